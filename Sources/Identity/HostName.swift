@@ -1,0 +1,55 @@
+internal import Foundation
+internal import SwiftASN1
+internal import X509
+
+/// A name or address at which the hub is reached, as a certificate spells it.
+enum HostName: Equatable {
+    case dns(String)
+    case address([UInt8])
+
+    /// Reads an IPv4 or IPv6 address, or a DNS name of letters, digits, hyphens and dots.
+    init?(_ text: String) {
+        guard (1...IdentityLimits.hostBytesMax).contains(text.utf8.count) else { return nil }
+        if let address = Self.address(text) {
+            self = .address(address)
+            return
+        }
+        let labels = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard labels.allSatisfy(Self.isLabel), !labels[labels.count - 1].allSatisfy(Self.isDigit)
+        else { return nil }
+        self = .dns(text.lowercased())
+    }
+
+    var alternativeName: GeneralName {
+        switch self {
+        case .dns(let name): .dnsName(name)
+        case .address(let bytes): .ipAddress(ASN1OctetString(contentBytes: bytes[...]))
+        }
+    }
+
+    private static func address(_ text: String) -> [UInt8]? {
+        var four = in_addr()
+        if inet_pton(AF_INET, text, &four) == 1 {
+            return withUnsafeBytes(of: four) { Array($0) }
+        }
+        var sixteen = in6_addr()
+        if inet_pton(AF_INET6, text, &sixteen) == 1 {
+            return withUnsafeBytes(of: sixteen) { Array($0) }
+        }
+        return nil
+    }
+
+    private static func isLabel(_ label: Substring.UTF8View) -> Bool {
+        let hyphen = UInt8(ascii: "-")
+        return (1...63).contains(label.count) && label.first != hyphen && label.last != hyphen
+            && label.allSatisfy { isDigit($0) || isLetter($0) || $0 == hyphen }
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+    }
+}

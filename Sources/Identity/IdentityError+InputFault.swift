@@ -1,0 +1,24 @@
+extension IdentityError {
+    /// What the operator gave that cannot go into a certificate or a token.
+    package enum InputFault: Equatable, Sendable, CustomStringConvertible {
+        case port(Int)
+        case expiry
+
+        /// Counted from zero.
+        case host(position: Int)
+        case hostCount(Int)
+
+        package var description: String {
+            switch self {
+            case .port(let port):
+                "\(port) is no port. Give a number from 1 to 65535."
+            case .expiry:
+                "No token can expire then. Give a time that is later than now and nearer."
+            case .host(let position):
+                "Host number \(position + 1) is neither a DNS name nor an address. Correct it."
+            case .hostCount(let count):
+                "\(count) hosts were given. Give from 1 to \(IdentityLimits.hostsMax)."
+            }
+        }
+    }
+}

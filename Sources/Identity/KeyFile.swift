@@ -1,0 +1,9 @@
+/// The files a key folder may hold.
+package enum KeyFile: String, CaseIterable, Sendable {
+    case authorityKey = "ca.key"
+    case authorityCertificate = "ca.pem"
+    case serverKey = "server.key"
+    case serverCertificate = "server.pem"
+    case replicaKey = "replica.key"
+    case replicaCertificate = "replica.pem"
+}

@@ -1,0 +1,178 @@
+internal import Foundation
+
+/// A folder that is nobody else's: made 0700, its files 0600.
+///
+/// Reading refuses a folder or file that others can reach, that is a link, has a second name, or
+/// belongs to someone else: a key that was exposed may have been copied, and only a person can
+/// judge that. Writing replaces a file whole or not at all, also when the power fails.
+package struct KeyFolder: Hashable, Sendable, CustomStringConvertible {
+    package let path: String
+
+    package init(_ path: String) {
+        var path = path
+        // "link/" would be followed where "link" is refused.
+        while path.utf8.count > 1, path.utf8.last == UInt8(ascii: "/") { path.removeLast() }
+        self.path = path
+    }
+
+    package var description: String { path }
+
+    package func path(of file: KeyFile) -> String { "\(path)/\(file.rawValue)" }
+
+    /// Makes the folder if there is none; its parent must exist. One that exists must be private.
+    package func create() throws(IdentityError) {
+        if mkdir(path, 0o700) != 0 {
+            guard errno == EEXIST else { throw fault(.create, path: path) }
+            _ = try opened()
+            return
+        }
+        _ = try opened()
+        let parent = KeyFolder("\(path)/..").path
+        let descriptor = Descriptor(open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC))
+        guard descriptor.isOpen, fsync(descriptor.number) == 0 else {
+            throw fault(.sync, path: parent)
+        }
+    }
+
+    package func contains(_ file: KeyFile) throws(IdentityError) -> Bool {
+        let folder = try opened()
+        var status = stat()
+        if fstatat(folder.number, file.rawValue, &status, AT_SYMLINK_NOFOLLOW) == 0 { return true }
+        guard errno == ENOENT else { throw fault(.inspect, path: path(of: file)) }
+        return false
+    }
+
+    /// The text of a file, if it and the folder are private.
+    package func read(_ file: KeyFile) throws(IdentityError) -> String {
+        let folder = try opened()
+        let path = path(of: file)
+        let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
+        let descriptor = Descriptor(openat(folder.number, file.rawValue, flags))
+        guard descriptor.isOpen else { throw fault(.open, path: path) }
+        let status = try status(of: descriptor, path: path)
+        guard status.st_mode & S_IFMT == S_IFREG else { throw .file(path: path, .wrongKind) }
+        try checkPrivate(status, path: path, wanted: 0o600)
+        guard status.st_nlink == 1 else {
+            throw .file(path: path, .hardLinks(Int(status.st_nlink)))
+        }
+        let bytes = try bytes(of: descriptor, path: path)
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw .file(path: path, .notText)
+        }
+        return text
+    }
+
+    /// Writes a file beside its place, makes it durable, and moves it there.
+    package func write(_ text: String, as file: KeyFile) throws(IdentityError) {
+        let folder = try opened()
+        let draft = file.rawValue + ".new"
+        let draftPath = "\(path)/\(draft)"
+        // A draft that a crash left behind is worth nothing.
+        guard unlinkat(folder.number, draft, 0) == 0 || errno == ENOENT else {
+            throw fault(.create, path: draftPath)
+        }
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+        let descriptor = Descriptor(openat(folder.number, draft, flags, 0o600))
+        guard descriptor.isOpen, fchmod(descriptor.number, 0o600) == 0 else {
+            throw fault(.create, path: draftPath)
+        }
+        try append(Array(text.utf8), to: descriptor, path: draftPath)
+        guard fsync(descriptor.number) == 0 else { throw fault(.sync, path: draftPath) }
+        guard renameat(folder.number, draft, folder.number, file.rawValue) == 0 else {
+            throw fault(.rename, path: draftPath)
+        }
+        guard fsync(folder.number) == 0 else { throw fault(.sync, path: path) }
+    }
+}
+
+extension KeyFolder {
+    /// An open file that closes itself.
+    private struct Descriptor: ~Copyable {
+        let number: Int32
+
+        init(_ number: Int32) {
+            self.number = number
+        }
+
+        var isOpen: Bool { number >= 0 }
+
+        deinit {
+            if number >= 0 { close(number) }
+        }
+    }
+
+    /// The folder itself, found private; every file is reached through it, not by path.
+    private func opened() throws(IdentityError) -> Descriptor {
+        let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
+        let folder = Descriptor(open(path, flags))
+        guard folder.isOpen else { throw folderFault() }
+        try checkPrivate(try status(of: folder, path: path), path: path, wanted: 0o700)
+        return folder
+    }
+
+    /// Linux says "not a directory" for a link to a folder as well as for a file.
+    private func folderFault() -> IdentityError {
+        let error = fault(.open, path: path)
+        var status = stat()
+        guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return error }
+        return .file(path: path, .symbolicLink)
+    }
+
+    private func status(
+        of descriptor: borrowing Descriptor, path: String
+    ) throws(IdentityError) -> stat {
+        var status = stat()
+        guard fstat(descriptor.number, &status) == 0 else { throw fault(.inspect, path: path) }
+        return status
+    }
+
+    private func checkPrivate(
+        _ status: stat, path: String, wanted: UInt32
+    ) throws(IdentityError) {
+        guard status.st_uid == geteuid() else {
+            throw .file(path: path, .foreignOwner(status.st_uid))
+        }
+        guard status.st_mode & 0o077 == 0 else {
+            throw .file(path: path, .open(mode: status.st_mode & 0o7777, wanted: wanted))
+        }
+    }
+
+    private func bytes(
+        of descriptor: borrowing Descriptor, path: String
+    ) throws(IdentityError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 4_096)
+        while bytes.count <= IdentityLimits.keyFileBytesMax {
+            let count = Foundation.read(descriptor.number, &chunk, chunk.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw fault(.read, path: path) }
+            if count == 0 { return bytes }
+            bytes += chunk.prefix(count)
+        }
+        throw .file(path: path, .tooLarge(bytes: bytes.count))
+    }
+
+    private func append(
+        _ bytes: [UInt8], to descriptor: borrowing Descriptor, path: String
+    ) throws(IdentityError) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes {
+                Foundation.write(descriptor.number, $0.baseAddress, $0.count)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw fault(.write, path: path) }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    /// The error that `errno` names; call it before anything else can change it.
+    private func fault(_ step: IdentityError.FileFault.Step, path: String) -> IdentityError {
+        switch errno {
+        case ENOENT: .file(path: path, .missing)
+        case ELOOP: .file(path: path, .symbolicLink)
+        case ENOTDIR: .file(path: path, .wrongKind)
+        case let code: .file(path: path, .system(step, code: code))
+        }
+    }
+}

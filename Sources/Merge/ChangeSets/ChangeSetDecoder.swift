@@ -1,0 +1,142 @@
+/// Reads the protobuf message `bridgework.v1.ChangeSet` strictly: every count and index is checked.
+///
+/// Fields that a newer writer added are stepped over; the exact bytes are kept and forwarded anyway.
+struct ChangeSetDecoder {
+    private let bytes: Bytes
+    private var names: [String] = []
+    private var seen: [ChangeSetID] = []
+    private var ops: [Op] = []
+
+    init(_ bytes: Bytes) {
+        self.bytes = bytes
+    }
+
+    mutating func decode() throws(MergeError) -> ChangeSet {
+        var reader = FieldReader(bytes, reading: .changeSet)
+        var replica: ReplicaID?
+        var actor: RecordID?
+        var role: Role?
+        var reason = ""
+        var claimedAt = Timestamp(milliseconds: 0)
+        var parent: ChangeSetID?
+        var nonce: UInt64?
+        var blocks: [Bytes] = []
+        while !reader.isAtEnd {
+            switch try reader.tag() {
+            case (1, 2): replica = try sixteen(&reader)
+            case (2, 2): actor = try sixteen(&reader)
+            case (3, 0): role = Role(number: try reader.varint())
+            case (4, 2): reason = try text(&reader, max: MergeLimits.reasonBytesMax)
+            case (5, 0): claimedAt = Timestamp(milliseconds: try reader.signed())
+            case (6, 2): parent = try sixteen(&reader)
+            case (7, 1): nonce = try reader.fixed64()
+            case (8, 2): try addName(&reader)
+            case (9, 2): try readSeen(try reader.counted())
+            case (10, 2): blocks.append(try reader.counted())
+            case (let field, let wire):
+                guard field > 10 else { throw reader.malformed }
+                try reader.skip(wire: wire)
+            }
+        }
+        guard let replica, let role, let nonce, !blocks.isEmpty else { throw reader.malformed }
+        for block in blocks { try readRecord(block) }
+        return ChangeSet(
+            replica: replica, actor: actor, role: role, reason: reason, claimedAt: claimedAt,
+            parent: parent, nonce: nonce, ops: ops)
+    }
+
+    private func sixteen<ID: SixteenByteID>(
+        _ reader: inout FieldReader
+    ) throws(MergeError) -> ID {
+        var inner = FieldReader(try reader.counted(), reading: .changeSet)
+        guard inner.count == 16 else { throw reader.malformed }
+        return try inner.identifier()
+    }
+
+    private func text(
+        _ reader: inout FieldReader, max limit: Int
+    ) throws(MergeError) -> String {
+        let run = try reader.counted(max: limit)
+        guard let text = String(validating: run, as: UTF8.self) else { throw reader.malformed }
+        return text
+    }
+
+    private mutating func addName(_ reader: inout FieldReader) throws(MergeError) {
+        let name = try text(&reader, max: MergeLimits.nameBytesMax)
+        guard NameTable.isName(name) else { throw reader.malformed }
+        names.append(name)
+        guard names.count <= MergeLimits.namesMax else {
+            throw .overLimit(.name, found: names.count, limit: MergeLimits.namesMax)
+        }
+    }
+
+    private mutating func readSeen(_ run: Bytes) throws(MergeError) {
+        var reader = FieldReader(run, reading: .replaces)
+        while !reader.isAtEnd { seen.append(try reader.identifier()) }
+    }
+
+    private mutating func readRecord(_ block: Bytes) throws(MergeError) {
+        var reader = FieldReader(block, reading: .records)
+        var type: String?
+        var record: RecordID?
+        let before = ops.count
+        while !reader.isAtEnd {
+            switch try reader.tag() {
+            case (1, 0): type = names[try reader.index(below: names.count)]
+            case (2, 2): record = try sixteen(&reader)
+            case (3, 2):
+                let run = try reader.counted()
+                guard let type, let record else { throw reader.malformed }
+                try readOp(run, record: record, type: type)
+            case (let field, let wire):
+                guard field > 3 else { throw reader.malformed }
+                try reader.skip(wire: wire)
+            }
+        }
+        guard ops.count > before else { throw reader.malformed }
+    }
+
+    private mutating func readOp(
+        _ run: Bytes, record: RecordID, type: String
+    ) throws(MergeError) {
+        var reader = FieldReader(run, reading: .op)
+        var attribute: String?
+        var key = Bytes()
+        var value: Bytes?
+        var replaces: [EntryID] = []
+        while !reader.isAtEnd {
+            switch try reader.tag() {
+            case (1, 0): attribute = names[try reader.index(below: names.count)]
+            case (2, 2): key = try reader.counted(max: MergeLimits.keyBytesMax)
+            case (3, 2): value = try reader.counted(max: MergeLimits.valueBytesMax)
+            case (4, 2): replaces = try readReplaces(try reader.counted())
+            case (let field, let wire):
+                guard field > 4 else { throw reader.malformed }
+                try reader.skip(wire: wire)
+            }
+        }
+        guard let attribute, value != nil || !replaces.isEmpty else { throw reader.malformed }
+        guard ops.count < MergeLimits.opsMax else {
+            throw .overLimit(.op, found: ops.count + 1, limit: MergeLimits.opsMax)
+        }
+        ops.append(
+            Op(
+                record: record, type: type, attribute: attribute, key: key, value: value,
+                replaces: replaces))
+    }
+
+    private func readReplaces(_ run: Bytes) throws(MergeError) -> [EntryID] {
+        var reader = FieldReader(run, reading: .replaces)
+        var entries: [EntryID] = []
+        while !reader.isAtEnd {
+            let changeSet = seen[try reader.index(below: seen.count)]
+            let index = try reader.index(below: MergeLimits.opsMax)
+            entries.append(EntryID(changeSet: changeSet, index: UInt32(index)))
+            guard entries.count <= MergeLimits.replacesMax else {
+                throw .overLimit(
+                    .replaces, found: entries.count, limit: MergeLimits.replacesMax)
+            }
+        }
+        return entries
+    }
+}

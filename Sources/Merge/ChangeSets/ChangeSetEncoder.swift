@@ -1,0 +1,109 @@
+/// Writes a change set as the protobuf message `bridgework.v1.ChangeSet`.
+///
+/// Names and foreign change set ids are written once, in tables, and referred to by index: an edit of
+/// three fields of one record names one hash, not three.
+struct ChangeSetEncoder {
+    private let changeSet: ChangeSet
+    private var names: [String] = []
+    private var nameIndex: [String: Int] = [:]
+    private var seen: [ChangeSetID] = []
+    private var seenIndex: [ChangeSetID: Int] = [:]
+
+    init(_ changeSet: ChangeSet) {
+        self.changeSet = changeSet
+    }
+
+    mutating func encode() -> Bytes {
+        var records = FieldWriter(capacity: 64 * changeSet.ops.count)
+        var start = 0
+        while start < changeSet.ops.count {
+            let record = changeSet.ops[start].record
+            let type = changeSet.ops[start].type
+            var end = start + 1
+            while end < changeSet.ops.count, changeSet.ops[end].record == record,
+                changeSet.ops[end].type == type
+            { end += 1 }
+            records.field(10, bytes: recordOps(changeSet.ops[start..<end]))
+            start = end
+        }
+        var writer = header(capacity: records.bytes.count + 256)
+        writer.raw(records.bytes)
+        return writer.bytes[...]
+    }
+
+    private func header(capacity: Int) -> FieldWriter {
+        var writer = FieldWriter(capacity: capacity)
+        writer.field(1, bytes: changeSet.replica.bytes)
+        if let actor = changeSet.actor { writer.field(2, bytes: actor.bytes) }
+        writer.field(3, varint: changeSet.role.number)
+        if !changeSet.reason.isEmpty { writer.field(4, bytes: changeSet.reason.utf8) }
+        writer.field(5, signed: changeSet.claimedAt.milliseconds)
+        if let parent = changeSet.parent { writer.field(6, bytes: parent.bytes) }
+        writer.field(7, fixed64: changeSet.nonce)
+        for name in names { writer.field(8, bytes: name.utf8) }
+        if !seen.isEmpty { writer.field(9, bytes: seen.flatMap(\.bytes)) }
+        return writer
+    }
+
+    private mutating func recordOps(_ ops: ArraySlice<Op>) -> [UInt8] {
+        var writer = FieldWriter(capacity: 48 * ops.count)
+        if let first = ops.first {
+            writer.field(1, varint: UInt64(index(of: first.type)))
+            writer.field(2, bytes: first.record.bytes)
+        }
+        for op in ops {
+            let replaces = replaced(op.replaces)
+            let attribute = UInt64(index(of: op.attribute))
+            var size = 1 + FieldWriter.size(attribute)
+            if !op.key.isEmpty { size += FieldWriter.size(countedBytes: op.key.count) }
+            if let value = op.value { size += FieldWriter.size(countedBytes: value.count) }
+            if !replaces.isEmpty { size += FieldWriter.size(countedBytes: replaces.count) }
+            writer.field(3, messageBytes: size)
+            writer.field(1, varint: attribute)
+            if !op.key.isEmpty { writer.field(2, bytes: op.key) }
+            if let value = op.value { writer.field(3, bytes: value) }
+            if !replaces.isEmpty { writer.field(4, bytes: replaces) }
+        }
+        return writer.bytes
+    }
+
+    /// Pairs of (index into `seen`, op index there), packed.
+    private mutating func replaced(_ entries: [EntryID]) -> [UInt8] {
+        guard !entries.isEmpty else { return [] }
+        var packed = FieldWriter(capacity: 4 * entries.count)
+        for entry in entries {
+            let index = seenIndex[entry.changeSet] ?? seen.count
+            if index == seen.count {
+                seen.append(entry.changeSet)
+                seenIndex[entry.changeSet] = index
+            }
+            packed.varint(UInt64(index))
+            packed.varint(UInt64(entry.index))
+        }
+        return packed.bytes
+    }
+
+    private mutating func index(of name: String) -> Int {
+        if let index = nameIndex[name] { return index }
+        names.append(name)
+        nameIndex[name] = names.count - 1
+        return names.count - 1
+    }
+}
+
+extension Role {
+    /// The enum number of `bridgework.v1.Role`.
+    var number: UInt64 {
+        switch self {
+        case .office: 1
+        case .coordinator: 2
+        case .admin: 3
+        case .hub: 4
+        }
+    }
+
+    init?(number: UInt64) {
+        guard let role = Role.allCases.first(where: { $0.number == number }) else { return nil }
+        self = role
+    }
+}

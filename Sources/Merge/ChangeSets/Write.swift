@@ -1,0 +1,28 @@
+/// What somebody wants to write, before it is known which entries it replaces.
+package struct Write: Hashable, Sendable {
+    package let record: RecordID
+    package let type: String
+    package let attribute: String
+    /// The encoded `Value` of a map key or set element; empty otherwise.
+    package let key: Bytes
+    /// The encoded `Value`; `nil` removes what stands at attribute and key.
+    package let value: Bytes?
+
+    package init(
+        record: RecordID, type: String, attribute: String, key: Bytes = [], value: Bytes?
+    ) {
+        self.record = record
+        self.type = type
+        self.attribute = attribute
+        self.key = key
+        self.value = value
+    }
+
+    /// The op that performs the write on what its writer sees. Logs and counters only ever add.
+    package func op(seeing state: RecordState, shape: Attribute.Shape?) -> Op {
+        let isAdded = shape == .log || shape == .counter
+        return Op(
+            record: record, type: type, attribute: attribute, key: key, value: value,
+            replaces: isAdded ? [] : state.seen(attribute, key: key))
+    }
+}

@@ -1,0 +1,74 @@
+/// Writes protobuf's wire format: varints and length-delimited fields, in the order of the calls.
+///
+/// Change sets are hashed and stored as exact bytes below the layer that knows protobuf, and on the
+/// hottest path of the house; `protocol/change_set.proto` is the schema any protobuf reader needs.
+package struct FieldWriter: Sendable {
+    package private(set) var bytes: [UInt8] = []
+
+    package init(capacity: Int = 0) {
+        bytes.reserveCapacity(capacity)
+    }
+
+    package mutating func varint(_ value: UInt64) {
+        var rest = value
+        while rest >= 0x80 {
+            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        bytes.append(UInt8(truncatingIfNeeded: rest))
+    }
+
+    /// A signed number in zigzag form, as protobuf's `sint64`.
+    package mutating func signed(_ value: Int64) {
+        varint(FieldWriter.zigzag(value))
+    }
+
+    package mutating func raw(_ run: some Collection<UInt8>) {
+        bytes.append(contentsOf: run)
+    }
+
+    /// A length and that many bytes.
+    package mutating func counted(_ run: some Collection<UInt8>) {
+        varint(UInt64(run.count))
+        bytes.append(contentsOf: run)
+    }
+
+    package mutating func field(_ number: Int, varint value: UInt64) {
+        varint(UInt64(number << 3))
+        varint(value)
+    }
+
+    package mutating func field(_ number: Int, signed value: Int64) {
+        field(number, varint: FieldWriter.zigzag(value))
+    }
+
+    package mutating func field(_ number: Int, fixed64 value: UInt64) {
+        varint(UInt64(number << 3 | 1))
+        withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
+    }
+
+    package mutating func field(_ number: Int, bytes run: some Collection<UInt8>) {
+        varint(UInt64(number << 3 | 2))
+        counted(run)
+    }
+
+    /// A nested message of known size follows.
+    package mutating func field(_ number: Int, messageBytes count: Int) {
+        varint(UInt64(number << 3 | 2))
+        varint(UInt64(count))
+    }
+
+    package static func zigzag(_ value: Int64) -> UInt64 {
+        UInt64(bitPattern: value << 1 ^ value >> 63)
+    }
+
+    /// How many bytes a varint takes.
+    package static func size(_ value: UInt64) -> Int {
+        max(1, (70 - value.leadingZeroBitCount) / 7)
+    }
+
+    /// How many bytes a length-delimited field with a one-byte tag takes.
+    package static func size(countedBytes count: Int) -> Int {
+        1 + size(UInt64(count)) + count
+    }
+}

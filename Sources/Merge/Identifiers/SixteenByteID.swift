@@ -1,0 +1,38 @@
+/// An identifier of exactly sixteen bytes, ordered as its bytes are.
+package protocol SixteenByteID: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// The sixteen bytes, most significant first.
+    var bits: UInt128 { get }
+
+    init(bits: UInt128)
+}
+
+extension SixteenByteID {
+    /// Reads exactly sixteen bytes; any other count answers `nil`.
+    package init?(bytes: some Collection<UInt8>) {
+        guard bytes.count == 16 else { return nil }
+        self.init(bits: bytes.reduce(into: UInt128(0)) { $0 = $0 << 8 | UInt128($1) })
+    }
+
+    package var bytes: [UInt8] {
+        withUnsafeBytes(of: bits.bigEndian) { Array($0) }
+    }
+
+    package static func < (left: Self, right: Self) -> Bool {
+        left.bits < right.bits
+    }
+
+    /// Thirty-two lower-case hexadecimal digits.
+    package var hexadecimal: String {
+        let digits = String(bits, radix: 16)
+        return String(repeating: "0", count: 32 - digits.count) + digits
+    }
+
+    /// Reads thirty-two hexadecimal digits, with or without the hyphens of a UUID.
+    package init?(hexadecimal text: some StringProtocol) {
+        let digits = text.utf8.filter { $0 != UInt8(ascii: "-") }
+        guard digits.count == 32, let bits = UInt128(String(decoding: digits, as: UTF8.self), radix: 16),
+            digits.allSatisfy({ $0 != UInt8(ascii: "+") })
+        else { return nil }
+        self.init(bits: bits)
+    }
+}

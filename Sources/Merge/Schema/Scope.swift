@@ -1,0 +1,37 @@
+/// A named set of replicas that see a record.
+package enum Scope: Hashable, Comparable, Sendable, CustomStringConvertible {
+    case group
+    case central
+    case credentialing
+    case clinical
+    case office(RecordID)
+
+    /// As stored and as sent: `group`, `office/<id>`.
+    package var description: String {
+        switch self {
+        case .group: "group"
+        case .central: "central"
+        case .credentialing: "credentialing"
+        case .clinical: "clinical"
+        case .office(let id): "office/\(id)"
+        }
+    }
+
+    package init?(_ text: String) {
+        switch text {
+        case "group": self = .group
+        case "central": self = .central
+        case "credentialing": self = .credentialing
+        case "clinical": self = .clinical
+        default:
+            guard text.hasPrefix("office/"), let id = RecordID(hexadecimal: text.dropFirst(7)) else {
+                return nil
+            }
+            self = .office(id)
+        }
+    }
+
+    package static func < (left: Scope, right: Scope) -> Bool {
+        left.description < right.description
+    }
+}

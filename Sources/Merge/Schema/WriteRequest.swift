@@ -1,0 +1,22 @@
+/// What the authority rules are asked: one op, its writer, and the record as it was before.
+package struct WriteRequest: Sendable {
+    package let op: Op
+    package let role: Role
+    /// The office the writing replica speaks for; `nil` for a central replica or the hub.
+    package let office: RecordID?
+    package let reason: String
+    package let before: RecordState
+    /// The whole change set's ops on the same record, so that a creation can be judged as one.
+    package let siblings: [Op]
+
+    package init(
+        op: Op, role: Role, office: RecordID?, reason: String, before: RecordState, siblings: [Op]
+    ) {
+        self.op = op
+        self.role = role
+        self.office = office
+        self.reason = reason
+        self.before = before
+        self.siblings = siblings
+    }
+}

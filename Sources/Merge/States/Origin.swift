@@ -1,0 +1,29 @@
+/// Where an entry comes from: what a person is shown, and what `latest` goes by.
+package struct Origin: Hashable, Sendable {
+    package let changeSet: ChangeSetID
+    /// The hub's position of the change set; 0 while it is pending.
+    package let position: UInt64
+    /// The claimed time, or the hub's own where the claim was ahead of it.
+    package let effectiveAt: Timestamp
+    package let replica: ReplicaID
+    package let actor: RecordID?
+
+    package init(
+        changeSet: ChangeSetID, position: UInt64, effectiveAt: Timestamp, replica: ReplicaID,
+        actor: RecordID?
+    ) {
+        self.changeSet = changeSet
+        self.position = position
+        self.effectiveAt = effectiveAt
+        self.replica = replica
+        self.actor = actor
+    }
+
+    /// The origin of a change set's entries, before or after the hub has given it a position.
+    package init(of sealed: SealedChangeSet, position: UInt64 = 0, effectiveAt: Timestamp? = nil) {
+        self.init(
+            changeSet: sealed.id, position: position,
+            effectiveAt: effectiveAt ?? sealed.content.claimedAt,
+            replica: sealed.content.replica, actor: sealed.content.actor)
+    }
+}

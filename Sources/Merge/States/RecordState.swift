@@ -1,0 +1,99 @@
+// A record is a fold over a growing set of change sets. Its state is the set of entries that no
+// accepted op replaces, and nothing else: no clock row per field, no tombstones, no policy.
+//
+//     A writes phone = 1            -> {A/0: 1}
+//     B, having seen A/0, writes 2  -> {B/0: 2}           B/0 replaces A/0
+//     C, having seen A/0, writes 3  -> {B/0: 2, C/0: 3}   siblings: B and C did not see each other
+//     D, having seen both, writes 4 -> {D/0: 4}
+//
+// Any order of arrival ends in the same set. When B arrives before A, A/0 is *awaited*: it is dead on
+// arrival, but only at the attribute and key that B wrote, so nobody deletes what he could not write.
+
+/// The live entries of one record, in one order, so that equal states encode equally.
+package struct RecordState: Equatable, Sendable {
+    /// Sorted by attribute, key and entry id.
+    package private(set) var entries: [Entry]
+    /// Entries that were replaced before they arrived.
+    package private(set) var awaited: Set<AwaitedEntry>
+
+    package init(entries: [Entry] = [], awaited: Set<AwaitedEntry> = []) {
+        self.entries = entries.sorted {
+            $0.precedes(attribute: $1.attribute, key: $1.key, id: $1.id)
+        }
+        self.awaited = awaited
+    }
+
+    /// Reads back what was encoded in order, without sorting again.
+    init(sortedEntries: [Entry], awaited: Set<AwaitedEntry>) {
+        self.entries = sortedEntries
+        self.awaited = awaited
+    }
+
+    package var isEmpty: Bool { entries.isEmpty && awaited.isEmpty }
+
+    /// Folds one accepted op in. Total: no op can make it fail, and repeating one changes nothing.
+    ///
+    /// - Parameter hasArrived: whether a named change set was folded before; if so, an entry of it
+    ///   that is not alive here is dead for good and need not be awaited.
+    package mutating func apply(
+        _ op: Op, id: EntryID, origin: Origin, hasArrived: (ChangeSetID) -> Bool
+    ) {
+        for replaced in op.replaces where replaced != id {
+            if let index = entries.firstIndex(where: { $0.id == replaced }) {
+                guard entries[index].isAt(attribute: op.attribute, key: op.key) else { continue }
+                entries.remove(at: index)
+            } else if !hasArrived(replaced.changeSet) {
+                awaited.insert(
+                    AwaitedEntry(id: replaced, attribute: op.attribute, key: op.key))
+            }
+        }
+        guard let value = op.value else { return }
+        insert(
+            Entry(id: id, attribute: op.attribute, key: op.key, value: value, origin: origin))
+    }
+
+    private mutating func insert(_ entry: Entry) {
+        if !awaited.isEmpty {
+            let death = AwaitedEntry(id: entry.id, attribute: entry.attribute, key: entry.key)
+            guard awaited.remove(death) == nil else { return }
+        }
+        if let last = entries.last,
+            last.precedes(attribute: entry.attribute, key: entry.key, id: entry.id)
+        {
+            entries.append(entry)
+            return
+        }
+        var low = 0
+        var high = entries.count
+        while low < high {
+            let middle = (low + high) / 2
+            if entries[middle].precedes(
+                attribute: entry.attribute, key: entry.key, id: entry.id)
+            {
+                low = middle + 1
+            } else {
+                high = middle
+            }
+        }
+        guard low == entries.count || entries[low].id != entry.id else { return }
+        entries.insert(entry, at: low)
+    }
+
+    /// The live entries of one attribute, ordered by key and entry id.
+    package func entries(of attribute: String) -> ArraySlice<Entry> {
+        guard let first = entries.firstIndex(where: { $0.attribute == attribute }) else {
+            return []
+        }
+        let end = entries[first...].firstIndex { $0.attribute != attribute } ?? entries.count
+        return entries[first..<end]
+    }
+
+    /// The live entries a new write to this attribute and key must name.
+    package func seen(_ attribute: String, key: Bytes = []) -> [EntryID] {
+        entries(of: attribute).filter { $0.key == key }.map(\.id)
+    }
+
+    package func entry(_ id: EntryID) -> Entry? {
+        entries.first { $0.id == id }
+    }
+}

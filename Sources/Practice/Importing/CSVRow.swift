@@ -1,0 +1,13 @@
+/// One record of a CSV file, its quotes taken off. Fields without doubled quotes are windows on the file.
+package struct CSVRow: Sendable {
+    /// The line its first field starts on.
+    package let line: Int
+    package let fields: [Bytes]
+    /// What is wrong with its bytes; a row with any of these is never read further.
+    package let problems: [RowProblem]
+
+    /// A row of blanks only: spreadsheets leave them at the end.
+    package var isBlank: Bool {
+        problems.isEmpty && fields.allSatisfy { $0.allSatisfy(CSVReader.isBlank) }
+    }
+}

@@ -1,0 +1,197 @@
+package import Merge
+
+/// Takes change sets into the hub's history: one position each, one verdict per op, never an abort.
+package struct Admission: Sendable {
+    private let rules: HubRules
+    private let hub: ReplicaID
+    private let now: Timestamp
+
+    /// - Parameters:
+    ///   - hub: the hub's own replica id, author of what it derives.
+    ///   - now: the hub's clock.
+    package init(rules: HubRules, hub: ReplicaID, now: Timestamp) {
+        self.rules = rules
+        self.hub = hub
+        self.now = now
+    }
+
+    /// The answer to one change set. A change set the hub already has gets the same answer again.
+    package func admit(
+        _ bytes: Bytes, from peer: Peer, ledger: inout some HubLedger
+    ) throws -> HubMessage.Acknowledgement {
+        let id = SealedChangeSet.address(of: bytes)
+        if let known = try ledger.answer(to: id) { return known }
+        let sealed: SealedChangeSet
+        do {
+            sealed = try SealedChangeSet(opening: bytes)
+        } catch {
+            return try append(id, bytes, nil, now, [.malformed], &ledger)
+        }
+        let answer = try admit(sealed, from: peer, ledger: &ledger)
+        let cause = HubRules.Cause(
+            changeSet: sealed, verdicts: answer.verdicts, author: peer)
+        try react(to: cause, ledger: &ledger)
+        return answer
+    }
+
+    private func admit(
+        _ sealed: SealedChangeSet, from peer: Peer, ledger: inout some HubLedger
+    ) throws -> HubMessage.Acknowledgement {
+        let effectiveAt = min(sealed.content.claimedAt, now)
+        let position = try ledger.head.position + 1
+        let origin = Origin(of: sealed, position: position, effectiveAt: effectiveAt)
+        let verdicts: [Verdict]
+        if let refusal = try identityRefusal(sealed.content, peer, ledger) {
+            verdicts = sealed.content.ops.map { _ in refusal }
+        } else {
+            verdicts = try judge(sealed, origin, peer, &ledger)
+        }
+        return try append(sealed.id, sealed.bytes, sealed.content, effectiveAt, verdicts, &ledger)
+    }
+
+    private func append(
+        _ id: ChangeSetID, _ bytes: Bytes, _ content: ChangeSet?, _ effectiveAt: Timestamp,
+        _ verdicts: [Verdict], _ ledger: inout some HubLedger
+    ) throws -> HubMessage.Acknowledgement {
+        let head = try ledger.head
+        let next = Head(position: head.position + 1, chain: head.chain.next(id, verdicts))
+        try ledger.append(
+            id, bytes: bytes, content: content, effectiveAt: effectiveAt, head: next,
+            verdicts: verdicts)
+        return HubMessage.Acknowledgement(id: id, head: next, verdicts: verdicts)
+    }
+
+    /// A peer speaks for its own replica, and for an earlier enrolment of the same office or role.
+    private func identityRefusal(
+        _ content: ChangeSet, _ peer: Peer, _ ledger: some HubLedger
+    ) throws -> Verdict? {
+        if content.replica != peer.replica {
+            guard let author = try ledger.principal(of: content.replica),
+                author.office == peer.office, author.role == peer.role
+            else { return .foreignReplica }
+        }
+        return content.role == peer.role ? nil : .foreignRole
+    }
+
+    /// Judges and folds record by record; ops of one record usually stand together.
+    private func judge(
+        _ sealed: SealedChangeSet, _ origin: Origin, _ peer: Peer,
+        _ ledger: inout some HubLedger
+    ) throws -> [Verdict] {
+        let ops = sealed.content.ops
+        var verdicts = [Verdict](repeating: .applied, count: ops.count)
+        var blocks: [RecordID: [Int]] = [:]
+        var order: [RecordID] = []
+        for (index, op) in ops.enumerated() {
+            if blocks[op.record, default: []].isEmpty { order.append(op.record) }
+            blocks[op.record, default: []].append(index)
+        }
+        for record in order {
+            let indexes = blocks[record] ?? []
+            let judged = try judge(
+                indexes.map { (UInt32($0), ops[$0]) }, of: record, sealed, origin, peer, &ledger)
+            for (index, verdict) in zip(indexes, judged) { verdicts[index] = verdict }
+        }
+        return verdicts
+    }
+
+    private func judge(
+        _ ops: [(index: UInt32, op: Op)], of record: RecordID, _ sealed: SealedChangeSet,
+        _ origin: Origin, _ peer: Peer, _ ledger: inout some HubLedger
+    ) throws -> [Verdict] {
+        let stored = try ledger.record(record)
+        let type = stored?.type ?? ops[0].op.type
+        let before = stored?.state ?? RecordState()
+        let isOutOfScope = try self.isOutOfScope(record, peer, ledger)
+        let siblings = ops.map(\.op)
+        var after = before
+        var verdicts: [Verdict] = []
+        verdicts.reserveCapacity(ops.count)
+        for (index, op) in ops {
+            let verdict = try self.verdict(
+                on: op, siblings, sealed, type, before, peer, isOutOfScope, ledger)
+            verdicts.append(verdict)
+            guard verdict == .applied else { continue }
+            let id = EntryID(changeSet: sealed.id, index: index)
+            var failure: (any Error)?
+            after.apply(op, id: id, origin: origin) { changeSet in
+                guard changeSet != sealed.id else { return true }
+                do { return try ledger.answer(to: changeSet) != nil } catch { failure = error }
+                return true
+            }
+            if let failure { throw failure }
+        }
+        guard verdicts.contains(.applied) else { return verdicts }
+        let kept = StoredRecord(id: record, type: type, state: after)
+        try ledger.put(kept, changed: origin.position)
+        let reach = VisibilityReach(schema: rules.schema)
+        try reach.update(kept, at: origin.position, author: peer.office, ledger: &ledger)
+        return verdicts
+    }
+
+    private func verdict(
+        on op: Op, _ siblings: [Op], _ sealed: SealedChangeSet, _ type: String,
+        _ before: RecordState, _ peer: Peer, _ isOutOfScope: Bool, _ ledger: some HubLedger
+    ) throws -> Verdict {
+        guard op.type == type else { return .wrongType }
+        guard !isOutOfScope else { return .custody }
+        for entry in op.replaces where try isForeign(entry, to: op, before, sealed, ledger) {
+            return .foreignEntry
+        }
+        let request = WriteRequest(
+            op: op, role: peer.role, office: peer.office, reason: sealed.content.reason,
+            before: before, siblings: siblings)
+        var failure: (any Error)?
+        let permission = rules.permission(request) { replica in
+            do { return try ledger.principal(of: replica)?.office } catch { failure = error }
+            return nil
+        }
+        if let failure { throw failure }
+        switch permission {
+        case .allow: return .applied
+        case .propose: return .proposed
+        case .refuse(let refusal): return Verdict(refusal)
+        }
+    }
+
+    /// Whether an op names an entry that stands elsewhere: nobody ends what he could not write.
+    private func isForeign(
+        _ entry: EntryID, to op: Op, _ before: RecordState, _ sealed: SealedChangeSet,
+        _ ledger: some HubLedger
+    ) throws -> Bool {
+        if let live = before.entry(entry) {
+            return live.attribute != op.attribute || live.key != op.key
+        }
+        if entry.changeSet == sealed.id { return true }
+        guard try ledger.answer(to: entry.changeSet) != nil else { return false }
+        guard let written = try ledger.op(of: entry) else { return true }
+        return !written.hasSameTarget(as: op)
+    }
+
+    private func isOutOfScope(
+        _ record: RecordID, _ peer: Peer, _ ledger: some HubLedger
+    ) throws -> Bool {
+        guard peer.role != .hub else { return false }
+        let rows = try ledger.visibility(of: record)
+        return !rows.isEmpty && !rows.contains { $0.isIn && peer.scopes.contains($0.scope) }
+    }
+
+    /// What the hub derives from a cause: a change set of its own, a pure function of the cause.
+    private func react(to cause: HubRules.Cause, ledger: inout some HubLedger) throws {
+        let writes = rules.reactions(cause)
+        guard !writes.isEmpty else { return }
+        let ops = try writes.map { write in
+            let state = try ledger.record(write.record)?.state ?? RecordState()
+            let shape = rules.schema[write.type]?[write.attribute]?.shape
+            return write.op(seeing: state, shape: shape)
+        }
+        let derived = ChangeSet(
+            replica: hub, actor: nil, role: .hub, reason: "derived",
+            claimedAt: cause.changeSet.content.claimedAt, parent: nil,
+            nonce: UInt64(truncatingIfNeeded: cause.changeSet.id.bits), ops: ops)
+        let peer = Peer(replica: hub, role: .hub, office: cause.author.office, scopes: [])
+        let sealed = SealedChangeSet(sealing: derived)
+        guard try ledger.answer(to: sealed.id) == nil else { return }
+        _ = try admit(sealed, from: peer, ledger: &ledger)
+    }
+}

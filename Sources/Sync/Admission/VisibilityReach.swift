@@ -1,0 +1,120 @@
+package import Merge
+
+/// Which scopes a record is visible in, and how that follows its attributes and its parent.
+package struct VisibilityReach: Sendable {
+    /// A chain of parents is patient → coverage → usage; a hostile cycle must end.
+    private static let depthMax = 8
+    private let schema: Schema
+
+    package init(schema: Schema) {
+        self.schema = schema
+    }
+
+    /// Brings a record's visibility rows, and those of its children, up to a change at `position`.
+    ///
+    /// - Parameter author: the office that wrote a record of a type only a newer peer knows.
+    package func update(
+        _ record: StoredRecord, at position: UInt64, author: RecordID?,
+        ledger: inout some HubLedger
+    ) throws {
+        if let parent = parent(of: record) {
+            try ledger.setParent(of: record.id, to: parent)
+        }
+        try update(record, at: position, author: author, isChanged: true, depth: 0, &ledger)
+    }
+
+    private func update(
+        _ record: StoredRecord, at position: UInt64, author: RecordID?, isChanged: Bool,
+        depth: Int, _ ledger: inout some HubLedger
+    ) throws {
+        let rows = try ledger.visibility(of: record.id)
+        let before = Set(rows.filter(\.isIn).map(\.scope))
+        let after = try scopes(of: record, author: author, known: before, ledger)
+        for var row in rows {
+            if after.contains(row.scope) {
+                guard isChanged || !row.isIn else { continue }
+                if !row.isIn { row.entered = position }
+                row.isIn = true
+            } else {
+                guard row.isIn else { continue }
+                row.isIn = false
+            }
+            row.changed = position
+            try ledger.set(row)
+        }
+        for scope in after.subtracting(rows.map(\.scope)).sorted() {
+            try ledger.set(
+                VisibilityRow(
+                    scope: scope, record: record.id, changed: position, entered: position,
+                    isIn: true))
+        }
+        guard before != after, depth < VisibilityReach.depthMax else { return }
+        for child in try ledger.children(of: record.id) {
+            guard let stored = try ledger.record(child) else { continue }
+            try update(
+                stored, at: position, author: nil, isChanged: false, depth: depth + 1, &ledger)
+        }
+    }
+
+    private func scopes(
+        of record: StoredRecord, author: RecordID?, known: Set<Scope>, _ ledger: some HubLedger
+    ) throws -> Set<Scope> {
+        guard let type = schema[record.type] else {
+            guard known.isEmpty else { return known }
+            return Set([.central] + (author.map { [.office($0)] } ?? []))
+        }
+        switch type.visibility {
+        case .group: return [.group]
+        case .central: return [.central]
+        case .credentialing: return [.credentialing]
+        case .clinical: return [.clinical]
+        case .office(let field):
+            let offices = references(field, in: record, type)
+            return Set([.central] + offices.map { .office($0) })
+        case .offices(let set):
+            let offices = record.state.entries(of: set).compactMap { entry in
+                entry.decodedKey[0].blob.flatMap { RecordID(bytes: $0) }
+            }
+            return Set([.central] + offices.map { .office($0) })
+        case .parent(let field):
+            return try parentScopes(field, of: record, type, ledger)
+        case .optionalParent(let field):
+            let scopes = try parentScopes(field, of: record, type, ledger)
+            return scopes.isEmpty ? [.central] : scopes
+        case .groupUnlessProvisional(let field):
+            let offices = references(field, in: record, type)
+            return offices.isEmpty ? [.group] : Set([.central] + offices.map { .office($0) })
+        }
+    }
+
+    private func parentScopes(
+        _ field: String, of record: StoredRecord, _ type: RecordType, _ ledger: some HubLedger
+    ) throws -> Set<Scope> {
+        var scopes: Set<Scope> = []
+        for parent in references(field, in: record, type) where parent != record.id {
+            scopes.formUnion(try ledger.visibility(of: parent).filter(\.isIn).map(\.scope))
+        }
+        return scopes
+    }
+
+    /// Every record that a field names: siblings count too, so that a conflict hides nothing.
+    private func references(
+        _ field: String, in record: StoredRecord, _ type: RecordType
+    ) -> [RecordID] {
+        guard let column = type.column(field), let index = column.field else { return [] }
+        let attribute = type.attributes[column.attribute].name
+        return record.state.entries(of: attribute).compactMap { entry in
+            entry.decoded[index].blob.flatMap { RecordID(bytes: $0) }
+        }
+    }
+
+    private func parent(of record: StoredRecord) -> RecordID? {
+        guard let type = schema[record.type] else { return nil }
+        switch type.visibility {
+        case .parent(let field), .optionalParent(let field):
+            return references(field, in: record, type).first
+        default:
+            return nil
+        }
+    }
+}

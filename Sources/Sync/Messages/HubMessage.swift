@@ -1,0 +1,66 @@
+package import Merge
+
+/// What the hub says to an office.
+package enum HubMessage: Equatable, Sendable {
+    case welcome(Welcome)
+    case acknowledged([Acknowledgement])
+    case page(Page)
+    /// The exchange cannot go on; the office keeps everything it has.
+    case refused(SyncRefusal)
+
+    package struct Welcome: Equatable, Sendable {
+        /// Whether the hub's history still contains the office's `top`. If not, the hub was restored
+        /// from a backup: the office forgets the hub's state and re-supplies its own change sets.
+        package let isHistoryKnown: Bool
+        package let head: Head
+        package let clock: Timestamp
+        /// What the office may see. A change makes it pull from 0.
+        package let scopes: [Scope]
+        /// Change sets at or before this position are inside the oldest backup the hub still keeps.
+        package let backedUpThrough: UInt64
+
+        package init(
+            isHistoryKnown: Bool, head: Head, clock: Timestamp, scopes: [Scope],
+            backedUpThrough: UInt64
+        ) {
+            self.isHistoryKnown = isHistoryKnown
+            self.head = head
+            self.clock = clock
+            self.scopes = scopes
+            self.backedUpThrough = backedUpThrough
+        }
+    }
+
+    /// Sent after commit: the change set is in the hub's history, with a verdict per op.
+    package struct Acknowledgement: Equatable, Sendable {
+        package let id: ChangeSetID
+        package let head: Head
+        package let verdicts: [Verdict]
+
+        package init(id: ChangeSetID, head: Head, verdicts: [Verdict]) {
+            self.id = id
+            self.head = head
+            self.verdicts = verdicts
+        }
+    }
+
+    package struct Page: Equatable, Sendable {
+        /// The cursor it starts at; an office elsewhere ignores it.
+        package let at: Cursor
+        /// Where `through` moves to, and `from` too if this page is the last.
+        package let to: UInt64
+        package let isLast: Bool
+        /// The hub's head it was cut from.
+        package let head: Head
+        /// Encoded `PageRow`s; see `PageEncoder`.
+        package let rows: Bytes
+
+        package init(at: Cursor, to: UInt64, isLast: Bool, head: Head, rows: Bytes) {
+            self.at = at
+            self.to = to
+            self.isLast = isLast
+            self.head = head
+            self.rows = rows
+        }
+    }
+}

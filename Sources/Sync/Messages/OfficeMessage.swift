@@ -1,0 +1,56 @@
+package import Merge
+
+/// What an office says to the hub.
+package enum OfficeMessage: Equatable, Sendable {
+    case hello(Hello)
+    /// Change sets in the store's own order, as their exact bytes.
+    case push([Bytes])
+    case pull(Pull)
+
+    /// The first message of every exchange.
+    package struct Hello: Equatable, Sendable {
+        package let version: UInt32
+        package let group: RecordID
+        package let replica: ReplicaID
+        package let schemaVersion: Int
+        /// The highest point of the hub's history this office has heard of, from acknowledgements
+        /// and from the heads that pages were cut from.
+        package let top: Head
+        package let cursor: Cursor
+        package let clock: Timestamp
+        /// Change sets the hub has not acknowledged. With none, the hub adds the first page at once.
+        package let pending: UInt64
+        /// Whether the last known subscription still holds; see `Welcome.scopes`.
+        package let scopes: [Scope]
+
+        package init(
+            version: UInt32 = SyncLimits.version, group: RecordID, replica: ReplicaID,
+            schemaVersion: Int, top: Head, cursor: Cursor, clock: Timestamp, pending: UInt64,
+            scopes: [Scope]
+        ) {
+            self.version = version
+            self.group = group
+            self.replica = replica
+            self.schemaVersion = schemaVersion
+            self.top = top
+            self.cursor = cursor
+            self.clock = clock
+            self.pending = pending
+            self.scopes = scopes
+        }
+    }
+
+    /// Asks for the rows after a cursor; also acknowledges the page that led to it.
+    package struct Pull: Equatable, Sendable {
+        package let cursor: Cursor
+        package let rowsMax: Int
+        /// Hold the answer until there is something to say: live mode.
+        package let waits: Bool
+
+        package init(cursor: Cursor, rowsMax: Int = SyncLimits.pageRowsMax, waits: Bool = false) {
+            self.cursor = cursor
+            self.rowsMax = rowsMax
+            self.waits = waits
+        }
+    }
+}

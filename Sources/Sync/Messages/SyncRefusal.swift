@@ -1,0 +1,26 @@
+/// Why a hub ends an exchange. Each says what to do; none loses anything.
+package enum SyncRefusal: UInt32, Error, CaseIterable, Sendable {
+    case versionTooNew = 1
+    case versionTooOld = 2
+    case otherGroup = 3
+    case otherReplica = 4
+    case revoked = 5
+    case superseded = 6
+    case outOfTurn = 7
+    case overLimit = 8
+    case malformed = 9
+
+    package var advice: String {
+        switch self {
+        case .versionTooNew: "the hub is older than this replica: upgrade the hub first"
+        case .versionTooOld: "this replica is too old for the hub: upgrade it; nothing is lost"
+        case .otherGroup: "this hub serves another group: check the address it was joined with"
+        case .otherReplica: "the certificate belongs to another replica: join this store again"
+        case .revoked: "this replica was revoked: ask the administrator for a new invitation"
+        case .superseded: "a newer connection of this replica took over"
+        case .outOfTurn: "a message came out of turn: sync again, and report it if it persists"
+        case .overLimit: "a message exceeds the protocol's limits: report it"
+        case .malformed: "a message could not be read: sync again, and report it if it persists"
+        }
+    }
+}

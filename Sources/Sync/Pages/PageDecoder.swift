@@ -1,0 +1,116 @@
+package import Merge
+
+/// Reads the protobuf message `bridgework.v1.Rows` strictly.
+package struct PageDecoder {
+    private var names: [String] = []
+    private var writers: [(ReplicaID, RecordID?)] = []
+    private var origins: [Origin] = []
+    private var rows: [PageRow] = []
+
+    /// - Throws: `SyncError.malformedPage`.
+    package static func rows(_ bytes: Bytes) throws(SyncError) -> [PageRow] {
+        var decoder = PageDecoder()
+        do { try decoder.decode(bytes) } catch { throw .malformedPage(error) }
+        return decoder.rows
+    }
+
+    private mutating func decode(_ bytes: Bytes) throws(MergeError) {
+        var reader = FieldReader(bytes, reading: .state)
+        while !reader.isAtEnd {
+            switch try reader.tag() {
+            case (1, 2):
+                let run = try reader.counted(max: MergeLimits.nameBytesMax)
+                let name = String(decoding: run, as: UTF8.self)
+                guard NameTable.isName(name) else { throw reader.malformed }
+                names.append(name)
+            case (2, 2): writers.append(try writer(try reader.counted()))
+            case (3, 2): origins.append(try origin(try reader.counted()))
+            case (4, 2): rows.append(try row(try reader.counted()))
+            case (let field, let wire):
+                guard field > 4 else { throw reader.malformed }
+                try reader.skip(wire: wire)
+            }
+        }
+    }
+
+    private func writer(_ bytes: Bytes) throws(MergeError) -> (ReplicaID, RecordID?) {
+        var reader = FieldReader(bytes, reading: .state)
+        let replica: ReplicaID = try reader.identifier()
+        guard !reader.isAtEnd else { return (replica, nil) }
+        let actor: RecordID = try reader.identifier()
+        guard reader.isAtEnd else { throw reader.malformed }
+        return (replica, actor)
+    }
+
+    private func origin(_ bytes: Bytes) throws(MergeError) -> Origin {
+        var reader = FieldReader(bytes, reading: .state)
+        var position: UInt64 = 0
+        var changeSet: ChangeSetID?
+        var effectiveAt = Timestamp(milliseconds: 0)
+        var writer: (ReplicaID, RecordID?)?
+        while !reader.isAtEnd {
+            switch try reader.tag() {
+            case (1, 0): position = try reader.varint()
+            case (2, 2): changeSet = ChangeSetID(bytes: try reader.counted())
+            case (3, 0): effectiveAt = Timestamp(milliseconds: try reader.signed())
+            case (4, 0): writer = writers[try reader.index(below: writers.count)]
+            case (let field, let wire):
+                guard field > 4 else { throw reader.malformed }
+                try reader.skip(wire: wire)
+            }
+        }
+        guard let changeSet, let writer, position > 0 else { throw reader.malformed }
+        return Origin(
+            changeSet: changeSet, position: position, effectiveAt: effectiveAt,
+            replica: writer.0, actor: writer.1)
+    }
+
+    private func row(_ bytes: Bytes) throws(MergeError) -> PageRow {
+        var reader = FieldReader(bytes, reading: .state)
+        var type: String?
+        var record: RecordID?
+        var manifest: Manifest?
+        var isOut = false
+        var entries: [Entry] = []
+        while !reader.isAtEnd {
+            switch try reader.tag() {
+            case (1, 0): type = names[try reader.index(below: names.count)]
+            case (2, 2): record = RecordID(bytes: try reader.counted())
+            case (3, 0): isOut = try reader.index(below: 2) == 1
+            case (4, 2): manifest = try Manifest(unpacking: try reader.counted())
+            case (5, 2): entries.append(try entry(try reader.counted()))
+            case (let field, let wire):
+                guard field > 5 else { throw reader.malformed }
+                try reader.skip(wire: wire)
+            }
+        }
+        guard let type, let record, isOut != (manifest != nil) else { throw reader.malformed }
+        let content = manifest.map { PageRow.Content.current($0, entries) } ?? .out
+        return PageRow(record: record, type: type, content: content)
+    }
+
+    private func entry(_ bytes: Bytes) throws(MergeError) -> Entry {
+        var reader = FieldReader(bytes, reading: .state)
+        var origin: Origin?
+        var index: Int?
+        var attribute: String?
+        var key = Bytes()
+        var value: Bytes?
+        while !reader.isAtEnd {
+            switch try reader.tag() {
+            case (1, 0): origin = origins[try reader.index(below: origins.count)]
+            case (2, 0): index = try reader.index(below: MergeLimits.opsMax)
+            case (3, 0): attribute = names[try reader.index(below: names.count)]
+            case (4, 2): key = try reader.counted(max: MergeLimits.keyBytesMax)
+            case (5, 2): value = try reader.counted(max: MergeLimits.valueBytesMax)
+            case (let field, let wire):
+                guard field > 5 else { throw reader.malformed }
+                try reader.skip(wire: wire)
+            }
+        }
+        guard let origin, let index, let attribute, let value else { throw reader.malformed }
+        return Entry(
+            id: EntryID(changeSet: origin.changeSet, index: UInt32(index)),
+            attribute: attribute, key: key, value: value, origin: origin)
+    }
+}

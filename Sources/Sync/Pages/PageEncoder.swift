@@ -1,0 +1,72 @@
+package import Merge
+
+/// Writes rows as the protobuf message `bridgework.v1.Rows`, each name, author and origin once.
+package struct PageEncoder {
+    private var rows = FieldWriter()
+    private var tables = FieldWriter()
+    private var names = NameTable()
+    private var origins: [ChangeSetID: UInt64] = [:]
+    private var writers: [[UInt8]: UInt64] = [:]
+    package private(set) var rowCount = 0
+
+    package init() {}
+
+    package var byteCount: Int { rows.bytes.count + tables.bytes.count }
+
+    package mutating func append(_ row: PageRow) {
+        var writer = FieldWriter(capacity: 256)
+        writer.field(1, varint: name(row.type))
+        writer.field(2, bytes: row.record.bytes)
+        switch row.content {
+        case .out:
+            writer.field(3, varint: 1)
+        case .current(let manifest, let entries):
+            writer.field(4, bytes: manifest.packed)
+            for entry in entries { append(entry, to: &writer) }
+        }
+        rows.field(4, bytes: writer.bytes)
+        rowCount += 1
+    }
+
+    private mutating func append(_ entry: Entry, to row: inout FieldWriter) {
+        let origin = origin(entry.origin)
+        let attribute = name(entry.attribute)
+        var size = 3 + FieldWriter.size(origin) + FieldWriter.size(UInt64(entry.id.index))
+        size += FieldWriter.size(attribute)
+        if !entry.key.isEmpty { size += FieldWriter.size(countedBytes: entry.key.count) }
+        size += FieldWriter.size(countedBytes: entry.value.count)
+        row.field(5, messageBytes: size)
+        row.field(1, varint: origin)
+        row.field(2, varint: UInt64(entry.id.index))
+        row.field(3, varint: attribute)
+        if !entry.key.isEmpty { row.field(4, bytes: entry.key) }
+        row.field(5, bytes: entry.value)
+    }
+
+    private mutating func name(_ name: String) -> UInt64 {
+        let before = names.names.count
+        let number = names.number(of: name)
+        if names.names.count > before { tables.field(1, bytes: name.utf8) }
+        return UInt64(number)
+    }
+
+    private mutating func origin(_ origin: Origin) -> UInt64 {
+        if let known = origins[origin.changeSet] { return known }
+        let author = origin.replica.bytes + (origin.actor?.bytes ?? [])
+        let writer = writers[author] ?? UInt64(writers.count)
+        if writers.updateValue(writer, forKey: author) == nil { tables.field(2, bytes: author) }
+        let number = UInt64(origins.count)
+        origins[origin.changeSet] = number
+        var message = FieldWriter(capacity: 40)
+        message.field(1, varint: origin.position)
+        message.field(2, bytes: origin.changeSet.bytes)
+        message.field(3, signed: origin.effectiveAt.milliseconds)
+        message.field(4, varint: writer)
+        tables.field(3, bytes: message.bytes)
+        return number
+    }
+
+    package var encoded: Bytes {
+        (tables.bytes + rows.bytes)[...]
+    }
+}

@@ -1,0 +1,42 @@
+package import Merge
+
+/// What changed about one record for one office.
+package struct PageRow: Equatable, Sendable {
+    package let record: RecordID
+    package let type: String
+    package let content: Content
+
+    package init(record: RecordID, type: String, content: Content) {
+        self.record = record
+        self.type = type
+        self.content = content
+    }
+
+    package enum Content: Equatable, Sendable {
+        /// The record left the office's scope: purge it.
+        case out
+        /// The ids of all live entries, and those entries the office lacks.
+        case current(Manifest, [Entry])
+    }
+
+    /// The record's new base: what is named is kept, what is new is added, the rest is dropped.
+    ///
+    /// - Returns: `nil` when the record left the scope.
+    /// - Throws: `SyncError.missingEntry` when the manifest names an entry nobody sent.
+    package func merged(into base: RecordState?) throws(SyncError) -> RecordState? {
+        guard case .current(let manifest, let new) = content else { return nil }
+        guard let base, !base.entries.isEmpty else {
+            guard new.count == manifest.count else { throw .missingEntry(record: record) }
+            return RecordState(entries: new)
+        }
+        let arrived = Set(new.map(\.id))
+        let kept = base.entries.filter {
+            manifest.contains(position: $0.origin.position, index: $0.id.index)
+                && !arrived.contains($0.id)
+        }
+        guard kept.count + new.count == manifest.count else {
+            throw .missingEntry(record: record)
+        }
+        return RecordState(entries: kept + new)
+    }
+}

@@ -1,0 +1,68 @@
+package import Merge
+
+/// What the hub's half of the conversation needs of the hub's store; PostgreSQL is to be its second
+/// home. Every call belongs to one transaction.
+package protocol HubLedger {
+    var head: Head { get throws }
+    /// Change sets at or before this position are inside the oldest backup.
+    var backedUpThrough: UInt64 { get throws }
+    func chain(at position: UInt64) throws -> ChainHash?
+
+    /// The answer a change set got when it was first taken in; `nil` for a new one.
+    func answer(to id: ChangeSetID) throws -> HubMessage.Acknowledgement?
+    /// Which op wrote an entry, for judging whether somebody may end it; `nil` if never seen.
+    func op(of entry: EntryID) throws -> Op?
+    /// The office a replica was enrolled for; `nil` for one never enrolled.
+    func principal(of replica: ReplicaID) throws -> Peer?
+    /// Appends to the history, with the time the hub lets count for it.
+    mutating func append(
+        _ id: ChangeSetID, bytes: Bytes, content: ChangeSet?, effectiveAt: Timestamp, head: Head,
+        verdicts: [Verdict]
+    ) throws
+
+    func record(_ id: RecordID) throws -> StoredRecord?
+    mutating func put(_ record: StoredRecord, changed position: UInt64) throws
+    func visibility(of record: RecordID) throws -> [VisibilityRow]
+    mutating func set(_ row: VisibilityRow) throws
+    func children(of record: RecordID) throws -> [RecordID]
+    mutating func setParent(of record: RecordID, to parent: RecordID?) throws
+    /// Rows of any of the scopes last changed after a position, by (changed, record), at most `limit`
+    /// and then all others of the last position.
+    func rows(
+        in scopes: [Scope], after position: UInt64, limit: Int
+    ) throws -> [VisibilityRow]
+}
+
+/// A record as the hub keeps it.
+package struct StoredRecord: Equatable, Sendable {
+    package let id: RecordID
+    package let type: String
+    package var state: RecordState
+
+    package init(id: RecordID, type: String, state: RecordState) {
+        self.id = id
+        self.type = type
+        self.state = state
+    }
+}
+
+/// That a record is, or was, visible in a scope, and since when.
+package struct VisibilityRow: Equatable, Sendable {
+    package let scope: Scope
+    package let record: RecordID
+    /// The position of the last change that this scope must hear of.
+    package var changed: UInt64
+    /// The position at which the record entered the scope: since then it has been sent whole.
+    package var entered: UInt64
+    package var isIn: Bool
+
+    package init(
+        scope: Scope, record: RecordID, changed: UInt64, entered: UInt64, isIn: Bool
+    ) {
+        self.scope = scope
+        self.record = record
+        self.changed = changed
+        self.entered = entered
+        self.isIn = isIn
+    }
+}

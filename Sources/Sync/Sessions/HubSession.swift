@@ -1,0 +1,148 @@
+package import Merge
+
+/// The hub's half of the conversation with one replica: a value that takes a message and returns
+/// messages.
+///
+/// Invalid input has three kinds. *The peer's fault* (a message before hello, another's replica, a
+/// limit exceeded) is answered with a refusal that ends the exchange; nothing of that message is kept.
+/// *Nobody's fault* (a change set that came before) gets the same answer again. *Our bug*: a trap.
+package struct HubSession: Equatable, Sendable {
+    package let peer: Peer
+    package private(set) var isGreeted = false
+    /// Where a live office waits for more; `nil` while a page is on its way.
+    private var waiting: OfficeMessage.Pull?
+    /// The office pushed: its next page is due even if it holds no rows, so that its cursor passes
+    /// what it pushed.
+    private var owesPage = false
+
+    package init(peer: Peer) {
+        self.peer = peer
+    }
+
+    /// Takes in one message; what it returns is sent once `ledger` has committed.
+    package mutating func receive(
+        _ message: OfficeMessage, admission: Admission, group: RecordID, now: Timestamp,
+        ledger: inout some HubLedger
+    ) throws -> [HubMessage] {
+        switch message {
+        case .hello(let hello):
+            if let refusal = refusal(hello, group) { return [.refused(refusal)] }
+            return try welcome(hello, now, ledger)
+        case .push(let changeSets):
+            guard isGreeted else { return [.refused(.outOfTurn)] }
+            let bytes = changeSets.reduce(0) { $0 + $1.count }
+            guard changeSets.count <= SyncLimits.pushCountMax,
+                bytes <= SyncLimits.pushBytesMax + MergeLimits.changeSetBytesMax
+            else { return [.refused(.overLimit)] }
+            owesPage = true
+            waiting = nil
+            return [
+                .acknowledged(
+                    try changeSets.map { try admission.admit($0, from: peer, ledger: &ledger) })
+            ]
+        case .pull(let pull):
+            guard isGreeted else { return [.refused(.outOfTurn)] }
+            return try answer(pull, ledger)
+        }
+    }
+
+    /// In live mode: the history has grown; the page a waiting office has not seen, if any.
+    package mutating func historyGrew(ledger: some HubLedger) throws -> [HubMessage] {
+        guard let pull = waiting else { return [] }
+        return try answer(pull, ledger)
+    }
+
+    private func refusal(_ hello: OfficeMessage.Hello, _ group: RecordID) -> SyncRefusal? {
+        if hello.version > SyncLimits.version { return .versionTooNew }
+        if hello.version < SyncLimits.version { return .versionTooOld }
+        if hello.group != group { return .otherGroup }
+        if hello.replica != peer.replica { return .otherReplica }
+        return nil
+    }
+
+    private mutating func welcome(
+        _ hello: OfficeMessage.Hello, _ now: Timestamp, _ ledger: some HubLedger
+    ) throws -> [HubMessage] {
+        isGreeted = true
+        let head = try ledger.head
+        let top = hello.top
+        let isKnown = try top.position <= head.position
+            && ledger.chain(at: top.position) == top.chain
+            && hello.cursor.through <= head.position
+        let welcome = HubMessage.Welcome(
+            isHistoryKnown: isKnown, head: head, clock: now, scopes: peer.scopes,
+            backedUpThrough: try ledger.backedUpThrough)
+        let isPageDue = OfficeSession.isFirstPageComing(
+            isHistoryKnown: isKnown, pending: hello.pending, subscribed: hello.scopes,
+            granted: peer.scopes)
+        guard isPageDue else { return [.welcome(welcome)] }
+        let pull = OfficeMessage.Pull(cursor: hello.cursor)
+        return try [.welcome(welcome)] + answer(pull, ledger)
+    }
+
+    private mutating func answer(
+        _ pull: OfficeMessage.Pull, _ ledger: some HubLedger
+    ) throws -> [HubMessage] {
+        let (page, count) = try page(pull, ledger)
+        if pull.waits, count == 0, page.isLast, !owesPage {
+            waiting = pull
+            return []
+        }
+        waiting = nil
+        owesPage = false
+        return [.page(page)]
+    }
+
+    private func page(
+        _ pull: OfficeMessage.Pull, _ ledger: some HubLedger
+    ) throws -> (HubMessage.Page, rows: Int) {
+        let limit = max(1, min(pull.rowsMax, SyncLimits.pageRowsMax))
+        let rows = try ledger.rows(
+            in: peer.scopes, after: pull.cursor.through, limit: limit)
+        let head = try ledger.head
+        var encoder = PageEncoder()
+        var sent: Set<RecordID> = []
+        var to = head.position
+        var isLast = rows.count < limit
+        for (index, row) in rows.enumerated() {
+            if sent.insert(row.record).inserted, let content = try content(row, pull, ledger) {
+                encoder.append(content)
+            }
+            let isEndOfPosition =
+                index + 1 == rows.count || rows[index + 1].changed != row.changed
+            guard isEndOfPosition else { continue }
+            if index + 1 == rows.count, !isLast { to = row.changed }
+            if encoder.byteCount > SyncLimits.pageBytesMax, index + 1 < rows.count {
+                to = row.changed
+                isLast = false
+                break
+            }
+        }
+        let page = HubMessage.Page(
+            at: pull.cursor, to: to, isLast: isLast, head: head, rows: encoder.encoded)
+        return (page, encoder.rowCount)
+    }
+
+    /// A record leaves a replica only when the last of its scopes does. One that entered after `from`
+    /// travels whole; of another, the entries newer than `from`: not newer than `through`, because
+    /// rows come in order of their last change.
+    private func content(
+        _ row: VisibilityRow, _ pull: OfficeMessage.Pull, _ ledger: some HubLedger
+    ) throws -> PageRow? {
+        guard let record = try ledger.record(row.record) else { return nil }
+        let rows = try ledger.visibility(of: row.record)
+            .filter { $0.isIn && peer.scopes.contains($0.scope) }
+        guard let entered = rows.map(\.entered).min() else {
+            guard pull.cursor.from > 0 || pull.cursor.through > 0 else { return nil }
+            return PageRow(record: record.id, type: record.type, content: .out)
+        }
+        let from = pull.cursor.from
+        let entries =
+            entered > from
+            ? record.state.entries
+            : record.state.entries.filter { $0.origin.position > from }
+        return PageRow(
+            record: record.id, type: record.type,
+            content: .current(Manifest(of: record.state), entries))
+    }
+}

@@ -1,0 +1,156 @@
+package import Merge
+
+/// The office's half of the conversation: a value that takes a message and returns messages.
+///
+/// Invalid input has three kinds. *The hub's fault*: a message that the phase does not expect or that
+/// cannot be read throws, and the caller ends the stream; nothing of that message is kept. *Nobody's
+/// fault*: a page that does not start at the store's cursor (doubled, or sent before a restart) is
+/// ignored. *Our bug*: a precondition.
+package struct OfficeSession: Equatable, Sendable {
+    package enum Phase: String, Equatable, Sendable {
+        case greeting, pushing, pulling, level
+    }
+
+    package private(set) var phase: Phase = .greeting
+    /// How far this machine's clock is ahead of the hub's, in milliseconds.
+    package private(set) var clockOffset: Int64?
+    package private(set) var pushed = 0
+    package private(set) var received = 0
+    package let isLive: Bool
+    private let now: Timestamp
+    private let rowsMax: Int
+
+    /// - Parameters:
+    ///   - now: the clock as the exchange starts.
+    ///   - isLive: stay on the line once level.
+    package init(now: Timestamp, isLive: Bool = false, rowsMax: Int = SyncLimits.pageRowsMax) {
+        self.now = now
+        self.isLive = isLive
+        self.rowsMax = rowsMax
+    }
+
+    /// Whether a nightly exchange is over.
+    package var isDone: Bool { phase == .level && !isLive }
+
+    package func hello(
+        group: RecordID, replica: ReplicaID, schemaVersion: Int, ledger: some OfficeLedger
+    ) throws -> OfficeMessage {
+        .hello(
+            OfficeMessage.Hello(
+                group: group, replica: replica, schemaVersion: schemaVersion,
+                top: try ledger.top, cursor: try ledger.cursor, clock: now,
+                pending: try ledger.pendingCount, scopes: try ledger.scopes))
+    }
+
+    /// Takes in one message; what it returns is sent once `ledger` has committed.
+    package mutating func receive(
+        _ message: HubMessage, ledger: inout some OfficeLedger
+    ) throws -> [OfficeMessage] {
+        switch (message, phase) {
+        case (.refused(let refusal), _):
+            throw SyncError.refused(refusal)
+        case (.welcome(let welcome), .greeting):
+            return try receive(welcome, &ledger)
+        case (.acknowledged(let acknowledgements), .pushing):
+            for acknowledgement in acknowledgements {
+                try ledger.acknowledge(acknowledgement)
+                try ledger.raiseTop(acknowledgement.head)
+            }
+            pushed += acknowledgements.count
+            return try pushOrPull(&ledger)
+        case (.page(let page), .pulling), (.page(let page), .level):
+            return try receive(page, &ledger)
+        case (.page, .pushing):
+            return []
+        default:
+            throw SyncError.outOfTurn(phase: phase.rawValue)
+        }
+    }
+
+    /// In live mode: something was written here; push it if nothing else is under way.
+    package mutating func wrote(ledger: inout some OfficeLedger) throws -> [OfficeMessage] {
+        guard phase == .level else { return [] }
+        let pending = try ledger.unacknowledged()
+        guard !pending.isEmpty else { return [] }
+        phase = .pushing
+        return [.push(pending)]
+    }
+
+    private mutating func receive(
+        _ welcome: HubMessage.Welcome, _ ledger: inout some OfficeLedger
+    ) throws -> [OfficeMessage] {
+        clockOffset = now.milliseconds - welcome.clock.milliseconds
+        let isFirstPageComing = OfficeSession.isFirstPageComing(
+            isHistoryKnown: welcome.isHistoryKnown, pending: try ledger.pendingCount,
+            subscribed: try ledger.scopes, granted: welcome.scopes)
+        if !welcome.isHistoryKnown { try ledger.forgetAcknowledgements() }
+        if try !welcome.isHistoryKnown || ledger.scopes != welcome.scopes {
+            try ledger.restart(scopes: welcome.scopes)
+        }
+        let cursor = try ledger.cursor
+        try ledger.release(through: min(welcome.backedUpThrough, cursor.from))
+        if isFirstPageComing {
+            phase = .pulling
+            return []
+        }
+        return try pushOrPull(&ledger)
+    }
+
+    /// Both sides decide this from the same facts: with nothing to push and nothing to forget, the
+    /// welcome is followed by a page, and a sync with nothing to say is one round trip.
+    static func isFirstPageComing(
+        isHistoryKnown: Bool, pending: UInt64, subscribed: [Scope], granted: [Scope]
+    ) -> Bool {
+        isHistoryKnown && pending == 0 && subscribed == granted
+    }
+
+    private mutating func pushOrPull(
+        _ ledger: inout some OfficeLedger
+    ) throws -> [OfficeMessage] {
+        let pending = try ledger.unacknowledged()
+        if !pending.isEmpty {
+            phase = .pushing
+            return [.push(pending)]
+        }
+        phase = .pulling
+        return [.pull(OfficeMessage.Pull(cursor: try ledger.cursor, rowsMax: rowsMax))]
+    }
+
+    private mutating func receive(
+        _ page: HubMessage.Page, _ ledger: inout some OfficeLedger
+    ) throws -> [OfficeMessage] {
+        let cursor = try ledger.cursor
+        guard page.at == cursor else { return [] }
+        if page.isLast {
+            for rows in try ledger.unstash() { try apply(rows, &ledger) }
+            try apply(page.rows, &ledger)
+        } else if cursor.from == 0 {
+            // A new store shows what it has as it comes, and says that it is catching up.
+            try apply(page.rows, &ledger)
+        } else {
+            try ledger.stash(page.rows)
+        }
+        try ledger.raiseTop(page.head)
+        let next = Cursor(from: page.isLast ? page.to : cursor.from, through: page.to)
+        try ledger.move(to: next)
+        guard page.isLast else {
+            phase = .pulling
+            return [.pull(OfficeMessage.Pull(cursor: next, rowsMax: rowsMax))]
+        }
+        phase = .level
+        guard isLive else { return [] }
+        let pending = try ledger.unacknowledged()
+        if !pending.isEmpty {
+            phase = .pushing
+            return [.push(pending)]
+        }
+        return [.pull(OfficeMessage.Pull(cursor: next, rowsMax: rowsMax, waits: true))]
+    }
+
+    private mutating func apply(_ rows: Bytes, _ ledger: inout some OfficeLedger) throws {
+        for row in try PageDecoder.rows(rows) {
+            try ledger.put(row)
+            received += 1
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package import Merge
+
+/// Why a session cannot go on.
+package enum SyncError: Error, Equatable, Sendable {
+    case refused(SyncRefusal)
+    /// A page names an entry that neither it nor the office's base holds.
+    case missingEntry(record: RecordID)
+    /// A page's rows cannot be read.
+    case malformedPage(MergeError)
+    /// A message that the phase does not expect.
+    case outOfTurn(phase: String)
+}
+
+extension SyncError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .refused(let refusal): "the hub ended the exchange: \(refusal.advice)"
+        case .missingEntry(let record): "a page names an entry of record \(record) nobody sent"
+        case .malformedPage(let error): "a page could not be read: \(error)"
+        case .outOfTurn(let phase): "a message came out of turn while \(phase)"
+        }
+    }
+}
