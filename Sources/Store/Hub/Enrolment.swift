@@ -1,0 +1,54 @@
+package import Merge
+package import Sync
+
+/// A replica as the hub's registry knows it.
+package struct Enrolment: Equatable, Sendable {
+    package let peer: Peer
+    package let name: String
+    /// SHA-256 of the current certificate.
+    package let fingerprint: Bytes
+    package let expiresAt: Timestamp
+    package let enrolledAt: Timestamp
+    package let revokedAt: Timestamp?
+    package let lastSeenAt: Timestamp?
+    package let lastAddress: String?
+
+    package init(
+        peer: Peer, name: String, fingerprint: Bytes, expiresAt: Timestamp,
+        enrolledAt: Timestamp, revokedAt: Timestamp? = nil, lastSeenAt: Timestamp? = nil,
+        lastAddress: String? = nil
+    ) {
+        self.peer = peer
+        self.name = name
+        self.fingerprint = fingerprint
+        self.expiresAt = expiresAt
+        self.enrolledAt = enrolledAt
+        self.revokedAt = revokedAt
+        self.lastSeenAt = lastSeenAt
+        self.lastAddress = lastAddress
+    }
+}
+
+/// A one-time permission to enrol; only the hash of its secret is kept.
+package struct Invitation: Equatable, Sendable {
+    package let secretHash: Bytes
+    package let role: Role
+    package let office: RecordID?
+    package let scopes: [Scope]
+    package let name: String
+    package let expiresAt: Timestamp
+    package let usedAt: Timestamp?
+
+    package init(
+        secretHash: Bytes, role: Role, office: RecordID?, scopes: [Scope], name: String,
+        expiresAt: Timestamp, usedAt: Timestamp? = nil
+    ) {
+        self.secretHash = secretHash
+        self.role = role
+        self.office = office
+        self.scopes = scopes
+        self.name = name
+        self.expiresAt = expiresAt
+        self.usedAt = usedAt
+    }
+}

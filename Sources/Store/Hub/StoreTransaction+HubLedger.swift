@@ -1,0 +1,188 @@
+package import Merge
+package import Sync
+
+extension StoreTransaction: HubLedger {
+    package var head: Head {
+        get throws {
+            if let known = cache.head { return known }
+            let found = try connection.first(
+                "SELECT ordinal, chain FROM change_set ORDER BY ordinal DESC LIMIT 1"
+            ) { Head(position: $0.position(0), chain: try $0.id(1)) }
+            cache.head = found ?? .origin
+            return found ?? .origin
+        }
+    }
+
+    package var backedUpThrough: UInt64 {
+        get throws { try metaNumber("backed-up-through") }
+    }
+
+    package func chain(at position: UInt64) throws -> ChainHash? {
+        guard position > 0 else { return .origin }
+        return try connection.first(
+            "SELECT chain FROM change_set WHERE ordinal = ?", [.position(position)]
+        ) { try $0.id(0) }
+    }
+
+    package func answer(to id: ChangeSetID) throws -> HubMessage.Acknowledgement? {
+        try connection.first(
+            "SELECT ordinal, chain, verdicts FROM change_set WHERE id = ?", [.id(id)]
+        ) { row in
+            HubMessage.Acknowledgement(
+                id: id, head: Head(position: row.position(0), chain: try row.id(1)),
+                verdicts: row.blob(2).map { Verdict(rawValue: $0) ?? .malformed })
+        }
+    }
+
+    package func op(of entry: EntryID) throws -> Op? {
+        let bytes = try connection.first(
+            "SELECT bytes FROM change_set WHERE id = ?", [.id(entry.changeSet)]) { $0.blob(0) }
+        guard let bytes else { return nil }
+        let content: ChangeSet
+        do { content = try SealedChangeSet(opening: bytes).content } catch { return nil }
+        let index = Int(entry.index)
+        return content.ops.indices.contains(index) ? content.ops[index] : nil
+    }
+
+    package func principal(of replica: ReplicaID) throws -> Peer? {
+        if let known = cache.principals[replica] { return known }
+        let found = try enrolment(of: replica)?.peer
+        cache.principals[replica] = .some(found)
+        return found
+    }
+
+    package mutating func append(
+        _ id: ChangeSetID, bytes: Bytes, content: ChangeSet?, effectiveAt: Timestamp, head: Head,
+        verdicts: [Verdict]
+    ) throws {
+        if let content, let parent = content.parent {
+            let isCopied = try exists(
+                "SELECT 1 FROM change_set WHERE replica = ? AND parent = ?",
+                [.id(content.replica), .id(parent)])
+            if isCopied {
+                try audit(
+                    at: effectiveAt, "copied-disk", subject: content.replica,
+                    detail: "two change sets follow \(parent.hexadecimal.prefix(8))")
+            }
+        }
+        try connection.run(
+            """
+            INSERT INTO change_set (ordinal, id, replica, parent, position, effective_at, chain,
+              verdicts, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                .position(head.position), .id(id), content.map { .id($0.replica) } ?? .null,
+                content?.parent.map { .id($0) } ?? .null, .position(head.position),
+                .int(effectiveAt.milliseconds), .id(head.chain),
+                .blob(verdicts.map(\.rawValue)[...]), .blob(bytes),
+            ])
+        cache.head = head
+    }
+
+    package func record(_ id: RecordID) throws -> StoredRecord? {
+        guard let slot = try slot(id), let base = slot.base else { return nil }
+        return StoredRecord(id: id, type: slot.type, state: base)
+    }
+
+    package mutating func put(_ record: StoredRecord, changed position: UInt64) throws {
+        try setBase(record.id, type: record.type, record.state, position: position)
+    }
+
+    package func visibility(of record: RecordID) throws -> [VisibilityRow] {
+        if let known = cache.visibility[record] { return known }
+        let rows = try connection.all(
+            """
+            SELECT s.name, v.changed, v.entered, v.is_in FROM visibility v
+            JOIN scope s ON s.number = v.scope WHERE v.record = ?
+            """, [.id(record)]
+        ) { row -> VisibilityRow in
+            guard let scope = Scope(row.text(0)) else {
+                throw StoreError.damagedMeta(key: "scope")
+            }
+            return VisibilityRow(
+                scope: scope, record: record, changed: row.position(1), entered: row.position(2),
+                isIn: row.int(3) == 1)
+        }
+        cache.visibility[record] = rows
+        return rows
+    }
+
+    package mutating func set(_ row: VisibilityRow) throws {
+        var rows = try visibility(of: row.record)
+        rows.removeAll { $0.scope == row.scope }
+        rows.append(row)
+        cache.visibility[row.record] = rows
+        try connection.run(
+            """
+            INSERT INTO visibility (record, scope, changed, entered, is_in) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (record, scope) DO UPDATE SET changed = excluded.changed,
+              entered = excluded.entered, is_in = excluded.is_in
+            """,
+            [
+                .id(row.record), .int(try number(of: row.scope)), .position(row.changed),
+                .position(row.entered), .int(row.isIn ? 1 : 0),
+            ])
+    }
+
+    private func number(of scope: Scope) throws -> Int64 {
+        if let known = cache.scopeNumbers[scope] { return known }
+        let name = SQLValue.text(scope.description)
+        try connection.run("INSERT OR IGNORE INTO scope (name) VALUES (?)", [name])
+        let number = try connection.first("SELECT number FROM scope WHERE name = ?", [name]) {
+            $0.int(0)
+        }
+        cache.scopeNumbers[scope] = number
+        return number ?? 0
+    }
+
+    package func children(of record: RecordID) throws -> [RecordID] {
+        try connection.all("SELECT child FROM parent WHERE parent = ?", [.id(record)]) {
+            try $0.id(0)
+        }
+    }
+
+    package mutating func setParent(of record: RecordID, to parent: RecordID?) throws {
+        guard let parent else {
+            try connection.run("DELETE FROM parent WHERE child = ?", [.id(record)])
+            return
+        }
+        try connection.run(
+            """
+            INSERT INTO parent (child, parent) VALUES (?, ?)
+            ON CONFLICT (child) DO UPDATE SET parent = excluded.parent
+            """, [.id(record), .id(parent)])
+    }
+
+    package func rows(
+        in scopes: [Scope], after position: UInt64, limit: Int
+    ) throws -> [VisibilityRow] {
+        var found: [VisibilityRow] = []
+        for scope in scopes {
+            found += try changes(in: scope, "v.changed > ?", position, limit: limit)
+        }
+        found.sort { ($0.changed, $0.record) < ($1.changed, $1.record) }
+        guard found.count >= limit else { return found }
+        let last = found[limit - 1].changed
+        var rows = found.filter { $0.changed < last }
+        for scope in scopes {
+            rows += try changes(in: scope, "v.changed = ?", last, limit: .max)
+        }
+        return rows.sorted { ($0.changed, $0.record) < ($1.changed, $1.record) }
+    }
+
+    private func changes(
+        in scope: Scope, _ condition: String, _ position: UInt64, limit: Int
+    ) throws -> [VisibilityRow] {
+        try connection.all(
+            """
+            SELECT v.record, v.changed, v.entered, v.is_in FROM visibility v
+            WHERE v.scope = (SELECT number FROM scope WHERE name = ?) AND \(condition)
+            ORDER BY v.changed, v.record LIMIT ?
+            """, [.text(scope.description), .position(position), .int(Int64(limit))]
+        ) { row in
+            VisibilityRow(
+                scope: scope, record: try row.id(0), changed: row.position(1),
+                entered: row.position(2), isIn: row.int(3) == 1)
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package import Merge
+import Sync
+
+extension StoreTransaction {
+    private static let columns = """
+        id, role, office, scopes, name, fingerprint, expires_at, enrolled_at, revoked_at,
+        last_seen_at, last_address
+        """
+
+    /// The registry's entry for a replica; `nil` for one never enrolled.
+    package func enrolment(of replica: ReplicaID) throws -> Enrolment? {
+        try connection.first(
+            "SELECT \(StoreTransaction.columns) FROM replica WHERE id = ?", [.id(replica)]
+        ) { try StoreTransaction.enrolment($0) }
+    }
+
+    package func enrolments() throws -> [Enrolment] {
+        try connection.all(
+            "SELECT \(StoreTransaction.columns) FROM replica ORDER BY enrolled_at, id"
+        ) { try StoreTransaction.enrolment($0) }
+    }
+
+    private static func enrolment(_ row: SQLStatement) throws -> Enrolment {
+        guard let role = Role(rawValue: row.text(1)) else {
+            throw StoreError.damagedMeta(key: "replica.role")
+        }
+        let time = { (column: Int32) in
+            row.isNull(column) ? nil : Timestamp(milliseconds: row.int(column))
+        }
+        return Enrolment(
+            peer: Peer(
+                replica: try row.id(0), role: role, office: RecordID(bytes: row.blob(2)),
+                scopes: scopes(row.text(3))),
+            name: row.text(4), fingerprint: row.blob(5),
+            expiresAt: Timestamp(milliseconds: row.int(6)),
+            enrolledAt: Timestamp(milliseconds: row.int(7)), revokedAt: time(8),
+            lastSeenAt: time(9), lastAddress: row.isNull(10) ? nil : row.text(10))
+    }
+
+    private static func scopes(_ text: String) -> [Scope] {
+        text.split(separator: " ").compactMap { Scope(String($0)) }
+    }
+
+    /// Adds a replica, or replaces its certificate as it renews.
+    package mutating func enrol(_ enrolment: Enrolment) throws {
+        let peer = enrolment.peer
+        try connection.run(
+            """
+            INSERT INTO replica (id, role, office, scopes, name, fingerprint, expires_at,
+              enrolled_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET fingerprint = excluded.fingerprint,
+              expires_at = excluded.expires_at
+            """,
+            [
+                .id(peer.replica), .text(peer.role.rawValue),
+                peer.office.map { .id($0) } ?? .null,
+                .text(peer.scopes.map(\.description).joined(separator: " ")),
+                .text(enrolment.name), .blob(enrolment.fingerprint),
+                .int(enrolment.expiresAt.milliseconds), .int(enrolment.enrolledAt.milliseconds),
+            ])
+        cache.principals = [:]
+    }
+
+    package mutating func revoke(_ replica: ReplicaID, at now: Timestamp) throws {
+        try connection.run(
+            "UPDATE replica SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL",
+            [.int(now.milliseconds), .id(replica)])
+        try audit(at: now, "replica-revoked", subject: replica)
+    }
+
+    package mutating func noteSeen(
+        _ replica: ReplicaID, at now: Timestamp, address: String
+    ) throws {
+        try connection.run(
+            "UPDATE replica SET last_seen_at = ?, last_address = ? WHERE id = ?",
+            [.int(now.milliseconds), .text(address), .id(replica)])
+    }
+
+    package mutating func invite(_ invitation: Invitation) throws {
+        try connection.run(
+            """
+            INSERT INTO invitation (secret_hash, role, office, scopes, name, expires_at)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """,
+            [
+                .blob(invitation.secretHash), .text(invitation.role.rawValue),
+                invitation.office.map { .id($0) } ?? .null,
+                .text(invitation.scopes.map(\.description).joined(separator: " ")),
+                .text(invitation.name), .int(invitation.expiresAt.milliseconds),
+            ])
+    }
+
+    package func invitation(secretHash: Bytes) throws -> Invitation? {
+        try connection.first(
+            """
+            SELECT role, office, scopes, name, expires_at, used_at FROM invitation
+            WHERE secret_hash = ?
+            """, [.blob(secretHash)]
+        ) { row in
+            guard let role = Role(rawValue: row.text(0)) else {
+                throw StoreError.damagedMeta(key: "invitation.role")
+            }
+            return Invitation(
+                secretHash: secretHash, role: role, office: RecordID(bytes: row.blob(1)),
+                scopes: StoreTransaction.scopes(row.text(2)), name: row.text(3),
+                expiresAt: Timestamp(milliseconds: row.int(4)),
+                usedAt: row.isNull(5) ? nil : Timestamp(milliseconds: row.int(5)))
+        }
+    }
+
+    package mutating func use(
+        invitation secretHash: Bytes, by replica: ReplicaID, at now: Timestamp
+    ) throws {
+        try connection.run(
+            "UPDATE invitation SET used_at = ?, replica = ? WHERE secret_hash = ?",
+            [.int(now.milliseconds), .id(replica), .blob(secretHash)])
+        try audit(at: now, "replica-enrolled", subject: replica)
+    }
+}

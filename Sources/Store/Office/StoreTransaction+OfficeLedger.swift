@@ -1,0 +1,154 @@
+package import Merge
+package import Sync
+
+extension StoreTransaction: OfficeLedger {
+    package var cursor: Cursor {
+        get throws {
+            Cursor(
+                from: try metaNumber("cursor.from"), through: try metaNumber("cursor.through"))
+        }
+    }
+
+    package var top: Head {
+        get throws {
+            let chain = try meta("top.chain").flatMap { ChainHash(hexadecimal: $0) }
+            return Head(position: try metaNumber("top.position"), chain: chain ?? .origin)
+        }
+    }
+
+    package var scopes: [Scope] {
+        get throws {
+            (try meta("scopes") ?? "").split(separator: " ").compactMap { Scope(String($0)) }
+        }
+    }
+
+    package var pendingCount: UInt64 {
+        get throws {
+            try connection.first("SELECT count(*) FROM change_set WHERE position IS NULL") {
+                $0.position(0)
+            } ?? 0
+        }
+    }
+
+    package func unacknowledged() throws -> [Bytes] {
+        var batch: [Bytes] = []
+        var size = 0
+        let sql = """
+            SELECT bytes FROM change_set WHERE position IS NULL ORDER BY ordinal
+            LIMIT \(SyncLimits.pushCountMax)
+            """
+        let statement = try connection.prepared(sql)
+        defer { statement.reset() }
+        while try statement.step() {
+            let bytes = statement.blob(0)
+            size += bytes.count
+            if size > SyncLimits.pushBytesMax, !batch.isEmpty { break }
+            batch.append(bytes)
+        }
+        return batch
+    }
+
+    package mutating func acknowledge(
+        _ acknowledgement: HubMessage.Acknowledgement
+    ) throws {
+        try connection.run(
+            "UPDATE change_set SET position = ?, chain = ?, verdicts = ? WHERE id = ?",
+            [
+                .position(acknowledgement.head.position), .id(acknowledgement.head.chain),
+                .blob(acknowledgement.verdicts.map(\.rawValue)[...]), .id(acknowledgement.id),
+            ])
+    }
+
+    package mutating func raiseTop(_ head: Head) throws {
+        guard try head.position > top.position else { return }
+        try setMeta("top.position", String(head.position))
+        try setMeta("top.chain", head.chain.hexadecimal)
+    }
+
+    package mutating func put(_ row: PageRow) throws {
+        let base = try slot(row.record)?.base
+        let merged = try row.merged(into: base)
+        let position = merged?.entries.map(\.origin.position).max() ?? 0
+        try setBase(row.record, type: row.type, merged, position: position)
+    }
+
+    package mutating func stash(_ rows: Bytes) throws {
+        try connection.run("INSERT INTO inbox (rows) VALUES (?)", [.blob(rows)])
+    }
+
+    package mutating func unstash() throws -> [Bytes] {
+        guard try exists("SELECT 1 FROM inbox LIMIT 1") else { return [] }
+        let pages = try connection.all("SELECT rows FROM inbox ORDER BY ordinal") { $0.blob(0) }
+        try connection.run("DELETE FROM inbox")
+        return pages
+    }
+
+    package mutating func move(to cursor: Cursor) throws {
+        try setMeta("cursor.from", String(cursor.from))
+        try setMeta("cursor.through", String(cursor.through))
+        let passed = try connection.all(
+            "SELECT ordinal, bytes FROM change_set WHERE in_overlay = 1 AND position <= ?",
+            [.position(cursor.from)]
+        ) { ($0.int(0), $0.blob(1)) }
+        for (ordinal, bytes) in passed {
+            let sealed = try SealedChangeSet(opening: bytes)
+            for record in Set(sealed.content.ops.map(\.record)) {
+                try connection.run(
+                    "DELETE FROM pending WHERE record = ? AND ordinal = ?",
+                    [.id(record), .int(ordinal)])
+                forgetView(of: record, type: sealed.content.ops)
+            }
+            try connection.run(
+                "UPDATE change_set SET in_overlay = 0 WHERE ordinal = ?", [.int(ordinal)])
+        }
+    }
+
+    /// The overlay of a record has changed: what people see is worked out anew as the transaction
+    /// ends, and a record that only the overlay held is gone.
+    private func forgetView(of record: RecordID, type ops: [Op]) {
+        guard let type = ops.first(where: { $0.record == record })?.type else { return }
+        let known = (cache.slots[record] ?? nil)
+        if var slot = known {
+            slot.view = nil
+            cache.slots[record] = slot
+        }
+        cache.touchedTypes[record] = type
+        cache.markDirty(record)
+    }
+
+    package mutating func restart(scopes: [Scope]) throws {
+        for type in schema.types { try connection.run("DELETE FROM \"\(type.name)\"") }
+        for table in ["record", "conflict", "inbox"] {
+            try connection.run("DELETE FROM \(table)")
+        }
+        try setMeta("cursor.from", "0")
+        try setMeta("cursor.through", "0")
+        try setMeta("scopes", scopes.map(\.description).joined(separator: " "))
+        cache.slots = [:]
+        let touched = try connection.all("SELECT DISTINCT record FROM pending") {
+            try $0.id(0) as RecordID
+        }
+        for record in touched { cache.markDirty(record) }
+    }
+
+    package mutating func forgetAcknowledgements() throws {
+        let kept = try connection.all(
+            "SELECT ordinal, bytes FROM change_set WHERE in_overlay = 0"
+        ) { ($0.int(0), $0.blob(1)) }
+        for (ordinal, bytes) in kept {
+            let sealed = try SealedChangeSet(opening: bytes)
+            try addPending(sealed, ordinal)
+        }
+        try connection.run(
+            "UPDATE change_set SET position = NULL, chain = NULL, verdicts = NULL, in_overlay = 1")
+        try setMeta("top.position", "0")
+        try setMeta("top.chain", ChainHash.origin.hexadecimal)
+    }
+
+    package mutating func release(through position: UInt64) throws {
+        guard position > 0 else { return }
+        try connection.run(
+            "DELETE FROM change_set WHERE position <= ? AND in_overlay = 0 AND id <> ?",
+            [.position(position), .blob(tip?.bytes[...] ?? [])])
+    }
+}

@@ -1,0 +1,153 @@
+package import Merge
+
+extension StoreTransaction {
+    /// The readable rows of a type, by id, that have all the given column values.
+    ///
+    /// - Parameter filters: column names of the type with the text as `CellText` writes it.
+    package func list(
+        _ type: RecordType, where filters: [(column: Column, scalar: Scalar)] = [],
+        limit: Int = .max
+    ) throws -> [ReadableRow] {
+        let names = type.columns.map { "\"\($0.name)\"" }.joined(separator: ", ")
+        let conditions = filters.map { "\"\($0.column.name)\" IS ?" }
+        let filter = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+        let values = filters.map { StoreTransaction.value($0.scalar, $0.column.kind) }
+        let unknown = try unknownColumns(of: type)
+        return try connection.all(
+            "SELECT id, \(names) FROM \"\(type.name)\" \(filter) ORDER BY id LIMIT ?",
+            values + [.int(Int64(limit))]
+        ) { row in
+            guard let id = RecordID(hexadecimal: row.text(0)) else {
+                throw StoreError.damagedMeta(key: type.name)
+            }
+            let cells = type.columns.enumerated().map { index, column -> ReadableRow.Cell in
+                if unknown[id]?.contains(column.attribute) == true { return .unknown }
+                return StoreTransaction.cell(row, Int32(index + 1), column)
+            }
+            return ReadableRow(id: id, cells: cells)
+        }
+    }
+
+    /// Attributes with a blocking conflict, by record.
+    private func unknownColumns(of type: RecordType) throws -> [RecordID: Set<Int>] {
+        var unknown: [RecordID: Set<Int>] = [:]
+        try connection.each(
+            "SELECT record, attribute FROM conflict WHERE type = ? AND blocking = 1",
+            [.text(type.name)]
+        ) { row in
+            let id: RecordID = try row.id(0)
+            let name = row.text(1)
+            if let index = type.attributes.firstIndex(where: { $0.name == name }) {
+                unknown[id, default: []].insert(index)
+            }
+        }
+        return unknown
+    }
+
+    static func value(_ scalar: Scalar, _ kind: FieldKind) -> SQLValue {
+        switch (scalar, kind) {
+        case (.null, _): .null
+        case (.flag(let flag), _): .int(flag ? 1 : 0)
+        case (.int(let int), .day): .text(Day(number: int).description)
+        case (.int(let int), _): .int(int)
+        case (.text(let text), _): .text(text)
+        case (.blob(let blob), .blob): .blob(blob)
+        case (.blob, _): .text(CellText.text(scalar, kind))
+        }
+    }
+
+    private static func cell(
+        _ row: SQLStatement, _ index: Int32, _ column: Column
+    ) -> ReadableRow.Cell {
+        if case .list = column.kind { return .json(row.isNull(index) ? "[]" : row.text(index)) }
+        if row.isNull(index) { return .scalar(.null) }
+        switch column.kind {
+        case .integer, .money, .percent, .instant: return .scalar(.int(row.int(index)))
+        case .flag: return .scalar(.flag(row.int(index) != 0))
+        case .day:
+            return .scalar(Day(row.text(index)).map { .int($0.number) } ?? .null)
+        case .reference:
+            let id = RecordID(hexadecimal: row.text(index))
+            return .scalar(id.map { .blob($0.bytes[...]) } ?? .null)
+        case .blob: return .scalar(.blob(row.blob(index)))
+        case .text, .choice, .formatted: return .scalar(.text(row.text(index)))
+        case .list: return .json(row.text(index))
+        }
+    }
+
+    /// Records of a type whose id ends in the given hexadecimal digits; more than one is ambiguous.
+    package func ids(of type: RecordType, endingIn suffix: String) throws -> [RecordID] {
+        let digits = suffix.lowercased().filter { $0.isHexDigit || $0 == "-" }
+        guard digits.count == suffix.count, !digits.isEmpty else { return [] }
+        return try connection.all(
+            "SELECT id FROM \"\(type.name)\" WHERE substr(id, -length(?1)) = ?1 LIMIT 3",
+            [.text(digits)]
+        ) { RecordID(hexadecimal: $0.text(0)) }.compactMap { $0 }
+    }
+
+    package func ids(
+        of type: RecordType, where column: Column, is scalar: Scalar
+    ) throws -> [RecordID] {
+        try connection.all(
+            "SELECT id FROM \"\(type.name)\" WHERE \"\(column.name)\" IS ? ORDER BY id",
+            [StoreTransaction.value(scalar, column.kind)]
+        ) { RecordID(hexadecimal: $0.text(0)) }.compactMap { $0 }
+    }
+
+    package func count(of type: RecordType) throws -> Int {
+        Int(try connection.first("SELECT count(*) FROM \"\(type.name)\"") { $0.int(0) } ?? 0)
+    }
+
+    /// Records with an open conflict, oldest first.
+    package func conflicts() throws -> [OpenConflict] {
+        try connection.all(
+            """
+            SELECT record, type, attribute, key, kind, blocking, candidates, since FROM conflict
+            ORDER BY since, record, attribute, key
+            """
+        ) { row in
+            OpenConflict(
+                record: try row.id(0), type: row.text(1), attribute: row.text(2),
+                key: row.blob(3), kind: row.text(4), isBlocking: row.int(5) == 1,
+                candidates: Int(row.int(6)), since: Timestamp(milliseconds: row.int(7)))
+        }
+    }
+
+    /// How many of this store's ops got which verdict; the sums account for every write.
+    package func verdictCounts() throws -> [UInt8: Int] {
+        var counts: [UInt8: Int] = [:]
+        try connection.each("SELECT verdicts FROM change_set WHERE verdicts IS NOT NULL") {
+            for verdict in $0.blob(0) { counts[verdict, default: 0] += 1 }
+        }
+        return counts
+    }
+
+    /// The audit's last lines, oldest first.
+    package func auditLines(limit: Int) throws -> [AuditLine] {
+        try connection.all(
+            "SELECT at, subject, event, detail FROM audit ORDER BY ordinal DESC LIMIT ?",
+            [.int(Int64(limit))]
+        ) { row in
+            AuditLine(
+                at: Timestamp(milliseconds: row.int(0)), subject: RecordID(bytes: row.blob(1)),
+                event: row.text(2), detail: row.text(3))
+        }.reversed()
+    }
+
+    /// The change sets kept here that touch a record, in the store's order.
+    package func history(of record: RecordID) throws -> [HistoryStep] {
+        try connection.all(
+            "SELECT bytes, position, verdicts, effective_at FROM change_set ORDER BY ordinal"
+        ) { row -> HistoryStep? in
+            let sealed: SealedChangeSet
+            do { sealed = try SealedChangeSet(opening: row.blob(0)) } catch { return nil }
+            let indexes = sealed.content.ops.indices.filter {
+                sealed.content.ops[$0].record == record
+            }
+            guard !indexes.isEmpty else { return nil }
+            return HistoryStep(
+                changeSet: sealed, indexes: indexes,
+                position: row.isNull(1) ? nil : row.position(1), verdicts: row.blob(2))
+        }.compactMap { $0 }
+    }
+}

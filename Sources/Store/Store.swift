@@ -1,0 +1,161 @@
+import Foundation
+import GRDB
+package import Merge
+
+// One SQLite file, one process, one connection. Everything that belongs together changes in one
+// transaction: the records' state, what people see of them, the history and the cursor. SQLite runs
+// in WAL mode with synchronous=FULL, read back after opening: GRDB sets NORMAL behind one's back, and
+// NORMAL loses acknowledged commits in a power cut.
+
+/// A replica's or the hub's database, open for this process alone.
+package final class Store: Sendable {
+    package let folder: StoreFolder
+    package let kind: StoreKind
+    package let schema: Schema
+    private let queue: DatabaseQueue
+    private let lock: StoreLock
+    private let inside: Inside
+
+    /// What only the queue touches.
+    ///
+    /// `@unchecked`: every access happens inside `queue`, which runs one block at a time.
+    private final class Inside: @unchecked Sendable {
+        var connection: SQLConnection?
+        var names = NameTable()
+    }
+
+    /// Opens the store in `folder`.
+    ///
+    /// - Throws: `StoreError`; nothing is changed when it throws.
+    package convenience init(
+        opening folder: StoreFolder, kind: StoreKind, schema: Schema
+    ) throws {
+        guard folder.holdsStore else { throw StoreError.missing(folder: folder.path) }
+        try folder.checkPrivacy()
+        try self.init(folder, kind, schema, lock: try StoreLock(folder))
+        let found = try read { try $0.meta("kind") }
+        guard found == kind.rawValue else {
+            throw StoreError.wrongKind(expected: kind, found: found ?? "stranger")
+        }
+    }
+
+    /// Makes a new store in `folder`, which must not hold one yet.
+    package convenience init(
+        creating folder: StoreFolder, kind: StoreKind, schema: Schema, meta: [String: String]
+    ) throws {
+        try folder.prepare()
+        let lock = try StoreLock(folder)
+        guard !folder.holdsStore else { throw StoreError.alreadyExists(folder: folder.path) }
+        try self.init(folder, kind, schema, lock: lock)
+        try write { transaction in
+            try transaction.setMeta("kind", kind.rawValue)
+            for (key, value) in meta { try transaction.setMeta(key, value) }
+        }
+    }
+
+    private init(
+        _ folder: StoreFolder, _ kind: StoreKind, _ schema: Schema, lock: StoreLock
+    ) throws {
+        self.folder = folder
+        self.kind = kind
+        self.schema = schema
+        self.lock = lock
+        self.inside = Inside()
+        do {
+            try DatabaseHeader.check(folder.database, tables: StoreTables.version)
+            self.queue = try DatabaseQueue(
+                path: folder.database, configuration: StoreSettings.configuration)
+            try queue.writeWithoutTransaction { try StoreSettings.apply(to: $0) }
+            try prepare()
+        } catch let error as DatabaseError {
+            throw StoreSettings.translated(error, file: folder.database)
+        }
+    }
+
+    private func prepare() throws {
+        try queue.inTransaction(.immediate) { database in
+            guard let handle = database.sqliteConnection else { return .rollback }
+            let connection = SQLConnection(handle)
+            inside.connection = connection
+            try StoreMigration(connection).run(schema: schema)
+            try connection.each("SELECT name FROM name ORDER BY number") { row in
+                _ = inside.names.number(of: row.text(0))
+            }
+            var transaction = try begin()
+            if try transaction.meta("reproject") == "1" {
+                try transaction.reproject()
+                inside.names = try transaction.flush()
+            }
+            return .commit
+        }
+    }
+
+    /// Reads a consistent state.
+    package func read<Answer>(_ body: (StoreTransaction) throws -> Answer) throws -> Answer {
+        try translated {
+            try queue.writeWithoutTransaction { _ in
+                let transaction = try begin()
+                return try body(transaction)
+            }
+        }
+    }
+
+    /// Changes everything `body` says in one durable transaction, or nothing.
+    package func write<Answer>(
+        _ body: (inout StoreTransaction) throws -> Answer
+    ) throws -> Answer {
+        try translated {
+            try queue.writeWithoutTransaction { database in
+                var answer: Answer?
+                var names = inside.names
+                try database.inTransaction(.immediate) {
+                    var transaction = try begin()
+                    answer = try body(&transaction)
+                    names = try transaction.flush()
+                    return .commit
+                }
+                inside.names = names
+                guard let answer else {
+                    throw StoreError.sqlite(code: 0, operation: "commit")
+                }
+                return answer
+            }
+        }
+    }
+
+    private func begin() throws -> StoreTransaction {
+        guard let connection = inside.connection else {
+            throw StoreError.sqlite(code: 0, operation: "use a closed store")
+        }
+        return StoreTransaction(
+            connection: connection, schema: schema, names: inside.names, isHub: kind == .hub)
+    }
+
+    private func translated<Answer>(_ body: () throws -> Answer) throws -> Answer {
+        do { return try body() } catch let error as DatabaseError {
+            throw StoreSettings.translated(error, file: folder.database)
+        }
+    }
+
+    /// Runs SQLite's own checks and reads every stored state; an empty answer is health.
+    package func integrityProblems() throws -> [String] {
+        try queue.writeWithoutTransaction { database in
+            var problems = try String.fetchAll(database, sql: "PRAGMA integrity_check")
+                .filter { $0 != "ok" }
+            let keys = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check")
+            if !keys.isEmpty { problems.append("\(keys.count) broken foreign keys") }
+            problems += try begin().unreadableRecords()
+            return problems
+        }
+    }
+
+    /// Folds the write-ahead log into the file and closes it.
+    package func close() throws {
+        try queue.writeWithoutTransaction { database in
+            inside.connection?.forgetStatements()
+            inside.connection = nil
+            try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        }
+        try queue.close()
+    }
+}

@@ -1,0 +1,126 @@
+package import Merge
+import Sync
+
+/// One transaction on a store. What it writes about records is projected as it ends, together.
+package struct StoreTransaction {
+    let connection: SQLConnection
+    package let schema: Schema
+    var names: NameTable
+    let isHub: Bool
+    let cache = RecordCache()
+
+    init(connection: SQLConnection, schema: Schema, names: NameTable, isHub: Bool) {
+        self.connection = connection
+        self.schema = schema
+        self.names = names
+        self.isHub = isHub
+    }
+
+    package func meta(_ key: String) throws -> String? {
+        try connection.first("SELECT value FROM meta WHERE key = ?", [.text(key)]) { $0.text(0) }
+    }
+
+    /// A setting the store cannot be without.
+    package func required(_ key: String) throws -> String {
+        guard let value = try meta(key) else { throw StoreError.damagedMeta(key: key) }
+        return value
+    }
+
+    package mutating func setMeta(_ key: String, _ value: String) throws {
+        try connection.run(
+            """
+            INSERT INTO meta (key, value) VALUES (?, ?)
+            ON CONFLICT (key) DO UPDATE SET value = excluded.value
+            """, [.text(key), .text(value)])
+    }
+
+    package func metaNumber(_ key: String) throws -> UInt64 {
+        UInt64(try meta(key) ?? "0") ?? 0
+    }
+
+    /// Adds a line to the store's audit: ids, counts and our own words, never a stored value.
+    package mutating func audit(
+        at now: Timestamp, _ event: String, subject: (any SixteenByteID)? = nil,
+        detail: String = ""
+    ) throws {
+        try connection.run(
+            "INSERT INTO audit (at, subject, event, detail) VALUES (?, ?, ?, ?)",
+            [
+                .int(now.milliseconds), subject.map { SQLValue.id($0) } ?? .null, .text(event),
+                .text(detail),
+            ])
+    }
+
+    /// Writes what the transaction changed about records: state, readable row, conflicts.
+    mutating func flush() throws -> NameTable {
+        let before = names.names.count
+        for record in cache.dirty { try flush(record) }
+        for number in before..<names.names.count {
+            try connection.run(
+                "INSERT INTO name (number, name) VALUES (?, ?)",
+                [.int(Int64(number)), .text(names.names[number])])
+        }
+        return names
+    }
+
+    private mutating func flush(_ id: RecordID) throws {
+        let slot = try slot(id)
+        if let slot, slot.isBaseChanged { try writeBase(id, slot) }
+        let view = try view(of: id)
+        guard let name = slot?.type ?? cache.touchedTypes[id], let type = schema[name] else {
+            return
+        }
+        guard let view, !view.entries.isEmpty else {
+            try connection.run(
+                "DELETE FROM \"\(type.name)\" WHERE id = ?", [.text(id.description)])
+            try writeConflicts(id, type, [])
+            return
+        }
+        let projection = type.project(view)
+        let statement = try connection.prepared(ReadableTables.upsert(type))
+        defer { statement.reset() }
+        statement.bind(1, id.description)
+        ReadableTables.bind(projection, type, to: statement)
+        _ = try statement.step()
+        try writeConflicts(id, type, projection.conflicts)
+    }
+
+    private mutating func writeBase(_ id: RecordID, _ slot: RecordCache.Slot) throws {
+        guard let base = slot.base else {
+            try connection.run("DELETE FROM record WHERE id = ?", [.id(id)])
+            return
+        }
+        let type = Int64(names.number(of: slot.type))
+        let state = base.packed(names: &names)
+        try connection.run(
+            """
+            INSERT INTO record (id, type, position, state) VALUES (?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET position = excluded.position, state = excluded.state
+            """, [.id(id), .int(type), .position(slot.position), .blob(state[...])])
+    }
+
+    private mutating func writeConflicts(
+        _ id: RecordID, _ type: RecordType, _ conflicts: [FieldConflict]
+    ) throws {
+        let mayHave = try cache.hasConflicts ?? exists("SELECT 1 FROM conflict LIMIT 1")
+        cache.hasConflicts = mayHave || !conflicts.isEmpty
+        if mayHave { try connection.run("DELETE FROM conflict WHERE record = ?", [.id(id)]) }
+        for conflict in conflicts {
+            let since = conflict.candidates.map(\.origin.effectiveAt.milliseconds).max() ?? 0
+            try connection.run(
+                """
+                INSERT INTO conflict (record, type, attribute, key, kind, blocking, candidates,
+                  since) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                [
+                    .id(id), .text(type.name), .text(conflict.attribute), .blob(conflict.key),
+                    .text(conflict.kind.rawValue), .int(conflict.isBlocking ? 1 : 0),
+                    .int(Int64(conflict.candidates.count)), .int(since),
+                ])
+        }
+    }
+
+    func exists(_ sql: String, _ values: [SQLValue] = []) throws -> Bool {
+        try connection.first(sql, values) { _ in true } ?? false
+    }
+}
