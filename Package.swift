@@ -3,7 +3,8 @@ import PackageDescription
 
 // The layers, top to bottom; a target imports only what stands below it (Tests/TidyTests checks).
 //
-//   4  bridgework  bridgework-hub  simulate  bench     commands
+//   5  HubCommand                                      a hub runs an office's commands too
+//   4  OfficeCommand  Simulator  Benchmarks             commands
 //   3  Replica     Hub                                 roles
 //   2  Store       Wire            Identity            adapters: disk, bytes, trust
 //   1  Sync        Practice                            rules: the conversation, the business
@@ -56,18 +57,89 @@ let package = Package(
     name: "bridgework",
     platforms: [.macOS(.v15)],
     products: [
-        .executable(name: "bridgework", targets: ["OfficeCommand"]),
+        .executable(name: "bridgework", targets: ["bridgework"]),
+        .executable(name: "bridgework-hub", targets: ["bridgework-hub"]),
+        .executable(name: "simulate", targets: ["Simulator"]),
+        .executable(name: "bench", targets: ["Benchmarks"]),
     ],
     dependencies: dependencies,
     targets: [
         .target(name: "Merge", dependencies: [crypto], swiftSettings: settings),
+        .testTarget(name: "MergeTests", dependencies: ["Merge"], swiftSettings: settings),
+
         .target(name: "Sync", dependencies: ["Merge"], swiftSettings: settings),
-        .executableTarget(
-            name: "OfficeCommand",
+        .testTarget(
+            name: "SyncTests", dependencies: ["Merge", "Sync", "Simulator"],
+            resources: [.copy("Fixtures")], swiftSettings: settings),
+
+        .target(name: "Practice", dependencies: ["Merge"], swiftSettings: settings),
+        .testTarget(
+            name: "PracticeTests", dependencies: ["Merge", "Practice"],
+            resources: [.copy("Fixtures")], swiftSettings: settings),
+
+        .target(
+            name: "Store", dependencies: ["Merge", "Sync", grdb, sqlite, crypto],
+            swiftSettings: settings),
+        .testTarget(
+            name: "StoreTests", dependencies: ["Merge", "Sync", "Store"],
+            swiftSettings: settings),
+
+        .target(
+            name: "Wire",
             dependencies: [
-                "Merge", grdb, sqlite, certificates, asn1, grpc, transport, grpcProtobuf, protobuf, arguments,
-                lifecycle, signals, logging, nioCore, nioPosix, crypto,
+                "Merge", "Sync", grpc, grpcProtobuf, transport, protobuf, certificates, asn1,
+                nioCore,
             ],
             swiftSettings: settings),
+        .testTarget(
+            name: "WireTests", dependencies: ["Merge", "Sync", "Wire", grpc],
+            swiftSettings: settings),
+
+        .target(
+            name: "Identity", dependencies: ["Merge", crypto, certificates, asn1],
+            swiftSettings: settings),
+        .testTarget(
+            name: "IdentityTests",
+            dependencies: ["Merge", "Identity", crypto, certificates, asn1],
+            swiftSettings: settings),
+
+        .target(
+            name: "Replica",
+            dependencies: [
+                "Merge", "Sync", "Practice", "Store", "Wire", "Identity", lifecycle, logging,
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "Hub",
+            dependencies: ["Merge", "Sync", "Store", "Wire", "Identity", lifecycle, logging],
+            swiftSettings: settings),
+
+        // The commands are libraries, so that a hub can run an office's commands in its own process
+        // (`serve --with-office`): HubCommand stands above OfficeCommand.
+        .target(
+            name: "OfficeCommand",
+            dependencies: [
+                "Merge", "Sync", "Practice", "Store", "Wire", "Identity", "Replica", arguments,
+                lifecycle, signals, logging,
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "HubCommand",
+            dependencies: [
+                "Merge", "Sync", "Practice", "Store", "Wire", "Identity", "Replica", "Hub",
+                "OfficeCommand", arguments, lifecycle, signals, logging,
+            ],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "Simulator", dependencies: ["Merge", "Sync", "Practice", arguments],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: ["Merge", "Sync", "Store", sqlite, arguments],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "bridgework", dependencies: ["OfficeCommand"], swiftSettings: settings),
+        .executableTarget(
+            name: "bridgework-hub", dependencies: ["HubCommand"], swiftSettings: settings),
     ]
 )

@@ -50,9 +50,8 @@ package struct CertificateAuthority: Sendable, CustomStringConvertible {
 
     /// A client certificate for an office or the centre, first or next.
     ///
-    /// - Parameters:
-    ///   - request: PKCS#10 DER; of its fields only the public key counts.
-    ///   - principal: Who the hub knows the requester to be, from its invite or its certificate.
+    /// The request is PKCS#10 DER; of its fields only the public key counts, and the principal
+    /// is whom the hub knows the requester to be, from its invite or its present certificate.
     package func issueReplica(
         for request: [UInt8], principal: Principal, now: Date
     ) throws(IdentityError) -> IssuedCertificate {
@@ -65,9 +64,7 @@ package struct CertificateAuthority: Sendable, CustomStringConvertible {
             from: now, lifetime: IdentityLimits.replicaLifetime)
     }
 
-    /// The certificate of the hub's own listeners.
-    ///
-    /// - Parameter hosts: DNS names and IP addresses at which offices reach the hub.
+    /// The certificate of the hub's own listeners, for the names and addresses they answer to.
     package func issueServer(
         for request: [UInt8], hosts: [String], principal: Principal, now: Date
     ) throws(IdentityError) -> IssuedCertificate {
@@ -164,7 +161,7 @@ extension CertificateAuthority {
 
     /// Sixteen random bytes, of which the first two bits are fixed: positive, and never shorter.
     private static func serialNumber() -> Certificate.SerialNumber {
-        let random = UInt128.random(in: 0 ..< UInt128(1) << 126) | UInt128(1) << 126
+        let random = UInt128.random(in: 0..<UInt128(1) << 126) | UInt128(1) << 126
         return Certificate.SerialNumber(random)
     }
 }

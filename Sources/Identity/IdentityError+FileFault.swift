@@ -38,7 +38,7 @@ extension IdentityError {
             case .wrongKind:
                 "\(path) is not of the right kind. Move it away."
             case .missing:
-                "\(path) is missing. Restore it from a backup, or join again."
+                "\(path) is missing. Create it, restore a backup, or join again."
             case .alreadyExists:
                 "\(path) exists and is not replaced. Choose another folder, or move it away."
             case .tooLarge(let bytes):
@@ -47,8 +47,8 @@ extension IdentityError {
                 "\(path) is not text. Restore it from a backup."
             case .system(let step, let code):
                 """
-                The system refused to \(step.rawValue) \(path): \(String(cString: strerror(code))). \
-                Check the disk and the rights, then run it again.
+                The system refused to \(step.rawValue) \(path): \
+                \(String(cString: strerror(code))). Check the disk and the rights, then try again.
                 """
             }
         }

@@ -1,4 +1,4 @@
-package import Foundation
+internal import Foundation
 
 /// Why the module cannot answer; no case carries a key, a token, or a secret.
 package enum IdentityError: Error, Equatable, Sendable {

@@ -1,4 +1,6 @@
-internal import Foundation
+// The compiler takes `stat` for CoreFoundation's or Glibc's, whichever it happens to load first.
+internal import CoreFoundation
+internal import Glibc
 
 /// A folder that is nobody else's: made 0700, its files 0600.
 ///
@@ -19,7 +21,7 @@ package struct KeyFolder: Hashable, Sendable, CustomStringConvertible {
 
     package func path(of file: KeyFile) -> String { "\(path)/\(file.rawValue)" }
 
-    /// Makes the folder if there is none; its parent must exist. One that exists must be private.
+    /// Makes the folder in a parent that exists; a folder that is there must be private.
     package func create() throws(IdentityError) {
         if mkdir(path, 0o700) != 0 {
             guard errno == EEXIST else { throw fault(.create, path: path) }
@@ -36,9 +38,10 @@ package struct KeyFolder: Hashable, Sendable, CustomStringConvertible {
 
     package func contains(_ file: KeyFile) throws(IdentityError) -> Bool {
         let folder = try opened()
+        let path = path(of: file)
         var status = stat()
         if fstatat(folder.number, file.rawValue, &status, AT_SYMLINK_NOFOLLOW) == 0 { return true }
-        guard errno == ENOENT else { throw fault(.inspect, path: path(of: file)) }
+        guard errno == ENOENT else { throw fault(.inspect, path: path) }
         return false
     }
 
@@ -143,7 +146,7 @@ extension KeyFolder {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 4_096)
         while bytes.count <= IdentityLimits.keyFileBytesMax {
-            let count = Foundation.read(descriptor.number, &chunk, chunk.count)
+            let count = Glibc.read(descriptor.number, &chunk, chunk.count)
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw fault(.read, path: path) }
             if count == 0 { return bytes }
@@ -158,7 +161,7 @@ extension KeyFolder {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes {
-                Foundation.write(descriptor.number, $0.baseAddress, $0.count)
+                Glibc.write(descriptor.number, $0.baseAddress, $0.count)
             }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { throw fault(.write, path: path) }

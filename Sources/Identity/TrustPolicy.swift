@@ -21,7 +21,7 @@ package struct TrustPolicy: Sendable {
     /// The answer to "is this certificate ours?", whatever the time and the registry say.
     package enum Verification: Hashable, Sendable {
         case verified(VerifiedCertificate)
-        case refused(Refusal)
+        case refused(TrustRefusal)
     }
 
     package let root: RootCertificate
@@ -62,7 +62,7 @@ package struct TrustPolicy: Sendable {
     /// The hub's whole answer to a replica's certificate.
     package func judge<Failure: Error>(
         _ der: [UInt8], at now: Date, registry: (ReplicaID) throws(Failure) -> RegistryEntry?
-    ) throws(Failure) -> Verdict {
+    ) throws(Failure) -> TrustVerdict {
         switch verify(der, as: .replica) {
         case .verified(let certificate): try certificate.recheck(at: now, registry: registry)
         case .refused(let refusal): .refused(refusal)
@@ -70,7 +70,7 @@ package struct TrustPolicy: Sendable {
     }
 
     /// A replica's answer to the hub's certificate; the host name is for TLS to check.
-    package func judgeHub(_ der: [UInt8], at now: Date) -> Verdict {
+    package func judgeHub(_ der: [UInt8], at now: Date) -> TrustVerdict {
         switch verify(der, as: .hub) {
         case .verified(let certificate): certificate.verdict(at: now)
         case .refused(let refusal): .refused(refusal)
@@ -80,7 +80,7 @@ package struct TrustPolicy: Sendable {
     /// A replica's answer to the certificate it was just issued: ours, in force, for our key.
     package func judgeIssued(
         _ der: [UInt8], for request: SigningRequest, at now: Date
-    ) -> Verdict {
+    ) -> TrustVerdict {
         switch verify(der, as: .replica) {
         case .refused(let refusal):
             .refused(refusal)

@@ -21,7 +21,7 @@ package struct VerifiedCertificate: Hashable, Sendable {
     /// Whether the peer may speak at this moment; the registry has the last word.
     package func recheck<Failure: Error>(
         at now: Date, registry: (ReplicaID) throws(Failure) -> RegistryEntry?
-    ) throws(Failure) -> Verdict {
+    ) throws(Failure) -> TrustVerdict {
         if let refusal = refusal(at: now) { return .refused(refusal) }
         guard let entry = try registry(principal.replica) else { return .refused(.notEnrolled) }
         if entry.isRevoked { return .refused(.revoked) }
@@ -35,11 +35,11 @@ package struct VerifiedCertificate: Hashable, Sendable {
     }
 
     /// The answer where no registry has a say.
-    func verdict(at now: Date) -> Verdict {
-        refusal(at: now).map(Verdict.refused) ?? .trusted(principal)
+    func verdict(at now: Date) -> TrustVerdict {
+        refusal(at: now).map(TrustVerdict.refused) ?? .trusted(principal)
     }
 
-    private func refusal(at now: Date) -> Refusal? {
+    private func refusal(at now: Date) -> TrustRefusal? {
         if now < notBefore { return .notYetValid }
         return now > notAfter ? .expired : nil
     }

@@ -1,12 +1,26 @@
-import ArgumentParser
-import Crypto
-import GRDB
-import GRDBSQLite
-import GRPCCore
-import GRPCNIOTransportHTTP2
-import GRPCProtobuf
-import Logging
-import ServiceLifecycle
-import SwiftProtobuf
-import X509
-@main struct Bridgework: ParsableCommand {}
+package import ArgumentParser
+
+/// The command line of an office, a coordinator and an admin.
+package struct Bridgework: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "bridgework",
+        abstract: "Works on a replica of a dental group's insurance records, with or without a line.",
+        discussion: """
+            Every command but `join` needs a store: --store DIR or BRIDGEWORK_STORE. While `agent` runs \
+            on a store, the other commands reach it there and behave the same.
+
+            Results go to standard output, talk to standard error. Exit codes: 0 done, 1 refused with a \
+            reason, 2 misuse, 3 try again.
+
+            Ids may be shortened to an unambiguous ending; doctors go by NPI, users by login, and \
+            offices, contracts, schedules, payors and plans by code.
+            """,
+        version: "bridgework 0.1.0",
+        subcommands: [
+            Join.self, SyncNow.self, AgentCommand.self, Status.self, Create.self, Edit.self,
+            Show.self, List.self, Import.self, PatientCommand.self, UserCommand.self,
+            Conflicts.self, Proposals.self, Digest.self, Verify.self,
+        ])
+
+    package init() {}
+}

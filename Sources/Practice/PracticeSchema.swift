@@ -1,1 +1,42 @@
-internal import Merge
+package import Merge
+
+/// Every record type of this release, the one thing the layers beside and above are handed.
+package enum PracticeSchema {
+    /// A reference that may name a record of any type: what a document, a task or a note is about.
+    package static let anyType = "record"
+
+    package static let current = Schema(
+        version: 1,
+        types: offices + credentialing + contracts + feeSchedules + patients + coverage + work)
+
+    private static let offices: [RecordType] = [
+        .organization, .office, .user, .scheduleBlock,
+    ]
+
+    private static let credentialing: [RecordType] = [
+        .practitioner, .practitionerPrivate, .locationAssignment, .credential, .malpracticePolicy,
+        .caqhProfile, .verification, .sanctionCheck, .document, .requirementTemplate,
+        .onboardingRun, .moveRun, .enrollment, .payorNotice,
+    ]
+
+    private static let contracts: [RecordType] = [
+        .payor, .network, .networkAccess, .payorContract, .contractLocation, .negotiation,
+    ]
+
+    private static let feeSchedules: [RecordType] = [
+        .feeSchedule, .feeAssignment, .feeDraft, .feeScheduleVersion, .feeReceipt, .codeGroup,
+        .codeSetRelease, .codeMap, .volume,
+    ]
+
+    private static let patients: [RecordType] = [
+        .patient, .guarantor, .accessRequest,
+    ]
+
+    private static let coverage: [RecordType] = [
+        .insurancePlan, .coverage, .benefitUsage, .benefitVerification,
+    ]
+
+    private static let work: [RecordType] = [
+        .task, .contactLog, .proposal, .conflictNote,
+    ]
+}

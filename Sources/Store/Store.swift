@@ -12,9 +12,9 @@ package final class Store: Sendable {
     package let folder: StoreFolder
     package let kind: StoreKind
     package let schema: Schema
-    private let queue: DatabaseQueue
-    private let lock: StoreLock
+    // Released in this order: statements, connection, and last the lock.
     private let inside: Inside
+    private let queue: DatabaseQueue
 
     /// What only the queue touches.
     ///
@@ -22,6 +22,11 @@ package final class Store: Sendable {
     private final class Inside: @unchecked Sendable {
         var connection: SQLConnection?
         var names = NameTable()
+        var lock: StoreLock?
+
+        init(_ lock: StoreLock) {
+            self.lock = lock
+        }
     }
 
     /// Opens the store in `folder`.
@@ -33,10 +38,6 @@ package final class Store: Sendable {
         guard folder.holdsStore else { throw StoreError.missing(folder: folder.path) }
         try folder.checkPrivacy()
         try self.init(folder, kind, schema, lock: try StoreLock(folder))
-        let found = try read { try $0.meta("kind") }
-        guard found == kind.rawValue else {
-            throw StoreError.wrongKind(expected: kind, found: found ?? "stranger")
-        }
     }
 
     /// Makes a new store in `folder`, which must not hold one yet.
@@ -46,11 +47,8 @@ package final class Store: Sendable {
         try folder.prepare()
         let lock = try StoreLock(folder)
         guard !folder.holdsStore else { throw StoreError.alreadyExists(folder: folder.path) }
+        try StoreFoundation(folder, kind: kind, schema: schema, meta: meta).lay()
         try self.init(folder, kind, schema, lock: lock)
-        try write { transaction in
-            try transaction.setMeta("kind", kind.rawValue)
-            for (key, value) in meta { try transaction.setMeta(key, value) }
-        }
     }
 
     private init(
@@ -59,8 +57,7 @@ package final class Store: Sendable {
         self.folder = folder
         self.kind = kind
         self.schema = schema
-        self.lock = lock
-        self.inside = Inside()
+        self.inside = Inside(lock)
         do {
             try DatabaseHeader.check(folder.database, tables: StoreTables.version)
             self.queue = try DatabaseQueue(
@@ -76,11 +73,11 @@ package final class Store: Sendable {
         try queue.inTransaction(.immediate) { database in
             guard let handle = database.sqliteConnection else { return .rollback }
             let connection = SQLConnection(handle)
+            let migration = StoreMigration(connection, file: folder.database)
+            try migration.check(kind: kind, schema: schema)
+            try migration.run(schema: schema)
             inside.connection = connection
-            try StoreMigration(connection).run(schema: schema)
-            try connection.each("SELECT name FROM name ORDER BY number") { row in
-                _ = inside.names.number(of: row.text(0))
-            }
+            inside.names = try migration.names()
             var transaction = try begin()
             if try transaction.meta("reproject") == "1" {
                 try transaction.reproject()
@@ -106,6 +103,8 @@ package final class Store: Sendable {
     ) throws -> Answer {
         try translated {
             try queue.writeWithoutTransaction { database in
+                var isCommitted = false
+                defer { if !isCommitted { inside.connection?.pending.empty() } }
                 var answer: Answer?
                 var names = inside.names
                 try database.inTransaction(.immediate) {
@@ -114,6 +113,7 @@ package final class Store: Sendable {
                     names = try transaction.flush()
                     return .commit
                 }
+                isCommitted = true
                 inside.names = names
                 guard let answer else {
                     throw StoreError.sqlite(code: 0, operation: "commit")
@@ -144,8 +144,17 @@ package final class Store: Sendable {
                 .filter { $0 != "ok" }
             let keys = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check")
             if !keys.isEmpty { problems.append("\(keys.count) broken foreign keys") }
-            problems += try begin().unreadableRecords()
+            problems += try begin().damage()
             return problems
+        }
+    }
+
+    /// Folds the write-ahead log into the file.
+    package func checkpoint() throws {
+        try translated {
+            try queue.writeWithoutTransaction {
+                try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+            }
         }
     }
 
@@ -157,5 +166,6 @@ package final class Store: Sendable {
             try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
         }
         try queue.close()
+        inside.lock = nil
     }
 }

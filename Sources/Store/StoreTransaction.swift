@@ -66,23 +66,15 @@ package struct StoreTransaction {
     private mutating func flush(_ id: RecordID) throws {
         let slot = try slot(id)
         if let slot, slot.isBaseChanged { try writeBase(id, slot) }
-        let view = try view(of: id)
-        guard let name = slot?.type ?? cache.touchedTypes[id], let type = schema[name] else {
+        guard let name = slot?.type ?? cache.touchedTypes[id],
+            let table = try connection.table(of: name, in: schema)
+        else { return }
+        guard let view = try view(of: id), !view.entries.isEmpty else {
+            try table.remove(id)
+            try writeConflicts(id, table.type, [])
             return
         }
-        guard let view, !view.entries.isEmpty else {
-            try connection.run(
-                "DELETE FROM \"\(type.name)\" WHERE id = ?", [.text(id.description)])
-            try writeConflicts(id, type, [])
-            return
-        }
-        let projection = type.project(view)
-        let statement = try connection.prepared(ReadableTables.upsert(type))
-        defer { statement.reset() }
-        statement.bind(1, id.description)
-        ReadableTables.bind(projection, type, to: statement)
-        _ = try statement.step()
-        try writeConflicts(id, type, projection.conflicts)
+        try writeConflicts(id, table.type, try table.put(id, view))
     }
 
     private mutating func writeBase(_ id: RecordID, _ slot: RecordCache.Slot) throws {
@@ -91,12 +83,13 @@ package struct StoreTransaction {
             return
         }
         let type = Int64(names.number(of: slot.type))
-        let state = base.packed(names: &names)
-        try connection.run(
-            """
-            INSERT INTO record (id, type, position, state) VALUES (?, ?, ?, ?)
-            ON CONFLICT (id) DO UPDATE SET position = excluded.position, state = excluded.state
-            """, [.id(id), .int(type), .position(slot.position), .blob(state[...])])
+        let state = StateSeal.sealed(base.packed(names: &names))
+        let statement = try connection.prepared(.putRecord)
+        statement.bind(1, id: id)
+        statement.bind(2, type)
+        statement.bind(3, Int64(clamping: slot.position))
+        statement.bind(4, state[...])
+        try statement.run()
     }
 
     private mutating func writeConflicts(
@@ -104,7 +97,11 @@ package struct StoreTransaction {
     ) throws {
         let mayHave = try cache.hasConflicts ?? exists("SELECT 1 FROM conflict LIMIT 1")
         cache.hasConflicts = mayHave || !conflicts.isEmpty
-        if mayHave { try connection.run("DELETE FROM conflict WHERE record = ?", [.id(id)]) }
+        if mayHave {
+            let statement = try connection.prepared(.deleteConflicts)
+            statement.bind(1, id: id)
+            try statement.run()
+        }
         for conflict in conflicts {
             let since = conflict.candidates.map(\.origin.effectiveAt.milliseconds).max() ?? 0
             try connection.run(

@@ -64,6 +64,18 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
         return Day.padded(year, 4) + "-" + Day.padded(month, 2) + "-" + Day.padded(day, 2)
     }
 
+    /// Writes `YYYY-MM-DD` into exactly ten bytes; only for a valid day.
+    package func write(to text: UnsafeMutableBufferPointer<UInt8>) {
+        let (year, month, day) = civil
+        var rest = year * 10_000 + month * 100 + day
+        for place in [9, 8, 6, 5, 3, 2, 1, 0] {
+            text[place] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        }
+        text[4] = UInt8(ascii: "-")
+        text[7] = UInt8(ascii: "-")
+    }
+
     package func advanced(by days: Int64) -> Day {
         Day(number: number + days)
     }

@@ -32,8 +32,25 @@ package struct RecordID: SixteenByteID {
 
     /// The usual UUID text, in lower case.
     package var description: String {
-        let hex = Array(hexadecimal.utf8)
-        let groups = [hex[0..<8], hex[8..<12], hex[12..<16], hex[16..<20], hex[20..<32]]
-        return groups.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "-")
+        String(unsafeUninitializedCapacity: 36) { text in
+            write(to: UnsafeMutableBufferPointer(rebasing: text[..<36]))
+            return 36
+        }
+    }
+
+    /// Writes the usual UUID text into exactly 36 bytes.
+    package func write(to text: UnsafeMutableBufferPointer<UInt8>) {
+        var place = 0
+        var shift = 124
+        while shift >= 0 {
+            if place == 8 || place == 13 || place == 18 || place == 23 {
+                text[place] = UInt8(ascii: "-")
+                place += 1
+            }
+            let digit = UInt8(truncatingIfNeeded: bits >> UInt128(shift)) & 0xF
+            text[place] = digit < 10 ? 0x30 + digit : 0x57 + digit
+            place += 1
+            shift -= 4
+        }
     }
 }

@@ -1,13 +1,15 @@
+package import Merge
+
 // RFC 4180 over bytes. Swift takes "\r\n" for one Character and equal-looking letters for equal, so
 // nothing here is a String until a field is read as one.
 //
-//     name,note⏎            header: the delimiter is what it holds most of
-//     "Doe, Jane","a ""b""⏎
-//     c"⏎                   one row of two fields, on lines 2 and 3
+//     name,note             header: the delimiter is what it holds most of
+//     "Doe, Jane","a ""b""
+//     c"                    one row of two fields, on lines 2 and 3
 //
-// A quote opens a field only as its first byte. Anywhere else it is a mistake of the writing program,
-// and the row is reported: guessing moves columns. Reading goes on after it, so that one run finds all
-// mistakes of a file.
+// A quote opens a field only as its first byte. Anywhere else it is a mistake of the program that
+// wrote it, and the row is reported: guessing moves columns. Reading goes on after it, so that one
+// run finds all mistakes of a file.
 
 /// Reads CSV rows one by one; what is wrong with a row is part of the row, never thrown.
 package struct CSVReader: Sendable {

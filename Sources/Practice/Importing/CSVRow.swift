@@ -1,4 +1,8 @@
-/// One record of a CSV file, its quotes taken off. Fields without doubled quotes are windows on the file.
+package import Merge
+
+/// One record of a CSV file, its quotes taken off.
+///
+/// Fields without doubled quotes are windows on the file.
 package struct CSVRow: Sendable {
     /// The line its first field starts on.
     package let line: Int

@@ -1,4 +1,6 @@
-/// Upper bounds on an import file. Beyond one of them the file or row is reported, never cut short.
+/// Upper bounds on an import file.
+///
+/// Beyond one of them the file or row is reported, never cut short.
 package enum ImportLimits {
     /// Read into memory whole; a national payor list has 3 MB, a large group's patients 50 MB.
     package static let fileBytesMax = 256 << 20
@@ -8,7 +10,7 @@ package enum ImportLimits {
     package static let columnsMax = 1_024
     /// The longest text of the schema several times over; a lost quote swallows more than this.
     package static let fieldBytesMax = 64 << 10
-    /// A person mends the first thousand; beyond it a file is of the wrong kind. The rest is counted.
+    /// A person mends the first thousand; the rest is counted, as the file is of the wrong kind.
     package static let problemsMax = 1_000
     /// A header name is shown in a report up to so many bytes.
     package static let headerBytesMax = 128

@@ -21,7 +21,8 @@ enum SampleNames {
     static let states = ["CT", "MA", "RI"]
     static let payors = [
         "Synthetic Dental Benefit", "Invented Mutual", "Example Health Plan", "Sample Dental Trust",
-        "Fictional Life", "Placeholder Insurance", "Synthetic State Medicaid", "Imaginary Employers",
+        "Fictional Life", "Placeholder Insurance", "Synthetic State Medicaid",
+        "Imaginary Employers",
         "Example Union Fund", "Invented Discount Plan", "Sample Advantage", "Fictional Casualty",
     ]
     static let employers = [

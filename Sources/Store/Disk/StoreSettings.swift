@@ -5,14 +5,16 @@ import GRDBSQLite
 /// The settings the promises rest on: set after opening, read back, refused otherwise.
 enum StoreSettings {
     static var configuration: Configuration {
+        // GRDB's own WAL mode sets synchronous=NORMAL and writes to a file it has only opened.
         var configuration = Configuration()
-        configuration.journalMode = .wal
         configuration.busyMode = .timeout(5)
         configuration.label = "store"
         return configuration
     }
 
-    private static let settings: [(name: String, value: String, reads: String)] = [
+    typealias Setting = (name: String, value: String, reads: String)
+
+    static let all: [Setting] = [
         ("synchronous", "FULL", "2"),
         ("foreign_keys", "ON", "1"),
         ("trusted_schema", "OFF", "0"),
@@ -24,7 +26,7 @@ enum StoreSettings {
         ("journal_mode", "WAL", "wal"),
     ]
 
-    static func apply(to database: Database) throws {
+    static func apply(to database: Database, _ settings: [Setting] = all) throws {
         for setting in settings {
             try database.execute(sql: "PRAGMA \(setting.name) = \(setting.value)")
             let found = try String.fetchOne(database, sql: "PRAGMA \(setting.name)") ?? ""
@@ -33,11 +35,22 @@ enum StoreSettings {
                 throw StoreError.unsafeSetting(name: setting.name, found: found)
             }
         }
-        guard let handle = database.sqliteConnection else { return }
-        sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0)
-        sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, 256 << 20)
-        sqlite3_limit(handle, SQLITE_LIMIT_SQL_LENGTH, 100_000)
+        for (number, name, value) in limits {
+            sqlite3_limit(database.sqliteConnection, number, value)
+            let found = sqlite3_limit(database.sqliteConnection, number, -1)
+            guard found == value else {
+                throw StoreError.unsafeSetting(name: name, found: String(found))
+            }
+        }
     }
+
+    /// A page of a long pull is kept as one value, hence the length.
+    private static let limits: [(number: Int32, name: String, value: Int32)] = [
+        (SQLITE_LIMIT_ATTACHED, "attached databases", 0),
+        (SQLITE_LIMIT_LENGTH, "length", 256 << 20),
+        (SQLITE_LIMIT_SQL_LENGTH, "SQL length", 100_000),
+        (SQLITE_LIMIT_COLUMN, "columns", 200),
+    ]
 
     static func translated(_ error: DatabaseError, file: String) -> StoreError {
         switch error.resultCode {

@@ -25,13 +25,13 @@ extension StoreTransaction: HubLedger {
     }
 
     package func answer(to id: ChangeSetID) throws -> HubMessage.Acknowledgement? {
-        try connection.first(
-            "SELECT ordinal, chain, verdicts FROM change_set WHERE id = ?", [.id(id)]
-        ) { row in
-            HubMessage.Acknowledgement(
-                id: id, head: Head(position: row.position(0), chain: try row.id(1)),
-                verdicts: row.blob(2).map { Verdict(rawValue: $0) ?? .malformed })
-        }
+        let statement = try connection.prepared(.answer)
+        statement.bind(1, id: id)
+        defer { statement.rewind() }
+        guard try statement.step() else { return nil }
+        return HubMessage.Acknowledgement(
+            id: id, head: Head(position: statement.position(0), chain: try statement.id(1)),
+            verdicts: statement.blob(2).map { Verdict(rawValue: $0) ?? .malformed })
     }
 
     package func op(of entry: EntryID) throws -> Op? {
@@ -57,7 +57,7 @@ extension StoreTransaction: HubLedger {
     ) throws {
         if let content, let parent = content.parent {
             let isCopied = try exists(
-                "SELECT 1 FROM change_set WHERE replica = ? AND parent = ?",
+                "SELECT 1 FROM change_set WHERE replica = ? AND parent = ? AND in_overlay = 0",
                 [.id(content.replica), .id(parent)])
             if isCopied {
                 try audit(
@@ -90,21 +90,26 @@ extension StoreTransaction: HubLedger {
 
     package func visibility(of record: RecordID) throws -> [VisibilityRow] {
         if let known = cache.visibility[record] { return known }
-        let rows = try connection.all(
-            """
-            SELECT s.name, v.changed, v.entered, v.is_in FROM visibility v
-            JOIN scope s ON s.number = v.scope WHERE v.record = ?
-            """, [.id(record)]
-        ) { row -> VisibilityRow in
-            guard let scope = Scope(row.text(0)) else {
-                throw StoreError.damagedMeta(key: "scope")
-            }
-            return VisibilityRow(
-                scope: scope, record: record, changed: row.position(1), entered: row.position(2),
-                isIn: row.int(3) == 1)
+        let statement = try connection.prepared(.visibilityOf)
+        statement.bind(1, id: record)
+        defer { statement.rewind() }
+        var rows: [VisibilityRow] = []
+        while try statement.step() {
+            rows.append(
+                VisibilityRow(
+                    scope: try scope(named: statement.text(0)), record: record,
+                    changed: statement.position(1), entered: statement.position(2),
+                    isIn: statement.int(3) == 1))
         }
         cache.visibility[record] = rows
         return rows
+    }
+
+    private func scope(named name: String) throws -> Scope {
+        if let known = cache.scopes[name] { return known }
+        guard let scope = Scope(name) else { throw StoreError.damagedMeta(key: "scope") }
+        cache.scopes[name] = scope
+        return scope
     }
 
     package mutating func set(_ row: VisibilityRow) throws {
@@ -112,16 +117,13 @@ extension StoreTransaction: HubLedger {
         rows.removeAll { $0.scope == row.scope }
         rows.append(row)
         cache.visibility[row.record] = rows
-        try connection.run(
-            """
-            INSERT INTO visibility (record, scope, changed, entered, is_in) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT (record, scope) DO UPDATE SET changed = excluded.changed,
-              entered = excluded.entered, is_in = excluded.is_in
-            """,
-            [
-                .id(row.record), .int(try number(of: row.scope)), .position(row.changed),
-                .position(row.entered), .int(row.isIn ? 1 : 0),
-            ])
+        let statement = try connection.prepared(.putVisibility)
+        statement.bind(1, id: row.record)
+        statement.bind(2, try number(of: row.scope))
+        statement.bind(3, Int64(clamping: row.changed))
+        statement.bind(4, Int64(clamping: row.entered))
+        statement.bind(5, row.isIn ? 1 : 0)
+        try statement.run()
     }
 
     private func number(of scope: Scope) throws -> Int64 {
@@ -160,14 +162,16 @@ extension StoreTransaction: HubLedger {
         for scope in scopes {
             found += try changes(in: scope, "v.changed > ?", position, limit: limit)
         }
-        found.sort { ($0.changed, $0.record) < ($1.changed, $1.record) }
+        found.sort { ($0.changed, $0.record, $0.scope) < ($1.changed, $1.record, $1.scope) }
         guard found.count >= limit else { return found }
         let last = found[limit - 1].changed
         var rows = found.filter { $0.changed < last }
         for scope in scopes {
             rows += try changes(in: scope, "v.changed = ?", last, limit: .max)
         }
-        return rows.sorted { ($0.changed, $0.record) < ($1.changed, $1.record) }
+        return rows.sorted {
+            ($0.changed, $0.record, $0.scope) < ($1.changed, $1.record, $1.scope)
+        }
     }
 
     private func changes(

@@ -108,9 +108,16 @@ extension StoreTransaction {
         }
     }
 
+    /// Spends a permission to enrol.
+    ///
+    /// - Throws: `StoreError.invitationSpent` when it was used before or never given.
     package mutating func use(
         invitation secretHash: Bytes, by replica: ReplicaID, at now: Timestamp
     ) throws {
+        guard try exists(
+            "SELECT 1 FROM invitation WHERE secret_hash = ? AND used_at IS NULL",
+            [.blob(secretHash)])
+        else { throw StoreError.invitationSpent }
         try connection.run(
             "UPDATE invitation SET used_at = ?, replica = ? WHERE secret_hash = ?",
             [.int(now.milliseconds), .id(replica), .blob(secretHash)])

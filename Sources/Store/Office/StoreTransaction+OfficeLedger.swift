@@ -24,7 +24,8 @@ extension StoreTransaction: OfficeLedger {
 
     package var pendingCount: UInt64 {
         get throws {
-            try connection.first("SELECT count(*) FROM change_set WHERE position IS NULL") {
+            try connection.first(
+                "SELECT count(*) FROM change_set WHERE position IS NULL AND in_overlay = 1") {
                 $0.position(0)
             } ?? 0
         }
@@ -34,8 +35,8 @@ extension StoreTransaction: OfficeLedger {
         var batch: [Bytes] = []
         var size = 0
         let sql = """
-            SELECT bytes FROM change_set WHERE position IS NULL ORDER BY ordinal
-            LIMIT \(SyncLimits.pushCountMax)
+            SELECT bytes FROM change_set WHERE position IS NULL AND in_overlay = 1
+            ORDER BY ordinal LIMIT \(SyncLimits.pushCountMax)
             """
         let statement = try connection.prepared(sql)
         defer { statement.reset() }
@@ -57,6 +58,9 @@ extension StoreTransaction: OfficeLedger {
                 .position(acknowledgement.head.position), .id(acknowledgement.head.chain),
                 .blob(acknowledgement.verdicts.map(\.rawValue)[...]), .id(acknowledgement.id),
             ])
+        // A copy of this disk may have pushed it long ago: the base has passed it already.
+        let from = try cursor.from
+        if acknowledgement.head.position <= from { try dropOverlay(through: from) }
     }
 
     package mutating func raiseTop(_ head: Head) throws {
@@ -84,11 +88,17 @@ extension StoreTransaction: OfficeLedger {
     }
 
     package mutating func move(to cursor: Cursor) throws {
+        // A sync with nothing to say must not cost the disk anything.
+        guard try cursor != self.cursor else { return }
         try setMeta("cursor.from", String(cursor.from))
         try setMeta("cursor.through", String(cursor.through))
+        try dropOverlay(through: cursor.from)
+    }
+
+    private mutating func dropOverlay(through position: UInt64) throws {
         let passed = try connection.all(
             "SELECT ordinal, bytes FROM change_set WHERE in_overlay = 1 AND position <= ?",
-            [.position(cursor.from)]
+            [.position(position)]
         ) { ($0.int(0), $0.blob(1)) }
         for (ordinal, bytes) in passed {
             let sealed = try SealedChangeSet(opening: bytes)
@@ -96,8 +106,9 @@ extension StoreTransaction: OfficeLedger {
                 try connection.run(
                     "DELETE FROM pending WHERE record = ? AND ordinal = ?",
                     [.id(record), .int(ordinal)])
-                forgetView(of: record, type: sealed.content.ops)
+                forgetView(of: record)
             }
+            for op in sealed.content.ops { cache.touchedTypes[op.record] = op.type }
             try connection.run(
                 "UPDATE change_set SET in_overlay = 0 WHERE ordinal = ?", [.int(ordinal)])
         }
@@ -105,14 +116,13 @@ extension StoreTransaction: OfficeLedger {
 
     /// The overlay of a record has changed: what people see is worked out anew as the transaction
     /// ends, and a record that only the overlay held is gone.
-    private func forgetView(of record: RecordID, type ops: [Op]) {
-        guard let type = ops.first(where: { $0.record == record })?.type else { return }
-        let known = (cache.slots[record] ?? nil)
-        if var slot = known {
+    private func forgetView(of record: RecordID) {
+        if var slot = cache.slots[record] ?? nil {
             slot.view = nil
             cache.slots[record] = slot
+        } else {
+            cache.slots[record] = nil
         }
-        cache.touchedTypes[record] = type
         cache.markDirty(record)
     }
 
@@ -125,6 +135,8 @@ extension StoreTransaction: OfficeLedger {
         try setMeta("cursor.through", "0")
         try setMeta("scopes", scopes.map(\.description).joined(separator: " "))
         cache.slots = [:]
+        // The cursor has passed nothing any more: everything kept lies on top of an empty base.
+        try raiseOverlay()
         let touched = try connection.all("SELECT DISTINCT record FROM pending") {
             try $0.id(0) as RecordID
         }
@@ -132,23 +144,30 @@ extension StoreTransaction: OfficeLedger {
     }
 
     package mutating func forgetAcknowledgements() throws {
+        try connection.run("UPDATE change_set SET position = NULL, chain = NULL, verdicts = NULL")
+        try raiseOverlay()
+        try setMeta("top.position", "0")
+        try setMeta("top.chain", ChainHash.origin.hexadecimal)
+    }
+
+    private mutating func raiseOverlay() throws {
         let kept = try connection.all(
             "SELECT ordinal, bytes FROM change_set WHERE in_overlay = 0"
         ) { ($0.int(0), $0.blob(1)) }
         for (ordinal, bytes) in kept {
             let sealed = try SealedChangeSet(opening: bytes)
             try addPending(sealed, ordinal)
+            for record in Set(sealed.content.ops.map(\.record)) { forgetView(of: record) }
         }
-        try connection.run(
-            "UPDATE change_set SET position = NULL, chain = NULL, verdicts = NULL, in_overlay = 1")
-        try setMeta("top.position", "0")
-        try setMeta("top.chain", ChainHash.origin.hexadecimal)
+        try connection.run("UPDATE change_set SET in_overlay = 1 WHERE in_overlay = 0")
     }
 
     package mutating func release(through position: UInt64) throws {
         guard position > 0 else { return }
         try connection.run(
-            "DELETE FROM change_set WHERE position <= ? AND in_overlay = 0 AND id <> ?",
-            [.position(position), .blob(tip?.bytes[...] ?? [])])
+            """
+            DELETE FROM change_set WHERE position <= ? AND in_overlay = 0
+              AND ordinal < (SELECT max(ordinal) FROM change_set)
+            """, [.position(position)])
     }
 }

@@ -1,9 +1,13 @@
 package import Merge
 
 extension StoreTransaction {
-    /// The store's last change set, the parent of its next.
+    /// The store's last change set, the parent of its next; `release` never lets go of it.
     package var tip: ChangeSetID? {
-        get throws { try meta("tip").flatMap { ChangeSetID(hexadecimal: $0) } }
+        get throws {
+            try connection.first("SELECT id FROM change_set ORDER BY ordinal DESC LIMIT 1") {
+                try $0.id(0)
+            }
+        }
     }
 
     /// Appends one of this replica's own change sets: kept as its bytes, and shown at once.
@@ -24,7 +28,6 @@ extension StoreTransaction {
                 .int(content.claimedAt.milliseconds), .blob(sealed.bytes),
             ])
         let ordinal = try connection.first("SELECT last_insert_rowid()") { $0.int(0) } ?? 0
-        try setMeta("tip", sealed.id.hexadecimal)
         let origin = Origin(of: sealed)
         // The views are read before the pending rows exist, or the ops would be folded in twice.
         for record in Set(content.ops.map(\.record)) { _ = try view(of: record) }
@@ -47,11 +50,13 @@ extension StoreTransaction {
 
     mutating func addPending(_ sealed: SealedChangeSet, _ ordinal: Int64) throws {
         cache.hasPending = true
-        cache.pending[ordinal] = RecordCache.Pending(sealed)
-        for record in Set(sealed.content.ops.map(\.record)) {
-            try connection.run(
-                "INSERT OR IGNORE INTO pending (record, ordinal) VALUES (?, ?)",
-                [.id(record), .int(ordinal)])
+        let pending = RecordCache.Pending(sealed)
+        connection.pending.keep(pending, at: ordinal)
+        let statement = try connection.prepared(.putPending)
+        for record in pending.blocks.keys {
+            statement.bind(1, id: record)
+            statement.bind(2, ordinal)
+            try statement.run()
         }
     }
 }

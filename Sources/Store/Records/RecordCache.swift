@@ -31,10 +31,10 @@ final class RecordCache {
     /// Types of records whose overlay was dropped, for those that are then no more.
     var touchedTypes: [RecordID: String] = [:]
     private var isDirty: Set<RecordID> = []
-    var pending: [Int64: Pending] = [:]
     var hasPending: Bool?
     var hasConflicts: Bool?
     var visibility: [RecordID: [VisibilityRow]] = [:]
+    var scopes: [String: Scope] = [:]
     var scopeNumbers: [Scope: Int64] = [:]
     var principals: [ReplicaID: Peer?] = [:]
     var head: Head?

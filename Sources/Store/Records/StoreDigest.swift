@@ -12,10 +12,7 @@ package struct StoreDigest: Equatable, Sendable {
 extension StoreTransaction {
     /// One line per record type, for what this store shows: the hub's state and its own pending.
     package func digests() throws -> [StoreDigest] {
-        let ids = try connection.all(
-            "SELECT id FROM record UNION SELECT record FROM pending ORDER BY 1"
-        ) { try $0.id(0) as RecordID }
-        return try digests(of: ids)
+        try digests(of: try allRecords())
     }
 
     /// One line per record type, for what a replica with these scopes should hold.

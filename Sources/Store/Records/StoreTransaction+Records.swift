@@ -29,13 +29,7 @@ extension StoreTransaction {
 
     func slot(_ id: RecordID) throws -> RecordCache.Slot? {
         if let known = cache.slots[id] { return known }
-        let found = try connection.first(
-            "SELECT type, position, state FROM record WHERE id = ?", [.id(id)]
-        ) { row -> RecordCache.Slot in
-            let (type, state) = try unpack(row.int(0), row.blob(2), of: id)
-            return RecordCache.Slot(
-                type: type, base: state, position: row.position(1), view: isHub ? state : nil)
-        }
+        let found = try stored(id)
         if let found {
             cache.slots[id] = .some(found)
             return found
@@ -49,13 +43,26 @@ extension StoreTransaction {
         return slot
     }
 
+    private func stored(_ id: RecordID) throws -> RecordCache.Slot? {
+        let statement = try connection.prepared(.record)
+        statement.bind(1, id: id)
+        defer { statement.rewind() }
+        guard try statement.step() else { return nil }
+        let (type, state) = try unpack(statement.int(0), statement.blob(2), of: id)
+        return RecordCache.Slot(
+            type: type, base: state, position: statement.position(1), view: isHub ? state : nil)
+    }
+
     func unpack(
         _ type: Int64, _ state: Bytes, of id: RecordID
     ) throws -> (String, RecordState) {
-        do {
+        do throws(MergeError) {
+            guard let packed = StateSeal.opened(state) else {
+                throw .malformed(.state, offset: state.count)
+            }
             return (
                 try names.name(of: UInt32(clamping: type)),
-                try RecordState(unpacking: state, names: names)
+                try RecordState(unpacking: packed, names: names)
             )
         } catch { throw StoreError.damagedState(record: id, error) }
     }
@@ -65,6 +72,12 @@ extension StoreTransaction {
     ) throws {
         var slot =
             try slot(id) ?? RecordCache.Slot(type: type, base: nil, position: position)
+        if slot.type != type, state != nil {
+            // The hub's word for what the record is; a pending change set had it otherwise.
+            if let table = try connection.table(of: slot.type, in: schema) { try table.remove(id) }
+            slot.type = type
+        }
+        cache.slots[id] = .some(nil)
         slot.base = state
         slot.position = position
         slot.view = isHub ? state : nil
@@ -76,9 +89,14 @@ extension StoreTransaction {
     /// This store's change sets that the cursor has not passed and that touch a record, in order.
     func pendingChangeSets(of id: RecordID) throws -> [RecordCache.Pending] {
         guard !isHub, try hasPending() else { return [] }
-        return try connection.all(
-            "SELECT ordinal FROM pending WHERE record = ? ORDER BY ordinal", [.id(id)]
-        ) { $0.int(0) }.map { try pending($0) }
+        let statement = try connection.prepared(.pendingOf)
+        statement.bind(1, id: id)
+        var ordinals: [Int64] = []
+        do {
+            defer { statement.rewind() }
+            while try statement.step() { ordinals.append(statement.int(0)) }
+        }
+        return try ordinals.map { try pending($0) }
     }
 
     private func hasPending() throws -> Bool {
@@ -89,12 +107,12 @@ extension StoreTransaction {
     }
 
     private func pending(_ ordinal: Int64) throws -> RecordCache.Pending {
-        if let known = cache.pending[ordinal] { return known }
+        if let known = connection.pending[ordinal] { return known }
         let bytes = try connection.first(
             "SELECT bytes FROM change_set WHERE ordinal = ?", [.int(ordinal)]) { $0.blob(0) }
         guard let bytes else { throw StoreError.damagedMeta(key: "change_set") }
         let pending = RecordCache.Pending(try SealedChangeSet(opening: bytes))
-        cache.pending[ordinal] = pending
+        connection.pending.keep(pending, at: ordinal)
         return pending
     }
 
@@ -110,24 +128,15 @@ extension StoreTransaction {
         }
     }
 
-    /// Ids of the stored records whose state cannot be read back.
-    func unreadableRecords() throws -> [String] {
-        var problems: [String] = []
-        try connection.each("SELECT id, type, state FROM record") { row in
-            let id: RecordID = try row.id(0)
-            do { _ = try unpack(row.int(1), row.blob(2), of: id) } catch {
-                problems.append("record \(id) cannot be read")
-            }
+    func allRecords() throws -> [RecordID] {
+        try connection.all("SELECT id FROM record UNION SELECT record FROM pending ORDER BY 1") {
+            try $0.id(0)
         }
-        return problems
     }
 
     /// Projects every record again, after the readable tables have grown.
     mutating func reproject() throws {
-        let ids = try connection.all("SELECT id FROM record UNION SELECT record FROM pending") {
-            try $0.id(0) as RecordID
-        }
-        for id in ids { cache.markDirty(id) }
+        for id in try allRecords() { cache.markDirty(id) }
         try setMeta("reproject", "0")
     }
 }

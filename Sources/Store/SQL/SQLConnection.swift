@@ -1,9 +1,15 @@
+import Merge
+
 /// The store's one connection with its prepared statements.
 ///
 /// It is reached only from inside `Store`'s serial queue, which is what makes it safe to share.
 final class SQLConnection {
     let handle: OpaquePointer
     private var statements: [String: SQLStatement] = [:]
+    private var hot = [SQLStatement?](repeating: nil, count: HotStatement.allCases.count)
+    private var tables: [String: ReadableTable] = [:]
+    /// Pending change sets read lately. A rolled back transaction must empty it.
+    let pending = PendingShelf()
 
     init(_ handle: OpaquePointer) {
         self.handle = handle
@@ -47,9 +53,27 @@ final class SQLConnection {
         return statement
     }
 
+    /// A statement of the hottest paths, found by number instead of by its text.
+    func prepared(_ name: HotStatement) throws -> SQLStatement {
+        if let statement = hot[name.rawValue] { return statement }
+        let statement = try SQLStatement(name.sql, on: handle)
+        hot[name.rawValue] = statement
+        return statement
+    }
+
+    /// The readable table of a type; `nil` for a type that only a newer peer knows.
+    func table(of type: String, in schema: Schema) throws -> ReadableTable? {
+        if let table = tables[type] { return table }
+        guard let known = schema[type] else { return nil }
+        let table = try ReadableTable(known, on: handle)
+        tables[type] = table
+        return table
+    }
+
     /// Lets go of every statement, so that the schema can change or the file be closed.
     func forgetStatements() {
-        for statement in statements.values { statement.finish() }
         statements = [:]
+        tables = [:]
+        for index in hot.indices { hot[index] = nil }
     }
 }

@@ -19,7 +19,7 @@ final class SQLStatement {
         self.connection = connection
     }
 
-    func finish() {
+    deinit {
         sqlite3_finalize(handle)
     }
 
@@ -30,6 +30,52 @@ final class SQLStatement {
         case .text(let text): bind(index, text)
         case .blob(let blob): bind(index, blob)
         }
+    }
+
+    func bind(_ index: Int32, _ int: Int64) {
+        sqlite3_bind_int64(handle, index, int)
+    }
+
+    func bind(_ index: Int32, id: some SixteenByteID) {
+        withUnsafeBytes(of: id.bits.bigEndian) { bytes in
+            _ = sqlite3_bind_blob(handle, index, bytes.baseAddress, 16, SQLStatement.transient)
+        }
+    }
+
+    func bind(_ index: Int32, bytes run: UnsafeRawBufferPointer.SubSequence) {
+        let bytes = UnsafeRawBufferPointer(rebasing: run)
+        _ =
+            bytes.isEmpty
+            ? sqlite3_bind_zeroblob(handle, index, 0)
+            : sqlite3_bind_blob(
+                handle, index, bytes.baseAddress, Int32(bytes.count), SQLStatement.transient)
+    }
+
+    func bind(_ index: Int32, ascii run: UnsafeRawBufferPointer.SubSequence) {
+        let bytes = UnsafeRawBufferPointer(rebasing: run)
+        sqlite3_bind_text(
+            handle, index, bytes.assumingMemoryBound(to: CChar.self).baseAddress,
+            Int32(bytes.count), SQLStatement.transient)
+    }
+
+    /// Binds an id as the usual UUID text.
+    func bind(_ index: Int32, uuid id: RecordID) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 36) { text in
+            id.write(to: text)
+            bind(index, ascii: UnsafeRawBufferPointer(text)[...])
+        }
+    }
+
+    /// Binds a day as `YYYY-MM-DD`.
+    ///
+    /// - Returns: `false` for a year that does not have four digits.
+    func bind(_ index: Int32, day: Day) -> Bool {
+        guard day.isValid else { return false }
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 10) { text in
+            day.write(to: text)
+            bind(index, ascii: UnsafeRawBufferPointer(text)[...])
+        }
+        return true
     }
 
     func bind(_ index: Int32, _ text: String) {
@@ -63,8 +109,23 @@ final class SQLStatement {
         }
     }
 
+    /// Runs to the end what answers no rows, and makes it ready for the next.
+    func run() throws(StoreError) {
+        defer { sqlite3_reset(handle) }
+        _ = try step()
+    }
+
     func reset() {
         sqlite3_reset(handle)
+        sqlite3_clear_bindings(handle)
+    }
+
+    /// Ready to be bound and stepped again; what was bound stays.
+    func rewind() {
+        sqlite3_reset(handle)
+    }
+
+    func clear() {
         sqlite3_clear_bindings(handle)
     }
 
@@ -93,8 +154,10 @@ final class SQLStatement {
     }
 
     func id<ID: SixteenByteID>(_ column: Int32) throws(StoreError) -> ID {
-        guard let id = ID(bytes: blob(column)) else { throw .damagedMeta(key: "id") }
-        return id
+        guard let bytes = sqlite3_column_blob(handle, column),
+            sqlite3_column_bytes(handle, column) == 16
+        else { throw .damagedMeta(key: "id") }
+        return ID(bits: UInt128(bigEndian: bytes.loadUnaligned(as: UInt128.self)))
     }
 
     private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)

@@ -21,12 +21,9 @@ enum StoreTables {
               replica BLOB, parent BLOB, position INTEGER, effective_at INTEGER, chain BLOB,
               verdicts BLOB, in_overlay INTEGER NOT NULL DEFAULT 0, bytes BLOB NOT NULL) STRICT
             """,
-            """
-            CREATE INDEX change_set_unacknowledged ON change_set (ordinal)
-              WHERE position IS NULL
-            """,
+            // What is not acknowledged lies in the overlay too: one index, few pages per write.
             "CREATE INDEX change_set_overlay ON change_set (position) WHERE in_overlay = 1",
-            "CREATE INDEX change_set_parent ON change_set (replica, parent)",
+            "CREATE INDEX change_set_parent ON change_set (replica, parent) WHERE in_overlay = 0",
             // Which records an office's overlay touches, and by which of its change sets.
             """
             CREATE TABLE pending (record BLOB NOT NULL, ordinal INTEGER NOT NULL,

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Foundation
+
+/// How fast, in one table, beside plain SQLite on the same work.
+@main
+struct Bench: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bench", abstract: "Measures the store beside plain SQLite on the same work.",
+        discussion: "Bulk work is measured in processor time, single transactions on the wall.")
+
+    @Option(help: "Records of the workload.")
+    var records = 10_000
+
+    @Option(help: "Rounds; the medians are shown.")
+    var rounds = 5
+
+    @Option(help: "Single-record transactions per round.")
+    var singles = 400
+
+    @Option(help: "Where the databases are made; a real disk, or FULL means nothing.")
+    var folder = "/var/tmp"
+
+    @Option(help: "Write the figures to this file.")
+    var baseline: String?
+
+    @Option(help: "Compare with this file; exit 1 if anything is more than 25 % worse.")
+    var check: String?
+
+    func run() throws {
+        var results = Results()
+        for number in 1...rounds {
+            FileHandle.standardError.write(Data("round \(number) of \(rounds)\n".utf8))
+            let scratch = folder + "/bridgework-bench-\(getpid())-\(number)"
+            try FileManager.default.createDirectory(
+                atPath: scratch, withIntermediateDirectories: true)
+            defer {
+                // Left behind, it is only a scratch folder.
+                _ = Result { try FileManager.default.removeItem(atPath: scratch) }
+            }
+            let workload = Workload(records: records, seed: UInt64(number))
+            var round = try Round(workload, singles: singles, in: scratch)
+            try round.run(into: &results)
+        }
+        let table = ResultTable(results, records: records)
+        print(table.text)
+        if let baseline {
+            try table.values(stamp: Machine.stamp).write(
+                toFile: baseline, atomically: true, encoding: .utf8)
+        }
+        guard let check else { return }
+        let before = try String(contentsOfFile: check, encoding: .utf8)
+        let worse = table.regressions(against: before)
+        for line in worse { print("worse: " + line) }
+        if !worse.isEmpty { throw ExitCode(1) }
+    }
+}

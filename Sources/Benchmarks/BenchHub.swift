@@ -1,0 +1,34 @@
+import Merge
+import Store
+import Sync
+
+/// A hub that allows everything: what is measured is the merge, not the business.
+final class BenchHub {
+    static let group = RecordID(bits: 0xB3AC)
+    static let scopes: [Scope] = [.group]
+    private static let id = ReplicaID(bits: 0xB3AC)
+    private static let rules = HubRules(
+        schema: Workload.schema, permission: { _, _ in .allow }, reactions: { _ in [] })
+    let store: Store
+
+    init(in folder: String) throws {
+        self.store = try Store(
+            creating: StoreFolder(folder + "/hub"), kind: .hub, schema: Workload.schema, meta: [:])
+    }
+
+    static func peer(of replica: ReplicaID) -> Peer {
+        Peer(replica: replica, role: .office, office: RecordID(bits: replica.bits), scopes: scopes)
+    }
+
+    /// One message, one transaction.
+    func receive(
+        _ message: OfficeMessage, _ session: inout HubSession, at now: Timestamp
+    ) throws -> [HubMessage] {
+        let admission = Admission(rules: BenchHub.rules, hub: BenchHub.id, now: now)
+        return try store.write { transaction in
+            try session.receive(
+                message, admission: admission, group: BenchHub.group, now: now,
+                ledger: &transaction)
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import Merge
+import Sync
+
+/// Application bytes of the messages of an idle exchange, as the protobuf contract lays them out.
+///
+/// The end-to-end test counts real ones; this counts fields, so that `bench` needs no transport.
+enum MessageSize {
+    static func of(_ message: OfficeMessage) -> Int {
+        var writer = FieldWriter()
+        switch message {
+        case .hello(let hello):
+            writer.field(1, varint: UInt64(hello.version))
+            writer.field(2, bytes: hello.group.bytes)
+            writer.field(3, bytes: hello.replica.bytes)
+            writer.field(4, varint: UInt64(hello.schemaVersion))
+            writer.field(5, bytes: head(hello.top))
+            writer.field(6, bytes: cursor(hello.cursor))
+            writer.field(7, signed: hello.clock.milliseconds)
+            writer.field(8, varint: hello.pending)
+            for scope in hello.scopes { writer.field(9, bytes: scope.description.utf8) }
+        case .push(let changeSets):
+            for bytes in changeSets { writer.field(1, bytes: bytes) }
+        case .pull(let pull):
+            writer.field(1, bytes: cursor(pull.cursor))
+            writer.field(2, varint: UInt64(pull.rowsMax))
+        }
+        return writer.bytes.count + 2
+    }
+
+    static func of(_ message: HubMessage) -> Int {
+        var writer = FieldWriter()
+        switch message {
+        case .welcome(let welcome):
+            writer.field(1, varint: welcome.isHistoryKnown ? 1 : 0)
+            writer.field(2, bytes: head(welcome.head))
+            writer.field(3, signed: welcome.clock.milliseconds)
+            for scope in welcome.scopes { writer.field(4, bytes: scope.description.utf8) }
+            writer.field(5, varint: welcome.backedUpThrough)
+        case .acknowledged(let acknowledgements):
+            for acknowledgement in acknowledgements {
+                writer.field(1, bytes: acknowledgement.id.bytes)
+                writer.field(2, bytes: head(acknowledgement.head))
+                writer.field(3, bytes: acknowledgement.verdicts.map(\.rawValue))
+            }
+        case .page(let page):
+            writer.field(1, bytes: cursor(page.at))
+            writer.field(2, varint: page.to)
+            writer.field(3, varint: page.isLast ? 1 : 0)
+            writer.field(4, bytes: head(page.head))
+            writer.field(5, bytes: page.rows)
+        case .refused(let refusal):
+            writer.field(1, varint: UInt64(refusal.rawValue))
+        }
+        return writer.bytes.count + 2
+    }
+
+    private static func head(_ head: Head) -> [UInt8] {
+        var writer = FieldWriter()
+        writer.field(1, varint: head.position)
+        writer.field(2, bytes: head.chain.bytes)
+        return writer.bytes
+    }
+
+    private static func cursor(_ cursor: Cursor) -> [UInt8] {
+        var writer = FieldWriter()
+        writer.field(1, varint: cursor.from)
+        writer.field(2, varint: cursor.through)
+        return writer.bytes
+    }
+}

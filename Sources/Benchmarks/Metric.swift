@@ -1,0 +1,67 @@
+/// One line of the table.
+enum Metric: String, CaseIterable {
+    case insertBulk = "insert 1,000/txn"
+    case updateBulk = "update 3 fields 1,000/txn"
+    case insertOne = "insert 1/txn FULL"
+    case updateOne = "update 1/txn FULL"
+    case firstHub = "first sync, apply at hub"
+    case firstReplica = "first sync, apply at replica"
+    case nightlyHub = "nightly edits, apply at hub"
+    case nightlyReplica = "nightly edits, apply at replica"
+    case singlesHub = "edits by ones, apply at hub"
+    case extractBulk = "extract, first sync"
+    case extractEdits = "extract, nightly edits"
+    case createUp = "create, up"
+    case createDown = "create, down"
+    case editUp = "edit, up"
+    case editDown = "edit, down"
+    case singleUp = "edit by ones, up"
+    case createUpPacked = "create, up, zstd-3"
+    case createDownPacked = "create, down, zstd-3"
+    case editUpPacked = "edit, up, zstd-3"
+    case editDownPacked = "edit, down, zstd-3"
+    case singleUpPacked = "edit by ones, up, zstd-3"
+    case idleBytes = "no-op sync, both ways"
+    case idleTime = "no-op sync, both sides"
+    case sizeReplica = "file, replica"
+    case sizeHub = "file, hub"
+
+    /// What is measured, as the table's unit says it.
+    var unit: String {
+        switch self {
+        case .insertBulk, .updateBulk, .insertOne, .updateOne: "records/s"
+        case .firstHub, .firstReplica, .nightlyHub, .nightlyReplica, .singlesHub, .extractBulk,
+            .extractEdits:
+            "fields/s"
+        case .createUp, .createDown, .editUp, .editDown, .singleUp, .createUpPacked,
+            .createDownPacked, .editUpPacked, .editDownPacked, .singleUpPacked:
+            "B/field"
+        case .idleBytes: "B"
+        case .idleTime: "us CPU"
+        case .sizeReplica, .sizeHub: "KiB"
+        }
+    }
+
+    /// The goal of `peers.md`, section 8, as it is met or missed.
+    var goal: String {
+        switch self {
+        case .insertBulk: "G1 x<=2.0"
+        case .updateBulk: "G2 x<=2.0"
+        case .insertOne, .updateOne: "G4 x<=1.3 wall"
+        case .firstHub, .firstReplica: "G5 >=1.5 M"
+        case .nightlyHub, .nightlyReplica: "G6 >=80 k, x<=2.5"
+        case .extractBulk: "G7 >=3 M"
+        case .extractEdits: "G7 >=500 k"
+        case .createUpPacked, .createDownPacked: "G8 <=8"
+        case .editUpPacked: "G8 <=22"
+        case .editDownPacked: "G8 <=14"
+        case .idleBytes: "G10 <=512"
+        case .idleTime: "G10 <=100"
+        case .sizeReplica, .sizeHub: "G9 x<=1.3"
+        default: ""
+        }
+    }
+
+    /// Rates grow as things get better; everything else shrinks.
+    var isRate: Bool { unit.hasSuffix("/s") }
+}

@@ -1,0 +1,117 @@
+import Foundation
+import GRDBSQLite
+import Merge
+
+/// The yardstick: the same rows in plain SQLite through its C API, under the store's own pragmas.
+final class PlainDatabase {
+    private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+    private let handle: OpaquePointer
+    private var statements: [String: OpaquePointer] = [:]
+    let path: String
+
+    init(_ path: String) throws(BenchmarkError) {
+        var handle: OpaquePointer?
+        guard sqlite3_open(path, &handle) == SQLITE_OK, let handle else {
+            throw .sqlite("open \(path)")
+        }
+        self.handle = handle
+        self.path = path
+        for setting in [
+            "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON",
+            "trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0",
+            "secure_delete = ON", "temp_store = MEMORY", "cache_size = -64000",
+        ] { try run("PRAGMA " + setting) }
+        let columns = (0..<Workload.fieldCount).map {
+            "\(Workload.column($0)) \((16..<20).contains($0) ? "INTEGER" : "TEXT")"
+        }
+        try run(
+            "CREATE TABLE IF NOT EXISTS coverage (id TEXT PRIMARY KEY, "
+                + columns.joined(separator: ", ") + ")")
+    }
+
+    deinit {
+        for statement in statements.values { sqlite3_finalize(statement) }
+        sqlite3_close(handle)
+    }
+
+    func run(_ sql: String) throws(BenchmarkError) {
+        guard sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK else { throw .sqlite(sql) }
+    }
+
+    func transaction(_ body: () throws -> Void) throws {
+        try run("BEGIN IMMEDIATE")
+        try body()
+        try run("COMMIT")
+    }
+
+    func insert(_ row: WorkloadRow) throws(BenchmarkError) {
+        let marks = String(repeating: ", ?", count: Workload.fieldCount)
+        let statement = try prepared("INSERT INTO coverage VALUES (?\(marks))")
+        bind(statement, 1, row.id.description)
+        for (index, value) in row.values.enumerated() {
+            bind(statement, Int32(index + 2), value, column: index)
+        }
+        try step(statement)
+    }
+
+    /// All three fields in one statement.
+    func update(_ edit: WorkloadEdit) throws(BenchmarkError) {
+        let columns = edit.columns.map { Workload.column($0) + " = ?" }
+        let statement = try prepared(
+            "UPDATE coverage SET \(columns.joined(separator: ", ")) WHERE id = ?")
+        for (index, value) in edit.values.enumerated() {
+            bind(statement, Int32(index + 1), value, column: edit.columns[index])
+        }
+        bind(statement, Int32(edit.columns.count + 1), edit.id.description)
+        try step(statement)
+    }
+
+    /// One statement per field, as a peer that merges fields applies them.
+    func updateByField(_ edit: WorkloadEdit) throws(BenchmarkError) {
+        for (index, value) in edit.values.enumerated() {
+            let statement = try prepared(
+                "UPDATE coverage SET \(Workload.column(edit.columns[index])) = ? WHERE id = ?")
+            bind(statement, 1, value, column: edit.columns[index])
+            bind(statement, 2, edit.id.description)
+            try step(statement)
+        }
+    }
+
+    private func prepared(_ sql: String) throws(BenchmarkError) -> OpaquePointer {
+        if let statement = statements[sql] { return statement }
+        var found: OpaquePointer?
+        let code = sqlite3_prepare_v2(handle, sql, -1, &found, nil)
+        guard code == SQLITE_OK, let found else { throw .sqlite(sql) }
+        statements[sql] = found
+        return found
+    }
+
+    private func bind(
+        _ statement: OpaquePointer, _ place: Int32, _ value: Scalar, column: Int
+    ) {
+        switch value {
+        case .int(let int) where column >= 20:
+            bind(statement, place, Day(number: int).description)
+        case .int(let int): sqlite3_bind_int64(statement, place, int)
+        case .text(let text): bind(statement, place, text)
+        case .null, .flag, .blob: sqlite3_bind_null(statement, place)
+        }
+    }
+
+    private func bind(_ statement: OpaquePointer, _ place: Int32, _ text: String) {
+        var text = text
+        text.withUTF8 { bytes in
+            _ = bytes.withMemoryRebound(to: CChar.self) { chars in
+                sqlite3_bind_text(
+                    statement, place, chars.baseAddress, Int32(chars.count),
+                    PlainDatabase.transient)
+            }
+        }
+    }
+
+    private func step(_ statement: OpaquePointer) throws(BenchmarkError) {
+        let code = sqlite3_step(statement)
+        sqlite3_reset(statement)
+        guard code == SQLITE_DONE else { throw .sqlite("step: \(code)") }
+    }
+}

@@ -1,0 +1,80 @@
+import Merge
+
+/// Workload W: coverages of 23 fields with the entropy of real ones, and edits of three fields each.
+struct Workload {
+    static let fieldCount = 23
+    static let type = "coverage"
+    private static let vocabulary = 4_000
+
+    let rows: [WorkloadRow]
+    /// A fifth of the records, three fields each.
+    let edits: [WorkloadEdit]
+    /// Every record, three fields each.
+    let updates: [WorkloadEdit]
+
+    init(records: Int, seed: UInt64) {
+        var dice = Dice(seed: seed)
+        let words = (0..<Workload.vocabulary).map { _ in Workload.word(&dice) }
+        self.rows = (0..<records).map { number in
+            let random = UInt128(dice.next()) << 64 | UInt128(dice.next())
+            let id = RecordID.v7(milliseconds: 1_760_000_000_000 + Int64(number), random: random)
+            let values = (0..<Workload.fieldCount).map { Workload.value(of: $0, words, &dice) }
+            return WorkloadRow(id: id, values: values)
+        }
+        let triples = (0..<64).map { _ in Workload.triple(&dice) }
+        let edit = { (row: WorkloadRow, dice: inout Dice) -> WorkloadEdit in
+            let columns = triples[dice.below(64)]
+            let values = columns.map { Workload.value(of: $0, words, &dice) }
+            return WorkloadEdit(id: row.id, columns: columns, values: values)
+        }
+        var edits: [WorkloadEdit] = []
+        for row in rows where dice.below(5) == 0 { edits.append(edit(row, &dice)) }
+        self.edits = edits
+        self.updates = rows.map { edit($0, &dice) }
+    }
+
+    static let schema = Schema(
+        version: 1,
+        types: [
+            RecordType(
+                type, "Somebody's cover under a plan.", visibility: .group, writers: .offices,
+                (0..<fieldCount).map { .register(column($0), kind(of: $0), .latest) })
+        ])
+
+    static func column(_ index: Int) -> String { "c\(index + 1)" }
+
+    private static func kind(of index: Int) -> FieldKind {
+        switch index {
+        case ..<16: .text(max: 64)
+        case ..<20: .integer(0...1_000_000)
+        default: .day
+        }
+    }
+
+    /// Five random ids of twelve characters, seven names, four enumerations, four numbers, three days.
+    private static func value(of index: Int, _ words: [String], _ dice: inout Dice) -> Scalar {
+        switch index {
+        case ..<5: .text(identifier(&dice))
+        case ..<12: .text(words[dice.below(words.count)])
+        case ..<16: .text(["active", "self", "spouse", "child", "pending"][dice.below(5)])
+        case ..<20: .int(Int64(dice.below(200_000)))
+        default: .int(Int64(18_000 + dice.below(4_000)))
+        }
+    }
+
+    private static func identifier(_ dice: inout Dice) -> String {
+        let letters = Array("ABCDEFGHJKLMNPQRSTUVWXYZ0123456789")
+        return String((0..<12).map { _ in letters[dice.below(letters.count)] })
+    }
+
+    private static func word(_ dice: inout Dice) -> String {
+        let letters = Array("abcdefghijklmnopqrstuvwxyz")
+        return String((0..<(8 + dice.below(9))).map { _ in letters[dice.below(letters.count)] })
+    }
+
+    private static func triple(_ dice: inout Dice) -> [Int] {
+        var columns: Set<Int> = []
+        while columns.count < 3 { columns.insert(dice.below(fieldCount)) }
+        return columns.sorted()
+    }
+}

@@ -1,0 +1,144 @@
+import Foundation
+import Identity
+import Logging
+import Merge
+import Store
+import Sync
+import Synchronization
+import Wire
+
+/// Lets machines with a token in, and certifies enrolled ones for longer.
+struct EnrolmentDesk: Sendable {
+    /// Wrong secrets per minute before everybody has to wait: 256 bits are not guessed, but a flood of
+    /// tries must not cost the offices their hub.
+    private static let failuresPerMinuteMax = 30
+
+    private let desk: HubDesk
+    private let keys: HubKeys
+    private let logger: Logger
+    private let failures = FailureCount()
+
+    init(_ desk: HubDesk, _ keys: HubKeys, _ logger: Logger) {
+        self.desk = desk
+        self.keys = keys
+        self.logger = logger
+    }
+
+    /// Counts failures by the minute.
+    private final class FailureCount: Sendable {
+        private let state = Mutex((minute: Int64(0), count: 0))
+
+        func count(at now: Timestamp, adding more: Int) -> Int {
+            state.withLock { state in
+                let minute = now.milliseconds / 60_000
+                if state.minute != minute { state = (minute, 0) }
+                state.count += more
+                return state.count
+            }
+        }
+    }
+
+    func enrol(_ request: EnrolmentRequest, _ caller: Caller) async throws -> Membership {
+        let now = desk.now
+        guard failures.count(at: now, adding: 0) < EnrolmentDesk.failuresPerMinuteMax else {
+            throw EnrolmentRefusal.tryLater
+        }
+        do {
+            let membership = try desk.store.write { transaction in
+                try enrol(request, now, &transaction)
+            }
+            logger.info(
+                "replica enrolled", metadata: ["replica": "\(membership.replica)"])
+            return membership
+        } catch let refusal as EnrolmentRefusal {
+            _ = failures.count(at: now, adding: 1)
+            logger.notice(
+                "enrolment refused",
+                metadata: ["reason": "\(refusal)", "address": "\(caller.address)"])
+            throw refusal
+        }
+    }
+
+    /// The secret is looked up before the request is parsed: strangers' bytes never reach the parser.
+    private func enrol(
+        _ request: EnrolmentRequest, _ now: Timestamp, _ transaction: inout StoreTransaction
+    ) throws -> Membership {
+        let hash = Fingerprint(hashing: request.tokenSecret).bytes[...]
+        guard let invitation = try transaction.invitation(secretHash: hash) else {
+            throw EnrolmentRefusal.tokenUnknown
+        }
+        guard invitation.usedAt == nil else { throw EnrolmentRefusal.tokenUsed }
+        guard now < invitation.expiresAt else { throw EnrolmentRefusal.tokenExpired }
+        guard request.schemaVersion <= desk.rules.schema.version else {
+            throw EnrolmentRefusal.schemaTooNew
+        }
+        let replica = ReplicaID(
+            bits: RecordID.v7(
+                milliseconds: now.milliseconds, random: UInt128.random(in: .min ... .max)
+            ).bits)
+        let principal = Principal(
+            group: desk.group, seat: try invitation.seat, replica: replica)
+        let issued = try issue(request.signingRequest, principal, now)
+        let peer = Peer(
+            replica: replica, role: invitation.role, office: invitation.office,
+            scopes: invitation.scopes)
+        try transaction.enrol(
+            Enrolment(
+                peer: peer, name: invitation.name, fingerprint: issued.fingerprint.bytes[...],
+                expiresAt: Timestamp(date: issued.notAfter), enrolledAt: now))
+        try transaction.use(invitation: hash, by: replica, at: now)
+        return Membership(
+            certificate: issued.pem, authority: keys.authority.root.pem, group: desk.group,
+            replica: replica, role: invitation.role, office: invitation.office,
+            scopes: peer.scopes)
+    }
+
+    func renew(_ request: RenewalRequest, _ caller: Caller) async throws -> Renewal {
+        let now = desk.now
+        guard let der = caller.certificate,
+            case .verified(let certificate) = keys.policy.verify(der, as: .replica)
+        else { throw EnrolmentRefusal.revoked }
+        return try desk.store.write { transaction in
+            guard let enrolment = try transaction.enrolment(of: certificate.principal.replica),
+                let entry = RegistryEntry(enrolment),
+                case .trusted(let principal) = certificate.recheck(
+                    at: now.date, registry: { _ in entry })
+            else { throw EnrolmentRefusal.revoked }
+            let issued = try issue(request.signingRequest, principal, now)
+            let renewed = RegistryEntry(
+                fingerprint: certificate.fingerprint, renewal: issued.fingerprint)
+            try transaction.enrol(
+                enrolment.with(renewed, expiresAt: Timestamp(date: issued.notAfter)))
+            try transaction.audit(
+                at: now, "certificate-renewed", subject: principal.replica)
+            return Renewal(certificate: issued.pem, authority: keys.authority.root.pem)
+        }
+    }
+
+    private func issue(
+        _ pem: String, _ principal: Principal, _ now: Timestamp
+    ) throws -> IssuedCertificate {
+        guard let request = PEMText.der(pem) else { throw EnrolmentRefusal.requestInvalid }
+        do {
+            return try keys.authority.issueReplica(
+                for: request, principal: principal, now: now.date)
+        } catch {
+            throw EnrolmentRefusal.requestInvalid
+        }
+    }
+}
+
+extension Invitation {
+    var seat: Principal.Seat {
+        get throws {
+            switch role {
+            case .office:
+                guard let office else { throw EnrolmentRefusal.tokenUnknown }
+                return .office(office)
+            case .coordinator: return .coordinator
+            case .admin: return .admin
+            case .hub: throw EnrolmentRefusal.tokenUnknown
+            }
+        }
+    }
+}

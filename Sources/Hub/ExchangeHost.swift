@@ -1,0 +1,177 @@
+import Foundation
+import Identity
+import Logging
+import Merge
+import Store
+import Sync
+import Wire
+
+/// Holds one exchange after the other with many replicas: performs what the sessions decide.
+struct ExchangeHost: Sendable {
+    private let desk: HubDesk
+    private let policy: TrustPolicy
+    private let switchboard: Switchboard
+    private let logger: Logger
+
+    init(_ desk: HubDesk, _ policy: TrustPolicy, _ switchboard: Switchboard, _ logger: Logger) {
+        self.desk = desk
+        self.policy = policy
+        self.switchboard = switchboard
+        self.logger = logger
+    }
+
+    private enum Event: Sendable {
+        case said(OfficeMessage)
+        case told(Switchboard.Signal)
+        case hungUp((any Error)?)
+    }
+
+    func hold(_ exchange: HubExchange) async throws {
+        let certificate = try verified(exchange.caller)
+        let replica = certificate.principal.replica
+        // Before anything is read: whoever the registry does not know is told so and no more.
+        let peer = try desk.store.write { transaction in
+            let peer = try admitted(certificate, &transaction)
+            try transaction.noteSeen(replica, at: desk.now, address: exchange.caller.address)
+            return peer
+        }
+        let signals = AsyncStream<Switchboard.Signal>.makeStream()
+        let number = await switchboard.enter(replica, signals.continuation)
+        do {
+            try await converse(exchange, HubSession(peer: peer), certificate, signals.stream)
+        } catch {
+            await switchboard.leave(replica, number)
+            throw error
+        }
+        await switchboard.leave(replica, number)
+    }
+
+    private func converse(
+        _ exchange: HubExchange, _ first: HubSession, _ certificate: VerifiedCertificate,
+        _ signals: AsyncStream<Switchboard.Signal>
+    ) async throws {
+        let events = AsyncStream<Event>.makeStream()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { await ExchangeHost.listen(exchange, events.continuation) }
+            group.addTask { for await signal in signals { events.continuation.yield(.told(signal)) } }
+            var session = first
+            for await event in events.stream {
+                let step: Step
+                switch event {
+                case .hungUp(let error):
+                    group.cancelAll()
+                    if let error { throw error }
+                    return
+                case .told(.superseded): throw SyncRefusal.superseded
+                case .told(.historyGrew):
+                    step = try take(session, certificate) { try $0.historyGrew(ledger: $1) }
+                case .told(.registryChanged):
+                    step = try take(session, certificate) { _, _ in [] }
+                case .said(let message):
+                    step = try take(session, certificate) { next, ledger in
+                        try next.receive(
+                            message, admission: desk.admission, group: desk.group, now: desk.now,
+                            ledger: &ledger)
+                    }
+                }
+                session = step.session
+                try await exchange.send(step.replies)
+                if step.hasGrown {
+                    await switchboard.historyGrew(by: certificate.principal.replica)
+                }
+                if case .refused(let refusal)? = step.replies.last {
+                    logger.notice(
+                        "exchange refused", metadata: ["reason": "\(refusal)"])
+                    group.cancelAll()
+                    return
+                }
+            }
+        }
+    }
+
+    private struct Step {
+        let session: HubSession
+        let replies: [HubMessage]
+        let hasGrown: Bool
+    }
+
+    /// One message, one transaction, and the registry asked inside it: TLS resumption skips the
+    /// handshake's check, and a stream outlives a revocation.
+    private func take(
+        _ session: HubSession, _ certificate: VerifiedCertificate,
+        _ body: (inout HubSession, inout StoreTransaction) throws -> [HubMessage]
+    ) throws -> Step {
+        try desk.store.write { transaction in
+            _ = try admitted(certificate, &transaction)
+            let before = try transaction.head
+            var next = session
+            let replies = try body(&next, &transaction)
+            return Step(
+                session: next, replies: replies, hasGrown: try transaction.head != before)
+        }
+    }
+
+    private static func listen(
+        _ exchange: HubExchange, _ events: AsyncStream<Event>.Continuation
+    ) async {
+        do {
+            for try await message in exchange.messages { events.yield(.said(message)) }
+            events.yield(.hungUp(nil))
+        } catch {
+            events.yield(.hungUp(error))
+        }
+    }
+
+    private func verified(_ caller: Caller) throws -> VerifiedCertificate {
+        guard let der = caller.certificate else { throw SyncRefusal.otherReplica }
+        switch policy.verify(der, as: .replica) {
+        case .verified(let certificate): return certificate
+        case .refused(let refusal):
+            logger.notice("certificate refused", metadata: ["reason": "\(refusal.rawValue)"])
+            throw SyncRefusal.otherReplica
+        }
+    }
+
+    /// The peer as the registry knows it now; its scopes are the hub's word, never the peer's.
+    private func admitted(
+        _ certificate: VerifiedCertificate, _ transaction: inout StoreTransaction
+    ) throws -> Peer {
+        let enrolment = try transaction.enrolment(of: certificate.principal.replica)
+        let verdict = try certificate.recheck(at: desk.now.date) { _ in
+            enrolment.flatMap { RegistryEntry($0) }
+        }
+        switch verdict {
+        case .refused(.revoked): throw SyncRefusal.revoked
+        case .refused(let refusal):
+            logger.notice("certificate refused", metadata: ["reason": "\(refusal.rawValue)"])
+            throw SyncRefusal.otherReplica
+        case .trusted:
+            guard let enrolment, let entry = RegistryEntry(enrolment) else {
+                throw SyncRefusal.otherReplica
+            }
+            let settled = entry.settled(by: certificate.fingerprint)
+            if settled != entry { try transaction.enrol(enrolment.with(settled)) }
+            return enrolment.peer
+        }
+    }
+}
+
+extension RegistryEntry {
+    /// The stored fingerprints: one, or two while a renewal has not been seen in use.
+    init?(_ enrolment: Enrolment) {
+        let bytes = enrolment.fingerprint
+        guard let current = Fingerprint(bytes: bytes.prefix(32)) else { return nil }
+        self.init(
+            fingerprint: current, renewal: Fingerprint(bytes: bytes.dropFirst(32)),
+            isRevoked: enrolment.revokedAt != nil)
+    }
+}
+
+extension Enrolment {
+    func with(_ entry: RegistryEntry, expiresAt: Timestamp? = nil) -> Enrolment {
+        Enrolment(
+            peer: peer, name: name,
+            fingerprint: (entry.fingerprint.bytes + (entry.renewal?.bytes ?? []))[...],
+            expiresAt: expiresAt ?? self.expiresAt, enrolledAt: enrolledAt)
+    }
+}

@@ -1,0 +1,171 @@
+import Foundation
+import Identity
+package import Merge
+package import Store
+package import Sync
+
+/// The hub's store with what its operator does there: invitations, the registry, digests.
+package struct HubDesk: Sendable {
+    package let store: Store
+    package let rules: HubRules
+    package let group: RecordID
+    /// The hub's own replica id, author of what it derives.
+    package let replica: ReplicaID
+    package let host: String
+    package let port: Int
+    private let clock: @Sendable () -> Timestamp
+
+    /// - Throws: `StoreError` when the store lacks what `init` wrote into it.
+    package init(
+        _ store: Store, rules: HubRules, clock: @escaping @Sendable () -> Timestamp
+    ) throws {
+        self.store = store
+        self.rules = rules
+        self.clock = clock
+        let facts = try store.read { transaction in
+            try ["group", "replica", "host", "port"].map { try transaction.required($0) }
+        }
+        guard let group = RecordID(hexadecimal: facts[0]),
+            let replica = ReplicaID(hexadecimal: facts[1]), let port = Int(facts[3])
+        else { throw StoreError.damagedMeta(key: "group") }
+        self.group = group
+        self.replica = replica
+        self.host = facts[2]
+        self.port = port
+    }
+
+    package var now: Timestamp { clock() }
+    package var enrolmentPort: Int { port + 1 }
+    package var admission: Admission { Admission(rules: rules, hub: replica, now: now) }
+
+    /// Makes a hub: an authority for the group, its server certificate, an empty store.
+    package static func create(
+        in folder: StoreFolder, name: String, host: String, port: Int, schema: Schema,
+        now: Timestamp
+    ) throws {
+        guard (1...100).contains(name.count) else { throw HubError.badName }
+        try folder.prepare()
+        guard !folder.holdsStore else { throw StoreError.alreadyExists(folder: folder.path) }
+        let group = RecordID.v7(
+            milliseconds: now.milliseconds, random: UInt128.random(in: .min ... .max))
+        let replica = ReplicaID(
+            bits: RecordID.v7(
+                milliseconds: now.milliseconds, random: UInt128.random(in: .min ... .max)
+            ).bits)
+        let keys = KeyFolder(folder.identity)
+        try keys.create()
+        let authority = try CertificateAuthority(group: group, now: now.date)
+        try HubKeys(keys, authority).issueServer(host: host, replica: replica, now: now)
+        try authority.save(in: keys)
+        let meta = [
+            "group": group.hexadecimal, "group-name": name, "replica": replica.hexadecimal,
+            "host": host, "port": String(port),
+        ]
+        try Store(creating: folder, kind: .hub, schema: schema, meta: meta).close()
+    }
+
+    /// The id of the office with that code.
+    package func office(code: String) throws -> RecordID {
+        try store.read { try office(code: code, $0) }
+    }
+
+    private func office(code: String, _ transaction: StoreTransaction) throws -> RecordID {
+        guard let type = rules.schema["office"], let column = type.column("code"),
+            let id = try transaction.ids(of: type, where: column, is: .text(code)).first
+        else { throw HubError.noSuchOffice }
+        return id
+    }
+
+    /// A one-time token for an office's or a central replica's machine.
+    package func invite(
+        _ seat: Seat, name: String, granted: [Scope], lifetime: Duration
+    ) throws -> InviteToken {
+        guard (1...100).contains(name.count) else { throw HubError.badName }
+        let keys = try HubKeys(folder: store.folder)
+        let secret = InviteSecret.generate()
+        let expiry = now.date.addingTimeInterval(Double(lifetime.components.seconds))
+        let token = try InviteToken(
+            host: host, enrolmentPort: enrolmentPort, syncPort: port, root: keys.authority.root,
+            secret: secret, expiry: expiry)
+        try store.write { transaction in
+            let office = try seat.officeCode.map { try self.office(code: $0, transaction) }
+            var scopes: [Scope] = [.group]
+            scopes.append(office.map { .office($0) } ?? .central)
+            try transaction.invite(
+                Invitation(
+                    secretHash: secret.hash.bytes[...], role: seat.role, office: office,
+                    scopes: scopes + granted, name: name,
+                    expiresAt: Timestamp(date: token.expiry)))
+            try transaction.audit(at: now, "invited", subject: office, detail: seat.role.rawValue)
+        }
+        return token
+    }
+
+    /// For which seat an invitation is.
+    package enum Seat: Equatable, Sendable {
+        case office(code: String)
+        case central(Role)
+
+        var role: Role {
+            switch self {
+            case .office: .office
+            case .central(let role): role
+            }
+        }
+
+        var officeCode: String? {
+            if case .office(let code) = self { code } else { nil }
+        }
+    }
+
+    package func revoke(_ suffix: String) throws -> ReplicaID {
+        try store.write { transaction in
+            let found = try transaction.enrolments().filter {
+                $0.peer.replica.description.hasSuffix(suffix.lowercased())
+            }
+            guard let enrolment = found.first, !suffix.isEmpty else {
+                throw HubError.noSuchReplica
+            }
+            guard found.count == 1 else {
+                throw HubError.ambiguousReplica(count: found.count)
+            }
+            guard enrolment.revokedAt == nil else { throw HubError.alreadyRevoked }
+            try transaction.revoke(enrolment.peer.replica, at: now)
+            return enrolment.peer.replica
+        }
+    }
+
+    /// What a replica of that office should hold, line by line; `nil` asks for everything.
+    package func digests(office code: String?) throws -> [StoreDigest] {
+        try store.read { transaction in
+            guard let code else { return try transaction.digests() }
+            let office = try office(code: code, transaction)
+            return try transaction.digests(in: [.group, .office(office)])
+        }
+    }
+
+    /// What a central replica should hold.
+    package func centralDigests() throws -> [StoreDigest] {
+        try store.read { try $0.digests(in: [.group, .central]) }
+    }
+
+    /// Writes as the hub itself, judged and recorded like any change set.
+    package func write(_ ops: [Op], reason: String) throws {
+        let content = ChangeSet(
+            replica: replica, actor: nil, role: .hub, reason: reason, claimedAt: now, parent: nil,
+            nonce: UInt64.random(in: .min ... .max), ops: ops)
+        let peer = Peer(replica: replica, role: .hub, office: nil, scopes: [])
+        try store.write { transaction in
+            let sealed = SealedChangeSet(sealing: content)
+            _ = try admission.admit(sealed.bytes, from: peer, ledger: &transaction)
+        }
+    }
+}
+
+extension Timestamp {
+    var date: Date { Date(timeIntervalSince1970: Double(milliseconds) / 1_000) }
+
+    init(date: Date) {
+        self.init(milliseconds: Int64(date.timeIntervalSince1970 * 1_000))
+    }
+}

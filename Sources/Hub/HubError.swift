@@ -1,0 +1,28 @@
+/// Why the hub did not do what an operator asked.
+package enum HubError: Error, Equatable, Sendable {
+    case noSuchOffice
+    case noSuchReplica
+    case ambiguousReplica(count: Int)
+    case alreadyRevoked
+    case badAddress
+    case badRole
+    case badName
+}
+
+extension HubError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .noSuchOffice:
+            "the hub knows no office by that code: create it on a central replica with "
+                + "`bridgework create office code=CODE name=NAME`, sync, and invite again"
+        case .noSuchReplica:
+            "no replica's id ends like that: `bridgework-hub replicas` lists them"
+        case .ambiguousReplica(let count):
+            "\(count) replicas' ids end like that: give more of the id"
+        case .alreadyRevoked: "that replica was revoked before"
+        case .badAddress: "--listen takes ADDRESS:PORT, such as 0.0.0.0:7443"
+        case .badRole: "--role takes coordinator or admin"
+        case .badName: "a name is 1 to 100 characters"
+        }
+    }
+}

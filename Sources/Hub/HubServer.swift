@@ -1,0 +1,69 @@
+import Foundation
+import Identity
+package import Logging
+package import Merge
+package import ServiceLifecycle
+import Store
+import Sync
+package import Wire
+
+/// The always-on peer: three listeners, one store. Every message is judged by the registry first.
+package struct HubServer: Service {
+    private let desk: HubDesk
+    private let keys: HubKeys
+    private let switchboard = Switchboard()
+    private let logger: Logger
+    private let listeners: [Listener]
+
+    /// - Parameters:
+    ///   - address: where enrolled replicas connect; enrolment listens one port above.
+    ///   - control: runs a command that came through the socket, in this process.
+    package init(
+        _ desk: HubDesk, at address: ListenAddress, logger: Logger,
+        control: @escaping @Sendable (ControlRequest, ControlService.Print) async throws -> Int32
+    ) throws {
+        self.desk = desk
+        self.logger = logger
+        let keys = try HubKeys(folder: desk.store.folder)
+        self.keys = keys
+        guard let above = ListenAddress(address: address.address, port: address.port + 1) else {
+            throw HubError.badAddress
+        }
+        let identity = try keys.server(host: desk.host, replica: desk.replica, now: desk.now)
+        let switchboard = self.switchboard
+        let exchanges = ExchangeHost(desk, keys.policy, switchboard, logger)
+        let enrolments = EnrolmentDesk(desk, keys, logger)
+        let socket = ControlService { request, print in
+            let before = try desk.store.read { try $0.head }
+            let code = try await control(request, print)
+            if try desk.store.read({ try $0.head }) != before {
+                await switchboard.historyGrew(by: nil)
+            }
+            await switchboard.registryChanged()
+            return code
+        }
+        self.listeners = [
+            Listener.exchange(
+                at: address, identity: identity, authority: keys.authority.root.pem,
+                exchange: ExchangeService { try await exchanges.hold($0) },
+                renewal: RenewalService { try await enrolments.renew($0, $1) }),
+            Listener.enrolment(
+                at: above, identity: identity,
+                enrolment: EnrolmentService { try await enrolments.enrol($0, $1) }),
+            try Listener.control(socketPath: desk.store.folder.socket, control: socket),
+        ]
+    }
+
+    package func run() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for listener in listeners { group.addTask { try await listener.run() } }
+            group.addTask {
+                do { try await gracefulShutdown() } catch { return }
+            }
+            logger.info("listening", metadata: ["port": "\(await listeners[0].port ?? 0)"])
+            try await group.next()
+            group.cancelAll()
+        }
+        logger.info("stopped")
+    }
+}

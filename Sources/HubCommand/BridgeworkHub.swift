@@ -1,0 +1,2 @@
+package import ArgumentParser
+package struct BridgeworkHub: AsyncParsableCommand { package init() {} }

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Merge
+import Practice
+import Replica
+
+/// Creates a record.
+struct Create: DeskCommand, AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Create a record from FIELD=VALUE pairs, and print its id.",
+        discussion: """
+            FIELD=VALUE sets a field, SET+=ELEMENT adds to a set, MAP[KEY]=VALUE to a map, LOG+=VALUE \
+            to a log; several fields of one element are written a;b;c. `bridgework list TYPE --fields` \
+            names the fields. What is not this replica's to write becomes a proposal.
+
+            Example: bridgework create patient family=Sample given=Ada birthDate=1990-02-28
+            """)
+
+    @OptionGroup var options: DeskOptions
+    @OptionGroup var why: ReasonOption
+
+    @Argument(help: "The record type, such as patient.")
+    var type: String
+
+    @Argument(help: "FIELD=VALUE …")
+    var assignments: [String] = []
+
+    func run(_ desk: Desk, _ console: Console) async throws {
+        let (record, receipt) = try desk.create(
+            desk.type(named: type), assignments.map { try Assignment(parsing: $0) },
+            actor: options.actor(at: desk), reason: why.reason)
+        console.line(record.description)
+        console.say(receipt)
+    }
+}
+
+extension Console {
+    /// What became of a write, beyond the record's id.
+    func say(_ receipt: WriteReceipt) {
+        guard !receipt.proposals.isEmpty else { return }
+        let kept = receipt.applied > 0 ? "\(receipt.applied) writes count at once; " : ""
+        say(
+            "\(kept)\(receipt.proposals.count) are not this replica's to make and wait for the centre "
+                + "as proposals:")
+        for proposal in receipt.proposals { say("  proposal \(proposal)") }
+    }
+}

@@ -1,0 +1,128 @@
+import ArgumentParser
+import Merge
+import Practice
+import Replica
+import Store
+
+/// Lists records of a type, or the types.
+struct List: DeskCommand, AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "List the records of a type; without a type, the types and how many there are.",
+        discussion: """
+            Tables show the telling columns and shorten ids; JSON (an array of objects) and CSV have \
+            every column, named as in the schema: ids as UUIDs, days as YYYY-MM-DD, money and percent \
+            with two decimals as text, sets, maps and logs as arrays, what a blocking conflict leaves \
+            open as null.
+
+            Record types: \(PracticeSchema.current.types.map(\.name).joined(separator: ", ")).
+            """)
+
+    @OptionGroup var options: DeskOptions
+
+    @Argument(help: "The record type.")
+    var type: String?
+
+    @Option(help: "Only rows with FIELD=VALUE; may be repeated.")
+    var `where`: [String] = []
+
+    @Flag(help: "Name the type's fields instead.")
+    var fields = false
+
+    @Option(help: "At most so many rows.")
+    var limit: Int = .max
+
+    @Option(help: "table, json or csv.")
+    var format: OutputFormat = .table
+
+    func run(_ desk: Desk, _ console: Console) async throws {
+        guard let type else { return try listTypes(desk, console) }
+        let declared = try desk.type(named: type)
+        if fields { return listFields(declared, console) }
+        let listing = try desk.store.read { transaction in
+            let rows = try transaction.list(
+                declared, where: filters(declared, desk, transaction), limit: max(0, limit))
+            return try RecordListing(desk, declared, transaction).listing(rows, format)
+        }
+        listing.print(format, to: console)
+        if format == .table { console.say("\(listing.count) \(declared.name)") }
+    }
+
+    private func filters(
+        _ type: RecordType, _ desk: Desk, _ transaction: StoreTransaction
+    ) throws -> [(column: Column, scalar: Scalar)] {
+        let parser = FieldParser(resolve: desk.resolver(transaction))
+        return try `where`.map { text in
+            let assignment = try Assignment(parsing: text)
+            guard let column = type.column(assignment.field), column.field != nil,
+                case .assign(let value) = assignment.change
+            else {
+                throw DeskError.unknownField(
+                    type: type.name,
+                    likely: type.columns.map(\.name).filter {
+                        $0.hasPrefix(assignment.field.prefix(3))
+                    })
+            }
+            do { return (column, try parser.scalar(value, as: column.kind)) } catch {
+                throw EditProblem.invalid(field: assignment.field, error)
+            }
+        }
+    }
+
+    private func listTypes(_ desk: Desk, _ console: Console) throws {
+        var listing = Listing(["type", "count", "summary"])
+        try desk.store.read { transaction in
+            for type in desk.schema.types {
+                let count = try transaction.count(of: type)
+                listing.add([.init(type.name), .init(count), .init(type.summary)])
+            }
+        }
+        listing.print(format, to: console)
+    }
+
+    private func listFields(_ type: RecordType, _ console: Console) {
+        var listing = Listing(["field", "kind", "unit", "shape"])
+        for column in type.columns {
+            let attribute = type.attributes[column.attribute]
+            listing.add([
+                .init(column.name), .init(column.kind.plainName), .init(attribute.name),
+                .init(attribute.plainShape),
+            ])
+        }
+        listing.print(format, to: console)
+    }
+}
+
+extension FieldKind {
+    /// The kind in a word or two, for `--fields`.
+    var plainName: String {
+        switch self {
+        case .text(let max): "text to \(max) bytes"
+        case .integer: "whole number"
+        case .money: "money, 12.34"
+        case .percent: "percent, 12.50"
+        case .day: "YYYY-MM-DD"
+        case .instant: "milliseconds UTC"
+        case .flag: "true or false"
+        case .choice(let words): words.joined(separator: "|")
+        case .reference(let type): "a \(type)"
+        case .formatted(let name): name
+        case .blob: "bytes"
+        case .list: "list"
+        }
+    }
+}
+
+extension Attribute {
+    var plainShape: String {
+        let element = key.map(\.name).joined(separator: ";")
+        let value = fields.map(\.name).joined(separator: ";")
+        return switch shape {
+        case .register(let policy): "field, \(policy.rawValue)"
+        case .set: "set of \(element)"
+        case .guardedSet: "guarded set of \(element)"
+        case .map(let policy): "map [\(element)]=\(value), \(policy.rawValue)"
+        case .log: "log of \(value)"
+        case .counter: "counter"
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import ArgumentParser
+import Merge
+import Practice
+import Replica
+import Store
+
+/// Patients by name, and duplicates linked.
+struct PatientCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "patient", abstract: "Find patients, and link duplicates.",
+        subcommands: [Find.self, Link.self])
+
+    /// By words of the name, birth date or number.
+    struct Find: DeskCommand, AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Find this replica's patients by parts of the name, a birth date or a number.",
+            discussion: """
+                Every word must match: the start of a family, given or preferred name, a birth date \
+                as YYYY-MM-DD, or an external number. JSON and CSV are as `list patient`.
+                """)
+
+        @OptionGroup var options: DeskOptions
+
+        @Argument(help: "Words to match.")
+        var words: [String]
+
+        @Option(help: "table, json or csv.")
+        var format: OutputFormat = .table
+
+        func run(_ desk: Desk, _ console: Console) async throws {
+            let type = RecordType.patient
+            let listing = try desk.store.read { transaction in
+                let rows = try transaction.list(type).filter { row in
+                    words.allSatisfy { word in matches(word, row, type) }
+                }
+                return try RecordListing(desk, type, transaction).listing(rows, format)
+            }
+            listing.print(format, to: console)
+            if format == .table { console.say("\(listing.count) patients") }
+        }
+
+        private func matches(_ word: String, _ row: ReadableRow, _ type: RecordType) -> Bool {
+            let wanted = word.lowercased()
+            return type.columns.indices.contains { index in
+                let column = type.columns[index]
+                let text = row.text(index, column).lowercased()
+                switch column.name {
+                case "family", "given", "middle", "preferredName":
+                    return text.split(separator: " ").contains { $0.hasPrefix(wanted) }
+                        || text.hasPrefix(wanted)
+                case "birthDate": return text == wanted
+                case "externalIds": return text.contains("\"number\":\"\(wanted)\"")
+                default: return false
+                }
+            }
+        }
+    }
+
+    /// Two records of one person.
+    struct Link: DeskCommand, AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Link two records of one patient; neither is changed or fused.",
+            discussion: """
+                The first is marked as replaced by the second, or as --kind says. Both stay, and \
+                readers follow the link. An office's link waits for the centre as a proposal.
+                """)
+
+        @OptionGroup var options: DeskOptions
+        @OptionGroup var why: ReasonOption
+
+        @Argument(help: "The patient's id or the end of it.")
+        var patient: String
+
+        @Argument(help: "The other patient's id or the end of it.")
+        var other: String
+
+        @Option(help: "replacedBy, replaces, refer, seeAlso or notSame.")
+        var kind = "replacedBy"
+
+        func run(_ desk: Desk, _ console: Console) async throws {
+            let (record, receipt) = try desk.edit(
+                .patient, patient,
+                [Assignment(field: "links", change: .add("\(other);\(kind)"))],
+                actor: options.actor(at: desk), reason: why.reason)
+            console.line(record.description)
+            console.say(receipt)
+        }
+    }
+}

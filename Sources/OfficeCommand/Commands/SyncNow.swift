@@ -1,0 +1,40 @@
+import ArgumentParser
+import Replica
+
+/// One full exchange with the hub.
+struct SyncNow: DeskCommand, AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sync", abstract: "Exchange everything with the hub once, then exit.")
+
+    @OptionGroup var options: DeskOptions
+
+    @Option(help: "table or json.")
+    var format: OutputFormat = .table
+
+    func run(_ desk: Desk, _ console: Console) async throws {
+        let line = try HubLine(desk)
+        try await line.renewIfDue()
+        let summary = try await line.exchange()
+        if summary.isClockOff {
+            console.say(
+                "warning: this machine's clock is \(summary.clockOffset / 1_000) s off the hub's; "
+                    + "set it, nothing was lost")
+        }
+        guard format != .table else {
+            console.line(
+                "level with the hub at position \(summary.head.position): "
+                    + "\(summary.pushed) change sets sent, \(summary.received) records received")
+            return
+        }
+        var listing = Listing([
+            "position", "pushed", "received", "clockOffsetMs", "bytesSent", "bytesReceived",
+            "messagesSent", "messagesReceived",
+        ])
+        listing.add([
+            .init(summary.head.position), .init(summary.pushed), .init(summary.received),
+            .init(summary.clockOffset), .init(summary.bytesSent), .init(summary.bytesReceived),
+            .init(summary.messagesSent), .init(summary.messagesReceived),
+        ])
+        listing.print(format, to: console)
+    }
+}

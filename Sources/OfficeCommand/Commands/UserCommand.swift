@@ -1,0 +1,87 @@
+import ArgumentParser
+import Merge
+import Practice
+import Replica
+
+/// The people who are named as the actors of writes.
+struct UserCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "user", abstract: "Add, list and disable the people who write.",
+        subcommands: [Add.self, Disable.self, ListUsers.self])
+
+    /// A new person.
+    struct Add: DeskCommand, AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Add a user; offices propose, the centre adds.")
+
+        @OptionGroup var options: DeskOptions
+        @OptionGroup var why: ReasonOption
+
+        @Argument(help: "The login: lower-case letters, digits, dots and hyphens.")
+        var user: String
+
+        @Option(help: "The name people see.")
+        var name: String?
+
+        @Option(help: "A role; may be repeated.")
+        var role: [String] = []
+
+        @Option(help: "An office's code; may be repeated.")
+        var office: [String] = []
+
+        func run(_ desk: Desk, _ console: Console) async throws {
+            var assignments = [Assignment(field: "login", change: .assign(user))]
+            if let name {
+                assignments.append(Assignment(field: "displayName", change: .assign(name)))
+            }
+            assignments += role.map { Assignment(field: "roles", change: .add($0)) }
+            assignments += office.map { Assignment(field: "offices", change: .add($0)) }
+            let (record, receipt) = try desk.create(
+                desk.type(named: "user"), assignments, actor: options.actor(at: desk),
+                reason: why.reason)
+            console.line(record.description)
+            console.say(receipt)
+        }
+    }
+
+    /// A person who has left.
+    struct Disable: DeskCommand, AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Disable a user: nobody writes under that login any more.")
+
+        @OptionGroup var options: DeskOptions
+        @OptionGroup var why: ReasonOption
+
+        @Argument(help: "The login.")
+        var user: String
+
+        func run(_ desk: Desk, _ console: Console) async throws {
+            let (record, receipt) = try desk.edit(
+                desk.type(named: "user"), user,
+                [Assignment(field: "isDisabled", change: .assign("true"))],
+                actor: options.actor(at: desk), reason: why.reason)
+            console.line(record.description)
+            console.say(receipt)
+        }
+    }
+
+    /// Everybody.
+    struct ListUsers: DeskCommand, AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "List users.")
+
+        @OptionGroup var options: DeskOptions
+
+        @Option(help: "table, json or csv.")
+        var format: OutputFormat = .table
+
+        func run(_ desk: Desk, _ console: Console) async throws {
+            let type = try desk.type(named: "user")
+            let listing = try desk.store.read { transaction in
+                try RecordListing(desk, type, transaction).listing(
+                    transaction.list(type), format)
+            }
+            listing.print(format, to: console)
+        }
+    }
+}

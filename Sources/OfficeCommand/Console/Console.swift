@@ -1,0 +1,76 @@
+package import Foundation
+package import Wire
+
+/// Where a command prints: this process's own streams, or those of whoever typed it elsewhere.
+package struct Console: Sendable {
+    /// Against which relative paths in arguments are read.
+    package let workingDirectory: String
+    /// Columns of the terminal; tables fit it.
+    package let width: Int
+    private let sink: @Sendable (ControlOutput) -> Void
+
+    package init(
+        workingDirectory: String, width: Int, sink: @escaping @Sendable (ControlOutput) -> Void
+    ) {
+        self.workingDirectory = workingDirectory
+        self.width = max(40, width)
+        self.sink = sink
+    }
+
+    /// This process's own standard output and error.
+    package static var own: Console {
+        Console(
+            workingDirectory: FileManager.default.currentDirectoryPath, width: terminalWidth
+        ) { output in
+            switch output {
+            case .standardOutput(let bytes): write(bytes, to: STDOUT_FILENO)
+            case .standardError(let bytes): write(bytes, to: STDERR_FILENO)
+            case .exit: break
+            }
+        }
+    }
+
+    /// A result, on standard output.
+    package func line(_ text: String) {
+        sink(.standardOutput(Array((text + "\n").utf8)))
+    }
+
+    /// Talk, on standard error.
+    package func say(_ text: String) {
+        sink(.standardError(Array((text + "\n").utf8)))
+    }
+
+    /// What another process printed, byte for byte.
+    package func pass(_ output: ControlOutput) {
+        sink(output)
+    }
+
+    package func absolute(_ path: String) -> String {
+        path.hasPrefix("/") ? path : workingDirectory + "/" + path
+    }
+
+    /// Whether somebody watches standard error, so that progress is worth showing.
+    package static var isWatched: Bool { isatty(STDERR_FILENO) == 1 }
+
+    package static var terminalWidth: Int {
+        if let columns = ProcessInfo.processInfo.environment["COLUMNS"], let width = Int(columns) {
+            return width
+        }
+        var size = winsize()
+        guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0,
+            size.ws_col > 0
+        else { return 120 }
+        return Int(size.ws_col)
+    }
+
+    /// Writes all bytes; a closed pipe ends the program quietly, a full disk with an error.
+    private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { exit(errno == EPIPE ? 0 : 1) }
+            rest = rest.dropFirst(count)
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Identity
+import Merge
+import Practice
+import Replica
+import Store
+import Sync
+import Wire
+
+/// What an error means to whoever typed the command: a sentence and an exit code.
+package struct Failure: Equatable, Sendable {
+    package static let refused: Int32 = 1
+    package static let misuse: Int32 = 2
+    package static let tryAgain: Int32 = 3
+
+    package let message: String
+    package let exitCode: Int32
+
+    package init(_ error: any Error) {
+        switch error {
+        case let error as StoreError:
+            self.init("\(error)", error.remedy == .retry)
+        case let error as WireError:
+            self.init("\(error)", error.remedy == .retry)
+        case let error as SyncError:
+            if case .refused(.superseded) = error {
+                self.init("\(error)", true)
+            } else {
+                self.init("\(error)", false)
+            }
+        case let refusal as SyncRefusal: self.init(refusal.advice, refusal == .superseded)
+        case let refusal as EnrolmentRefusal: self.init(refusal.advice, refusal == .tryLater)
+        case let error as ReplicaError: self.init("\(error)", error == .hubEndedExchange)
+        case is CancellationError: self.init("interrupted: nothing was half done", true)
+        case let error as EditProblem: self.init("\(error)", false)
+        case let error as DeskError: self.init("\(error)", false)
+        case let error as IdentityError: self.init("\(error)", false)
+        case let error as any CustomStringConvertible: self.init("\(error)", false)
+        default: self.init("it failed for a reason it does not name: run `verify`", false)
+        }
+    }
+
+    private init(_ message: String, _ mayTryAgain: Bool) {
+        self.message = message
+        self.exitCode = mayTryAgain ? Failure.tryAgain : Failure.refused
+    }
+}

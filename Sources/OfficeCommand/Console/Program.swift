@@ -1,0 +1,126 @@
+package import ArgumentParser
+import Foundation
+import Replica
+import Store
+package import Wire
+
+/// Runs a command line: here, or in the process that owns the store.
+package enum Program {
+    /// Runs `root` with this process's arguments and exits.
+    package static func main(_ root: any ParsableCommand.Type) async -> Never {
+        signal(SIGPIPE, SIG_IGN)
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        exit(await run(root, arguments, console: .own))
+    }
+
+    /// Parses and runs; every outcome is an exit code of the manual.
+    package static func run(
+        _ root: any ParsableCommand.Type, _ arguments: [String], console: Console
+    ) async -> Int32 {
+        do {
+            var command = try root.parseAsRoot(arguments)
+            if let command = command as? any StoreCommand {
+                return try await run(command, arguments, console)
+            }
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+            return 0
+        } catch {
+            return report(error, root, console)
+        }
+    }
+
+    private static func run(
+        _ command: any StoreCommand, _ arguments: [String], _ console: Console
+    ) async throws -> Int32 {
+        do {
+            try await command.runHere(console)
+            return 0
+        } catch StoreError.inUse(let folder) {
+            return try await forward(command, arguments, StoreFolder(folder), console)
+        }
+    }
+
+    /// Somebody else has the store: the command runs there, and prints here.
+    private static func forward(
+        _ command: any StoreCommand, _ arguments: [String], _ folder: StoreFolder,
+        _ console: Console
+    ) async throws -> Int32 {
+        var arguments = arguments
+        let environment = ProcessInfo.processInfo.environment
+        if let login = environment["BRIDGEWORK_USER"], !arguments.contains("--as"),
+            command is any DeskCommand
+        {
+            arguments += ["--as", login]
+        }
+        arguments += ["--width", String(console.width)]
+        do {
+            return try await ControlClient(socketPath: folder.socket).run(
+                ControlRequest(
+                    arguments: arguments, workingDirectory: console.workingDirectory)
+            ) { console.pass($0) }
+        } catch let error as WireError where error.remedy == .retry || error.remedy == .configure {
+            throw StoreError.inUse(folder: folder.path)
+        }
+    }
+
+    /// Runs a command that came through the socket, in the process that owns the store.
+    package static func answer(
+        _ request: ControlRequest, root: any ParsableCommand.Type,
+        print: @escaping ControlService.Print,
+        run body: @escaping @Sendable (any ParsableCommand, Console) async throws -> Void
+    ) async throws -> Int32 {
+        let outputs = AsyncStream<ControlOutput>.makeStream()
+        return try await withThrowingTaskGroup(of: Int32?.self) { group in
+            group.addTask {
+                let console = Console(
+                    workingDirectory: request.workingDirectory,
+                    width: Program.width(in: request.arguments)
+                ) { outputs.continuation.yield($0) }
+                defer { outputs.continuation.finish() }
+                do {
+                    let command = try root.parseAsRoot(request.arguments)
+                    try await body(command, console)
+                    return 0
+                } catch {
+                    return Program.report(error, root, console)
+                }
+            }
+            group.addTask {
+                for await output in outputs.stream { try await print(output) }
+                return nil
+            }
+            var code: Int32 = 0
+            for try await outcome in group { code = outcome ?? code }
+            return code
+        }
+    }
+
+    private static func width(in arguments: [String]) -> Int {
+        guard let flag = arguments.lastIndex(of: "--width"), flag + 1 < arguments.count else {
+            return 120
+        }
+        return Int(arguments[flag + 1]) ?? 120
+    }
+
+    private static func report(
+        _ error: any Error, _ root: any ParsableCommand.Type, _ console: Console
+    ) -> Int32 {
+        if let code = error as? ExitCode { return code.rawValue }
+        let code = root.exitCode(for: error)
+        if code == .success {
+            console.line(root.fullMessage(for: error))
+            return 0
+        }
+        if code == .validationFailure {
+            console.say(root.fullMessage(for: error))
+            return Failure.misuse
+        }
+        let failure = Failure(error)
+        console.say("error: " + failure.message)
+        return failure.exitCode
+    }
+}

@@ -1,0 +1,81 @@
+package import ArgumentParser
+package import Foundation
+package import Merge
+package import Practice
+package import Replica
+package import Store
+
+/// A command on a store: it runs where the store is open, be that here or in a daemon.
+package protocol StoreCommand: ParsableCommand, Sendable {
+    /// Opens the store in this process and runs.
+    ///
+    /// - Throws: `StoreError.inUse` before anything happened, when another process has the store.
+    func runHere(_ console: Console) async throws
+}
+
+/// A command at an office's or central replica.
+package protocol DeskCommand: StoreCommand {
+    var options: DeskOptions { get }
+    func run(_ desk: Desk, _ console: Console) async throws
+}
+
+extension DeskCommand {
+    package func runHere(_ console: Console) async throws {
+        let store = try Store(
+            opening: options.folder, kind: .replica, schema: PracticeSchema.current)
+        do {
+            try await run(Desk(store, clock: SystemClock.now), console)
+        } catch {
+            try store.close()
+            throw error
+        }
+        try store.close()
+    }
+}
+
+/// What every command at a replica understands.
+package struct DeskOptions: ParsableArguments, Sendable {
+    @Option(help: "The store's folder; BRIDGEWORK_STORE if not given.")
+    package var store: String?
+
+    @Option(name: .customLong("as"), help: "Your login; BRIDGEWORK_USER if not given.")
+    package var login: String?
+
+    @Option(help: .hidden)
+    package var width: Int?
+
+    package init() {}
+
+    package var folder: StoreFolder {
+        get throws {
+            let environment = ProcessInfo.processInfo.environment
+            guard let path = store ?? environment["BRIDGEWORK_STORE"], !path.isEmpty else {
+                throw ValidationError(
+                    "No store is named: give --store DIR or set BRIDGEWORK_STORE.")
+            }
+            return StoreFolder(path)
+        }
+    }
+
+    /// The `User` record of whoever types; `nil` when nobody says who it is.
+    package func actor(at desk: Desk) throws -> RecordID? {
+        let name = login ?? ProcessInfo.processInfo.environment["BRIDGEWORK_USER"]
+        return try desk.actor(login: name)
+    }
+}
+
+/// Why a change is made; it travels with the change set.
+package struct ReasonOption: ParsableArguments, Sendable {
+    @Option(help: "Why; kept with the change for the audit.")
+    package var reason: String = ""
+
+    package init() {}
+}
+
+/// The system's clock, the only place a command reads it.
+package enum SystemClock {
+    @Sendable
+    package static func now() -> Timestamp {
+        Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
+    }
+}

@@ -1,0 +1,79 @@
+package import Merge
+
+// Authority is asked one op at a time, by an office before it writes and by the hub when it takes
+// in what a peer wrote. The rules run in this order, and the first that says something decides:
+//
+//     unknown type or attribute   allow: a newer peer's; scope is checked elsewhere
+//     the value does not fit      refuse
+//     a log entry is replaced     refuse
+//     the hub writes              allow
+//     immutable and already set   refuse, unless equal; the centre settles siblings
+//     a guarded element removed   refuse without a reason; the centre may, an office proposes
+//     who writes this attribute   allow, propose or refuse
+
+/// Who may write what: one pure function of an op, its writer and the record before.
+package enum Authority {
+    /// Judges one op.
+    ///
+    /// The request's `before` holds nothing of the op's own change set. `officeOf` says which office a
+    /// replica speaks for, and `nil` for a central or unknown one.
+    package static func permission(
+        _ request: WriteRequest, schema: Schema,
+        officeOf: (ReplicaID) -> RecordID? = { _ in nil }
+    ) -> Permission {
+        guard let type = schema[request.op.type],
+            let attribute = type[request.op.attribute]
+        else { return .allow }
+        if ValueCheck.problem(request.op, in: attribute) != nil { return .refuse(.invalid) }
+        if isAppendOnly(attribute.shape), !request.op.replaces.isEmpty || request.op.value == nil {
+            return .refuse(.appendOnly)
+        }
+        if request.role == .hub { return .allow }
+        return immutability(request, attribute)
+            ?? guardedRemoval(request, attribute)
+            ?? ownership(request, type, attribute, officeOf: officeOf)
+    }
+
+    private static func isAppendOnly(_ shape: Attribute.Shape) -> Bool {
+        shape == .log || shape == .counter
+    }
+
+    private static func immutability(
+        _ request: WriteRequest, _ attribute: Attribute
+    ) -> Permission? {
+        guard attribute.policy == .immutable else { return nil }
+        let standing = request.before.entries(of: attribute.name)
+            .filter { $0.key == request.op.key }
+        guard let first = standing.first else {
+            return request.op.value == nil ? .refuse(.immutable) : nil
+        }
+        let isConflict = standing.contains { $0.value != first.value }
+        guard let value = request.op.value, standing.contains(where: { $0.value == value }) else {
+            return .refuse(.immutable)
+        }
+        return isConflict && request.role == .office ? .propose : nil
+    }
+
+    private static func guardedRemoval(
+        _ request: WriteRequest, _ attribute: Attribute
+    ) -> Permission? {
+        guard attribute.shape == .guardedSet, request.op.value == nil else { return nil }
+        let hasReason = request.reason.utf8.contains { !ASCIIText.isSpace($0) }
+        guard hasReason else { return .refuse(.guardedRemoval) }
+        return request.role == .office ? .propose : nil
+    }
+
+    private static func ownership(
+        _ request: WriteRequest, _ type: RecordType, _ attribute: Attribute,
+        officeOf: (ReplicaID) -> RecordID?
+    ) -> Permission {
+        let writers = attribute.writers ?? type.writers
+        guard request.role == .office else {
+            return writers == .hub ? .refuse(.hubOnly) : .allow
+        }
+        guard let office = request.office else { return .propose }
+        let rule = OfficeAuthority(
+            request: request, office: office, type: type, attribute: attribute)
+        return rule.permission(writers, officeOf: officeOf)
+    }
+}

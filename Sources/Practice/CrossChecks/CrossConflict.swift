@@ -1,0 +1,42 @@
+package import Merge
+
+/// Records that together break a rule no single record breaks.
+///
+/// It waits for a person.
+package struct CrossConflict: Hashable, Sendable, CustomStringConvertible {
+    /// More look-alikes than these are one conflict: a test name or an import gone wrong.
+    static let pairedMax = 16
+
+    package let kind: Kind
+    /// The type of the first record.
+    package let type: String
+    /// Ascending, so that every replica derives the same conflict; of a `foreignCoverage`, the
+    /// patient stands first.
+    package let records: [RecordID]
+
+    package init(kind: Kind, type: String, records: [RecordID]) {
+        self.kind = kind
+        self.type = type
+        self.records = records
+    }
+
+    package var description: String {
+        "\(kind.rawValue) \(type) " + records.map(\.description).joined(separator: " ")
+    }
+
+    /// Which rule is broken.
+    package enum Kind: String, Sendable, CaseIterable {
+        /// Two records go by one code, NPI or login.
+        case duplicateKey = "duplicate-key"
+        /// Two patients have one name and birth date.
+        case duplicatePatient = "duplicate-patient"
+        /// Two patients of one birth date have one member id at one payor.
+        case duplicateMember = "duplicate-member"
+        /// Two assignments of one doctor to one office share a day.
+        case overlappingAssignment = "overlapping-assignment"
+        /// Two rows of one contract at one office share a day.
+        case overlappingContractLocation = "overlapping-contract-location"
+        /// A patient's order of payment names another patient's coverage, or one twice.
+        case foreignCoverage = "foreign-coverage"
+    }
+}

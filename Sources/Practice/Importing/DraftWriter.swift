@@ -1,0 +1,96 @@
+internal import Merge
+
+/// Turns drafts into the writes that records still lack; what stands already is not written again.
+struct DraftWriter {
+    private let view: ImportView
+    private let line: Int
+    private(set) var writes: [Write] = []
+    private(set) var problems: [RowProblem] = []
+
+    init(_ view: ImportView, line: Int) {
+        self.view = view
+        self.line = line
+    }
+
+    /// The attributes that change, in the order they are written.
+    var changed: [String] {
+        writes.reduce(into: []) { names, write in
+            if !names.contains(write.attribute) { names.append(write.attribute) }
+        }
+    }
+
+    /// Writes the draft as one edit; if that fails, piece by piece, to find all that is wrong.
+    mutating func add(_ draft: RecordDraft) {
+        let state = view.state(draft.id)
+        let pieces = draft.pieces.filter { piece in
+            (state == nil || !piece.isFirstOnly) && !hasStep(piece, in: state)
+        }
+        let edit = PieceEdit(draft: draft, state: state)
+        let found = problems.count
+        for piece in pieces { refuseOverwriting(piece, edit) }
+        do {
+            let new = try edit.writes(pieces, asWhole: true)
+            if problems.count == found { writes += new }
+        } catch {
+            collect(pieces, edit, after: error)
+        }
+    }
+
+    private mutating func collect(
+        _ pieces: [RecordDraft.Piece], _ edit: PieceEdit, after whole: EditProblem
+    ) {
+        let found = problems.count
+        for piece in pieces {
+            do { _ = try edit.writes([piece], asWhole: false) } catch {
+                report(error, piece, edit)
+            }
+        }
+        if problems.count == found { report(whole, nil, edit) }
+    }
+
+    /// A file never settles a conflict, and never rewrites what is written once.
+    private mutating func refuseOverwriting(_ piece: RecordDraft.Piece, _ edit: PieceEdit) {
+        let standing = edit.standing(piece)
+        guard let first = standing.first else { return }
+        let policy = edit.draft.type[piece.attribute]?.policy
+        let column = piece.fields.values.map(\.column).min()
+        if standing.contains(where: { $0.value != first.value }) {
+            add(.conflictStands, column)
+        } else if policy == .immutable, edit.changes(piece) {
+            add(.immutable, column)
+        }
+    }
+
+    private func hasStep(_ piece: RecordDraft.Piece, in state: RecordState?) -> Bool {
+        guard let step = piece.fields["step"], let state else { return false }
+        return state.entries(of: piece.attribute).contains { entry in
+            entry.decoded[0].text?.lowercased() == step.text.lowercased()
+        }
+    }
+
+    private mutating func report(
+        _ problem: EditProblem, _ piece: RecordDraft.Piece?, _ edit: PieceEdit
+    ) {
+        switch problem {
+        case .invalid(let path, let reason):
+            let field = path.split(separator: ".").last.map(String.init) ?? path
+            let isMissing = reason == .missing
+            add(
+                isMissing ? .blank : .invalid(reason),
+                piece.flatMap { edit.column(of: field, in: $0) } ?? field)
+        case .missing(let fields):
+            for field in fields { add(.blank, field) }
+        case .unresolved(let unit, _):
+            add(.conflictStands, unit)
+        case .notAnAssignment, .unknownField, .wrongForm, .tooManyParts:
+            preconditionFailure("import names a field that the schema lacks")
+        case .assignedTwice(let field):
+            add(.repeatedValue, piece.flatMap { edit.column(of: field, in: $0) } ?? field)
+        }
+    }
+
+    private mutating func add(_ reason: RowProblem.Reason, _ column: String?) {
+        problems.append(
+            RowProblem(line: line, place: column.map { .column($0) }, reason: reason))
+    }
+}

@@ -1,0 +1,17 @@
+/// One column of our own format for a kind, as `import KIND --help` lists it.
+package struct ImportColumn: Hashable, Sendable {
+    package let name: String
+    package let isRequired: Bool
+    /// What it means, in a few words.
+    package let summary: String
+    /// Other headers taken for it; case, spaces and punctuation never count.
+    package let aliases: [String]
+
+    static func required(_ name: String, _ summary: String, also aliases: String...) -> Self {
+        Self(name: name, isRequired: true, summary: summary, aliases: aliases)
+    }
+
+    static func optional(_ name: String, _ summary: String, also aliases: String...) -> Self {
+        Self(name: name, isRequired: false, summary: summary, aliases: aliases)
+    }
+}

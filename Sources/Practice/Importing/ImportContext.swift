@@ -1,0 +1,18 @@
+package import Merge
+
+/// Who imports, and when; a pure function knows neither by itself.
+package struct ImportContext: Sendable {
+    /// The importing office; `nil` is a central replica.
+    package let office: RecordID?
+    package let today: Day
+    /// The offices among which patients are spread that name none; in one fixed order.
+    package let spread: [RecordID]
+
+    package static func office(_ office: RecordID, today: Day) -> ImportContext {
+        ImportContext(office: office, today: today, spread: [office])
+    }
+
+    package static func central(today: Day, spread: [RecordID] = []) -> ImportContext {
+        ImportContext(office: nil, today: today, spread: spread.sorted())
+    }
+}

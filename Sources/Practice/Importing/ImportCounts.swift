@@ -1,0 +1,26 @@
+/// How many rows of a file come to what.
+package struct ImportCounts: Hashable, Sendable {
+    package private(set) var created = 0
+    package private(set) var edited = 0
+    package private(set) var same = 0
+    package private(set) var bad = 0
+    package private(set) var skipped = 0
+
+    package init() {}
+
+    mutating func add(_ result: RowOutcome.Result) {
+        switch result {
+        case .create: created += 1
+        case .edit: edited += 1
+        case .same: same += 1
+        case .bad: bad += 1
+        case .skipped: skipped += 1
+        }
+    }
+}
+
+extension ImportCounts: CustomStringConvertible {
+    package var description: String {
+        "\(created) created, \(edited) edited, \(same) the same, \(skipped) skipped, \(bad) bad"
+    }
+}

@@ -1,0 +1,31 @@
+package import Merge
+
+/// What an import asks the store; records that are entered in error answer nothing.
+package struct ImportLookup {
+    /// The record of a type whose natural key shows that text.
+    package let named: (_ type: String, _ text: String) -> RecordID?
+    /// The records with a live entry at that key of a set or map.
+    package let holding: (_ type: String, _ attribute: String, _ key: Bytes) -> [RecordID]
+    /// The records of a type whose reference field names that record.
+    package let referring: (_ type: String, _ field: String, _ record: RecordID) -> [RecordID]
+    package let state: (RecordID) -> RecordState?
+
+    package init(
+        named: @escaping (_ type: String, _ text: String) -> RecordID?,
+        holding: @escaping (_ type: String, _ attribute: String, _ key: Bytes) -> [RecordID],
+        referring: @escaping (_ type: String, _ field: String, _ record: RecordID) -> [RecordID],
+        state: @escaping (RecordID) -> RecordState?
+    ) {
+        self.named = named
+        self.holding = holding
+        self.referring = referring
+        self.state = state
+    }
+
+    /// A store with nothing in it.
+    package static var empty: ImportLookup {
+        ImportLookup(
+            named: { _, _ in nil }, holding: { _, _, _ in [] }, referring: { _, _, _ in [] },
+            state: { _ in nil })
+    }
+}

@@ -1,0 +1,215 @@
+internal import Merge
+
+/// An import while its file is read.
+struct ImportPlanning {
+    private let kind: ImportKind
+    private let context: ImportContext
+    private var view: ImportView
+    private var shape = ImportShape.canonical
+    private var rows: [RowOutcome] = []
+    private var counts = ImportCounts()
+    private var fileProblems: [RowProblem] = []
+    private var unknownColumns: [RowProblem] = []
+    private var rowProblems: [RowProblem] = []
+    private var unlisted = 0
+    /// The row that each record came from.
+    private var sources: [RecordID: ImportRow] = [:]
+    /// The doctor and line that each licence number came from.
+    private var numbers: [String: (npi: String, line: Int)] = [:]
+
+    init(kind: ImportKind, lookup: ImportLookup, context: ImportContext) {
+        self.kind = kind
+        self.context = context
+        self.view = ImportView(lookup)
+    }
+
+    func plan(fileName: String) -> ImportPlan {
+        ImportPlan(
+            kind: kind, fileName: fileName, shape: shape, rows: rows, counts: counts,
+            fileProblems: fileProblems, unknownColumns: unknownColumns,
+            rowProblems: rowProblems, unlistedProblems: unlisted)
+    }
+
+    mutating func read(_ bytes: Bytes) {
+        guard bytes.count <= ImportLimits.fileBytesMax else {
+            let limit = ImportLimits.fileBytesMax
+            return refuse(
+                RowProblem(
+                    line: 1, reason: .fileTooLarge(bytes: bytes.count, limit: limit)))
+        }
+        guard !CSVReader.isUTF16(bytes) else { return refuse(RowProblem(line: 1, reason: .utf16)) }
+        var reader = CSVReader(bytes)
+        guard let first = reader.next() else { return refuse(RowProblem(line: 1, reason: .empty)) }
+        guard first.problems.isEmpty else {
+            fileProblems += first.problems
+            return
+        }
+        let header = ImportHeader(first)
+        shape = ImportShape.recognised(header, kind)
+        check(header, line: first.line)
+        guard fileProblems.isEmpty else { return }
+        var count = 0
+        while let row = reader.next() {
+            count += 1
+            guard count <= ImportLimits.rowsMax else {
+                return refuse(
+                    RowProblem(
+                        line: row.line, reason: .tooManyRows(limit: ImportLimits.rowsMax)))
+            }
+            take(row, header)
+        }
+    }
+
+    private mutating func refuse(_ problem: RowProblem) {
+        fileProblems.append(problem)
+    }
+
+    /// An unknown header is shown by name only where the row is a header at all: in a file without
+    /// one, it is somebody's name.
+    private mutating func check(_ header: ImportHeader, line: Int) {
+        guard shape == .canonical else { return }
+        var known: Set<Int> = []
+        for column in kind.columns {
+            let positions = header.positions(of: column.name, also: column.aliases)
+            known.formUnion(positions)
+            let place = RowProblem.Place.column(column.name)
+            if positions.isEmpty, column.isRequired {
+                refuse(RowProblem(line: line, place: place, reason: .missingColumn))
+            } else if positions.count > 1 {
+                refuse(RowProblem(line: line, place: place, reason: .duplicateColumn))
+            }
+        }
+        let isHeader = !fileProblems.contains { $0.reason == .missingColumn }
+        for position in header.names.indices where !known.contains(position) {
+            let name = isHeader ? header.shown(position) : ""
+            unknownColumns.append(
+                RowProblem(
+                    line: line, place: name.isEmpty ? .field(position + 1) : .column(name),
+                    reason: .unknownColumn))
+        }
+    }
+
+    private mutating func take(_ row: CSVRow, _ header: ImportHeader) {
+        guard !row.isBlank else { return }
+        guard row.problems.isEmpty else {
+            if row.problems.contains(where: { $0.reason == .unclosedQuote }) {
+                fileProblems += row.problems
+            }
+            return refuse(row.problems.map { named($0, header) }, line: row.line)
+        }
+        guard row.fields.count == header.names.count else {
+            let reason = RowProblem.Reason.fieldCount(
+                expected: header.names.count, found: row.fields.count)
+            return refuse([RowProblem(line: row.line, reason: reason)], line: row.line)
+        }
+        switch shape.rows(SourceRow(row, header), for: kind) {
+        case .skipped(let reason): add(.skipped(reason), line: row.line)
+        case .rows(let rows):
+            for row in rows { take(row) }
+        }
+    }
+
+    /// The problem with the column's name in place of its number.
+    private func named(_ problem: RowProblem, _ header: ImportHeader) -> RowProblem {
+        guard case .field(let number) = problem.place, header.names.indices.contains(number - 1)
+        else { return problem }
+        return RowProblem(
+            line: problem.line, place: .column(header.shown(number - 1)), reason: problem.reason)
+    }
+}
+
+extension ImportPlanning {
+    private mutating func take(_ row: ImportRow) {
+        let blanks = kind.columns.filter { $0.isRequired && row[$0.name] == nil }
+        guard blanks.isEmpty else {
+            let problems = blanks.map { column in
+                RowProblem(line: row.line, place: .column(column.name), reason: .blank)
+            }
+            return refuse(problems, line: row.line)
+        }
+        let drafts: [RecordDraft]
+        do {
+            drafts = try RowDrafter(row: row, view: view, context: context).drafts(kind)
+        } catch {
+            switch error {
+            case .skipped(let reason): return add(.skipped(reason), line: row.line)
+            case .bad(let reason, let column):
+                let problem = RowProblem(line: row.line, place: .column(column), reason: reason)
+                return refuse([problem], line: row.line)
+            }
+        }
+        guard let first = drafts.first, isNew(first.id, row) else { return }
+        write(drafts, about: first.id, row)
+    }
+
+    /// Whether no earlier row was about the record, and no other doctor has the licence.
+    private mutating func isNew(_ id: RecordID, _ row: ImportRow) -> Bool {
+        if let earlier = sources[id] {
+            if earlier.hasSameCells(as: row) {
+                add(.skipped(.repeated), line: row.line)
+            } else {
+                refuse(
+                    [RowProblem(line: row.line, reason: .keyRepeated(line: earlier.line))],
+                    line: row.line)
+            }
+            return false
+        }
+        guard kind == .credentials, let number = row["number"], let npi = row["npi"] else {
+            return true
+        }
+        let key =
+            ["kind", "state", "issuer"].map { row[$0]?.text.lowercased() ?? "" }
+            .joined(separator: "/") + "/" + number.text
+        if let other = numbers[key], other.npi != npi.text {
+            let problem = RowProblem(
+                line: row.line, place: .column(number.column),
+                reason: .numberRepeated(line: other.line))
+            refuse([problem], line: row.line)
+            return false
+        }
+        numbers[key] = (npi.text, row.line)
+        return true
+    }
+
+    private mutating func write(
+        _ drafts: [RecordDraft], about id: RecordID, _ row: ImportRow
+    ) {
+        let (writes, changed, problems) = written(drafts, line: row.line)
+        guard problems.isEmpty else { return refuse(problems, line: row.line) }
+        let isNew = view.state(id) == nil
+        sources[id] = row
+        view.note(writes)
+        let shown = kind.shownColumns.compactMap { row[$0]?.text }
+        let name = shown.isEmpty ? id.description : shown.joined(separator: " ")
+        let result: RowOutcome.Result =
+            isNew
+            ? .create(id, writes)
+            : writes.isEmpty ? .same(id) : .edit(id, writes, changed: changed)
+        add(result, line: row.line, name: name)
+    }
+
+    /// The writes of a row's drafts, or what is wrong with them.
+    ///
+    /// A function of its own, so that nothing holds the view while rows are folded into it: a copy
+    /// per row would make an import quadratic.
+    private func written(
+        _ drafts: [RecordDraft], line: Int
+    ) -> (writes: [Write], changed: [String], problems: [RowProblem]) {
+        var writer = DraftWriter(view, line: line)
+        for draft in drafts { writer.add(draft) }
+        return (writer.writes, writer.changed, writer.problems)
+    }
+
+    private mutating func refuse(_ problems: [RowProblem], line: Int) {
+        let room = max(0, ImportLimits.problemsMax - rowProblems.count)
+        let listed = Array(problems.prefix(room))
+        rowProblems += listed
+        unlisted += problems.count - listed.count
+        add(.bad(listed), line: line)
+    }
+
+    private mutating func add(_ result: RowOutcome.Result, line: Int, name: String = "") {
+        counts.add(result)
+        rows.append(RowOutcome(line: line, name: name, result: result))
+    }
+}

@@ -1,0 +1,36 @@
+/// One row in our own format, whatever the file's.
+struct ImportRow: Hashable, Sendable {
+    let line: Int
+    /// By our column names; a blank cell is not there.
+    private(set) var cells: [String: ImportCell] = [:]
+
+    init(line: Int) {
+        self.line = line
+    }
+
+    subscript(column: String) -> ImportCell? { cells[column] }
+
+    /// Takes a cell in, its outer white space off; blank is not zero and not a value.
+    mutating func set(_ column: String, _ text: some StringProtocol, from source: String) {
+        let trimmed = Self.trimmed(text)
+        guard !trimmed.isEmpty else { return }
+        cells[column] = ImportCell(text: trimmed, column: source)
+    }
+
+    /// Whether the cells say the same, wherever they stand.
+    func hasSameCells(as other: ImportRow) -> Bool {
+        cells.count == other.cells.count
+            && cells.allSatisfy { name, cell in
+                guard let theirs = other.cells[name] else { return false }
+                return cell.text.utf8.elementsEqual(theirs.text.utf8)
+            }
+    }
+
+    static func trimmed(_ text: some StringProtocol) -> String {
+        let bytes = Array(text.utf8)
+        guard let first = bytes.firstIndex(where: { !CSVReader.isBlank($0) }),
+            let last = bytes.lastIndex(where: { !CSVReader.isBlank($0) })
+        else { return "" }
+        return String(decoding: bytes[first...last], as: UTF8.self)
+    }
+}

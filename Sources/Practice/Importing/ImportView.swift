@@ -1,0 +1,54 @@
+internal import Merge
+
+/// The store as it will be once the rows read so far are in.
+struct ImportView {
+    let lookup: ImportLookup
+    private var states: [RecordID: RecordState] = [:]
+    private var count: UInt32 = 0
+
+    init(_ lookup: ImportLookup) {
+        self.lookup = lookup
+    }
+
+    /// Folds the writes of a sound row in, as if its change set had been applied.
+    mutating func note(_ writes: [Write]) {
+        let origin = Origin(
+            changeSet: Self.changeSet, position: 0, effectiveAt: Timestamp(milliseconds: 0),
+            replica: ReplicaID(bits: 0), actor: nil)
+        for write in writes {
+            var state = states[write.record] ?? lookup.state(write.record) ?? RecordState()
+            let shape = PracticeSchema.current[write.type]?[write.attribute]?.shape
+            let op = write.op(seeing: state, shape: shape)
+            state.apply(
+                op, id: EntryID(changeSet: Self.changeSet, index: count), origin: origin,
+                hasArrived: { _ in true })
+            states[write.record] = state
+            count += 1
+        }
+    }
+
+    /// Whether a row of this file writes the record.
+    func isPending(_ id: RecordID) -> Bool {
+        states[id] != nil
+    }
+
+    func isStored(_ id: RecordID) -> Bool {
+        lookup.state(id).map { !$0.isEmpty } ?? false
+    }
+
+    /// The record with the file's rows so far; `nil` where nothing is written yet.
+    func state(_ id: RecordID) -> RecordState? {
+        if let state = states[id] { return state }
+        guard let state = lookup.state(id), !state.isEmpty else { return nil }
+        return state
+    }
+
+    /// The first value there, decoded; blank where there is none.
+    func value(_ id: RecordID, _ attribute: String, key: Bytes = []) -> Value {
+        let entry = state(id)?.entries(of: attribute).first { $0.key == key }
+        return entry?.decoded ?? Value([])
+    }
+
+    /// Stands for the change set that the import will be.
+    static let changeSet = ChangeSetID(bits: UInt128.max)
+}

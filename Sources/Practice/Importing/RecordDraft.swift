@@ -1,0 +1,78 @@
+internal import Merge
+
+/// What a row says of one record: texts under the schema's names, not yet checked.
+struct RecordDraft {
+    let type: RecordType
+    let id: RecordID
+    private(set) var pieces: [Piece] = []
+
+    /// What goes to one attribute, and to one key of it.
+    struct Piece {
+        let attribute: String
+        var key: [ImportCell?] = []
+        var fields: [String: ImportCell] = [:]
+        /// Said once, when the record is new: what people change afterwards stays theirs.
+        var isFirstOnly = false
+    }
+
+    init(_ type: RecordType, _ id: RecordID) {
+        self.type = type
+        self.id = id
+    }
+
+    /// Fields of a register; those without a cell keep what stands.
+    mutating func set(_ attribute: String, _ cells: KeyValuePairs<String, ImportCell?>) {
+        add(Piece(attribute: attribute, fields: Self.present(cells)))
+    }
+
+    /// A register of one field, named like its attribute.
+    mutating func set(_ attribute: String, _ cell: ImportCell?) {
+        set(attribute, [attribute: cell])
+    }
+
+    /// Fields of a register that a later import never touches.
+    mutating func setFirst(_ attribute: String, _ cells: KeyValuePairs<String, ImportCell?>) {
+        add(Piece(attribute: attribute, fields: Self.present(cells), isFirstOnly: true))
+    }
+
+    /// An element of a set; imports add elements and never take one away.
+    mutating func insert(_ attribute: String, _ element: ImportCell?...) {
+        guard element.contains(where: { $0 != nil }) else { return }
+        pieces.append(Piece(attribute: attribute, key: element))
+    }
+
+    mutating func insert(_ attribute: String, each cells: [ImportCell]) {
+        for cell in cells { insert(attribute, cell) }
+    }
+
+    /// Fields at one key of a map.
+    mutating func put(
+        _ attribute: String, at key: [ImportCell?], _ cells: KeyValuePairs<String, ImportCell?>,
+        isFirstOnly: Bool = false
+    ) {
+        add(
+            Piece(
+                attribute: attribute, key: key, fields: Self.present(cells),
+                isFirstOnly: isFirstOnly))
+    }
+
+    /// A transition of a workflow, unless its log has that step already.
+    mutating func step(_ step: ImportCell?, _ facts: KeyValuePairs<String, ImportCell?> = [:]) {
+        guard let step else { return }
+        var fields = Self.present(facts)
+        fields["step"] = step
+        pieces.append(Piece(attribute: "status", fields: fields))
+    }
+
+    private mutating func add(_ piece: Piece) {
+        if !piece.fields.isEmpty { pieces.append(piece) }
+    }
+
+    private static func present(
+        _ cells: KeyValuePairs<String, ImportCell?>
+    ) -> [String: ImportCell] {
+        var present: [String: ImportCell] = [:]
+        for (name, cell) in cells { present[name] = cell }
+        return present
+    }
+}

@@ -1,0 +1,58 @@
+internal import Merge
+
+extension RowDrafter {
+    /// A coverage, with the payor and plan it needs where they are new, and its place in the order.
+    func coverage() throws(RowRefusal) -> [RecordDraft] {
+        if let payor = row["payor_code"], ImportHeader.key(payor.text) == "noinsurance" {
+            throw .skipped(.noInsurance)
+        }
+        let key = try patientKey()
+        guard let patient = findPatient(key) else {
+            throw .bad(.unresolved(importFirst: .patients), column: key.number.column)
+        }
+        let (plan, others) = try coveredPlan()
+        let first = try cell("effective_from")
+        let from = try day(first, for: "effectiveFrom")
+        let source = row["plan_code"] ?? row["payor_code"] ?? first
+        let id = dated(
+            .coverage, [("patient", patient), ("insurancePlan", plan)], from: from)
+        var draft = RecordDraft(.coverage, id)
+        draft.set("patient", reference(patient, key.number))
+        draft.set("insurancePlan", reference(plan, source))
+        draft.set(
+            "identity",
+            [
+                "memberId": row["member_id"], "subscriberFamily": row["subscriber_family"],
+                "subscriberGiven": row["subscriber_given"],
+                "subscriberBirthDate": row["subscriber_birth_date"],
+                "relationship": row["relationship"],
+            ])
+        draft.set("term", term("effective_from", "effective_through"))
+        if view.state(id) == nil { draft.step(word("enter", for: first.column)) }
+        var drafts = [draft] + others
+        if let order = row["order"] {
+            drafts.append(
+                try CoverageOrder(patient: patient, from: from, view: view)
+                    .draft(putting: reference(id, order), at: order, first))
+        }
+        return drafts
+    }
+
+    /// The plan that the row names, by its code or by payor and group.
+    private func coveredPlan() throws(RowRefusal) -> (plan: RecordID, others: [RecordDraft]) {
+        if let code = row["plan_code"] {
+            return (try known(.insurancePlan, code, .code, importFirst: .plans), [])
+        }
+        guard let cell = row["payor_code"] else {
+            throw .bad(.neitherPlanNorPayor, column: "payor_code")
+        }
+        if let payor = findPayor(cell) {
+            let code = view.value(payor, "code")[0].text ?? cell.text
+            let plan = plan(of: payor, named: code, cell)
+            return (plan.id, [plan])
+        }
+        let payor = newPayor(cell)
+        let plan = plan(of: payor.id, named: ImportCode.code(cell.text), cell)
+        return (plan.id, [payor, plan])
+    }
+}

@@ -1,0 +1,91 @@
+internal import Merge
+
+extension RowDrafter {
+    /// A doctor, and the CAQH profile where its number is given.
+    func doctor() throws(RowRefusal) -> [RecordDraft] {
+        let npi = try cell("npi")
+        var draft = try target(.practitioner, try text(npi, as: .npi), npi)
+        draft.set("npi", npi)
+        draft.set(
+            "legalName",
+            [
+                "family": try cell("family_name"), "given": try cell("given_name"),
+                "middle": row["middle"], "suffix": row["suffix"],
+            ])
+        draft.set("degree", row["degree"])
+        draft.set("primaryTaxonomy", row["taxonomy"])
+        let taxonomies = list("taxonomies") + [row["taxonomy"]].compactMap(\.self)
+        draft.insert("taxonomies", each: Self.distinct(taxonomies))
+        draft.set("employment", ["hireOn": row["hire_on"], "departOn": row["depart_on"]])
+        guard let caqh = row["caqh_id"] else { return [draft] }
+        let profiles = view.lookup.referring("caqh_profile", "practitioner", draft.id).sorted()
+        var profile = RecordDraft(
+            .caqhProfile,
+            profiles.first ?? ImportID.derived("caqh_profile", draft.id.description))
+        profile.set("practitioner", reference(draft.id, npi))
+        profile.set("caqhId", caqh)
+        return [draft, profile]
+    }
+
+    private static func distinct(_ cells: [ImportCell]) -> [ImportCell] {
+        var seen: Set<String> = []
+        return cells.filter { seen.insert($0.text).inserted }
+    }
+
+    /// A credential under its own number; where no document is named, the import is the evidence.
+    func credential() throws(RowRefusal) -> [RecordDraft] {
+        let npi = try cell("npi")
+        let number = try cell("number")
+        let kind = try cell("kind")
+        let doctor = try known(.practitioner, npi, .npi, importFirst: .doctors)
+        let key = [kind.text, row["state"]?.text ?? "", number.text].joined(separator: "/")
+        let id = ImportID.derived("credential", doctor.description, key.lowercased())
+        var draft = RecordDraft(.credential, id)
+        draft.set("subject", ["practitioner": reference(doctor, npi), "kind": kind])
+        let evidence = evidence(for: draft, named: row["document"], number)
+        draft.put(
+            "numbers", at: [evidence.cell],
+            ["number": number, "state": row["state"], "issuer": row["issuer"]])
+        draft.set("validity", ["issuedOn": row["issued_on"], "expiresOn": row["expires_on"]])
+        if let code = row["office_code"] {
+            let office = try known(.office, code, .code, importFirst: .offices)
+            draft.insert("offices", reference(office, code))
+        }
+        return [draft] + evidence.drafts
+    }
+
+    /// The document that facts rest on: the named one, or one that stands for the import.
+    func evidence(
+        for draft: RecordDraft, named document: ImportCell?, _ cell: ImportCell
+    ) -> (cell: ImportCell, drafts: [RecordDraft]) {
+        if let document { return (document, []) }
+        let id = ImportID.derived("document", draft.type.name, draft.id.description)
+        var imported = RecordDraft(.document, id)
+        imported.setFirst("subject", ["subject": reference(draft.id, cell)])
+        imported.setFirst(
+            "content",
+            ["kind": word("import", for: cell.column), "title": word("Import", for: cell.column)])
+        return (reference(id, cell), [imported])
+    }
+
+    /// A doctor of ours on an exclusion list; a candidate until a person has looked.
+    func exclusion() throws(RowRefusal) -> [RecordDraft] {
+        let npi = try cell("npi")
+        let list = try cell("list")
+        guard let doctor = known(.practitioner, try text(npi, as: .npi)) else {
+            throw .skipped(.notOurs)
+        }
+        let from = row["from"]?.text ?? ""
+        let id = ImportID.derived(
+            "sanction_check", list.text.lowercased(), doctor.description, from)
+        var draft = RecordDraft(.sanctionCheck, id)
+        draft.setFirst(
+            "run",
+            ["list": list, "runOn": word(context.today.description, for: list.column)])
+        draft.put(
+            "matches", at: [reference(doctor, npi)],
+            ["outcome": word("candidate", for: npi.column), "excludedFrom": row["from"]],
+            isFirstOnly: true)
+        return [draft]
+    }
+}

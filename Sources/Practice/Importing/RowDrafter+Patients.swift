@@ -1,0 +1,93 @@
+internal import Merge
+
+// A patient is known by a number of a practice system. Most systems number their patients by
+// themselves, so that number 1001 of two offices is two people: the office is part of the key. A
+// number that is a UUID is one person wherever it turns up, and two offices that import it make one
+// record.
+
+extension RowDrafter {
+    /// Whose number a row gives.
+    struct PatientKey {
+        let system: ImportCell
+        let number: ImportCell
+        /// The office that the row names, or that imports; `nil` where any of the group may be.
+        let office: ImportCell?
+        /// The office to write down, chosen from the group where none is named.
+        let home: RecordID
+    }
+
+    func patient() throws(RowRefusal) -> [RecordDraft] {
+        let key = try patientKey()
+        let existing = findPatient(key)
+        let id = existing ?? newPatientID(key)
+        var draft = RecordDraft(.patient, id)
+        draft.set(
+            "name",
+            [
+                "family": try cell("family_name"), "given": try cell("given_name"),
+                "middle": row["middle"], "suffix": row["suffix"],
+            ])
+        draft.set("birthDate", try cell("birth_date"))
+        draft.set("sexForClaims", row["sex"])
+        draft.set("address", address("address"))
+        if let phone = row["phone"] {
+            draft.insert("phones", word("home", for: phone.column), phone)
+        }
+        draft.insert("emails", row["email"])
+        draft.set("language", row["language"])
+        if existing == nil { draft.step(word("activate", for: key.number.column)) }
+        if let died = row["deceased_on"] {
+            let day = died.text.utf8.count > 10 ? String(died.text.prefix(10)) : died.text
+            draft.step(
+                word("deceased", for: died.column),
+                ["happenedOn": ImportCell(text: day, column: died.column)])
+        }
+        if existing == nil || key.office != nil {
+            let home = key.office ?? reference(key.home, key.number)
+            draft.setFirst("homeOffice", ["homeOffice": home])
+            draft.insert("offices", home)
+            draft.insert("externalIds", home, key.system, key.number)
+        }
+        return [draft]
+    }
+
+    func patientKey() throws(RowRefusal) -> PatientKey {
+        let system = try cell("patient_system")
+        let number = try cell("patient_number")
+        if let code = row["office_code"] {
+            let id = try known(.office, code, .code, importFirst: .offices)
+            return PatientKey(
+                system: system, number: number, office: reference(id, code), home: id)
+        }
+        if let id = context.office {
+            return PatientKey(
+                system: system, number: number, office: reference(id, number), home: id)
+        }
+        guard !context.spread.isEmpty else { throw .bad(.noOffice, column: "office_code") }
+        let bits = ImportID.derived("spread", system.text, number.text).bits
+        let home = context.spread[Int(bits % UInt128(context.spread.count))]
+        return PatientKey(system: system, number: number, office: nil, home: home)
+    }
+
+    /// The patient under that number: at the office, or at any where the row leaves that open.
+    func findPatient(_ key: PatientKey) -> RecordID? {
+        let offices = key.office == nil ? [key.home] + context.spread : [key.home]
+        for office in offices {
+            let element = Value([
+                .blob(office.bytes[...]), .text(key.system.text), .text(key.number.text),
+            ])
+            let holders = view.lookup.holding("patient", "externalIds", element.encoded)
+            if let first = holders.sorted().first { return first }
+        }
+        let derived = newPatientID(key)
+        return view.state(derived) == nil ? nil : derived
+    }
+
+    private func newPatientID(_ key: PatientKey) -> RecordID {
+        let isWorldwide =
+            key.number.text.utf8.count == 36 && RecordID(hexadecimal: key.number.text) != nil
+        let number = isWorldwide ? key.number.text.lowercased() : key.number.text
+        let office = isWorldwide ? [] : [key.home.description]
+        return ImportID.derived("patient", [key.system.text, number] + office)
+    }
+}

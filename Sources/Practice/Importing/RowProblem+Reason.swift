@@ -1,0 +1,71 @@
+extension RowProblem {
+    /// What is wrong, as a fact; the words are constant and hold no stored value.
+    package enum Reason: Hashable, Sendable {
+        // The bytes.
+        case utf16
+        case notUTF8
+        case zeroByte
+        case strayQuote
+        case textAfterQuote
+        case unclosedQuote
+        case fieldTooLong(bytes: Int, limit: Int)
+        case tooManyColumns(found: Int, limit: Int)
+        case tooManyRows(limit: Int)
+        case fileTooLarge(bytes: Int, limit: Int)
+
+        // The header.
+        case empty
+        case missingColumn
+        case duplicateColumn
+        case unknownColumn
+
+        // The row.
+        case fieldCount(expected: Int, found: Int)
+        case blank
+        case invalid(FieldProblem)
+        case keyRepeated(line: Int)
+        case unresolved(importFirst: ImportKind)
+        case repeatedValue
+        case neitherPlanNorPayor
+        case noOffice
+        case keyMoved
+        case numberRepeated(line: Int)
+        case immutable
+        case conflictStands
+    }
+}
+
+extension RowProblem.Reason: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .utf16: "the file is UTF-16; save it as UTF-8"
+        case .notUTF8: "not UTF-8; save the file as UTF-8"
+        case .zeroByte: "holds a zero byte"
+        case .strayQuote: "a quote inside an unquoted field"
+        case .textAfterQuote: "text behind a closing quote"
+        case .unclosedQuote: "a quote is never closed"
+        case .fieldTooLong(let bytes, let limit): "\(bytes) bytes exceed \(limit)"
+        case .tooManyColumns(let found, let limit): "\(found) columns exceed \(limit)"
+        case .tooManyRows(let limit): "more than \(limit) rows; split the file"
+        case .fileTooLarge(let bytes, let limit): "\(bytes) bytes exceed \(limit); split the file"
+        case .empty: "the file holds no header"
+        case .missingColumn: "the column is required and missing"
+        case .duplicateColumn: "the column stands twice"
+        case .unknownColumn: "no such column is known"
+        case .fieldCount(let expected, let found):
+            "\(found) fields where the header has \(expected)"
+        case .blank: "required and blank"
+        case .invalid(let problem): problem.description
+        case .keyRepeated(let line): "the same key as line \(line), with other values"
+        case .unresolved(let kind):
+            "names nothing known here; import \(kind.rawValue) first"
+        case .repeatedValue: "the same value twice"
+        case .neitherPlanNorPayor: "plan_code or payor_code is required"
+        case .noOffice: "required, as no office is importing"
+        case .keyMoved: "the record imported under this key has another key now"
+        case .numberRepeated(let line): "another doctor's number on line \(line)"
+        case .immutable: "written once; another value is another record"
+        case .conflictStands: "a conflict stands here; resolve it first"
+        }
+    }
+}

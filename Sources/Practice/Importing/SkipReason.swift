@@ -1,0 +1,8 @@
+/// Why a sound row makes no record; nothing of it is missing afterwards.
+package enum SkipReason: String, CaseIterable, Hashable, Sendable {
+    case noInsurance = "no insurance makes no coverage"
+    case repeated = "repeats an earlier line"
+    case organization = "an organization, not a person"
+    case deactivated = "the NPI is deactivated"
+    case notOurs = "nobody of this group"
+}

@@ -1,0 +1,67 @@
+extension SourceRow {
+    /// NPPES has fifteen groups of taxonomy and licence columns.
+    private static let groups = 1...15
+
+    /// A person of the national provider file.
+    var nppesDoctor: ImportShape.Translation {
+        guard self["Entity Type Code"] == "1" else { return .skipped(.organization) }
+        let isDeactivated = !self["NPI Deactivation Date"].isEmpty
+        guard !isDeactivated || !self["NPI Reactivation Date"].isEmpty else {
+            return .skipped(.deactivated)
+        }
+        var row = mapped([
+            "npi": "NPI", "family_name": "Provider Last Name (Legal Name)",
+            "given_name": "Provider First Name", "middle": "Provider Middle Name",
+            "suffix": "Provider Name Suffix Text",
+        ])
+        let credential = "Provider Credential Text"
+        row.set("degree", Self.degree(self[credential]), from: credential)
+        let taxonomies = Self.groups.map { self["Healthcare Provider Taxonomy Code_\($0)"] }
+        let primary = Self.groups.first { group in
+            self["Healthcare Provider Primary Taxonomy Switch_\(group)"] == "Y"
+        }
+        let source = "Healthcare Provider Taxonomy Code_\(primary ?? 1)"
+        row.set("taxonomy", self[source], from: source)
+        row.set(
+            "taxonomies", taxonomies.filter { !$0.isEmpty }.joined(separator: "|"),
+            from: "Healthcare Provider Taxonomy Code_1")
+        return .rows([row])
+    }
+
+    /// One row per state licence of the person; the file repeats one for each taxonomy.
+    var nppesLicences: [ImportRow] {
+        guard self["Entity Type Code"] == "1" else { return [] }
+        var rows: [ImportRow] = []
+        for group in Self.groups {
+            let number = "Provider License Number_\(group)"
+            let state = "Provider License Number State Code_\(group)"
+            guard !self[number].isEmpty else { continue }
+            var row = mapped(["npi": "NPI", "number": number, "state": state])
+            row.set("kind", "licence", from: number)
+            let isKnown = rows.contains { $0.hasSameCells(as: row) }
+            if !isKnown { rows.append(row) }
+        }
+        return rows
+    }
+
+    /// A row of the federal exclusion list; the month `05/2012` becomes its first day.
+    var exclusion: ImportRow {
+        var row = mapped(["npi": "npi"])
+        let column = "exclusion_month"
+        row.set("list", "leie", from: column)
+        let parts = self[column].split(separator: "/", omittingEmptySubsequences: false)
+        let isMonth = parts.count == 2 && parts[0].utf8.count == 2 && parts[1].utf8.count == 4
+        row.set("from", isMonth ? "\(parts[1])-\(parts[0])-01" : self[column], from: column)
+        return row
+    }
+
+    /// Doctors write their degree in a dozen ways: `D.M.D.`, `DDS, MS`.
+    private static func degree(_ text: String) -> String {
+        let letters = ImportHeader.key(text)
+        let known = ["dds", "dmd", "rdh", "md", "do"]
+        if let exact = known.first(where: { $0 == letters }) { return exact.uppercased() }
+        if letters.contains("dds") { return "DDS" }
+        if letters.contains("dmd") { return "DMD" }
+        return letters.isEmpty ? "" : "other"
+    }
+}

@@ -1,0 +1,56 @@
+package import Merge
+
+/// A record with its type at hand, so that rules read fields by name.
+package struct RecordView: Sendable {
+    package let id: RecordID
+    package let type: RecordType
+    package let projection: Projection
+
+    package init(id: RecordID, type: RecordType, projection: Projection) {
+        self.id = id
+        self.type = type
+        self.projection = projection
+    }
+
+    /// A register's field; blank where the type has none, `nil` while a conflict blocks it.
+    package func scalar(_ field: String) -> Scalar? {
+        switch cell(field) {
+        case .scalar(let scalar): scalar
+        case .unknown: nil
+        default: .null
+        }
+    }
+
+    package func text(_ field: String) -> String? {
+        scalar(field)?.text
+    }
+
+    package func day(_ field: String) -> Day? {
+        scalar(field)?.int.map { Day(number: $0) }
+    }
+
+    package func reference(_ field: String) -> RecordID? {
+        scalar(field)?.blob.flatMap { RecordID(bytes: $0) }
+    }
+
+    package func elements(_ set: String) -> [Value] {
+        if case .elements(let elements) = cell(set) { elements } else { [] }
+    }
+
+    package func pairs(_ map: String) -> [Projection.Pair] {
+        if case .pairs(let pairs) = cell(map) { pairs } else { [] }
+    }
+
+    /// Neither inactive nor entered in error; a record without a word on it is active.
+    package var isActive: Bool {
+        let life = text("lifecycle")
+        return life == nil || life == Lifecycle.active.rawValue
+    }
+
+    private func cell(_ name: String) -> Projection.Cell? {
+        guard let index = type.columns.firstIndex(where: { $0.name == name }),
+            projection.cells.indices.contains(index)
+        else { return nil }
+        return projection.cells[index]
+    }
+}

@@ -1,0 +1,47 @@
+/// Questions about ASCII bytes and texts, so that validation never depends on a locale.
+enum ASCIIText {
+    static func isDigit(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte)
+    }
+
+    static func isCapital(_ byte: UInt8) -> Bool {
+        (0x41...0x5A).contains(byte)
+    }
+
+    static func isSmall(_ byte: UInt8) -> Bool {
+        (0x61...0x7A).contains(byte)
+    }
+
+    static func isSpace(_ byte: UInt8) -> Bool {
+        byte == 0x20 || (0x09...0x0D).contains(byte)
+    }
+
+    static func digit(_ byte: UInt8) -> Int {
+        Int(byte) - 0x30
+    }
+
+    static func uppercased(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+        bytes.map { isSmall($0) ? $0 - 0x20 : $0 }
+    }
+
+    static func lowercased(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+        bytes.map { isCapital($0) ? $0 + 0x20 : $0 }
+    }
+
+    /// Without ASCII white space at either end; every other byte stays as it was typed.
+    static func trimmed(_ text: String) -> String {
+        let bytes = text.utf8.drop(while: isSpace)
+        guard let last = bytes.lastIndex(where: { !isSpace($0) }) else { return "" }
+        return String(decoding: bytes[...last], as: UTF8.self)
+    }
+
+    /// Whether a terminal or a reader could be steered: controls, line separators, text direction.
+    static func hasControl(_ text: String) -> Bool {
+        text.unicodeScalars.contains { scalar in
+            switch scalar.value {
+            case 0..<0x20, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069: true
+            default: false
+            }
+        }
+    }
+}

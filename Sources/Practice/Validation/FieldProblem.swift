@@ -1,0 +1,52 @@
+/// Why a text or a value does not fit its field.
+///
+/// It says what is expected and never what was found.
+package enum FieldProblem: Error, Hashable, Sendable {
+    case missing
+    case tooLong(limitBytes: Int)
+    case controlCharacter
+    case notMoney
+    case notPercent
+    case notDay
+    case notInstant
+    case notInteger(ClosedRange<Int64>)
+    case notFlag
+    case notChoice([String])
+    case notFormat(TextFormat)
+    /// Neither an id nor a code that names a record of that type.
+    case unknownReference(type: String)
+    case ambiguousReference(type: String)
+    /// Written by the program only.
+    case notEditable
+    /// The scalar has another type than the field, or the bytes are no value.
+    case wrongType
+    /// Must be blank beside what the named field of its unit says.
+    case mustBeBlank(beside: String)
+    /// The field must not be below the named one of its unit.
+    case outOfOrder(below: String)
+}
+
+extension FieldProblem: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .missing: "expected a value; the field is required"
+        case .tooLong(let limit): "expected at most \(limit) bytes of text"
+        case .controlCharacter: "expected text without control characters"
+        case .notMoney: "expected dollars such as 85 or 85.10, without sign, comma or symbol"
+        case .notPercent: "expected a percentage from 0 to 100, such as 80 or 12.5"
+        case .notDay: "expected a day such as 2026-11-23"
+        case .notInstant: "expected milliseconds since 1970"
+        case .notInteger(let range):
+            "expected a whole number from \(range.lowerBound) to \(range.upperBound)"
+        case .notFlag: "expected true, false, yes or no"
+        case .notChoice(let words): "expected one of \(words.joined(separator: ", "))"
+        case .notFormat(let format): "expected \(format.expectation)"
+        case .unknownReference(let type): "expected the id or code of an existing \(type)"
+        case .ambiguousReference(let type): "expected an id or code that names only one \(type)"
+        case .notEditable: "expected no value; the program writes this field itself"
+        case .wrongType: "expected a value of the field's type"
+        case .mustBeBlank(let other): "expected a blank beside this \(other)"
+        case .outOfOrder(let low): "expected nothing below \(low)"
+        }
+    }
+}

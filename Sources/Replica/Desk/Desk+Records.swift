@@ -1,0 +1,107 @@
+package import Merge
+package import Practice
+package import Store
+
+extension Desk {
+    /// Creates a record from `FIELD=VALUE` assignments.
+    package func create(
+        _ type: RecordType, _ assignments: [Assignment], actor: RecordID?, reason: String
+    ) throws -> (record: RecordID, receipt: WriteReceipt) {
+        let id = newID()
+        let receipt = try store.write { transaction in
+            var given = assignments
+            // An office's patient or user is at least its own.
+            if case .offices(let set) = type.visibility, let office,
+                !given.contains(where: { $0.field == set })
+            {
+                given.append(Assignment(field: set, change: .add(office.description)))
+            }
+            let writes = try RecordEditor.writes(
+                type: type, record: id, assignments: given, before: nil,
+                resolve: resolver(transaction))
+            return try write(writes, actor: actor, reason: reason, in: &transaction)
+        }
+        return (id, receipt)
+    }
+
+    /// Edits a record; the writes replace exactly what stands here now.
+    package func edit(
+        _ type: RecordType, _ name: String, _ assignments: [Assignment], actor: RecordID?,
+        reason: String
+    ) throws -> (record: RecordID, receipt: WriteReceipt) {
+        try store.write { transaction in
+            let id = try find(type, name, transaction)
+            let before = try transaction.view(of: id)
+            let writes = try RecordEditor.writes(
+                type: type, record: id, assignments: assignments, before: before,
+                resolve: resolver(transaction))
+            guard !writes.isEmpty else { throw DeskError.nothingToDo }
+            return (id, try write(writes, actor: actor, reason: reason, in: &transaction))
+        }
+    }
+
+    /// Takes a record out of use, or back.
+    package func setLifecycle(
+        _ type: RecordType, _ name: String, to lifecycle: Lifecycle, actor: RecordID?,
+        reason: String
+    ) throws -> (record: RecordID, receipt: WriteReceipt) {
+        try store.write { transaction in
+            let id = try find(type, name, transaction)
+            let state = try transaction.view(of: id) ?? RecordState()
+            let change = try LifecycleChange.write(
+                type: type, record: id, to: lifecycle, reason: reason, seeing: state)
+            return (id, try write([change], actor: actor, reason: reason, in: &transaction))
+        }
+    }
+
+    /// The record a person names: by its code, NPI or login, its whole id, or the end of it.
+    package func find(
+        _ type: RecordType, _ name: String, _ transaction: StoreTransaction
+    ) throws -> RecordID {
+        if let id = RecordID(hexadecimal: name) {
+            guard try transaction.type(of: id) == type.name else {
+                throw DeskError.noSuchRecord(type: type.name)
+            }
+            return id
+        }
+        var found: [RecordID] = []
+        if let key = type.naturalKey, let column = type.column(key) {
+            found = try transaction.ids(of: type, where: column, is: .text(name))
+        }
+        if found.isEmpty, name.utf8.count >= 4 {
+            found = try transaction.ids(of: type, endingIn: name)
+        }
+        guard let id = found.first else { throw DeskError.noSuchRecord(type: type.name) }
+        guard found.count == 1 else {
+            throw DeskError.ambiguous(type: type.name, candidates: found)
+        }
+        return id
+    }
+
+    /// The user whose login is given; `nil` for none given.
+    package func actor(login: String?) throws -> RecordID? {
+        guard let login else { return nil }
+        let user = try type(named: "user")
+        return try store.read { transaction in
+            guard let column = user.column("login"),
+                let id = try transaction.ids(of: user, where: column, is: .text(login)).first
+            else { throw DeskError.noSuchUser }
+            let view = try transaction.projection(of: id)
+            let isDisabled = view.flatMap { type, projection in
+                RecordView(id: id, type: type, projection: projection).scalar("isDisabled")?.flag
+            }
+            guard isDisabled != true else { throw DeskError.disabledUser }
+            return id
+        }
+    }
+
+    /// Finds the records that codes and suffixes in assignments name.
+    package func resolver(_ transaction: StoreTransaction) -> FieldParser.Resolve {
+        { typeName, text in
+            guard let type = schema[typeName] else { return FieldParser.idsOnly(type: typeName, text: text) }
+            do { return .success(try find(type, text, transaction)) } catch {
+                return FieldParser.idsOnly(type: typeName, text: text)
+            }
+        }
+    }
+}

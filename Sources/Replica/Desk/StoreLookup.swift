@@ -1,0 +1,106 @@
+import Merge
+package import Practice
+package import Store
+
+/// What rules and imports ask of the store, answered inside one transaction.
+///
+/// A read that fails is kept and thrown once the rule has answered; the rule sees an empty store.
+package final class StoreLookup {
+    private let transaction: StoreTransaction
+    private var failure: (any Error)?
+
+    package init(_ transaction: StoreTransaction) {
+        self.transaction = transaction
+    }
+
+    /// - Throws: the first read that failed.
+    package func check() throws {
+        if let failure { throw failure }
+    }
+
+    private func attempt<Answer>(_ fallback: Answer, _ body: () throws -> Answer) -> Answer {
+        do { return try body() } catch {
+            failure = failure ?? error
+            return fallback
+        }
+    }
+
+    /// Every record of a type that this store holds.
+    package func views(_ type: String) -> [RecordView] {
+        attempt([]) {
+            guard let declared = transaction.schema[type] else { return [] }
+            return try transaction.list(declared).compactMap { row in
+                try transaction.projection(of: row.id).map {
+                    RecordView(id: row.id, type: $0.0, projection: $0.1)
+                }
+            }
+        }
+    }
+}
+
+extension StoreLookup: RecordLookup {
+    package func records(_ type: String) -> [RecordView] { views(type) }
+}
+
+extension StoreLookup {
+    /// The lookup of an import: indexes over sets and references are made once, when first asked.
+    package func forImport() -> ImportLookup {
+        let holders = KeyIndex()
+        return ImportLookup(
+            named: { [self] type, text in
+                attempt(nil) {
+                    guard let declared = transaction.schema[type],
+                        let key = declared.naturalKey, let column = declared.column(key)
+                    else { return nil }
+                    return try transaction.ids(of: declared, where: column, is: .text(text)).first
+                }
+            },
+            holding: { [self] type, attribute, key in
+                attempt([]) {
+                    try holders.records(type, attribute, key) {
+                        try self.stateEntries(of: type, attribute)
+                    }
+                }
+            },
+            referring: { [self] type, field, record in
+                attempt([]) {
+                    guard let declared = transaction.schema[type],
+                        let column = declared.column(field)
+                    else { return [] }
+                    return try transaction.ids(
+                        of: declared, where: column, is: .blob(record.bytes[...]))
+                }
+            },
+            state: { [self] id in attempt(nil) { try transaction.view(of: id) } })
+    }
+
+    private func stateEntries(
+        of type: String, _ attribute: String
+    ) throws -> [(RecordID, ArraySlice<Entry>)] {
+        guard let declared = transaction.schema[type] else { return [] }
+        return try transaction.list(declared).map { row in
+            (row.id, try transaction.view(of: row.id)?.entries(of: attribute) ?? [])
+        }
+    }
+
+    /// Records by the keys of one of their sets or maps.
+    private final class KeyIndex {
+        private var known: [String: [Bytes: [RecordID]]] = [:]
+
+        func records(
+            _ type: String, _ attribute: String, _ key: Bytes,
+            _ entries: () throws -> [(RecordID, ArraySlice<Entry>)]
+        ) throws -> [RecordID] {
+            let name = type + "." + attribute
+            if let index = known[name] { return index[key] ?? [] }
+            var index: [Bytes: [RecordID]] = [:]
+            for (record, live) in try entries() {
+                for entry in live where index[entry.key]?.last != record {
+                    index[entry.key, default: []].append(record)
+                }
+            }
+            known[name] = index
+            return index[key] ?? []
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package import Merge
+
+/// What became of a write at this desk.
+package struct WriteReceipt: Equatable, Sendable {
+    package var changeSets: [ChangeSetID] = []
+    /// Ops that count here at once.
+    package var applied = 0
+    /// Proposals made of what is not this replica's to write.
+    package var proposals: [RecordID] = []
+
+    package var isEmpty: Bool { changeSets.isEmpty }
+}

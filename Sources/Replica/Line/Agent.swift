@@ -1,0 +1,115 @@
+import Foundation
+package import Logging
+import Merge
+import ServiceLifecycle
+import Store
+package import Sync
+package import Wire
+
+/// An office's daemon: syncs nightly or lives on the line, and lets commands in through its socket.
+package struct Agent: Service {
+    private let desk: Desk
+    private let line: HubLine
+    private let rhythm: Rhythm
+    private let logger: Logger
+    private let listener: Listener
+    private let wrote: AsyncStream<Void>
+
+    package enum Rhythm: Sendable {
+        case nightly(RetrySchedule)
+        case live
+    }
+
+    /// - Parameter control: runs a command that came through the socket, in this process.
+    package init(
+        _ desk: Desk, rhythm: Rhythm, logger: Logger,
+        control: @escaping @Sendable (ControlRequest, ControlService.Print) async throws -> Int32
+    ) throws {
+        self.desk = desk
+        self.line = try HubLine(desk)
+        self.rhythm = rhythm
+        self.logger = logger
+        let (wrote, signal) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        self.wrote = wrote
+        let service = ControlService { request, print in
+            let code = try await control(request, print)
+            signal.yield()
+            return code
+        }
+        self.listener = try Listener.control(
+            socketPath: desk.store.folder.socket, control: service)
+    }
+
+    package func run() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await listener.run() }
+            group.addTask {
+                await cancelWhenGracefulShutdown { await keepLevel() }
+            }
+            try await group.next()
+            listener.beginGracefulShutdown()
+            group.cancelAll()
+        }
+    }
+
+    /// Runs until cancelled; every failure is waited out, longer each time.
+    private func keepLevel() async {
+        var failures = 0
+        let chance = Double.random(in: 0...1)
+        while !Task.isCancelled {
+            do {
+                try await pauseUntilDue(chance)
+                try await line.renewIfDue()
+                let summary = try await meet()
+                failures = 0
+                report(summary)
+            } catch is CancellationError {
+                return
+            } catch {
+                failures += 1
+                logger.warning(
+                    "sync failed, will try again",
+                    metadata: ["error": "\(error)", "failures": "\(failures)"])
+                let wait = RetrySchedule.backoff(
+                    failures: failures, chance: Double.random(in: 0...1))
+                do { try await Task.sleep(for: wait) } catch { return }
+            }
+        }
+    }
+
+    private func meet() async throws -> SyncSummary {
+        switch rhythm {
+        case .nightly: return try await line.exchange()
+        case .live:
+            return try await line.exchange(isLive: true, wrote: wrote) { summary in
+                logger.debug("level", metadata: ["position": "\(summary.head.position)"])
+            }
+        }
+    }
+
+    private func pauseUntilDue(_ chance: Double) async throws {
+        guard case .nightly(let schedule) = rhythm else { return }
+        let last = try desk.store.read { try $0.meta("last-level") }.flatMap { Int64($0) }
+        let now = desk.now
+        let local = Calendar.current.dateComponents(
+            [.hour, .minute, .second], from: now.date)
+        let second = (local.hour ?? 0) * 3_600 + (local.minute ?? 0) * 60 + (local.second ?? 0)
+        let wait = schedule.wait(
+            secondOfDay: second,
+            sinceLastSync: last.map { .milliseconds(max(0, now.milliseconds - $0)) },
+            chance: chance)
+        try await Task.sleep(for: wait)
+    }
+
+    private func report(_ summary: SyncSummary) {
+        logger.info(
+            "level with the hub",
+            metadata: [
+                "position": "\(summary.head.position)", "pushed": "\(summary.pushed)",
+                "received": "\(summary.received)", "bytes": "\(summary.bytesReceived)",
+            ])
+        guard summary.isClockOff else { return }
+        logger.warning(
+            "this machine's clock is off", metadata: ["milliseconds": "\(summary.clockOffset)"])
+    }
+}

@@ -1,0 +1,172 @@
+import Foundation
+import Identity
+import Merge
+import Store
+import Sync
+import Wire
+
+/// A replica's line to its hub: opens exchanges, performs what the session decides, renews the
+/// certificate. It decides nothing itself.
+package struct HubLine: Sendable {
+    private let desk: Desk
+    private let keys: KeyFolder
+    private let host: String
+    private let port: Int
+
+    package init(_ desk: Desk) throws {
+        self.desk = desk
+        self.keys = KeyFolder(desk.store.folder.identity)
+        let address = try desk.store.read { transaction in
+            (host: try transaction.meta("host"), port: try transaction.meta("port"))
+        }
+        guard let host = address.host, let port = address.port.flatMap({ Int($0) }) else {
+            throw ReplicaError.noAddress
+        }
+        self.host = host
+        self.port = port
+    }
+
+    private enum Event: Sendable {
+        case said(HubMessage)
+        case wrote
+        case hungUp((any Error)?)
+    }
+
+    /// One full exchange: until level, or in live mode until the line breaks.
+    ///
+    /// - Parameters:
+    ///   - wrote: in live mode, yields when something was written at this desk.
+    ///   - level: called each time the replica has all the hub had for it.
+    package func exchange(
+        isLive: Bool = false, wrote: AsyncStream<Void>? = nil,
+        level: @escaping @Sendable (SyncSummary) -> Void = { _ in }
+    ) async throws -> SyncSummary {
+        let client = try client()
+        return try await client.withExchange { exchange in
+            let events = AsyncStream<Event>.makeStream()
+            return try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { await HubLine.listen(exchange, events.continuation) }
+                if let wrote {
+                    group.addTask { for await _ in wrote { events.continuation.yield(.wrote) } }
+                }
+                let summary = try await converse(exchange, events.stream, isLive, level)
+                group.cancelAll()
+                return summary
+            }
+        }
+    }
+
+    private static func listen(
+        _ exchange: OfficeExchange, _ events: AsyncStream<Event>.Continuation
+    ) async {
+        do {
+            for try await message in exchange.messages { events.yield(.said(message)) }
+            events.yield(.hungUp(nil))
+        } catch {
+            events.yield(.hungUp(error))
+        }
+    }
+
+    private func converse(
+        _ exchange: OfficeExchange, _ events: AsyncStream<Event>, _ isLive: Bool,
+        _ level: @Sendable (SyncSummary) -> Void
+    ) async throws -> SyncSummary {
+        var session = OfficeSession(now: desk.now, isLive: isLive)
+        let hello = try desk.store.read { transaction in
+            try session.hello(
+                group: desk.group, replica: desk.replica, schemaVersion: desk.schema.version,
+                ledger: transaction)
+        }
+        try await exchange.send([hello])
+        for await event in events {
+            let wasLevel = session.phase == .level
+            let replies: [OfficeMessage]
+            switch event {
+            case .hungUp(let error):
+                throw error ?? ReplicaError.hubEndedExchange
+            case .said(let message):
+                (session, replies) = try transaction(session) { next, ledger in
+                    try next.receive(message, ledger: &ledger)
+                }
+            case .wrote:
+                (session, replies) = try transaction(session) { next, ledger in
+                    try next.wrote(ledger: &ledger)
+                }
+            }
+            try await exchange.send(replies)
+            guard session.phase == .level, !wasLevel || session.isDone else { continue }
+            let summary = try summary(of: session, exchange)
+            level(summary)
+            if session.isDone { return summary }
+        }
+        throw CancellationError()
+    }
+
+    /// One message, one transaction: the session's next state counts once the ledger has committed.
+    private func transaction(
+        _ session: OfficeSession,
+        _ body: (inout OfficeSession, inout StoreTransaction) throws -> [OfficeMessage]
+    ) throws -> (OfficeSession, [OfficeMessage]) {
+        try desk.store.write { ledger in
+            var next = session
+            let replies = try body(&next, &ledger)
+            if next.phase == .level, session.phase != .level {
+                try ledger.setMeta("last-level", String(desk.now.milliseconds))
+                try ledger.setMeta("clock-offset", String(next.clockOffset ?? 0))
+            }
+            return (next, replies)
+        }
+    }
+
+    private func summary(
+        of session: OfficeSession, _ exchange: OfficeExchange
+    ) throws -> SyncSummary {
+        SyncSummary(
+            pushed: session.pushed, received: session.received,
+            head: try desk.store.read { try $0.top }, clockOffset: session.clockOffset ?? 0,
+            bytesSent: exchange.meter.sent.bytes, bytesReceived: exchange.meter.received.bytes,
+            messagesSent: exchange.meter.sent.messages,
+            messagesReceived: exchange.meter.received.messages)
+    }
+
+    private func client() throws -> HubClient {
+        guard try keys.contains(.replicaCertificate) else {
+            throw ReplicaError.notJoined("none was issued")
+        }
+        return HubClient(
+            host: host, port: port,
+            identity: TLSIdentity(
+                certificate: try keys.read(.replicaCertificate),
+                key: try keys.read(.replicaKey)),
+            authority: try keys.read(.authorityCertificate))
+    }
+
+    /// Asks for the next certificate when the present one nears its end. The key stays, so that a
+    /// crash cannot part key and certificate.
+    package func renewIfDue() async throws {
+        guard try keys.contains(.replicaCertificate) else { return }
+        let root = try RootCertificate(pem: keys.read(.authorityCertificate))
+        guard let der = PEMText.der(try keys.read(.replicaCertificate)) else {
+            throw ReplicaError.notJoined("unreadable")
+        }
+        let policy = TrustPolicy(root: root)
+        switch policy.verify(der, as: .replica) {
+        case .refused(let refusal): throw ReplicaError.notJoined(refusal.rawValue)
+        case .verified(let certificate):
+            guard desk.now.date <= certificate.notAfter else {
+                throw ReplicaError.notJoined("expired")
+            }
+            guard certificate.isDueForRenewal(at: desk.now.date) else { return }
+        }
+        let request = try SigningRequest(keyPEM: keys.read(.replicaKey))
+        let renewal = try await client().renew(RenewalRequest(signingRequest: request.pem))
+        guard let issued = PEMText.der(renewal.certificate) else {
+            throw ReplicaError.untrustedCertificate("unreadable")
+        }
+        if case .refused(let refusal) = policy.judgeIssued(issued, for: request, at: desk.now.date)
+        {
+            throw ReplicaError.untrustedCertificate(refusal.rawValue)
+        }
+        try keys.write(renewal.certificate, as: .replicaCertificate)
+    }
+}

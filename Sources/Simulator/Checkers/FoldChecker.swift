@@ -1,0 +1,49 @@
+import Merge
+import Sync
+
+/// A record's live entries are exactly those that no applied op ends. Recomputed from the hub's
+/// history by the definition; shares no code with the fold.
+enum FoldChecker {
+    /// Where an entry stands: an op ends only what stands where it writes.
+    private struct Target: Hashable {
+        let entry: EntryID
+        let record: RecordID
+        let attribute: String
+        let key: Bytes
+    }
+
+    static func check(_ hub: MemoryHub) throws {
+        var ended: Set<Target> = []
+        var written: [(target: Target, value: Bytes)] = []
+        for admitted in hub.history {
+            for (index, op) in (admitted.content?.ops ?? []).enumerated()
+            where admitted.verdicts[index] == .applied {
+                let target = { (entry: EntryID) in
+                    Target(
+                        entry: entry, record: op.record, attribute: op.attribute, key: op.key)
+                }
+                for entry in op.replaces { ended.insert(target(entry)) }
+                guard let value = op.value else { continue }
+                let id = EntryID(changeSet: admitted.id, index: UInt32(index))
+                written.append((target(id), value))
+            }
+        }
+        var wanted: [RecordID: [Target: Bytes]] = [:]
+        for (target, value) in written where !ended.contains(target) {
+            wanted[target.record, default: [:]][target] = value
+        }
+        for (id, stored) in hub.records {
+            var found: [Target: Bytes] = [:]
+            for entry in stored.state.entries {
+                let target = Target(
+                    entry: entry.id, record: id, attribute: entry.attribute, key: entry.key)
+                found[target] = entry.value
+            }
+            guard found.count == stored.state.entries.count, found == wanted[id] ?? [:] else {
+                throw BrokenPromise("record \(id) holds other entries than its history says")
+            }
+            wanted[id] = nil
+        }
+        guard wanted.isEmpty else { throw BrokenPromise("the hub forgot a record") }
+    }
+}

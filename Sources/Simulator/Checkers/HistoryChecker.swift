@@ -1,0 +1,34 @@
+import Merge
+import Sync
+
+/// The history is one chain without gaps, holds every change set once, and its bytes are its ids.
+enum HistoryChecker {
+    static func check(_ world: World) throws {
+        var chain = ChainHash.origin
+        var seen: Set<ChangeSetID> = []
+        let known = Set(world.journal.changeSets.map(\.id)).union(world.journal.hostile)
+        for (index, admitted) in world.hub.history.enumerated() {
+            let position = UInt64(index) + 1
+            guard seen.insert(admitted.id).inserted else {
+                throw BrokenPromise("change set \(admitted.id) has two positions")
+            }
+            guard SealedChangeSet.address(of: admitted.bytes) == admitted.id else {
+                throw BrokenPromise("position \(position) holds other bytes than it says")
+            }
+            guard known.contains(admitted.id) else {
+                throw BrokenPromise("nobody wrote the change set at position \(position)")
+            }
+            chain = chain.next(admitted.id, admitted.verdicts)
+            guard admitted.head == Head(position: position, chain: chain) else {
+                throw BrokenPromise("the chain is broken at position \(position)")
+            }
+            let ops = admitted.content?.ops.count ?? 1
+            guard admitted.verdicts.count == ops else {
+                throw BrokenPromise("position \(position) has a verdict too few or too many")
+            }
+            guard admitted.effectiveAt <= world.now else {
+                throw BrokenPromise("position \(position) counts as written in the future")
+            }
+        }
+    }
+}

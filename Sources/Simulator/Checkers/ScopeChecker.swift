@@ -1,0 +1,72 @@
+import Merge
+import Sync
+
+/// The canary: no disk holds an entry of a record outside its scope, nor lacks one inside.
+///
+/// Scopes are derived again from what the records say now, not from the hub's visibility rows.
+struct ScopeChecker {
+    private static let depthMax = 8
+    private let hub: MemoryHub
+
+    static func check(_ world: World) throws {
+        let checker = ScopeChecker(hub: world.hub)
+        for id in world.hub.records.keys.sorted() {
+            guard let scopes = checker.scopes(of: id, depth: 0) else { continue }
+            for site in world.sites {
+                let isWanted = site.peer.scopes.contains { scopes.contains($0) }
+                guard isWanted != (site.disk.base[id] != nil) else { continue }
+                throw BrokenPromise(
+                    "\(site.name) \(isWanted ? "lacks" : "holds") record \(id) "
+                        + (isWanted ? "inside" : "outside") + " its scope")
+            }
+        }
+    }
+
+    /// `nil` for a type only a newer peer knows: its scopes are its first writer's.
+    private func scopes(of id: RecordID, depth: Int) -> Set<Scope>? {
+        guard let stored = hub.records[id], depth < ScopeChecker.depthMax else { return [] }
+        guard let type = SimulatedRules.schema[stored.type] else { return nil }
+        switch type.visibility {
+        case .group: return [.group]
+        case .central: return [.central]
+        case .credentialing: return [.credentialing]
+        case .clinical: return [.clinical]
+        case .office(let field): return central(and: named(by: field, in: stored, type))
+        case .offices(let set):
+            let elements = stored.state.entries.filter { $0.attribute == set }.map(\.decodedKey)
+            return central(and: elements.compactMap { Self.id($0[0]) })
+        case .groupUnlessProvisional(let field):
+            let offices = named(by: field, in: stored, type)
+            return offices.isEmpty ? [.group] : central(and: offices)
+        case .parent(let field), .optionalParent(let field):
+            var scopes: Set<Scope> = []
+            for parent in named(by: field, in: stored, type) where parent != id {
+                guard let above = self.scopes(of: parent, depth: depth + 1) else { return nil }
+                scopes.formUnion(above)
+            }
+            if case .optionalParent = type.visibility, scopes.isEmpty { return [.central] }
+            return scopes
+        }
+    }
+
+    private func central(and offices: [RecordID]) -> Set<Scope> {
+        Set([.central] + offices.map { .office($0) })
+    }
+
+    private func named(
+        by field: String, in stored: StoredRecord, _ type: RecordType
+    ) -> [RecordID] {
+        for attribute in type.attributes {
+            guard let index = attribute.fields.firstIndex(where: { $0.name == field }) else {
+                continue
+            }
+            return stored.state.entries.filter { $0.attribute == attribute.name }
+                .compactMap { Self.id($0.decoded[index]) }
+        }
+        return []
+    }
+
+    private static func id(_ scalar: Scalar) -> RecordID? {
+        scalar.blob.flatMap { RecordID(bytes: $0) }
+    }
+}

@@ -1,0 +1,116 @@
+package import Merge
+package import Sync
+
+/// The hub's store as plain values: the simplest thing that is right. A copy of it is a backup.
+package struct MemoryHub: HubLedger, Sendable {
+    /// One position of the history.
+    package struct Admitted: Sendable {
+        package let id: ChangeSetID
+        package let bytes: Bytes
+        /// `nil` where the bytes are no change set.
+        package let content: ChangeSet?
+        package let effectiveAt: Timestamp
+        package let head: Head
+        package let verdicts: [Verdict]
+    }
+
+    package private(set) var history: [Admitted] = []
+    package private(set) var records: [RecordID: StoredRecord] = [:]
+    package private(set) var visibilityRows: [RecordID: [VisibilityRow]] = [:]
+    /// The registry: who was ever enrolled.
+    package var principals: [ReplicaID: Peer] = [:]
+    package var backedUpThrough: UInt64 = 0
+    private var places: [ChangeSetID: Int] = [:]
+    private var parents: [RecordID: RecordID] = [:]
+
+    package init() {}
+
+    package var head: Head { history.last?.head ?? .origin }
+
+    package func chain(at position: UInt64) -> ChainHash? {
+        guard position > 0 else { return .origin }
+        guard position <= UInt64(history.count) else { return nil }
+        return history[Int(position) - 1].head.chain
+    }
+
+    package func answer(to id: ChangeSetID) -> HubMessage.Acknowledgement? {
+        places[id].map { place in
+            let known = history[place]
+            return HubMessage.Acknowledgement(
+                id: id, head: known.head, verdicts: known.verdicts)
+        }
+    }
+
+    package func op(of entry: EntryID) -> Op? {
+        guard let place = places[entry.changeSet], let content = history[place].content,
+            Int(entry.index) < content.ops.count
+        else { return nil }
+        return content.ops[Int(entry.index)]
+    }
+
+    package func principal(of replica: ReplicaID) -> Peer? { principals[replica] }
+
+    package mutating func append(
+        _ id: ChangeSetID, bytes: Bytes, content: ChangeSet?, effectiveAt: Timestamp, head: Head,
+        verdicts: [Verdict]
+    ) {
+        places[id] = history.count
+        history.append(
+            Admitted(
+                id: id, bytes: bytes, content: content, effectiveAt: effectiveAt, head: head,
+                verdicts: verdicts))
+    }
+
+    package func record(_ id: RecordID) -> StoredRecord? { records[id] }
+
+    package mutating func put(_ record: StoredRecord, changed position: UInt64) {
+        records[record.id] = record
+    }
+
+    package func visibility(of record: RecordID) -> [VisibilityRow] {
+        visibilityRows[record] ?? []
+    }
+
+    package mutating func set(_ row: VisibilityRow) {
+        var rows = visibilityRows[row.record] ?? []
+        if let index = rows.firstIndex(where: { $0.scope == row.scope }) {
+            rows[index] = row
+        } else {
+            rows.append(row)
+        }
+        visibilityRows[row.record] = rows
+    }
+
+    package func children(of record: RecordID) -> [RecordID] {
+        parents.compactMap { $0.value == record ? $0.key : nil }.sorted()
+    }
+
+    package mutating func setParent(of record: RecordID, to parent: RecordID?) {
+        parents[record] = parent
+    }
+
+    package func rows(
+        in scopes: [Scope], after position: UInt64, limit: Int
+    ) -> [VisibilityRow] {
+        var found: [VisibilityRow] = []
+        for rows in visibilityRows.values {
+            for row in rows where row.changed > position && scopes.contains(row.scope) {
+                found.append(row)
+            }
+        }
+        found.sort {
+            ($0.changed, $0.record, $0.scope) < ($1.changed, $1.record, $1.scope)
+        }
+        guard found.count > limit, limit > 0 else { return found }
+        let last = found[limit - 1].changed
+        let end = found[limit...].firstIndex { $0.changed != last } ?? found.count
+        return Array(found[..<end])
+    }
+
+    /// What a replica with these scopes must hold once it is level.
+    package func restricted(to scopes: [Scope]) -> [RecordID: StoredRecord] {
+        records.filter { id, _ in
+            visibility(of: id).contains { $0.isIn && scopes.contains($0.scope) }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package import Merge
+package import Sync
+
+/// An office's store as plain values: the hub's state as of a cursor, and its own change sets on top.
+///
+/// A copy of it is a cloned disk, or a backup to restore.
+package struct MemoryOffice: OfficeLedger, Equatable, Sendable {
+    package let replica: ReplicaID
+    package private(set) var base: [RecordID: StoredRecord] = [:]
+    package private(set) var cursor = Cursor.origin
+    package private(set) var top = Head.origin
+    package private(set) var scopes: [Scope] = []
+    package private(set) var own: [OwnChangeSet] = []
+    package private(set) var stashed: [Bytes] = []
+    /// The last change set this store wrote.
+    package private(set) var tip: ChangeSetID?
+    /// How many change sets one push takes; tests make it small.
+    package var pushCountMax = SyncLimits.pushCountMax
+
+    package init(replica: ReplicaID) {
+        self.replica = replica
+    }
+
+    /// Adds a change set to the store's own, as its newest.
+    package mutating func adopt(_ change: OwnChangeSet) {
+        own.append(change)
+        tip = change.sealed.id
+    }
+
+    package var pendingCount: UInt64 {
+        UInt64(own.count { $0.answer == nil })
+    }
+
+    package func unacknowledged() -> [Bytes] {
+        var batch: [Bytes] = []
+        var size = 0
+        for own in own where own.answer == nil {
+            size += own.sealed.bytes.count
+            if batch.count == pushCountMax { break }
+            if size > SyncLimits.pushBytesMax, !batch.isEmpty { break }
+            batch.append(own.sealed.bytes)
+        }
+        return batch
+    }
+
+    package mutating func acknowledge(_ acknowledgement: HubMessage.Acknowledgement) {
+        guard let index = own.firstIndex(where: { $0.sealed.id == acknowledgement.id }) else {
+            return
+        }
+        own[index].answer = acknowledgement
+    }
+
+    package mutating func raiseTop(_ head: Head) {
+        if head.position > top.position { top = head }
+    }
+
+    package mutating func put(_ row: PageRow) throws {
+        base[row.record] = try row.merged(into: base[row.record]?.state).map {
+            StoredRecord(id: row.record, type: row.type, state: $0)
+        }
+    }
+
+    package mutating func stash(_ rows: Bytes) {
+        stashed.append(rows)
+    }
+
+    package mutating func unstash() -> [Bytes] {
+        defer { stashed = [] }
+        return stashed
+    }
+
+    package mutating func move(to cursor: Cursor) {
+        self.cursor = cursor
+    }
+
+    package mutating func restart(scopes: [Scope]) {
+        self.scopes = scopes
+        base = [:]
+        cursor = .origin
+        stashed = []
+    }
+
+    package mutating func forgetAcknowledgements() {
+        top = .origin
+        for index in own.indices { own[index].answer = nil }
+    }
+
+    package mutating func release(through position: UInt64) {
+        own.removeAll { own in own.answer.map { $0.head.position <= position } ?? false }
+    }
+}

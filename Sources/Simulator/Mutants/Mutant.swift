@@ -1,0 +1,21 @@
+/// A planted bug. A run with one must fail, or the checkers are asleep.
+package enum Mutant: String, CaseIterable, Sendable {
+    // In an office's store.
+    case movesFromWithEveryPage
+    case dropsPendingAtAcknowledgement
+    case ignoresExits
+    case losesStash
+    case neverHearsOfHeads
+    case releasesEverything
+    case keepsBaseAtRestart
+    case keepsAnswersOfRewoundHub
+    case forgetsOwnAtRestart
+    // In the hub's store.
+    case forgetsAwaited
+    case answersTwice
+    case forgetsParents
+    case keepsOldEntered
+    case neverExits
+    case losesLastRow
+    case dropsHistory
+}

@@ -1,0 +1,70 @@
+import Merge
+import Sync
+
+/// The hub's store with one planted bug.
+struct MutantHub: HubLedger {
+    private(set) var inner: MemoryHub
+    private let mutant: Mutant
+
+    init(_ inner: MemoryHub, _ mutant: Mutant) {
+        self.inner = inner
+        self.mutant = mutant
+    }
+
+    var head: Head { inner.head }
+    var backedUpThrough: UInt64 { inner.backedUpThrough }
+
+    func chain(at position: UInt64) -> ChainHash? { inner.chain(at: position) }
+
+    func answer(to id: ChangeSetID) -> HubMessage.Acknowledgement? {
+        mutant == .answersTwice ? nil : inner.answer(to: id)
+    }
+
+    func op(of entry: EntryID) -> Op? { inner.op(of: entry) }
+
+    func principal(of replica: ReplicaID) -> Peer? { inner.principal(of: replica) }
+
+    mutating func append(
+        _ id: ChangeSetID, bytes: Bytes, content: ChangeSet?, effectiveAt: Timestamp, head: Head,
+        verdicts: [Verdict]
+    ) {
+        if mutant == .dropsHistory, head.position % 40 == 0 { return }
+        inner.append(
+            id, bytes: bytes, content: content, effectiveAt: effectiveAt, head: head,
+            verdicts: verdicts)
+    }
+
+    func record(_ id: RecordID) -> StoredRecord? { inner.record(id) }
+
+    mutating func put(_ record: StoredRecord, changed position: UInt64) {
+        var record = record
+        if mutant == .forgetsAwaited {
+            record.state = RecordState(entries: record.state.entries)
+        }
+        inner.put(record, changed: position)
+    }
+
+    func visibility(of record: RecordID) -> [VisibilityRow] { inner.visibility(of: record) }
+
+    mutating func set(_ row: VisibilityRow) {
+        var row = row
+        if mutant == .neverExits, !row.isIn { return }
+        if mutant == .keepsOldEntered,
+            let old = inner.visibility(of: row.record).first(where: { $0.scope == row.scope })
+        {
+            row.entered = old.entered
+        }
+        inner.set(row)
+    }
+
+    func children(of record: RecordID) -> [RecordID] { inner.children(of: record) }
+
+    mutating func setParent(of record: RecordID, to parent: RecordID?) {
+        if mutant != .forgetsParents { inner.setParent(of: record, to: parent) }
+    }
+
+    func rows(in scopes: [Scope], after position: UInt64, limit: Int) -> [VisibilityRow] {
+        let rows = inner.rows(in: scopes, after: position, limit: limit)
+        return mutant == .losesLastRow && rows.count > limit ? Array(rows.prefix(limit)) : rows
+    }
+}

@@ -1,0 +1,35 @@
+package import Merge
+package import Sync
+import Practice
+
+/// The business of the simulated group: the real schema and authority, and a tally to count with.
+package enum SimulatedRules {
+    /// No record type of ours has a counter yet; the fold has, so the simulator brings one.
+    private static let tally = RecordType(
+        "tally", "Counts something the whole group counts.", visibility: .group,
+        writers: .offices, [.counter("total"), .notes])
+
+    package static let schema = Schema(
+        version: PracticeSchema.current.version, types: PracticeSchema.current.types + [tally])
+
+    package static let rules = HubRules(
+        schema: schema,
+        permission: { request, officeOf in
+            Authority.permission(request, schema: schema, officeOf: officeOf)
+        },
+        reactions: { _ in [] })
+
+    /// What the rules say to a change set that nobody has judged yet, op by op.
+    package static func permissions(
+        _ content: ChangeSet, peer: Peer, before: (RecordID) -> RecordState,
+        officeOf: (ReplicaID) -> RecordID?
+    ) -> [Permission] {
+        content.ops.map { op in
+            let request = WriteRequest(
+                op: op, role: peer.role, office: peer.office, reason: content.reason,
+                before: before(op.record),
+                siblings: content.ops.filter { $0.record == op.record })
+            return rules.permission(request, officeOf)
+        }
+    }
+}

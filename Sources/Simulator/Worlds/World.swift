@@ -1,0 +1,146 @@
+import Merge
+import Sync
+
+/// A hub, its offices, the lines between them and everything that goes wrong, grown from one seed.
+///
+/// First faults and work, in virtual time from one queue of events; then the world heals, and the
+/// checkers require what was promised.
+package struct World {
+    static let group = RecordID(bits: 0xB01D)
+    static let hubReplica = ReplicaID(bits: 0xFFFF)
+    static let sitesMax = 7
+    /// 2026-01-01: virtual time counts from here.
+    static let epoch: Int64 = 1_767_225_600_000
+
+    let options: WorldOptions
+    var dice: Dice
+    var clock: UInt64 = 0
+    var queue = EventQueue()
+    package var hub = MemoryHub()
+    /// What the hub could be restored to, oldest first; never empty.
+    var backups: [MemoryHub] = []
+    package var sites: [Site] = []
+    var lines: [Line?] = []
+    package var journal = Journal()
+    package var sightings = Sightings()
+    var trace: Trace
+
+    package init(_ options: WorldOptions) {
+        self.options = options
+        self.dice = Dice(seed: options.seed)
+        self.trace = Trace(isVerbose: options.isVerbose)
+        enrol()
+        hub.backedUpThrough = 0
+        backups = [hub]
+    }
+
+    static let offices: [RecordID] = (1...3).map { RecordID(bits: 0x0FF1CE << 8 | UInt128($0)) }
+
+    private mutating func enrol() {
+        for (index, office) in World.offices.enumerated() {
+            let scopes: [Scope] = [.group, .office(office)] + (index == 0 ? [.clinical] : [])
+            add("office \(index)", replica: UInt128(index + 1), .office, office, scopes)
+        }
+        add(
+            "centre", replica: 9, .coordinator, nil,
+            [.group, .central, .credentialing, .clinical])
+        let mallory = World.mallory
+        hub.principals[mallory.replica] = mallory
+    }
+
+    private mutating func add(
+        _ name: String, replica: UInt128, _ role: Role, _ office: RecordID?, _ scopes: [Scope]
+    ) {
+        let peer = Peer(
+            replica: ReplicaID(bits: replica), role: role, office: office, scopes: scopes)
+        hub.principals[peer.replica] = peer
+        sites.append(Site(name: name, peer: peer, clockOffset: clockOffset()))
+    }
+
+    /// Most clocks are right, some are minutes off, a few years.
+    private mutating func clockOffset() -> Int64 {
+        let year: Int64 = 365 * 86_400_000
+        let offset: Int64 =
+            switch dice.below(6) {
+            case 0: year * Int64(1 + dice.below(5))
+            case 1: -year * Int64(1 + dice.below(5))
+            case 2: Int64(dice.below(600_000)) - 300_000
+            default: 0
+            }
+        sightings.saw(.clockAhead, offset > 0 ? 1 : 0)
+        sightings.saw(.clockBehind, offset < 0 ? 1 : 0)
+        return offset
+    }
+
+    var now: Timestamp {
+        Timestamp(milliseconds: World.epoch + Int64(clock))
+    }
+
+    func now(at site: Int) -> Timestamp {
+        Timestamp(milliseconds: now.milliseconds + sites[site].clockOffset)
+    }
+
+    var admission: Admission {
+        Admission(rules: SimulatedRules.rules, hub: World.hubReplica, now: now)
+    }
+
+    /// Plays the world to its end.
+    ///
+    /// - Throws: `WorldFailure` when a promise was broken.
+    package mutating func run() throws -> WorldReport {
+        var time: UInt64 = 0
+        for _ in 0..<options.events {
+            time += UInt64(1 + dice.below(400))
+            queue.plan(.act, at: time)
+        }
+        do {
+            while let (time, event) = queue.next() {
+                clock = time
+                try play(event)
+            }
+            try heal()
+            return try report()
+        } catch let failure as BrokenPromise {
+            throw WorldFailure(seed: options.seed, reason: failure.description)
+        } catch let error as SyncError {
+            throw WorldFailure(seed: options.seed, reason: "healing failed: \(error)")
+        }
+    }
+
+    private mutating func play(_ event: EventQueue.Event) throws {
+        switch event {
+        case .act: try act()
+        case .connect(let site): try connect(site)
+        case .toHub(let line, let message): try hubReceives(message, on: line)
+        case .toSite(let line, let message): siteReceives(message, on: line)
+        }
+        trace.note(clock, "head", hub.head.position ^ UInt64(truncatingIfNeeded: hub.head.chain.bits))
+    }
+
+    private mutating func act() throws {
+        let site = dice.below(sites.count)
+        switch dice.below(100) {
+        case ..<46: work(at: site)
+        case ..<80: try connect(site)
+        case ..<83: cut(site)
+        case ..<87: backUp(site)
+        case ..<90: clone(site)
+        case ..<93: restore(site)
+        case ..<96: rewindHub()
+        default: try mallorySpeaks()
+        }
+    }
+
+    private func report() throws -> WorldReport {
+        try ConvergenceChecker.check(self)
+        try FoldChecker.check(hub)
+        try HistoryChecker.check(self)
+        try ScopeChecker.check(self)
+        let accounting = try WriteAccounting.check(self)
+        var sightings = sightings
+        sightings.add(accounting.sightings)
+        return WorldReport(
+            seed: options.seed, traceHash: trace.hash, sightings: sightings,
+            accounting: accounting, positions: hub.history.count)
+    }
+}

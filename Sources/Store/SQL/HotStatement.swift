@@ -1,0 +1,37 @@
+/// The statements that run once per record: bound and read by hand, without a list of values.
+enum HotStatement: Int, CaseIterable {
+    case record, putRecord, pendingOf, putPending, deleteConflicts, putVisibility, visibilityOf
+    case answer
+
+    var sql: String {
+        switch self {
+        case .record:
+            "SELECT type, position, state FROM record WHERE id = ?"
+        case .putRecord:
+            """
+            INSERT INTO record (id, type, position, state) VALUES (?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET type = excluded.type, position = excluded.position,
+              state = excluded.state
+            """
+        case .pendingOf:
+            "SELECT ordinal FROM pending WHERE record = ? ORDER BY ordinal"
+        case .putPending:
+            "INSERT OR IGNORE INTO pending (record, ordinal) VALUES (?, ?)"
+        case .deleteConflicts:
+            "DELETE FROM conflict WHERE record = ?"
+        case .putVisibility:
+            """
+            INSERT INTO visibility (record, scope, changed, entered, is_in) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (record, scope) DO UPDATE SET changed = excluded.changed,
+              entered = excluded.entered, is_in = excluded.is_in
+            """
+        case .visibilityOf:
+            """
+            SELECT s.name, v.changed, v.entered, v.is_in FROM visibility v
+            JOIN scope s ON s.number = v.scope WHERE v.record = ?
+            """
+        case .answer:
+            "SELECT ordinal, chain, verdicts FROM change_set WHERE id = ?"
+        }
+    }
+}

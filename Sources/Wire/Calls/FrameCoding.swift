@@ -1,0 +1,26 @@
+internal import GRPCCore
+internal import Sync
+internal import SwiftProtobuf
+
+/// Turns values straight into gRPC's message bytes and back, and counts them.
+struct FrameCoding<Value: Framed>: MessageSerializer, MessageDeserializer {
+    let meter: TrafficMeter?
+
+    func serialize<Output: GRPCContiguousBytes>(_ value: Value) throws -> Output {
+        let bytes = try value.encoded
+        meter?.addSent(bytes.count)
+        guard let output = bytes as? Output else { return Output(bytes) }
+        return output
+    }
+
+    func deserialize<Input: GRPCContiguousBytes>(_ bytes: Input) throws -> Value {
+        meter?.addReceived(bytes.count)
+        let frame: Value.Frame
+        do {
+            frame = try bytes.withUnsafeBytes { try Value.Frame(serializedBytes: $0.bytes) }
+        } catch {
+            throw WireError.unreadable
+        }
+        return try Value(frame: frame)
+    }
+}

@@ -1,0 +1,87 @@
+internal import GRPCCore
+internal import NIOCore
+
+extension WireError {
+    /// What an error of a call means to its caller.
+    init(call error: any Error) {
+        switch error {
+        case let error as WireError: self = error
+        case is CancellationError: self = .callFailed(.cancelled)
+        case let error as RPCError: self = WireError(rpc: error)
+        case let error as RuntimeError:
+            self = error.cause.map { WireError(call: $0) } ?? .callFailed(.unreachable)
+        default:
+            self = .callFailed(CallFault(secureConnection: error) ?? .failed)
+        }
+    }
+
+    private init(rpc error: RPCError) {
+        if let cause = error.cause as? WireError {
+            self = cause
+            return
+        }
+        if let fault = error.cause.flatMap({ CallFault(secureConnection: $0) }) {
+            self = .callFailed(fault)
+            return
+        }
+        switch error.code {
+        case .unavailable, .aborted: self = .callFailed(.unreachable)
+        case .deadlineExceeded: self = .callFailed(.timedOut)
+        case .cancelled: self = .callFailed(.cancelled)
+        case .unauthenticated, .permissionDenied: self = .callFailed(.unauthenticated)
+        case .unimplemented: self = .callFailed(.unsupported)
+        case .resourceExhausted: self = .callFailed(.tooLarge)
+        default: self = .callFailed(.failed)
+        }
+    }
+}
+
+extension WireError.CallFault {
+    /// BoringSSL tells what failed in a handshake by a word in its text, and in no other way.
+    init?(secureConnection error: any Error) {
+        if let error = error as? RPCError, let cause = error.cause {
+            self.init(secureConnection: cause)
+            return
+        }
+        let text = String(describing: error)
+        if text.contains("CERTIFICATE_VERIFY_FAILED") || text.contains("unableToValidate") {
+            self = .untrusted
+        } else if text.contains("ALERT_") && (text.contains("CERT") || text.contains("CA")) {
+            self = .unauthenticated
+        } else {
+            return nil
+        }
+    }
+}
+
+extension RPCError {
+    /// What a caller is told of an error here: its class, never its text.
+    init(answering error: any Error) {
+        switch error {
+        case let error as RPCError: self = error
+        case is CancellationError: self = RPCError(code: .cancelled, message: "ended")
+        case let error as WireError: self = RPCError(code: error.code, message: "refused")
+        default: self = RPCError(code: .internalError, message: "failed")
+        }
+    }
+}
+
+extension WireError {
+    var code: RPCError.Code {
+        switch self {
+        case .unreadable, .missing, .malformed, .unknown: .invalidArgument
+        case .overLimit: .resourceExhausted
+        case .unusableIdentity, .cannotListen, .cannotReach: .internalError
+        case .callFailed(let fault):
+            switch fault {
+            case .unreachable: .unavailable
+            case .timedOut: .deadlineExceeded
+            case .cancelled: .cancelled
+            case .unauthenticated, .untrusted: .unauthenticated
+            case .unsupported: .unimplemented
+            case .tooLarge: .resourceExhausted
+            case .failed: .internalError
+            }
+        }
+    }
+}

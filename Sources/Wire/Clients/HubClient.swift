@@ -1,0 +1,71 @@
+internal import GRPCCore
+internal import GRPCNIOTransportHTTP2
+
+/// A hub, as an enrolled replica reaches it. Every call opens a connection of its own and closes it.
+package struct HubClient: Sendable {
+    private let host: String
+    private let port: Int
+    private let identity: TLSIdentity
+    private let authority: String
+
+    /// - Parameters:
+    ///   - host: a name or address that the hub's certificate carries; it is verified.
+    ///   - authority: the group's root in PEM. Nothing else is trusted.
+    package init(host: String, port: Int, identity: TLSIdentity, authority: String) {
+        self.host = host
+        self.port = port
+        self.identity = identity
+        self.authority = authority
+    }
+
+    /// Opens an exchange, lets `body` hold it, and ends it cleanly when `body` returns.
+    ///
+    /// - Throws: what `body` throws, which ends the exchange at once; `WireError` if there is none to
+    ///   be had.
+    package func withExchange<Outcome: Sendable>(
+        _ body: (OfficeExchange) async throws -> Outcome
+    ) async throws -> Outcome {
+        try await connected { client in
+            let line = ExchangeLine()
+            return try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { await line.run(over: client) }
+                let exchange = try await line.exchange()
+                let outcome = try await body(exchange)
+                line.finish()
+                group.addTask {
+                    do { try await Task.sleep(for: WireLimits.closingDuration) } catch {}
+                }
+                try await group.next()
+                group.cancelAll()
+                return outcome
+            }
+        }
+    }
+
+    /// Has the replica certified for longer.
+    ///
+    /// - Throws: `EnrolmentRefusal` if the hub says no, `WireError` if it cannot be asked.
+    package func renew(_ request: RenewalRequest) async throws -> Renewal {
+        let answer: RenewalAnswer = try await connected { client in
+            try await client.call(Bridgework_V1_Enrolment.Method.Renew.descriptor, request)
+        }
+        switch answer {
+        case .renewal(let renewal): return renewal
+        case .refused(let refusal): throw refusal
+        }
+    }
+
+    private func connected<Outcome: Sendable>(
+        _ body: (GRPCClient<HTTP2ClientTransport.Posix>) async throws -> Outcome
+    ) async throws -> Outcome {
+        let security = HTTP2ClientTransport.Posix.TransportSecurity.mTLS(
+            certificateChain: [.bytes(Array(identity.certificate.utf8), format: .pem)],
+            privateKey: .bytes(Array(identity.key.utf8), format: .pem)
+        ) { tls in
+            tls.trustRoots = .certificates([.bytes(Array(authority.utf8), format: .pem)])
+        }
+        let connection = ClientConnection(
+            target: .host(host, port: port), security: security)
+        return try await connection.with(body)
+    }
+}

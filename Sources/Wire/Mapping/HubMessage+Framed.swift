@@ -1,0 +1,127 @@
+internal import Foundation
+internal import Merge
+package import Sync
+
+extension HubMessage: Framed {
+    package init(frame: Bridgework_V1_HubFrame) throws(WireError) {
+        switch frame.body {
+        case .welcome(let welcome): self = .welcome(try Welcome(wire: welcome))
+        case .acknowledged(let acknowledged):
+            self = .acknowledged(try HubMessage.acknowledgements(acknowledged))
+        case .page(let page): self = .page(try Page(wire: page))
+        case .refused(let refused): self = .refused(try SyncRefusal(wire: refused.refusal))
+        case nil: throw .missing(.frame)
+        }
+    }
+
+    package var frame: Bridgework_V1_HubFrame {
+        var frame = Bridgework_V1_HubFrame()
+        switch self {
+        case .welcome(let welcome): frame.welcome = welcome.wire
+        case .acknowledged(let acknowledgements):
+            frame.acknowledged.acknowledgements = acknowledgements.map(\.wire)
+        case .page(let page): frame.page = page.wire
+        case .refused(let refusal): frame.refused.refusal = refusal.wire
+        }
+        return frame
+    }
+
+    private static func acknowledgements(
+        _ acknowledged: Bridgework_V1_Acknowledged
+    ) throws(WireError) -> [Acknowledgement] {
+        let wires = acknowledged.acknowledgements
+        guard !wires.isEmpty else { throw .missing(.acknowledgements) }
+        try WireField.acknowledgements.count(wires.count, max: SyncLimits.pushCountMax)
+        var acknowledgements: [Acknowledgement] = []
+        acknowledgements.reserveCapacity(wires.count)
+        for wire in wires { acknowledgements.append(try Acknowledgement(wire: wire)) }
+        return acknowledgements
+    }
+}
+
+extension HubMessage.Welcome {
+    init(wire welcome: Bridgework_V1_Welcome) throws(WireError) {
+        self.init(
+            isHistoryKnown: welcome.historyKnown,
+            head: try Head(wire: welcome.head, isPresent: welcome.hasHead),
+            clock: try WireField.clock.clock(welcome.clock),
+            scopes: try WireField.scopes.scopes(welcome.scopes),
+            backedUpThrough: try WireField.backedUpThrough.number(welcome.backedUpThrough))
+    }
+
+    var wire: Bridgework_V1_Welcome {
+        var welcome = Bridgework_V1_Welcome()
+        welcome.historyKnown = isHistoryKnown
+        welcome.head = head.wire
+        welcome.clock = clock.milliseconds
+        welcome.scopes = scopes.map(\.description)
+        welcome.backedUpThrough = backedUpThrough
+        return welcome
+    }
+}
+
+extension HubMessage.Acknowledgement {
+    init(wire acknowledgement: Bridgework_V1_Acknowledgement) throws(WireError) {
+        let bytes = acknowledgement.verdicts
+        guard !bytes.isEmpty else { throw .missing(.verdicts) }
+        try WireField.verdicts.count(bytes.count, max: MergeLimits.opsMax)
+        var verdicts: [Verdict] = []
+        verdicts.reserveCapacity(bytes.count)
+        for byte in bytes {
+            guard let verdict = Verdict(rawValue: byte) else {
+                throw .unknown(.verdict, code: UInt64(byte))
+            }
+            verdicts.append(verdict)
+        }
+        let head = try Head(wire: acknowledgement.head, isPresent: acknowledgement.hasHead)
+        guard head.position > 0 else { throw .missing(.position) }
+        self.init(
+            id: try ChangeSetID(wire: acknowledgement.changeSet, .changeSet), head: head,
+            verdicts: verdicts)
+    }
+
+    var wire: Bridgework_V1_Acknowledgement {
+        var acknowledgement = Bridgework_V1_Acknowledgement()
+        acknowledgement.changeSet = id.wire
+        acknowledgement.head = head.wire
+        acknowledgement.verdicts = Data(verdicts.map(\.rawValue))
+        return acknowledgement
+    }
+}
+
+extension HubMessage.Page {
+    init(wire page: Bridgework_V1_Page) throws(WireError) {
+        let at = try Cursor(wire: page.at, isPresent: page.hasAt)
+        let head = try Head(wire: page.head, isPresent: page.hasHead)
+        guard (at.through...max(at.through, head.position)).contains(page.to) else {
+            throw .malformed(.pageTo)
+        }
+        self.init(
+            at: at, to: page.to, isLast: page.isLast, head: head, rows: [UInt8](page.rows)[...])
+    }
+
+    var wire: Bridgework_V1_Page {
+        var page = Bridgework_V1_Page()
+        page.at = at.wire
+        page.to = to
+        page.isLast = isLast
+        page.head = head.wire
+        page.rows = Data(rows)
+        return page
+    }
+}
+
+extension SyncRefusal {
+    init(wire refusal: Bridgework_V1_Refusal) throws(WireError) {
+        guard refusal != .unspecified else { throw .missing(.refusal) }
+        let number = UInt32(truncatingIfNeeded: refusal.rawValue)
+        guard let known = SyncRefusal(rawValue: number) else {
+            throw .unknown(.refusal, code: UInt64(number))
+        }
+        self = known
+    }
+
+    var wire: Bridgework_V1_Refusal {
+        Bridgework_V1_Refusal(rawValue: Int(rawValue)) ?? .malformed
+    }
+}

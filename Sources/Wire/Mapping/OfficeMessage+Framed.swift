@@ -1,0 +1,81 @@
+internal import Foundation
+internal import Merge
+package import Sync
+
+extension OfficeMessage: Framed {
+    package init(frame: Bridgework_V1_OfficeFrame) throws(WireError) {
+        switch frame.body {
+        case .hello(let hello): self = .hello(try Hello(wire: hello))
+        case .push(let push): self = .push(try OfficeMessage.changeSets(push))
+        case .pull(let pull): self = .pull(try Pull(wire: pull))
+        case nil: throw .missing(.frame)
+        }
+    }
+
+    package var frame: Bridgework_V1_OfficeFrame {
+        var frame = Bridgework_V1_OfficeFrame()
+        switch self {
+        case .hello(let hello): frame.hello = hello.wire
+        case .push(let changeSets): frame.push.changeSets = changeSets.map { Data($0) }
+        case .pull(let pull): frame.pull = pull.wire
+        }
+        return frame
+    }
+
+    /// Bytes that are no change set are the hub's to quarantine: one bad one never stops the others.
+    private static func changeSets(_ push: Bridgework_V1_Push) throws(WireError) -> [Bytes] {
+        guard !push.changeSets.isEmpty else { throw .missing(.changeSets) }
+        try WireField.changeSets.count(push.changeSets.count, max: SyncLimits.pushCountMax)
+        let total = push.changeSets.reduce(0) { $0 + $1.count }
+        let limit = SyncLimits.pushBytesMax + MergeLimits.changeSetBytesMax
+        try WireField.changeSets.count(total, max: limit)
+        guard !push.changeSets.contains(where: \.isEmpty) else { throw .missing(.changeSet) }
+        return push.changeSets.map { [UInt8]($0)[...] }
+    }
+}
+
+extension OfficeMessage.Hello {
+    init(wire hello: Bridgework_V1_Hello) throws(WireError) {
+        self.init(
+            version: try WireField.version.version(hello.version),
+            group: try RecordID(wire: hello.group, .group),
+            replica: try ReplicaID(wire: hello.replica, .replica),
+            schemaVersion: Int(try WireField.schemaVersion.version(hello.schemaVersion)),
+            top: try Head(wire: hello.top, isPresent: hello.hasTop),
+            cursor: try Cursor(wire: hello.cursor, isPresent: hello.hasCursor),
+            clock: try WireField.clock.clock(hello.clock),
+            pending: try WireField.pending.number(hello.pending),
+            scopes: try WireField.scopes.scopes(hello.scopes))
+    }
+
+    var wire: Bridgework_V1_Hello {
+        var hello = Bridgework_V1_Hello()
+        hello.version = version
+        hello.group = group.wire
+        hello.replica = replica.wire
+        hello.schemaVersion = UInt32(clamping: schemaVersion)
+        hello.top = top.wire
+        hello.cursor = cursor.wire
+        hello.clock = clock.milliseconds
+        hello.pending = pending
+        hello.scopes = scopes.map(\.description)
+        return hello
+    }
+}
+
+extension OfficeMessage.Pull {
+    init(wire pull: Bridgework_V1_Pull) throws(WireError) {
+        self.init(
+            cursor: try Cursor(wire: pull.cursor, isPresent: pull.hasCursor),
+            rowsMax: Int(try WireField.rowsMax.version(pull.rowsMax)),
+            waits: pull.waits)
+    }
+
+    var wire: Bridgework_V1_Pull {
+        var pull = Bridgework_V1_Pull()
+        pull.cursor = cursor.wire
+        pull.rowsMax = UInt32(clamping: max(1, rowsMax))
+        pull.waits = waits
+        return pull
+    }
+}

@@ -1,0 +1,12 @@
+/// Names a place in a message, for the error that says what is wrong there.
+package enum WireField: String, CaseIterable, Sendable {
+    case frame
+    case version, group, replica, schemaVersion, clock, pending, scopes, scope
+    case head, position, chain
+    case cursor, from, through
+    case changeSets, changeSet, rowsMax
+    case acknowledgements, verdicts, verdict, backedUpThrough
+    case pageTo, rows, refusal
+    case tokenSecret, signingRequest, software, certificate, authority, role, office, outcome
+    case arguments, argument, workingDirectory, standardInput, output
+}

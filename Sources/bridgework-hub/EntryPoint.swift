@@ -1,0 +1,8 @@
+import HubCommand
+
+@main
+enum EntryPoint {
+    static func main() async {
+        await BridgeworkHub.main()
+    }
+}

@@ -1,0 +1,8 @@
+import OfficeCommand
+
+@main
+enum EntryPoint {
+    static func main() async {
+        await Bridgework.main()
+    }
+}

@@ -1,0 +1,34 @@
+import Merge
+
+/// A seeded source of chance (SplitMix64), so that every failure can be replayed.
+struct Dice: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+
+    mutating func below(_ limit: Int) -> Int {
+        Int.random(in: 0..<limit, using: &self)
+    }
+
+    mutating func isLucky(_ percent: Int) -> Bool {
+        below(100) < percent
+    }
+
+    mutating func bytes(_ count: Int) -> Bytes {
+        (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &self) }[...]
+    }
+
+    mutating func wide() -> UInt128 {
+        UInt128(next()) << 64 | UInt128(next())
+    }
+}

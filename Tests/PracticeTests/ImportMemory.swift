@@ -1,0 +1,136 @@
+import Merge
+import Practice
+
+/// A store in memory: it applies what an import writes and answers what an import asks.
+struct ImportMemory {
+    private(set) var states: [RecordID: RecordState] = [:]
+    private(set) var types: [RecordID: String] = [:]
+    private var changeSets: UInt128 = 0
+
+    static let today = Day("2026-11-23") ?? Day(number: 0)
+
+    func count(_ type: String) -> Int {
+        types.values.count { $0 == type }
+    }
+
+    mutating func apply(_ groups: [[Write]]) {
+        changeSets += 1
+        let changeSet = ChangeSetID(bits: changeSets)
+        let origin = Origin(
+            changeSet: changeSet, position: 0,
+            effectiveAt: Timestamp(milliseconds: Int64(changeSets)), replica: ReplicaID(bits: 1),
+            actor: nil)
+        for (index, write) in groups.joined().enumerated() {
+            var state = states[write.record] ?? RecordState()
+            let shape = PracticeSchema.current[write.type]?[write.attribute]?.shape
+            state.apply(
+                write.op(seeing: state, shape: shape),
+                id: EntryID(changeSet: changeSet, index: UInt32(index)), origin: origin,
+                hasArrived: { _ in true })
+            states[write.record] = state
+            types[write.record] = write.type
+        }
+    }
+
+    /// Lets several people write one register without seeing each other.
+    mutating func fork(_ id: RecordID, _ type: String, _ attribute: String, _ texts: [String]) {
+        let before = states[id] ?? RecordState()
+        var state = before
+        for text in texts {
+            changeSets += 1
+            let changeSet = ChangeSetID(bits: changeSets)
+            let write = Write(
+                record: id, type: type, attribute: attribute,
+                value: Value([.text(text)]).encoded)
+            state.apply(
+                write.op(seeing: before, shape: nil), id: EntryID(changeSet: changeSet, index: 0),
+                origin: Origin(
+                    changeSet: changeSet, position: 0, effectiveAt: Timestamp(milliseconds: 0),
+                    replica: ReplicaID(bits: 1), actor: nil),
+                hasArrived: { _ in true })
+        }
+        states[id] = state
+    }
+
+    var lookup: ImportLookup {
+        var names: [String: RecordID] = [:]
+        var holders: [String: [RecordID]] = [:]
+        for (id, state) in states {
+            guard let name = types[id], let type = PracticeSchema.current[name] else { continue }
+            index(id, state, type, &names, &holders)
+        }
+        let states = states
+        return ImportLookup(
+            named: { names["\($0)/\($1)"] },
+            holding: { holders["\($0)/\($1)/\(Array($2))"] ?? [] },
+            referring: { holders["\($0)/\($1)/\($2)"] ?? [] },
+            state: { states[$0] })
+    }
+
+    private func index(
+        _ id: RecordID, _ state: RecordState, _ type: RecordType,
+        _ names: inout [String: RecordID], _ holders: inout [String: [RecordID]]
+    ) {
+        for entry in state.entries where !entry.key.isEmpty {
+            holders["\(type.name)/\(entry.attribute)/\(Array(entry.key))", default: []].append(id)
+        }
+        let shown = type.project(state)
+        for (column, cell) in zip(type.columns, shown.cells) {
+            guard case .scalar(let scalar) = cell else { continue }
+            if column.name == type.naturalKey, let text = scalar.text {
+                names["\(type.name)/\(text)"] = id
+            }
+            if case .reference = column.kind, let blob = scalar.blob,
+                let other = RecordID(bytes: blob)
+            {
+                holders["\(type.name)/\(column.name)/\(other)", default: []].append(id)
+            }
+        }
+    }
+
+    func plan(
+        _ kind: ImportKind, _ text: String, context: ImportContext = .central(today: Self.today)
+    ) -> ImportPlan {
+        plan(kind, bytes: Array(text.utf8), context: context)
+    }
+
+    func plan(
+        _ kind: ImportKind, bytes: [UInt8],
+        context: ImportContext = .central(today: Self.today)
+    ) -> ImportPlan {
+        ImportPlan.make(
+            kind: kind, bytes: bytes[...], fileName: "\(kind.rawValue).csv", lookup: lookup,
+            context: context)
+    }
+
+    /// Plans and applies; a refused file changes nothing.
+    @discardableResult
+    mutating func take(
+        _ kind: ImportKind, _ text: String, context: ImportContext = .central(today: Self.today)
+    ) -> ImportPlan {
+        take(kind, bytes: Array(text.utf8), context: context)
+    }
+
+    @discardableResult
+    mutating func take(
+        _ kind: ImportKind, bytes: [UInt8],
+        context: ImportContext = .central(today: Self.today)
+    ) -> ImportPlan {
+        let plan = plan(kind, bytes: bytes, context: context)
+        if let writes = plan.writes() { apply(writes) }
+        return plan
+    }
+
+    /// A column as people see it.
+    func text(_ id: RecordID, _ column: String) -> String {
+        guard let state = states[id], let name = types[id],
+            let type = PracticeSchema.current[name],
+            let index = type.columns.firstIndex(where: { $0.name == column })
+        else { return "" }
+        return CellText.text(type.project(state).cells[index], of: type.columns[index], in: type)
+    }
+
+    func text(_ type: String, _ key: String, _ column: String) -> String {
+        lookup.named(type, key).map { text($0, column) } ?? "no \(type)"
+    }
+}

@@ -1,0 +1,84 @@
+import Foundation
+import Merge
+import Practice
+import Testing
+
+/// Real public files beside the repository; where they are absent, a word is printed.
+struct ImportRealFilesTests {
+    private static let folder = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "shared/data")
+
+    private static func bytes(_ name: String) -> [UInt8]? {
+        guard let data = try? Data(contentsOf: folder.appending(path: name)) else {
+            print("skipped: \(name) is not beside the repository")
+            return nil
+        }
+        return Array(data)
+    }
+
+    private static func officesOfEight() -> ImportMemory {
+        var store = ImportMemory()
+        let rows = (1...8).map { "O\($0),Office \($0),900000001,Synthetic Dental Group" }
+        store.take(
+            .offices, "office_code,name,tin,legal_name\n" + rows.joined(separator: "\n"))
+        return store
+    }
+
+    private static func spread(_ store: ImportMemory) -> ImportContext {
+        let offices = (1...8).compactMap { store.lookup.named("office", "O\($0)") }
+        return .central(today: ImportMemory.today, spread: offices)
+    }
+
+    @Test func `the dentists of the national file go in once`() throws {
+        guard let bytes = Self.bytes("nppes_dentists_ct_ma_ri_20181204.csv") else { return }
+        var store = ImportMemory()
+        let first = store.take(.doctors, bytes: bytes)
+        #expect(first.report == [])
+        #expect(first.counts.description == "116 created, 0 edited, 0 the same, 0 skipped, 0 bad")
+        #expect(store.count("practitioner") == 116)
+        let second = store.plan(.doctors, bytes: bytes)
+        #expect(second.counts.same == 116)
+        #expect(second.writes() == [])
+        let licences = store.take(.credentials, bytes: bytes)
+        print("NPPES licences: \(licences.counts)")
+        #expect(licences.fileProblems == [])
+        #expect(store.plan(.credentials, bytes: bytes).counts.created == 0)
+        let excluded = try #require(Self.bytes("oig_leie_dental_npis.csv"))
+        #expect(store.plan(.exclusions, bytes: excluded).counts.bad == 0)
+        print("LEIE: \(store.plan(.exclusions, bytes: excluded).counts)")
+    }
+
+    @Test(arguments: ["synthea", "dbt_synthea"])
+    func `synthetic patients and their payers go in once`(folder: String) throws {
+        guard let patients = Self.bytes("\(folder)/patients.csv"),
+            let payers = Self.bytes("\(folder)/payers.csv"),
+            let transitions = Self.bytes("\(folder)/payer_transitions.csv")
+        else { return }
+        let isLarge = folder == "synthea"
+        var store = Self.officesOfEight()
+        let context = Self.spread(store)
+        let people = store.take(.patients, bytes: patients, context: context)
+        #expect(people.report == [])
+        #expect(people.counts.created == (isLarge ? 1_214 : 27))
+        let homes = store.types.filter { $0.value == "patient" }.keys.map { id in
+            store.text(id, "homeOffice")
+        }
+        #expect(!isLarge || Set(homes).count == 8)
+        #expect(store.take(.payors, bytes: payers, context: context).report == [])
+        #expect(store.count("payor") == 9)
+        let covers = store.take(.coverage, bytes: transitions, context: context)
+        print("\(folder) transitions: \(covers.counts)")
+        #expect(covers.report == [])
+        #expect(covers.counts.skipped == (isLarge ? 207 : 258))
+        #expect(store.count("coverage") == covers.counts.created)
+        #expect(store.count("payor") == 9)
+        for again in [
+            store.plan(.patients, bytes: patients, context: context),
+            store.plan(.coverage, bytes: transitions, context: context),
+        ] {
+            #expect(again.counts.created == 0)
+            #expect(again.counts.edited == 0)
+        }
+    }
+}

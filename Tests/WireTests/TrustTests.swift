@@ -1,0 +1,145 @@
+import Foundation
+import Merge
+import Sync
+import Testing
+
+@testable import Wire
+
+/// Who is let in, and how one learns that he is not.
+@Suite(.timeLimit(.minutes(2))) struct TrustTests {
+    private func failure(_ client: HubClient) async -> WireError? {
+        do {
+            try await client.withExchange { exchange in
+                try await exchange.send([LoopbackHub.hello])
+                for try await _ in exchange.messages { Issue.record("a message came") }
+            }
+            return nil
+        } catch {
+            print("failure: \(error)")
+            return error as? WireError
+        }
+    }
+
+    private func withEchoingHub(_ body: (LoopbackHub) async throws -> Void) async throws {
+        try await LoopbackHub.with { exchange in
+            for try await _ in exchange.messages {
+                try await exchange.send([LoopbackHub.welcome])
+            }
+        } during: { hub in
+            try await body(hub)
+        }
+    }
+
+    @Test func `a client of another authority is refused and told to join again`() async throws {
+        try await withEchoingHub { hub in
+            let other = try Certificates(named: "other")
+            let stranger = hub.client(try other.identity("office"))
+            let error = await failure(stranger)
+            #expect(error == .callFailed(.unauthenticated))
+            #expect(error?.remedy == .reenrol)
+            try other.remove()
+        }
+    }
+
+    @Test func `a client without a certificate is refused`() async throws {
+        try await withEchoingHub { hub in
+            let client = EnrolmentClient(
+                host: "127.0.0.1", port: hub.port, authority: hub.certificates.authority)
+            await #expect(throws: WireError.callFailed(.unauthenticated)) {
+                try await client.enrol(
+                    EnrolmentRequest(
+                        tokenSecret: Array(0..<32), signingRequest: "csr", schemaVersion: 1,
+                        software: "test"))
+            }
+        }
+    }
+
+    @Test func `a hub of another authority is not trusted`() async throws {
+        try await withEchoingHub { hub in
+            let other = try Certificates(named: "other")
+            let office = try hub.certificates.identity("office")
+            let error = await failure(hub.client(office, authority: other.authority))
+            #expect(error == .callFailed(.untrusted))
+            try other.remove()
+        }
+    }
+
+    @Test func `a hub under another name is not trusted`() async throws {
+        try await withEchoingHub { hub in
+            let office = try hub.certificates.identity("office")
+            let error = await failure(hub.client(office, host: "localhost"))
+            #expect(error == .callFailed(.untrusted))
+        }
+    }
+
+    @Test func `nobody at the address is a reason to try again`() async throws {
+        var port = 0
+        try await withEchoingHub { hub in port = hub.port }
+        let certificates = try Certificates(named: "group")
+        let client = HubClient(
+            host: "127.0.0.1", port: port, identity: try certificates.identity("office"),
+            authority: certificates.authority)
+        let error = await failure(client)
+        #expect(error == .callFailed(.unreachable))
+        #expect(error?.remedy == .retry)
+        try certificates.remove()
+    }
+
+    @Test func `a key that is none is an unusable identity`() async throws {
+        let certificates = try Certificates(named: "group")
+        let broken = TLSIdentity(certificate: certificates.authority, key: "no key")
+        let client = HubClient(
+            host: "127.0.0.1", port: 1, identity: broken, authority: certificates.authority)
+        #expect(await failure(client) == .unusableIdentity)
+        let address = try #require(ListenAddress(address: "127.0.0.1", port: 0))
+        let listener = Listener.enrolment(
+            at: address, identity: broken,
+            enrolment: EnrolmentService { _, _ in throw EnrolmentRefusal.tryLater })
+        await #expect(throws: WireError.unusableIdentity) { try await listener.run() }
+        try certificates.remove()
+    }
+
+    @Test func `a machine with a token enrols without a certificate`() async throws {
+        let certificates = try Certificates(named: "group")
+        let membership = Membership(
+            certificate: "leaf", authority: "root", group: Sample.group, replica: Sample.replica,
+            role: .office, office: Sample.office, scopes: Sample.scopes)
+        let service = EnrolmentService { request, caller in
+            #expect(caller.certificate == nil)
+            guard request.software == "known" else { throw EnrolmentRefusal.tokenUsed }
+            return membership
+        }
+        let address = try #require(ListenAddress(address: "127.0.0.1", port: 0))
+        let listener = Listener.enrolment(
+            at: address, identity: try certificates.identity("hub"), enrolment: service)
+        try await LoopbackHub.running(listener) {
+            let client = EnrolmentClient(
+                host: "127.0.0.1", port: try #require(await listener.port),
+                authority: certificates.authority)
+            let request = { (software: String) in
+                EnrolmentRequest(
+                    tokenSecret: Array(0..<32), signingRequest: "csr", schemaVersion: 1,
+                    software: software)
+            }
+            #expect(try await client.enrol(request("known")) == membership)
+            await #expect(throws: EnrolmentRefusal.tokenUsed) {
+                try await client.enrol(request("unknown"))
+            }
+        }
+        try certificates.remove()
+    }
+
+    @Test func `an address in use is a clear error`() async throws {
+        try await withEchoingHub { hub in
+            let address = try #require(ListenAddress(address: "127.0.0.1", port: hub.port))
+            let second = Listener.enrolment(
+                at: address, identity: try hub.certificates.identity("second"),
+                enrolment: EnrolmentService { _, _ in throw EnrolmentRefusal.tryLater })
+            let expected = WireError.cannotListen(
+                address: "127.0.0.1:\(hub.port)", errorCode: EADDRINUSE)
+            await #expect(throws: expected) { try await second.run() }
+            #expect(expected.remedy == .configure)
+            #expect(expected.description.hasSuffix("Address already in use"))
+        }
+    }
+}

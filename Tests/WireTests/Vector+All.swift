@@ -1,0 +1,113 @@
+import Merge
+import Sync
+
+@testable import Wire
+
+extension Vector {
+    static let all = contents + officeFrames + hubFrames + enrolment + control
+
+    static let contents: [Vector] = [
+        .value("value-empty", Value([])),
+        .value("value-blank-inside", Value([.null, .int(0)])),
+        .value(
+            "value-all-kinds",
+            Value([
+                .flag(true), .flag(false), .int(-1), .int(.max), .int(.min), .text(""),
+                .text("Müller 🦷"), .blob([]), .blob([0, 127, 128, 255]),
+            ])),
+        .changeSet("change-set-created", Sample.created),
+        .changeSet("change-set-corrected", Sample.corrected),
+        .changeSet("change-set-derived", Sample.derived),
+        .rows("rows-mixed", Sample.pageRows),
+    ]
+
+    static let officeFrames: [Vector] = [
+        .office(
+            "office-hello",
+            .hello(
+                OfficeMessage.Hello(
+                    version: 1, group: Sample.group, replica: Sample.replica, schemaVersion: 7,
+                    top: Sample.head, cursor: Cursor(from: 2, through: 3), clock: Sample.clock,
+                    pending: 2, scopes: Sample.scopes))),
+        .office(
+            "office-hello-new-store",
+            .hello(
+                OfficeMessage.Hello(
+                    version: 1, group: Sample.group, replica: Sample.replica, schemaVersion: 1,
+                    top: .origin, cursor: .origin, clock: Timestamp(milliseconds: 0), pending: 0,
+                    scopes: []))),
+        .office("office-push", .push(Sample.sealed.map(\.bytes))),
+        .office(
+            "office-pull",
+            .pull(OfficeMessage.Pull(cursor: Cursor(from: 2, through: 3), rowsMax: 4_096))),
+        .office(
+            "office-pull-waiting",
+            .pull(OfficeMessage.Pull(cursor: .origin, rowsMax: 1, waits: true))),
+    ]
+
+    static let hubFrames: [Vector] = [
+        .hub(
+            "hub-welcome",
+            .welcome(
+                HubMessage.Welcome(
+                    isHistoryKnown: true, head: Sample.head, clock: Sample.clock,
+                    scopes: Sample.scopes + [.central, .credentialing, .clinical],
+                    backedUpThrough: 1))),
+        .hub(
+            "hub-welcome-rewound",
+            .welcome(
+                HubMessage.Welcome(
+                    isHistoryKnown: false, head: .origin, clock: Sample.clock, scopes: [],
+                    backedUpThrough: 0))),
+        .hub("hub-acknowledged", .acknowledged(Sample.acknowledgements)),
+        .hub(
+            "hub-page",
+            .page(
+                HubMessage.Page(
+                    at: Cursor(from: 0, through: 1), to: 3, isLast: true, head: Sample.head,
+                    rows: Sample.encoded(Sample.pageRows)))),
+        .hub(
+            "hub-page-empty",
+            .page(
+                HubMessage.Page(
+                    at: Cursor(from: 3, through: 3), to: 3, isLast: true, head: Sample.head,
+                    rows: []))),
+        .hub("hub-refused", .refused(.superseded)),
+    ]
+
+    static let enrolment: [Vector] = [
+        .framed(
+            "enrol-request", "EnrolRequest",
+            EnrolmentRequest(
+                tokenSecret: Array(0..<32), signingRequest: "-----BEGIN CERTIFICATE REQUEST-----",
+                schemaVersion: 7, software: "bridgework 1.0")),
+        .framed(
+            "enrol-response", "EnrolResponse",
+            EnrolmentAnswer.membership(
+                Membership(
+                    certificate: "-----BEGIN CERTIFICATE-----",
+                    authority: "-----BEGIN CERTIFICATE-----", group: Sample.group,
+                    replica: Sample.replica, role: .office, office: Sample.office,
+                    scopes: Sample.scopes))),
+        .framed("enrol-refused", "EnrolResponse", EnrolmentAnswer.refused(.tokenUsed)),
+        .framed(
+            "renew-request", "RenewRequest",
+            RenewalRequest(signingRequest: "-----BEGIN CERTIFICATE REQUEST-----")),
+        .framed(
+            "renew-response", "RenewResponse",
+            RenewalAnswer.renewal(
+                Renewal(
+                    certificate: "-----BEGIN CERTIFICATE-----",
+                    authority: "-----BEGIN CERTIFICATE-----"))),
+    ]
+
+    static let control: [Vector] = [
+        .framed(
+            "run-request", "RunRequest",
+            ControlRequest(
+                arguments: ["list", "patient", ""], workingDirectory: "/home/ana",
+                standardInput: [])),
+        .framed("run-output", "RunOutput", ControlOutput.standardOutput([104, 105, 10])),
+        .framed("run-output-exit", "RunOutput", ControlOutput.exit(code: 0)),
+    ]
+}
