@@ -137,7 +137,7 @@ struct ExchangeHost: Sendable {
         _ certificate: VerifiedCertificate, _ transaction: inout StoreTransaction
     ) throws -> Peer {
         let enrolment = try transaction.enrolment(of: certificate.principal.replica)
-        let verdict = try certificate.recheck(at: desk.now.date) { _ in
+        let verdict = certificate.recheck(at: desk.now.date) { _ in
             enrolment.flatMap { RegistryEntry($0) }
         }
         switch verdict {

@@ -1,5 +1,5 @@
 import Foundation
-import Identity
+package import Identity
 package import Merge
 package import Store
 package import Sync

@@ -1,8 +1,8 @@
 import Foundation
 import Identity
 package import Logging
-package import Merge
-package import ServiceLifecycle
+import Merge
+import ServiceLifecycle
 import Store
 import Sync
 package import Wire
@@ -60,7 +60,8 @@ package struct HubServer: Service {
             group.addTask {
                 do { try await gracefulShutdown() } catch { return }
             }
-            logger.info("listening", metadata: ["port": "\(await listeners[0].port ?? 0)"])
+            let port = await listeners[0].port ?? 0
+            logger.info("listening", metadata: ["port": "\(port)"])
             try await group.next()
             group.cancelAll()
         }

@@ -1,2 +1,21 @@
 package import ArgumentParser
-package struct BridgeworkHub: AsyncParsableCommand { package init() {} }
+
+/// The hub's command line.
+package struct BridgeworkHub: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "bridgework-hub",
+        abstract: "Runs the hub of a dental group: joins what offices write, and lets offices in.",
+        discussion: """
+            Every command needs the hub's store: --store DIR or BRIDGEWORK_HUB_STORE. While `serve` \
+            runs, the other commands reach it and behave the same.
+
+            Exit codes: 0 done, 1 refused with a reason, 2 misuse, 3 try again.
+            """,
+        version: "bridgework-hub 0.1.0",
+        subcommands: [
+            Init.self, Serve.self, Invite.self, Replicas.self, Revoke.self, HubStatus.self,
+            HubDigest.self, HubAudit.self, HubVerify.self,
+        ])
+
+    package init() {}
+}

@@ -21,15 +21,22 @@ import Testing
         for count in 0..<bytes.count { survives(vector, bytes.prefix(count)) }
     }
 
+    /// All values of each byte of a short vector; of a longer one, each bit turned and the extremes.
     @Test(arguments: Vector.all)
-    func `every damaged byte decodes or throws`(vector: Vector) throws {
+    func `every damaged byte decodes or throws`(vector: Vector) async throws {
         let bytes = try vector.encoded()
         for index in bytes.indices {
-            for value in UInt8.min...UInt8.max where value != bytes[index] {
+            let byte = bytes[index]
+            let values =
+                bytes.count < 64
+                ? Array(UInt8.min...UInt8.max)
+                : (0..<8).map { byte ^ 1 << $0 } + [0, 0x7F, 0x80, 0xFF]
+            for value in values where value != byte {
                 var damaged = bytes
                 damaged[index] = value
                 survives(vector, damaged[...])
             }
+            await Task.yield()
         }
     }
 
@@ -49,7 +56,7 @@ import Testing
     @Test(arguments: [UInt64(17), 4_242])
     func `random bytes decode or throw`(seed: UInt64) {
         var state = seed
-        for _ in 0..<2_000 {
+        for _ in 0..<500 {
             var bytes: [UInt8] = []
             for _ in 0..<(state % 97) {
                 state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407

@@ -4,10 +4,10 @@
 /// three fields of one record names one hash, not three.
 struct ChangeSetEncoder {
     private let changeSet: ChangeSet
-    private var names: [String] = []
-    private var nameIndex: [String: Int] = [:]
+    private var names = NameTable()
     private var seen: [ChangeSetID] = []
     private var seenIndex: [ChangeSetID: Int] = [:]
+    private var lastSeen = 0
 
     init(_ changeSet: ChangeSet) {
         self.changeSet = changeSet
@@ -33,14 +33,14 @@ struct ChangeSetEncoder {
 
     private func header(capacity: Int) -> FieldWriter {
         var writer = FieldWriter(capacity: capacity)
-        writer.field(1, bytes: changeSet.replica.bytes)
-        if let actor = changeSet.actor { writer.field(2, bytes: actor.bytes) }
+        writer.field(1, id: changeSet.replica)
+        if let actor = changeSet.actor { writer.field(2, id: actor) }
         writer.field(3, varint: changeSet.role.number)
         if !changeSet.reason.isEmpty { writer.field(4, bytes: changeSet.reason.utf8) }
         writer.field(5, signed: changeSet.claimedAt.milliseconds)
-        if let parent = changeSet.parent { writer.field(6, bytes: parent.bytes) }
+        if let parent = changeSet.parent { writer.field(6, id: parent) }
         writer.field(7, fixed64: changeSet.nonce)
-        for name in names { writer.field(8, bytes: name.utf8) }
+        for name in names.names { writer.field(8, bytes: name.utf8) }
         if !seen.isEmpty { writer.field(9, bytes: seen.flatMap(\.bytes)) }
         return writer
     }
@@ -48,12 +48,12 @@ struct ChangeSetEncoder {
     private mutating func recordOps(_ ops: ArraySlice<Op>) -> [UInt8] {
         var writer = FieldWriter(capacity: 48 * ops.count)
         if let first = ops.first {
-            writer.field(1, varint: UInt64(index(of: first.type)))
-            writer.field(2, bytes: first.record.bytes)
+            writer.field(1, varint: UInt64(names.number(of: first.type)))
+            writer.field(2, id: first.record)
         }
         for op in ops {
             let replaces = replaced(op.replaces)
-            let attribute = UInt64(index(of: op.attribute))
+            let attribute = UInt64(names.number(of: op.attribute))
             var size = 1 + FieldWriter.size(attribute)
             if !op.key.isEmpty { size += FieldWriter.size(countedBytes: op.key.count) }
             if let value = op.value { size += FieldWriter.size(countedBytes: value.count) }
@@ -72,22 +72,17 @@ struct ChangeSetEncoder {
         guard !entries.isEmpty else { return [] }
         var packed = FieldWriter(capacity: 4 * entries.count)
         for entry in entries {
-            let index = seenIndex[entry.changeSet] ?? seen.count
+            let isLast = lastSeen < seen.count && seen[lastSeen] == entry.changeSet
+            let index = isLast ? lastSeen : seenIndex[entry.changeSet] ?? seen.count
             if index == seen.count {
                 seen.append(entry.changeSet)
                 seenIndex[entry.changeSet] = index
             }
+            lastSeen = index
             packed.varint(UInt64(index))
             packed.varint(UInt64(entry.index))
         }
         return packed.bytes
-    }
-
-    private mutating func index(of name: String) -> Int {
-        if let index = nameIndex[name] { return index }
-        names.append(name)
-        nameIndex[name] = names.count - 1
-        return names.count - 1
     }
 }
 

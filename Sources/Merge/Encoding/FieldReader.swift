@@ -1,32 +1,36 @@
 /// Reads protobuf's wire format strictly and without copying: every length is checked before use.
 package struct FieldReader {
-    private var rest: Bytes
-    private let start: Int
+    private let bytes: Bytes
+    private var offset: Int
+    private let end: Int
     private let part: MergeError.MalformedPart
 
     /// - Parameter part: what the bytes are, for the error that says they are not.
     package init(_ bytes: Bytes, reading part: MergeError.MalformedPart) {
-        self.rest = bytes
-        self.start = bytes.startIndex
+        self.bytes = bytes
+        self.offset = bytes.startIndex
+        self.end = bytes.endIndex
         self.part = part
     }
 
-    package var isAtEnd: Bool { rest.isEmpty }
-    package var count: Int { rest.count }
+    package var isAtEnd: Bool { offset == end }
+    package var count: Int { end - offset }
 
     package var malformed: MergeError {
-        .malformed(part, offset: rest.startIndex - start)
+        .malformed(part, offset: offset - bytes.startIndex)
     }
 
     /// Between one and ten bytes; a value over 64 bits is malformed.
     package mutating func varint() throws(MergeError) -> UInt64 {
-        if let first = rest.first, first < 0x80 {
-            rest.removeFirst()
-            return UInt64(first)
-        }
-        var value: UInt64 = 0
-        var shift: UInt64 = 0
-        while let byte = rest.popFirst() {
+        guard offset < end else { throw malformed }
+        let first = bytes[offset]
+        offset += 1
+        guard first >= 0x80 else { return UInt64(first) }
+        var value = UInt64(first & 0x7F)
+        var shift: UInt64 = 7
+        while offset < end {
+            let byte = bytes[offset]
+            offset += 1
             let group = UInt64(byte & 0x7F)
             guard shift < 63 || group <= 1 else { throw malformed }
             value |= group << shift
@@ -37,21 +41,34 @@ package struct FieldReader {
         throw malformed
     }
 
+    package mutating func byte() throws(MergeError) -> UInt8 {
+        guard offset < end else { throw malformed }
+        defer { offset += 1 }
+        return bytes[offset]
+    }
+
+    /// A varint's own bytes, unread.
+    package mutating func varintBytes() throws(MergeError) -> Bytes {
+        let start = offset
+        _ = try varint()
+        return bytes[start..<offset]
+    }
+
     package mutating func signed() throws(MergeError) -> Int64 {
         let value = try varint()
         return Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
     }
 
     package mutating func raw(_ count: Int) throws(MergeError) -> Bytes {
-        guard count >= 0, count <= rest.count else { throw malformed }
-        let run = rest.prefix(count)
-        rest = rest.dropFirst(count)
+        guard count >= 0, count <= end - offset else { throw malformed }
+        let run = bytes[offset..<offset + count]
+        offset += count
         return run
     }
 
     package mutating func counted(max limit: Int = .max) throws(MergeError) -> Bytes {
         let length = try varint()
-        guard length <= UInt64(rest.count) else { throw malformed }
+        guard length <= UInt64(end - offset) else { throw malformed }
         guard length <= UInt64(limit) else {
             throw .overLimit(part, found: Int(length), limit: limit)
         }
@@ -70,8 +87,13 @@ package struct FieldReader {
     }
 
     package mutating func identifier<ID: SixteenByteID>() throws(MergeError) -> ID {
-        let bits = try raw(16).reduce(UInt128(0)) { $0 << 8 | UInt128($1) }
-        return ID(bits: bits)
+        guard end - offset >= 16 else { throw malformed }
+        let start = offset - bytes.startIndex
+        offset += 16
+        let bits = bytes.withUnsafeBytes {
+            $0.loadUnaligned(fromByteOffset: start, as: UInt128.self)
+        }
+        return ID(bits: UInt128(bigEndian: bits))
     }
 
     /// The next field's number and wire type.

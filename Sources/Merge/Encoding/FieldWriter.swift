@@ -9,6 +9,10 @@ package struct FieldWriter: Sendable {
         bytes.reserveCapacity(capacity)
     }
 
+    package mutating func byte(_ byte: UInt8) {
+        bytes.append(byte)
+    }
+
     package mutating func varint(_ value: UInt64) {
         var rest = value
         while rest >= 0x80 {
@@ -31,6 +35,51 @@ package struct FieldWriter: Sendable {
     package mutating func counted(_ run: some Collection<UInt8>) {
         varint(UInt64(run.count))
         bytes.append(contentsOf: run)
+    }
+
+    // Spelled out for the usual kinds of bytes: across modules, generic code runs byte by byte.
+
+    package mutating func raw(_ run: Bytes) {
+        bytes.append(contentsOf: run)
+    }
+
+    package mutating func raw(_ run: [UInt8]) {
+        bytes.append(contentsOf: run)
+    }
+
+    package mutating func raw(_ id: some SixteenByteID) {
+        bits(id.bits)
+    }
+
+    private mutating func bits(_ bits: UInt128) {
+        withUnsafeBytes(of: bits.bigEndian) { bytes.append(contentsOf: $0) }
+    }
+
+    package mutating func counted(_ run: Bytes) {
+        varint(UInt64(run.count))
+        bytes.append(contentsOf: run)
+    }
+
+    package mutating func counted(_ run: [UInt8]) {
+        varint(UInt64(run.count))
+        bytes.append(contentsOf: run)
+    }
+
+    package mutating func field(_ number: Int, bytes run: Bytes) {
+        varint(UInt64(number << 3 | 2))
+        counted(run)
+    }
+
+    package mutating func field(_ number: Int, bytes run: [UInt8]) {
+        varint(UInt64(number << 3 | 2))
+        counted(run)
+    }
+
+    /// An identifier as a field of sixteen bytes.
+    package mutating func field(_ number: Int, id: some SixteenByteID) {
+        varint(UInt64(number << 3 | 2))
+        varint(16)
+        bits(id.bits)
     }
 
     package mutating func field(_ number: Int, varint value: UInt64) {

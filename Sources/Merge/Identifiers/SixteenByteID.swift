@@ -10,6 +10,13 @@ extension SixteenByteID {
     /// Reads exactly sixteen bytes; any other count answers `nil`.
     package init?(bytes: some Collection<UInt8>) {
         guard bytes.count == 16 else { return nil }
+        let whole = bytes.withContiguousStorageIfAvailable {
+            UnsafeRawBufferPointer($0).loadUnaligned(as: UInt128.self)
+        }
+        if let whole {
+            self.init(bits: UInt128(bigEndian: whole))
+            return
+        }
         self.init(bits: bytes.reduce(into: UInt128(0)) { $0 = $0 << 8 | UInt128($1) })
     }
 

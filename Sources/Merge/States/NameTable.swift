@@ -4,19 +4,41 @@
 package struct NameTable: Equatable, Sendable {
     package private(set) var names: [String]
     private var numbers: [String: UInt32]
+    /// Records of one type name their attributes in one order: which number came after which.
+    private var followers: [UInt32]
+    private var last: UInt32 = 0
 
     package init(_ names: [String] = []) {
         self.names = names
         self.numbers = Dictionary(
             zip(names, 0...).map { ($0, UInt32($1)) }, uniquingKeysWith: { first, _ in first })
+        self.followers = names.indices.map { UInt32($0) }
+    }
+
+    package static func == (left: NameTable, right: NameTable) -> Bool {
+        left.names == right.names
     }
 
     /// The number of `name`, given out now if it is new.
     package mutating func number(of name: String) -> UInt32 {
-        if let number = numbers[name] { return number }
+        if Int(last) < followers.count {
+            let guess = followers[Int(last)]
+            if names[Int(guess)] == name {
+                last = guess
+                return guess
+            }
+        }
+        let number = numbers[name] ?? added(name)
+        followers[Int(last)] = number
+        last = number
+        return number
+    }
+
+    private mutating func added(_ name: String) -> UInt32 {
         let number = UInt32(names.count)
         names.append(name)
         numbers[name] = number
+        followers.append(number)
         return number
     }
 

@@ -17,10 +17,20 @@ package struct RecordState: Equatable, Sendable {
     package private(set) var awaited: Set<AwaitedEntry>
 
     package init(entries: [Entry] = [], awaited: Set<AwaitedEntry> = []) {
-        self.entries = entries.sorted {
-            $0.precedes(attribute: $1.attribute, key: $1.key, id: $1.id)
-        }
+        self.entries =
+            RecordState.isOrdered(entries)
+            ? entries
+            : entries.sorted { $0.precedes(attribute: $1.attribute, key: $1.key, id: $1.id) }
         self.awaited = awaited
+    }
+
+    /// What a peer sends is usually in order already, and entries are costly to move.
+    private static func isOrdered(_ entries: [Entry]) -> Bool {
+        entries.indices.dropFirst().allSatisfy { index in
+            let entry = entries[index]
+            return entries[index - 1].precedes(
+                attribute: entry.attribute, key: entry.key, id: entry.id)
+        }
     }
 
     /// Reads back what was encoded in order, without sorting again.
@@ -81,11 +91,15 @@ package struct RecordState: Equatable, Sendable {
 
     /// The live entries of one attribute, ordered by key and entry id.
     package func entries(of attribute: String) -> ArraySlice<Entry> {
-        guard let first = entries.firstIndex(where: { $0.attribute == attribute }) else {
-            return []
+        var low = 0
+        var high = entries.count
+        while low < high {
+            let middle = (low + high) / 2
+            if entries[middle].attribute < attribute { low = middle + 1 } else { high = middle }
         }
-        let end = entries[first...].firstIndex { $0.attribute != attribute } ?? entries.count
-        return entries[first..<end]
+        var end = low
+        while end < entries.count, entries[end].attribute == attribute { end += 1 }
+        return entries[low..<end]
     }
 
     /// The live entries a new write to this attribute and key must name.

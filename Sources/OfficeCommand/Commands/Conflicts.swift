@@ -35,7 +35,7 @@ struct Conflicts: AsyncParsableCommand {
                 listing.add([
                     Conflicts.short(conflict.id), .init(open.kind), .init(open.type),
                     Conflicts.short(open.record), .init(open.attribute), .init(open.isBlocking),
-                    .init(open.candidates), .init(Status.instant(open.since.milliseconds)),
+                    .init(open.candidates), .init(Listing.instant(open.since)),
                 ])
             }
             for cross in try desk.crossConflicts() {
@@ -75,7 +75,7 @@ struct Conflicts: AsyncParsableCommand {
                 let value = CellText.fields(entry.decoded, fields)
                 listing.add([
                     .init(number + 1),
-                    .init(Status.instant(entry.origin.effectiveAt.milliseconds)),
+                    .init(Listing.instant(entry.origin.effectiveAt)),
                     Conflicts.short(RecordID(bits: entry.origin.replica.bits)),
                     entry.origin.actor.map { Conflicts.short($0) } ?? .init("", json: "null"),
                     .init(entry.attribute), .init(value, json: value),

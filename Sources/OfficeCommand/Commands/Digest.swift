@@ -1,6 +1,6 @@
-package import ArgumentParser
+import ArgumentParser
 import Replica
-package import Store
+import Store
 
 /// What this replica holds, in a form that can be compared.
 struct Digest: DeskCommand, AsyncParsableCommand {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Merge
 import Practice
 import Replica
 

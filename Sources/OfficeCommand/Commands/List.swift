@@ -62,7 +62,9 @@ struct List: DeskCommand, AsyncParsableCommand {
                         $0.hasPrefix(assignment.field.prefix(3))
                     })
             }
-            do { return (column, try parser.scalar(value, as: column.kind)) } catch {
+            do throws(FieldProblem) {
+                return (column, try parser.scalar(value, as: column.kind))
+            } catch {
                 throw EditProblem.invalid(field: assignment.field, error)
             }
         }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Merge
 import Practice
 import Replica
+import Store
 
 /// Changes that offices ask for.
 struct Proposals: AsyncParsableCommand {

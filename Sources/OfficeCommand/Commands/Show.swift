@@ -66,7 +66,7 @@ struct Show: DeskCommand, AsyncParsableCommand {
             for index in step.indexes {
                 listing.add([
                     .init(String(step.changeSet.id.hexadecimal.prefix(8))),
-                    .init(Status.instant(content.claimedAt.milliseconds)),
+                    .init(Listing.instant(content.claimedAt)),
                     .init(content.role.rawValue), .init(content.ops[index].attribute),
                     .init(step.verdict(at: index)),
                     .init(step.position.map(String.init) ?? "pending"), .init(content.reason),
@@ -95,7 +95,7 @@ struct Show: DeskCommand, AsyncParsableCommand {
             }
             let content = step.changeSet.content
             return "{\"id\":\(CellText.quoted(step.changeSet.id.hexadecimal)),"
-                + "\"at\":\(CellText.quoted(Status.instant(content.claimedAt.milliseconds))),"
+                + "\"at\":\(CellText.quoted(Listing.instant(content.claimedAt))),"
                 + "\"replica\":\(CellText.quoted(content.replica.description)),"
                 + "\"role\":\(CellText.quoted(content.role.rawValue)),"
                 + "\"reason\":\(CellText.quoted(content.reason)),"

@@ -1,8 +1,8 @@
 import ArgumentParser
-import Foundation
 import Merge
 import Replica
 import Store
+import Sync
 
 /// How this replica stands.
 struct Status: DeskCommand, AsyncParsableCommand {
@@ -31,7 +31,7 @@ struct Status: DeskCommand, AsyncParsableCommand {
             )
         }
         let open = try desk.proposals().filter { $0.status == .open }.count
-        let level = facts.level.map { Status.instant($0) }
+        let level = facts.level.map { Listing.instant(Timestamp(milliseconds: $0)) }
         var listing = Listing([
             "group", "replica", "role", "office", "position", "level", "catchingUp", "pending",
             "conflicts", "proposals", "clockOffsetMs",
@@ -63,9 +63,5 @@ struct Status: DeskCommand, AsyncParsableCommand {
             let index = type.columns.firstIndex(where: { $0.name == "code" })
         else { return office.description }
         return CellText.text(projection.cells[index], of: type.columns[index], in: type)
-    }
-
-    static func instant(_ milliseconds: Int64) -> String {
-        Date(timeIntervalSince1970: Double(milliseconds / 1_000)).formatted(.iso8601)
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Replica
+import Sync
 
 /// One full exchange with the hub.
 struct SyncNow: DeskCommand, AsyncParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Merge
 import Practice
 import Replica
+import Store
 
 /// The people who are named as the actors of writes.
 struct UserCommand: AsyncParsableCommand {

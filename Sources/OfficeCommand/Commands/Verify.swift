@@ -1,5 +1,6 @@
 import ArgumentParser
 import Replica
+import Store
 
 /// Whether the store is sound.
 struct Verify: DeskCommand, AsyncParsableCommand {

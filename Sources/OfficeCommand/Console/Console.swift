@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 package import Wire
 
 /// Where a command prints: this process's own streams, or those of whoever typed it elsewhere.

@@ -1,3 +1,4 @@
+import Foundation
 package import Merge
 
 /// Rows with named columns, printed as a table that fits, as JSON, or as CSV.
@@ -32,6 +33,11 @@ package struct Listing: Sendable {
 
     package init(_ columns: [String]) {
         self.columns = columns
+    }
+
+    /// An instant as every listing writes it: UTC, to the second.
+    package static func instant(_ time: Timestamp) -> String {
+        Date(timeIntervalSince1970: Double(time.milliseconds / 1_000)).formatted(.iso8601)
     }
 
     package mutating func add(_ row: [Cell]) {

@@ -1,4 +1,4 @@
-package import ArgumentParser
+import ArgumentParser
 
 /// How a command that lists prints its rows.
 package enum OutputFormat: String, CaseIterable, ExpressibleByArgument, Sendable {

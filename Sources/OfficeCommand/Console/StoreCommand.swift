@@ -1,7 +1,7 @@
 package import ArgumentParser
-package import Foundation
+import Foundation
 package import Merge
-package import Practice
+import Practice
 package import Replica
 package import Store
 

@@ -101,14 +101,15 @@ extension StoreTransaction: OfficeLedger {
             [.position(position)]
         ) { ($0.int(0), $0.blob(1)) }
         for (ordinal, bytes) in passed {
-            let sealed = try SealedChangeSet(opening: bytes)
-            for record in Set(sealed.content.ops.map(\.record)) {
-                try connection.run(
-                    "DELETE FROM pending WHERE record = ? AND ordinal = ?",
-                    [.id(record), .int(ordinal)])
+            let pending = RecordCache.Pending(try SealedChangeSet(opening: bytes))
+            let statement = try connection.prepared(.deletePending)
+            for record in pending.blocks.keys.sorted() {
+                statement.bind(1, id: record)
+                statement.bind(2, ordinal)
+                try statement.run()
                 forgetView(of: record)
+                cache.touchedTypes[record] = pending.type(of: record)
             }
-            for op in sealed.content.ops { cache.touchedTypes[op.record] = op.type }
             try connection.run(
                 "UPDATE change_set SET in_overlay = 0 WHERE ordinal = ?", [.int(ordinal)])
         }
@@ -117,9 +118,8 @@ extension StoreTransaction: OfficeLedger {
     /// The overlay of a record has changed: what people see is worked out anew as the transaction
     /// ends, and a record that only the overlay held is gone.
     private func forgetView(of record: RecordID) {
-        if var slot = cache.slots[record] ?? nil {
+        if let slot = cache.slots[record] ?? nil {
             slot.view = nil
-            cache.slots[record] = slot
         } else {
             cache.slots[record] = nil
         }
@@ -156,8 +156,9 @@ extension StoreTransaction: OfficeLedger {
         ) { ($0.int(0), $0.blob(1)) }
         for (ordinal, bytes) in kept {
             let sealed = try SealedChangeSet(opening: bytes)
-            try addPending(sealed, ordinal)
-            for record in Set(sealed.content.ops.map(\.record)) { forgetView(of: record) }
+            let pending = RecordCache.Pending(sealed)
+            try addPending(pending, ordinal)
+            for record in pending.blocks.keys { forgetView(of: record) }
         }
         try connection.run("UPDATE change_set SET in_overlay = 1 WHERE in_overlay = 0")
     }

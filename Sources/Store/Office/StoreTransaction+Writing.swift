@@ -28,32 +28,26 @@ extension StoreTransaction {
                 .int(content.claimedAt.milliseconds), .blob(sealed.bytes),
             ])
         let ordinal = try connection.first("SELECT last_insert_rowid()") { $0.int(0) } ?? 0
-        let origin = Origin(of: sealed)
         // The views are read before the pending rows exist, or the ops would be folded in twice.
-        for record in Set(content.ops.map(\.record)) { _ = try view(of: record) }
-        try addPending(sealed, ordinal)
-        for (index, op) in content.ops.enumerated() {
-            var slot =
-                (cache.slots[op.record] ?? nil)
-                ?? RecordCache.Slot(type: op.type, base: nil, position: 0, view: RecordState())
-            var view = slot.view.take() ?? RecordState()
-            cache.slots[op.record] = .some(nil)
-            view.apply(
-                op, id: EntryID(changeSet: sealed.id, index: UInt32(index)), origin: origin
-            ) { _ in true }
+        let pending = RecordCache.Pending(sealed)
+        for (record, runs) in pending.blocks {
+            let slot =
+                try slot(record) ?? cache.added(record, type: content.ops[runs[0].lowerBound].type)
+            var view = try self.view(of: record, slot)
+            slot.view = nil
+            StoreTransaction.apply(pending, to: &view, of: record)
             slot.view = view
-            cache.slots[op.record] = slot
-            cache.markDirty(op.record)
+            cache.markDirty(record, slot)
         }
+        try addPending(pending, ordinal)
         return sealed
     }
 
-    mutating func addPending(_ sealed: SealedChangeSet, _ ordinal: Int64) throws {
+    mutating func addPending(_ pending: RecordCache.Pending, _ ordinal: Int64) throws {
         cache.hasPending = true
-        let pending = RecordCache.Pending(sealed)
         connection.pending.keep(pending, at: ordinal)
         let statement = try connection.prepared(.putPending)
-        for record in pending.blocks.keys {
+        for record in pending.blocks.keys.sorted() {
             statement.bind(1, id: record)
             statement.bind(2, ordinal)
             try statement.run()

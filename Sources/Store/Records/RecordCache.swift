@@ -3,7 +3,8 @@ import Sync
 
 /// What one transaction has read and changed so far; lives as long as the transaction.
 final class RecordCache {
-    struct Slot {
+    /// One record; a reference, because states are costly to move in and out of a dictionary.
+    final class Slot {
         var type: String
         /// The hub's state; at the hub itself, simply the state. `nil` where there is none.
         var base: RecordState?
@@ -11,18 +12,35 @@ final class RecordCache {
         /// Base and pending change sets together; `nil` until asked for.
         var view: RecordState?
         var isBaseChanged = false
+        /// Whether the row is to be written as the transaction ends.
+        var isDirty = false
+
+        init(type: String, base: RecordState?, position: UInt64, view: RecordState? = nil) {
+            self.type = type
+            self.base = base
+            self.position = position
+            self.view = view
+        }
     }
 
     /// A pending change set with its ops by record.
     struct Pending {
         let sealed: SealedChangeSet
-        let blocks: [RecordID: [Int]]
+        /// Runs of ops of one record; almost always one run.
+        let blocks: [RecordID: [Range<Int>]]
 
         init(_ sealed: SealedChangeSet) {
             self.sealed = sealed
-            self.blocks = Dictionary(grouping: sealed.content.ops.indices) {
-                sealed.content.ops[$0].record
+            let ops = sealed.content.ops
+            var blocks: [RecordID: [Range<Int>]] = [:]
+            var start = 0
+            while start < ops.count {
+                var end = start + 1
+                while end < ops.count, ops[end].record == ops[start].record { end += 1 }
+                blocks[ops[start].record, default: []].append(start..<end)
+                start = end
             }
+            self.blocks = blocks
         }
     }
 
@@ -39,7 +57,20 @@ final class RecordCache {
     var principals: [ReplicaID: Peer?] = [:]
     var head: Head?
 
+    /// A slot for a record that has none.
+    func added(_ record: RecordID, type: String) -> Slot {
+        let slot = Slot(type: type, base: nil, position: 0)
+        slots[record] = .some(slot)
+        return slot
+    }
+
     func markDirty(_ record: RecordID) {
         if isDirty.insert(record).inserted { dirty.append(record) }
+    }
+
+    func markDirty(_ record: RecordID, _ slot: Slot) {
+        guard !slot.isDirty else { return }
+        slot.isDirty = true
+        markDirty(record)
     }
 }

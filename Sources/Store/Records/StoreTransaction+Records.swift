@@ -4,14 +4,16 @@ import Sync
 extension StoreTransaction {
     /// A record as people see it: the hub's state with this store's pending change sets on top.
     package func view(of id: RecordID) throws -> RecordState? {
-        guard var slot = try slot(id) else { return nil }
+        try slot(id).map { try view(of: id, $0) }
+    }
+
+    func view(of id: RecordID, _ slot: RecordCache.Slot) throws -> RecordState {
         if let view = slot.view { return view }
         var view = slot.base ?? RecordState()
         for pending in try pendingChangeSets(of: id) {
             StoreTransaction.apply(pending, to: &view, of: id)
         }
         slot.view = view
-        cache.slots[id] = slot
         return view
     }
 
@@ -70,20 +72,17 @@ extension StoreTransaction {
     func setBase(
         _ id: RecordID, type: String, _ state: RecordState?, position: UInt64
     ) throws {
-        var slot =
-            try slot(id) ?? RecordCache.Slot(type: type, base: nil, position: position)
+        let slot = try slot(id) ?? cache.added(id, type: type)
         if slot.type != type, state != nil {
             // The hub's word for what the record is; a pending change set had it otherwise.
             if let table = try connection.table(of: slot.type, in: schema) { try table.remove(id) }
             slot.type = type
         }
-        cache.slots[id] = .some(nil)
         slot.base = state
         slot.position = position
         slot.view = isHub ? state : nil
         slot.isBaseChanged = true
-        cache.slots[id] = slot
-        cache.markDirty(id)
+        cache.markDirty(id, slot)
     }
 
     /// This store's change sets that the cursor has not passed and that touch a record, in order.
@@ -120,7 +119,7 @@ extension StoreTransaction {
         _ pending: RecordCache.Pending, to state: inout RecordState, of id: RecordID
     ) {
         let origin = Origin(of: pending.sealed)
-        for index in pending.blocks[id] ?? [] {
+        for index in (pending.blocks[id] ?? []).joined() {
             state.apply(
                 pending.sealed.content.ops[index],
                 id: EntryID(changeSet: pending.sealed.id, index: UInt32(index)), origin: origin
@@ -143,6 +142,6 @@ extension StoreTransaction {
 
 extension RecordCache.Pending {
     func type(of record: RecordID) -> String? {
-        blocks[record]?.first.map { sealed.content.ops[$0].type }
+        blocks[record]?.first.map { sealed.content.ops[$0.lowerBound].type }
     }
 }

@@ -1,6 +1,7 @@
 /// The statements that run once per record: bound and read by hand, without a list of values.
 enum HotStatement: Int, CaseIterable {
-    case record, putRecord, pendingOf, putPending, deleteConflicts, putVisibility, visibilityOf
+    case record, putRecord, pendingOf, putPending, deletePending
+    case deleteConflicts, putVisibility, visibilityOf
     case answer
 
     var sql: String {
@@ -17,6 +18,8 @@ enum HotStatement: Int, CaseIterable {
             "SELECT ordinal FROM pending WHERE record = ? ORDER BY ordinal"
         case .putPending:
             "INSERT OR IGNORE INTO pending (record, ordinal) VALUES (?, ?)"
+        case .deletePending:
+            "DELETE FROM pending WHERE record = ? AND ordinal = ?"
         case .deleteConflicts:
             "DELETE FROM conflict WHERE record = ?"
         case .putVisibility:

@@ -80,19 +80,32 @@ package struct Admission: Sendable {
     ) throws -> [Verdict] {
         let ops = sealed.content.ops
         var verdicts = [Verdict](repeating: .applied, count: ops.count)
-        var blocks: [RecordID: [Int]] = [:]
-        var order: [RecordID] = []
-        for (index, op) in ops.enumerated() {
-            if blocks[op.record, default: []].isEmpty { order.append(op.record) }
-            blocks[op.record, default: []].append(index)
-        }
-        for record in order {
-            let indexes = blocks[record] ?? []
+        for indexes in Admission.blocks(of: ops) {
             let judged = try judge(
-                indexes.map { (UInt32($0), ops[$0]) }, of: record, sealed, origin, peer, &ledger)
+                indexes.map { (UInt32($0), ops[$0]) }, of: ops[indexes[0]].record, sealed, origin,
+                peer, &ledger)
             for (index, verdict) in zip(indexes, judged) { verdicts[index] = verdict }
         }
         return verdicts
+    }
+
+    /// The indexes of each record's ops, records in the order of their first op.
+    private static func blocks(of ops: [Op]) -> [[Int]] {
+        var blocks: [[Int]] = []
+        var places: [RecordID: Int] = [:]
+        var start = 0
+        while start < ops.count {
+            var end = start + 1
+            while end < ops.count, ops[end].record == ops[start].record { end += 1 }
+            if let place = places[ops[start].record] {
+                blocks[place].append(contentsOf: start..<end)
+            } else {
+                places[ops[start].record] = blocks.count
+                blocks.append(Array(start..<end))
+            }
+            start = end
+        }
+        return blocks
     }
 
     private func judge(

@@ -12,8 +12,13 @@ package struct Manifest: Equatable, Sendable {
     package private(set) var runs: [Run] = []
 
     package init(of state: RecordState) {
-        let ids = state.entries.map { ($0.origin.position, $0.id.index) }.sorted { $0 < $1 }
-        for (position, index) in ids {
+        var ids = state.entries.map {
+            UInt128($0.origin.position) << 32 | UInt128($0.id.index)
+        }
+        ids.sort()
+        for id in ids {
+            let position = UInt64(id >> 32)
+            let index = UInt32(truncatingIfNeeded: id)
             if let last = runs.last, last.position == position, last.first + last.count == index {
                 runs[runs.count - 1].count += 1
             } else {

@@ -6,6 +6,8 @@ package struct PageEncoder {
     private var tables = FieldWriter()
     private var names = NameTable()
     private var origins: [ChangeSetID: UInt64] = [:]
+    /// Entries of one change set usually stand together.
+    private var last: (changeSet: ChangeSetID, number: UInt64)?
     private var writers: [[UInt8]: UInt64] = [:]
     package private(set) var rowCount = 0
 
@@ -16,7 +18,7 @@ package struct PageEncoder {
     package mutating func append(_ row: PageRow) {
         var writer = FieldWriter(capacity: 256)
         writer.field(1, varint: name(row.type))
-        writer.field(2, bytes: row.record.bytes)
+        writer.field(2, id: row.record)
         switch row.content {
         case .out:
             writer.field(3, varint: 1)
@@ -51,15 +53,20 @@ package struct PageEncoder {
     }
 
     private mutating func origin(_ origin: Origin) -> UInt64 {
-        if let known = origins[origin.changeSet] { return known }
+        if let last, last.changeSet == origin.changeSet { return last.number }
+        if let known = origins[origin.changeSet] {
+            last = (origin.changeSet, known)
+            return known
+        }
         let author = origin.replica.bytes + (origin.actor?.bytes ?? [])
         let writer = writers[author] ?? UInt64(writers.count)
         if writers.updateValue(writer, forKey: author) == nil { tables.field(2, bytes: author) }
         let number = UInt64(origins.count)
         origins[origin.changeSet] = number
+        last = (origin.changeSet, number)
         var message = FieldWriter(capacity: 40)
         message.field(1, varint: origin.position)
-        message.field(2, bytes: origin.changeSet.bytes)
+        message.field(2, id: origin.changeSet)
         message.field(3, signed: origin.effectiveAt.milliseconds)
         message.field(4, varint: writer)
         tables.field(3, bytes: message.bytes)

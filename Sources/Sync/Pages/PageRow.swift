@@ -29,14 +29,20 @@ package struct PageRow: Equatable, Sendable {
             guard new.count == manifest.count else { throw .missingEntry(record: record) }
             return RecordState(entries: new)
         }
-        let arrived = Set(new.map(\.id))
-        let kept = base.entries.filter {
-            manifest.contains(position: $0.origin.position, index: $0.id.index)
-                && !arrived.contains($0.id)
+        // Entries are costly to move: without news of what is kept, nothing is looked up twice.
+        let arrived = new.isEmpty ? [] : Set(new.map(\.id))
+        var merged: [Entry] = []
+        merged.reserveCapacity(manifest.count)
+        for entry in base.entries {
+            guard manifest.contains(position: entry.origin.position, index: entry.id.index),
+                !arrived.contains(entry.id)
+            else { continue }
+            merged.append(entry)
         }
-        guard kept.count + new.count == manifest.count else {
+        guard merged.count + new.count == manifest.count else {
             throw .missingEntry(record: record)
         }
-        return RecordState(entries: kept + new)
+        merged.append(contentsOf: new)
+        return RecordState(entries: merged)
     }
 }

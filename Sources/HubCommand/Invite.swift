@@ -1,0 +1,93 @@
+import ArgumentParser
+import Foundation
+import Hub
+import Identity
+import Merge
+import OfficeCommand
+
+/// Lets one machine in, once.
+struct Invite: HubDeskCommand, AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Print a one-time token with which a machine joins.",
+        discussion: """
+            The token carries the hub's address and its authority's certificate, so the joining \
+            machine trusts nobody else; the hub keeps only a hash of its secret. Hand it over by a way \
+            you trust, and compare the fingerprint.
+
+            JSON: token, fingerprint, expires (UTC).
+            """)
+
+    @OptionGroup var options: HubOptions
+
+    @Option(help: "The code of the office the machine stands in.")
+    var office: String?
+
+    @Option(help: "A name for a central replica, such as the coordinator's desk.")
+    var central: String?
+
+    @Option(help: "coordinator or admin, for a central replica.")
+    var role: String = Role.coordinator.rawValue
+
+    @Option(help: "Also credentialing or clinical; comma-separated.")
+    var scopes: String = ""
+
+    @Option(help: "How long the token is good: 30m, 24h or 7d.")
+    var expires: String = "24h"
+
+    @Option(help: "table or json.")
+    var format: OutputFormat = .table
+
+    func validate() throws {
+        guard (office == nil) != (central == nil) else {
+            throw ValidationError("Give --office CODE or --central NAME, one of the two.")
+        }
+        guard [Role.coordinator.rawValue, Role.admin.rawValue].contains(role) else {
+            throw ValidationError("--role takes coordinator or admin.")
+        }
+        _ = try lifetime
+        _ = try granted
+    }
+
+    func run(_ desk: HubDesk, _ console: Console) async throws {
+        let seat: HubDesk.Seat
+        if let office {
+            seat = .office(code: office)
+        } else {
+            seat = .central(role == Role.admin.rawValue ? .admin : .coordinator)
+        }
+        let token = try desk.invite(
+            seat, name: central ?? office ?? "", granted: granted, lifetime: lifetime)
+        let expiry = token.expiry.formatted(.iso8601)
+        guard format == .table else {
+            var listing = Listing(["token", "fingerprint", "expires"])
+            listing.add([
+                .init(token.text), .init(token.fingerprint.description), .init(expiry),
+            ])
+            return listing.print(format, to: console)
+        }
+        console.line(token.text)
+        console.say("good once, until \(expiry); authority \(token.fingerprint.spoken)")
+    }
+
+    private var granted: [Scope] {
+        get throws {
+            try scopes.split(separator: ",").map { word in
+                switch word.trimmingCharacters(in: .whitespaces) {
+                case "credentialing": .credentialing
+                case "clinical": .clinical
+                default: throw ValidationError("--scopes takes credentialing and clinical.")
+                }
+            }
+        }
+    }
+
+    private var lifetime: Duration {
+        get throws {
+            let units: [Character: Int64] = ["m": 60, "h": 3_600, "d": 86_400]
+            guard let unit = expires.last.flatMap({ units[$0] }),
+                let count = Int64(expires.dropLast()), (1...10_000).contains(count)
+            else { throw ValidationError("--expires takes a time like 30m, 24h or 7d.") }
+            return .seconds(count * unit)
+        }
+    }
+}

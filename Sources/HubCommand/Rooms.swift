@@ -1,0 +1,96 @@
+import Hub
+import Identity
+import Logging
+import Merge
+import OfficeCommand
+import Practice
+import Replica
+import ServiceLifecycle
+import Store
+
+/// Replicas that live in the hub's own process: a small practice, all in one.
+struct Rooms: Sendable {
+    private let hub: HubDesk
+    private let logger: Logger
+
+    init(_ hub: HubDesk, logger: Logger) {
+        self.hub = hub
+        self.logger = logger
+    }
+
+    func office(code: String) throws -> Room {
+        do { _ = try hub.office(code: code) } catch HubError.noSuchOffice {
+            try found(code)
+        }
+        let folder = StoreFolder(hub.store.folder.path + "/office-" + code.lowercased())
+        return Room(hub, .office(code: code), folder: folder, name: code, logger: logger)
+    }
+
+    func central() throws -> Room {
+        let folder = StoreFolder(hub.store.folder.path + "/central")
+        return Room(hub, .central(.coordinator), folder: folder, name: "central", logger: logger)
+    }
+
+    /// The office's record, written by the hub: nobody else is there yet to write it.
+    private func found(_ code: String) throws {
+        let id = RecordID.v5(namespace: hub.group, name: ("office " + code).utf8)
+        let assignments = [
+            Assignment(field: "code", change: .assign(code)),
+            Assignment(field: "name", change: .assign(code)),
+        ]
+        let writes = try RecordEditor.writes(
+            type: .office, record: id, assignments: assignments, before: nil)
+        let ops = writes.map { $0.op(seeing: RecordState(), shape: nil) }
+        try hub.write(ops, reason: "first office")
+    }
+}
+
+/// One replica in the hub's process: joins by an invitation of its own, then lives on the line.
+struct Room: Service {
+    private let hub: HubDesk
+    private let seat: HubDesk.Seat
+    private let folder: StoreFolder
+    private let name: String
+    private let logger: Logger
+
+    init(
+        _ hub: HubDesk, _ seat: HubDesk.Seat, folder: StoreFolder, name: String, logger: Logger
+    ) {
+        self.hub = hub
+        self.seat = seat
+        self.folder = folder
+        self.name = name
+        self.logger = logger
+    }
+
+    func run() async throws {
+        if !folder.holdsStore { try await join() }
+        let store = try Store(
+            opening: folder, kind: .replica, schema: PracticeSchema.current)
+        do {
+            let desk = try Desk(store, clock: SystemClock.now)
+            let agent = try Agent(
+                desk, rhythm: .live, logger: logger, control: Bridgework.control(desk))
+            logger.info("room open", metadata: ["name": "\(name)"])
+            try await agent.run()
+        } catch {
+            try store.close()
+            throw error
+        }
+        try store.close()
+    }
+
+    /// The hub's listeners come up in the same moment; joining waits for them.
+    private func join() async throws {
+        let joining = Joining(folder, schema: PracticeSchema.current, clock: SystemClock.now)
+        let token = try hub.invite(seat, name: name, granted: [], lifetime: .seconds(600))
+        for attempt in 1...20 {
+            do {
+                _ = try await joining.join(token: token.text)
+                return
+            } catch where attempt < 20 && Failure(error).exitCode == Failure.tryAgain {
+                try await Task.sleep(for: .milliseconds(100 * attempt))
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+import ArgumentParser
+import Foundation
+import Merge
+import Practice
+import Replica
+import Store
+
+/// Takes a CSV file in.
+struct Import: DeskCommand, AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Take a CSV file in: all of its rows, or none.",
+        discussion: """
+            Every bad row is reported with file, line, column and reason, and then nothing goes in, \
+            unless --skip-bad leaves the bad rows out and says which. --dry-run shows what would change. \
+            Importing a file twice changes nothing.
+
+            Kinds: \(ImportKind.allCases.map(\.rawValue).joined(separator: ", ")). \
+            `bridgework import KIND --columns` names a kind's columns.
+            """)
+
+    @OptionGroup var options: DeskOptions
+    @OptionGroup var why: ReasonOption
+
+    @Argument(help: "What the rows are.")
+    var kind: ImportKind
+
+    @Argument(help: "The file.")
+    var file: String?
+
+    @Flag(help: "Show what would change, and change nothing.")
+    var dryRun = false
+
+    @Flag(help: "Leave bad rows out instead of refusing the file.")
+    var skipBad = false
+
+    @Flag(help: "Name the kind's columns instead.")
+    var columns = false
+
+    @Option(help: "Spread patients without an office among these, by code; may be repeated.")
+    var office: [String] = []
+
+    func validate() throws {
+        guard columns || file != nil else { throw ValidationError("Name the file to import.") }
+    }
+
+    func run(_ desk: Desk, _ console: Console) async throws {
+        guard let file, !columns else { return listColumns(console) }
+        let bytes = try ImportFile(console.absolute(file)).bytes()
+        let name = String(file.split(separator: "/").last ?? "file")
+        let actor = try options.actor(at: desk)
+        if Console.isWatched, bytes.count > 1 << 20 { console.say("reading \(name) …") }
+        let outcome = try desk.importFile(
+            kind, bytes, named: name, spread: office, today: today, isDryRun: dryRun,
+            skippingBad: skipBad, actor: actor,
+            reason: why.reason.isEmpty ? "import \(kind.rawValue)" : why.reason)
+        for problem in outcome.plan.report { console.say(problem) }
+        if dryRun { for line in outcome.plan.diff { console.line(line) } }
+        console.line("\(outcome.plan.counts)")
+        guard outcome.isAccepted else {
+            console.say(
+                "nothing was imported: mend the rows above, or leave them out with --skip-bad")
+            throw ExitCode(Failure.refused)
+        }
+        console.say(outcome.receipt)
+    }
+
+    private var today: Day {
+        let parts = Calendar.current.dateComponents([.year, .month, .day], from: Date())
+        return Day(year: parts.year ?? 2000, month: parts.month ?? 1, day: parts.day ?? 1)
+            ?? Day(number: 0)
+    }
+
+    private func listColumns(_ console: Console) {
+        var listing = Listing(["column", "required", "meaning"])
+        for column in kind.columns {
+            listing.add([
+                .init(column.name), .init(column.isRequired), .init(column.summary),
+            ])
+        }
+        listing.print(.table, to: console)
+    }
+}
+
+extension ImportKind: ExpressibleByArgument {}

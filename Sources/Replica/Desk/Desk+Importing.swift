@@ -1,0 +1,44 @@
+package import Merge
+package import Practice
+import Store
+
+extension Desk {
+    /// What became of a file.
+    package struct ImportOutcome: Sendable {
+        package let plan: ImportPlan
+        package let receipt: WriteReceipt
+        /// Whether its rows may go in; a dry run that would be accepted is.
+        package let isAccepted: Bool
+    }
+
+    /// Takes a file in, all of it in one transaction, or nothing.
+    ///
+    /// - Parameter spread: codes of the offices among which patients without one are spread.
+    package func importFile(
+        _ kind: ImportKind, _ bytes: Bytes, named name: String, spread: [String], today: Day,
+        isDryRun: Bool, skippingBad: Bool, actor: RecordID?, reason: String
+    ) throws -> ImportOutcome {
+        try store.write { transaction in
+            let offices = try spread.map {
+                try find(type(named: "office"), $0, transaction)
+            }
+            let context =
+                office.map { ImportContext.office($0, today: today) }
+                ?? .central(today: today, spread: offices)
+            let lookup = StoreLookup(transaction)
+            let plan = ImportPlan.make(
+                kind: kind, bytes: bytes, fileName: name, lookup: lookup.forImport(),
+                context: context)
+            try lookup.check()
+            guard let rows = plan.writes(skippingBad: skippingBad) else {
+                return ImportOutcome(plan: plan, receipt: WriteReceipt(), isAccepted: false)
+            }
+            guard !isDryRun, !rows.isEmpty else {
+                return ImportOutcome(plan: plan, receipt: WriteReceipt(), isAccepted: true)
+            }
+            let receipt = try write(
+                rows.flatMap { $0 }, actor: actor, reason: reason, in: &transaction)
+            return ImportOutcome(plan: plan, receipt: receipt, isAccepted: true)
+        }
+    }
+}
