@@ -137,9 +137,17 @@ let package = Package(
             name: "Benchmarks",
             dependencies: ["Merge", "Sync", "Store", sqlite, arguments],
             swiftSettings: settings),
+        .testTarget(name: "TidyTests", swiftSettings: settings),
         .executableTarget(
             name: "bridgework", dependencies: ["OfficeCommand"], swiftSettings: settings),
         .executableTarget(
-            name: "bridgework-hub", dependencies: ["HubCommand"], swiftSettings: settings),
+            name: "bridgework-hub", dependencies: ["HubCommand", "OfficeCommand"], swiftSettings: settings),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "Merge", "Sync", "Practice", "Store", "Wire", "Identity", "Replica", "Hub",
+                "bridgework", "bridgework-hub",
+            ],
+            swiftSettings: settings),
     ]
 )

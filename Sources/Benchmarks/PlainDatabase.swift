@@ -6,7 +6,7 @@ import Merge
 final class PlainDatabase {
     private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
     private let handle: OpaquePointer
-    private var statements: [String: OpaquePointer] = [:]
+    private var statements: [Int: OpaquePointer] = [:]
     let path: String
 
     init(_ path: String) throws(BenchmarkError) {
@@ -45,53 +45,52 @@ final class PlainDatabase {
     }
 
     func insert(_ row: WorkloadRow) throws(BenchmarkError) {
-        let marks = String(repeating: ", ?", count: Workload.fieldCount)
-        let statement = try prepared("INSERT INTO coverage VALUES (?\(marks))")
-        bind(statement, 1, row.id.description)
-        for (index, value) in row.values.enumerated() {
-            bind(statement, Int32(index + 2), value, column: index)
+        let statement = try prepared(0) {
+            "INSERT INTO coverage VALUES (?"
+                + String(repeating: ", ?", count: Workload.fieldCount) + ")"
         }
+        bind(statement, 1, row.idText)
+        for (index, value) in row.plain.enumerated() { bind(statement, Int32(index + 2), value) }
         try step(statement)
     }
 
     /// All three fields in one statement.
     func update(_ edit: WorkloadEdit) throws(BenchmarkError) {
-        let columns = edit.columns.map { Workload.column($0) + " = ?" }
-        let statement = try prepared(
-            "UPDATE coverage SET \(columns.joined(separator: ", ")) WHERE id = ?")
-        for (index, value) in edit.values.enumerated() {
-            bind(statement, Int32(index + 1), value, column: edit.columns[index])
+        let statement = try prepared(edit.shape) {
+            let columns = edit.columns.map { Workload.column($0) + " = ?" }
+            return "UPDATE coverage SET \(columns.joined(separator: ", ")) WHERE id = ?"
         }
-        bind(statement, Int32(edit.columns.count + 1), edit.id.description)
+        for (index, value) in edit.plain.enumerated() { bind(statement, Int32(index + 1), value) }
+        bind(statement, Int32(edit.columns.count + 1), edit.idText)
         try step(statement)
     }
 
     /// One statement per field, as a peer that merges fields applies them.
     func updateByField(_ edit: WorkloadEdit) throws(BenchmarkError) {
-        for (index, value) in edit.values.enumerated() {
-            let statement = try prepared(
-                "UPDATE coverage SET \(Workload.column(edit.columns[index])) = ? WHERE id = ?")
-            bind(statement, 1, value, column: edit.columns[index])
-            bind(statement, 2, edit.id.description)
+        for (index, value) in edit.plain.enumerated() {
+            let column = edit.columns[index]
+            let statement = try prepared(32 + column) {
+                "UPDATE coverage SET \(Workload.column(column)) = ? WHERE id = ?"
+            }
+            bind(statement, 1, value)
+            bind(statement, 2, edit.idText)
             try step(statement)
         }
     }
 
-    private func prepared(_ sql: String) throws(BenchmarkError) -> OpaquePointer {
-        if let statement = statements[sql] { return statement }
+    private func prepared(
+        _ number: Int, _ sql: () -> String
+    ) throws(BenchmarkError) -> OpaquePointer {
+        if let statement = statements[number] { return statement }
         var found: OpaquePointer?
-        let code = sqlite3_prepare_v2(handle, sql, -1, &found, nil)
-        guard code == SQLITE_OK, let found else { throw .sqlite(sql) }
-        statements[sql] = found
+        let code = sqlite3_prepare_v2(handle, sql(), -1, &found, nil)
+        guard code == SQLITE_OK, let found else { throw .sqlite(sql()) }
+        statements[number] = found
         return found
     }
 
-    private func bind(
-        _ statement: OpaquePointer, _ place: Int32, _ value: Scalar, column: Int
-    ) {
+    private func bind(_ statement: OpaquePointer, _ place: Int32, _ value: Scalar) {
         switch value {
-        case .int(let int) where column >= 20:
-            bind(statement, place, Day(number: int).description)
         case .int(let int): sqlite3_bind_int64(statement, place, int)
         case .text(let text): bind(statement, place, text)
         case .null, .flag, .blob: sqlite3_bind_null(statement, place)

@@ -28,16 +28,13 @@ struct HubStatus: HubDeskCommand, AsyncParsableCommand {
                 verdicts: try transaction.verdictCounts()
             )
         }
-        let verdicts = Verdict.allCases.map { ($0.name, facts.verdicts[$0.rawValue] ?? 0) }
-        let counts = verdicts.map { "\(CellText.quoted($0.0)):\($0.1)" }.joined(separator: ",")
-        let shown = verdicts.filter { $0.1 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
         var listing = Listing([
             "group", "name", "position", "chain", "replicas", "conflicts", "ops",
         ])
         let row: [Listing.Cell] = [
             .init(desk.group.description), .init(facts.name), .init(facts.head.position),
             .init(facts.head.chain.description), .init(facts.replicas), .init(facts.conflicts),
-            .init(shown, json: "{\(counts)}"),
+            VerdictCounts(facts.verdicts).cell,
         ]
         guard format == .table else {
             listing.add(row)

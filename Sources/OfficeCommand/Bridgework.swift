@@ -19,7 +19,7 @@ package struct Bridgework: AsyncParsableCommand {
         subcommands: [
             Join.self, SyncNow.self, AgentCommand.self, Status.self, Create.self, Edit.self,
             Show.self, List.self, Import.self, PatientCommand.self, UserCommand.self,
-            Conflicts.self, Proposals.self, Digest.self, Verify.self,
+            Conflicts.self, Proposals.self, Digest.self, Verify.self, Sample.self,
         ])
 
     package init() {}

@@ -62,11 +62,21 @@ package final class Store: Sendable {
             try DatabaseHeader.check(folder.database, tables: StoreTables.version)
             self.queue = try DatabaseQueue(
                 path: folder.database, configuration: StoreSettings.configuration)
-            try queue.writeWithoutTransaction { try StoreSettings.apply(to: $0) }
+            try queue.writeWithoutTransaction { database in
+                try StoreSettings.apply(to: database, StoreSettings.unwritten)
+                try check(database)
+                try StoreSettings.apply(to: database)
+            }
             try prepare()
         } catch let error as DatabaseError {
             throw StoreSettings.translated(error, file: folder.database)
         }
+    }
+
+    private func check(_ database: Database) throws {
+        guard let handle = database.sqliteConnection else { return }
+        let migration = StoreMigration(SQLConnection(handle), file: folder.database)
+        try migration.check(kind: kind, schema: schema)
     }
 
     private func prepare() throws {
@@ -74,7 +84,6 @@ package final class Store: Sendable {
             guard let handle = database.sqliteConnection else { return .rollback }
             let connection = SQLConnection(handle)
             let migration = StoreMigration(connection, file: folder.database)
-            try migration.check(kind: kind, schema: schema)
             try migration.run(schema: schema)
             inside.connection = connection
             inside.names = try migration.names()

@@ -2,7 +2,8 @@
 package enum WireLimits {
     /// Offices of the largest group several times over; a replica seldom has more than four scopes.
     package static let scopesMax = 1_024
-    /// Positions, counts and milliseconds fit a signed number, because SQLite and others have no other.
+    /// Positions, counts and milliseconds fit a signed number, because SQLite and others have no
+    /// other.
     package static let numberMax = UInt64(Int64.max)
     /// The last millisecond of the year 9999: differences of two clocks never overflow.
     package static let clockMax: Int64 = 253_402_300_799_999
@@ -25,7 +26,8 @@ package enum WireLimits {
 
     /// Streams one connection may have open: an exchange, a renewal, and a few that are ending.
     package static let streamsMax = 8
-    /// After an hour a connection is replaced, so that certificates and addresses are looked at again.
+    /// After an hour a connection is replaced, so that certificates and addresses are looked at
+    /// again.
     package static let connectionAgeMax = Duration.seconds(3_600)
     package static let connectionGraceMax = Duration.seconds(30)
     /// A connection without streams is closed; one with a live exchange is not idle.

@@ -1,8 +1,9 @@
 import HubCommand
+import OfficeCommand
 
 @main
 enum EntryPoint {
     static func main() async {
-        await BridgeworkHub.main()
+        await Program.main(BridgeworkHub.self)
     }
 }

@@ -3,6 +3,6 @@ import OfficeCommand
 @main
 enum EntryPoint {
     static func main() async {
-        await Bridgework.main()
+        await Program.main(Bridgework.self)
     }
 }

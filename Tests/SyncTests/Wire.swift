@@ -48,7 +48,9 @@ struct Wire {
 
     /// Lets the hub's last message arrive twice.
     mutating func doubleLast() {
-        guard let last = toOffice.last, last.kind == "page" else { return }
+        guard let last = toOffice.last, last.kind == "page",
+            ["hello", "push", "pull"].contains(log.last)
+        else { return }
         toOffice.append(last)
     }
 

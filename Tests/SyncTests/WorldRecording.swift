@@ -24,12 +24,15 @@ struct WorldRecording: Decodable, Sendable, CustomStringConvertible {
         let root = URL(filePath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
         let model = root.deletingLastPathComponent().appending(path: "shared/model.py")
-        guard FileManager.default.fileExists(atPath: model.path()) else { return nil }
+        let tool = root.appending(path: "Tools/model-worlds")
+        guard FileManager.default.fileExists(atPath: model.path()),
+            FileManager.default.fileExists(atPath: tool.path())
+        else { return nil }
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = [
             "PYTHONDONTWRITEBYTECODE=1", "python3",
-            root.appending(path: "Tools/model-worlds").path(),
+            tool.path(),
             String(seeds.lowerBound), String(seeds.upperBound), "--model", model.path(),
         ]
         let output = Pipe()

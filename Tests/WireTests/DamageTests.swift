@@ -21,7 +21,8 @@ import Testing
         for count in 0..<bytes.count { survives(vector, bytes.prefix(count)) }
     }
 
-    /// All values of each byte of a short vector; of a longer one, each bit turned and the extremes.
+    /// All values of each byte of a short vector; of a longer one, each bit turned and the
+    /// extremes.
     @Test(arguments: Vector.all)
     func `every damaged byte decodes or throws`(vector: Vector) async throws {
         let bytes = try vector.encoded()

@@ -110,12 +110,14 @@ import Testing
         let hasEnded = Mutex(false)
         try await LoopbackHub.with { exchange in
             defer { hasEnded.withLock { $0 = true } }
-            for try await _ in exchange.messages {}
+            for try await _ in exchange.messages { try await exchange.send([LoopbackHub.welcome]) }
         } during: { hub in
             let office = hub.client(try hub.certificates.identity("office"))
             await #expect(throws: SyncError.outOfTurn(phase: "test")) {
                 try await office.withExchange { exchange in
                     try await exchange.send([LoopbackHub.hello])
+                    var messages = exchange.messages.makeAsyncIterator()
+                    _ = try await messages.next()
                     throw SyncError.outOfTurn(phase: "test")
                 }
             }
@@ -126,13 +128,11 @@ import Testing
     @Test func `the hub's task is cancelled when the office goes away`() async throws {
         let isCancelled = Mutex(false)
         try await LoopbackHub.with { exchange in
-            do {
-                try await exchange.send([LoopbackHub.welcome])
-                try await Task.sleep(for: .seconds(3_600))
-            } catch {
-                isCancelled.withLock { $0 = true }
-                throw error
-            }
+            try await exchange.send([LoopbackHub.welcome])
+            let (events, continuation) = AsyncStream<Never>.makeStream()
+            for await _ in events {}
+            continuation.finish()
+            isCancelled.withLock { $0 = Task.isCancelled }
         } during: { hub in
             let office = hub.client(try hub.certificates.identity("office"))
             await #expect(throws: SyncRefusal.superseded) {

@@ -13,6 +13,7 @@ struct LoopbackHub: Sendable {
 
     /// Runs a hub while `body` runs.
     static func with(
+        names: String = "IP:127.0.0.1",
         _ serve: @escaping @Sendable (HubExchange) async throws -> Void,
         renew: @escaping @Sendable (RenewalRequest, Caller) async throws -> Renewal = { _, _ in
             throw EnrolmentRefusal.revoked
@@ -22,7 +23,7 @@ struct LoopbackHub: Sendable {
         let certificates = try Certificates(named: "group")
         let address = try #require(ListenAddress(address: "127.0.0.1", port: 0))
         let listener = Listener.exchange(
-            at: address, identity: try certificates.identity("hub"),
+            at: address, identity: try certificates.identity("hub", names: names),
             authority: certificates.authority, exchange: ExchangeService(serve: serve),
             renewal: RenewalService(renew: renew))
         try await running(listener) {

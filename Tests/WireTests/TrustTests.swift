@@ -15,13 +15,14 @@ import Testing
             }
             return nil
         } catch {
-            print("failure: \(error)")
             return error as? WireError
         }
     }
 
-    private func withEchoingHub(_ body: (LoopbackHub) async throws -> Void) async throws {
-        try await LoopbackHub.with { exchange in
+    private func withEchoingHub(
+        names: String = "IP:127.0.0.1", _ body: (LoopbackHub) async throws -> Void
+    ) async throws {
+        try await LoopbackHub.with(names: names) { exchange in
             for try await _ in exchange.messages {
                 try await exchange.send([LoopbackHub.welcome])
             }
@@ -64,11 +65,24 @@ import Testing
         }
     }
 
-    @Test func `a hub under another name is not trusted`() async throws {
-        try await withEchoingHub { hub in
+    @Test(arguments: ["localhost", "127.0.0.1"])
+    func `a hub under another name is not trusted`(host: String) async throws {
+        try await withEchoingHub(names: "DNS:hub.example") { hub in
             let office = try hub.certificates.identity("office")
-            let error = await failure(hub.client(office, host: "localhost"))
+            let error = await failure(hub.client(office, host: host))
             #expect(error == .callFailed(.untrusted))
+        }
+    }
+
+    @Test func `a hub is trusted under each of its names`() async throws {
+        try await withEchoingHub(names: "DNS:localhost,DNS:hub.example") { hub in
+            let office = hub.client(try hub.certificates.identity("office"), host: "localhost")
+            let answer = try await office.withExchange { exchange in
+                try await exchange.send([LoopbackHub.hello])
+                var messages = exchange.messages.makeAsyncIterator()
+                return try await messages.next()
+            }
+            #expect(answer == LoopbackHub.welcome)
         }
     }
 
@@ -124,6 +138,30 @@ import Testing
             #expect(try await client.enrol(request("known")) == membership)
             await #expect(throws: EnrolmentRefusal.tokenUsed) {
                 try await client.enrol(request("unknown"))
+            }
+        }
+        try certificates.remove()
+    }
+
+    @Test func `a request larger than the listener takes is refused unread`() async throws {
+        let certificates = try Certificates(named: "group")
+        let address = try #require(ListenAddress(address: "127.0.0.1", port: 0))
+        let listener = Listener.enrolment(
+            at: address, identity: try certificates.identity("hub"),
+            enrolment: EnrolmentService { _, _ in
+                Issue.record("the request was read")
+                throw EnrolmentRefusal.tryLater
+            })
+        try await LoopbackHub.running(listener) {
+            let client = EnrolmentClient(
+                host: "127.0.0.1", port: try #require(await listener.port),
+                authority: certificates.authority)
+            await #expect(throws: WireError.callFailed(.tooLarge)) {
+                try await client.enrol(
+                    EnrolmentRequest(
+                        tokenSecret: Array(0..<32),
+                        signingRequest: String(repeating: "c", count: 4 * WireLimits.pemBytesMax),
+                        schemaVersion: 1, software: "test"))
             }
         }
         try certificates.remove()

@@ -5,8 +5,8 @@ import Testing
 
 @testable import Wire
 
-/// The golden vectors, both ways. With `BRIDGEWORK_WRITE_VECTORS=1` they are written, not read; then
-/// `Tools/decode-vectors --write` renews `vectors.json`.
+/// The golden vectors, both ways. With `BRIDGEWORK_WRITE_VECTORS=1` they are written, not read;
+/// then `Tools/decode-vectors --write` renews `vectors.json`.
 @Suite struct VectorTests {
     private static let isWriting =
         ProcessInfo.processInfo.environment["BRIDGEWORK_WRITE_VECTORS"] == "1"
@@ -52,7 +52,8 @@ import Testing
         process.standardOutput = output
         process.standardError = output
         try process.run()
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        let printed = output.fileHandleForReading.readDataToEndOfFile()
+        let text = String(decoding: printed, as: UTF8.self)
         process.waitUntilExit()
         // 3 says that python3-protobuf or protoc is not installed here: nothing was compared.
         guard process.terminationStatus != 3 else {

@@ -9,4 +9,12 @@ package struct AwaitedEntry: Hashable, Sendable {
         self.attribute = attribute
         self.key = key
     }
+
+    /// One order for equal sets, so that equal states encode equally: two writers may name one entry
+    /// at two places.
+    func precedes(_ other: AwaitedEntry) -> Bool {
+        guard id == other.id else { return id < other.id }
+        guard attribute == other.attribute else { return attribute < other.attribute }
+        return key < other.key
+    }
 }

@@ -57,7 +57,7 @@ extension RecordState {
             }
             last = now
         }
-        for entry in awaited.sorted(by: { $0.id < $1.id }) {
+        for entry in awaited.sorted(by: { $0.precedes($1) }) {
             writer.raw(entry.id.changeSet)
             writer.varint(UInt64(entry.id.index))
             writer.varint(UInt64(names.number(of: entry.attribute)))

@@ -9,9 +9,9 @@ struct Status: DeskCommand, AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Show who this replica is, what waits to be sent, and how far it is.",
         discussion: """
-            JSON: one object with group, replica, role, office, position, level (last time, UTC, null \
-            if never), catchingUp, pending (change sets not acknowledged), conflicts, proposals, \
-            clockOffsetMs, and verdicts (how many of this replica's ops got which answer).
+            JSON: an array of one object with group, replica, role, office, position, level (last \
+            time, UTC, null if never), catchingUp, pending (change sets not acknowledged), conflicts, \
+            proposals, clockOffsetMs, and ops (how many of this replica's ops got which verdict).
             """)
 
     @OptionGroup var options: DeskOptions
@@ -27,14 +27,15 @@ struct Status: DeskCommand, AsyncParsableCommand {
                 conflicts: try transaction.conflicts().count,
                 level: try transaction.meta("last-level").flatMap { Int64($0) },
                 offset: try transaction.meta("clock-offset").flatMap { Int64($0) } ?? 0,
-                office: try Status.officeCode(desk, transaction)
+                office: try Status.officeCode(desk, transaction),
+                verdicts: try transaction.verdictCounts()
             )
         }
         let open = try desk.proposals().filter { $0.status == .open }.count
         let level = facts.level.map { Listing.instant(Timestamp(milliseconds: $0)) }
         var listing = Listing([
             "group", "replica", "role", "office", "position", "level", "catchingUp", "pending",
-            "conflicts", "proposals", "clockOffsetMs",
+            "conflicts", "proposals", "clockOffsetMs", "ops",
         ])
         let row: [Listing.Cell] = [
             .init(desk.group.description), .init(desk.replica.description),
@@ -43,7 +44,7 @@ struct Status: DeskCommand, AsyncParsableCommand {
             .init(facts.top.position),
             level.map { Listing.Cell($0) } ?? .init("never", json: "null"),
             .init(facts.cursor.from == 0), .init(facts.pending), .init(facts.conflicts),
-            .init(open), .init(facts.offset),
+            .init(open), .init(facts.offset), VerdictCounts(facts.verdicts).cell,
         ]
         guard format == .table else {
             listing.add(row)

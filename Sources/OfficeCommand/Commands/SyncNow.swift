@@ -15,7 +15,10 @@ struct SyncNow: DeskCommand, AsyncParsableCommand {
     func run(_ desk: Desk, _ console: Console) async throws {
         let line = try HubLine(desk)
         try await line.renewIfDue()
-        let summary = try await line.exchange()
+        let meter = ProgressMeter(console)
+        let summary = try await line.exchange(progress: { pushed, received in
+            meter.show("\(pushed) change sets sent, \(received) records received …")
+        })
         if summary.isClockOff {
             console.say(
                 "warning: this machine's clock is \(summary.clockOffset / 1_000) s off the hub's; "

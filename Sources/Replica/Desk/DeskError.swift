@@ -19,6 +19,7 @@ package enum DeskError: Error, Equatable, Sendable {
     case outdatedProposal
     case nothingToDo
     case tooLarge(records: Int)
+    case notEmpty
 }
 
 extension DeskError: CustomStringConvertible {
@@ -56,6 +57,7 @@ extension DeskError: CustomStringConvertible {
         case .nothingToDo: "the record says so already: nothing was written"
         case .tooLarge(let records):
             "\(records) records are too many for one change: split the file"
+        case .notEmpty: "the group holds offices already: a sample only goes into an empty one"
         }
     }
 

@@ -58,7 +58,8 @@ package struct Agent: Service {
         let chance = Double.random(in: 0...1)
         while !Task.isCancelled {
             do {
-                try await pauseUntilDue(chance)
+                // A night that failed is tried again, not slept through until the next.
+                if failures == 0 { try await pauseUntilDue(chance) }
                 try await line.renewIfDue()
                 let summary = try await meet()
                 failures = 0
@@ -81,9 +82,11 @@ package struct Agent: Service {
         switch rhythm {
         case .nightly: return try await line.exchange()
         case .live:
-            return try await line.exchange(isLive: true, wrote: wrote) { summary in
-                logger.debug("level", metadata: ["position": "\(summary.head.position)"])
-            }
+            return try await line.exchange(
+                isLive: true, wrote: wrote,
+                level: { summary in
+                    logger.debug("level", metadata: ["position": "\(summary.head.position)"])
+                })
         }
     }
 

@@ -36,9 +36,11 @@ package struct HubLine: Sendable {
     ///
     /// - Parameters:
     ///   - wrote: in live mode, yields when something was written at this desk.
+    ///   - progress: called after every message with the counts so far.
     ///   - level: called each time the replica has all the hub had for it.
     package func exchange(
         isLive: Bool = false, wrote: AsyncStream<Void>? = nil,
+        progress: @escaping @Sendable (_ pushed: Int, _ received: Int) -> Void = { _, _ in },
         level: @escaping @Sendable (SyncSummary) -> Void = { _ in }
     ) async throws -> SyncSummary {
         let client = try client()
@@ -49,7 +51,8 @@ package struct HubLine: Sendable {
                 if let wrote {
                     group.addTask { for await _ in wrote { events.continuation.yield(.wrote) } }
                 }
-                let summary = try await converse(exchange, events.stream, isLive, level)
+                let summary = try await converse(
+                    exchange, events.stream, isLive, progress, level)
                 group.cancelAll()
                 return summary
             }
@@ -69,7 +72,7 @@ package struct HubLine: Sendable {
 
     private func converse(
         _ exchange: OfficeExchange, _ events: AsyncStream<Event>, _ isLive: Bool,
-        _ level: @Sendable (SyncSummary) -> Void
+        _ progress: @Sendable (Int, Int) -> Void, _ level: @Sendable (SyncSummary) -> Void
     ) async throws -> SyncSummary {
         var session = OfficeSession(now: desk.now, isLive: isLive)
         let hello = try desk.store.read { transaction in
@@ -94,6 +97,7 @@ package struct HubLine: Sendable {
                 }
             }
             try await exchange.send(replies)
+            progress(session.pushed, session.received)
             guard session.phase == .level, !wasLevel || session.isDone else { continue }
             let summary = try summary(of: session, exchange)
             level(summary)

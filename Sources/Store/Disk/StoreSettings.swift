@@ -26,6 +26,9 @@ enum StoreSettings {
         ("journal_mode", "WAL", "wal"),
     ]
 
+    /// All that the file does not notice: for looking at it before it is known to be ours.
+    static let unwritten = all.filter { $0.name != "journal_mode" }
+
     static func apply(to database: Database, _ settings: [Setting] = all) throws {
         for setting in settings {
             try database.execute(sql: "PRAGMA \(setting.name) = \(setting.value)")

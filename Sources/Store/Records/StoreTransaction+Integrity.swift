@@ -65,8 +65,10 @@ extension StoreTransaction {
                 _ = try expected.put(id, view)
                 cache.slots[id] = nil
             }
-            let own = "SELECT * FROM main.\"\(type.name)\""
-            let other = "SELECT * FROM temp.expected"
+            let names = (["id"] + type.columns.map(\.name)).map { "\"\($0)\"" }
+            let shown = "SELECT \(names.joined(separator: ", ")) FROM "
+            let own = shown + "main.\"\(type.name)\""
+            let other = shown + "temp.expected"
             let sql = """
                 SELECT id FROM (\(own) EXCEPT \(other))
                 UNION SELECT id FROM (\(other) EXCEPT \(own))

@@ -9,6 +9,8 @@ final class ReadableTable {
     private let upsert: SQLStatement
     private let delete: SQLStatement
     private let storages: [ColumnStorage]
+    /// What lists and counters without entries show.
+    private let blanks: [(place: Int32, text: String)]
     /// Attributes by name, as a record's entries are ordered, with their first column's place.
     private let order: [Place]
 
@@ -28,6 +30,11 @@ final class ReadableTable {
             ReadableTable.upsert(type, into: table), on: connection)
         self.delete = try SQLStatement("DELETE FROM \(table) WHERE id = ?", on: connection)
         self.storages = type.columns.map { ColumnStorage($0.kind) }
+        self.blanks = type.columns.enumerated().compactMap { index, column in
+            guard column.kind == .list else { return nil }
+            let shape = type.attributes[column.attribute].shape
+            return (Int32(index + 2), shape == .counter ? "0" : "[]")
+        }
         var places: [Place] = []
         var column = 0
         for attribute in type.attributes {
@@ -58,6 +65,7 @@ final class ReadableTable {
         var conflicts: [FieldConflict] = []
         upsert.clear()
         upsert.bind(1, uuid: id)
+        for (place, text) in blanks { upsert.bind(place, text) }
         if !bindPlainly(state) {
             let projection = type.project(state)
             conflicts = projection.conflicts

@@ -79,7 +79,9 @@ package struct OfficeSession: Equatable, Sendable {
     private mutating func receive(
         _ welcome: HubMessage.Welcome, _ ledger: inout some OfficeLedger
     ) throws -> [OfficeMessage] {
-        clockOffset = now.milliseconds - welcome.clock.milliseconds
+        let (offset, isOverflow) = now.milliseconds.subtractingReportingOverflow(
+            welcome.clock.milliseconds)
+        clockOffset = !isOverflow ? offset : now < welcome.clock ? -.max : .max
         let isFirstPageComing = OfficeSession.isFirstPageComing(
             isHistoryKnown: welcome.isHistoryKnown, pending: try ledger.pendingCount,
             subscribed: try ledger.scopes, granted: welcome.scopes)

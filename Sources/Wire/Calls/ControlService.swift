@@ -7,8 +7,8 @@ package struct ControlService: Sendable {
 
     private let run: @Sendable (ControlRequest, Print) async throws -> Int32
 
-    /// - Parameter run: runs one command and returns its exit code. It is cancelled when whoever typed
-    ///   the command has gone.
+    /// - Parameter run: runs one command and returns its exit code. It is cancelled when whoever
+    ///   typed the command has gone.
     package init(run: @escaping @Sendable (ControlRequest, Print) async throws -> Int32) {
         self.run = run
     }

@@ -4,7 +4,8 @@ package import GRPCCore
 package struct EnrolmentService: Sendable {
     private let enrol: @Sendable (EnrolmentRequest, Caller) async throws -> Membership
 
-    /// - Parameter enrol: answers one request; an `EnrolmentRefusal` it throws is told to the caller.
+    /// - Parameter enrol: answers one request; an `EnrolmentRefusal` it throws is told to the
+    ///   caller.
     package init(
         enrol: @escaping @Sendable (EnrolmentRequest, Caller) async throws -> Membership
     ) {

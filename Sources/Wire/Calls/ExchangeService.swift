@@ -9,8 +9,8 @@ package struct ExchangeService: Sendable {
     /// - Parameters:
     ///   - meter: counts the frames of all exchanges together.
     ///   - serve: holds one exchange and returns when it is over. A `SyncRefusal` it throws, or a
-    ///     `WireError` of a message it could not read, is sent as the last frame. It is cancelled when
-    ///     the other side is gone.
+    ///     `WireError` of a message it could not read, is sent as the last frame. It is cancelled
+    ///     when the other side is gone.
     package init(
         meter: TrafficMeter = TrafficMeter(),
         serve: @escaping @Sendable (HubExchange) async throws -> Void

@@ -4,7 +4,8 @@ package import GRPCCore
 package struct RenewalService: Sendable {
     private let renew: @Sendable (RenewalRequest, Caller) async throws -> Renewal
 
-    /// - Parameter renew: answers one request; an `EnrolmentRefusal` it throws is told to the caller.
+    /// - Parameter renew: answers one request; an `EnrolmentRefusal` it throws is told to the
+    ///   caller.
     package init(renew: @escaping @Sendable (RenewalRequest, Caller) async throws -> Renewal) {
         self.renew = renew
     }

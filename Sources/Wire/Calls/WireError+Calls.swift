@@ -37,14 +37,14 @@ extension WireError {
 }
 
 extension WireError.CallFault {
-    /// BoringSSL tells what failed in a handshake by a word in its text, and in no other way.
+    /// NIOSSL tells what failed in a handshake by a word in its text, and in no other way.
     init?(secureConnection error: any Error) {
         if let error = error as? RPCError, let cause = error.cause {
             self.init(secureConnection: cause)
             return
         }
         let text = String(describing: error)
-        if text.contains("CERTIFICATE_VERIFY_FAILED") || text.contains("unableToValidate") {
+        if text.contains("CERTIFICATE_VERIFY_FAILED") || text.contains("ToValidate") {
             self = .untrusted
         } else if text.contains("ALERT_") && (text.contains("CERT") || text.contains("CA")) {
             self = .unauthenticated

@@ -36,7 +36,7 @@ struct ClientConnection: Sendable {
             switch target {
             case .host(let host, let port):
                 return try HTTP2ClientTransport.Posix(
-                    target: .dns(host: host, port: port), transportSecurity: security,
+                    target: ClientConnection.target(host, port), transportSecurity: security,
                     config: config)
             case .socket(let path):
                 return try HTTP2ClientTransport.Posix(
@@ -46,6 +46,16 @@ struct ClientConnection: Sendable {
         } catch {
             throw .unusableIdentity
         }
+    }
+
+    /// An address in digits must not be sent as the server's name (RFC 6066, section 3): TLS then
+    /// compares the certificate with the address itself.
+    private static func target(_ host: String, _ port: Int) -> any ResolvableTarget {
+        guard let numeric = ListenAddress(address: host, port: port) else {
+            return .dns(host: host, port: port)
+        }
+        return numeric.isVersion6
+            ? .ipv6(address: host, port: port) : .ipv4(address: host, port: port)
     }
 }
 

@@ -2,9 +2,9 @@ internal import GRPCCore
 internal import GRPCNIOTransportHTTP2
 internal import Sync
 
-// gRPC runs a call as two closures, one that writes and one that reads. Whoever holds an exchange wants one
-// place for both. So the closures hand out their writer and their reader, and wait until they are told
-// that all is said; nothing is queued in between, and a slow line slows its writer.
+// gRPC runs a call as two closures, one that writes and one that reads. Whoever holds an exchange
+// wants one place for both. So the closures hand out their writer and their reader, and wait until
+// they are told that all is said; nothing is queued in between, and a slow line slows its writer.
 
 /// One call of `Exchange`, turned inside out.
 struct ExchangeLine: Sendable {

@@ -1,7 +1,8 @@
 internal import GRPCCore
 internal import GRPCNIOTransportHTTP2
 
-/// A hub, as an enrolled replica reaches it. Every call opens a connection of its own and closes it.
+/// A hub, as an enrolled replica reaches it. Every call opens a connection of its own and closes
+/// it.
 package struct HubClient: Sendable {
     private let host: String
     private let port: Int
@@ -20,8 +21,8 @@ package struct HubClient: Sendable {
 
     /// Opens an exchange, lets `body` hold it, and ends it cleanly when `body` returns.
     ///
-    /// - Throws: what `body` throws, which ends the exchange at once; `WireError` if there is none to
-    ///   be had.
+    /// - Throws: what `body` throws, which ends the exchange at once; `WireError` if there is none
+    ///   to be had.
     package func withExchange<Outcome: Sendable>(
         _ body: (OfficeExchange) async throws -> Outcome
     ) async throws -> Outcome {

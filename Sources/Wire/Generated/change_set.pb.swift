@@ -74,8 +74,9 @@ package nonisolated enum Bridgework_V1_Role: SwiftProtobuf.Enum, Swift.CaseItera
 
 /// One local transaction: who wrote, what his store had written before, and the ops.
 ///
-/// Its id is the first 16 bytes of the SHA-256 of its exact bytes. They are kept and forwarded as they
-/// are, never decoded and encoded again. Fields that may be 0 and must be written say `optional`.
+/// Its id is the first 16 bytes of the SHA-256 of its exact bytes. They are kept and forwarded as
+/// they are, never decoded and encoded again. Fields that may be 0 and must be written say
+/// `optional`.
 package nonisolated struct Bridgework_V1_ChangeSet: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for

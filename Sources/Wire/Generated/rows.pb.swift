@@ -27,7 +27,8 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
 
 /// What changed, record by record, for one replica: the content of `Page.rows`.
 ///
-/// A table entry stands before whatever refers to it; serialisers that write fields by number conform.
+/// A table entry stands before whatever refers to it; serialisers that write fields by number
+/// conform.
 package nonisolated struct Bridgework_V1_Rows: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for

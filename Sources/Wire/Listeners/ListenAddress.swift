@@ -18,7 +18,7 @@ package struct ListenAddress: Equatable, Sendable, CustomStringConvertible {
         self.port = port
     }
 
-    private var isVersion6: Bool { address.contains(":") }
+    var isVersion6: Bool { address.contains(":") }
 
     var socketAddress: GRPCNIOTransportHTTP2.SocketAddress {
         isVersion6 ? .ipv6(host: address, port: port) : .ipv4(host: address, port: port)

@@ -93,9 +93,8 @@ package struct Listener: Sendable {
     package func run() async throws(WireError) {
         do {
             try await server.serve()
-        } catch is CancellationError {
-            return
         } catch {
+            guard !Task.isCancelled else { return }
             throw failure(error)
         }
     }

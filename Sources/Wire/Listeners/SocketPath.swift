@@ -1,7 +1,7 @@
 internal import Foundation
 
-// The address of a unix socket holds 107 bytes, and stores lie deep in people's folders. A longer path is
-// reached through its folder: open the folder, and name the socket as /proc/self/fd/N/name.
+// The address of a unix socket holds 107 bytes, and stores lie deep in people's folders. A longer
+// path is reached through its folder: open the folder, and name the socket as /proc/self/fd/N/name.
 
 /// A unix socket's path of any length, usable while this value lives.
 final class SocketPath: Sendable {
@@ -33,8 +33,8 @@ final class SocketPath: Sendable {
         if let folder { close(folder) }
     }
 
-    /// A socket bound to the path that only its owner may open. A socket file that nobody answers at,
-    /// left by a process that died, is replaced.
+    /// A socket bound to the path that only its owner may open. A socket file that nobody answers
+    /// at, left by a process that died, is replaced.
     ///
     /// - Throws: `WireError.cannotListen`, with EADDRINUSE if a live process answers there.
     func listeningDescriptor() throws(WireError) -> Int32 {

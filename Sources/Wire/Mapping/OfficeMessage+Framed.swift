@@ -22,7 +22,8 @@ extension OfficeMessage: Framed {
         return frame
     }
 
-    /// Bytes that are no change set are the hub's to quarantine: one bad one never stops the others.
+    /// Bytes that are no change set are the hub's to quarantine: one bad one never stops the
+    /// others.
     private static func changeSets(_ push: Bridgework_V1_Push) throws(WireError) -> [Bytes] {
         guard !push.changeSets.isEmpty else { throw .missing(.changeSets) }
         try WireField.changeSets.count(push.changeSets.count, max: SyncLimits.pushCountMax)

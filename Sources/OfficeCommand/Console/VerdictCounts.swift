@@ -1,0 +1,20 @@
+import Merge
+import Sync
+
+/// How many ops got which verdict: the sums that account for every write.
+package struct VerdictCounts: Sendable {
+    private let counts: [UInt8: Int]
+
+    /// - Parameter counts: by the verdict's number in the protocol.
+    package init(_ counts: [UInt8: Int]) {
+        self.counts = counts
+    }
+
+    /// Only what occurred, for people; every verdict by name, for programs.
+    package var cell: Listing.Cell {
+        let all = Verdict.allCases.map { ($0.name, counts[$0.rawValue] ?? 0) }
+        let shown = all.filter { $0.1 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+        let members = all.map { CellText.quoted($0.0) + ":" + String($0.1) }
+        return Listing.Cell(shown, json: "{" + members.joined(separator: ",") + "}")
+    }
+}

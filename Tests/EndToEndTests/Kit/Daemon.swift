@@ -1,0 +1,45 @@
+import Foundation
+import Testing
+
+/// A program that runs until it is stopped; its talk goes to a log file.
+final class Daemon {
+    let log: String
+    private let process = Process()
+
+    init(_ program: URL, _ arguments: [String], log: String) throws {
+        self.log = log
+        if !FileManager.default.fileExists(atPath: log) {
+            FileManager.default.createFile(atPath: log, contents: nil)
+        }
+        let handle = try #require(FileHandle(forWritingAtPath: log))
+        try handle.seekToEnd()
+        process.executableURL = program
+        process.arguments = arguments
+        process.environment = Binaries.environment
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = handle
+        process.standardError = handle
+        try process.run()
+    }
+
+    var isRunning: Bool { process.isRunning }
+
+    var said: String { (try? String(contentsOfFile: log, encoding: .utf8)) ?? "" }
+
+    /// Asks it to stop, as systemd does.
+    @discardableResult
+    func stop() -> Int32 {
+        guard process.isRunning else { return process.terminationStatus }
+        process.terminate()
+        let isDone = Deadline.reached(within: 20) { !process.isRunning }
+        if !isDone { kill() }
+        return isDone ? process.terminationStatus : -1
+    }
+
+    /// Ends it as a power cut does.
+    func kill() {
+        guard process.isRunning else { return }
+        Foundation.kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
+}

@@ -1,0 +1,75 @@
+import Merge
+import Sync
+import Testing
+
+@testable import Store
+
+struct RegistryTests {
+    private let peer = Peer(
+        replica: ReplicaID(bits: 5), role: .office, office: Sample.id(1),
+        scopes: [.group, .office(Sample.id(1))])
+
+    private func enrolment(fingerprint: UInt8, expires: Int64) -> Enrolment {
+        Enrolment(
+            peer: peer, name: "front desk", fingerprint: [fingerprint],
+            expiresAt: Timestamp(milliseconds: expires), enrolledAt: Timestamp(milliseconds: 1))
+    }
+
+    @Test func `a replica is enrolled, renewed and revoked`() throws {
+        let scratch = try ScratchFolder()
+        let hub = try Hub(in: scratch)
+        #expect(try hub.store.read { try $0.principal(of: peer.replica) } == nil)
+        try hub.store.write { try $0.enrol(enrolment(fingerprint: 1, expires: 10)) }
+        #expect(try hub.store.read { try $0.principal(of: peer.replica) } == peer)
+        try hub.store.write { try $0.enrol(enrolment(fingerprint: 2, expires: 20)) }
+        try hub.store.write {
+            try $0.noteSeen(peer.replica, at: Timestamp(milliseconds: 7), address: "10.0.0.1")
+        }
+        try hub.store.write { try $0.revoke(peer.replica, at: Timestamp(milliseconds: 8)) }
+        try hub.store.write { try $0.revoke(peer.replica, at: Timestamp(milliseconds: 9)) }
+        try hub.reopen()
+        let found = try #require(try hub.store.read { try $0.enrolment(of: peer.replica) })
+        #expect(
+            found
+                == Enrolment(
+                    peer: peer, name: "front desk", fingerprint: [2],
+                    expiresAt: Timestamp(milliseconds: 20),
+                    enrolledAt: Timestamp(milliseconds: 1),
+                    revokedAt: Timestamp(milliseconds: 8),
+                    lastSeenAt: Timestamp(milliseconds: 7), lastAddress: "10.0.0.1"))
+        #expect(try hub.store.read { try $0.enrolments() } == [found])
+    }
+
+    @Test func `a replica enrolled in a transaction is known in it`() throws {
+        let scratch = try ScratchFolder()
+        let hub = try Hub(in: scratch)
+        try hub.store.write { transaction in
+            #expect(try transaction.principal(of: peer.replica) == nil)
+            try transaction.enrol(enrolment(fingerprint: 1, expires: 10))
+            #expect(try transaction.principal(of: peer.replica) == peer)
+        }
+    }
+
+    @Test func `an invitation works once`() throws {
+        let scratch = try ScratchFolder()
+        let hub = try Hub(in: scratch)
+        let secret: Bytes = [1, 2, 3]
+        let invitation = Invitation(
+            secretHash: secret, role: .admin, office: nil, scopes: [.central, .group],
+            name: "centre", expiresAt: Timestamp(milliseconds: 99))
+        try hub.store.write { try $0.invite(invitation) }
+        #expect(try hub.store.read { try $0.invitation(secretHash: secret) } == invitation)
+        #expect(try hub.store.read { try $0.invitation(secretHash: [9]) } == nil)
+        let now = Timestamp(milliseconds: 50)
+        try hub.store.write { try $0.use(invitation: secret, by: peer.replica, at: now) }
+        #expect(try hub.store.read { try $0.invitation(secretHash: secret) }?.usedAt == now)
+        #expect(throws: StoreError.invitationSpent) {
+            try hub.store.write { try $0.use(invitation: secret, by: peer.replica, at: now) }
+        }
+        #expect(throws: StoreError.invitationSpent) {
+            try hub.store.write { try $0.use(invitation: [9], by: peer.replica, at: now) }
+        }
+        let events = try hub.store.read { try $0.auditLines(limit: 10) }.map(\.event)
+        #expect(events == ["replica-enrolled"])
+    }
+}

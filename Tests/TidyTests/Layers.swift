@@ -1,0 +1,52 @@
+/// The layers as data: who may import whom.
+///
+/// `Package.swift` says the same; a new edge is added in both, with a sentence that says why.
+enum Layers {
+    /// What a target may import from this package.
+    static let own: [String: Set<String>] = [
+        "Merge": [],
+        "Sync": ["Merge"],
+        "Practice": ["Merge"],
+        "Store": ["Merge", "Sync"],
+        "Wire": ["Merge", "Sync"],
+        "Identity": ["Merge"],
+        "Replica": ["Merge", "Sync", "Practice", "Store", "Wire", "Identity"],
+        // The hub knows no business: HubCommand hands it schema, authority and reactions.
+        "Hub": ["Merge", "Sync", "Store", "Wire", "Identity"],
+        "OfficeCommand": ["Merge", "Sync", "Practice", "Store", "Wire", "Identity", "Replica"],
+        // `serve --with-office` runs an office's commands in the hub's process.
+        "HubCommand": [
+            "Merge", "Sync", "Practice", "Store", "Wire", "Identity", "Replica", "Hub",
+            "OfficeCommand",
+        ],
+        "Simulator": ["Merge", "Sync", "Practice"],
+        "Benchmarks": ["Merge", "Sync", "Store"],
+        "bridgework": ["OfficeCommand"],
+        "bridgework-hub": ["OfficeCommand", "HubCommand"],
+    ]
+
+    /// What a target may import from elsewhere, beyond `system`.
+    static let others: [String: Set<String>] = [
+        "Merge": ["Crypto"],
+        "Store": ["Crypto", "GRDB", "GRDBSQLite"],
+        "Wire": [
+            "GRPCCore", "GRPCNIOTransportHTTP2", "GRPCProtobuf", "NIOCore", "SwiftASN1",
+            "SwiftProtobuf", "X509",
+        ],
+        "Identity": ["Crypto", "SwiftASN1", "X509"],
+        "Replica": ["Logging", "ServiceLifecycle"],
+        "Hub": ["Logging", "ServiceLifecycle"],
+        "OfficeCommand": ["ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals"],
+        "HubCommand": ["ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals"],
+        "Simulator": ["ArgumentParser"],
+        "Benchmarks": ["ArgumentParser", "GRDBSQLite"],
+    ]
+
+    /// What comes with Swift; the pure layers do without.
+    static let system: Set<String> = [
+        "CoreFoundation", "Foundation", "FoundationEssentials", "Glibc", "Synchronization",
+    ]
+
+    /// No clock, chance, file, network, waiting or printing.
+    static let pure: Set<String> = ["Merge", "Sync", "Practice"]
+}

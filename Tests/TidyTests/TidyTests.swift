@@ -1,0 +1,104 @@
+import Testing
+
+/// The rules of the house that a machine can check, each over every file of ours.
+struct TidyTests {
+    @Test func `a file imports only what its layer may`() {
+        for file in SourceFile.all where !file.isTest {
+            guard let own = Layers.own[file.target] else {
+                Issue.record("add \(file.target) to Layers.swift and say what it may import")
+                continue
+            }
+            let system = Layers.pure.contains(file.target) ? [] : Layers.system
+            let allowed = own.union(Layers.others[file.target] ?? []).union(system)
+            let above = file.imports.subtracting(allowed).sorted()
+            #expect(above.isEmpty, "\(file) imports \(above), which its layer may not")
+        }
+    }
+
+    @Test func `layers form no circle`() {
+        var rest = Layers.own
+        while let lowest = rest.first(where: { $0.value.isDisjoint(with: rest.keys) }) {
+            rest[lowest.key] = nil
+        }
+        #expect(rest.isEmpty, "\(rest.keys.sorted()) import each other")
+    }
+
+    @Test func `files, functions and lines are short`() {
+        for file in SourceFile.all {
+            #expect(file.lines.count <= 500, "\(file) has \(file.lines.count) lines: split by idea")
+            for (number, line) in file.lines.enumerated() where line.utf8.count > 100 {
+                #expect(line.count <= 100, "\(file):\(number + 1) has \(line.count) columns")
+            }
+            for function in file.functions {
+                #expect(function.length <= 50, "\(file):\(function.line) is a long function")
+            }
+        }
+    }
+
+    @Test func `a file is named after its first type, or the type it extends`() {
+        for file in SourceFile.all {
+            let parts = file.name.split(separator: "+").map(String.init)
+            let names = file.types.map { $0.name.split(separator: ".").last.map(String.init) }
+            if parts.count == 2 {
+                #expect(names.contains(parts[0]), "\(file) holds nothing of \(parts[0])")
+            } else if let first = file.types.first {
+                #expect(names.first == file.name, "\(file) begins with \(first.name)")
+            }
+        }
+    }
+
+    @Test func `a name says something`() {
+        for file in SourceFile.all {
+            let types = file.types.filter { $0.keyword != "extension" }.map(\.name)
+            for name in Set(types + [file.name]) {
+                for word in name.matches(of: /[A-Z][a-z]+/).map({ String($0.0) }) {
+                    guard let instead = BannedWord.inNames[word] else { continue }
+                    Issue.record("\(file): \(name) says \(word); name \(instead)")
+                }
+            }
+        }
+    }
+
+    @Test func `banned words have a replacement`() {
+        for file in SourceFile.all {
+            for word in BannedWord.inCode where word.applies(to: file) {
+                for (number, line) in file.code.enumerated() where word.stands(in: line) {
+                    Issue.record("\(file):\(number + 1) says \(word.word); use \(word.instead)")
+                }
+            }
+        }
+    }
+
+    @Test func `nothing is left for later, nothing tied to one machine`() {
+        let laters = ["TO" + "DO", "FIX" + "ME"]
+        let folders = ["home", "Users", "root", "opt", "work"].map { "\"/" + $0 + "/" }
+        for file in SourceFile.all {
+            for (number, line) in file.lines.enumerated() {
+                let isLater = laters.contains { line.contains($0) }
+                #expect(!isLater, "\(file):\(number + 1) leaves work for later: open an issue")
+                let isTied = folders.contains { line.contains($0) }
+                #expect(!isTied, "\(file):\(number + 1) names a folder of one machine")
+            }
+        }
+    }
+
+    @Test func `what the compiler cannot check has its reason above`() {
+        for file in SourceFile.all {
+            for (number, line) in file.code.enumerated()
+            where line.contains("nonisolated(unsafe)") || line.contains("@unchecked Sendable") {
+                let above = number > 0 ? file.lines[number - 1] : ""
+                #expect(above.contains("// "), "\(file):\(number + 1) does not say why it is safe")
+            }
+        }
+    }
+
+    @Test func `a test is named by a sentence in backticks`() {
+        for file in SourceFile.all where file.isTest {
+            for number in file.code.indices where file.code[number].contains("@Test") {
+                let function = file.code[number...].first { $0.contains("func ") } ?? ""
+                let isSentence = function.contains(/func `[^` ]+ [^`]+`/)
+                #expect(isSentence, "\(file):\(number + 1) is named \(function)")
+            }
+        }
+    }
+}
