@@ -38,12 +38,16 @@ struct ResultTable {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// What got more than a quarter worse. A factor over plain says more than a figure of a machine.
+    /// What got more than a quarter worse.
+    ///
+    /// A factor over plain says more than a figure of a machine.
     func regressions(against baseline: String) -> [String] {
         var found: [String] = []
         for line in baseline.split(separator: "\n") where !line.hasPrefix("#") {
             let cells = line.split(separator: "\t", omittingEmptySubsequences: false)
-            guard cells.count == 3, let metric = Metric(rawValue: String(cells[0])) else { continue }
+            guard cells.count == 3, let metric = Metric(rawValue: String(cells[0])) else {
+                continue
+            }
             if let before = Double(cells[2]), let now = results.factor(metric) {
                 guard now > before * 1.25 else { continue }
                 found.append(String(format: "\(metric.rawValue): x%.2f, was x%.2f", now, before))

@@ -107,7 +107,11 @@ struct Round {
         try plain.run("PRAGMA wal_checkpoint(TRUNCATE)")
         let bare = Double(try Round.size(plain.path))
         try office.store.checkpoint()
+        try other.store.checkpoint()
         try hub.store.checkpoint()
+        results.add(
+            .sizeReader, Double(try Round.size(other.store.folder.database)) / 1_024,
+            plain: bare / 1_024)
         results.add(
             .sizeReplica, Double(try Round.size(office.store.folder.database)) / 1_024,
             plain: bare / 1_024)

@@ -1,6 +1,7 @@
 import Merge
 
-/// Workload W: coverages of 23 fields with the entropy of real ones, and edits of three fields each.
+/// Workload W: coverages of 23 fields with the entropy of real ones, and edits of three fields
+/// each.
 struct Workload {
     static let fieldCount = 23
     static let type = "coverage"
@@ -51,7 +52,8 @@ struct Workload {
         }
     }
 
-    /// Five random ids of twelve characters, seven names, four enumerations, four numbers, three days.
+    /// Five random ids of twelve characters, seven names, four enumerations, four numbers, three
+    /// days.
     private static func value(of index: Int, _ words: [String], _ dice: inout Dice) -> Scalar {
         switch index {
         case ..<5: .text(identifier(&dice))

@@ -9,8 +9,8 @@ import Wire
 
 /// Lets machines with a token in, and certifies enrolled ones for longer.
 struct EnrolmentDesk: Sendable {
-    /// Wrong secrets per minute before everybody has to wait: 256 bits are not guessed, but a flood of
-    /// tries must not cost the offices their hub.
+    /// Wrong secrets per minute before everybody has to wait: 256 bits are not guessed, but a flood
+    /// of tries must not cost the offices their hub.
     private static let failuresPerMinuteMax = 30
 
     private let desk: HubDesk
@@ -59,7 +59,8 @@ struct EnrolmentDesk: Sendable {
         }
     }
 
-    /// The secret is looked up before the request is parsed: strangers' bytes never reach the parser.
+    /// The secret is looked up before the request is parsed: strangers' bytes never reach the
+    /// parser.
     private func enrol(
         _ request: EnrolmentRequest, _ now: Timestamp, _ transaction: inout StoreTransaction
     ) throws -> Membership {

@@ -53,7 +53,9 @@ struct ExchangeHost: Sendable {
         let events = AsyncStream<Event>.makeStream()
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await ExchangeHost.listen(exchange, events.continuation) }
-            group.addTask { for await signal in signals { events.continuation.yield(.told(signal)) } }
+            group.addTask {
+                for await signal in signals { events.continuation.yield(.told(signal)) }
+            }
             var session = first
             for await event in events.stream {
                 let step: Step

@@ -7,7 +7,9 @@ import Store
 import Sync
 package import Wire
 
-/// The always-on peer: three listeners, one store. Every message is judged by the registry first.
+/// The always-on peer: three listeners, one store.
+///
+/// Every message is judged by the registry first.
 package struct HubServer: Service {
     private let desk: HubDesk
     private let keys: HubKeys

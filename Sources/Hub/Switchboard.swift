@@ -1,6 +1,7 @@
 import Merge
 
-/// Which exchanges are open, so that a newer one ends an older one and growth reaches the live ones.
+/// Which exchanges are open, so that a newer one ends an older one and growth reaches the live
+/// ones.
 actor Switchboard {
     /// What an open exchange is told from outside.
     enum Signal: Sendable {

@@ -6,8 +6,8 @@ package struct BridgeworkHub: AsyncParsableCommand {
         commandName: "bridgework-hub",
         abstract: "Runs the hub of a dental group: joins what offices write, and lets offices in.",
         discussion: """
-            Every command needs the hub's store: --store DIR or BRIDGEWORK_HUB_STORE. While `serve` \
-            runs, the other commands reach it and behave the same.
+            Every command needs the hub's store: --store DIR or BRIDGEWORK_HUB_STORE. While \
+            `serve` runs, the other commands reach it and behave the same.
 
             Exit codes: 0 done, 1 refused with a reason, 2 misuse, 3 try again.
             """,

@@ -8,7 +8,8 @@ import Store
 struct HubAudit: HubDeskCommand, AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit",
-        abstract: "List what happened: enrolments, revocations, copied disks; never a stored value.",
+        abstract:
+            "List what happened: enrolments, revocations, copied disks; never a stored value.",
         discussion: "JSON: at (UTC), event, subject (id or null), detail.")
 
     @OptionGroup var options: HubOptions

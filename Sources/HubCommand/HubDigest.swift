@@ -6,7 +6,8 @@ import OfficeCommand
 struct HubDigest: HubDeskCommand, AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "digest",
-        abstract: "Print, per record type, how many and a digest: of all, or of what one office sees.",
+        abstract:
+            "Print, per record type, how many and a digest: of all, or of what one office sees.",
         discussion: """
             The same lines as `bridgework digest` at that office, so equality can be proved from \
             outside. JSON: type, count, digest (SHA-256, hexadecimal).

@@ -8,7 +8,8 @@ import Sync
 /// How the hub stands.
 struct HubStatus: HubDeskCommand, AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "Show the group, the history's head, and what was decided.",
+        commandName: "status",
+        abstract: "Show the group, the history's head, and what was decided.",
         discussion: """
             JSON: group, name, position, chain, replicas, conflicts, and ops by verdict: how many \
             writes were applied, proposed, kept in custody or quarantined, with the reason.

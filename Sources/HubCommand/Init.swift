@@ -9,8 +9,8 @@ struct Init: StoreCommand, AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Make a hub: the group's certificate authority and an empty store.",
         discussion: """
-            HOST is what offices call: a name or an address. Replicas connect to PORT, machines that \
-            join to PORT+1.
+            HOST is what offices call: a name or an address. Replicas connect to PORT, machines \
+            that join to PORT+1.
             """)
 
     @OptionGroup var options: HubOptions

@@ -11,8 +11,8 @@ struct Invite: HubDeskCommand, AsyncParsableCommand {
         abstract: "Print a one-time token with which a machine joins.",
         discussion: """
             The token carries the hub's address and its authority's certificate, so the joining \
-            machine trusts nobody else; the hub keeps only a hash of its secret. Hand it over by a way \
-            you trust, and compare the fingerprint.
+            machine trusts nobody else; the hub keeps only a hash of its secret. Hand it over by a \
+            way you trust, and compare the fingerprint.
 
             JSON: token, fingerprint, expires (UTC).
             """)

@@ -10,8 +10,8 @@ struct Replicas: HubDeskCommand, AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "List the enrolled replicas.",
         discussion: """
-            JSON: id, name, role, office (id or null), status (active, expired, revoked), enrolled, \
-            expires, lastSeen (UTC or null), lastAddress, scopes.
+            JSON: id, name, role, office (id or null), status (active, expired, revoked), \
+            enrolled, expires, lastSeen (UTC or null), lastAddress, scopes.
             """)
 
     @OptionGroup var options: HubOptions

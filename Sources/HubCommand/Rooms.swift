@@ -88,7 +88,7 @@ struct Room: Service {
             do {
                 _ = try await joining.join(token: token.text)
                 return
-            } catch where attempt < 20 && Failure(error).exitCode == Failure.tryAgain {
+            } catch  where attempt < 20 && Failure(error).exitCode == Failure.tryAgain {
                 try await Task.sleep(for: .milliseconds(100 * attempt))
             }
         }

@@ -17,8 +17,9 @@ struct Serve: StoreCommand, AsyncParsableCommand {
         abstract: "Run the hub until stopped; for a small practice, its replicas too.",
         discussion: """
             --with-office CODE also runs a replica for that office in DIR/office-CODE, and \
-            --with-central a coordinator's in DIR/central, both live, all in this process: a two-room \
-            practice needs nothing else. `bridgework --store DIR/office-CODE …` works on them as usual.
+            --with-central a coordinator's in DIR/central, both live, all in this process: a \
+            two-room practice needs nothing else. `bridgework --store DIR/office-CODE …` works on \
+            them as usual.
 
             SIGTERM and Ctrl-C let the transactions under way finish.
             """)

@@ -1,8 +1,11 @@
-/// Upper bounds on what one change set may hold. Each is checked before anything is allocated for it.
+/// Upper bounds on what one change set may hold.
+///
+/// Each is checked before anything is allocated for it.
 package enum MergeLimits {
     /// A change set travels in one message beside others; 1 MiB keeps a message under gRPC's 4 MiB.
     package static let changeSetBytesMax = 1 << 20
-    /// An import of a thousand records of sixty fields; beyond it a command writes several change sets.
+    /// An import of a thousand records of sixty fields; beyond it a command writes several change
+    /// sets.
     package static let opsMax = 1 << 16
     /// Type and attribute names are ASCII identifiers; the longest of ours has 24 bytes.
     package static let nameBytesMax = 64

@@ -4,13 +4,14 @@ package import ArgumentParser
 package struct Bridgework: AsyncParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "bridgework",
-        abstract: "Works on a replica of a dental group's insurance records, with or without a line.",
+        abstract:
+            "Works on a replica of a dental group's insurance records, with or without a line.",
         discussion: """
-            Every command but `join` needs a store: --store DIR or BRIDGEWORK_STORE. While `agent` runs \
-            on a store, the other commands reach it there and behave the same.
+            Every command but `join` needs a store: --store DIR or BRIDGEWORK_STORE. While `agent` \
+            runs on a store, the other commands reach it there and behave the same.
 
-            Results go to standard output, talk to standard error. Exit codes: 0 done, 1 refused with a \
-            reason, 2 misuse, 3 try again.
+            Results go to standard output, talk to standard error. Exit codes: 0 done, 1 refused \
+            with a reason, 2 misuse, 3 try again.
 
             Ids may be shortened to an unambiguous ending; doctors go by NPI, users by login, and \
             offices, contracts, schedules, payors and plans by code.

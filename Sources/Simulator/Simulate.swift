@@ -5,7 +5,7 @@ import ArgumentParser
 struct Simulate: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "simulate",
-        abstract: "Plays random worlds of offices, networks and crashes; checks that nothing is lost.",
+        abstract: "Plays random worlds of offices and crashes; checks that nothing is lost.",
         discussion: """
             A world works and fails for a while, then heals, and must keep every promise. The same \
             seed plays the same world. Exit 0 when all did, 1 when one did not.

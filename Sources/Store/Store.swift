@@ -4,8 +4,8 @@ package import Merge
 
 // One SQLite file, one process, one connection. Everything that belongs together changes in one
 // transaction: the records' state, what people see of them, the history and the cursor. SQLite runs
-// in WAL mode with synchronous=FULL, read back after opening: GRDB sets NORMAL behind one's back, and
-// NORMAL loses acknowledged commits in a power cut.
+// in WAL mode with synchronous=FULL, read back after opening: GRDB sets NORMAL behind one's back,
+// and NORMAL loses acknowledged commits in a power cut.
 
 /// A replica's or the hub's database, open for this process alone.
 package final class Store: Sendable {

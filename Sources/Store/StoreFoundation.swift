@@ -2,7 +2,9 @@ import Foundation
 import GRDB
 import Merge
 
-/// A store in the making. It gets its name only when it is whole, so that a crash leaves none or one.
+/// A store in the making.
+///
+/// It gets its name only when it is whole, so that a crash leaves none or one.
 struct StoreFoundation {
     private let folder: StoreFolder
     private let kind: StoreKind

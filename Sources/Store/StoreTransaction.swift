@@ -1,7 +1,9 @@
 package import Merge
 import Sync
 
-/// One transaction on a store. What it writes about records is projected as it ends, together.
+/// One transaction on a store.
+///
+/// What it writes about records is projected as it ends, together.
 package struct StoreTransaction {
     let connection: SQLConnection
     package let schema: Schema

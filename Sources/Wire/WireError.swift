@@ -37,7 +37,9 @@ package enum WireError: Error, Equatable, Sendable {
         case failed
     }
 
-    /// What to do about an error. Everything that retries, joins again or exits switches on this.
+    /// What to do about an error.
+    ///
+    /// Everything that retries, joins again or exits switches on this.
     package enum Remedy: String, CaseIterable, Sendable {
         /// Try again later.
         case retry

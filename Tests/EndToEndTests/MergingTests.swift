@@ -69,7 +69,8 @@ extension EndToEnd {
             }
         }
 
-        @Test func `two people who settle one conflict differently have one conflict`() async throws {
+        @Test func `two people who settle one conflict differently have one conflict`() async throws
+        {
             try await Group.with { group in
                 let patient = try group.sharedPatient()
                 try group.a.done("edit", "patient", patient, "sexForClaims=M")

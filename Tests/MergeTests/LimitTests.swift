@@ -67,14 +67,15 @@ struct LimitTests {
         let filler = { (count: Int) in
             SealedChangeSet(
                 sealing: Sample.changeSet(ops: [
-                    Sample.op(value: Bytes(repeating: 0, count: 500_000)),
+                    Sample.op(value: Bytes(repeating: 0, count: 480_000)),
+                    Sample.op(value: Bytes(repeating: 0, count: 50_000)),
                     Sample.op(value: Bytes(repeating: 0, count: count)),
                 ])).bytes
         }
-        let rest = MergeLimits.changeSetBytesMax - filler(500_000).count
-        let edge = filler(500_000 + rest)
-        let whole = edge.count == MergeLimits.changeSetBytesMax ? edge : filler(500_000 + rest - 1)
-        #expect(whole.count <= MergeLimits.changeSetBytesMax)
+        let rest = MergeLimits.changeSetBytesMax - filler(480_000).count
+        let edge = filler(480_000 + rest)
+        #expect(edge.count == MergeLimits.changeSetBytesMax)
+        #expect(try SealedChangeSet(opening: edge).content.ops.count == 3)
         let over = Bytes(repeating: 0, count: MergeLimits.changeSetBytesMax + 1)
         #expect(
             throws: MergeError.overLimit(

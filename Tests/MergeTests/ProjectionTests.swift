@@ -64,7 +64,8 @@ struct ProjectionTests {
 
     @Test func `at equal times the greater change set id is shown`() throws {
         let entries = [
-            Sample.entry(8, "latest", Value([.int(1)])), Sample.entry(9, "latest", Value([.int(2)])),
+            Sample.entry(8, "latest", Value([.int(1)])),
+            Sample.entry(9, "latest", Value([.int(2)])),
         ]
         #expect(try cell("latest", of: projected(entries)) == .scalar(.int(2)))
         #expect(try cell("latest", of: projected(entries.reversed())) == .scalar(.int(2)))

@@ -12,7 +12,8 @@ enum Sample {
 
     static func origin(_ id: EntryID, at milliseconds: Int64 = 0) -> Origin {
         Origin(
-            changeSet: id.changeSet, position: 1, effectiveAt: Timestamp(milliseconds: milliseconds),
+            changeSet: id.changeSet, position: 1,
+            effectiveAt: Timestamp(milliseconds: milliseconds),
             replica: ReplicaID(bits: 0), actor: nil)
     }
 

@@ -26,7 +26,8 @@ struct IntegrityTests {
         let state = try office.store.read { transaction in
             try #require(
                 try transaction.connection.first(
-                    "SELECT state FROM record WHERE id = ?", [.id(id)]) { $0.blob(0) })
+                    "SELECT state FROM record WHERE id = ?", [.id(id)]
+                ) { $0.blob(0) })
         }
         for place in state.indices {
             var damaged = state
@@ -46,9 +47,11 @@ struct IntegrityTests {
         let scratch = try ScratchFolder()
         let (office, _) = try synced(scratch)
         try office.store.write {
-            try $0.connection.run("UPDATE thing SET label = 'forged' WHERE id = ?",
+            try $0.connection.run(
+                "UPDATE thing SET label = 'forged' WHERE id = ?",
                 [.text(Sample.id(1).description)])
-            try $0.connection.run("DELETE FROM thing WHERE id = ?",
+            try $0.connection.run(
+                "DELETE FROM thing WHERE id = ?",
                 [.text(Sample.id(3).description)])
         }
         #expect(

@@ -77,7 +77,8 @@ struct LedgerPair {
         }
         // Nothing to remove is no op at all.
         let seen = try office.store.read { try $0.view(of: writes[0].record) } ?? RecordState()
-        let isEmpty = writes[0].value == nil
+        let isEmpty =
+            writes[0].value == nil
             && seen.seen(writes[0].attribute, key: writes[0].key).isEmpty
         guard !isEmpty else { return }
         let sealed = try office.write(writes)

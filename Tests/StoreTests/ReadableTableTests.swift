@@ -81,7 +81,8 @@ struct ReadableTableTests {
         let scratch = try ScratchFolder()
         let office = try Office(in: scratch)
         try office.write(
-            Sample.write(id, "tags", key: [.text("b")]), Sample.write(id, "tags", key: [.text("a")]),
+            Sample.write(id, "tags", key: [.text("b")]),
+            Sample.write(id, "tags", key: [.text("a")]),
             Sample.write(id, "prices", .int(1_250), key: [.text("D0120")]),
             Sample.write(id, "steps", .text("sent"), .int(20_000)),
             Sample.write(id, "visits", .int(2)))

@@ -234,7 +234,9 @@ struct WorldReplay {
             for (id, stored) in base where live[id] ?? [] != data(stored.state) {
                 found.append("office \(office), record \(id.bits)")
             }
-            if offices[office]?.overlay.isEmpty != true { found.append("office \(office), overlay") }
+            if offices[office]?.overlay.isEmpty != true {
+                found.append("office \(office), overlay")
+            }
         }
         return found
     }

@@ -4,6 +4,7 @@ import Foundation
 struct SourceFile: Sendable, CustomStringConvertible {
     /// From the repository's root, such as `Sources/Merge/Schema/Field.swift`.
     let path: String
+    let text: String
     let lines: [String]
     /// The lines without comments and without what stands in quotes.
     let code: [String]
@@ -32,6 +33,7 @@ struct SourceFile: Sendable, CustomStringConvertible {
             return nil
         }
         self.path = path
+        self.text = text
         self.lines = text.split(separator: "\n", omittingEmptySubsequences: false)
             .dropLast(text.hasSuffix("\n") ? 1 : 0).map(String.init)
         var isInText = false

@@ -41,8 +41,11 @@ struct TidyTests {
             let names = file.types.map { $0.name.split(separator: ".").last.map(String.init) }
             if parts.count == 2 {
                 #expect(names.contains(parts[0]), "\(file) holds nothing of \(parts[0])")
-            } else if let first = file.types.first {
-                #expect(names.first == file.name, "\(file) begins with \(first.name)")
+            } else if let first = file.types.first, first.name != file.name {
+                // A suite inside another, as `extension EndToEnd { struct LiveTests …`.
+                let isInside =
+                    first.keyword == "extension" && file.text.contains("  struct \(file.name)")
+                #expect(isInside, "\(file) begins with \(first.name)")
             }
         }
     }
@@ -61,7 +64,8 @@ struct TidyTests {
 
     @Test func `banned words have a replacement`() {
         for file in SourceFile.all {
-            for word in BannedWord.inCode where word.applies(to: file) {
+            for word in BannedWord.inCode
+            where word.applies(to: file) && file.text.contains(word.word) {
                 for (number, line) in file.code.enumerated() where word.stands(in: line) {
                     Issue.record("\(file):\(number + 1) says \(word.word); use \(word.instead)")
                 }
@@ -72,7 +76,7 @@ struct TidyTests {
     @Test func `nothing is left for later, nothing tied to one machine`() {
         let laters = ["TO" + "DO", "FIX" + "ME"]
         let folders = ["home", "Users", "root", "opt", "work"].map { "\"/" + $0 + "/" }
-        for file in SourceFile.all {
+        for file in SourceFile.all where (laters + folders).contains(where: file.text.contains) {
             for (number, line) in file.lines.enumerated() {
                 let isLater = laters.contains { line.contains($0) }
                 #expect(!isLater, "\(file):\(number + 1) leaves work for later: open an issue")
@@ -83,7 +87,8 @@ struct TidyTests {
     }
 
     @Test func `what the compiler cannot check has its reason above`() {
-        for file in SourceFile.all {
+        for file in SourceFile.all where file.text.contains("unsafe") || file.text.contains("@unch")
+        {
             for (number, line) in file.code.enumerated()
             where line.contains("nonisolated(unsafe)") || line.contains("@unchecked Sendable") {
                 let above = number > 0 ? file.lines[number - 1] : ""

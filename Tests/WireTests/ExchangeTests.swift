@@ -80,7 +80,9 @@ import Testing
     }
 
     @Test func `a refusal arrives as the last message`() async throws {
-        try await LoopbackHub.with { _ in throw SyncRefusal.revoked } during: { hub in
+        try await LoopbackHub.with { _ in
+            throw SyncRefusal.revoked
+        } during: { hub in
             let office = hub.client(try hub.certificates.identity("office"))
             let messages = try await office.withExchange { exchange in
                 var messages: [HubMessage] = []

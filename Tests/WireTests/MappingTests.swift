@@ -208,7 +208,8 @@ import Testing
                     at: .origin, to: 0, isLast: true, head: .origin,
                     rows: [UInt8](repeating: 0, count: rows)[...]))
         }
-        let overhead = try page(SyncLimits.messageBytesMax - 1_000).encoded.count
+        let overhead =
+            try page(SyncLimits.messageBytesMax - 1_000).encoded.count
             - (SyncLimits.messageBytesMax - 1_000)
         let most = SyncLimits.messageBytesMax - overhead
         #expect(try page(most).encoded.count == SyncLimits.messageBytesMax)

@@ -5,8 +5,10 @@ import Testing
 
 @testable import Wire
 
-/// The golden vectors, both ways. With `BRIDGEWORK_WRITE_VECTORS=1` they are written, not read;
-/// then `Tools/decode-vectors --write` renews `vectors.json`.
+/// The golden vectors, both ways.
+///
+/// With `BRIDGEWORK_WRITE_VECTORS=1` they are written, not read; then `Tools/decode-vectors
+/// --write` renews `vectors.json`.
 @Suite struct VectorTests {
     private static let isWriting =
         ProcessInfo.processInfo.environment["BRIDGEWORK_WRITE_VECTORS"] == "1"

@@ -5,7 +5,9 @@ package struct ChangeSet: Equatable, Sendable {
     package let actor: RecordID?
     package let role: Role
     package let reason: String
-    /// The writer's own clock. It orders nothing that causality orders.
+    /// The writer's own clock.
+    ///
+    /// It orders nothing that causality orders.
     package let claimedAt: Timestamp
     /// The store's previous change set: two children of one parent tell of a copied disk.
     package let parent: ChangeSetID?

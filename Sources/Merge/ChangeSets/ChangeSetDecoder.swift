@@ -27,7 +27,7 @@ struct ChangeSetDecoder {
             case (2, 2): actor = try sixteen(&reader)
             case (3, 0): role = Role(number: try reader.varint())
             case (4, 2): reason = try text(&reader, max: MergeLimits.reasonBytesMax)
-            case (5, 0): claimedAt = Timestamp(milliseconds: try reader.signed())
+            case (5, 0): claimedAt = Timestamp(clamping: try reader.signed())
             case (6, 2): parent = try sixteen(&reader)
             case (7, 1): nonce = try reader.fixed64()
             case (8, 2): try addName(&reader)

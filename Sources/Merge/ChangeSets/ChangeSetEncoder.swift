@@ -1,7 +1,7 @@
 /// Writes a change set as the protobuf message `bridgework.v1.ChangeSet`.
 ///
-/// Names and foreign change set ids are written once, in tables, and referred to by index: an edit of
-/// three fields of one record names one hash, not three.
+/// Names and foreign change set ids are written once, in tables, and referred to by index: an edit
+/// of three fields of one record names one hash, not three.
 struct ChangeSetEncoder {
     private let changeSet: ChangeSet
     private var names = NameTable()

@@ -1,6 +1,8 @@
 internal import Crypto
 
-/// A change set together with its exact bytes and the id they hash to. It never changes.
+/// A change set together with its exact bytes and the id they hash to.
+///
+/// It never changes.
 package struct SealedChangeSet: Equatable, Sendable {
     package let id: ChangeSetID
     package let bytes: Bytes

@@ -18,7 +18,9 @@ package struct Write: Hashable, Sendable {
         self.value = value
     }
 
-    /// The op that performs the write on what its writer sees. Logs and counters only ever add.
+    /// The op that performs the write on what its writer sees.
+    ///
+    /// Logs and counters only ever add.
     package func op(seeing state: RecordState, shape: Attribute.Shape?) -> Op {
         let isAdded = shape == .log || shape == .counter
         return Op(

@@ -1,4 +1,6 @@
-/// One field's value. A `Day` and cents of money are `int`s; the schema says which.
+/// One field's value.
+///
+/// A `Day` and cents of money are `int`s; the schema says which.
 package enum Scalar: Hashable, Sendable {
     /// The field is blank, which is not zero and not the empty text.
     case null

@@ -1,6 +1,7 @@
 internal import Crypto
 
-/// Names one record for ever: UUIDv7 for what a person creates, UUIDv5 for what is derived from a cause.
+/// Names one record for ever: UUIDv7 for what a person creates, UUIDv5 for what is derived from a
+/// cause.
 package struct RecordID: SixteenByteID {
     package let bits: UInt128
 

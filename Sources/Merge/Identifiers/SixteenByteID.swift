@@ -37,7 +37,8 @@ extension SixteenByteID {
     /// Reads thirty-two hexadecimal digits, with or without the hyphens of a UUID.
     package init?(hexadecimal text: some StringProtocol) {
         let digits = text.utf8.filter { $0 != UInt8(ascii: "-") }
-        guard digits.count == 32, let bits = UInt128(String(decoding: digits, as: UTF8.self), radix: 16),
+        guard digits.count == 32,
+            let bits = UInt128(String(decoding: digits, as: UTF8.self), radix: 16),
             digits.allSatisfy({ $0 != UInt8(ascii: "+") })
         else { return nil }
         self.init(bits: bits)

@@ -9,7 +9,8 @@ package enum EntryList {
         return writer.bytes[...]
     }
 
-    /// Reads as far as the bytes make sense: what is not read counts as unseen, which is a conflict.
+    /// Reads as far as the bytes make sense: what is not read counts as unseen, which is a
+    /// conflict.
     package static func decode(_ bytes: Bytes) -> Set<EntryID> {
         var reader = FieldReader(bytes, reading: .value)
         var entries: Set<EntryID> = []

@@ -1,5 +1,7 @@
 extension RecordType {
-    /// Reads a state under this type's policies. Entries of unknown attributes are kept, not shown.
+    /// Reads a state under this type's policies.
+    ///
+    /// Entries of unknown attributes are kept, not shown.
     package func project(_ state: RecordState) -> Projection {
         var conflicts: [FieldConflict] = []
         var cells: [Projection.Cell] = []

@@ -98,8 +98,10 @@ extension Attribute {
             writers: writers)
     }
 
-    /// Every record's life. Its value names the live entries its writer saw: what he did not see and
-    /// somebody else wrote meanwhile is a conflict, never a loss.
+    /// Every record's life.
+    ///
+    /// Its value names the live entries its writer saw: what he did not see and somebody else wrote
+    /// meanwhile is a conflict, never a loss.
     package static let lifecycle = Attribute(
         name: "lifecycle", shape: .register(.review),
         fields: [

@@ -1,4 +1,6 @@
-/// Whether a record is in use. Users never delete; they say which of these it is.
+/// Whether a record is in use.
+///
+/// Users never delete; they say which of these it is.
 package enum Lifecycle: String, CaseIterable, Sendable {
     case active
     case inactive

@@ -1,4 +1,6 @@
-/// What people see while siblings stand. Policies are read at projection and never touch the data.
+/// What people see while siblings stand.
+///
+/// Policies are read at projection and never touch the data.
 package enum Policy: String, Hashable, Sendable {
     /// The greatest effective time wins, then the greatest change set id; the others stay siblings.
     case latest

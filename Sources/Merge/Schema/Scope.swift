@@ -24,7 +24,8 @@ package enum Scope: Hashable, Comparable, Sendable, CustomStringConvertible {
         case "credentialing": self = .credentialing
         case "clinical": self = .clinical
         default:
-            guard text.hasPrefix("office/"), let id = RecordID(hexadecimal: text.dropFirst(7)) else {
+            guard text.hasPrefix("office/"), let id = RecordID(hexadecimal: text.dropFirst(7))
+            else {
                 return nil
             }
             self = .office(id)

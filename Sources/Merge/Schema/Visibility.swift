@@ -1,4 +1,6 @@
-/// Which scopes a record of a type belongs to. Per record, never per field.
+/// Which scopes a record of a type belongs to.
+///
+/// Per record, never per field.
 package enum Visibility: Hashable, Sendable {
     /// Every replica of the group.
     case group

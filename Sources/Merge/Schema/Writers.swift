@@ -1,4 +1,6 @@
-/// Who may write. Everybody else's write becomes a proposal, or is refused where nobody could accept it.
+/// Who may write.
+///
+/// Everybody else's write becomes a proposal, or is refused where nobody could accept it.
 package enum Writers: Hashable, Sendable {
     /// Central replicas (coordinator, admin); the field's usual word is hub-owned.
     case central

@@ -1,6 +1,7 @@
 /// Numbers for attribute names, so that a stored record does not spell them out.
 ///
-/// A table belongs to one store and only grows; what crosses the wire or enters a digest is the name.
+/// A table belongs to one store and only grows; what crosses the wire or enters a digest is the
+/// name.
 package struct NameTable: Equatable, Sendable {
     package private(set) var names: [String]
     private var numbers: [String: UInt32]
@@ -47,7 +48,8 @@ package struct NameTable: Equatable, Sendable {
         return names[Int(number)]
     }
 
-    /// An ASCII letter, then letters, digits and underscores: equal as text exactly if equal as bytes.
+    /// An ASCII letter, then letters, digits and underscores: equal as text exactly if equal as
+    /// bytes.
     package static func isName(_ text: String) -> Bool {
         let isLetter = { (byte: UInt8) in byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A }
         guard let first = text.utf8.first, isLetter(first) else { return false }

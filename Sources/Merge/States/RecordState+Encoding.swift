@@ -130,13 +130,14 @@ extension RecordState {
         let buffer = values.bytes[...]
         var entries: [Entry] = []
         entries.reserveCapacity(count)
-        for draft in drafts {
-            let origin = origins[draft.origin]
+        for place in drafts.indices {
+            let origin = drafts[place].origin
             entries.append(
                 Entry(
-                    id: EntryID(changeSet: origin.changeSet, index: draft.index),
-                    attribute: names.names[draft.name], key: draft.key,
-                    value: buffer[draft.value], origin: origin))
+                    id: EntryID(
+                        changeSet: origins[origin].changeSet, index: drafts[place].index),
+                    attribute: names.names[drafts[place].name], key: drafts[place].key,
+                    value: buffer[drafts[place].value], origin: origins[origin]))
         }
         self.init(sortedEntries: entries, awaited: try reader.awaited(names))
     }

@@ -39,6 +39,65 @@ package struct RecordState: Equatable, Sendable {
         self.awaited = awaited
     }
 
+    /// These entries where `isKept` says so, and new ones; both stand in order, so nothing is sorted.
+    package func merged(
+        with new: [Entry], keeping isKept: (Entry) -> Bool
+    ) -> RecordState {
+        guard RecordState.isOrdered(new) else {
+            return RecordState(entries: entries.filter(isKept) + new)
+        }
+        var merged: [Entry] = []
+        merged.reserveCapacity(entries.count + new.count)
+        var next = 0
+        for place in entries.indices where isKept(entries[place]) {
+            while next < new.count,
+                new[next].precedes(
+                    attribute: entries[place].attribute, key: entries[place].key,
+                    id: entries[place].id)
+            {
+                merged.append(new[next])
+                next += 1
+            }
+            merged.append(entries[place])
+        }
+        merged.append(contentsOf: new[next...])
+        return RecordState(sortedEntries: merged, awaited: [])
+    }
+
+    /// The state of a record that these ops create: sorted once instead of inserted one by one.
+    ///
+    /// - Parameter indexes: which of `ops` write to the record, ascending.
+    /// - Returns: `nil` when an op removes or replaces something, which `apply` must see to.
+    package static func created(
+        by ops: [Op], at indexes: [Int], of changeSet: ChangeSetID, origin: Origin
+    ) -> RecordState? {
+        guard indexes.allSatisfy({ ops[$0].value != nil && ops[$0].replaces.isEmpty }) else {
+            return nil
+        }
+        let order = indexes.sorted { left, right in
+            guard ops[left].attribute == ops[right].attribute else {
+                return ops[left].attribute < ops[right].attribute
+            }
+            return ops[left].key == ops[right].key
+                ? left < right : ops[left].key < ops[right].key
+        }
+        var entries: [Entry] = []
+        entries.reserveCapacity(order.count)
+        for index in order {
+            entries.append(
+                Entry(
+                    id: EntryID(changeSet: changeSet, index: UInt32(index)),
+                    attribute: ops[index].attribute, key: ops[index].key,
+                    value: ops[index].value ?? [], origin: origin))
+        }
+        return RecordState(sortedEntries: entries, awaited: [])
+    }
+
+    /// Makes room for that many more entries at once.
+    package mutating func reserve(_ count: Int) {
+        entries.reserveCapacity(entries.count + count)
+    }
+
     package var isEmpty: Bool { entries.isEmpty && awaited.isEmpty }
 
     /// Folds one accepted op in. Total: no op can make it fail, and repeating one changes nothing.

@@ -13,8 +13,8 @@ struct AgentCommand: StoreCommand, AsyncParsableCommand {
         commandName: "agent",
         abstract: "Keep this replica level with the hub, every night or live, until stopped.",
         discussion: """
-            A night that was missed is caught up at once; after a failure it tries again, later each \
-            time. SIGTERM and Ctrl-C let the transaction under way finish.
+            A night that was missed is caught up at once; after a failure it tries again, later \
+            each time. SIGTERM and Ctrl-C let the transaction under way finish.
             """)
 
     @OptionGroup var options: DeskOptions

@@ -17,8 +17,8 @@ struct Conflicts: AsyncParsableCommand {
             abstract: "List open conflicts, oldest first, and rules that records break together.",
             discussion: """
                 JSON: id, kind, type, record, attribute, blocking, candidates, since (UTC). Kinds: \
-                siblings, edited-while-removed, and cross-record kinds such as duplicate-key, which \
-                have no attribute and are settled by editing one of the records.
+                siblings, edited-while-removed, and cross-record kinds such as duplicate-key, \
+                which have no attribute and are settled by editing one of the records.
                 """)
 
         @OptionGroup var options: DeskOptions
@@ -86,7 +86,8 @@ struct Conflicts: AsyncParsableCommand {
                 open.kind == FieldConflict.Kind.editedWhileRemoved.rawValue
                     ? "settle with: bridgework conflicts resolve \(id) --keep 1 (stays removed) or "
                         + "--keep 2 (in use again)"
-                    : "settle with: bridgework conflicts resolve \(id) --keep NUMBER, or FIELD=VALUE …")
+                    : "settle with: bridgework conflicts resolve \(id) --keep NUMBER, or FIELD=VALUE …"
+            )
         }
     }
 

@@ -8,9 +8,9 @@ struct Create: DeskCommand, AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Create a record from FIELD=VALUE pairs, and print its id.",
         discussion: """
-            FIELD=VALUE sets a field, SET+=ELEMENT adds to a set, MAP[KEY]=VALUE to a map, LOG+=VALUE \
-            to a log; several fields of one element are written a;b;c. `bridgework list TYPE --fields` \
-            names the fields. What is not this replica's to write becomes a proposal.
+            FIELD=VALUE sets a field, SET+=ELEMENT adds to a set, MAP[KEY]=VALUE to a map, \
+            LOG+=VALUE to a log; several fields of one element are written a;b;c. `bridgework list \
+            TYPE --fields` names the fields. What is not this replica's to write becomes a proposal.
 
             Example: bridgework create patient family=Sample given=Ada birthDate=1990-02-28
             """)

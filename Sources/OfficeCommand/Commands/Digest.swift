@@ -7,8 +7,9 @@ struct Digest: DeskCommand, AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Print one line per record type: how many, and a digest of their merged state.",
         discussion: """
-            `bridgework-hub digest --office CODE` prints the same lines for what that office should \
-            hold: equal lines prove equal records. JSON: type, count, digest (SHA-256, hexadecimal).
+            `bridgework-hub digest --office CODE` prints the same lines for what that office \
+            should hold: equal lines prove equal records. JSON: type, count, digest (SHA-256, \
+            hexadecimal).
             """)
 
     @OptionGroup var options: DeskOptions

@@ -8,9 +8,9 @@ struct Edit: DeskCommand, AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Change fields of a record, or take it out of use.",
         discussion: """
-            As `create`; a blank VALUE clears, SET-=ELEMENT removes, MAP[KEY]= removes a key. Only what \
-            is named changes, but fields of one unit (an address; member id and subscriber) travel \
-            together. Nothing is ever deleted: --lifecycle says what a record is.
+            As `create`; a blank VALUE clears, SET-=ELEMENT removes, MAP[KEY]= removes a key. Only \
+            what is named changes, but fields of one unit (an address; member id and subscriber) \
+            travel together. Nothing is ever deleted: --lifecycle says what a record is.
 
             Example: bridgework edit practitioner 2000000002 preferredName=Ada
             """)

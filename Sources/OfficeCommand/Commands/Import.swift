@@ -10,9 +10,9 @@ struct Import: DeskCommand, AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Take a CSV file in: all of its rows, or none.",
         discussion: """
-            Every bad row is reported with file, line, column and reason, and then nothing goes in, \
-            unless --skip-bad leaves the bad rows out and says which. --dry-run shows what would change. \
-            Importing a file twice changes nothing.
+            Every bad row is reported with file, line, column and reason, and then nothing goes \
+            in, unless --skip-bad leaves the bad rows out and says which. --dry-run shows what \
+            would change. Importing a file twice changes nothing.
 
             Kinds: \(ImportKind.allCases.map(\.rawValue).joined(separator: ", ")). \
             `bridgework import KIND --columns` names a kind's columns.

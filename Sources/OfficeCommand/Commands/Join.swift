@@ -6,10 +6,11 @@ import Replica
 /// Makes this machine a replica.
 struct Join: StoreCommand, AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Make this machine a replica, with a one-time token from `bridgework-hub invite`.",
+        abstract:
+            "Make this machine a replica, with a one-time token from `bridgework-hub invite`.",
         discussion: """
-            The private key is made here and never leaves. A store whose certificate has expired joins \
-            again with a new token and keeps all it holds.
+            The private key is made here and never leaves. A store whose certificate has expired \
+            joins again with a new token and keeps all it holds.
             """)
 
     @OptionGroup var options: DeskOptions

@@ -9,10 +9,10 @@ struct List: DeskCommand, AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "List the records of a type; without a type, the types and how many there are.",
         discussion: """
-            Tables show the telling columns and shorten ids; JSON (an array of objects) and CSV have \
-            every column, named as in the schema: ids as UUIDs, days as YYYY-MM-DD, money and percent \
-            with two decimals as text, sets, maps and logs as arrays, what a blocking conflict leaves \
-            open as null.
+            Tables show the telling columns and shorten ids; JSON (an array of objects) and CSV \
+            have every column, named as in the schema: ids as UUIDs, days as YYYY-MM-DD, money and \
+            percent with two decimals as text, sets, maps and logs as arrays, what a blocking \
+            conflict leaves open as null.
 
             Record types: \(PracticeSchema.current.types.map(\.name).joined(separator: ", ")).
             """)

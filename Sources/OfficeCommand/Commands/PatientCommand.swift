@@ -13,10 +13,11 @@ struct PatientCommand: AsyncParsableCommand {
     /// By words of the name, birth date or number.
     struct Find: DeskCommand, AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Find this replica's patients by parts of the name, a birth date or a number.",
+            abstract:
+                "Find this replica's patients by parts of the name, a birth date or a number.",
             discussion: """
-                Every word must match: the start of a family, given or preferred name, a birth date \
-                as YYYY-MM-DD, or an external number. JSON and CSV are as `list patient`.
+                Every word must match: the start of a family, given or preferred name, a birth \
+                date as YYYY-MM-DD, or an external number. JSON and CSV are as `list patient`.
                 """)
 
         @OptionGroup var options: DeskOptions

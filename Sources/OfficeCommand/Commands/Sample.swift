@@ -8,8 +8,8 @@ struct Sample: DeskCommand, AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Fill a new group with synthetic offices, doctors, contracts and patients.",
         discussion: """
-            Everything is invented and marked synthetic, and the same seed makes the same records. Run \
-            it on a central replica of a group that is empty.
+            Everything is invented and marked synthetic, and the same seed makes the same records. \
+            Run it on a central replica of a group that is empty.
             """)
 
     @OptionGroup var options: DeskOptions

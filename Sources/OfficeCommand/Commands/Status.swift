@@ -10,8 +10,9 @@ struct Status: DeskCommand, AsyncParsableCommand {
         abstract: "Show who this replica is, what waits to be sent, and how far it is.",
         discussion: """
             JSON: an array of one object with group, replica, role, office, position, level (last \
-            time, UTC, null if never), catchingUp, pending (change sets not acknowledged), conflicts, \
-            proposals, clockOffsetMs, and ops (how many of this replica's ops got which verdict).
+            time, UTC, null if never), catchingUp, pending (change sets not acknowledged), \
+            conflicts, proposals, clockOffsetMs, and ops (how many of this replica's ops got which \
+            verdict).
             """)
 
     @OptionGroup var options: DeskOptions

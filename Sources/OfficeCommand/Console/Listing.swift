@@ -27,7 +27,8 @@ package struct Listing: Sendable {
         }
 
         package init(_ flag: Bool) {
-            self.init(flag ? "true" : "false", table: flag ? "yes" : "no", json: flag ? "true" : "false")
+            self.init(
+                flag ? "true" : "false", table: flag ? "yes" : "no", json: flag ? "true" : "false")
         }
     }
 
@@ -75,7 +76,9 @@ package struct Listing: Sendable {
         {
             text = "'" + text
         }
-        let needsQuotes = text.utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
+        let needsQuotes = text.utf8.contains {
+            $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D
+        }
         return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
     }
 
@@ -116,7 +119,8 @@ package struct Listing: Sendable {
             String.UnicodeScalarView(
                 text.unicodeScalars.map { scalar in
                     let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-                    let steers = (0x202A...0x202E).contains(scalar.value)
+                    let steers =
+                        (0x202A...0x202E).contains(scalar.value)
                         || (0x2066...0x2069).contains(scalar.value)
                     return isControl || steers ? "\u{FFFD}" : scalar
                 }))

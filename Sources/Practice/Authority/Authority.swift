@@ -15,8 +15,8 @@ package import Merge
 package enum Authority {
     /// Judges one op.
     ///
-    /// The request's `before` holds nothing of the op's own change set. `officeOf` says which office a
-    /// replica speaks for, and `nil` for a central or unknown one.
+    /// The request's `before` holds nothing of the op's own change set. `officeOf` says which
+    /// office a replica speaks for, and `nil` for a central or unknown one.
     package static func permission(
         _ request: WriteRequest, schema: Schema,
         officeOf: (ReplicaID) -> RecordID? = { _ in nil }

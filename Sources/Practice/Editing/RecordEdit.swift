@@ -77,8 +77,8 @@ struct RecordEdit {
         return Value(known + first.decoded.scalars.dropFirst(known.count))
     }
 
-    /// The element that begins with the given fields, if there is just one: `phones-=home;3035550100`
-    /// need not repeat whether texts are welcome.
+    /// The element that begins with the given fields, if there is just one:
+    /// `phones-=home;3035550100` need not repeat whether texts are welcome.
     private func onlyElement(_ key: Bytes, _ attribute: Attribute) -> Bytes? {
         guard attribute.key.count > 1, attribute.shape == .set || attribute.shape == .guardedSet
         else { return nil }

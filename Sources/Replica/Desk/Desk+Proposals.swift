@@ -37,7 +37,8 @@ extension Desk {
         let status: ProposalCase.Status =
             steps.contains("accepted")
             ? .accepted
-            : steps.contains("rejected") ? .rejected : steps.contains("withdrawn") ? .withdrawn : .open
+            : steps.contains("rejected")
+                ? .rejected : steps.contains("withdrawn") ? .withdrawn : .open
         return ProposalCase(id: id, request: request, status: status)
     }
 

@@ -98,7 +98,9 @@ extension Desk {
     /// Finds the records that codes and suffixes in assignments name.
     package func resolver(_ transaction: StoreTransaction) -> FieldParser.Resolve {
         { typeName, text in
-            guard let type = schema[typeName] else { return FieldParser.idsOnly(type: typeName, text: text) }
+            guard let type = schema[typeName] else {
+                return FieldParser.idsOnly(type: typeName, text: text)
+            }
             do { return .success(try find(type, text, transaction)) } catch {
                 return FieldParser.idsOnly(type: typeName, text: text)
             }

@@ -1,7 +1,9 @@
 package import Merge
 package import Practice
 
-/// Why something a person asked for was not done. Nothing was changed.
+/// Why something a person asked for was not done.
+///
+/// Nothing was changed.
 package enum DeskError: Error, Equatable, Sendable {
     case unknownType(likely: [String])
     case unknownField(type: String, likely: [String])

@@ -6,7 +6,9 @@ import Sync
 import Wire
 
 /// A replica's line to its hub: opens exchanges, performs what the session decides, renews the
-/// certificate. It decides nothing itself.
+/// certificate.
+///
+/// It decides nothing itself.
 package struct HubLine: Sendable {
     private let desk: Desk
     private let keys: KeyFolder
@@ -145,8 +147,9 @@ package struct HubLine: Sendable {
             authority: try keys.read(.authorityCertificate))
     }
 
-    /// Asks for the next certificate when the present one nears its end. The key stays, so that a
-    /// crash cannot part key and certificate.
+    /// Asks for the next certificate when the present one nears its end.
+    ///
+    /// The key stays, so that a crash cannot part key and certificate.
     package func renewIfDue() async throws {
         guard try keys.contains(.replicaCertificate) else { return }
         let root = try RootCertificate(pem: keys.read(.authorityCertificate))

@@ -28,7 +28,8 @@ package struct Joining: Sendable {
         try folder.prepare()
         let keys = KeyFolder(folder.identity)
         try keys.create()
-        let request = try keys.contains(.replicaKey)
+        let request =
+            try keys.contains(.replicaKey)
             ? SigningRequest(keyPEM: keys.read(.replicaKey)) : SigningRequest()
         try keys.write(request.keyPEM, as: .replicaKey)
         let client = EnrolmentClient(
@@ -72,7 +73,8 @@ package struct Joining: Sendable {
             guard try transaction.required("group") == meta["group"] else {
                 throw ReplicaError.otherGroup
             }
-            let isSameSeat = try transaction.required("role") == meta["role"]
+            let isSameSeat =
+                try transaction.required("role") == meta["role"]
                 && transaction.meta("office") == meta["office"]
             guard isSameSeat else { throw ReplicaError.otherSeat }
             for (key, value) in meta { try transaction.setMeta(key, value) }

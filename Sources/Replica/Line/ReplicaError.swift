@@ -1,7 +1,9 @@
 import Merge
 import Sync
 
-/// Why a replica could not join its group or sync with the hub. Nothing written here is lost.
+/// Why a replica could not join its group or sync with the hub.
+///
+/// Nothing written here is lost.
 package enum ReplicaError: Error, Equatable, Sendable {
     /// The store belongs to another group, office or role than the token.
     case otherGroup

@@ -1,4 +1,6 @@
-/// How every op that people were told is saved ended. The sums must add up.
+/// How every op that people were told is saved ended.
+///
+/// The sums must add up.
 package struct Accounting: Sendable, Equatable {
     /// Where one op ended; exactly one for each.
     package enum Fate: String, CaseIterable, Sendable {

@@ -3,9 +3,9 @@ import Sync
 
 /// Every replica holds exactly what the hub holds in its scope, and nothing waits anywhere.
 enum ConvergenceChecker {
-    /// The chain hash covers ids and verdicts, not effective times. A rewound hub that takes the same
-    /// change sets in again, later, gives a claim from the future another time under the same hash,
-    /// and nobody notices. Seed 131 found it; set this once the hash covers the time.
+    /// The chain hash covers ids and verdicts, not effective times. A rewound hub that takes the
+    /// same change sets in again, later, gives a claim from the future another time under the same
+    /// hash, and nobody notices. Seed 131 found it; set this once the hash covers the time.
     private static let isTimeChained = false
 
     static func check(_ world: World) throws {

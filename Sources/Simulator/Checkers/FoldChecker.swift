@@ -1,8 +1,9 @@
 import Merge
 import Sync
 
-/// A record's live entries are exactly those that no applied op ends. Recomputed from the hub's
-/// history by the definition; shares no code with the fold.
+/// A record's live entries are exactly those that no applied op ends.
+///
+/// Recomputed from the hub's history by the definition; shares no code with the fold.
 enum FoldChecker {
     /// Where an entry stands: an op ends only what stands where it writes.
     private struct Target: Hashable {

@@ -1,7 +1,9 @@
 package import Merge
 package import Sync
 
-/// The hub's store as plain values: the simplest thing that is right. A copy of it is a backup.
+/// The hub's store as plain values: the simplest thing that is right.
+///
+/// A copy of it is a backup.
 package struct MemoryHub: HubLedger, Sendable {
     /// One position of the history.
     package struct Admitted: Sendable {

@@ -1,7 +1,7 @@
 package import Merge
 package import Sync
 
-/// An office's store as plain values: the hub's state as of a cursor, and its own change sets on top.
+/// An office's store as plain values: the hub's state as of a cursor, its own change sets on top.
 ///
 /// A copy of it is a cloned disk, or a backup to restore.
 package struct MemoryOffice: OfficeLedger, Equatable, Sendable {

@@ -1,4 +1,6 @@
-/// A planted bug. A run with one must fail, or the checkers are asleep.
+/// A planted bug.
+///
+/// A run with one must fail, or the checkers are asleep.
 package enum Mutant: String, CaseIterable, Sendable {
     // In an office's store.
     case movesFromWithEveryPage

@@ -1,6 +1,6 @@
 package import Merge
-package import Sync
 import Practice
+package import Sync
 
 /// The business of the simulated group: the real schema and authority, and a tally to count with.
 package enum SimulatedRules {

@@ -38,7 +38,9 @@ extension World {
         let principals = hub.principals
         let permissions = SimulatedRules.permissions(content, peer: sites[site].peer) { record in
             disk.view(of: record)?.state ?? RecordState()
-        } officeOf: { principals[$0]?.office }
+        } officeOf: {
+            principals[$0]?.office
+        }
         let isRefused = permissions.contains { if case .refuse = $0 { true } else { false } }
         if isRefused { return dice.isLucky(10) }
         return !permissions.contains(.propose) || dice.isLucky(40)

@@ -114,7 +114,8 @@ package struct World {
         case .toHub(let line, let message): try hubReceives(message, on: line)
         case .toSite(let line, let message): siteReceives(message, on: line)
         }
-        trace.note(clock, "head", hub.head.position ^ UInt64(truncatingIfNeeded: hub.head.chain.bits))
+        let chain = UInt64(truncatingIfNeeded: hub.head.chain.bits)
+        trace.note(clock, "head", hub.head.position ^ chain)
     }
 
     private mutating func act() throws {

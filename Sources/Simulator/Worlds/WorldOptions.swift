@@ -1,4 +1,6 @@
-/// What a world grows from. Equal options give equal worlds.
+/// What a world grows from.
+///
+/// Equal options give equal worlds.
 package struct WorldOptions: Sendable, CustomStringConvertible {
     package var seed: UInt64
     /// How many things people, machines and misfortune do before the world heals.

@@ -1,6 +1,8 @@
 import Foundation
 
-/// Holds a store for one process. The kernel lets go of it when the process dies, however it dies.
+/// Holds a store for one process.
+///
+/// The kernel lets go of it when the process dies, however it dies.
 package final class StoreLock: Sendable {
     private let descriptor: Int32
 

@@ -114,9 +114,10 @@ extension StoreTransaction {
     package mutating func use(
         invitation secretHash: Bytes, by replica: ReplicaID, at now: Timestamp
     ) throws {
-        guard try exists(
-            "SELECT 1 FROM invitation WHERE secret_hash = ? AND used_at IS NULL",
-            [.blob(secretHash)])
+        guard
+            try exists(
+                "SELECT 1 FROM invitation WHERE secret_hash = ? AND used_at IS NULL",
+                [.blob(secretHash)])
         else { throw StoreError.invitationSpent }
         try connection.run(
             "UPDATE invitation SET used_at = ?, replica = ? WHERE secret_hash = ?",

@@ -97,11 +97,11 @@ extension StoreTransaction: OfficeLedger {
 
     private mutating func dropOverlay(through position: UInt64) throws {
         let passed = try connection.all(
-            "SELECT ordinal, bytes FROM change_set WHERE in_overlay = 1 AND position <= ?",
+            "SELECT ordinal FROM change_set WHERE in_overlay = 1 AND position <= ?",
             [.position(position)]
-        ) { ($0.int(0), $0.blob(1)) }
-        for (ordinal, bytes) in passed {
-            let pending = RecordCache.Pending(try SealedChangeSet(opening: bytes))
+        ) { $0.int(0) }
+        for ordinal in passed {
+            let pending = try self.pending(ordinal)
             let statement = try connection.prepared(.deletePending)
             for record in pending.blocks.keys.sorted() {
                 statement.bind(1, id: record)

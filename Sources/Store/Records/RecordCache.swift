@@ -6,7 +6,9 @@ final class RecordCache {
     /// One record; a reference, because states are costly to move in and out of a dictionary.
     final class Slot {
         var type: String
-        /// The hub's state; at the hub itself, simply the state. `nil` where there is none.
+        /// The hub's state; at the hub itself, simply the state.
+        ///
+        /// `nil` where there is none.
         var base: RecordState?
         var position: UInt64
         /// Base and pending change sets together; `nil` until asked for.

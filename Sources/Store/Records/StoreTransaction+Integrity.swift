@@ -44,7 +44,8 @@ extension StoreTransaction {
         return problems
     }
 
-    /// Readable rows that are not what the records say: somebody wrote them by hand, or the disk did.
+    /// Readable rows that are not what the records say: somebody wrote them by hand, or the disk
+    /// did.
     private func staleRows() throws -> [String] {
         var problems: [String] = []
         var byType: [String: [RecordID]] = [:]

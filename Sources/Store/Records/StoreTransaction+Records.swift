@@ -105,7 +105,7 @@ extension StoreTransaction {
         return found
     }
 
-    private func pending(_ ordinal: Int64) throws -> RecordCache.Pending {
+    func pending(_ ordinal: Int64) throws -> RecordCache.Pending {
         if let known = connection.pending[ordinal] { return known }
         let bytes = try connection.first(
             "SELECT bytes FROM change_set WHERE ordinal = ?", [.int(ordinal)]) { $0.blob(0) }
@@ -119,7 +119,17 @@ extension StoreTransaction {
         _ pending: RecordCache.Pending, to state: inout RecordState, of id: RecordID
     ) {
         let origin = Origin(of: pending.sealed)
-        for index in (pending.blocks[id] ?? []).joined() {
+        let indexes = Array((pending.blocks[id] ?? []).joined())
+        if state.isEmpty {
+            let created = RecordState.created(
+                by: pending.sealed.content.ops, at: indexes, of: pending.sealed.id, origin: origin)
+            if let created {
+                state = created
+                return
+            }
+        }
+        state.reserve(indexes.count)
+        for index in indexes {
             state.apply(
                 pending.sealed.content.ops[index],
                 id: EntryID(changeSet: pending.sealed.id, index: UInt32(index)), origin: origin

@@ -1,7 +1,8 @@
 import Merge
 
-/// How a column of a readable table is stored. Days and references are text for whoever reads the
-/// tables; money is integer cents.
+/// How a column of a readable table is stored.
+///
+/// Days and references are text for whoever reads the tables; money is integer cents.
 enum ColumnStorage {
     case text, integer, day, reference, blob, list
 
@@ -24,8 +25,10 @@ enum ColumnStorage {
         }
     }
 
-    /// Binds a field. A value of a shape the schema does not know is kept in the state and shown as
-    /// nothing: the tables are STRICT, and one odd value must not stop the others.
+    /// Binds a field.
+    ///
+    /// A value of a shape the schema does not know is kept in the state and shown as nothing: the
+    /// tables are STRICT, and one odd value must not stop the others.
     func bind(_ scalar: Scalar, _ place: Int32, _ statement: SQLStatement) {
         switch (self, scalar) {
         case (.integer, .int(let int)): statement.bind(place, int)

@@ -25,7 +25,8 @@ struct PlainValue {
     /// The next field; `nil` where the bytes are not plain.
     mutating func next() -> Scalar? {
         guard offset < bytes.count, bytes[offset] == 0x0A,
-            let (length, start) = varint(at: offset + 1) else { return nil }
+            let (length, start) = varint(at: offset + 1)
+        else { return nil }
         guard length <= UInt64(bytes.count - start) else { return nil }
         let end = start + Int(length)
         offset = end

@@ -2,8 +2,8 @@ import Merge
 
 /// The readable table of one record type, ready to be written.
 ///
-/// Most records hold one entry per register. Those are bound straight from the entries' bytes; every
-/// other record takes the long way through `RecordType.project`, which decides what is shown.
+/// Most records hold one entry per register. Those are bound straight from the entries' bytes;
+/// every other record takes the long way through `RecordType.project`, which decides what is shown.
 final class ReadableTable {
     let type: RecordType
     private let upsert: SQLStatement

@@ -8,7 +8,9 @@ final class SQLConnection {
     private var statements: [String: SQLStatement] = [:]
     private var hot = [SQLStatement?](repeating: nil, count: HotStatement.allCases.count)
     private var tables: [String: ReadableTable] = [:]
-    /// Pending change sets read lately. A rolled back transaction must empty it.
+    /// Pending change sets read lately.
+    ///
+    /// A rolled back transaction must empty it.
     let pending = PendingShelf()
 
     init(_ handle: OpaquePointer) {

@@ -1,6 +1,8 @@
 import Merge
 
-/// Brings a store's tables up to this release. Runs inside the opening transaction.
+/// Brings a store's tables up to this release.
+///
+/// Runs inside the opening transaction.
 struct StoreMigration {
     private let connection: SQLConnection
     private let file: String
@@ -10,8 +12,10 @@ struct StoreMigration {
         self.file = file
     }
 
-    /// Looks before anything is touched. The file's header, which was looked at first, may be older
-    /// than the write-ahead log that a killed process left.
+    /// Looks before anything is touched.
+    ///
+    /// The file's header, which was looked at first, may be older than the write-ahead log that a
+    /// killed process left.
     func check(kind: StoreKind, schema: Schema) throws {
         let version = try number("PRAGMA user_version")
         guard version <= StoreTables.version else {

@@ -1,6 +1,8 @@
 import Merge
 
-/// The store's own tables. Each release that changes them adds a migration; none is ever edited.
+/// The store's own tables.
+///
+/// Each release that changes them adds a migration; none is ever edited.
 enum StoreTables {
     /// "BRDG": tells our files from any other SQLite database.
     static let applicationID: Int64 = 0x4252_4447

@@ -117,29 +117,46 @@ package struct Admission: Sendable {
         let before = stored?.state ?? RecordState()
         let isOutOfScope = try self.isOutOfScope(record, peer, ledger)
         let siblings = ops.map(\.op)
-        var after = before
         var verdicts: [Verdict] = []
         verdicts.reserveCapacity(ops.count)
-        for (index, op) in ops {
-            let verdict = try self.verdict(
-                on: op, siblings, sealed, type, before, peer, isOutOfScope, ledger)
-            verdicts.append(verdict)
-            guard verdict == .applied else { continue }
-            let id = EntryID(changeSet: sealed.id, index: index)
+        for (_, op) in ops {
+            verdicts.append(
+                try self.verdict(
+                    on: op, siblings, sealed, type, before, peer, isOutOfScope, ledger))
+        }
+        let applied = ops.indices.filter { verdicts[$0] == .applied }.map { Int(ops[$0].index) }
+        guard !applied.isEmpty else { return verdicts }
+        let after = try folded(applied, of: sealed, origin, into: before, ledger)
+        let kept = StoredRecord(id: record, type: type, state: after)
+        try ledger.put(kept, changed: origin.position)
+        let reach = VisibilityReach(schema: rules.schema)
+        try reach.update(kept, at: origin.position, author: peer.office, ledger: &ledger)
+        return verdicts
+    }
+
+    /// The state after the ops at these indexes.
+    private func folded(
+        _ indexes: [Int], of sealed: SealedChangeSet, _ origin: Origin,
+        into before: RecordState, _ ledger: some HubLedger
+    ) throws -> RecordState {
+        let ops = sealed.content.ops
+        let created =
+            before.isEmpty
+            ? RecordState.created(by: ops, at: indexes, of: sealed.id, origin: origin) : nil
+        if let created { return created }
+        var after = before
+        after.reserve(indexes.count)
+        for index in indexes {
+            let id = EntryID(changeSet: sealed.id, index: UInt32(index))
             var failure: (any Error)?
-            after.apply(op, id: id, origin: origin) { changeSet in
+            after.apply(ops[index], id: id, origin: origin) { changeSet in
                 guard changeSet != sealed.id else { return true }
                 do { return try ledger.answer(to: changeSet) != nil } catch { failure = error }
                 return true
             }
             if let failure { throw failure }
         }
-        guard verdicts.contains(.applied) else { return verdicts }
-        let kept = StoredRecord(id: record, type: type, state: after)
-        try ledger.put(kept, changed: origin.position)
-        let reach = VisibilityReach(schema: rules.schema)
-        try reach.update(kept, at: origin.position, author: peer.office, ledger: &ledger)
-        return verdicts
+        return after
     }
 
     private func verdict(

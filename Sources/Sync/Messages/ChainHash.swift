@@ -1,6 +1,7 @@
 package import Merge
 
-/// A link of the hub's history: `h(p) = SHA-256(h(p-1) ‖ change set id ‖ verdicts)`, first 16 bytes.
+/// A link of the hub's history: `h(p) = SHA-256(h(p-1) ‖ change set id ‖ verdicts)`, first 16
+/// bytes.
 package struct ChainHash: SixteenByteID {
     package let bits: UInt128
 

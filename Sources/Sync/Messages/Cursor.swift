@@ -1,5 +1,7 @@
-/// How far an office is. `through` moves with every page, `from` only when a pull is complete: a row
-/// met late in a pull may hold entries older than `through`.
+/// How far an office is.
+///
+/// `through` moves with every page, `from` only when a pull is complete: a row met late in a pull
+/// may hold entries older than `through`.
 package struct Cursor: Hashable, Sendable {
     /// Everything at or before this position is in the office's base.
     package let from: UInt64

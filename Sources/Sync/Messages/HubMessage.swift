@@ -9,12 +9,15 @@ package enum HubMessage: Equatable, Sendable {
     case refused(SyncRefusal)
 
     package struct Welcome: Equatable, Sendable {
-        /// Whether the hub's history still contains the office's `top`. If not, the hub was restored
-        /// from a backup: the office forgets the hub's state and re-supplies its own change sets.
+        /// Whether the hub's history still contains the office's `top`. If not, the hub was
+        /// restored from a backup: the office forgets the hub's state and re-supplies its own
+        /// change sets.
         package let isHistoryKnown: Bool
         package let head: Head
         package let clock: Timestamp
-        /// What the office may see. A change makes it pull from 0.
+        /// What the office may see.
+        ///
+        /// A change makes it pull from 0.
         package let scopes: [Scope]
         /// Change sets at or before this position are inside the oldest backup the hub still keeps.
         package let backedUpThrough: UInt64

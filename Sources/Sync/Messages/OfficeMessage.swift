@@ -18,7 +18,9 @@ package enum OfficeMessage: Equatable, Sendable {
         package let top: Head
         package let cursor: Cursor
         package let clock: Timestamp
-        /// Change sets the hub has not acknowledged. With none, the hub adds the first page at once.
+        /// Change sets the hub has not acknowledged.
+        ///
+        /// With none, the hub adds the first page at once.
         package let pending: UInt64
         /// Whether the last known subscription still holds; see `Welcome.scopes`.
         package let scopes: [Scope]

@@ -1,4 +1,6 @@
-/// Why a hub ends an exchange. Each says what to do; none loses anything.
+/// Why a hub ends an exchange.
+///
+/// Each says what to do; none loses anything.
 package enum SyncRefusal: UInt32, Error, CaseIterable, Sendable {
     case versionTooNew = 1
     case versionTooOld = 2

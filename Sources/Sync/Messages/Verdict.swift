@@ -1,6 +1,8 @@
 package import Merge
 
-/// What the hub decided about one op. The numbers are part of the protocol and of the chain hash.
+/// What the hub decided about one op.
+///
+/// The numbers are part of the protocol and of the chain hash.
 package enum Verdict: UInt8, CaseIterable, Sendable {
     case applied = 1
     /// Not the writer's to decide; it stands as a proposal for the centre.

@@ -55,7 +55,7 @@ package struct Manifest: Equatable, Sendable {
         var position: UInt64 = 0
         while !reader.isAtEnd {
             let (next, overflow) = position.addingReportingOverflow(try reader.varint())
-            guard !overflow else { throw reader.malformed }
+            guard !overflow, next <= UInt64(Int64.max) else { throw reader.malformed }
             position = next
             let first = UInt32(try reader.index(below: MergeLimits.opsMax))
             let count = UInt32(try reader.index(below: MergeLimits.opsMax + 1))

@@ -52,14 +52,16 @@ package struct PageDecoder {
             switch try reader.tag() {
             case (1, 0): position = try reader.varint()
             case (2, 2): changeSet = ChangeSetID(bytes: try reader.counted())
-            case (3, 0): effectiveAt = Timestamp(milliseconds: try reader.signed())
+            case (3, 0): effectiveAt = Timestamp(clamping: try reader.signed())
             case (4, 0): writer = writers[try reader.index(below: writers.count)]
             case (let field, let wire):
                 guard field > 4 else { throw reader.malformed }
                 try reader.skip(wire: wire)
             }
         }
-        guard let changeSet, let writer, position > 0 else { throw reader.malformed }
+        guard let changeSet, let writer, (1...UInt64(Int64.max)).contains(position) else {
+            throw reader.malformed
+        }
         return Origin(
             changeSet: changeSet, position: position, effectiveAt: effectiveAt,
             replica: writer.0, actor: writer.1)

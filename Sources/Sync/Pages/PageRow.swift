@@ -29,20 +29,14 @@ package struct PageRow: Equatable, Sendable {
             guard new.count == manifest.count else { throw .missingEntry(record: record) }
             return RecordState(entries: new)
         }
-        // Entries are costly to move: without news of what is kept, nothing is looked up twice.
         let arrived = new.isEmpty ? [] : Set(new.map(\.id))
-        var merged: [Entry] = []
-        merged.reserveCapacity(manifest.count)
-        for entry in base.entries {
-            guard manifest.contains(position: entry.origin.position, index: entry.id.index),
-                !arrived.contains(entry.id)
-            else { continue }
-            merged.append(entry)
+        let merged = base.merged(with: new) { entry in
+            manifest.contains(position: entry.origin.position, index: entry.id.index)
+                && !arrived.contains(entry.id)
         }
-        guard merged.count + new.count == manifest.count else {
+        guard merged.entries.count == manifest.count else {
             throw .missingEntry(record: record)
         }
-        merged.append(contentsOf: new)
-        return RecordState(entries: merged)
+        return merged
     }
 }

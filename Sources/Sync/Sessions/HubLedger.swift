@@ -1,7 +1,9 @@
 package import Merge
 
 /// What the hub's half of the conversation needs of the hub's store; PostgreSQL is to be its second
-/// home. Every call belongs to one transaction.
+/// home.
+///
+/// Every call belongs to one transaction.
 package protocol HubLedger {
     var head: Head { get throws }
     /// Change sets at or before this position are inside the oldest backup.
@@ -26,8 +28,8 @@ package protocol HubLedger {
     mutating func set(_ row: VisibilityRow) throws
     func children(of record: RecordID) throws -> [RecordID]
     mutating func setParent(of record: RecordID, to parent: RecordID?) throws
-    /// Rows of any of the scopes last changed after a position, by (changed, record), at most `limit`
-    /// and then all others of the last position.
+    /// Rows of any of the scopes last changed after a position, by (changed, record), at most
+    /// `limit` and then all others of the last position.
     func rows(
         in scopes: [Scope], after position: UInt64, limit: Int
     ) throws -> [VisibilityRow]

@@ -41,7 +41,10 @@ package struct HubSession: Equatable, Sendable {
                     try changeSets.map { try admission.admit($0, from: peer, ledger: &ledger) })
             ]
         case .pull(let pull):
-            guard isGreeted else { return [.refused(.outOfTurn)] }
+            // A hub restored under an open exchange lacks what the office already has: hello finds out.
+            guard isGreeted, try pull.cursor.through <= ledger.head.position else {
+                return [.refused(.outOfTurn)]
+            }
             return try answer(pull, ledger)
         }
     }

@@ -1,6 +1,8 @@
 package import Merge
 
-/// What an office session needs of the office's store. Every call belongs to one transaction.
+/// What an office session needs of the office's store.
+///
+/// Every call belongs to one transaction.
 package protocol OfficeLedger {
     var cursor: Cursor { get throws }
     /// The highest point of the hub's history heard of.
@@ -22,8 +24,8 @@ package protocol OfficeLedger {
     mutating func unstash() throws -> [Bytes]
     /// Moves the cursor; pending change sets at or before `from` leave the overlay.
     mutating func move(to cursor: Cursor) throws
-    /// Forgets the base, the cursor and stashed pages, and subscribes to `scopes`; never forgets the
-    /// store's own change sets.
+    /// Forgets the base, the cursor and stashed pages, and subscribes to `scopes`; never forgets
+    /// the store's own change sets.
     mutating func restart(scopes: [Scope]) throws
     /// Also forgets every acknowledgement: the hub's history is no longer the one that gave them.
     mutating func forgetAcknowledgements() throws

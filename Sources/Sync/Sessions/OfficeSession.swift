@@ -2,10 +2,10 @@ package import Merge
 
 /// The office's half of the conversation: a value that takes a message and returns messages.
 ///
-/// Invalid input has three kinds. *The hub's fault*: a message that the phase does not expect or that
-/// cannot be read throws, and the caller ends the stream; nothing of that message is kept. *Nobody's
-/// fault*: a page that does not start at the store's cursor (doubled, or sent before a restart) is
-/// ignored. *Our bug*: a precondition.
+/// Invalid input has three kinds. *The hub's fault*: a message that the phase does not expect or
+/// that cannot be read throws, and the caller ends the stream; nothing of that message is kept.
+/// *Nobody's fault*: a page that does not start at the store's cursor (doubled, or sent before a
+/// restart) is ignored. *Our bug*: a precondition.
 package struct OfficeSession: Equatable, Sendable {
     package enum Phase: String, Equatable, Sendable {
         case greeting, pushing, pulling, level

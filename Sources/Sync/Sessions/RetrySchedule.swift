@@ -1,4 +1,6 @@
-/// When to try again, and when the night's sync is due. Pure: clock and chance are arguments.
+/// When to try again, and when the night's sync is due.
+///
+/// Pure: clock and chance are arguments.
 package struct RetrySchedule: Equatable, Sendable {
     /// Full-jitter backoff between these bounds, doubled with every failure.
     package static let shortest: Duration = .seconds(1)

@@ -1,6 +1,6 @@
 internal import GRPCCore
-internal import Sync
 internal import SwiftProtobuf
+internal import Sync
 
 /// Turns values straight into gRPC's message bytes and back, and counts them.
 struct FrameCoding<Value: Framed>: MessageSerializer, MessageDeserializer {

@@ -1,4 +1,6 @@
-/// The messages of one side of an exchange as they come. One reader at a time.
+/// The messages of one side of an exchange as they come.
+///
+/// One reader at a time.
 package struct IncomingMessages<Message: Sendable>: AsyncSequence, Sendable {
     let inbox: MessageInbox<Message>
 

@@ -1,8 +1,9 @@
 internal import GRPCCore
 internal import GRPCNIOTransportHTTP2
 
-/// A hub, as an enrolled replica reaches it. Every call opens a connection of its own and closes
-/// it.
+/// A hub, as an enrolled replica reaches it.
+///
+/// Every call opens a connection of its own and closes it.
 package struct HubClient: Sendable {
     private let host: String
     private let port: Int

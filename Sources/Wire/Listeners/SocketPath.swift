@@ -33,8 +33,9 @@ final class SocketPath: Sendable {
         if let folder { close(folder) }
     }
 
-    /// A socket bound to the path that only its owner may open. A socket file that nobody answers
-    /// at, left by a process that died, is replaced.
+    /// A socket bound to the path that only its owner may open.
+    ///
+    /// A socket file that nobody answers at, left by a process that died, is replaced.
     ///
     /// - Throws: `WireError.cannotListen`, with EADDRINUSE if a live process answers there.
     func listeningDescriptor() throws(WireError) -> Int32 {

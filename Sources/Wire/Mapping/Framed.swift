@@ -1,7 +1,7 @@
 internal import Foundation
 package import Merge
-internal import Sync
 package import SwiftProtobuf
+internal import Sync
 
 /// A value that travels as a protobuf message, checked strictly on both sides.
 package protocol Framed: Sendable {
@@ -14,7 +14,9 @@ package protocol Framed: Sendable {
 }
 
 extension Framed {
-    /// Reads one message. Fields that a newer peer added are stepped over.
+    /// Reads one message.
+    ///
+    /// Fields that a newer peer added are stepped over.
     package init(decoding bytes: Bytes) throws(WireError) {
         let frame: Frame
         do {

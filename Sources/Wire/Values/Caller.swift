@@ -5,8 +5,10 @@ internal import X509
 
 /// Who is at the other end of a call, as the connection shows it.
 package struct Caller: Equatable, Sendable {
-    /// The certificate as DER. A resumed TLS session shows the certificate of the one it resumes,
-    /// which may have run out since: judge it on every call.
+    /// The certificate as DER.
+    ///
+    /// A resumed TLS session shows the certificate of the one it resumes, which may have run out
+    /// since: judge it on every call.
     package let certificate: [UInt8]?
     /// The network address, for the operator's list: `ipv4:192.0.2.1:50123`.
     package let address: String

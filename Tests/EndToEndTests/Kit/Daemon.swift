@@ -9,7 +9,7 @@ final class Daemon {
     init(_ program: URL, _ arguments: [String], log: String) throws {
         self.log = log
         if !FileManager.default.fileExists(atPath: log) {
-            FileManager.default.createFile(atPath: log, contents: nil)
+            try Data().write(to: URL(filePath: log))
         }
         let handle = try #require(FileHandle(forWritingAtPath: log))
         try handle.seekToEnd()

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 extension Group {
     /// A patient that A01 and B01 share, known to both and to the centre.

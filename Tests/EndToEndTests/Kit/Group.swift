@@ -55,10 +55,13 @@ final class Group {
         let isUp = Deadline.reached(within: 30) {
             !daemon.isRunning
                 || FreePort.answers(port) && FreePort.answers(port + 1)
-                    && FileManager.default.fileExists(atPath: hub.folder + "/socket")
+                    && answers(hub)
         }
         try #require(isUp && daemon.isRunning, "the hub does not serve: \(daemon.said)")
     }
+
+    /// Whether the process that owns the store takes commands.
+    func answers(_ site: Site) -> Bool { (try? site.run("status"))?.code == 0 }
 
     @discardableResult
     func stopHub() -> Int32 { hubDaemon?.stop() ?? -1 }
@@ -81,8 +84,7 @@ final class Group {
             log: folder + "/\(name).log")
         daemons.append(daemon)
         let isUp = Deadline.reached(within: 20) {
-            !daemon.isRunning
-                || FileManager.default.fileExists(atPath: site.folder + "/socket")
+            !daemon.isRunning || daemon.said.contains("agent on") && answers(site)
         }
         try #require(isUp && daemon.isRunning, "the agent does not run: \(daemon.said)")
         return daemon
@@ -115,22 +117,24 @@ final class Group {
     /// Everybody is level, nothing waits, every store is sound, and each equals what the hub says
     /// that it should hold.
     func requireQuiet(at place: SourceLocation = #_sourceLocation) throws {
-        try sync(at: place)
+        for replica in replicas { try replica.done("sync", at: place) }
+        if try differing(at: place) != [] { try sync(at: place) }
+        #expect(try differing(at: place) == [], sourceLocation: place)
         for replica in replicas {
-            let name = URL(filePath: replica.folder).lastPathComponent
-            let pending = try replica.rows("status", at: place).first?.number("pending")
-            #expect(pending == 0, "\(name) waits", sourceLocation: place)
-            #expect(
-                try replica.done("digest", at: place) == digest(of: name, at: place),
-                "\(name) differs from the hub", sourceLocation: place)
+            let status = try #require(try replica.rows("status", at: place).first)
+            #expect(status.number("pending") == 0, sourceLocation: place)
             #expect(try replica.done("verify", at: place) == "ok", sourceLocation: place)
         }
         #expect(try hub.done("verify", at: place) == "ok", sourceLocation: place)
     }
 
-    private func digest(of name: String, at place: SourceLocation) throws -> String {
-        try hub.done(
-            name == "central" ? ["digest", "--central"] : ["digest", "--office", name], at: place)
+    /// The replicas whose records are not what the hub says.
+    func differing(at place: SourceLocation = #_sourceLocation) throws -> [String] {
+        try replicas.map { URL(filePath: $0.folder).lastPathComponent }.filter { name in
+            let scope = name == "central" ? ["--central"] : ["--office", name]
+            return try site(name).done("digest", at: place)
+                != hub.done(["digest"] + scope, at: place)
+        }
     }
 
     /// Ends every process this group started and forgets its files.
@@ -144,16 +148,19 @@ final class Group {
     /// Copies a store's folder, as a backup or a cloned disk does.
     func copy(_ site: Site, to name: String) throws -> Site {
         let target = Site(program: site.program, folder: folder + "/" + name)
-        try? FileManager.default.removeItem(atPath: target.folder)
-        try FileManager.default.copyItem(atPath: site.folder, toPath: target.folder)
-        try FileManager.default.setAttributes(
-            [.posixPermissions: 0o700], ofItemAtPath: target.folder)
+        try Group.copyFolder(site.folder, to: target.folder)
         return target
     }
 
     /// Puts a copy back in a store's place.
     func restore(_ site: Site, from copy: Site) throws {
-        try FileManager.default.removeItem(atPath: site.folder)
-        try FileManager.default.copyItem(atPath: copy.folder, toPath: site.folder)
+        try Group.copyFolder(copy.folder, to: site.folder)
+    }
+
+    /// As `cp -a`: a socket that a killed process left is copied too.
+    static func copyFolder(_ source: String, to target: String) throws {
+        try? FileManager.default.removeItem(atPath: target)
+        let outcome = try Run(URL(filePath: "/bin/cp"), ["-a", source, target]).end()
+        try #require(outcome.code == 0, "\(outcome)")
     }
 }

@@ -28,7 +28,8 @@ struct Site {
     }
 
     @discardableResult
-    func done(_ arguments: String..., at place: SourceLocation = #_sourceLocation) throws -> String {
+    func done(_ arguments: String..., at place: SourceLocation = #_sourceLocation) throws -> String
+    {
         try done(arguments, at: place)
     }
 

@@ -6,12 +6,17 @@ import Testing
 enum Template {
     private static let made = Result { try make() }
 
+    private struct Made: Sendable {
+        let folder: String
+        let codes: [String]
+    }
+
     /// A copy with ports of its own.
     static func copy() throws -> Group {
         let template = try made.get()
         let group = Group(
             folder: newFolder(), port: FreePort.pair(), codes: template.codes, hasCentral: true)
-        try FileManager.default.copyItem(atPath: template.folder, toPath: group.folder)
+        try Group.copyFolder(template.folder, to: group.folder)
         for site in group.replicas + [group.hub] {
             try site.open { store in
                 try store.write { try $0.setMeta("port", String(group.port)) }
@@ -36,7 +41,7 @@ enum Template {
         return group
     }
 
-    private static func make() throws -> Group {
+    private static func make() throws -> Made {
         let bare = try empty()
         try bare.serve()
         let invitation = ["invite", "--central", "desk", "--role", "coordinator"]
@@ -49,6 +54,11 @@ enum Template {
         try group.join("B01")
         try group.requireQuiet()
         #expect(bare.stopHub() == 0)
-        return group
+        atexit { if let made = try? Template.made.get() { Template.remove(made.folder) } }
+        return Made(folder: group.folder, codes: group.codes)
+    }
+
+    private static func remove(_ folder: String) {
+        try? FileManager.default.removeItem(atPath: folder)
     }
 }

@@ -1,0 +1,36 @@
+import Testing
+
+extension EndToEnd {
+    /// A small practice: hub, office and centre in one process.
+    struct OneHouseTests {
+        @Test func `a hub with its office and its centre works as one process`() async throws {
+            let group = try Template.empty()
+            defer { group.remove() }
+            try group.serve(["--with-office", "MAIN", "--with-central"])
+            let office = group.site("hub/office-main")
+            let central = group.site("hub/central")
+            let areUp = Deadline.reached(within: 60) {
+                group.answers(office) && group.answers(central)
+            }
+            try #require(areUp, "\(group.hubDaemon?.said ?? "")")
+            let patient = try office.done(
+                "create", "patient", "family=One", "given=Pat", "birthDate=1980-01-01")
+            let hasArrived = try Deadline.reached(within: 20) {
+                try central.run("show", "patient", patient).code == 0
+            }
+            #expect(hasArrived)
+            try central.done("create", "payor", "code=P1", "name=Payor One")
+            let hasPayor = try Deadline.reached(within: 20) {
+                try office.run("show", "payor", "P1").code == 0
+            }
+            #expect(hasPayor)
+            let isSame = try Deadline.reached(within: 20) {
+                try office.done("digest") == group.hub.done("digest", "--office", "MAIN")
+                    && central.done("digest") == group.hub.done("digest", "--central")
+            }
+            #expect(isSame)
+            #expect(group.stopHub() == 0)
+            for site in [office, central, group.hub] { #expect(try site.done("verify") == "ok") }
+        }
+    }
+}
