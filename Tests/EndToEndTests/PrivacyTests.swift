@@ -42,7 +42,7 @@ extension EndToEnd {
                     "create", "coverage", "patient=\(patient)", "insurancePlan=PL1",
                     "subscriberFamily=\(Self.canary)")
                 try group.a.done("edit", "patient", patient, "offices+=B01")
-                try group.sync(group.a, group.b)
+                try group.sync(group.a, group.b, group.central)
                 #expect(try group.b.fields("coverage", coverage).text("subscriberFamily")
                     == Self.canary)
                 #expect(try group.b.files(holding: Self.canary) != [])
