@@ -12,9 +12,7 @@ struct HubVerify: HubDeskCommand, AsyncParsableCommand {
     @OptionGroup var options: HubOptions
 
     func run(_ desk: HubDesk, _ console: Console) async throws {
-        let problems =
-            try desk.store.integrityProblems()
-            + desk.store.read { try $0.historyProblems() }
+        let problems = try desk.store.integrityProblems()
         for problem in problems { console.line(problem) }
         guard problems.isEmpty else { throw ExitCode(1) }
         console.line("ok")

@@ -27,7 +27,8 @@ struct ReadableTableTests {
             Sample.write(id, "period", .int(20_000), .int(20_364)))
         try office.store.close()
         let columns =
-            "label, count, fee, share, since, seenAt, isOpen, mood, owner, npi, hex(raw), begins, ends"
+            "label, count, fee, share, since, seenAt, isOpen, mood, owner, npi, hex(raw), "
+            + "begins, ends"
         let row = try Office.sql("SELECT \(columns) FROM thing", in: office.folder.database)
         #expect(
             row == [

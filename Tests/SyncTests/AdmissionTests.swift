@@ -191,12 +191,13 @@ struct AdmissionTests {
         }
     }
 
-    @Test func `the history is a chain over ids and verdicts`() throws {
+    @Test func `the history is a chain over ids, verdicts and times`() throws {
         var group = try group()
         _ = try verdicts(&group, [op(), op("plan", 2)])
         var chain = ChainHash.origin
         for (index, admitted) in group.hub.history.enumerated() {
-            chain = chain.next(admitted.id, admitted.verdicts)
+            chain = chain.next(
+                admitted.id, admitted.verdicts, effectiveAt: admitted.effectiveAt)
             #expect(admitted.head == Head(position: UInt64(index) + 1, chain: chain))
         }
     }

@@ -104,8 +104,7 @@ struct ScopeTests {
         try group.place(second, at: [2])
         try expectLevel(&group)
         let followsSecond = group.offices[2].base[child] != nil
-        // Only the first parent a record names is kept, so a move of the other is not heard.
-        withKnownIssue { #expect(followsFirst && followsSecond) }
+        #expect(followsFirst && followsSecond)
     }
 
     @Test func `a record leaves only after pending writes to it were pushed`() throws {

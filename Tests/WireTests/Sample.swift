@@ -66,7 +66,9 @@ enum Sample {
         var head = Head.origin
         return zip(sealed, verdicts).map { sealed, verdicts in
             head = Head(
-                position: head.position + 1, chain: head.chain.next(sealed.id, verdicts))
+                position: head.position + 1,
+                chain: head.chain.next(
+                    sealed.id, verdicts, effectiveAt: sealed.content.claimedAt))
             return HubMessage.Acknowledgement(id: sealed.id, head: head, verdicts: verdicts)
         }
     }()

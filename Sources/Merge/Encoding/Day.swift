@@ -77,7 +77,8 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
     }
 
     package func advanced(by days: Int64) -> Day {
-        Day(number: number + days)
+        let (sum, overflow) = number.addingReportingOverflow(days)
+        return Day(number: overflow ? (days < 0 ? .min : .max) : sum)
     }
 
     package static func < (left: Day, right: Day) -> Bool {

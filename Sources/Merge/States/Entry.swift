@@ -27,6 +27,11 @@ package struct Entry: Hashable, Sendable {
 
     /// The decoded value; bytes that no version of ours wrote read as one blank field.
     package var decoded: Value {
-        do { return try Value(decoding: value) } catch { return Value([]) }
+        Entry.decoded(value)
+    }
+
+    /// Bytes that no version of ours wrote read as one blank field.
+    package static func decoded(_ bytes: Bytes) -> Value {
+        do { return try Value(decoding: bytes) } catch { return Value([]) }
     }
 }

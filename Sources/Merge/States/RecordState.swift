@@ -6,8 +6,9 @@
 //     C, having seen A/0, writes 3  -> {B/0: 2, C/0: 3}   siblings: B and C did not see each other
 //     D, having seen both, writes 4 -> {D/0: 4}
 //
-// Any order of arrival ends in the same set. When B arrives before A, A/0 is *awaited*: it is dead on
-// arrival, but only at the attribute and key that B wrote, so nobody deletes what he could not write.
+// Any order of arrival ends in the same set. When B arrives before A, A/0 is *awaited*: it is dead
+// on arrival, but only at the attribute and key that B wrote, so nobody deletes what he could not
+// write.
 
 /// The live entries of one record, in one order, so that equal states encode equally.
 package struct RecordState: Equatable, Sendable {
@@ -39,7 +40,7 @@ package struct RecordState: Equatable, Sendable {
         self.awaited = awaited
     }
 
-    /// These entries where `isKept` says so, and new ones; both stand in order, so nothing is sorted.
+    /// These entries where `isKept` says so, and new ones; both stand in order: nothing is sorted.
     package func merged(
         with new: [Entry], keeping isKept: (Entry) -> Bool
     ) -> RecordState {
@@ -100,7 +101,8 @@ package struct RecordState: Equatable, Sendable {
 
     package var isEmpty: Bool { entries.isEmpty && awaited.isEmpty }
 
-    /// Folds one accepted op in. Total: no op can make it fail, and repeating one changes nothing.
+    /// Folds one accepted op in. Total: no op can make it fail. Callers fold each change set once:
+    /// repeating an op whose entry has been ended since would bring that entry back.
     ///
     /// - Parameter hasArrived: whether a named change set was folded before; if so, an entry of it
     ///   that is not alive here is dead for good and need not be awaited.

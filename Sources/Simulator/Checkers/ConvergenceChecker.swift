@@ -3,11 +3,6 @@ import Sync
 
 /// Every replica holds exactly what the hub holds in its scope, and nothing waits anywhere.
 enum ConvergenceChecker {
-    /// The chain hash covers ids and verdicts, not effective times. A rewound hub that takes the
-    /// same change sets in again, later, gives a claim from the future another time under the same
-    /// hash, and nobody notices. Seed 131 found it; set this once the hash covers the time.
-    private static let isTimeChained = false
-
     static func check(_ world: World) throws {
         for site in world.sites {
             let disk = site.disk
@@ -42,7 +37,7 @@ enum ConvergenceChecker {
                     + "\(stored.id), the hub \(stored.state.entries.map(\.id))")
         }
         for (mine, wanted) in zip(held.state.entries, stored.state.entries) {
-            let isTimeWrong = isTimeChained && mine.origin.effectiveAt != wanted.origin.effectiveAt
+            let isTimeWrong = mine.origin.effectiveAt != wanted.origin.effectiveAt
             guard mine.origin.position != wanted.origin.position || isTimeWrong else { continue }
             throw BrokenPromise(
                 "\(site.name) has another \(isTimeWrong ? "time" : "position") for entry "

@@ -18,7 +18,8 @@ enum HistoryChecker {
             guard known.contains(admitted.id) else {
                 throw BrokenPromise("nobody wrote the change set at position \(position)")
             }
-            chain = chain.next(admitted.id, admitted.verdicts)
+            chain = chain.next(
+                admitted.id, admitted.verdicts, effectiveAt: admitted.effectiveAt)
             guard admitted.head == Head(position: position, chain: chain) else {
                 throw BrokenPromise("the chain is broken at position \(position)")
             }

@@ -23,7 +23,7 @@ package struct MemoryHub: HubLedger, Sendable {
     package var principals: [ReplicaID: Peer] = [:]
     package var backedUpThrough: UInt64 = 0
     private var places: [ChangeSetID: Int] = [:]
-    private var parents: [RecordID: RecordID] = [:]
+    private var parents: [RecordID: Set<RecordID>] = [:]
 
     package init() {}
 
@@ -84,11 +84,11 @@ package struct MemoryHub: HubLedger, Sendable {
     }
 
     package func children(of record: RecordID) -> [RecordID] {
-        parents.compactMap { $0.value == record ? $0.key : nil }.sorted()
+        parents.compactMap { $0.value.contains(record) ? $0.key : nil }.sorted()
     }
 
-    package mutating func setParent(of record: RecordID, to parent: RecordID?) {
-        parents[record] = parent
+    package mutating func setParents(of record: RecordID, to parents: Set<RecordID>) {
+        self.parents[record] = parents
     }
 
     package func rows(

@@ -59,8 +59,8 @@ struct MutantHub: HubLedger {
 
     func children(of record: RecordID) -> [RecordID] { inner.children(of: record) }
 
-    mutating func setParent(of record: RecordID, to parent: RecordID?) {
-        if mutant != .forgetsParents { inner.setParent(of: record, to: parent) }
+    mutating func setParents(of record: RecordID, to parents: Set<RecordID>) {
+        if mutant != .forgetsParents { inner.setParents(of: record, to: parents) }
     }
 
     func rows(in scopes: [Scope], after position: UInt64, limit: Int) -> [VisibilityRow] {

@@ -143,16 +143,19 @@ extension StoreTransaction: HubLedger {
         }
     }
 
-    package mutating func setParent(of record: RecordID, to parent: RecordID?) throws {
-        guard let parent else {
-            try connection.run("DELETE FROM parent WHERE child = ?", [.id(record)])
-            return
+    package mutating func setParents(of record: RecordID, to parents: Set<RecordID>) throws {
+        let known = Set(
+            try connection.all("SELECT parent FROM parent WHERE child = ?", [.id(record)]) {
+                try $0.id(0) as RecordID
+            })
+        for parent in known.subtracting(parents) {
+            try connection.run(
+                "DELETE FROM parent WHERE child = ? AND parent = ?", [.id(record), .id(parent)])
         }
-        try connection.run(
-            """
-            INSERT INTO parent (child, parent) VALUES (?, ?)
-            ON CONFLICT (child) DO UPDATE SET parent = excluded.parent
-            """, [.id(record), .id(parent)])
+        for parent in parents.subtracting(known) {
+            try connection.run(
+                "INSERT INTO parent (child, parent) VALUES (?, ?)", [.id(record), .id(parent)])
+        }
     }
 
     package func rows(

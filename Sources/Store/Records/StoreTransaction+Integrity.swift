@@ -27,7 +27,10 @@ extension StoreTransaction {
         var last = Head.origin
         var isBroken = false
         try connection.each(
-            "SELECT ordinal, id, bytes, chain, verdicts FROM change_set ORDER BY ordinal"
+            """
+            SELECT ordinal, id, bytes, chain, verdicts, effective_at FROM change_set
+            ORDER BY ordinal
+            """
         ) { row in
             let id: ChangeSetID = try row.id(1)
             if SealedChangeSet.address(of: row.blob(2)) != id {
@@ -36,7 +39,10 @@ extension StoreTransaction {
             guard isHub, !isBroken else { return }
             let verdicts = row.blob(4).map { Verdict(rawValue: $0) ?? .malformed }
             let chain: ChainHash = try row.id(3)
-            let next = Head(position: last.position + 1, chain: last.chain.next(id, verdicts))
+            let time = Timestamp(milliseconds: row.int(5))
+            let next = Head(
+                position: last.position + 1,
+                chain: last.chain.next(id, verdicts, effectiveAt: time))
             isBroken = next != Head(position: row.position(0), chain: chain)
             if isBroken { problems.append("the history is broken at \(row.int(0))") }
             last = next

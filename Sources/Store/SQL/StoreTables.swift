@@ -46,8 +46,8 @@ enum StoreTables {
             """,
             "CREATE INDEX visibility_changed ON visibility (scope, changed, record)",
             """
-            CREATE TABLE parent (child BLOB PRIMARY KEY, parent BLOB NOT NULL)
-              STRICT, WITHOUT ROWID
+            CREATE TABLE parent (child BLOB NOT NULL, parent BLOB NOT NULL,
+              PRIMARY KEY (child, parent)) STRICT, WITHOUT ROWID
             """,
             "CREATE INDEX parent_parent ON parent (parent, child)",
             """

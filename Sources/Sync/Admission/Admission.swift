@@ -54,7 +54,8 @@ package struct Admission: Sendable {
         _ verdicts: [Verdict], _ ledger: inout some HubLedger
     ) throws -> HubMessage.Acknowledgement {
         let head = try ledger.head
-        let next = Head(position: head.position + 1, chain: head.chain.next(id, verdicts))
+        let chain = head.chain.next(id, verdicts, effectiveAt: effectiveAt)
+        let next = Head(position: head.position + 1, chain: chain)
         try ledger.append(
             id, bytes: bytes, content: content, effectiveAt: effectiveAt, head: next,
             verdicts: verdicts)
@@ -115,8 +116,10 @@ package struct Admission: Sendable {
         let stored = try ledger.record(record)
         let type = stored?.type ?? ops[0].op.type
         let before = stored?.state ?? RecordState()
-        let isOutOfScope = try self.isOutOfScope(record, peer, ledger)
         let siblings = ops.map(\.op)
+        let isOutOfScope =
+            try self.isOutOfScope(record, peer, ledger)
+            || (stored == nil && isOrphan(siblings, type: type, peer, ledger))
         var verdicts: [Verdict] = []
         verdicts.reserveCapacity(ops.count)
         for (_, op) in ops {
@@ -204,6 +207,17 @@ package struct Admission: Sendable {
         guard peer.role != .hub else { return false }
         let rows = try ledger.visibility(of: record)
         return !rows.isEmpty && !rows.contains { $0.isIn && peer.scopes.contains($0.scope) }
+    }
+
+    /// Whether a new record hangs on one that the peer may not see: knowing an id gives no right to
+    /// write beside it. A parent the hub has not seen yet decides nothing.
+    private func isOrphan(
+        _ ops: [Op], type: String, _ peer: Peer, _ ledger: some HubLedger
+    ) throws -> Bool {
+        guard peer.role != .hub else { return false }
+        let parents = VisibilityReach(schema: rules.schema).parents(namedBy: ops, of: type)
+        for parent in parents where try isOutOfScope(parent, peer, ledger) { return true }
+        return false
     }
 
     /// What the hub derives from a cause: a change set of its own, a pure function of the cause.

@@ -17,8 +17,8 @@ package struct VisibilityReach: Sendable {
         _ record: StoredRecord, at position: UInt64, author: RecordID?,
         ledger: inout some HubLedger
     ) throws {
-        if let parent = parent(of: record) {
-            try ledger.setParent(of: record.id, to: parent)
+        if let parents = parents(of: record) {
+            try ledger.setParents(of: record.id, to: parents)
         }
         try update(record, at: position, author: author, isChanged: true, depth: 0, &ledger)
     }
@@ -108,13 +108,30 @@ package struct VisibilityReach: Sendable {
         }
     }
 
-    private func parent(of record: StoredRecord) -> RecordID? {
-        guard let type = schema[record.type] else { return nil }
+    /// The records whose scopes this one shares; `nil` for types that follow nobody.
+    private func parents(of record: StoredRecord) -> Set<RecordID>? {
+        guard let type = schema[record.type], let field = VisibilityReach.parentField(of: type)
+        else { return nil }
+        return Set(references(field, in: record, type))
+    }
+
+    /// The parents that ops on a new record would give it.
+    func parents(namedBy ops: [Op], of name: String) -> Set<RecordID> {
+        guard let type = schema[name], let field = VisibilityReach.parentField(of: type),
+            let column = type.column(field), let index = column.field
+        else { return [] }
+        let attribute = type.attributes[column.attribute].name
+        let values = ops.filter { $0.attribute == attribute }.compactMap(\.value)
+        return Set(
+            values.compactMap { value in
+                Entry.decoded(value)[index].blob.flatMap { RecordID(bytes: $0) }
+            })
+    }
+
+    private static func parentField(of type: RecordType) -> String? {
         switch type.visibility {
-        case .parent(let field), .optionalParent(let field):
-            return references(field, in: record, type).first
-        default:
-            return nil
+        case .parent(let field), .optionalParent(let field): field
+        default: nil
         }
     }
 }

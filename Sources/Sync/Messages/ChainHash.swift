@@ -1,7 +1,10 @@
 package import Merge
 
-/// A link of the hub's history: `h(p) = SHA-256(h(p-1) ‖ change set id ‖ verdicts)`, first 16
-/// bytes.
+/// A link of the hub's history: the first 16 bytes of
+/// `h(p) = SHA-256(h(p-1) ‖ change set id ‖ verdicts ‖ effective time)`.
+///
+/// The time is in it because a restored hub may let another one count for the same change set, and
+/// `latest` would then answer differently at offices that had heard the first.
 package struct ChainHash: SixteenByteID {
     package let bits: UInt128
 
@@ -12,8 +15,11 @@ package struct ChainHash: SixteenByteID {
     /// The link before the first change set.
     package static let origin = ChainHash(bits: 0)
 
-    package func next(_ id: ChangeSetID, _ verdicts: [Verdict]) -> ChainHash {
-        let link = bytes + id.bytes + verdicts.map(\.rawValue)
+    package func next(
+        _ id: ChangeSetID, _ verdicts: [Verdict], effectiveAt: Timestamp
+    ) -> ChainHash {
+        let time = withUnsafeBytes(of: effectiveAt.milliseconds.bigEndian) { Array($0) }
+        let link = bytes + id.bytes + verdicts.map(\.rawValue) + time
         return ChainHash(bits: SealedChangeSet.address(of: link[...]).bits)
     }
 

@@ -27,7 +27,8 @@ package protocol HubLedger {
     func visibility(of record: RecordID) throws -> [VisibilityRow]
     mutating func set(_ row: VisibilityRow) throws
     func children(of record: RecordID) throws -> [RecordID]
-    mutating func setParent(of record: RecordID, to parent: RecordID?) throws
+    /// Replaces the records whose scopes this one shares; siblings may name several.
+    mutating func setParents(of record: RecordID, to parents: Set<RecordID>) throws
     /// Rows of any of the scopes last changed after a position, by (changed, record), at most
     /// `limit` and then all others of the last position.
     func rows(

@@ -26,6 +26,7 @@ package struct HubSession: Equatable, Sendable {
     ) throws -> [HubMessage] {
         switch message {
         case .hello(let hello):
+            guard !isGreeted else { return [.refused(.outOfTurn)] }
             if let refusal = refusal(hello, group) { return [.refused(refusal)] }
             return try welcome(hello, now, ledger)
         case .push(let changeSets):

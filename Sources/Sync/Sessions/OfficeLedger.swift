@@ -27,7 +27,8 @@ package protocol OfficeLedger {
     /// Forgets the base, the cursor and stashed pages, and subscribes to `scopes`; never forgets
     /// the store's own change sets.
     mutating func restart(scopes: [Scope]) throws
-    /// Also forgets every acknowledgement: the hub's history is no longer the one that gave them.
+    /// Also forgets every acknowledgement, and resets `top` to the origin: the hub's history is no
+    /// longer the one that gave them.
     mutating func forgetAcknowledgements() throws
     /// Change sets inside the hub's oldest backup need not be kept any longer.
     mutating func release(through position: UInt64) throws

@@ -12,17 +12,41 @@ enum FreePort {
 
     /// Whether somebody on this machine accepts connections there.
     static func answers(_ port: Int) -> Bool {
-        let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        guard socket >= 0 else { return false }
+        let socket = connected(port)
+        if socket >= 0 { close(socket) }
+        return socket >= 0
+    }
+
+    /// What a listener answers to bytes without TLS, until it hangs up or two seconds have passed.
+    static func reply(_ port: Int, to bytes: [UInt8]) throws -> [UInt8] {
+        let socket = connected(port)
+        guard socket >= 0 else { throw CocoaError(.fileReadUnknown) }
         defer { close(socket) }
+        var patience = timeval(tv_sec: 2, tv_usec: 0)
+        setsockopt(
+            socket, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+        _ = bytes.withUnsafeBytes { send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        var answer = [UInt8](repeating: 0, count: 4_096)
+        let count = recv(socket, &answer, answer.count, 0)
+        return Array(answer.prefix(max(0, count)))
+    }
+
+    private static func connected(_ port: Int) -> Int32 {
+        let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        guard socket >= 0 else { return -1 }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(port).bigEndian
         address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        return withUnsafePointer(to: &address) { pointer in
+        let outcome = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+                connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
+        guard outcome == 0 else {
+            close(socket)
+            return -1
+        }
+        return socket
     }
 }

@@ -7,7 +7,7 @@ final class Group {
     let folder: String
     let port: Int
     private(set) var codes: [String]
-    private(set) var hasCentral: Bool
+    var hasCentral: Bool
     private var daemons: [Daemon] = []
     private(set) var hubDaemon: Daemon?
 

@@ -23,6 +23,9 @@ struct Run {
         return Outcome(code: process.terminationStatus, out: try out.text(), err: try err.text())
     }
 
+    /// What it has printed by now.
+    func soFar() throws -> String { try out.text() + err.text() }
+
     func kill() {
         Foundation.kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
@@ -42,7 +45,13 @@ private struct Capture {
     }
 
     func text() throws -> String {
-        try handle.seek(toOffset: 0)
-        return String(decoding: try handle.readToEnd() ?? Data(), as: UTF8.self)
+        // Where the program writes next must not move, so nothing here seeks.
+        var bytes: [UInt8] = []
+        var block = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = pread(handle.fileDescriptor, &block, block.count, off_t(bytes.count))
+            guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
+            bytes += block[..<count]
+        }
     }
 }

@@ -1,4 +1,7 @@
 import Foundation
+import Hub
+import Merge
+import Practice
 import Store
 import Testing
 
@@ -29,13 +32,20 @@ enum Template {
         NSTemporaryDirectory() + "bridgework-e2e-" + UUID().uuidString.prefix(8)
     }
 
-    /// A hub and nobody in it.
-    static func empty() throws -> Group {
+    /// A hub and nobody in it; made by the command, or long ago.
+    static func empty(madeAt past: Date? = nil) throws -> Group {
         let group = Group(
             folder: newFolder(), port: FreePort.pair(), codes: [], hasCentral: false)
         try FileManager.default.createDirectory(
             atPath: group.folder, withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700])
+        if let past {
+            try HubDesk.create(
+                in: StoreFolder(group.hub.folder), name: "Test Group", host: "localhost",
+                port: group.port, schema: PracticeSchema.current,
+                now: Timestamp(milliseconds: Int64(past.timeIntervalSince1970 * 1_000)))
+            return group
+        }
         try group.hub.done(
             "init", "--group", "Test Group", "--host", "localhost", "--port", "\(group.port)")
         return group
