@@ -81,8 +81,8 @@ let package = Package(
             name: "Store", dependencies: ["Merge", "Sync", grdb, sqlite, crypto],
             swiftSettings: settings),
         .testTarget(
-            name: "StoreTests", dependencies: ["Merge", "Sync", "Store"],
-            swiftSettings: settings),
+            name: "StoreTests", dependencies: ["Merge", "Sync", "Store", "Simulator", grdb],
+            resources: [.copy("Fixtures")], swiftSettings: settings),
 
         .target(
             name: "Wire",

@@ -40,9 +40,11 @@ struct EnrolmentDesk: Sendable {
 
     func enrol(_ request: EnrolmentRequest, _ caller: Caller) async throws -> Membership {
         let now = desk.now
-        guard failures.count(at: now, adding: 0) < EnrolmentDesk.failuresPerMinuteMax else {
-            throw EnrolmentRefusal.tryLater
-        }
+        // Whoever has a real secret is never kept waiting by those who guess.
+        let hash = Fingerprint(hashing: request.tokenSecret).bytes[...]
+        let isKnown = try desk.store.read { try $0.invitation(secretHash: hash) } != nil
+        guard isKnown || failures.count(at: now, adding: 1) <= EnrolmentDesk.failuresPerMinuteMax
+        else { throw EnrolmentRefusal.tryLater }
         do {
             let membership = try desk.store.write { transaction in
                 try enrol(request, now, &transaction)
@@ -51,7 +53,6 @@ struct EnrolmentDesk: Sendable {
                 "replica enrolled", metadata: ["replica": "\(membership.replica)"])
             return membership
         } catch let refusal as EnrolmentRefusal {
-            _ = failures.count(at: now, adding: 1)
             logger.notice(
                 "enrolment refused",
                 metadata: ["reason": "\(refusal)", "address": "\(caller.address)"])

@@ -35,7 +35,8 @@ struct ExchangeHost: Sendable {
             try transaction.noteSeen(replica, at: desk.now, address: exchange.caller.address)
             return peer
         }
-        let signals = AsyncStream<Switchboard.Signal>.makeStream()
+        let signals = AsyncStream<Switchboard.Signal>.makeStream(
+            bufferingPolicy: .bufferingNewest(8))
         let number = await switchboard.enter(replica, signals.continuation)
         do {
             try await converse(exchange, HubSession(peer: peer), certificate, signals.stream)
@@ -51,8 +52,10 @@ struct ExchangeHost: Sendable {
         _ signals: AsyncStream<Switchboard.Signal>
     ) async throws {
         let events = AsyncStream<Event>.makeStream()
+        let turns = AsyncStream<Void>.makeStream()
+        turns.continuation.yield()
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await ExchangeHost.listen(exchange, events.continuation) }
+            group.addTask { await ExchangeHost.listen(exchange, turns.stream, events.continuation) }
             group.addTask {
                 for await signal in signals { events.continuation.yield(.told(signal)) }
             }
@@ -77,10 +80,12 @@ struct ExchangeHost: Sendable {
                     }
                 }
                 session = step.session
-                try await exchange.send(step.replies)
+                // Before the reply: the others must hear of it even if this line breaks now.
                 if step.hasGrown {
                     await switchboard.historyGrew(by: certificate.principal.replica)
                 }
+                try await exchange.send(step.replies)
+                if case .said = event { turns.continuation.yield() }
                 if case .refused(let refusal)? = step.replies.last {
                     logger.notice(
                         "exchange refused", metadata: ["reason": "\(refusal)"])
@@ -114,10 +119,16 @@ struct ExchangeHost: Sendable {
     }
 
     private static func listen(
-        _ exchange: HubExchange, _ events: AsyncStream<Event>.Continuation
+        _ exchange: HubExchange, _ turns: AsyncStream<Void>,
+        _ events: AsyncStream<Event>.Continuation
     ) async {
         do {
-            for try await message in exchange.messages { events.yield(.said(message)) }
+            // One message at a time: a peer that talks without listening waits on its own line.
+            var messages = exchange.messages.makeAsyncIterator()
+            for await _ in turns {
+                guard let message = try await messages.next(isolation: nil) else { break }
+                events.yield(.said(message))
+            }
             events.yield(.hungUp(nil))
         } catch {
             events.yield(.hungUp(error))

@@ -64,7 +64,7 @@ struct Room: Service {
     }
 
     func run() async throws {
-        if !folder.holdsStore { try await join() }
+        if try !Joining.isJoined(folder) { try await join() }
         let store = try Store(
             opening: folder, kind: .replica, schema: PracticeSchema.current)
         do {

@@ -84,8 +84,7 @@ struct Serve: StoreCommand, AsyncParsableCommand {
                 try await Program.answer(request, root: BridgeworkHub.self, print: print) {
                     command, console in
                     guard let command = command as? any HubDeskCommand else {
-                        throw ValidationError(
-                            "That needs the store to itself: stop the hub first.")
+                        throw StoreHeld.byHub
                     }
                     try await command.run(desk, console)
                 }

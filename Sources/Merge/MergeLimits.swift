@@ -19,6 +19,8 @@ package enum MergeLimits {
     package static let scalarsMax = 256
     /// One op seldom sees more than three siblings; a hostile one must not name millions.
     package static let replacesMax = 4_096
+    /// Replaced entries of one whole change set; each may cost a look into the history.
+    package static let replacesTotalMax = 1 << 16
     /// A sentence for the audit trail.
     package static let reasonBytesMax = 1_024
 }

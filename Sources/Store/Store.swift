@@ -167,6 +167,11 @@ package final class Store: Sendable {
         }
     }
 
+    /// Closes without a word: for the way out of an error that matters more.
+    package func closeQuietly() {
+        do { try close() } catch { return }
+    }
+
     /// Folds the write-ahead log into the file and closes it.
     package func close() throws {
         try queue.writeWithoutTransaction { database in

@@ -1,3 +1,6 @@
+import Merge
+import Sync
+
 /// Bounds of what crosses the wire, beside those of `SyncLimits` and `MergeLimits`.
 package enum WireLimits {
     /// Offices of the largest group several times over; a replica seldom has more than four scopes.
@@ -22,7 +25,11 @@ package enum WireLimits {
     /// What a command's input or one piece of its output may hold.
     package static let pipeBytesMax = 32 << 20
     /// Output is cut into pieces of this size.
-    package static let outputPieceBytes = 64 << 10
+    package static let outputPieceBytes = (64 << 10)
+
+    /// What a replica may send in one message: a full push and the change set that overflowed it.
+    package static let inboundBytesMax =
+        SyncLimits.pushBytesMax + MergeLimits.changeSetBytesMax + (64 << 10)
 
     /// Streams one connection may have open: an exchange, a renewal, and a few that are ending.
     package static let streamsMax = 8

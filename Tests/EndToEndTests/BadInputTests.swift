@@ -98,7 +98,7 @@ extension EndToEnd {
             try await Group.with { group in
                 for words in [
                     ["edit", "patient"], ["list", "--nonsense"], ["import", "planets", "x.csv"],
-                    ["list", "--format", "xml"], ["create", "payor", "code"], ["frobnicate"],
+                    ["list", "--format", "xml"], ["frobnicate"],
                     ["edit", "payor", "P1"], ["conflicts", "resolve", "1"],
                 ] {
                     let outcome = try group.a.run(words)
@@ -156,6 +156,7 @@ extension EndToEnd {
                             type: .patient, record: id,
                             assignments: [
                                 Assignment(parsing: "family=\(Self.canary)"),
+                                Assignment(parsing: "given=Pat"),
                                 Assignment(parsing: "birthDate=1980-01-01"),
                                 Assignment(parsing: "offices+=\(try #require(desk.office))"),
                             ], before: nil)
@@ -180,7 +181,8 @@ extension EndToEnd {
                 #expect(all.err.contains("--skip-bad"))
                 #expect(!all.err.contains(Self.canary))
                 #expect(try group.central.done("digest") == digest)
-                let dry = try group.central.run("import", "offices", file, "--dry-run", "--skip-bad")
+                let dry = try group.central.run(
+                    "import", "offices", file, "--dry-run", "--skip-bad")
                 #expect(dry.code == 0)
                 #expect(try group.central.done("digest") == digest)
                 let some = try group.central.run("import", "offices", file, "--skip-bad")

@@ -29,15 +29,20 @@ extension EndToEnd {
             try group.sync(group.central)
             let office = group.site("S01")
             try office.done("join", "--token", group.token("S01"))
+            let fresh = try group.copy(office, to: "fresh")
+            let start = ContinuousClock.now
+            try office.done("sync")
+            let whole = (ContinuousClock.now - start) / .seconds(1)
             var kills = 0
-            for moment in [0.1, 0.3, 0.5, 0.8] {
+            for part in [0.3, 0.5, 0.6, 0.7, 0.8, 0.9] {
+                try group.restore(office, from: fresh)
                 let sync = try Run(Binaries.office.url, ["sync", "--store", office.folder])
-                Deadline.pause(moment + Double.random(in: 0...0.2))
+                Deadline.pause(whole * (part + Double.random(in: -0.05...0.05)))
                 kills += sync.process.isRunning ? 1 : 0
                 sync.kill()
                 #expect(try office.done("verify") == "ok")
             }
-            print("the office was killed during \(kills) of 4 pulls")
+            print("the office was killed during \(kills) of 6 pulls")
             try office.done("sync")
             #expect(try office.done("digest") == group.hub.done("digest", "--office", "S01"))
             try group.requireQuiet()
@@ -49,7 +54,7 @@ extension EndToEnd {
             try bare.serve()
             let invitation = ["invite", "--central", "desk", "--role", "coordinator"]
             try bare.central.done("join", "--token", bare.hub.done(invitation))
-            try bare.central.done("sample", "--patients", "1500")
+            try bare.central.done("sample", "--patients", "2000", "--offices", "1")
             bare.hasCentral = true
             return bare
         }

@@ -43,8 +43,9 @@ extension EndToEnd {
                     "subscriberFamily=\(Self.canary)")
                 try group.a.done("edit", "patient", patient, "offices+=B01")
                 try group.sync(group.a, group.b, group.central)
-                #expect(try group.b.fields("coverage", coverage).text("subscriberFamily")
-                    == Self.canary)
+                #expect(
+                    try group.b.fields("coverage", coverage).text("subscriberFamily")
+                        == Self.canary)
                 #expect(try group.b.files(holding: Self.canary) != [])
                 try group.central.done("edit", "patient", patient, "offices-=B01")
                 try group.sync(group.central, group.b)

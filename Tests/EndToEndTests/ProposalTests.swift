@@ -10,18 +10,21 @@ extension EndToEnd {
                 let outcome = try group.a.run("edit", "office", "A01", "region=North")
                 #expect(outcome.code == 0)
                 #expect(outcome.err.contains("proposal"))
-                #expect(try group.a.rows("list", "office", "--where", "code=A01")
-                    .first?.text("region") == nil)
+                #expect(
+                    try group.a.rows("list", "office", "--where", "code=A01")
+                        .first?.text("region") == nil)
                 try group.sync(group.a, group.central)
                 let waiting = try group.central.rows("proposals", "list")
                 #expect(waiting.map { $0.text("attribute") } == ["region"])
                 let id = try #require(waiting.first?.text("id"))
                 try group.central.done("proposals", "accept", id)
                 try group.sync(group.central, group.a)
-                #expect(try group.a.rows("list", "office", "--where", "code=A01")
-                    .first?.text("region") == "North")
-                #expect(try group.a.rows("proposals", "list", "--all")
-                    .first?.text("status") == "accepted")
+                #expect(
+                    try group.a.rows("list", "office", "--where", "code=A01")
+                        .first?.text("region") == "North")
+                #expect(
+                    try group.a.rows("proposals", "list", "--all")
+                        .first?.text("status") == "accepted")
             }
         }
 
@@ -33,8 +36,9 @@ extension EndToEnd {
                 try group.central.done("proposals", "reject", id, "--reason", "no")
                 try group.sync(group.central, group.a)
                 #expect(try group.a.fields("office", "A01").text("region") == nil)
-                #expect(try group.a.rows("proposals", "list", "--all")
-                    .first?.text("status") == "rejected")
+                #expect(
+                    try group.a.rows("proposals", "list", "--all")
+                        .first?.text("status") == "rejected")
                 let again = try group.central.run("proposals", "accept", id)
                 #expect(again.code == 1)
             }

@@ -70,7 +70,8 @@ struct LimitTests {
                     Sample.op(value: Bytes(repeating: 0, count: 480_000)),
                     Sample.op(value: Bytes(repeating: 0, count: 50_000)),
                     Sample.op(value: Bytes(repeating: 0, count: count)),
-                ])).bytes
+                ])
+            ).bytes
         }
         let rest = MergeLimits.changeSetBytesMax - filler(480_000).count
         let edge = filler(480_000 + rest)

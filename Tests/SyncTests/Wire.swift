@@ -23,7 +23,9 @@ struct Wire {
                 group: SmallGroup.id, replica: ledger.replica, schemaVersion: 1, ledger: ledger))
     }
 
-    /// Delivers the next message; the hub's come first. `false` when the wire is silent.
+    /// Delivers the next message; the hub's come first.
+    ///
+    /// `false` when the wire is silent.
     mutating func step(_ group: inout SmallGroup, _ index: Int) throws -> Bool {
         if !toOffice.isEmpty {
             let message = toOffice.removeFirst()

@@ -150,8 +150,10 @@ struct WorldReplay {
         self.line = line
     }
 
-    /// The model admits this change set now. If the real office thinks it must say others first,
-    /// they are ones the hub has: it remembers less than the model's, never more.
+    /// The model admits this change set now.
+    ///
+    /// If the real office thinks it must say others first, they are ones the hub has: it remembers
+    /// less than the model's, never more.
     private mutating func admit(_ number: Int) throws {
         guard let change = sealed[number], let line else { return }
         if hubs[line.hub]?.answer(to: change.id) == nil { try adoptOrphans(change, line) }
@@ -194,7 +196,8 @@ struct WorldReplay {
             if let first = inbox.first {
                 try deliver { $0 == first }
             } else if case .push(let batch) = outbox.first, let line {
-                for bytes in batch where hubs[line.hub]?.answer(
+                for bytes in batch
+                where hubs[line.hub]?.answer(
                     to: SealedChangeSet.address(of: bytes)) == nil
                 {
                     try adoptOrphans(try SealedChangeSet(opening: bytes), line)

@@ -1,11 +1,13 @@
 /// Reads the protobuf message `bridgework.v1.ChangeSet` strictly: every count and index is checked.
 ///
-/// Fields that a newer writer added are stepped over; the exact bytes are kept and forwarded anyway.
+/// Fields that a newer writer added are stepped over; the exact bytes are kept and forwarded
+/// anyway.
 struct ChangeSetDecoder {
     private let bytes: Bytes
     private var names: [String] = []
     private var seen: [ChangeSetID] = []
     private var ops: [Op] = []
+    private var replacedCount = 0
 
     init(_ bytes: Bytes) {
         self.bytes = bytes
@@ -125,13 +127,18 @@ struct ChangeSetDecoder {
                 replaces: replaces))
     }
 
-    private func readReplaces(_ run: Bytes) throws(MergeError) -> [EntryID] {
+    private mutating func readReplaces(_ run: Bytes) throws(MergeError) -> [EntryID] {
         var reader = FieldReader(run, reading: .replaces)
         var entries: [EntryID] = []
         while !reader.isAtEnd {
             let changeSet = seen[try reader.index(below: seen.count)]
             let index = try reader.index(below: MergeLimits.opsMax)
             entries.append(EntryID(changeSet: changeSet, index: UInt32(index)))
+            replacedCount += 1
+            guard replacedCount <= MergeLimits.replacesTotalMax else {
+                throw .overLimit(
+                    .replaces, found: replacedCount, limit: MergeLimits.replacesTotalMax)
+            }
             guard entries.count <= MergeLimits.replacesMax else {
                 throw .overLimit(
                     .replaces, found: entries.count, limit: MergeLimits.replacesMax)

@@ -1,4 +1,6 @@
-/// An instant in UTC as milliseconds since 1970. Business dates are `Day`s, never timestamps.
+/// An instant in UTC as milliseconds since 1970.
+///
+/// Business dates are `Day`s, never timestamps.
 package struct Timestamp: Hashable, Comparable, Sendable {
     package let milliseconds: Int64
 

@@ -10,8 +10,8 @@ package struct AwaitedEntry: Hashable, Sendable {
         self.key = key
     }
 
-    /// One order for equal sets, so that equal states encode equally: two writers may name one entry
-    /// at two places.
+    /// One order for equal sets, so that equal states encode equally: two writers may name one
+    /// entry at two places.
     func precedes(_ other: AwaitedEntry) -> Bool {
         guard id == other.id else { return id < other.id }
         guard attribute == other.attribute else { return attribute < other.attribute }

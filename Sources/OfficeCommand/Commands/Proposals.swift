@@ -62,8 +62,7 @@ struct Proposals: AsyncParsableCommand {
             let attribute = try desk.type(named: write.type)[write.attribute]
             let spell = { (bytes: Bytes?) -> String in
                 guard let bytes, let attribute else { return "null" }
-                let value = try? Value(decoding: bytes)
-                return value.map { CellText.fields($0, attribute.fields) } ?? "null"
+                return CellText.fields(Entry.decoded(bytes), attribute.fields)
             }
             var listing = Listing(["what", "attribute", "value"])
             let proposed = spell(write.value)

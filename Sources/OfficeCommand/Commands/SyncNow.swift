@@ -1,5 +1,6 @@
 import ArgumentParser
 import Replica
+import Store
 import Sync
 
 /// One full exchange with the hub.
@@ -14,7 +15,13 @@ struct SyncNow: DeskCommand, AsyncParsableCommand {
 
     func run(_ desk: Desk, _ console: Console) async throws {
         let line = try HubLine(desk)
-        try await line.renewIfDue()
+        do { try await line.renewIfDue() } catch let error as ReplicaError {
+            if case .notJoined = error { throw error }
+            console.say("warning: the certificate could not be renewed yet: \(error)")
+        } catch {
+            console.say("warning: the certificate could not be renewed yet: \(Failure(error).message)")
+        }
+        let before = try desk.store.read { try $0.verdictCounts() }
         let meter = ProgressMeter(console)
         let summary = try await line.exchange(progress: { pushed, received in
             meter.show("\(pushed) change sets sent, \(received) records received …")
@@ -23,6 +30,16 @@ struct SyncNow: DeskCommand, AsyncParsableCommand {
             console.say(
                 "warning: this machine's clock is \(summary.clockOffset / 1_000) s off the hub's; "
                     + "set it, nothing was lost")
+        }
+        let after = try desk.store.read { try $0.verdictCounts() }
+        let refused = Verdict.allCases.filter { $0 != .applied }.compactMap { verdict -> String? in
+            let count = (after[verdict.rawValue] ?? 0) - (before[verdict.rawValue] ?? 0)
+            return count > 0 ? "\(verdict.name) \(count)" : nil
+        }
+        if !refused.isEmpty {
+            console.say(
+                "not applied: \(refused.joined(separator: ", ")); `bridgework proposals` lists what "
+                    + "waits, `bridgework show TYPE ID --history` says why")
         }
         guard format != .table else {
             console.line(

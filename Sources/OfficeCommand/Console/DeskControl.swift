@@ -12,8 +12,7 @@ extension ParsableCommand {
                 try await Program.answer(request, root: Bridgework.self, print: print) {
                     command, console in
                     guard let command = command as? any DeskCommand else {
-                        throw ValidationError(
-                            "That needs the store to itself: stop the agent first.")
+                        throw StoreHeld.byAgent
                     }
                     try await command.run(desk, console)
                 }

@@ -66,10 +66,17 @@ package struct DeskOptions: ParsableArguments, Sendable {
 
 /// Why a change is made; it travels with the change set.
 package struct ReasonOption: ParsableArguments, Sendable {
-    @Option(help: "Why; kept with the change for the audit.")
+    @Option(help: "Why, in up to 1,000 bytes; kept with the change for the audit.")
     package var reason: String = ""
 
     package init() {}
+
+    package func validate() throws {
+        let isPlain = reason.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+        guard reason.utf8.count <= 1_000, isPlain else {
+            throw ValidationError("--reason takes one line of at most 1,000 bytes.")
+        }
+    }
 }
 
 /// The system's clock, the only place a command reads it.

@@ -18,11 +18,20 @@ package enum ProposalDraft {
             .text(op.type), .blob(op.record.bytes[...]), .text(op.attribute), .blob(op.key),
             op.value.map { .blob($0) } ?? .null, .blob(EntryList.encode(op.replaces)),
             office.map { .blob($0.bytes[...]) } ?? .null, .blob(author.bytes[...]),
-            reason.isEmpty ? .null : .text(reason),
+            reason.isEmpty ? .null : .text(plain(reason)),
         ])
         return Write(
             record: id, type: RecordType.proposal.name, attribute: "content",
             value: content.encoded)
+    }
+
+    /// A peer's reason as one line: what would make the proposal invalid must not make it vanish.
+    private static func plain(_ reason: String) -> String {
+        String(
+            String.UnicodeScalarView(
+                reason.unicodeScalars.map { scalar in
+                    ASCIIText.hasControl(String(scalar)) ? " " : scalar
+                }))
     }
 
     /// What a proposal asks for, read back from its content.

@@ -1,6 +1,7 @@
 package import Merge
 package import Practice
 import Store
+import Sync
 
 extension Desk {
     /// What waits for a person here, oldest first.
@@ -42,6 +43,8 @@ extension Desk {
     ) throws -> (conflict: ConflictCase, receipt: WriteReceipt) {
         try store.write { transaction in
             let conflict = try conflict(name, transaction)
+            let isFetching = try transaction.cursor.from == 0 && transaction.cursor.through > 0
+            guard !isFetching else { throw DeskError.catchingUp }
             let writes = try writes(settling: conflict, choice, reason, transaction)
             guard !writes.isEmpty else { throw DeskError.nothingToDo }
             let receipt = try write(writes, actor: actor, reason: reason, in: &transaction)

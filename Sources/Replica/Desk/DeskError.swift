@@ -22,6 +22,7 @@ package enum DeskError: Error, Equatable, Sendable {
     case nothingToDo
     case tooLarge(records: Int)
     case notEmpty
+    case catchingUp
 }
 
 extension DeskError: CustomStringConvertible {
@@ -59,6 +60,9 @@ extension DeskError: CustomStringConvertible {
         case .nothingToDo: "the record says so already: nothing was written"
         case .tooLarge(let records):
             "\(records) records are too many for one change: split the file"
+        case .catchingUp:
+            "this replica is still fetching what the hub has, so a conflict may be settled already: "
+                + "run `bridgework sync` to its end first"
         case .notEmpty: "the group holds offices already: a sample only goes into an empty one"
         }
     }

@@ -13,7 +13,8 @@ package struct Agent: Service {
     private let rhythm: Rhythm
     private let logger: Logger
     private let listener: Listener
-    private let wrote: AsyncStream<Void>
+    private let bell = Bell()
+    private let failures = FailureTally()
 
     package enum Rhythm: Sendable {
         case nightly(RetrySchedule)
@@ -29,11 +30,10 @@ package struct Agent: Service {
         self.line = try HubLine(desk)
         self.rhythm = rhythm
         self.logger = logger
-        let (wrote, signal) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
-        self.wrote = wrote
+        let bell = self.bell
         let service = ControlService { request, print in
             let code = try await control(request, print)
-            signal.yield()
+            bell.ring()
             return code
         }
         self.listener = try Listener.control(
@@ -54,27 +54,39 @@ package struct Agent: Service {
 
     /// Runs until cancelled; every failure is waited out, longer each time.
     private func keepLevel() async {
-        var failures = 0
-        let chance = Double.random(in: 0...1)
+        // One minute of the night per store, the same every night.
+        let chance = Double(UInt64(truncatingIfNeeded: desk.replica.bits) % 1_000) / 1_000
         while !Task.isCancelled {
             do {
                 // A night that failed is tried again, not slept through until the next.
-                if failures == 0 { try await pauseUntilDue(chance) }
-                try await line.renewIfDue()
+                if failures.count == 0 { try await pauseUntilDue(chance) }
+                try await renew()
                 let summary = try await meet()
-                failures = 0
+                failures.reset()
                 report(summary)
             } catch is CancellationError {
                 return
             } catch {
-                failures += 1
+                let count = failures.add()
                 logger.warning(
                     "sync failed, will try again",
-                    metadata: ["error": "\(error)", "failures": "\(failures)"])
+                    metadata: ["error": "\(error)", "failures": "\(count)"])
                 let wait = RetrySchedule.backoff(
-                    failures: failures, chance: Double.random(in: 0...1))
+                    failures: count, chance: Double.random(in: 0...1))
                 do { try await Task.sleep(for: wait) } catch { return }
             }
+        }
+    }
+
+    /// A certificate that is still good is no reason not to sync because its successor is late.
+    private func renew() async throws {
+        do { try await line.renewIfDue() } catch let error as ReplicaError {
+            if case .notJoined = error { throw error }
+            logger.warning("renewal failed", metadata: ["error": "\(error)"])
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            logger.warning("renewal failed", metadata: ["error": "\(error)"])
         }
     }
 
@@ -83,8 +95,9 @@ package struct Agent: Service {
         case .nightly: return try await line.exchange()
         case .live:
             return try await line.exchange(
-                isLive: true, wrote: wrote,
+                isLive: true, wrote: bell.rings(),
                 level: { summary in
+                    failures.reset()
                     logger.debug("level", metadata: ["position": "\(summary.head.position)"])
                 })
         }

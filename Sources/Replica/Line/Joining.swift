@@ -18,6 +18,12 @@ package struct Joining: Sendable {
         self.clock = clock
     }
 
+    /// Whether the folder has a store and a certificate to go with it.
+    package static func isJoined(_ folder: StoreFolder) throws -> Bool {
+        guard folder.holdsStore else { return false }
+        return try KeyFolder(folder.identity).contains(.replicaCertificate)
+    }
+
     /// Trades a one-time token for a seat in its group.
     ///
     /// A store that is there keeps all it holds: whoever's certificate has expired joins again.
@@ -26,6 +32,9 @@ package struct Joining: Sendable {
         let token = try InviteToken(text: text)
         try token.checkExpiry(at: now.date)
         try folder.prepare()
+        // A store that is there is locked first: a token is not spent on what cannot be kept.
+        let store = try existingStore(of: token)
+        defer { store?.closeQuietly() }
         let keys = KeyFolder(folder.identity)
         try keys.create()
         let request =
@@ -39,10 +48,22 @@ package struct Joining: Sendable {
                 tokenSecret: token.secret.bytes, signingRequest: request.pem,
                 schemaVersion: schema.version, software: "bridgework \(schema.version)"))
         try check(membership.certificate, request, token, now)
-        try seat(membership, token)
+        if let store { try seat(membership, token, in: store) }
         try keys.write(token.root.pem, as: .authorityCertificate)
         try keys.write(membership.certificate, as: .replicaCertificate)
+        // A new store comes last: where there is one, there is a certificate to go with it.
+        if store == nil { try create(membership, token) }
         return membership.replica
+    }
+
+    private func existingStore(of token: InviteToken) throws -> Store? {
+        guard folder.holdsStore else { return nil }
+        let store = try Store(opening: folder, kind: .replica, schema: schema)
+        guard try store.read({ try $0.required("group") }) == token.group.hexadecimal else {
+            store.closeQuietly()
+            throw ReplicaError.otherGroup
+        }
+        return store
     }
 
     private func check(
@@ -57,29 +78,30 @@ package struct Joining: Sendable {
         }
     }
 
-    private func seat(_ membership: Membership, _ token: InviteToken) throws {
+    private func meta(_ membership: Membership, _ token: InviteToken) -> [String: String] {
         var meta = [
             "replica": membership.replica.hexadecimal, "group": membership.group.hexadecimal,
             "role": membership.role.rawValue, "host": token.host, "port": String(token.syncPort),
         ]
         if let office = membership.office { meta["office"] = office.hexadecimal }
-        guard folder.holdsStore else {
-            meta["scopes"] = membership.scopes.map(\.description).joined(separator: " ")
-            try Store(creating: folder, kind: .replica, schema: schema, meta: meta).close()
-            return
-        }
-        let store = try Store(opening: folder, kind: .replica, schema: schema)
+        return meta
+    }
+
+    private func create(_ membership: Membership, _ token: InviteToken) throws {
+        var meta = meta(membership, token)
+        meta["scopes"] = membership.scopes.map(\.description).joined(separator: " ")
+        try Store(creating: folder, kind: .replica, schema: schema, meta: meta).close()
+    }
+
+    private func seat(_ membership: Membership, _ token: InviteToken, in store: Store) throws {
+        let meta = meta(membership, token)
         try store.write { transaction in
-            guard try transaction.required("group") == meta["group"] else {
-                throw ReplicaError.otherGroup
-            }
             let isSameSeat =
                 try transaction.required("role") == meta["role"]
                 && transaction.meta("office") == meta["office"]
             guard isSameSeat else { throw ReplicaError.otherSeat }
             for (key, value) in meta { try transaction.setMeta(key, value) }
         }
-        try store.close()
     }
 }
 

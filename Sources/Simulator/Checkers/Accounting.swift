@@ -41,7 +41,7 @@ package struct Accounting: Sendable, Equatable {
         ops == Fate.allCases.reduce(0) { $0 + self[$1] }
     }
 
-    /// `120 ops = 90 current + 12 superseded + …`
+    /// The sum in words, such as `120 ops = 90 current + 12 superseded + …`.
     package var equation: String {
         "\(ops) ops = "
             + Fate.allCases.map { "\(self[$0]) \($0.rawValue)" }.joined(separator: " + ")

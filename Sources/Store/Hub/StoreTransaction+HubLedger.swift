@@ -35,13 +35,24 @@ extension StoreTransaction: HubLedger {
     }
 
     package func op(of entry: EntryID) throws -> Op? {
-        let bytes = try connection.first(
-            "SELECT bytes FROM change_set WHERE id = ?", [.id(entry.changeSet)]) { $0.blob(0) }
-        guard let bytes else { return nil }
-        let content: ChangeSet
-        do { content = try SealedChangeSet(opening: bytes).content } catch { return nil }
+        let ops = try ops(of: entry.changeSet)
         let index = Int(entry.index)
-        return content.ops.indices.contains(index) ? content.ops[index] : nil
+        return ops.indices.contains(index) ? ops[index] : nil
+    }
+
+    /// The ops of a change set of the history; opened once per transaction, however many entries of
+    /// it a push names.
+    private func ops(of id: ChangeSetID) throws -> [Op] {
+        if let known = cache.opened[id] { return known }
+        let bytes = try connection.first(
+            "SELECT bytes FROM change_set WHERE id = ?", [.id(id)]) { $0.blob(0) }
+        var ops: [Op] = []
+        if let bytes {
+            do { ops = try SealedChangeSet(opening: bytes).content.ops } catch { ops = [] }
+        }
+        if cache.opened.count >= RecordCache.openedMax { cache.opened = [:] }
+        cache.opened[id] = ops
+        return ops
     }
 
     package func principal(of replica: ReplicaID) throws -> Peer? {

@@ -25,7 +25,8 @@ extension StoreTransaction: OfficeLedger {
     package var pendingCount: UInt64 {
         get throws {
             try connection.first(
-                "SELECT count(*) FROM change_set WHERE position IS NULL AND in_overlay = 1") {
+                "SELECT count(*) FROM change_set WHERE position IS NULL AND in_overlay = 1"
+            ) {
                 $0.position(0)
             } ?? 0
         }

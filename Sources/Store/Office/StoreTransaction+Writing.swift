@@ -12,11 +12,8 @@ extension StoreTransaction {
 
     /// Appends one of this replica's own change sets: kept as its bytes, and shown at once.
     package mutating func append(_ content: ChangeSet) throws -> SealedChangeSet {
-        let sealed = SealedChangeSet(sealing: content)
-        guard sealed.bytes.count <= MergeLimits.changeSetBytesMax else {
-            throw MergeError.overLimit(
-                .changeSet, found: sealed.bytes.count, limit: MergeLimits.changeSetBytesMax)
-        }
+        // Read back before it is kept: what no peer could open must not enter the history.
+        let sealed = try SealedChangeSet(opening: SealedChangeSet(sealing: content).bytes)
         try connection.run(
             """
             INSERT INTO change_set (id, replica, parent, effective_at, in_overlay, bytes)

@@ -56,6 +56,10 @@ final class RecordCache {
     var visibility: [RecordID: [VisibilityRow]] = [:]
     var scopes: [String: Scope] = [:]
     var scopeNumbers: [Scope: Int64] = [:]
+    /// Change sets of the history whose ops were looked into.
+    var opened: [ChangeSetID: [Op]] = [:]
+    /// A megabyte each at the most.
+    static let openedMax = 32
     var principals: [ReplicaID: Peer?] = [:]
     var head: Head?
 

@@ -108,7 +108,8 @@ extension StoreTransaction {
     func pending(_ ordinal: Int64) throws -> RecordCache.Pending {
         if let known = connection.pending[ordinal] { return known }
         let bytes = try connection.first(
-            "SELECT bytes FROM change_set WHERE ordinal = ?", [.int(ordinal)]) { $0.blob(0) }
+            "SELECT bytes FROM change_set WHERE ordinal = ?", [.int(ordinal)]
+        ) { $0.blob(0) }
         guard let bytes else { throw StoreError.damagedMeta(key: "change_set") }
         let pending = RecordCache.Pending(try SealedChangeSet(opening: bytes))
         connection.pending.keep(pending, at: ordinal)

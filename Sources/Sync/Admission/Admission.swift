@@ -67,9 +67,15 @@ package struct Admission: Sendable {
         _ content: ChangeSet, _ peer: Peer, _ ledger: some HubLedger
     ) throws -> Verdict? {
         if content.replica != peer.replica {
-            guard let author = try ledger.principal(of: content.replica),
-                author.office == peer.office, author.role == peer.role
-            else { return .foreignReplica }
+            // A replica nobody enrolled is one whose enrolment a restored hub has lost: its writes count
+            // as those of the peer who brings them, and are judged by what that peer may do.
+            if let author = try ledger.principal(of: content.replica) {
+                guard author.office == peer.office, author.role == peer.role else {
+                    return .foreignReplica
+                }
+            } else if content.replica == hub {
+                return .foreignReplica
+            }
         }
         return content.role == peer.role ? nil : .foreignRole
     }
@@ -119,7 +125,7 @@ package struct Admission: Sendable {
         let siblings = ops.map(\.op)
         let isOutOfScope =
             try self.isOutOfScope(record, peer, ledger)
-            || (stored == nil && isOrphan(siblings, type: type, peer, ledger))
+            || isOrphan(siblings, type: type, peer, ledger)
         var verdicts: [Verdict] = []
         verdicts.reserveCapacity(ops.count)
         for (_, op) in ops {
@@ -168,6 +174,9 @@ package struct Admission: Sendable {
     ) throws -> Verdict {
         guard op.type == type else { return .wrongType }
         guard !isOutOfScope else { return .custody }
+        guard before.awaited.count + op.replaces.count <= MergeLimits.replacesMax else {
+            return .invalid
+        }
         for entry in op.replaces where try isForeign(entry, to: op, before, sealed, ledger) {
             return .foreignEntry
         }
@@ -182,7 +191,7 @@ package struct Admission: Sendable {
         if let failure { throw failure }
         switch permission {
         case .allow: return .applied
-        case .propose: return .proposed
+        case .propose: return Admission.fitsProposal(op) ? .proposed : .invalid
         case .refuse(let refusal): return Verdict(refusal)
         }
     }
@@ -206,10 +215,22 @@ package struct Admission: Sendable {
     ) throws -> Bool {
         guard peer.role != .hub else { return false }
         let rows = try ledger.visibility(of: record)
-        return !rows.isEmpty && !rows.contains { $0.isIn && peer.scopes.contains($0.scope) }
+        guard !rows.isEmpty else { return false }
+        if let stored = try ledger.record(record),
+            !VisibilityReach(schema: rules.schema).isRooted(stored)
+        {
+            return false
+        }
+        return true && !rows.contains { $0.isIn && peer.scopes.contains($0.scope) }
     }
 
-    /// Whether a new record hangs on one that the peer may not see: knowing an id gives no right to
+    /// A proposal carries the value, the key and the entries inside a value of its own.
+    private static func fitsProposal(_ op: Op) -> Bool {
+        let carried = (op.value?.count ?? 0) + op.key.count + 20 * op.replaces.count
+        return carried <= MergeLimits.valueBytesMax - 8_192
+    }
+
+    /// Whether ops hang a record on one that the peer may not see: knowing an id gives no right to
     /// write beside it. A parent the hub has not seen yet decides nothing.
     private func isOrphan(
         _ ops: [Op], type: String, _ peer: Peer, _ ledger: some HubLedger

@@ -4,6 +4,8 @@ package import Merge
 package struct VisibilityReach: Sendable {
     /// A chain of parents is patient → coverage → usage; a hostile cycle must end.
     private static let depthMax = 8
+    /// The reference kind that any record satisfies.
+    private static let anyType = "record"
     private let schema: Schema
 
     package init(schema: Schema) {
@@ -63,6 +65,10 @@ package struct VisibilityReach: Sendable {
             guard known.isEmpty else { return known }
             return Set([.central] + (author.map { [.office($0)] } ?? []))
         }
+        // Until it is known whose a record is (it arrived before what says so), it stays with whoever
+        // wrote it, and with the centre; never with nobody.
+        let writers = known.filter { if case .office = $0 { true } else { false } }
+            .union(author.map { [.office($0)] } ?? []).union([.central])
         switch type.visibility {
         case .group: return [.group]
         case .central: return [.central]
@@ -70,20 +76,32 @@ package struct VisibilityReach: Sendable {
         case .clinical: return [.clinical]
         case .office(let field):
             let offices = references(field, in: record, type)
+            guard isRooted(record) else { return writers }
             return Set([.central] + offices.map { .office($0) })
         case .offices(let set):
             let offices = record.state.entries(of: set).compactMap { entry in
                 entry.decodedKey[0].blob.flatMap { RecordID(bytes: $0) }
             }
+            guard isRooted(record) else { return writers }
             return Set([.central] + offices.map { .office($0) })
-        case .parent(let field):
-            return try parentScopes(field, of: record, type, ledger)
-        case .optionalParent(let field):
+        case .parent(let field), .optionalParent(let field):
             let scopes = try parentScopes(field, of: record, type, ledger)
-            return scopes.isEmpty ? [.central] : scopes
+            return scopes.isEmpty ? writers : scopes
         case .groupUnlessProvisional(let field):
             let offices = references(field, in: record, type)
             return offices.isEmpty ? [.group] : Set([.central] + offices.map { .office($0) })
+        }
+    }
+
+    /// Whether something live says whose the record is; for types that need nothing said, always.
+    func isRooted(_ record: StoredRecord) -> Bool {
+        guard let type = schema[record.type] else { return true }
+        switch type.visibility {
+        case .group, .central, .credentialing, .clinical, .groupUnlessProvisional: return true
+        case .offices(let set): return !record.state.entries(of: set).isEmpty
+        case .office(let field), .parent(let field), .optionalParent(let field):
+            guard let column = type.column(field) else { return true }
+            return !record.state.entries(of: type.attributes[column.attribute].name).isEmpty
         }
     }
 
@@ -92,6 +110,10 @@ package struct VisibilityReach: Sendable {
     ) throws -> Set<Scope> {
         var scopes: Set<Scope> = []
         for parent in references(field, in: record, type) where parent != record.id {
+            // A reference to a record of another kind says nothing about who may see this one.
+            guard let kind = type.column(field)?.kind, let found = try ledger.record(parent)?.type,
+                kind == .reference(found) || kind == .reference(VisibilityReach.anyType)
+            else { continue }
             scopes.formUnion(try ledger.visibility(of: parent).filter(\.isIn).map(\.scope))
         }
         return scopes

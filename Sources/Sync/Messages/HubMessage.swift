@@ -9,9 +9,10 @@ package enum HubMessage: Equatable, Sendable {
     case refused(SyncRefusal)
 
     package struct Welcome: Equatable, Sendable {
-        /// Whether the hub's history still contains the office's `top`. If not, the hub was
-        /// restored from a backup: the office forgets the hub's state and re-supplies its own
-        /// change sets.
+        /// Whether the hub's history still contains the office's `top`.
+        ///
+        /// If not, the hub was restored from a backup: the office forgets the hub's state and
+        /// re-supplies its own change sets.
         package let isHistoryKnown: Bool
         package let head: Head
         package let clock: Timestamp

@@ -34,7 +34,7 @@ package struct Listener: Sendable {
         }
         let transport = HTTP2ServerTransport.Posix(
             address: address.socketAddress, transportSecurity: security,
-            config: config(messageBytesMax: SyncLimits.messageBytesMax))
+            config: config(messageBytesMax: WireLimits.inboundBytesMax))
         return Listener(
             transport: transport, services: [exchange, renewal], name: address.description)
     }

@@ -4,8 +4,8 @@ import Sync
 import Testing
 import Wire
 
-/// The bytes of one exchange as they stand inside TLS, for tools that know only TLS: HTTP/2 with one
-/// request and one message in it.
+/// The bytes of one exchange as they stand inside TLS, for tools that know only TLS: HTTP/2 with
+/// one request and one message in it.
 enum RawExchange {
     static func bytes(_ message: OfficeMessage) throws -> [UInt8] {
         let payload = try message.encoded

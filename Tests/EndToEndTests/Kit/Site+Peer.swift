@@ -4,8 +4,8 @@ import Replica
 import Store
 
 extension Site {
-    /// Writes edits straight into this office's store, as a program would that asks no rule: several
-    /// records, one change set.
+    /// Writes edits straight into this office's store, as a program would that asks no rule:
+    /// several records, one change set.
     func appendUnasked(_ edits: [(type: String, id: String, assignments: [String])]) throws {
         try open { store in
             let desk = try Desk(store, clock: Clock.now)
@@ -23,7 +23,8 @@ extension Site {
                 }
                 let content = ChangeSet(
                     replica: desk.replica, actor: nil, role: desk.role, reason: "unasked",
-                    claimedAt: desk.now, parent: try transaction.tip, nonce: .random(in: 0 ... .max),
+                    claimedAt: desk.now, parent: try transaction.tip,
+                    nonce: .random(in: 0 ... .max),
                     ops: ops)
                 _ = try transaction.append(content)
             }
