@@ -141,7 +141,8 @@ let package = Package(
         .executableTarget(
             name: "bridgework", dependencies: ["OfficeCommand"], swiftSettings: settings),
         .executableTarget(
-            name: "bridgework-hub", dependencies: ["HubCommand", "OfficeCommand"], swiftSettings: settings),
+            name: "bridgework-hub", dependencies: ["HubCommand", "OfficeCommand"],
+            swiftSettings: settings),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [

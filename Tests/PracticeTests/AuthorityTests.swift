@@ -195,9 +195,10 @@ struct AuthorityTests {
         #expect(Asking(beside: [own]).may(name) == .allow)
         #expect(Asking(beside: [own, foreign]).may(foreign) == .allow)
         #expect(Asking(beside: [foreign]).may(name) == .refuse(.foreignOffice))
-        #expect(Asking().may(name) == .refuse(.foreignOffice))
+        // An edit that reached a restored hub before the record did says nothing of offices.
+        #expect(Asking().may(name) == .allow)
         let leave = Write(.patient, "offices", key: [.id(World.north)], nil)
-        #expect(Asking(beside: [leave]).may(name) == .refuse(.foreignOffice))
+        #expect(Asking(beside: [leave]).may(name) == .allow)
         #expect(Asking(role: .coordinator, beside: [foreign]).may(name) == .allow)
     }
 

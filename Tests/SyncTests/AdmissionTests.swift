@@ -123,12 +123,19 @@ struct AdmissionTests {
     @Test func `nobody speaks for another office's replica or another role`() throws {
         var group = try group()
         let foreign = group.peers[1].replica
-        #expect(try verdicts(&group, [op(), op()], replica: foreign) == [
-            .foreignReplica, .foreignReplica,
-        ])
-        #expect(try verdicts(&group, [op()], replica: ReplicaID(bits: 1)) == [.foreignReplica])
+        #expect(
+            try verdicts(&group, [op(), op()], replica: foreign) == [
+                .foreignReplica, .foreignReplica,
+            ])
+        #expect(
+            try verdicts(&group, [op()], replica: SmallGroup.hubReplica) == [.foreignReplica])
         #expect(try verdicts(&group, [op()], role: .admin) == [.foreignRole])
         #expect(group.hub.records[record]?.state.entries(of: "name").isEmpty == true)
+    }
+
+    @Test func `writes of a replica whose enrolment a restored hub lost still count`() throws {
+        var group = try group()
+        #expect(try verdicts(&group, [op()], replica: ReplicaID(bits: 1)) == [.applied])
     }
 
     @Test func `an earlier enrolment of the same office is spoken for`() throws {
@@ -152,9 +159,11 @@ struct AdmissionTests {
 
     @Test func `a proposed op leaves the overlay when the cursor passes it`() throws {
         var group = try group()
-        group.write(0, [
-            Write(record: record, type: "p", attribute: "plan", value: SmallSchema.number(3))
-        ])
+        group.write(
+            0,
+            [
+                Write(record: record, type: "p", attribute: "plan", value: SmallSchema.number(3))
+            ])
         #expect(group.seen(0, record, "plan") == [3])
         try group.sync(0, cut: 4)
         #expect(group.seen(0, record, "plan") == [3])

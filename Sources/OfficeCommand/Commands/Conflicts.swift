@@ -86,7 +86,8 @@ struct Conflicts: AsyncParsableCommand {
                 open.kind == FieldConflict.Kind.editedWhileRemoved.rawValue
                     ? "settle with: bridgework conflicts resolve \(id) --keep 1 (stays removed) or "
                         + "--keep 2 (in use again)"
-                    : "settle with: bridgework conflicts resolve \(id) --keep NUMBER, or FIELD=VALUE …"
+                    : "settle with: bridgework conflicts resolve \(id) --keep NUMBER,\n"
+                        + "or with a new value: FIELD=VALUE …"
             )
         }
     }

@@ -39,8 +39,9 @@ extension Console {
         guard !receipt.proposals.isEmpty else { return }
         let kept = receipt.applied > 0 ? "\(receipt.applied) writes count at once; " : ""
         say(
-            "\(kept)\(receipt.proposals.count) are not this replica's to make and wait for the centre "
-                + "as proposals:")
+            "\(kept)what is not this replica's to write waits for the centre, "
+                + "\(receipt.proposals.count == 1 ? "1 proposal" : "\(receipt.proposals.count) proposals"):"
+        )
         for proposal in receipt.proposals { say("  proposal \(proposal)") }
     }
 }

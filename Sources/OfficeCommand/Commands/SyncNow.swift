@@ -19,7 +19,8 @@ struct SyncNow: DeskCommand, AsyncParsableCommand {
             if case .notJoined = error { throw error }
             console.say("warning: the certificate could not be renewed yet: \(error)")
         } catch {
-            console.say("warning: the certificate could not be renewed yet: \(Failure(error).message)")
+            console.say(
+                "warning: the certificate could not be renewed yet: \(Failure(error).message)")
         }
         let before = try desk.store.read { try $0.verdictCounts() }
         let meter = ProgressMeter(console)
@@ -38,8 +39,8 @@ struct SyncNow: DeskCommand, AsyncParsableCommand {
         }
         if !refused.isEmpty {
             console.say(
-                "not applied: \(refused.joined(separator: ", ")); `bridgework proposals` lists what "
-                    + "waits, `bridgework show TYPE ID --history` says why")
+                "not applied: \(refused.joined(separator: ", ")); `bridgework proposals` lists "
+                    + "what waits, `bridgework show TYPE ID --history` says why")
         }
         guard format != .table else {
             console.line(

@@ -51,7 +51,8 @@ package enum Program {
     ) async throws -> Int32 {
         var arguments = arguments
         let environment = ProcessInfo.processInfo.environment
-        if let login = environment["BRIDGEWORK_USER"], !arguments.contains(where: { $0 == "--as" || $0.hasPrefix("--as=") }),
+        if let login = environment["BRIDGEWORK_USER"],
+            !arguments.contains(where: { $0 == "--as" || $0.hasPrefix("--as=") }),
             command is any DeskCommand
         {
             arguments += ["--as", login]

@@ -61,8 +61,8 @@ extension DeskError: CustomStringConvertible {
         case .tooLarge(let records):
             "\(records) records are too many for one change: split the file"
         case .catchingUp:
-            "this replica is still fetching what the hub has, so a conflict may be settled already: "
-                + "run `bridgework sync` to its end first"
+            "this replica is still fetching what the hub has, so a conflict may be settled "
+                + "already: run `bridgework sync` to its end first"
         case .notEmpty: "the group holds offices already: a sample only goes into an empty one"
         }
     }

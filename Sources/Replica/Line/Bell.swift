@@ -1,7 +1,8 @@
 import Synchronization
 
-/// Tells whoever listens that something was written here. Listeners come and go with the line; a ring
-/// that nobody heard is heard by the next one.
+/// Tells whoever listens that something was written here.
+///
+/// Listeners come and go with the line; a ring that nobody heard is heard by the next one.
 final class Bell: Sendable {
     private struct State {
         var listener: AsyncStream<Void>.Continuation?

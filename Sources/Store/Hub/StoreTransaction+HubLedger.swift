@@ -45,7 +45,8 @@ extension StoreTransaction: HubLedger {
     private func ops(of id: ChangeSetID) throws -> [Op] {
         if let known = cache.opened[id] { return known }
         let bytes = try connection.first(
-            "SELECT bytes FROM change_set WHERE id = ?", [.id(id)]) { $0.blob(0) }
+            "SELECT bytes FROM change_set WHERE id = ?", [.id(id)]
+        ) { $0.blob(0) }
         var ops: [Op] = []
         if let bytes {
             do { ops = try SealedChangeSet(opening: bytes).content.ops } catch { ops = [] }

@@ -15,7 +15,9 @@ package struct Admission: Sendable {
         self.now = now
     }
 
-    /// The answer to one change set. A change set the hub already has gets the same answer again.
+    /// The answer to one change set.
+    ///
+    /// A change set the hub already has gets the same answer again.
     package func admit(
         _ bytes: Bytes, from peer: Peer, ledger: inout some HubLedger
     ) throws -> HubMessage.Acknowledgement {
@@ -67,8 +69,8 @@ package struct Admission: Sendable {
         _ content: ChangeSet, _ peer: Peer, _ ledger: some HubLedger
     ) throws -> Verdict? {
         if content.replica != peer.replica {
-            // A replica nobody enrolled is one whose enrolment a restored hub has lost: its writes count
-            // as those of the peer who brings them, and are judged by what that peer may do.
+            // A replica nobody enrolled is one whose enrolment a restored hub has lost: its writes
+            // count as those of the peer who brings them, and are judged by what that peer may do.
             if let author = try ledger.principal(of: content.replica) {
                 guard author.office == peer.office, author.role == peer.role else {
                     return .foreignReplica
@@ -230,8 +232,10 @@ package struct Admission: Sendable {
         return carried <= MergeLimits.valueBytesMax - 8_192
     }
 
-    /// Whether ops hang a record on one that the peer may not see: knowing an id gives no right to
-    /// write beside it. A parent the hub has not seen yet decides nothing.
+    /// Whether ops hang a record on one that the peer may not see.
+    ///
+    /// Knowing an id gives no right to write beside it. A parent the hub has not seen yet decides
+    /// nothing.
     private func isOrphan(
         _ ops: [Op], type: String, _ peer: Peer, _ ledger: some HubLedger
     ) throws -> Bool {

@@ -65,8 +65,8 @@ package struct VisibilityReach: Sendable {
             guard known.isEmpty else { return known }
             return Set([.central] + (author.map { [.office($0)] } ?? []))
         }
-        // Until it is known whose a record is (it arrived before what says so), it stays with whoever
-        // wrote it, and with the centre; never with nobody.
+        // Until it is known whose a record is (it arrived before what says so), it stays with
+        // whoever wrote it, and with the centre; never with nobody.
         let writers = known.filter { if case .office = $0 { true } else { false } }
             .union(author.map { [.office($0)] } ?? []).union([.central])
         switch type.visibility {

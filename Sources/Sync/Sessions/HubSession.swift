@@ -4,7 +4,7 @@ package import Merge
 /// messages.
 ///
 /// Invalid input has three kinds. *The peer's fault* (a message before hello, another's replica, a
-/// limit exceeded) is answered with a refusal that ends the exchange; nothing of that message is kept.
+/// limit exceeded) is answered with a refusal that ends the exchange; nothing of it is kept.
 /// *Nobody's fault* (a change set that came before) gets the same answer again. *Our bug*: a trap.
 package struct HubSession: Equatable, Sendable {
     package let peer: Peer
@@ -42,7 +42,7 @@ package struct HubSession: Equatable, Sendable {
                     try changeSets.map { try admission.admit($0, from: peer, ledger: &ledger) })
             ]
         case .pull(let pull):
-            // A hub restored under an open exchange lacks what the office already has: hello finds out.
+            // A hub restored under an open exchange lacks what the office has: hello finds out.
             guard isGreeted, try pull.cursor.through <= ledger.head.position else {
                 return [.refused(.outOfTurn)]
             }
@@ -70,7 +70,8 @@ package struct HubSession: Equatable, Sendable {
         isGreeted = true
         let head = try ledger.head
         let top = hello.top
-        let isKnown = try top.position <= head.position
+        let isKnown =
+            try top.position <= head.position
             && ledger.chain(at: top.position) == top.chain
             && hello.cursor.through <= head.position
         let welcome = HubMessage.Welcome(
@@ -127,9 +128,10 @@ package struct HubSession: Equatable, Sendable {
         return (page, encoder.rowCount)
     }
 
-    /// A record leaves a replica only when the last of its scopes does. One that entered after `from`
-    /// travels whole; of another, the entries newer than `from`: not newer than `through`, because
-    /// rows come in order of their last change.
+    /// A record leaves a replica only when the last of its scopes does.
+    ///
+    /// One that entered after `from` travels whole; of another, the entries newer than `from`: not
+    /// newer than `through`, because rows come in order of their last change.
     private func content(
         _ row: VisibilityRow, _ pull: OfficeMessage.Pull, _ ledger: some HubLedger
     ) throws -> PageRow? {

@@ -29,8 +29,9 @@ final class Group {
         Site(program: .office, folder: folder + "/" + name)
     }
 
-    /// A group with central and offices A01 and B01, joined and level, whose hub serves. At the end
-    /// everything is level and sound, or the test fails.
+    /// A group with central and offices A01 and B01, joined and level, whose hub serves.
+    ///
+    /// At the end everything is level and sound, or the test fails.
     static func with(
         isQuietAtEnd: Bool = true, at place: SourceLocation = #_sourceLocation,
         _ body: (Group) async throws -> Void
