@@ -160,7 +160,8 @@ import Testing
             }
         } during: { hub in
             let office = hub.client(try hub.certificates.identity("office"))
-            let change = [UInt8](repeating: 1, count: 3 << 20)[...]
+            let limit = SyncLimits.pushBytesMax + MergeLimits.changeSetBytesMax
+            let change = [UInt8](repeating: 1, count: limit + 1)[...]
             let messages = try await office.withExchange { exchange in
                 try await exchange.send([.push([change])])
                 var messages: [HubMessage] = []

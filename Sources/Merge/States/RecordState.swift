@@ -103,8 +103,8 @@ package struct RecordState: Equatable, Sendable {
 
     /// Folds one accepted op in.
     ///
-    /// Total: no op can make it fail. Callers fold each change set once: repeating an op whose entry
-    /// has been ended since would bring that entry back.
+    /// Total: no op can make it fail. Callers fold each change set once: repeating an op whose
+    /// entry has been ended since would bring that entry back.
     ///
     /// - Parameter hasArrived: whether a named change set was folded before; if so, an entry of it
     ///   that is not alive here is dead for good and need not be awaited.

@@ -40,7 +40,7 @@ extension Console {
         let kept = receipt.applied > 0 ? "\(receipt.applied) writes count at once; " : ""
         say(
             "\(kept)what is not this replica's to write waits for the centre, "
-                + "\(receipt.proposals.count == 1 ? "1 proposal" : "\(receipt.proposals.count) proposals"):"
+                + "\(receipt.proposals.count) of it as proposals:"
         )
         for proposal in receipt.proposals { say("  proposal \(proposal)") }
     }
