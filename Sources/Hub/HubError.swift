@@ -19,7 +19,8 @@ extension HubError: CustomStringConvertible {
             "no replica's id ends like that: `bridgework-hub replicas` lists them"
         case .ambiguousReplica(let count):
             "\(count) replicas' ids end like that: give more of the id"
-        case .alreadyRevoked: "that replica was revoked before"
+        case .alreadyRevoked:
+            "that replica was revoked before: nothing is left to do"
         case .badAddress: "--listen takes ADDRESS:PORT, such as 0.0.0.0:7443"
         case .badRole: "--role takes coordinator or admin"
         case .badName: "a name is 1 to 100 characters"

@@ -57,13 +57,15 @@ package struct HubServer: Service {
     }
 
     package func run() async throws {
+        defer { desk.store.folder.removeSocket() }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for listener in listeners { group.addTask { try await listener.run() } }
             group.addTask {
                 do { try await gracefulShutdown() } catch { return }
             }
-            let port = await listeners[0].port ?? 0
-            logger.info("listening", metadata: ["port": "\(port)"])
+            if let port = await listeners[0].port {
+                logger.info("listening", metadata: ["port": "\(port)"])
+            }
             try await group.next()
             group.cancelAll()
         }

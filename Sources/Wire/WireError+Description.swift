@@ -12,7 +12,8 @@ extension WireError: CustomStringConvertible {
             "a message's \(field.rawValue) is unknown to this release (\(code))"
         case .unusableIdentity: "the certificate, its key or the root cannot be used"
         case .cannotListen(let address, let code):
-            "cannot listen at \(address): \(WireError.reason(code))"
+            "cannot listen at \(address): \(WireError.reason(code)); stop what uses it, or choose "
+                + "another address"
         case .cannotReach(let path, let code):
             "cannot open \(path): \(WireError.reason(code))"
         case .callFailed(let fault): fault.advice

@@ -68,5 +68,31 @@ extension EndToEnd {
                 #expect(try group.b.rows("list", "payor").count == 2)
             }
         }
+
+        @Test func `an edit that reaches a restored hub before its record is kept`() async throws {
+            try await Group.with { group in
+                #expect(group.stopHub() == 0)
+                let backup = try group.copy(group.hub, to: "backup")
+                try group.serve()
+                let patient = try group.b.done(
+                    "create", "patient", "family=Early", "given=Pat", "birthDate=1980-01-01",
+                    "offices+=A01", "offices+=B01")
+                try group.sync()
+                try group.a.done(
+                    "edit", "patient", patient.trimmingCharacters(in: .whitespacesAndNewlines),
+                    "preferredName=Addie")
+                try group.sync()
+                #expect(group.stopHub() == 0)
+                try group.restore(group.hub, from: backup)
+                try group.serve()
+                // The office that only edited it comes first; whoever created it, later.
+                for site in [group.a, group.b, group.a, group.central] { try site.done("sync") }
+                for site in [group.a, group.b, group.central] {
+                    let rows = try site.rows("list", "patient")
+                    let early = rows.filter { $0.text("family") == "Early" }
+                    #expect(early.map { $0.text("preferredName") } == ["Addie"])
+                }
+            }
+        }
     }
 }

@@ -41,6 +41,7 @@ package struct Agent: Service {
     }
 
     package func run() async throws {
+        defer { desk.store.folder.removeSocket() }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await listener.run() }
             group.addTask {

@@ -20,6 +20,11 @@ package struct StoreFolder: Hashable, Sendable {
         FileManager.default.fileExists(atPath: database)
     }
 
+    /// Removes the socket of a process that stops; whoever holds the lock may.
+    package func removeSocket() {
+        unlink(socket)
+    }
+
     /// Makes the folder with mode 0700, or checks that an existing one is private.
     package func prepare() throws(StoreError) {
         do {
