@@ -32,6 +32,24 @@ extension EndToEnd {
             }
         }
 
+        @Test func `edits still travel at once after the hub was restarted`() async throws {
+            try await Group.with { group in
+                let patient = try group.sharedPatient()
+                let agents = [try group.agent(group.a), try group.agent(group.b)]
+                #expect(group.stopHub() == 0)
+                try group.serve()
+                // Both lines are up again once each has seen the other's edit.
+                for (round, (from, to)) in [(group.b, group.a), (group.a, group.b)].enumerated() {
+                    try from.done("edit", "patient", patient, "preferredName=Back\(round)")
+                    let hasArrived = try Deadline.reached(within: 40) {
+                        try to.fields("patient", patient).text("preferredName") == "Back\(round)"
+                    }
+                    #expect(hasArrived, "round \(round)")
+                }
+                for agent in agents { #expect(agent.stop() == 0) }
+            }
+        }
+
         @Test func `commands through the agent print what they print without one`() async throws {
             try await Group.with { group in
                 let patient = try group.sharedPatient()
