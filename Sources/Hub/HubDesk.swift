@@ -161,11 +161,3 @@ package struct HubDesk: Sendable {
         }
     }
 }
-
-extension Timestamp {
-    var date: Date { Date(timeIntervalSince1970: Double(milliseconds) / 1_000) }
-
-    init(date: Date) {
-        self.init(milliseconds: Int64(date.timeIntervalSince1970 * 1_000))
-    }
-}

@@ -1,4 +1,5 @@
 import Foundation
+import Identity
 package import Logging
 import Merge
 import ServiceLifecycle

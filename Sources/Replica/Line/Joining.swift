@@ -104,7 +104,3 @@ package struct Joining: Sendable {
         }
     }
 }
-
-extension Timestamp {
-    var date: Date { Date(timeIntervalSince1970: Double(milliseconds) / 1_000) }
-}

@@ -1,9 +1,9 @@
 import Foundation
 
 /// Reads the one block of a PEM text.
-enum PEMText {
+package enum PEMText {
     /// - Returns: `nil` for anything but one well-formed block.
-    static func der(_ text: String) -> [UInt8]? {
+    package static func der(_ text: String) -> [UInt8]? {
         let lines = text.split(whereSeparator: \.isNewline).map {
             $0.trimmingCharacters(in: .whitespaces)
         }
