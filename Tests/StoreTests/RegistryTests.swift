@@ -50,6 +50,22 @@ struct RegistryTests {
         }
     }
 
+    @Test func `another machine's address is told, another port is not`() throws {
+        let scratch = try ScratchFolder()
+        let hub = try Hub(in: scratch)
+        try hub.store.write { try $0.enrol(enrolment(fingerprint: 1, expires: 10)) }
+        let calls = ["ipv4:192.0.2.1:5001", "ipv4:192.0.2.1:5002", "ipv4:192.0.2.9:5003"]
+        for (time, address) in calls.enumerated() {
+            try hub.store.write {
+                try $0.noteSeen(
+                    peer.replica, at: Timestamp(milliseconds: Int64(time)), address: address)
+            }
+        }
+        let lines = try hub.store.read { try $0.auditLines(limit: 10) }
+        #expect(lines.map(\.event) == ["replica-moved"])
+        #expect(lines.first?.detail == "from ipv4:192.0.2.1:5002 to ipv4:192.0.2.9:5003")
+    }
+
     @Test func `an invitation works once`() throws {
         let scratch = try ScratchFolder()
         let hub = try Hub(in: scratch)

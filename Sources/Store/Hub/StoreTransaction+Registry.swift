@@ -68,12 +68,27 @@ extension StoreTransaction {
         try audit(at: now, "replica-revoked", subject: replica)
     }
 
+    /// Remembers where a replica called from.
+    ///
+    /// Another machine's address goes to the audit with the one before: beside `copied-disk` it
+    /// tells an operator which two machines to look at.
     package mutating func noteSeen(
         _ replica: ReplicaID, at now: Timestamp, address: String
     ) throws {
+        let before = try enrolment(of: replica)?.lastAddress
+        if let before, StoreTransaction.host(before) != StoreTransaction.host(address) {
+            try audit(
+                at: now, "replica-moved", subject: replica,
+                detail: "from \(before) to \(address)")
+        }
         try connection.run(
             "UPDATE replica SET last_seen_at = ?, last_address = ? WHERE id = ?",
             [.int(now.milliseconds), .text(address), .id(replica)])
+    }
+
+    /// An address without its port: `ipv4:192.0.2.1:50123` comes from the host `ipv4:192.0.2.1`.
+    private static func host(_ address: String) -> Substring {
+        address.lastIndex(of: ":").map { address[..<$0] } ?? address[...]
     }
 
     package mutating func invite(_ invitation: Invitation) throws {
