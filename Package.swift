@@ -133,6 +133,9 @@ let package = Package(
         .executableTarget(
             name: "Simulator", dependencies: ["Merge", "Sync", "Practice", arguments],
             swiftSettings: settings),
+        .testTarget(
+            name: "SimulatorTests", dependencies: ["Merge", "Sync", "Simulator"],
+            swiftSettings: settings),
         .executableTarget(
             name: "Benchmarks",
             dependencies: ["Merge", "Sync", "Store", sqlite, arguments],

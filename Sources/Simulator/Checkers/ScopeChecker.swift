@@ -22,7 +22,8 @@ struct ScopeChecker {
         }
     }
 
-    /// `nil` for a type only a newer peer knows: its scopes are its first writer's.
+    /// `nil` for a type only a newer peer knows, and for a record that nobody has placed yet: its
+    /// scopes are its writers'.
     private func scopes(of id: RecordID, depth: Int) -> Set<Scope>? {
         guard let stored = hub.records[id], depth < ScopeChecker.depthMax else { return [] }
         guard let type = SimulatedRules.schema[stored.type] else { return nil }
@@ -31,22 +32,35 @@ struct ScopeChecker {
         case .central: return [.central]
         case .credentialing: return [.credentialing]
         case .clinical: return [.clinical]
-        case .office(let field): return central(and: named(by: field, in: stored, type))
+        case .office(let field):
+            return placed(central(and: named(by: field, in: stored, type)), id)
         case .offices(let set):
             let elements = stored.state.entries.filter { $0.attribute == set }.map(\.decodedKey)
-            return central(and: elements.compactMap { Self.id($0[0]) })
+            return placed(central(and: elements.compactMap { Self.id($0[0]) }), id)
         case .groupUnlessProvisional(let field):
             let offices = named(by: field, in: stored, type)
             return offices.isEmpty ? [.group] : central(and: offices)
         case .parent(let field), .optionalParent(let field):
             var scopes: Set<Scope> = []
             for parent in named(by: field, in: stored, type) where parent != id {
+                guard isFit(parent, for: type.column(field)?.kind) else { continue }
                 guard let above = self.scopes(of: parent, depth: depth + 1) else { return nil }
                 scopes.formUnion(above)
             }
-            if case .optionalParent = type.visibility, scopes.isEmpty { return [.central] }
-            return scopes
+            return placed(scopes.isEmpty ? [.central] : scopes, id)
         }
+    }
+
+    /// A reference to a record of another kind says nothing about who may see this one.
+    private func isFit(_ parent: RecordID, for kind: FieldKind?) -> Bool {
+        guard let found = hub.records[parent]?.type else { return false }
+        return kind == .reference(found) || kind == .reference("record")
+    }
+
+    /// Central alone is what is left of a record once placed; one never placed has its writers.
+    private func placed(_ scopes: Set<Scope>, _ id: RecordID) -> Set<Scope>? {
+        let wasPlaced = hub.visibility(of: id).contains { !$0.isIn }
+        return scopes == [.central] && !wasPlaced ? nil : scopes
     }
 
     private func central(and offices: [RecordID]) -> Set<Scope> {

@@ -141,7 +141,8 @@ package struct Admission: Sendable {
         let kept = StoredRecord(id: record, type: type, state: after)
         try ledger.put(kept, changed: origin.position)
         let reach = VisibilityReach(schema: rules.schema)
-        try reach.update(kept, at: origin.position, author: peer.office, ledger: &ledger)
+        try reach.update(
+            kept, before: stored, at: origin.position, author: peer.office, ledger: &ledger)
         return verdicts
     }
 
@@ -219,7 +220,7 @@ package struct Admission: Sendable {
         let rows = try ledger.visibility(of: record)
         guard !rows.isEmpty else { return false }
         if let stored = try ledger.record(record),
-            !VisibilityReach(schema: rules.schema).isRooted(stored)
+            VisibilityReach(schema: rules.schema).isUnplaced(stored, rows)
         {
             return false
         }

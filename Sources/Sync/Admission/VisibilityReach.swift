@@ -14,24 +14,33 @@ package struct VisibilityReach: Sendable {
 
     /// Brings a record's visibility rows, and those of its children, up to a change at `position`.
     ///
-    /// - Parameter author: the office that wrote a record of a type only a newer peer knows.
+    /// - Parameters:
+    ///   - before: the record as it was, `nil` for a new one.
+    ///   - author: the office that wrote; a record nobody has placed yet stays with it.
     package func update(
-        _ record: StoredRecord, at position: UInt64, author: RecordID?,
+        _ record: StoredRecord, before: StoredRecord?, at position: UInt64, author: RecordID?,
         ledger: inout some HubLedger
     ) throws {
         if let parents = parents(of: record) {
             try ledger.setParents(of: record.id, to: parents)
         }
-        try update(record, at: position, author: author, isChanged: true, depth: 0, &ledger)
+        // Whoever takes the last office from a record takes it from that office too.
+        let isEmptied = before.map { isRooted($0) } == true && !isRooted(record)
+        try update(
+            record, at: position, author: isEmptied ? nil : author, isEmptied: isEmptied,
+            isChanged: true, depth: 0, &ledger)
     }
 
     private func update(
-        _ record: StoredRecord, at position: UInt64, author: RecordID?, isChanged: Bool,
-        depth: Int, _ ledger: inout some HubLedger
+        _ record: StoredRecord, at position: UInt64, author: RecordID?, isEmptied: Bool,
+        isChanged: Bool, depth: Int, _ ledger: inout some HubLedger
     ) throws {
         let rows = try ledger.visibility(of: record.id)
         let before = Set(rows.filter(\.isIn).map(\.scope))
-        let after = try scopes(of: record, author: author, known: before, ledger)
+        let wasPlaced = isEmptied || rows.contains { !$0.isIn }
+        let writers =
+            wasPlaced ? [] : before.filter(\.isOffice).union(author.map { [.office($0)] } ?? [])
+        let after = try scopes(of: record, writers: writers, known: before, ledger)
         for var row in rows {
             if after.contains(row.scope) {
                 guard isChanged || !row.isIn else { continue }
@@ -54,21 +63,19 @@ package struct VisibilityReach: Sendable {
         for child in try ledger.children(of: record.id) {
             guard let stored = try ledger.record(child) else { continue }
             try update(
-                stored, at: position, author: nil, isChanged: false, depth: depth + 1, &ledger)
+                stored, at: position, author: nil, isEmptied: false, isChanged: false,
+                depth: depth + 1, &ledger)
         }
     }
 
     private func scopes(
-        of record: StoredRecord, author: RecordID?, known: Set<Scope>, _ ledger: some HubLedger
+        of record: StoredRecord, writers: Set<Scope>, known: Set<Scope>,
+        _ ledger: some HubLedger
     ) throws -> Set<Scope> {
-        guard let type = schema[record.type] else {
-            guard known.isEmpty else { return known }
-            return Set([.central] + (author.map { [.office($0)] } ?? []))
-        }
         // Until it is known whose a record is (it arrived before what says so), it stays with
         // whoever wrote it, and with the centre; never with nobody.
-        let writers = known.filter { if case .office = $0 { true } else { false } }
-            .union(author.map { [.office($0)] } ?? []).union([.central])
+        let writers = writers.union([.central])
+        guard let type = schema[record.type] else { return known.isEmpty ? writers : known }
         switch type.visibility {
         case .group: return [.group]
         case .central: return [.central]
@@ -103,6 +110,11 @@ package struct VisibilityReach: Sendable {
             guard let column = type.column(field) else { return true }
             return !record.state.entries(of: type.attributes[column.attribute].name).isEmpty
         }
+    }
+
+    /// Whether nobody has said yet whose the record is: what is known of it came ahead of that.
+    func isUnplaced(_ record: StoredRecord, _ rows: [VisibilityRow]) -> Bool {
+        !isRooted(record) && rows.allSatisfy(\.isIn)
     }
 
     private func parentScopes(
@@ -155,5 +167,11 @@ package struct VisibilityReach: Sendable {
         case .parent(let field), .optionalParent(let field): field
         default: nil
         }
+    }
+}
+
+extension Scope {
+    fileprivate var isOffice: Bool {
+        if case .office = self { true } else { false }
     }
 }
