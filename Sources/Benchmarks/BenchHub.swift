@@ -8,7 +8,7 @@ final class BenchHub {
     static let scopes: [Scope] = [.group]
     private static let id = ReplicaID(bits: 0xB3AC)
     private static let rules = HubRules(
-        schema: Workload.schema, permission: { _, _ in .allow }, reactions: { _ in [] })
+        schema: Workload.schema, permission: { _, _ in .allow }, reactions: { _, _, _ in [] })
     let store: Store
 
     init(in folder: String) throws {

@@ -29,6 +29,14 @@ package struct RecordView: Sendable {
         scalar(field)?.int.map { Day(number: $0) }
     }
 
+    package func integer(_ field: String) -> Int64? {
+        scalar(field)?.int
+    }
+
+    package func flag(_ field: String) -> Bool? {
+        scalar(field)?.flag
+    }
+
     package func reference(_ field: String) -> RecordID? {
         scalar(field)?.blob.flatMap { RecordID(bytes: $0) }
     }
@@ -39,6 +47,16 @@ package struct RecordView: Sendable {
 
     package func pairs(_ map: String) -> [Projection.Pair] {
         if case .pairs(let pairs) = cell(map) { pairs } else { [] }
+    }
+
+    /// A log's entries in the order of their effective times.
+    package func steps(_ log: String) -> [Projection.Step] {
+        if case .steps(let steps) = cell(log) { steps } else { [] }
+    }
+
+    /// Whether a blocking conflict stands on a register's field: nobody knows what it says.
+    package func isUnknown(_ field: String) -> Bool {
+        cell(field) == .unknown
     }
 
     /// Neither inactive nor entered in error; a record without a word on it is active.

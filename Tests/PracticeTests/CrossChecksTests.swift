@@ -5,42 +5,16 @@ import Testing
 
 /// Rules that span records.
 struct CrossChecksTests {
-    /// A few records, projected from what was written.
-    private struct Shelf: RecordLookup {
-        var states: [String: [RecordID: World]] = [:]
-
-        func records(_ type: String) -> [RecordView] {
-            guard let declared = PracticeSchema.current[type] else { return [] }
-            return (states[type] ?? [:]).map { id, world in
-                RecordView(id: id, type: declared, projection: declared.project(world.state))
-            }
-        }
-
-        mutating func put(_ type: RecordType, _ id: UInt128, _ units: [(String, [Scalar])]) {
-            let record = RecordID(bits: id)
-            states[type.name, default: [:]][record, default: World()]
-                .write(units.map { Write(type, $0.0, $0.1, record: record) })
-        }
-
-        mutating func put(
-            _ type: RecordType, _ id: UInt128, _ attribute: String, key: [Scalar], _ value: [Scalar]
-        ) {
-            let record = RecordID(bits: id)
-            states[type.name, default: [:]][record, default: World()]
-                .write([Write(type, attribute, key: key, value, record: record)])
-        }
-    }
-
     private func ids(_ numbers: UInt128...) -> [RecordID] {
         numbers.map { RecordID(bits: $0) }
     }
 
-    private func all(_ shelf: Shelf) -> [CrossConflict] {
+    private func all(_ shelf: TestLookup) -> [CrossConflict] {
         CrossChecks(shelf).all()
     }
 
     @Test func `a code names one active record of its type`() {
-        var shelf = Shelf()
+        var shelf = TestLookup()
         shelf.put(.office, 2, [("code", [.text("north")])])
         shelf.put(.office, 1, [("code", [.text("NORTH")])])
         shelf.put(.office, 3, [("code", [.text("south")])])
@@ -52,7 +26,7 @@ struct CrossChecksTests {
     }
 
     @Test func `a payor that is replaced by its double is no double`() {
-        var shelf = Shelf()
+        var shelf = TestLookup()
         shelf.put(.payor, 1, [("code", [.text("delta")])])
         shelf.put(.payor, 2, [("code", [.text("delta")])])
         #expect(all(shelf).map(\.kind) == [.duplicateKey])
@@ -61,7 +35,7 @@ struct CrossChecksTests {
     }
 
     @Test func `patients of one name and birth date are candidates until linked`() {
-        var shelf = Shelf()
+        var shelf = TestLookup()
         shelf.put(.patient, 1, person("Ruiz", "Ana", "1990-01-01"))
         shelf.put(.patient, 2, person("RUIZ", "ana", "1990-01-01"))
         shelf.put(.patient, 3, person("Ruiz", "Ana", "1990-01-02"))
@@ -74,7 +48,7 @@ struct CrossChecksTests {
 
     @Test(arguments: [(16, 120), (17, 1)])
     func `a crowd of look-alikes is one conflict, a few are pairs`(count: Int, found: Int) {
-        var shelf = Shelf()
+        var shelf = TestLookup()
         for id in 1...count {
             shelf.put(.patient, UInt128(id), person("Test", "Test", "1900-01-01"))
         }
@@ -82,7 +56,7 @@ struct CrossChecksTests {
     }
 
     @Test func `one member id at one payor is one patient, unless birth dates differ`() {
-        var shelf = Shelf()
+        var shelf = TestLookup()
         for plan in [10, 11] as [UInt128] {
             shelf.put(.insurancePlan, plan, [("planKey", [.id(9)])])
         }
@@ -104,7 +78,7 @@ struct CrossChecksTests {
     }
 
     @Test func `one patient with two coverages under one member id is no double`() {
-        var shelf = Shelf()
+        var shelf = TestLookup()
         shelf.put(.insurancePlan, 10, [("planKey", [.id(9)])])
         shelf.put(.patient, 1, person("Ruiz", "Ana", "1990-01-01"))
         for coverage in [100, 101] as [UInt128] {
@@ -119,7 +93,7 @@ struct CrossChecksTests {
     }
 
     @Test func `terms of one pair may touch but not share a day`() {
-        var shelf = Shelf()
+        var shelf = TestLookup()
         assign(&shelf, 1, office: 7, "2026-01-01", "2026-01-31")
         assign(&shelf, 2, office: 7, "2026-02-01", nil)
         assign(&shelf, 3, office: 8, "2026-01-01", nil)
@@ -131,7 +105,7 @@ struct CrossChecksTests {
     }
 
     @Test func `a long term overlaps every later one it reaches, also across a term between`() {
-        var shelf = Shelf()
+        var shelf = TestLookup()
         assign(&shelf, 1, office: 7, "2026-01-01", nil)
         assign(&shelf, 2, office: 7, "2026-02-01", "2026-02-10")
         assign(&shelf, 3, office: 7, "2026-03-01", "2026-03-10")
@@ -139,7 +113,7 @@ struct CrossChecksTests {
     }
 
     @Test func `a contract holds once at an office on a day`() {
-        var shelf = Shelf()
+        var shelf = TestLookup()
         for row in [1, 2] as [UInt128] {
             shelf.put(.contractLocation, row, [("pair", [.id(5), .id(7)]), ("term", [.null])])
         }
@@ -147,7 +121,7 @@ struct CrossChecksTests {
     }
 
     @Test func `an order of payment names the patient's own coverages, each once`() {
-        var shelf = Shelf()
+        var shelf = TestLookup()
         shelf.put(.coverage, 100, [("patient", [.id(1)])])
         shelf.put(.coverage, 101, [("patient", [.id(1)])])
         shelf.put(.coverage, 200, [("patient", [.id(2)])])
@@ -168,7 +142,7 @@ struct CrossChecksTests {
     }
 
     private func assign(
-        _ shelf: inout Shelf, _ id: UInt128, office: UInt128, _ first: String, _ last: String?
+        _ shelf: inout TestLookup, _ id: UInt128, office: UInt128, _ first: String, _ last: String?
     ) {
         shelf.put(
             .locationAssignment, id,

@@ -27,7 +27,7 @@ final class Hub {
     }
 
     var rules: HubRules {
-        HubRules(schema: schema, permission: { _, _ in .allow }, reactions: { _ in [] })
+        HubRules(schema: schema, permission: { _, _ in .allow }, reactions: { _, _, _ in [] })
     }
 
     func receive(

@@ -218,7 +218,7 @@ struct AdmissionTests {
         group.rules = HubRules(
             schema: SmallSchema.schema,
             permission: { request, _ in SmallSchema.permission(request) },
-            reactions: { cause in
+            reactions: { cause, _, _ in
                 guard cause.changeSet.content.role == .office, cause.verdicts == [.applied] else {
                     return []
                 }

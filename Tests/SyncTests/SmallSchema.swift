@@ -32,7 +32,8 @@ enum SmallSchema {
         ])
 
     static let rules = HubRules(
-        schema: schema, permission: { request, _ in permission(request) }, reactions: { _ in [] })
+        schema: schema, permission: { request, _ in permission(request) },
+        reactions: { _, _, _ in [] })
 
     static func permission(_ request: WriteRequest) -> Permission {
         guard request.role != .hub, let attribute = schema[request.op.type]?[request.op.attribute]

@@ -28,6 +28,17 @@ extension RecordType {
         return Projection(cells: cells, conflicts: conflicts)
     }
 
+    /// Whether a register's reference field shows that record; not while a conflict blocks it.
+    package func shows(_ record: RecordID, in field: String, of state: RecordState) -> Bool {
+        guard let column = column(field), let index = column.field else { return false }
+        let attribute = attributes[column.attribute]
+        guard case .register(let policy) = attribute.shape else { return false }
+        var conflicts: [FieldConflict] = []
+        let entries = state.entries(of: attribute.name)
+        let value = shown(entries, of: attribute, policy, into: &conflicts)
+        return value?[index] == .blob(record.bytes[...])
+    }
+
     /// The shown value of one attribute and key; `nil` while a blocking conflict stands.
     private func shown(
         _ siblings: ArraySlice<Entry>, of attribute: Attribute, _ policy: Policy,

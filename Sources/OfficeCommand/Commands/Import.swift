@@ -50,7 +50,7 @@ struct Import: DeskCommand, AsyncParsableCommand {
         let actor = try options.actor(at: desk)
         if Console.isWatched, bytes.count > 1 << 20 { console.say("reading \(name) …") }
         let outcome = try desk.importFile(
-            kind, bytes, named: name, spread: office, today: today, isDryRun: dryRun,
+            kind, bytes, named: name, spread: office, today: try desk.today, isDryRun: dryRun,
             skippingBad: skipBad, actor: actor,
             reason: why.reason.isEmpty ? "import \(kind.rawValue)" : why.reason)
         for problem in outcome.plan.report { console.say(problem) }
@@ -62,12 +62,6 @@ struct Import: DeskCommand, AsyncParsableCommand {
             throw ExitCode(Failure.refused)
         }
         console.say(outcome.receipt)
-    }
-
-    private var today: Day {
-        let parts = Calendar.current.dateComponents([.year, .month, .day], from: Date())
-        return Day(year: parts.year ?? 2000, month: parts.month ?? 1, day: parts.day ?? 1)
-            ?? Day(number: 0)
     }
 
     private func listColumns(_ console: Console) {

@@ -1,7 +1,23 @@
-/// Where rules that span records find them: a store, a simulated world or a test's few records.
+package import Merge
+
+/// Where rules that span records find them: a store, the hub in mid-transaction, a test's few
+/// records.
 package protocol RecordLookup {
     associatedtype Views: Sequence<RecordView>
 
-    /// Every record of a type that this side holds, active or not.
+    /// Every record of a type that this side holds, active or not, by id.
     func records(_ type: String) -> Views
+    /// `nil` where there is no such record, or it is of a type nobody here knows.
+    func record(_ id: RecordID) -> RecordView?
+    /// The records of a type whose reference field names that record, by id.
+    func records(_ type: String, where field: String, is id: RecordID) -> [RecordView]
+}
+
+extension RecordLookup {
+    /// Looks through every record of the type; a store that has a quicker way says so.
+    package func records(
+        _ type: String, where field: String, is id: RecordID
+    ) -> [RecordView] {
+        records(type).filter { $0.reference(field) == id }
+    }
 }

@@ -3,9 +3,6 @@ import Practice
 package import Store
 
 extension Desk {
-    /// Ops of one change set, unless one record alone needs more: a push stays in its limits.
-    private static let opsPerChangeSet = 8_192
-
     /// Writes in one durable transaction: what this replica may write counts at once, what it may
     /// not becomes proposals, and what nobody could accept stops everything.
     ///
@@ -23,7 +20,7 @@ extension Desk {
         in transaction: inout StoreTransaction
     ) throws -> WriteReceipt {
         var receipt = WriteReceipt()
-        for batch in Desk.batches(of: writes) {
+        for batch in Write.batches(of: writes) {
             let judged = try judge(batch, reason, transaction)
             let proposals = judged.proposed.map { op in
                 let id = newID()
@@ -41,25 +38,6 @@ extension Desk {
             receipt.applied += judged.allowed.count
         }
         return receipt
-    }
-
-    /// Writes of one record stay together, so that what was one thought arrives as one.
-    private static func batches(of writes: [Write]) -> [ArraySlice<Write>] {
-        var batches: [ArraySlice<Write>] = []
-        var start = 0
-        var bytes = 0
-        for index in writes.indices {
-            bytes += 48 + (writes[index].value?.count ?? 0) + writes[index].key.count
-            let isNewRecord = index > 0 && writes[index].record != writes[index - 1].record
-            let isFull =
-                index - start >= opsPerChangeSet || bytes > MergeLimits.changeSetBytesMax / 2
-            guard isNewRecord, isFull else { continue }
-            batches.append(writes[start..<index])
-            start = index
-            bytes = 0
-        }
-        batches.append(writes[start...])
-        return batches
     }
 
     private func judge(

@@ -1,4 +1,4 @@
-import Merge
+package import Merge
 package import Practice
 package import Store
 
@@ -24,22 +24,30 @@ package final class StoreLookup {
             return fallback
         }
     }
-
-    /// Every record of a type that this store holds.
-    package func views(_ type: String) -> [RecordView] {
-        attempt([]) {
-            guard let declared = transaction.schema[type] else { return [] }
-            return try transaction.list(declared).compactMap { row in
-                try transaction.projection(of: row.id).map {
-                    RecordView(id: row.id, type: $0.0, projection: $0.1)
-                }
-            }
-        }
-    }
 }
 
 extension StoreLookup: RecordLookup {
-    package func records(_ type: String) -> [RecordView] { views(type) }
+    package func records(_ type: String) -> [RecordView] {
+        attempt([]) { try views(transaction.records(of: type)) }
+    }
+
+    package func record(_ id: RecordID) -> RecordView? {
+        attempt(nil) { try views([id]).first }
+    }
+
+    package func records(
+        _ type: String, where field: String, is id: RecordID
+    ) -> [RecordView] {
+        attempt([]) { try views(transaction.records(of: type, where: field, is: id)) }
+    }
+
+    private func views(_ ids: [RecordID]) throws -> [RecordView] {
+        try ids.compactMap { id in
+            try transaction.projection(of: id).map {
+                RecordView(id: id, type: $0.0, projection: $0.1)
+            }
+        }
+    }
 }
 
 extension StoreLookup {

@@ -69,6 +69,20 @@ package struct MemoryHub: HubLedger, Sendable {
         records[record.id] = record
     }
 
+    package func records(of type: String) -> [RecordID] {
+        records.values.filter { $0.type == type }.map(\.id).sorted()
+    }
+
+    package func records(
+        of type: String, where field: String, is record: RecordID
+    ) -> [RecordID] {
+        let schema = SimulatedRules.schema
+        return records(of: type).filter { id in
+            guard let declared = schema[type], let state = records[id]?.state else { return false }
+            return declared.shows(record, in: field, of: state)
+        }
+    }
+
     package func visibility(of record: RecordID) -> [VisibilityRow] {
         visibilityRows[record] ?? []
     }

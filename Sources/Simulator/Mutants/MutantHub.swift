@@ -44,6 +44,16 @@ struct MutantHub: HubLedger {
         inner.put(record, changed: position)
     }
 
+    func records(of type: String) -> [RecordID] {
+        inner.records(of: type)
+    }
+
+    func records(
+        of type: String, where field: String, is record: RecordID
+    ) -> [RecordID] {
+        inner.records(of: type, where: field, is: record)
+    }
+
     func visibility(of record: RecordID) -> [VisibilityRow] { inner.visibility(of: record) }
 
     mutating func set(_ row: VisibilityRow) {

@@ -17,7 +17,7 @@ package enum SimulatedRules {
         permission: { request, officeOf in
             Authority.permission(request, schema: schema, officeOf: officeOf)
         },
-        reactions: { _ in [] })
+        reactions: { _, _, _ in [] })
 
     /// What the rules say to a change set that nobody has judged yet, op by op.
     package static func permissions(

@@ -2,9 +2,9 @@ package import Merge
 
 /// Takes change sets into the hub's history: one position each, one verdict per op, never an abort.
 package struct Admission: Sendable {
-    private let rules: HubRules
-    private let hub: ReplicaID
-    private let now: Timestamp
+    let rules: HubRules
+    let hub: ReplicaID
+    let now: Timestamp
 
     /// - Parameters:
     ///   - hub: the hub's own replica id, author of what it derives.
@@ -36,7 +36,7 @@ package struct Admission: Sendable {
         return answer
     }
 
-    private func admit(
+    func admit(
         _ sealed: SealedChangeSet, from peer: Peer, ledger: inout some HubLedger
     ) throws -> HubMessage.Acknowledgement {
         let effectiveAt = min(sealed.content.claimedAt, now)
@@ -224,7 +224,7 @@ package struct Admission: Sendable {
         {
             return false
         }
-        return true && !rows.contains { $0.isIn && peer.scopes.contains($0.scope) }
+        return !rows.contains { $0.isIn && peer.scopes.contains($0.scope) }
     }
 
     /// A proposal carries the value, the key and the entries inside a value of its own.
@@ -244,24 +244,5 @@ package struct Admission: Sendable {
         let parents = VisibilityReach(schema: rules.schema).parents(namedBy: ops, of: type)
         for parent in parents where try isOutOfScope(parent, peer, ledger) { return true }
         return false
-    }
-
-    /// What the hub derives from a cause: a change set of its own, a pure function of the cause.
-    private func react(to cause: HubRules.Cause, ledger: inout some HubLedger) throws {
-        let writes = rules.reactions(cause)
-        guard !writes.isEmpty else { return }
-        let ops = try writes.map { write in
-            let state = try ledger.record(write.record)?.state ?? RecordState()
-            let shape = rules.schema[write.type]?[write.attribute]?.shape
-            return write.op(seeing: state, shape: shape)
-        }
-        let derived = ChangeSet(
-            replica: hub, actor: nil, role: .hub, reason: "derived",
-            claimedAt: cause.changeSet.content.claimedAt, parent: nil,
-            nonce: UInt64(truncatingIfNeeded: cause.changeSet.id.bits), ops: ops)
-        let peer = Peer(replica: hub, role: .hub, office: cause.author.office, scopes: [])
-        let sealed = SealedChangeSet(sealing: derived)
-        guard try ledger.answer(to: sealed.id) == nil else { return }
-        _ = try admit(sealed, from: peer, ledger: &ledger)
     }
 }

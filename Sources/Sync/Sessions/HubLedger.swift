@@ -24,6 +24,12 @@ package protocol HubLedger {
 
     func record(_ id: RecordID) throws -> StoredRecord?
     mutating func put(_ record: StoredRecord, changed position: UInt64) throws
+    /// Every record of a type, as this transaction has them, by id.
+    func records(of type: String) throws -> [RecordID]
+    /// The records of a type whose reference field shows that record, by id.
+    func records(
+        of type: String, where field: String, is record: RecordID
+    ) throws -> [RecordID]
     func visibility(of record: RecordID) throws -> [VisibilityRow]
     mutating func set(_ row: VisibilityRow) throws
     func children(of record: RecordID) throws -> [RecordID]

@@ -6,16 +6,18 @@ package struct HubRules: Sendable {
     package let schema: Schema
     /// Answers for one op; the closure tells the office a replica was enrolled for.
     package let permission: @Sendable (WriteRequest, (ReplicaID) -> RecordID?) -> Permission
-    /// What the hub writes in the transaction that took in a cause.
+    /// What the hub writes in the transaction that took in a cause, on its day (UTC).
     ///
-    /// Pure: the same cause gives the same writes with the same ids, so that a replay derives
-    /// nothing twice.
-    package let reactions: @Sendable (Cause) -> [Write]
+    /// Pure: the same cause on the same records gives the same writes with the same ids, so that a
+    /// replay derives nothing twice.
+    package let reactions: Reacting
+
+    package typealias Reacting = @Sendable (Cause, Lookup, Day) -> [Write]
 
     package init(
         schema: Schema,
         permission: @escaping @Sendable (WriteRequest, (ReplicaID) -> RecordID?) -> Permission,
-        reactions: @escaping @Sendable (Cause) -> [Write]
+        reactions: @escaping Reacting
     ) {
         self.schema = schema
         self.permission = permission
@@ -27,5 +29,32 @@ package struct HubRules: Sendable {
         package let changeSet: SealedChangeSet
         package let verdicts: [Verdict]
         package let author: Peer
+
+        /// The ops that count, in order.
+        package var applied: [Op] {
+            zip(changeSet.content.ops, verdicts).filter { $0.1 == .applied }.map(\.0)
+        }
+    }
+
+    /// The hub's records as they stand after the cause, inside its transaction.
+    package struct Lookup {
+        package let record: (RecordID) -> StoredRecord?
+        /// Every record of a type, by id.
+        package let records: (_ type: String) -> [StoredRecord]
+        /// The records of a type whose reference field names a record, by id.
+        package let referring:
+            (_ type: String, _ field: String, _ record: RecordID) -> [StoredRecord]
+
+        package init(
+            record: @escaping (RecordID) -> StoredRecord?,
+            records: @escaping (_ type: String) -> [StoredRecord],
+            referring:
+                @escaping (_ type: String, _ field: String, _ record: RecordID)
+                -> [StoredRecord]
+        ) {
+            self.record = record
+            self.records = records
+            self.referring = referring
+        }
     }
 }

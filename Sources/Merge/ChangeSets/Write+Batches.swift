@@ -1,0 +1,25 @@
+extension Write {
+    /// Ops of one change set, unless one record alone needs more: a push stays in its limits.
+    private static let opsPerChangeSet = 8_192
+
+    /// Splits writes into change sets.
+    ///
+    /// Writes of one record stay together, so that what was one thought arrives as one.
+    package static func batches(of writes: [Write]) -> [ArraySlice<Write>] {
+        var batches: [ArraySlice<Write>] = []
+        var start = 0
+        var bytes = 0
+        for index in writes.indices {
+            bytes += 48 + (writes[index].value?.count ?? 0) + writes[index].key.count
+            let isNewRecord = index > 0 && writes[index].record != writes[index - 1].record
+            let isFull =
+                index - start >= opsPerChangeSet || bytes > MergeLimits.changeSetBytesMax / 2
+            guard isNewRecord, isFull else { continue }
+            batches.append(writes[start..<index])
+            start = index
+            bytes = 0
+        }
+        batches.append(writes[start...])
+        return batches
+    }
+}
