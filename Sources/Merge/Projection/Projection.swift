@@ -30,6 +30,8 @@ package struct Projection: Equatable, Sendable {
     package struct Step: Equatable, Sendable {
         package let entry: EntryID
         package let at: Timestamp
+        /// Who wrote it, as their replica says; `nil` where nobody said.
+        package let actor: RecordID?
         package let value: Value
     }
 }

@@ -87,7 +87,11 @@ extension RecordType {
 
     private func steps(_ entries: ArraySlice<Entry>) -> [Projection.Step] {
         entries.sorted { ($0.origin.effectiveAt, $0.id) < ($1.origin.effectiveAt, $1.id) }
-            .map { Projection.Step(entry: $0.id, at: $0.origin.effectiveAt, value: $0.decoded) }
+            .map { entry in
+                Projection.Step(
+                    entry: entry.id, at: entry.origin.effectiveAt, actor: entry.origin.actor,
+                    value: entry.decoded)
+            }
     }
 
     /// The sum wraps rather than traps: a counter at the edge of 64 bits is nonsense, not a crash.
