@@ -32,8 +32,26 @@ struct ReadableTables {
                     "ALTER TABLE \"\(type.name)\" ADD COLUMN \"\(column.name)\" \(column.sqlType)")
                 hasChanged = true
             }
+            try index(type, connection)
         }
         return hasChanged
+    }
+
+    /// A record is looked up by what it must refer to: a case by its doctor, a coverage by its
+    /// patient.
+    private func index(_ type: RecordType, _ connection: SQLConnection) throws {
+        let references = type.attributes.filter { attribute in
+            if case .register = attribute.shape { true } else { false }
+        }.flatMap(\.fields).filter { field in
+            if case .reference = field.kind { field.isRequired } else { false }
+        }
+        for field in references {
+            try connection.run(
+                """
+                CREATE INDEX IF NOT EXISTS "\(type.name).\(field.name)"
+                ON "\(type.name)" ("\(field.name)")
+                """)
+        }
     }
 }
 
