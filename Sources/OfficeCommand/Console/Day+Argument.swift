@@ -1,9 +1,9 @@
-package import ArgumentParser
-package import Merge
+internal import ArgumentParser
+internal import Merge
 
 extension Day: ExpressibleByArgument {
     /// A civil date, exactly `YYYY-MM-DD`.
-    package init?(argument: String) {
+    init?(argument: String) {
         self.init(argument)
     }
 }
