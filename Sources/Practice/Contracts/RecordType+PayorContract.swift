@@ -76,7 +76,8 @@ extension RecordType {
     /// In the order of the usual life; the fold maps them to FHIR's contract status codes.
     private static let contractSteps = [
         "draft", "offer", "makeExecutable", "execute", "amend", "renew", "noticeTermination",
-        "terminate", "reject", "cancel", "dispute", "settle",
+        "terminate", "reject", "cancel", "dispute", "settle", "requestTermination",
+        "withdrawTermination",
     ]
 
     private static let retroPolicies = [

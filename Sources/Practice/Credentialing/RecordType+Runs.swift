@@ -24,7 +24,7 @@ extension RecordType {
                 ]),
             .steps([
                 "start", "itemReceived", "allItemsIn", "fanOut", "firstEffective", "lastDecided",
-                "abandon",
+                "abandon", "expand",
             ]),
             .notes,
         ])

@@ -26,7 +26,8 @@ extension RecordType {
                     Field("document", .reference("document")),
                 ]),
             .steps(
-                writers: .central, ["open", "accepted", "rejected", "withdrawn"],
+                writers: .central,
+                ["open", "accepted", "rejected", "withdrawn", "needsEvidence", "superseded"],
                 facts: [Field("by", .reference("user"))]),
         ])
 

@@ -1,0 +1,86 @@
+package import Merge
+
+/// Where a record stands in its workflow: the fold of its logged steps.
+package struct Standing: Equatable, Sendable {
+    package let state: String
+    package let conflict: Conflict?
+    /// Steps that led nowhere, because their state did not allow them; in causal order.
+    package let illegal: [EntryID]
+    /// Every step that nobody retracted, in one order that respects causality.
+    package let steps: [Step]
+    /// The entries that a next step names as seen, retractions included.
+    package let heads: [EntryID]
+    /// What may be logged next; none while a conflict stands, which a retraction settles.
+    package let legalSteps: [String]
+
+    /// Concurrent steps that do not agree.
+    package struct Conflict: Hashable, Sendable {
+        /// The steps that somebody made without knowing of another, in causal order.
+        package let steps: [EntryID]
+        /// The states they could lead to, the safest first.
+        package let outcomes: [String]
+    }
+
+    /// One logged step.
+    package struct Step: Equatable, Sendable {
+        package let entry: EntryID
+        package let event: String
+        package let at: Timestamp
+        package let value: Value
+        package let isIllegal: Bool
+        let fields: [Field]
+
+        /// A field of the step by its name; blank where the workflow has none of it.
+        package subscript(field: String) -> Scalar {
+            fields.firstIndex { $0.name == field }.map { value[$0] } ?? .null
+        }
+
+        package var happenedOn: Day? { day("happenedOn") }
+        package var comment: String? { self["comment"].text }
+        package var document: RecordID? { reference("document") }
+
+        package func day(_ field: String) -> Day? {
+            self[field].int.map { Day(number: $0) }
+        }
+
+        package func reference(_ field: String) -> RecordID? {
+            self[field].blob.flatMap { RecordID(bytes: $0) }
+        }
+    }
+
+    /// The last legal step of that name.
+    package func last(_ event: String) -> Step? {
+        steps.last { $0.event == event && !$0.isIllegal }
+    }
+}
+
+extension Workflow {
+    /// Folds a record's steps.
+    ///
+    /// Pure and total: the same steps give the same standing on every replica, in whatever order
+    /// they came.
+    package func standing(of view: RecordView) -> Standing {
+        standing(of: log(of: view))
+    }
+
+    /// Folds logged steps, in any order.
+    package func standing(of log: [Projection.Step]) -> Standing {
+        let graph = StepGraph(log)
+        let fold = graph.isChain ? StepFold.walk(graph, self) : StepFold.search(graph, self)
+        let illegal = Set(fold.illegal)
+        let steps = graph.steps.enumerated().map { index, step in
+            Standing.Step(
+                entry: step.entry, event: StepGraph.event(step), at: step.at, value: step.value,
+                isIllegal: illegal.contains(index), fields: fields)
+        }
+        var conflict: Standing.Conflict?
+        if fold.outcomes.count > 1 {
+            conflict = Standing.Conflict(
+                steps: graph.unordered.map { graph.steps[$0].entry }, outcomes: fold.outcomes)
+        }
+        return Standing(
+            state: fold.outcomes[0], conflict: conflict,
+            illegal: fold.illegal.map { graph.steps[$0].entry }, steps: steps, heads: graph.heads,
+            legalSteps: conflict == nil ? legalSteps(in: fold.outcomes[0]) : [])
+    }
+}

@@ -1,0 +1,172 @@
+package import Merge
+
+/// A step that somebody wants to log.
+package struct StepDraft: Sendable {
+    package var event: String
+    package var happenedOn: Day?
+    package var comment: String?
+    package var document: RecordID?
+    /// The workflow's own facts by field name: `effectiveOn`, `reference`, `channel`.
+    package var facts: [String: Scalar]
+    /// The step that a `retract` annuls.
+    package var retracts: EntryID?
+
+    package init(
+        _ event: String, on happenedOn: Day? = nil, comment: String? = nil,
+        document: RecordID? = nil, by user: RecordID? = nil, facts: [String: Scalar] = [:]
+    ) {
+        self.event = event
+        self.happenedOn = happenedOn
+        self.comment = comment
+        self.document = document
+        self.facts = facts
+        if let user { self.facts["by"] = .blob(user.bytes[...]) }
+    }
+
+    /// Annuls a mistyped step.
+    package static func retraction(
+        of entry: EntryID, on day: Day?, comment: String, by user: RecordID? = nil
+    ) -> StepDraft {
+        var draft = StepDraft(Workflow.retract, on: day, comment: comment, by: user)
+        draft.retracts = entry
+        return draft
+    }
+}
+
+extension Workflow {
+    /// The write that logs a step on a record as its writer sees it.
+    package func write(
+        _ draft: StepDraft, on view: RecordView
+    ) throws(WorkflowProblem) -> Write {
+        try write(draft, record: view.id, after: standing(of: view))
+    }
+
+    /// The write that logs the first step of a record which the same change set creates.
+    package func write(
+        _ draft: StepDraft, creating record: RecordID
+    ) throws(WorkflowProblem) -> Write {
+        try write(draft, record: record, after: standing(of: []))
+    }
+
+    /// - Throws: `WorkflowProblem` for a step that is illegal there or lacks what it needs.
+    package func write(
+        _ draft: StepDraft, record: RecordID, after standing: Standing
+    ) throws(WorkflowProblem) -> Write {
+        if draft.event == Workflow.retract {
+            try checkRetraction(draft, standing)
+        } else {
+            try check(draft, standing)
+        }
+        return try unchecked(draft, record: record, heads: standing.heads)
+    }
+
+    /// Several steps in one change set: each follows the one before it.
+    package func writes(
+        _ drafts: [StepDraft], record: RecordID, after standing: Standing
+    ) throws(WorkflowProblem) -> [Write] {
+        var state = standing
+        var writes: [Write] = []
+        for draft in drafts {
+            writes.append(try write(draft, record: record, after: state))
+            let next = target(of: draft.event, from: state.state) ?? state.state
+            // Within one change set the order of its ops is the order of its steps.
+            state = Standing(
+                state: next, conflict: nil, illegal: [], steps: state.steps, heads: state.heads,
+                legalSteps: legalSteps(in: next))
+        }
+        return writes
+    }
+
+    /// A blank text counts as none.
+    static func isGiven(_ scalar: Scalar) -> Bool {
+        if case .text(let text) = scalar { return !ASCIIText.trimmed(text).isEmpty }
+        return !scalar.isNull
+    }
+
+    private func check(_ draft: StepDraft, _ standing: Standing) throws(WorkflowProblem) {
+        guard !transitions(of: draft.event).isEmpty else {
+            let events = transitions.filter { !$0.isDated }.map(\.event)
+            throw .unknownStep(
+                workflow: name, closest: Spelling.closest(to: draft.event, among: events),
+                legal: standing.legalSteps)
+        }
+        if let conflict = standing.conflict { throw .conflict(conflict) }
+        guard let transition = transition(draft.event, from: standing.state) else {
+            throw .illegal(draft.event, state: standing.state, legal: standing.legalSteps)
+        }
+        for need in transition.needs {
+            if let problem = problem(need, draft, standing) { throw problem }
+        }
+    }
+
+    private func checkRetraction(
+        _ draft: StepDraft, _ standing: Standing
+    ) throws(WorkflowProblem) {
+        guard let entry = draft.retracts, standing.steps.contains(where: { $0.entry == entry })
+        else { throw .noSuchStep }
+        guard Workflow.isGiven(draft.comment.map { .text($0) } ?? .null) else {
+            throw .missing(.comment, step: draft.event)
+        }
+    }
+
+    private func problem(
+        _ need: Need, _ draft: StepDraft, _ standing: Standing
+    ) -> WorkflowProblem? {
+        let hasComment = Workflow.isGiven(draft.comment.map { .text($0) } ?? .null)
+        switch need {
+        case .document: return draft.document == nil ? .missing(need, step: draft.event) : nil
+        case .comment: return hasComment ? nil : .missing(need, step: draft.event)
+        case .effectiveOn, .reference:
+            let fact = draft.facts[need.field ?? ""] ?? .null
+            return Workflow.isGiven(fact) ? nil : .missing(need, step: draft.event)
+        case .otherUser(let event):
+            // Who cannot be told apart is one person.
+            let user = draft.facts["by"]?.blob.flatMap { RecordID(bytes: $0) }
+            let earlier = standing.last(event)?.reference("by")
+            let isOther = user != nil && earlier != nil && user != earlier
+            return isOther || hasComment ? nil : .sameUser(draft.event, earlier: event)
+        }
+    }
+
+    private func unchecked(
+        _ draft: StepDraft, record: RecordID, heads: [EntryID]
+    ) throws(WorkflowProblem) -> Write {
+        var scalars = [Scalar](repeating: .null, count: fields.count)
+        for (name, fact) in draft.facts {
+            guard let index = fields.firstIndex(where: { $0.name == name }) else {
+                if name == "by" { continue }
+                throw .unknownFact(name, workflow: self.name)
+            }
+            scalars[index] = fact
+        }
+        let comment = draft.comment.map { ASCIIText.trimmed($0) } ?? ""
+        scalars[0] = .text(draft.event)
+        scalars[StepGraph.Place.happenedOn] = draft.happenedOn.map { .int($0.number) } ?? .null
+        scalars[StepGraph.Place.comment] = comment.isEmpty ? .null : .text(comment)
+        scalars[StepGraph.Place.document] =
+            draft.document.map { .blob($0.bytes[...]) } ?? .null
+        scalars[StepGraph.Place.after] = heads.isEmpty ? .null : .blob(EntryList.encode(heads))
+        scalars[StepGraph.Place.retracts] =
+            draft.retracts.map { .blob(EntryList.encode([$0])) } ?? .null
+        let value = Value(scalars)
+        if let found = ValueCheck.problem(value, fields) {
+            throw .invalid(field: found.field ?? Workflow.attribute, found.problem)
+        }
+        return Write(
+            record: record, type: recordType.name, attribute: Workflow.attribute,
+            value: value.encoded)
+    }
+}
+
+extension Workflow.Need {
+    /// The step's field that holds it.
+    var field: String? {
+        switch self {
+        case .document: "document"
+        case .effectiveOn: "effectiveOn"
+        case .comment: "comment"
+        case .reference: "reference"
+        case .otherUser: nil
+        }
+    }
+}

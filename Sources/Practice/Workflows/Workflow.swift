@@ -1,0 +1,181 @@
+package import Merge
+
+/// The states of one record type and the steps that lead from one to the next.
+///
+/// A record's `status` is a log of steps. Its state is a fold over that log (`standing(of:)`), so
+/// two people who step offline never overwrite each other. What only a date changes is no step:
+/// such a state is derived at read, and its transition is dated and belongs to the system.
+package struct Workflow: Sendable {
+    /// The word a command line takes, such as `enrollment` or `fee-draft`.
+    package let name: String
+    package let title: String
+    package let recordType: RecordType
+    package let states: [State]
+    package let initial: String
+    package let transitions: [Transition]
+
+    private let moves: [String: [Transition]]
+    private let legal: [String: [String]]
+    private let stateIndex: [String: Int]
+    /// The fields of a logged step, the shared ones first.
+    let fields: [Field]
+    private let column: Int?
+
+    package init(
+        _ name: String, _ title: String, _ recordType: RecordType, initial: String,
+        states: [State], transitions: [Transition]
+    ) {
+        self.name = name
+        self.title = title
+        self.recordType = recordType
+        self.states = states
+        self.initial = initial
+        self.transitions = transitions
+        self.moves = Dictionary(grouping: transitions.filter { !$0.isDated }, by: \.event)
+        self.stateIndex = Dictionary(
+            states.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+        self.legal = Dictionary(
+            states.map { state in (state.name, Workflow.events(from: state, in: transitions)) },
+            uniquingKeysWith: { first, _ in first })
+        self.fields = recordType[Workflow.attribute]?.fields ?? []
+        self.column = recordType.columns.firstIndex { $0.name == Workflow.attribute }
+    }
+
+    /// The log that every workflow's steps stand in.
+    package static let attribute = "status"
+    /// The step that annuls another one; it is no transition.
+    package static let retract = "retract"
+
+    private static func events(from state: State, in transitions: [Transition]) -> [String] {
+        var events: [String] = []
+        for move in transitions where !move.isDated && move.from.contains(state.name) {
+            if !events.contains(move.event) { events.append(move.event) }
+        }
+        return events
+    }
+
+    /// One state; the rank says which of two is the safer one to show.
+    package struct State: Hashable, Sendable {
+        package let name: String
+        /// The greater, the safer for billing and patients while nobody knows which state holds.
+        package let rank: Int
+        package let traits: Set<Trait>
+
+        package init(_ name: String, rank: Int, _ traits: Set<Trait> = []) {
+            self.name = name
+            self.rank = rank
+            self.traits = traits
+        }
+
+        /// Work is over, unless a step leads out again.
+        package var isFinal: Bool { traits.contains(.final) }
+        /// What the record stands for holds: the doctor is in the network, the contract runs.
+        package var isInForce: Bool { traits.contains(.inForce) }
+        /// Never reached by a step: read from another state, a date and today.
+        package var isDerived: Bool { traits.contains(.derived) }
+    }
+
+    package enum Trait: Hashable, Sendable {
+        case final, inForce, derived
+    }
+
+    /// One row of the table: in these states the event leads there.
+    package struct Transition: Hashable, Sendable {
+        package let event: String
+        package let from: [String]
+        /// `nil` stays where it is: the step is a fact worth logging, not a change of state.
+        package let to: String?
+        package let actor: Actor
+        package let needs: [Need]
+        /// Brought by a date alone: drawn in diagrams, never logged.
+        package let isDated: Bool
+
+        package init(
+            _ event: String, from: [String], to: String?, by actor: Actor, needs: [Need] = []
+        ) {
+            self.init(event, from, to, actor, needs, isDated: false)
+        }
+
+        private init(
+            _ event: String, _ from: [String], _ to: String?, _ actor: Actor, _ needs: [Need],
+            isDated: Bool
+        ) {
+            self.event = event
+            self.from = from
+            self.to = to
+            self.actor = actor
+            self.needs = needs
+            self.isDated = isDated
+        }
+
+        static func dated(_ event: String, from: [String], to: String) -> Transition {
+            Transition(event, from, to, .system, [], isDated: true)
+        }
+    }
+
+    /// Whose step it is.
+    ///
+    /// The centre may log every step: it enters what a payor said, too.
+    package enum Actor: String, Hashable, Sendable, CaseIterable {
+        /// The central coordinator.
+        case coordinator
+        /// A second person at the centre.
+        case approver
+        /// The office whose record it is, or the centre.
+        case office
+        /// A payor's or board's word, which a person at the centre enters.
+        case payor
+        /// A reaction of the hub, a replica's own work, or the centre by hand.
+        case system
+    }
+
+    /// What a step must carry.
+    package enum Need: Hashable, Sendable {
+        case document, effectiveOn, comment, reference
+        /// Somebody else than who logged the last step of that name; alone only with a comment.
+        case otherUser(than: String)
+    }
+}
+
+extension Workflow {
+    /// Where the event leads from a state; `nil` where it is illegal.
+    package func target(of event: String, from state: String) -> String? {
+        transition(event, from: state).map { $0.to ?? state }
+    }
+
+    package func transition(_ event: String, from state: String) -> Transition? {
+        moves[event]?.first { $0.from.contains(state) }
+    }
+
+    /// Every row of the event; none for a word that is no step of this workflow.
+    package func transitions(of event: String) -> [Transition] {
+        moves[event] ?? []
+    }
+
+    /// The steps that are legal in a state, in the order of the table.
+    package func legalSteps(in state: String) -> [String] {
+        legal[state] ?? []
+    }
+
+    package func state(_ name: String) -> State? {
+        stateIndex[name].map { states[$0] }
+    }
+
+    func index(of state: String) -> Int {
+        stateIndex[state] ?? 0
+    }
+
+    /// The safest of several states; the initial one of none.
+    func safest(_ names: some Sequence<String>) -> String {
+        names.max { (state($0)?.rank ?? 0, $0) < (state($1)?.rank ?? 0, $1) } ?? initial
+    }
+
+    /// A record's logged steps, retractions included, as they are projected.
+    package func log(of view: RecordView) -> [Projection.Step] {
+        guard let column, view.type.name == recordType.name,
+            view.projection.cells.indices.contains(column),
+            case .steps(let steps) = view.projection.cells[column]
+        else { return [] }
+        return steps
+    }
+}
