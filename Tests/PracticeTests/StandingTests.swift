@@ -94,7 +94,7 @@ struct StandingTests {
         log.log("submit", after: [late])
         let reversed = log.steps.map { step in
             Projection.Step(
-                entry: step.entry, at: Timestamp(milliseconds: -step.at.milliseconds),
+                entry: step.entry, at: Timestamp(milliseconds: -step.at.milliseconds), actor: nil,
                 value: step.value)
         }
         #expect(Workflow.enrollment.standing(of: reversed).state == "submitted")
@@ -104,7 +104,7 @@ struct StandingTests {
         let steps = ["prepare", "submit", "ack"].enumerated().map { index, event in
             Projection.Step(
                 entry: EntryID(changeSet: ChangeSetID(bits: 7), index: UInt32(index)),
-                at: Timestamp(milliseconds: 0), value: Value([.text(event)]))
+                at: Timestamp(milliseconds: 0), actor: nil, value: Value([.text(event)]))
         }
         let standing = Workflow.enrollment.standing(of: steps.reversed())
         #expect(standing.state == "inReview")

@@ -25,13 +25,10 @@ struct StepLog {
         let seen = after ?? standing.heads
         scalars[4] = seen.isEmpty ? .null : .blob(EntryList.encode(seen))
         scalars[5] = retracting.map { .blob(EntryList.encode([$0])) } ?? .null
-        if let user, let place = workflow.fields.firstIndex(where: { $0.name == "by" }) {
-            scalars[place] = .id(user)
-        }
         steps.append(
             Projection.Step(
                 entry: entry, at: Timestamp(milliseconds: Int64(steps.count)),
-                value: Value(scalars)))
+                actor: user.map { RecordID(bits: $0) }, value: Value(scalars)))
         return entry
     }
 

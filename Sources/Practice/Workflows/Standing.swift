@@ -26,6 +26,8 @@ package struct Standing: Equatable, Sendable {
         package let entry: EntryID
         package let event: String
         package let at: Timestamp
+        /// Who logged it; `nil` where nobody said.
+        package let actor: RecordID?
         package let value: Value
         package let isIllegal: Bool
         let fields: [Field]
@@ -60,7 +62,7 @@ extension Workflow {
     /// Pure and total: the same steps give the same standing on every replica, in whatever order
     /// they came.
     package func standing(of view: RecordView) -> Standing {
-        standing(of: log(of: view))
+        standing(of: view.type.name == recordType.name ? view.steps(Workflow.attribute) : [])
     }
 
     /// Folds logged steps, in any order.
@@ -70,8 +72,8 @@ extension Workflow {
         let illegal = Set(fold.illegal)
         let steps = graph.steps.enumerated().map { index, step in
             Standing.Step(
-                entry: step.entry, event: StepGraph.event(step), at: step.at, value: step.value,
-                isIllegal: illegal.contains(index), fields: fields)
+                entry: step.entry, event: StepGraph.event(step), at: step.at, actor: step.actor,
+                value: step.value, isIllegal: illegal.contains(index), fields: fields)
         }
         var conflict: Standing.Conflict?
         if fold.outcomes.count > 1 {

@@ -6,6 +6,8 @@ package struct StepDraft: Sendable {
     package var happenedOn: Day?
     package var comment: String?
     package var document: RecordID?
+    /// Who logs it; the fact `by` says so, too, where the workflow has it.
+    package var user: RecordID?
     /// The workflow's own facts by field name: `effectiveOn`, `reference`, `channel`.
     package var facts: [String: Scalar]
     /// The step that a `retract` annuls.
@@ -19,8 +21,8 @@ package struct StepDraft: Sendable {
         self.happenedOn = happenedOn
         self.comment = comment
         self.document = document
+        self.user = user
         self.facts = facts
-        if let user { self.facts["by"] = .blob(user.bytes[...]) }
     }
 
     /// Annuls a mistyped step.
@@ -121,9 +123,8 @@ extension Workflow {
             return Workflow.isGiven(fact) ? nil : .missing(need, step: draft.event)
         case .otherUser(let event):
             // Who cannot be told apart is one person.
-            let user = draft.facts["by"]?.blob.flatMap { RecordID(bytes: $0) }
-            let earlier = standing.last(event)?.reference("by")
-            let isOther = user != nil && earlier != nil && user != earlier
+            let earlier = standing.last(event)?.actor
+            let isOther = draft.user != nil && earlier != nil && draft.user != earlier
             return isOther || hasComment ? nil : .sameUser(draft.event, earlier: event)
         }
     }
@@ -134,10 +135,12 @@ extension Workflow {
         var scalars = [Scalar](repeating: .null, count: fields.count)
         for (name, fact) in draft.facts {
             guard let index = fields.firstIndex(where: { $0.name == name }) else {
-                if name == "by" { continue }
                 throw .unknownFact(name, workflow: self.name)
             }
             scalars[index] = fact
+        }
+        if let user = draft.user, let index = fields.firstIndex(where: { $0.name == "by" }) {
+            scalars[index] = .blob(user.bytes[...])
         }
         let comment = draft.comment.map { ASCIIText.trimmed($0) } ?? ""
         scalars[0] = .text(draft.event)

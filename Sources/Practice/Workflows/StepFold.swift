@@ -5,7 +5,7 @@
 //
 //     in-review, and two people log without knowing of each other
 //     ack ‖ deficiency     only one order is legal: ack, deficiency        -> deficient
-//     approve ‖ deny       no order is legal; they end differently         -> conflict, shown denied
+//     approve ‖ deny       no order is legal; they end differently        -> conflict, shown denied
 //     submit ‖ submit      one event, logged twice                         -> submitted
 
 /// What a graph of steps comes to.

@@ -19,7 +19,6 @@ package struct Workflow: Sendable {
     private let stateIndex: [String: Int]
     /// The fields of a logged step, the shared ones first.
     let fields: [Field]
-    private let column: Int?
 
     package init(
         _ name: String, _ title: String, _ recordType: RecordType, initial: String,
@@ -38,7 +37,6 @@ package struct Workflow: Sendable {
             states.map { state in (state.name, Workflow.events(from: state, in: transitions)) },
             uniquingKeysWith: { first, _ in first })
         self.fields = recordType[Workflow.attribute]?.fields ?? []
-        self.column = recordType.columns.firstIndex { $0.name == Workflow.attribute }
     }
 
     /// The log that every workflow's steps stand in.
@@ -168,14 +166,5 @@ extension Workflow {
     /// The safest of several states; the initial one of none.
     func safest(_ names: some Sequence<String>) -> String {
         names.max { (state($0)?.rank ?? 0, $0) < (state($1)?.rank ?? 0, $1) } ?? initial
-    }
-
-    /// A record's logged steps, retractions included, as they are projected.
-    package func log(of view: RecordView) -> [Projection.Step] {
-        guard let column, view.type.name == recordType.name,
-            view.projection.cells.indices.contains(column),
-            case .steps(let steps) = view.projection.cells[column]
-        else { return [] }
-        return steps
     }
 }
