@@ -1,0 +1,79 @@
+package import Merge
+
+/// On which days a contract covers which office.
+///
+/// A contract counts while it is in force: executed, within its term, and not past the day a
+/// termination takes effect. Where it names its locations, only active rows count; where it covers
+/// all locations of its tax number, every office of the contracting entity does, and a row for an
+/// office narrows the dates there.
+package struct ContractReach: Sendable {
+    /// The days in force; `nil` while the contract's steps are in conflict.
+    package let inForce: DaySet?
+    /// The workflow's state, such as `executed`.
+    package let state: String
+    private let coversEntity: Bool
+    private let entity: RecordID?
+    private let rows: [RecordID: DaySet]
+
+    /// - Parameter locations: the `contract_location` records of this contract.
+    package init(
+        _ contract: RecordView, _ standing: Standing, locations: some Sequence<RecordView>
+    ) {
+        self.state = standing.state
+        self.inForce = Self.inForce(contract, standing)
+        self.coversEntity = contract.text("locationRule") == "allLocationsOfTin"
+        self.entity = contract.reference("organization")
+        var rows: [RecordID: [DayRange]] = [:]
+        for location in locations where location.isActive {
+            guard let office = location.reference("office") else { continue }
+            let term = DayRange(
+                from: location.day("effectiveFrom"), through: location.day("effectiveThrough"))
+            rows[office, default: []] += term.map { [$0] } ?? []
+        }
+        self.rows = rows.mapValues { DaySet($0) }
+    }
+
+    /// The days on which the contract covers an office of an entity.
+    ///
+    /// - Returns: none while nobody knows whether the contract is in force.
+    package func days(at office: RecordID, of entity: RecordID?) -> DaySet {
+        place(office, of: entity).intersection(inForce ?? .empty)
+    }
+
+    /// The days on which the office belongs to the contract, whether or not it is in force then.
+    package func place(_ office: RecordID, of entity: RecordID?) -> DaySet {
+        guard coversEntity else { return rows[office] ?? .empty }
+        guard let entity, entity == self.entity else { return .empty }
+        return rows[office] ?? .always
+    }
+
+    private static func inForce(_ contract: RecordView, _ standing: Standing) -> DaySet? {
+        guard standing.conflict == nil else { return nil }
+        guard wasExecuted(contract, standing) else { return .empty }
+        let executed = standing.last("execute")
+        let from =
+            contract.day("effectiveFrom") ?? executed?.day("effectiveOn") ?? executed?.happenedOn
+        let days = DaySet(DayRange(from: from, through: contract.day("effectiveThrough")))
+        guard let last = lastDay(standing) else { return days }
+        return days.intersection(DaySet(DayRange(from: nil, through: last)))
+    }
+
+    /// An imported contract may have a term and no step at all: its first day says that it counts.
+    private static func wasExecuted(_ contract: RecordView, _ standing: Standing) -> Bool {
+        if standing.steps.isEmpty { return contract.day("effectiveFrom") != nil }
+        return !["draft", "offered", "executable", "rejected", "cancelled"]
+            .contains(standing.state)
+    }
+
+    /// The day that a termination or its notice names, while the contract stands there.
+    private static func lastDay(_ standing: Standing) -> Day? {
+        switch standing.state {
+        case "terminating": return standing.last("noticeTermination")?.day("effectiveOn")
+        case "terminated":
+            let step = standing.last("terminate")
+            return step?.day("effectiveOn")
+                ?? standing.last("noticeTermination")?.day("effectiveOn") ?? step?.happenedOn
+        default: return nil
+        }
+    }
+}

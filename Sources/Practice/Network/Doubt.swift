@@ -1,0 +1,51 @@
+package import Merge
+
+/// Why a question about the network has no answer until a person decides.
+package enum Doubt: Hashable, Sendable, CustomStringConvertible {
+    /// Documents that nothing supersedes give different effective dates.
+    case lettersDisagree([Day])
+    /// Two people wrote one letter's dates without seeing each other.
+    case letterConflict
+    /// Steps of the workflow that contradict each other; the record's type, as the schema has it.
+    case stepConflict(type: String)
+    /// The case is effective, and no document says since when.
+    case noEffectiveDate
+    /// The case ends, and nobody wrote on which day.
+    case noLastDay
+    /// A register that the answer rests on is in conflict.
+    case fieldConflict(type: String, field: String)
+    /// The only way there was seen on a payment, and nobody has confirmed it.
+    case unconfirmedAccess
+
+    package var description: String {
+        switch self {
+        case .lettersDisagree(let days):
+            "letters disagree on the effective date: "
+                + days.map(\.description).joined(separator: " or ")
+        case .letterConflict: "a letter's effective date is in conflict"
+        case .stepConflict(let type): "the \(Self.plain(type))'s steps are in conflict"
+        case .noEffectiveDate: "no document gives the effective date"
+        case .noLastDay: "it ends, and no last day is recorded"
+        case .fieldConflict(let type, let field):
+            "the \(Self.plain(type))'s \(field) is in conflict"
+        case .unconfirmedAccess: "access was observed, and nobody has confirmed it"
+        }
+    }
+
+    /// What a person does about it.
+    package var remedy: String {
+        switch self {
+        case .lettersDisagree:
+            "name the letter that is superseded, with the payor's confirmation"
+        case .letterConflict, .fieldConflict: "settle it: bridgework conflicts list"
+        case .stepConflict: "retract the step that is wrong"
+        case .noEffectiveDate: "record the payor's letter with its date"
+        case .noLastDay: "record the last day"
+        case .unconfirmedAccess: "ask the network or the payor, then confirm the access"
+        }
+    }
+
+    private static func plain(_ type: String) -> String {
+        type == "payor_contract" ? "contract" : type.replacing("_", with: " ")
+    }
+}

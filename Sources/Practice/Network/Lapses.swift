@@ -1,0 +1,123 @@
+internal import Merge
+
+/// On which days a doctor's licence, registration, malpractice cover or attestation does not stand.
+///
+/// Only what is on file speaks: nothing on file about a kind is no lapse. Renewals on record close
+/// the days between; an adverse word holds from its day on, whatever else is valid.
+package struct Lapses: Sendable {
+    private let byDoctor: [RecordID: [Proof]]
+
+    /// What has lapsed.
+    package enum Kind: String, Sendable, CaseIterable {
+        case licence, dea, malpractice, caqh
+
+        package var name: String {
+            switch self {
+            case .licence: "licence"
+            case .dea: "DEA registration"
+            case .malpractice: "malpractice policy"
+            case .caqh: "CAQH attestation"
+            }
+        }
+
+        /// Without it nobody treats at all; the others put enrolments at risk.
+        package var isLicence: Bool { self == .licence }
+    }
+
+    /// A kind with the days on which it does not stand at an office.
+    package struct Lapse: Hashable, Sendable {
+        package let kind: Kind
+        package let days: DaySet
+    }
+
+    /// One credential, policy or attestation.
+    private struct Proof: Sendable {
+        let kind: Kind
+        let valid: DaySet
+        let adverse: DaySet
+        let state: String?
+        /// Where it counts; everywhere if empty.
+        let offices: Set<RecordID>
+    }
+
+    package init(_ lookup: some RecordLookup) {
+        var proofs: [RecordID: [Proof]] = [:]
+        let add = { (view: RecordView, proof: Proof?) in
+            guard let doctor = view.reference("practitioner"), let proof else { return }
+            proofs[doctor, default: []].append(proof)
+        }
+        for view in lookup.records("credential") where view.isActive {
+            add(view, Self.credential(view))
+        }
+        for view in lookup.records("malpractice_policy") where view.isActive {
+            add(view, Self.policy(view))
+        }
+        for view in lookup.records("caqh_profile") where view.isActive {
+            add(view, Self.attestation(view))
+        }
+        self.byDoctor = proofs
+    }
+
+    /// The lapses that matter where a doctor works; a licence of another state does not.
+    package func at(_ post: NetworkBook.Post, in book: NetworkBook) -> [Lapse] {
+        let state = book.office(post.office)?.state
+        let counting = (byDoctor[post.doctor] ?? []).filter { proof in
+            (proof.offices.isEmpty || proof.offices.contains(post.office))
+                && (proof.state == nil || state == nil || proof.state == state)
+        }
+        return Kind.allCases.compactMap { kind in
+            let proofs = counting.filter { $0.kind == kind }
+            guard !proofs.isEmpty else { return nil }
+            let valid = DaySet(proofs.flatMap(\.valid.ranges))
+            let adverse = DaySet(proofs.flatMap(\.adverse.ranges))
+            let days = valid.complement.union(adverse)
+            return days.isEmpty ? nil : Lapse(kind: kind, days: days)
+        }
+    }
+
+    private static func credential(_ view: RecordView) -> Proof? {
+        guard let kind = view.text("kind").flatMap(Kind.init) else { return nil }
+        let standing = Workflow.credential.standing(of: view)
+        var adverse = DaySet.empty
+        if ["suspended", "revoked"].contains(standing.state) {
+            let from = standing.last(standing.state)?.happenedOn
+            adverse = DaySet(DayRange(from: from, through: nil))
+        }
+        let state = view.pairs("numbers").lazy.compactMap { $0.value?[1].text }.first
+        let offices = view.elements("offices").compactMap { $0[0].blob }
+            .compactMap { RecordID(bytes: $0) }
+        return Proof(
+            kind: kind,
+            valid: DaySet(DayRange(from: view.day("issuedOn"), through: view.day("expiresOn"))),
+            adverse: adverse, state: state, offices: Set(offices))
+    }
+
+    private static func policy(_ view: RecordView) -> Proof {
+        let offices = view.elements("coveredOffices").compactMap { $0[0].blob }
+            .compactMap { RecordID(bytes: $0) }
+        return Proof(
+            kind: .malpractice,
+            valid: DaySet(
+                DayRange(from: view.day("effectiveFrom"), through: view.day("effectiveThrough"))),
+            adverse: .empty, state: nil, offices: Set(offices))
+    }
+
+    private static func attestation(_ view: RecordView) -> Proof? {
+        guard let due = Attestation.dueOn(view) else { return nil }
+        return Proof(
+            kind: .caqh, valid: DaySet(DayRange(from: nil, through: due)), adverse: .empty,
+            state: nil, offices: [])
+    }
+}
+
+/// When a CAQH profile is attested again.
+enum Attestation {
+    /// CAQH's own cycle; a profile may say otherwise.
+    static let daysDefault: Int64 = 120
+
+    /// The last day on which the attestation stands; `nil` for a profile that was never attested.
+    static func dueOn(_ profile: RecordView) -> Day? {
+        profile.day("lastAttestedOn")?
+            .advanced(by: profile.integer("attestationDays") ?? daysDefault)
+    }
+}

@@ -1,0 +1,178 @@
+internal import Merge
+
+extension NetworkBook {
+    /// Follows every contract that could serve the payor, link by link.
+    ///
+    /// The links are contract, access, location and enrolment. One whole way is in network; several
+    /// are ambiguous and ranked by precedence, then by the last payment seen. A blocking conflict
+    /// on a way makes the answer unknown where no whole way stands, and ambiguous where one does.
+    package func explain(_ question: NetworkQuestion) -> NetworkAnswer {
+        let payor = standing(question.insured.payor)
+        var paths: [NetworkAnswer.Path] = []
+        var doubtful: [NetworkAnswer.Doubtful] = []
+        var misses: [NetworkAnswer.Miss] = []
+        for contract in contracts {
+            guard let entry = entry(contract, for: payor, question) else { continue }
+            switch follow(contract, entry, question) {
+            case .path(let path): paths.append(path)
+            case .doubt(let doubt): doubtful.append(doubt)
+            case .lack(let lack): misses.append(.init(contract: contract, lack: lack))
+            }
+        }
+        paths.sort(by: Self.isUsedBefore)
+        misses.sort { $0.lack.rank > $1.lack.rank }
+        let isBlocked = doubtful.contains { $0.doubt != .unconfirmedAccess }
+        let verdict: NetworkAnswer.Verdict
+        switch paths.count {
+        case 0: verdict = doubtful.isEmpty ? .outOfNetwork : .unknown
+        case 1: verdict = isBlocked ? .ambiguous : .inNetwork
+        default: verdict = .ambiguous
+        }
+        return NetworkAnswer(
+            verdict: verdict, paths: paths, doubtful: doubtful, misses: misses,
+            cautions: cautions(question, paths, doubtful))
+    }
+
+    /// How far one contract leads.
+    private enum Reach {
+        case path(NetworkAnswer.Path)
+        case doubt(NetworkAnswer.Doubtful)
+        case lack(NetworkAnswer.Lack)
+    }
+
+    /// How the payor comes into a contract.
+    private struct Entry {
+        let route: NetworkAnswer.Route
+        let precedence: Int64
+        var days = DaySet.always
+        var isConfirmed = true
+        var lastSeenOn: Day?
+        /// What closes it; the other members then say nothing.
+        var lack: NetworkAnswer.Lack?
+    }
+
+    private func follow(
+        _ contract: Contract, _ entry: Entry, _ question: NetworkQuestion
+    ) -> Reach {
+        if let lack = entry.lack { return .lack(lack) }
+        let (day, reach) = (question.day, contract.reach)
+        let place = reach.place(question.office, of: office(question.office)?.organization)
+        guard !place.isEmpty else { return .lack(.office) }
+        if let days = reach.inForce, !days.contains(day) {
+            return .lack(.contract(state: reach.state, days))
+        }
+        guard place.contains(day) else { return .lack(.officeDays(place)) }
+        let doubt = { Reach.doubt(.init(contract: contract, route: entry.route, doubt: $0)) }
+        let seat = Seat(doctor: question.doctor, contract: contract.id, office: question.office)
+        let cases = cases(at: seat)
+        let carrying = cases.first { $0.status.knownDays.contains(day) }
+        if needsCase(contract, question), carrying == nil {
+            if let unknown = cases.lazy.compactMap(\.status.doubt).first { return doubt(unknown) }
+            return .lack(.enrollment(CaseLack(cases, on: day)))
+        }
+        guard let inForce = reach.inForce else {
+            return doubt(.stepConflict(type: "payor_contract"))
+        }
+        guard entry.isConfirmed else { return doubt(.unconfirmedAccess) }
+        var days = place.intersection(inForce).intersection(entry.days)
+        if let carrying { days = days.intersection(carrying.status.knownDays) }
+        return .path(
+            NetworkAnswer.Path(
+                contract: contract, route: entry.route, enrollment: carrying,
+                days: days.range(holding: day) ?? DayRange(day), precedence: entry.precedence,
+                lastSeenOn: entry.lastSeenOn))
+    }
+
+    /// - Returns: `nil` for a contract that has nothing to do with the payor.
+    private func entry(
+        _ contract: Contract, for payor: RecordID, _ question: NetworkQuestion
+    ) -> Entry? {
+        if let signer = contract.payor, standing(signer) == payor {
+            return Entry(route: .direct, precedence: contract.precedence)
+        }
+        let ways = accesses(of: contract.id).filter { standing($0.payor) == payor }
+            .map { entry($0, contract, question) }
+        return ways.filter { $0.lack == nil }.min {
+            ($0.isConfirmed ? 0 : 1, $0.precedence) < ($1.isConfirmed ? 0 : 1, $1.precedence)
+        } ?? ways.max { ($0.lack?.rank ?? 0) < ($1.lack?.rank ?? 0) }
+    }
+
+    private func entry(
+        _ access: Access, _ contract: Contract, _ question: NetworkQuestion
+    ) -> Entry {
+        var entry = Entry(
+            route: .access(access.id), precedence: min(access.precedence, contract.precedence),
+            days: access.days, isConfirmed: access.confidence == .confirmed,
+            lastSeenOn: access.lastSeenOn)
+        if let closed = contract.closedToOthersOn {
+            let open = DaySet(DayRange(from: closed, through: nil)).complement
+            entry.days = access.days.intersection(open)
+        }
+        entry.lack = lack(access, entry.days, contract, question)
+        return entry
+    }
+
+    private func lack(
+        _ access: Access, _ days: DaySet, _ contract: Contract, _ question: NetworkQuestion
+    ) -> NetworkAnswer.Lack? {
+        if access.confidence == .rumoured { return .rumour }
+        if let product = access.product,
+            product.lowercased() != question.insured.product?.lowercased()
+        {
+            return .product(product)
+        }
+        if let closed = contract.closedToOthersOn, closed <= question.day {
+            return .optedOut(closed == .earliest ? nil : closed)
+        }
+        if let left = access.optedOutOn, left <= question.day {
+            return .optedOut(left == .earliest ? nil : left)
+        }
+        return days.contains(question.day) ? nil : .accessDays(days)
+    }
+
+    /// Who stands in a payor's place.
+    private func standing(_ payor: RecordID) -> RecordID {
+        self.payor(payor)?.id ?? payor
+    }
+
+    /// Hygienists need a case only where the contract asks for one.
+    private func needsCase(_ contract: Contract, _ question: NetworkQuestion) -> Bool {
+        guard contract.providerRule.opensCases else { return false }
+        return contract.enrollsHygienists
+            || !isHygienist(at: Post(doctor: question.doctor, office: question.office))
+    }
+
+    /// Whether all that a doctor does at an office is a hygienist's work.
+    func isHygienist(at post: Post) -> Bool {
+        let roles = assignments(at: post).map(\.role)
+        return !roles.isEmpty && roles.allSatisfy { $0 == "hygienist" }
+    }
+
+    private static func isUsedBefore(
+        _ left: NetworkAnswer.Path, _ right: NetworkAnswer.Path
+    ) -> Bool {
+        if left.precedence != right.precedence { return left.precedence < right.precedence }
+        let (seen, other) = (left.lastSeenOn ?? .earliest, right.lastSeenOn ?? .earliest)
+        return seen == other ? left.contract.code < right.contract.code : seen > other
+    }
+
+    private func cautions(
+        _ question: NetworkQuestion, _ paths: [NetworkAnswer.Path],
+        _ doubtful: [NetworkAnswer.Doubtful]
+    ) -> [String] {
+        var cautions = question.insured.cautions
+        let post = Post(doctor: question.doctor, office: question.office)
+        if !assignments(at: post).contains(where: { $0.days.contains(question.day) }) {
+            cautions.append("the doctor is not assigned to the office on that day")
+        }
+        for lapse in lapses.at(post, in: self) where lapse.days.contains(question.day) {
+            cautions.append("the doctor's \(lapse.kind.name) has lapsed on that day")
+        }
+        for contract in paths.map(\.contract) + doubtful.map(\.contract) {
+            for field in contract.disputed {
+                cautions.append("contract \(contract.code): \(field) waits for a person")
+            }
+        }
+        return cautions
+    }
+}

@@ -1,0 +1,235 @@
+package import Merge
+
+/// What stands at one doctor and office.
+protocol Posted {
+    var post: NetworkBook.Post { get }
+}
+
+extension NetworkBook {
+    /// A doctor, as lists name one.
+    package struct Doctor: Sendable {
+        package let id: RecordID
+        package let npi: String
+        package let family: String
+        package let given: String
+        package let departOn: Day?
+
+        init(_ view: RecordView) {
+            self.id = view.id
+            self.npi = view.text("npi") ?? ""
+            self.family = view.text("family") ?? ""
+            self.given = view.text("given") ?? ""
+            self.departOn = view.day("departOn")
+        }
+
+        package var name: String {
+            [family, given].filter { !$0.isEmpty }.joined(separator: ", ")
+        }
+
+        /// What lists are sorted by.
+        var order: String { [family, given, npi, id.description].joined(separator: "\u{1}") }
+    }
+
+    package struct Office: Sendable {
+        package let id: RecordID
+        package let code: String
+        package let organization: RecordID?
+        package let state: String?
+
+        init(_ view: RecordView) {
+            self.id = view.id
+            self.code = view.text("code") ?? view.id.description
+            self.organization = view.reference("organization")
+            self.state = view.text("physicalState")
+        }
+
+        var order: String { code + "\u{1}" + id.description }
+    }
+
+    package struct Payor: Sendable {
+        package let id: RecordID
+        package let code: String
+        package let name: String
+        package let replacedBy: RecordID?
+
+        init(_ view: RecordView) {
+            self.id = view.id
+            self.code = view.text("code") ?? view.id.description
+            self.name = view.text("name") ?? ""
+            self.replacedBy = view.reference("replacedBy")
+        }
+
+        var order: String { code + "\u{1}" + id.description }
+    }
+
+    /// A contract, decoded as far as the network needs it.
+    package struct Contract: Sendable {
+        package let id: RecordID
+        package let code: String
+        package let payor: RecordID?
+        package let reach: ContractReach
+        package let providerRule: ProviderRule
+        package let enrollsHygienists: Bool
+        /// The smaller, the sooner it is used; `Int64.max` where nobody said.
+        package let precedence: Int64
+        package let retro: Retro
+        /// From this day on nobody may lease the contract.
+        package let closedToOthersOn: Day?
+        /// Registers of the contract that wait for a person; what is shown is the latest.
+        package let disputed: [String]
+
+        init(_ view: RecordView, locations: [RecordView]) {
+            self.id = view.id
+            self.code = view.text("code") ?? view.id.description
+            self.payor = view.reference("payor")
+            self.reach = ContractReach(
+                view, Workflow.contract.standing(of: view), locations: locations)
+            self.providerRule =
+                view.text("providerRule").flatMap(ProviderRule.init) ?? .eachProviderCredentialed
+            self.enrollsHygienists = view.flag("enrollsHygienists") ?? false
+            self.precedence = view.integer("precedence") ?? .max
+            self.retro = Retro(view)
+            self.closedToOthersOn =
+                view.text("affiliateClause") == "optedOut"
+                ? view.day("optedOutOn") ?? .earliest : nil
+            self.disputed = view.projection.conflicts.map(\.attribute)
+                .filter(["term", "locationRule", "providerRule", "parties"].contains)
+        }
+
+        var order: String { code + "\u{1}" + id.description }
+    }
+
+    /// Whose credentials the payor asks for.
+    package enum ProviderRule: String, Sendable {
+        /// Every doctor has a case of the payor's own.
+        case eachProviderCredentialed
+        /// The entity is credentialed: whoever works there is in network.
+        case groupCredentialed
+        /// The payor has left credentialing to the group.
+        case delegated
+
+        package var opensCases: Bool { self == .eachProviderCredentialed }
+    }
+
+    /// Whether and how far back a payor lets an enrolment begin.
+    package struct Retro: Hashable, Sendable {
+        package let policy: Policy?
+        package let daysMax: Int64?
+
+        package enum Policy: String, Sendable {
+            case none, toApplicationDate, toRequestedDate, caseByCase
+        }
+
+        init(_ contract: RecordView) {
+            self.policy = contract.text("retroPolicy").flatMap(Policy.init)
+            self.daysMax = contract.integer("retroDaysMax")
+        }
+
+        /// Whether a date in the past may still be granted; also where nobody wrote the policy.
+        package var isPossible: Bool { policy != Policy.none }
+    }
+
+    /// A doctor at an office for a time.
+    package struct Assignment: Posted, Sendable {
+        package let post: Post
+        package let days: DayRange
+        package let role: String?
+        /// Days of the week as the calendar counts them, Monday 0; `nil` where nobody said.
+        package let weekdays: Set<Int>?
+
+        init?(_ view: RecordView) {
+            guard let doctor = view.reference("practitioner"),
+                let office = view.reference("office"),
+                let days = DayRange(
+                    from: view.day("effectiveFrom"), through: view.day("effectiveThrough"))
+            else { return nil }
+            self.post = Post(doctor: doctor, office: office)
+            self.days = days
+            self.role = view.text("role")
+            self.weekdays = view.text("weekdays").map { text in
+                Set(text.split(separator: ",").compactMap { Self.week.firstIndex(of: $0) })
+            }
+        }
+
+        private static let week: [Substring] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    }
+
+    /// A doctor's hours at an office on one day.
+    package struct Block: Posted, Sendable {
+        package let post: Post
+        package let day: Day
+        package let appointments: Int64
+
+        init?(_ view: RecordView) {
+            guard let doctor = view.reference("practitioner"),
+                let office = view.reference("office"), let day = view.day("workedOn")
+            else { return nil }
+            self.post = Post(doctor: doctor, office: office)
+            self.day = day
+            self.appointments = view.integer("appointments") ?? 0
+        }
+    }
+
+    /// A doctor's case in a contract at an office.
+    package struct Case: Sendable {
+        package let id: RecordID
+        package let seat: Seat
+        package let status: EnrollmentStatus
+        package let feeSchedule: RecordID?
+        package let feeTier: String?
+
+        init?(_ view: RecordView) {
+            guard let doctor = view.reference("practitioner"),
+                let contract = view.reference("contract"), let office = view.reference("office")
+            else { return nil }
+            self.id = view.id
+            self.seat = Seat(doctor: doctor, contract: contract, office: office)
+            self.status = EnrollmentStatus(view, Workflow.enrollment.standing(of: view))
+            self.feeSchedule = view.reference("feeSchedule")
+            self.feeTier = view.text("feeTier")
+        }
+    }
+
+    /// A payor that may use a contract it did not sign.
+    package struct Access: Sendable {
+        package let id: RecordID
+        package let contract: RecordID
+        package let payor: RecordID
+        /// Limits the access to one product; `nil` is all of them.
+        package let product: String?
+        package let days: DaySet
+        /// From this day on we take no part in it; `.earliest` where nobody wrote the day.
+        package let optedOutOn: Day?
+        package let confidence: Confidence
+        package let precedence: Int64
+        /// The last payment on which somebody saw it used.
+        package let lastSeenOn: Day?
+
+        package enum Confidence: String, Sendable {
+            case confirmed, observed, rumoured
+        }
+
+        init?(_ view: RecordView) {
+            guard let contract = view.reference("contract"),
+                let payor = view.reference("accessingPayor")
+            else { return nil }
+            self.id = view.id
+            self.contract = contract
+            self.payor = payor
+            self.product = view.text("product")
+            self.optedOutOn =
+                view.flag("isOptedOut") == true ? view.day("optedOutOn") ?? .earliest : nil
+            let term = DaySet(
+                DayRange(from: view.day("effectiveFrom"), through: view.day("effectiveThrough")))
+            let optOut = optedOutOn.flatMap { DayRange(from: $0, through: nil) }
+            self.days = term.subtracting(DaySet(optOut))
+            let seen = view.steps("observations").compactMap { $0.value[0].int }.max()
+            self.lastSeenOn = seen.map { Day(number: $0) }
+            // Nobody said how sure it is: a payment on which it was seen is an observation.
+            self.confidence =
+                view.text("confidence").flatMap(Confidence.init)
+                ?? (seen == nil ? .rumoured : .observed)
+            self.precedence = view.integer("precedence") ?? .max
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package import Merge
+
+/// Whether one doctor at one office is in network for one payor on one day.
+package struct NetworkQuestion: Hashable, Sendable {
+    package let doctor: RecordID
+    package let office: RecordID
+    package let insured: Insured
+    package let day: Day
+
+    package init(doctor: RecordID, office: RecordID, insured: Insured, day: Day) {
+        self.doctor = doctor
+        self.office = office
+        self.insured = insured
+        self.day = day
+    }
+
+    /// Who pays, as a coverage or a payor's code says.
+    package struct Insured: Hashable, Sendable {
+        package let payor: RecordID
+        package let plan: RecordID?
+        /// The network or product printed on the card; some access is for one product only.
+        package let product: String?
+        /// What else is in doubt about the coverage, in words.
+        package let cautions: [String]
+
+        package init(
+            payor: RecordID, plan: RecordID? = nil, product: String? = nil, cautions: [String] = []
+        ) {
+            self.payor = payor
+            self.plan = plan
+            self.product = product
+            self.cautions = cautions
+        }
+
+        /// Follows a coverage to its plan and payor, over plans that were replaced by another.
+        ///
+        /// - Returns: the doubt where a blocking conflict leaves the payor open, `nil` where the
+        ///   coverage or its plan is not held here.
+        package static func of(
+            coverage: RecordID, on day: Day, in lookup: some RecordLookup
+        ) -> Result<Insured, Doubt>? {
+            guard let coverage = lookup.record(coverage), coverage.type.name == "coverage",
+                let plan = coverage.reference("insurancePlan").flatMap({ followed($0, lookup) })
+            else { return nil }
+            if plan.isUnknown("payor") {
+                return .failure(.fieldConflict(type: plan.type.name, field: "payor"))
+            }
+            guard let payor = plan.reference("payor") else { return nil }
+            return .success(
+                Insured(
+                    payor: payor, plan: plan.id, product: plan.text("networkLabelOnCard"),
+                    cautions: cautions(coverage, on: day)))
+        }
+
+        private static func followed(
+            _ plan: RecordID, _ lookup: some RecordLookup
+        ) -> RecordView? {
+            var seen: Set<RecordID> = []
+            var view = lookup.record(plan)
+            while let found = view, let other = found.reference("replacedBy"),
+                seen.insert(found.id).inserted, let next = lookup.record(other)
+            {
+                view = next
+            }
+            return view
+        }
+
+        private static func cautions(_ coverage: RecordView, on day: Day) -> [String] {
+            var cautions: [String] = []
+            if !coverage.isActive { cautions.append("the coverage is inactive") }
+            if coverage.isUnknown("memberId") {
+                cautions.append("the coverage's member id is in conflict")
+            }
+            guard !coverage.isUnknown("effectiveFrom") else {
+                return cautions + ["the coverage's dates are in conflict"]
+            }
+            if let first = coverage.day("effectiveFrom"), day < first {
+                cautions.append("the coverage begins \(first)")
+            }
+            if let last = coverage.day("effectiveThrough"), last < day {
+                cautions.append("the coverage ended \(last)")
+            }
+            return cautions
+        }
+    }
+}
+
+extension Doubt: Error {}

@@ -1,0 +1,72 @@
+package import Merge
+
+/// A report's rows under named columns, before anybody decides how they are printed.
+package struct ReportTable: Equatable, Sendable {
+    package let title: String
+    package let columns: [String]
+    /// As many cells in each row as there are columns.
+    package private(set) var rows: [[Cell]]
+
+    package init(title: String, columns: [String]) {
+        self.title = title
+        self.columns = columns
+        self.rows = []
+    }
+
+    package mutating func add(_ row: [Cell]) {
+        precondition(row.count == columns.count, "a row has a cell for every column")
+        rows.append(row)
+    }
+
+    /// What stands in one row and column.
+    package enum Cell: Hashable, Sendable {
+        case blank
+        case text(String)
+        case number(Int64)
+        case flag(Bool)
+        case day(Day)
+        /// Integer cents.
+        case money(Int64)
+        /// Hundredths of a percent.
+        case percent(Int64)
+        /// Texts of which a table shows all, separated by `; `.
+        case list([String])
+        /// A blocking conflict stands where the answer would be.
+        case unknown
+    }
+}
+
+extension ReportTable.Cell {
+    /// A blank for nothing.
+    package static func text(_ text: String?) -> Self { text.map { .text($0) } ?? .blank }
+
+    package static func day(_ day: Day?) -> Self { day.map { .day($0) } ?? .blank }
+
+    package static func number(_ count: Int) -> Self { .number(Int64(count)) }
+
+    /// As tables and CSV have it; blank is the empty text.
+    package var plain: String {
+        switch self {
+        case .blank: ""
+        case .text(let text): text
+        case .number(let number): String(number)
+        case .flag(let flag): flag ? "true" : "false"
+        case .day(let day): day.description
+        case .money(let cents): CellText.text(.int(cents), .money)
+        case .percent(let hundredths): CellText.text(.int(hundredths), .percent)
+        case .list(let texts): texts.joined(separator: "; ")
+        case .unknown: "unknown"
+        }
+    }
+
+    /// As JSON has it: numbers and flags bare, lists as arrays, blank as null.
+    package var json: String {
+        switch self {
+        case .blank: "null"
+        case .number(let number): String(number)
+        case .flag(let flag): flag ? "true" : "false"
+        case .list(let texts): "[" + texts.map(CellText.quoted).joined(separator: ", ") + "]"
+        case .text, .day, .money, .percent, .unknown: CellText.quoted(plain)
+        }
+    }
+}
