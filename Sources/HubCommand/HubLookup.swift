@@ -20,6 +20,10 @@ struct HubLookup: RecordLookup {
         lookup.record(id).flatMap(view)
     }
 
+    func state(_ id: RecordID) -> RecordState? {
+        lookup.record(id)?.state
+    }
+
     func records(_ type: String, where field: String, is id: RecordID) -> [RecordView] {
         lookup.referring(type, field, id).compactMap(view)
     }

@@ -15,7 +15,7 @@ package enum PracticeSchema {
 
     private static let credentialing: [RecordType] = [
         .practitioner, .practitionerPrivate, .locationAssignment, .credential, .malpracticePolicy,
-        .caqhProfile, .verification, .sanctionCheck, .document, .requirementTemplate,
+        .caqhProfile, .verification, .sanctionCheck, .exclusion, .document, .requirementTemplate,
         .onboardingRun, .moveRun, .enrollment, .payorNotice,
     ]
 

@@ -274,13 +274,14 @@ struct ImportRowTests {
         #expect(bad.report[0].hasPrefix("users.csv: line 2, column roles: expected one of"))
     }
 
-    @Test func `an exclusion is a candidate for a doctor of ours and nothing for others`() {
+    @Test func `an exclusion is kept for everybody and a candidate for a doctor of ours`() {
         var store = Self.group()
         let text = "npi,exclusion_month\n1234567893,05/2012\n1003047879,05/2012\n"
         let plan = store.take(.exclusions, text)
-        #expect(plan.counts.created == 1)
-        #expect(plan.counts.skipped == 1)
-        #expect(store.plan(.exclusions, text).counts.same == 1)
+        #expect(plan.counts.created == 2)
+        #expect(store.count("exclusion") == 2)
+        #expect(store.count("sanction_check") == 1)
+        #expect(store.plan(.exclusions, text).counts.same == 2)
     }
 
     @Test func `plans name their payor by code or payor id`() {

@@ -15,6 +15,7 @@ extension RecordType {
                     Field("toOffice", .reference("office")),
                     Field("moveRun", .reference("move_run")),
                     Field("payload", .text(max: 4_000)),
+                    Field("onboardingRun", .reference("onboarding_run")),
                 ]),
             .set(
                 "practitioners",

@@ -26,6 +26,8 @@ extension RecordType {
                 "start", "itemReceived", "allItemsIn", "fanOut", "firstEffective", "lastDecided",
                 "abandon", "expand",
             ]),
+            // Blank means every contract; `contract enrol` asks for one.
+            .set("contracts", [Field("contract", .reference("payor_contract"), required: true)]),
             .notes,
         ])
 

@@ -11,7 +11,7 @@ extension RecordType {
             .unit(
                 "run", .immutable,
                 [
-                    Field("list", .choice(lists), required: true),
+                    Field("list", .choice(sanctionLists), required: true),
                     Field("runOn", .day, required: true),
                     Field("fileDigest", .format(.digest)),
                     Field("checkedCount", .integer(0...1_000_000)),
@@ -29,5 +29,6 @@ extension RecordType {
             .notes,
         ])
 
-    private static let lists = ["leie", "sam", "stateMedicaid", "licenceBoard", "other"]
+    /// The lists that exclude people from programmes or practice.
+    static let sanctionLists = ["leie", "sam", "stateMedicaid", "licenceBoard", "other"]
 }

@@ -9,6 +9,8 @@ package protocol RecordLookup {
     func records(_ type: String) -> Views
     /// `nil` where there is no such record, or it is of a type nobody here knows.
     func record(_ id: RecordID) -> RecordView?
+    /// A record's live entries, for whoever must say what he saw; `nil` where there is none.
+    func state(_ id: RecordID) -> RecordState?
     /// The records of a type whose reference field names that record, by id.
     func records(_ type: String, where field: String, is id: RecordID) -> [RecordView]
 }

@@ -11,6 +11,7 @@ enum ImportDay {
 
     private static let firstDays: Set = [
         "effectiveFrom", "openedOn", "hireOn", "issuedOn", "startsOn", "excludedFrom",
+        "reinstatedOn",
     ]
     private static let lastDays: Set = [
         "effectiveThrough", "closesOn", "departOn", "expiresOn", "endsOn",

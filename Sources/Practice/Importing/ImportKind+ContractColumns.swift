@@ -61,6 +61,7 @@ extension ImportKind {
             .required("npi", "the excluded person's NPI"),
             .required("list", "leie, sam, stateMedicaid, licenceBoard or other"),
             .optional("from", "first day of the exclusion", also: "excluded_on"),
+            .optional("reinstated_on", "first day on which it no longer holds"),
         ]
     }
 

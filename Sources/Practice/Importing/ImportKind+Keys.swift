@@ -29,7 +29,7 @@ extension ImportKind {
         case .contractLocations: "contract_location"
         case .assignments: "location_assignment"
         case .enrollments: "enrollment"
-        case .exclusions: "sanction_check"
+        case .exclusions: "exclusion"
         case .patients: "patient"
         case .coverage: "coverage"
         case .users: "user"

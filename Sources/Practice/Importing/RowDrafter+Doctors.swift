@@ -68,14 +68,19 @@ extension RowDrafter {
         return (reference(id, cell), [imported])
     }
 
-    /// A doctor of ours on an exclusion list; a candidate until a person has looked.
+    /// A row of an exclusion list, kept by its NPI: its person may come to us later.
+    ///
+    /// For a doctor of ours it is also a match, a candidate until a person has looked.
     func exclusion() throws(RowRefusal) -> [RecordDraft] {
         let npi = try cell("npi")
         let list = try cell("list")
-        guard let doctor = known(.practitioner, try text(npi, as: .npi)) else {
-            throw .skipped(.notOurs)
-        }
+        let number = try text(npi, as: .npi)
         let from = row["from"]?.text ?? ""
+        var listed = RecordDraft(
+            .exclusion, ImportID.derived("exclusion", list.text.lowercased(), number, from))
+        listed.set("subject", ["npi": npi, "list": list, "excludedFrom": row["from"]])
+        listed.set("reinstatedOn", row["reinstated_on"])
+        guard let doctor = known(.practitioner, number) else { return [listed] }
         let id = ImportID.derived(
             "sanction_check", list.text.lowercased(), doctor.description, from)
         var draft = RecordDraft(.sanctionCheck, id)
@@ -86,6 +91,6 @@ extension RowDrafter {
             "matches", at: [reference(doctor, npi)],
             ["outcome": word("candidate", for: npi.column), "excludedFrom": row["from"]],
             isFirstOnly: true)
-        return [draft]
+        return [listed, draft]
     }
 }

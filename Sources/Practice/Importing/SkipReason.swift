@@ -4,5 +4,4 @@ package enum SkipReason: String, CaseIterable, Hashable, Sendable {
     case repeated = "repeats an earlier line"
     case organization = "an organization, not a person"
     case deactivated = "the NPI is deactivated"
-    case notOurs = "nobody of this group"
 }

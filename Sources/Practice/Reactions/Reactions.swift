@@ -13,6 +13,8 @@ package enum Reactions {
     package static func writes(
         after ops: [Op], lookup: some RecordLookup, today: Day
     ) -> [Write] {
-        []
+        let changed = ChangedRecords(ops)
+        return OnboardingReaction(lookup: lookup, today: today).writes(after: changed)
+            + MoveReaction(lookup: lookup, today: today).writes(after: changed)
     }
 }

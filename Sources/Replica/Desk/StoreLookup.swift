@@ -35,6 +35,10 @@ extension StoreLookup: RecordLookup {
         attempt(nil) { try views([id]).first }
     }
 
+    package func state(_ id: RecordID) -> RecordState? {
+        attempt(nil) { try transaction.view(of: id) }
+    }
+
     package func records(
         _ type: String, where field: String, is id: RecordID
     ) -> [RecordView] {

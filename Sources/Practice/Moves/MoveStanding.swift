@@ -1,0 +1,38 @@
+/// Where a move stands: what people logged on it, its notices and its cases.
+package struct MoveStanding: Equatable, Sendable {
+    package let notices: Int
+    package let sent: Int
+    package let confirmed: Int
+    package let opened: Int
+    package let decided: Int
+    private let logged: String
+
+    package init(_ move: MoveRun, _ lookup: some RecordLookup) {
+        let notices = lookup.records("payor_notice", where: "moveRun", is: move.id)
+            .filter(\.isActive).map { Workflow.notice.standing(of: $0) }
+            .filter { $0.state != "cancelled" }
+        let cases = DoctorCases(of: move.doctor, in: lookup)
+        let states = move.pairs.sorted().compactMap { cases[$0].map(CaseState.init) }
+        self.notices = notices.count
+        self.sent = notices.count { !["draft", "prepared"].contains($0.state) }
+        self.confirmed = notices.count { $0.state == "confirmed" }
+        self.opened = move.pairs.count
+        self.decided = states.count(where: \.isDecided)
+        self.logged =
+            lookup.record(move.id).map { Workflow.move.standing(of: $0).state } ?? "draft"
+    }
+
+    /// Every payor has confirmed, and every case at the new office has its answer.
+    package var isConfirmed: Bool {
+        notices + opened > 0 && confirmed == notices && decided == opened
+    }
+
+    /// The move's state by W2.
+    package var state: String {
+        if ["draft", "closed", "cancelled"].contains(logged) { return logged }
+        if isConfirmed { return "confirmed" }
+        if confirmed > 0 { return "partiallyConfirmed" }
+        guard notices + opened > 0 else { return "planned" }
+        return sent == notices && notices > 0 ? "notified" : "noticesPrepared"
+    }
+}

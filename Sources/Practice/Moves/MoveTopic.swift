@@ -1,0 +1,32 @@
+internal import Merge
+
+/// What else a doctor's move asks of somebody: one task each, from the run and the topic.
+package enum MoveTopic: String, CaseIterable, Sendable {
+    case nppes, w9, caqh, dea, malpractice, clearinghouse, permit
+
+    /// Days after the change within which the national registry must hear of it: 45 CFR
+    /// 162.410(a)(4).
+    private static let registryDays: Int64 = 30
+
+    /// The topics of a kind of move; who only leaves needs no papers for a new place.
+    static func topics(of kind: MoveRun.Kind) -> [MoveTopic] {
+        kind == .leave ? [.nppes, .caqh, .dea, .malpractice, .clearinghouse] : allCases
+    }
+
+    /// On the day of the change, but for the registry.
+    func dueOn(_ changesOn: Day) -> Day {
+        self == .nppes ? changesOn.advanced(by: Self.registryDays) : changesOn
+    }
+
+    var title: String {
+        switch self {
+        case .nppes: "NPPES: update the practice location within 30 days of the change"
+        case .w9: "W-9: send a signed one for the new office's tax number"
+        case .caqh: "CAQH: update the practice locations and attest again"
+        case .dea: "DEA: check whether the new place or state needs a registration"
+        case .malpractice: "Malpractice carrier: report the change and ask for a certificate"
+        case .clearinghouse: "Clearinghouse: change the doctor's locations"
+        case .permit: "State licence and permits: change the address and display them"
+        }
+    }
+}

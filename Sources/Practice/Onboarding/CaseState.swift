@@ -1,0 +1,67 @@
+package import Merge
+
+/// Where a case stands, in the questions that runs and moves ask of it.
+package struct CaseState: Sendable {
+    package let standing: Standing
+    private let view: RecordView
+
+    package init(_ view: RecordView) {
+        self.view = view
+        self.standing = Workflow.enrollment.standing(of: view)
+    }
+
+    package var state: String { standing.state }
+
+    /// The payor has spoken: yes or no, or nobody asks any more.
+    package var isDecided: Bool {
+        standing.conflict == nil && (isInForce || isFinal)
+    }
+
+    package var isInForce: Bool { Workflow.enrollment.state(state)?.isInForce ?? false }
+    package var isFinal: Bool { Workflow.enrollment.state(state)?.isFinal ?? false }
+
+    /// Ended before that day, so that a return then opens the case again.
+    package func isOver(on day: Day) -> Bool {
+        guard standing.conflict == nil else { return false }
+        if isFinal { return true }
+        let last = view.day("effectiveThrough") ?? standing.last("termNotice")?.day("effectiveOn")
+        return state == "ending" && last.map { $0 < day } ?? false
+    }
+
+    /// Something has been sent to the payor, and the case has not ended.
+    package var isKnownToPayor: Bool {
+        !isFinal && standing.steps.contains { $0.event != "prepare" && !$0.isIllegal }
+    }
+
+    /// Nobody has done anything about it since it was opened.
+    package var isUntouched: Bool {
+        let own: Set = ["identity", "requestedEffectiveOn", "lifecycle"]
+        return zip(view.type.columns, view.projection.cells).allSatisfy { column, cell in
+            own.contains(view.type.attributes[column.attribute].name) || cell.isBlank
+        }
+    }
+
+    /// The step that opens a case again.
+    func reopening(on today: Day) -> Write? {
+        do {
+            return try Workflow.enrollment.write(
+                StepDraft("reopen", on: today, comment: "the doctor returns"), record: view.id,
+                after: standing)
+        } catch {
+            return nil
+        }
+    }
+}
+
+extension Projection.Cell {
+    /// Nothing was ever written there, or all of it was taken away.
+    package var isBlank: Bool {
+        switch self {
+        case .scalar(let scalar): scalar.isNull
+        case .unknown: false
+        case .elements(let elements): elements.isEmpty
+        case .pairs(let pairs): pairs.isEmpty
+        case .steps(let steps): steps.isEmpty
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package import Merge
+
+// What every payor asks of a new doctor, whatever its template says (domain W1, `allItemsIn`):
+//
+//     licence   one per state of the offices: neither expired nor suspended on the first day
+//     coi       a malpractice policy that covers the first day
+//     caqh      attested less than 120 days ago, or what the profile says instead
+//     w9        one per tax number of the offices
+
+/// The facts that a doctor's records must show before a start.
+package struct DoctorFacts<Lookup: RecordLookup> {
+    private let lookup: Lookup
+    private let doctor: RecordID
+    private let startsOn: Day
+    private let today: Day
+
+    /// How long an attestation holds, where the profile does not say.
+    private static var attestationDays: Int64 { 120 }
+
+    package init(_ lookup: Lookup, doctor: RecordID, startsOn: Day, today: Day) {
+        self.lookup = lookup
+        self.doctor = doctor
+        self.startsOn = startsOn
+        self.today = today
+    }
+
+    package func items(at offices: [RecordID]) -> [PacketItem] {
+        let views = offices.compactMap { lookup.record($0) }
+        let states = Set(views.compactMap { $0.text("physicalState") }).sorted()
+        let entities = Set(views.compactMap { $0.reference("organization") }).sorted()
+        let licences = (states.isEmpty ? [nil] : states.map(Optional.some)).map { state in
+            item(state.map { "licence \($0)" } ?? "licence", licence(in: state))
+        }
+        return licences + [item("coi", cover), item("caqh", attestation)]
+            + entities.map { item("w9", taxForm(of: $0), for: $0) }
+    }
+
+    private func item(
+        _ kind: String, _ finding: PacketItem.Finding, for place: RecordID? = nil
+    ) -> PacketItem {
+        PacketItem(
+            kind: kind, formName: nil, place: place, contracts: [], signature: nil, channel: nil,
+            finding: finding)
+    }
+
+    /// The best licence of a state, or of any where the offices name none.
+    func licence(in state: String?) -> PacketItem.Finding {
+        let licences = lookup.records("credential", where: "practitioner", is: doctor)
+            .filter { $0.isActive && $0.text("kind") == "licence" }
+            .filter { view in
+                state == nil || view.pairs("numbers").contains { $0.value?[1].text == state }
+            }
+        let findings = licences.map(finding(ofLicence:))
+        return findings.first { $0.state == .present } ?? findings.first
+            ?? PacketItem.Finding(.missing, "no licence on file")
+    }
+
+    private func finding(ofLicence view: RecordView) -> PacketItem.Finding {
+        let standing = Workflow.credential.standing(of: view)
+        if standing.conflict != nil {
+            return PacketItem.Finding(.unknown, "its steps are in conflict", view.id)
+        }
+        if ["suspended", "revoked", "superseded"].contains(standing.state) {
+            return PacketItem.Finding(.missing, standing.state, view.id)
+        }
+        if let expires = view.day("expiresOn"), expires < startsOn {
+            return PacketItem.Finding(.stale, "expires \(expires), before the start", view.id)
+        }
+        let end = view.day("expiresOn").map { "through \($0)" } ?? "no end recorded"
+        let isVerified = standing.state != "pendingVerification"
+        return PacketItem.Finding(
+            .present, isVerified ? end : end + ", not verified at the source yet", view.id)
+    }
+
+    private var cover: PacketItem.Finding {
+        let policies = lookup.records("malpractice_policy", where: "practitioner", is: doctor)
+            .filter(\.isActive)
+        guard let last = policies.last else {
+            return PacketItem.Finding(.missing, "no malpractice cover on file")
+        }
+        for policy in policies where DayRange(term: policy)?.contains(startsOn) ?? false {
+            let end = policy.day("effectiveThrough").map { "through \($0)" } ?? "open"
+            return PacketItem.Finding(.present, "covers the start, \(end)", policy.id)
+        }
+        return PacketItem.Finding(.stale, "does not cover \(startsOn)", last.id)
+    }
+
+    private var attestation: PacketItem.Finding {
+        let profiles = lookup.records("caqh_profile", where: "practitioner", is: doctor)
+            .filter(\.isActive)
+        guard let profile = profiles.first else {
+            return PacketItem.Finding(.missing, "no profile on file")
+        }
+        guard let attested = profiles.compactMap({ $0.day("lastAttestedOn") }).max() else {
+            return PacketItem.Finding(.missing, "never attested", profile.id)
+        }
+        let days = profile.integer("attestationDays") ?? Self.attestationDays
+        let isFresh = today < attested.advanced(by: days)
+        return PacketItem.Finding(
+            isFresh ? .present : .stale,
+            "attested \(attested), \(isFresh ? "holds" : "held") \(days) days", profile.id)
+    }
+
+    private func taxForm(of entity: RecordID) -> PacketItem.Finding {
+        guard let view = lookup.record(entity), let signed = view.day("w9SignedOn") else {
+            return PacketItem.Finding(.missing, "no signed W-9 on file", entity)
+        }
+        return PacketItem.Finding(.present, "signed \(signed)", entity)
+    }
+}

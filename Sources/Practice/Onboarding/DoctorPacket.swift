@@ -1,0 +1,82 @@
+package import Merge
+
+/// The checklist of a doctor for some contracts at some offices: what is asked for, what is in.
+package struct DoctorPacket: Sendable {
+    package let items: [PacketItem]
+
+    /// Whether nothing is missing, stale or unknown.
+    package var isComplete: Bool { items.allSatisfy(\.isIn) }
+
+    /// - Parameters:
+    ///   - contracts: whose payors' templates count.
+    ///   - startsOn: the doctor's first day.
+    package init(
+        _ lookup: some RecordLookup, doctor: RecordID, contracts: [RecordID], offices: [RecordID],
+        event: PacketRequirement.Event = .newProvider, startsOn: Day, today: Day
+    ) {
+        let facts = DoctorFacts(lookup, doctor: doctor, startsOn: startsOn, today: today)
+            .items(at: offices)
+        var asked: [Ask: [RecordID]] = [:]
+        var order: [Ask] = []
+        for contract in contracts {
+            for requirement in PacketRequirement.of(contract, at: event, in: lookup) {
+                for ask in Ask.all(requirement, offices, lookup) {
+                    if asked[ask] == nil { order.append(ask) }
+                    asked[ask, default: []].append(contract)
+                }
+            }
+        }
+        let shelf = DocumentShelf(lookup)
+        let subjects = DoctorPacket.subjects(of: doctor, lookup)
+        let listed = order.map { ask in
+            let fact = facts.first {
+                $0.kind.prefix { $0 != " " } == ask.kind && $0.place == ask.entity
+            }
+            let finding =
+                shelf.finding(ask, subjects, today: today, startsOn: startsOn)
+                ?? fact?.finding ?? PacketItem.Finding(.missing, "no document on file")
+            return PacketItem(
+                kind: ask.kind, formName: ask.requirement.formName, place: ask.place,
+                contracts: asked[ask] ?? [], signature: ask.requirement.signature,
+                channel: ask.requirement.channel, finding: finding)
+        }
+        self.items = facts + listed
+    }
+
+    /// The doctor and the records that are only about the doctor.
+    private static func subjects(of doctor: RecordID, _ lookup: some RecordLookup) -> Set<RecordID>
+    {
+        let own = ["credential", "malpractice_policy", "caqh_profile", "onboarding_run"]
+        return Set(
+            own.flatMap { lookup.records($0, where: "practitioner", is: doctor).map(\.id) }
+                + [doctor])
+    }
+
+    /// One document that is asked for, at one place.
+    struct Ask: Hashable {
+        let requirement: PacketRequirement
+        /// The office or billing entity it is for.
+        let place: RecordID?
+        /// The billing entity whose tax number it is for.
+        let entity: RecordID?
+
+        var kind: String { requirement.documentKind }
+
+        static func all(
+            _ requirement: PacketRequirement, _ offices: [RecordID], _ lookup: some RecordLookup
+        ) -> [Ask] {
+            let entityOf = { lookup.record($0)?.reference("organization") }
+            if requirement.isPerLocation {
+                return offices.map { office in
+                    Ask(requirement: requirement, place: office, entity: entityOf(office))
+                }
+            }
+            if requirement.isPerTin || requirement.documentKind == "w9" {
+                return Set(offices.compactMap(entityOf)).sorted().map { entity in
+                    Ask(requirement: requirement, place: entity, entity: entity)
+                }
+            }
+            return [Ask(requirement: requirement, place: nil, entity: nil)]
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package import Merge
+
+/// An onboarding run as its rules read it.
+package struct OnboardingRun: Sendable {
+    package let id: RecordID
+    package let doctor: RecordID
+    package let startsOn: Day
+    /// The offices it asks for; none means wherever the doctor is assigned.
+    package let offices: Set<RecordID>
+    /// The contracts it asks for; none means all.
+    package let contracts: Set<RecordID>
+    /// What it has opened so far.
+    package let pairs: Set<ContractOffice>
+    /// What a person left out of it.
+    package let leftOut: Set<ContractOffice>
+    /// Started, and not abandoned since.
+    package let isStarted: Bool
+    package let isAbandoned: Bool
+
+    /// - Returns: `nil` for a record without a doctor or a start day, and for one out of use.
+    package init?(_ view: RecordView) {
+        guard view.isActive, let doctor = view.reference("practitioner"),
+            let startsOn = view.day("startsOn")
+        else { return nil }
+        self.id = view.id
+        self.doctor = doctor
+        self.startsOn = startsOn
+        self.offices = Set(view.elements("offices").compactMap { $0.reference(0) })
+        self.contracts = Set(view.elements("contracts").compactMap { $0.reference(0) })
+        self.pairs = ContractOffice.elements(of: view, "pairs")
+        self.leftOut = ContractOffice.elements(of: view, "exclusions")
+        let state = Workflow.onboarding.standing(of: view).state
+        self.isAbandoned = state == "abandoned"
+        self.isStarted = state != "draft" && !isAbandoned
+    }
+}
+
+extension ContractOffice {
+    /// The elements of a set that begin with a contract and an office.
+    static func elements(of view: RecordView, _ set: String) -> Set<ContractOffice> {
+        Set(
+            view.elements(set).compactMap { element in
+                guard let contract = element.reference(0), let office = element.reference(1)
+                else { return nil }
+                return ContractOffice(contract: contract, office: office)
+            })
+    }
+}
+
+extension Value {
+    /// A field that names a record.
+    func reference(_ index: Int) -> RecordID? {
+        self[index].blob.flatMap { RecordID(bytes: $0) }
+    }
+
+    func day(_ index: Int) -> Day? {
+        self[index].int.map { Day(number: $0) }
+    }
+}

@@ -1,0 +1,14 @@
+/// Why onboarding opens no case for a contract at an office.
+///
+/// Computed whenever somebody asks and never stored; the raw value is what people read.
+package enum PairExclusion: String, CaseIterable, Hashable, Sendable {
+    case notInRun = "the run does not ask for it"
+    case byHand = "a person left the pair out of the run"
+    case officeClosed = "the office is closed on that day"
+    case notAssigned = "the doctor is not assigned to the office on that day"
+    case contractNotActive = "the contract is not active on that day"
+    case contractUnknown = "the contract's steps are in conflict: nobody knows whether it is active"
+    case notAtOffice = "the contract does not hold at the office on that day"
+    case hygienist = "the contract enrols no hygienists"
+    case noCommonDay = "doctor, contract and office share no day from the start on"
+}

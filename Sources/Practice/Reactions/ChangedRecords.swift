@@ -1,0 +1,28 @@
+package import Merge
+
+/// The records that one change set touched, by type, with the attributes it wrote.
+package struct ChangedRecords: Sendable {
+    private let attributes: [String: [RecordID: Set<String>]]
+
+    package init(_ ops: [Op]) {
+        var attributes: [String: [RecordID: Set<String>]] = [:]
+        for op in ops {
+            attributes[op.type, default: [:]][op.record, default: []].insert(op.attribute)
+        }
+        self.attributes = attributes
+    }
+
+    /// The records of a type, ascending.
+    package func records(_ type: RecordType) -> [RecordID] {
+        (attributes[type.name] ?? [:]).keys.sorted()
+    }
+
+    package func has(_ types: RecordType...) -> Bool {
+        types.contains { attributes[$0.name] != nil }
+    }
+
+    /// Whether the change set wrote that attribute of the record.
+    package func wrote(_ attribute: String, of record: RecordID, _ type: RecordType) -> Bool {
+        attributes[type.name]?[record]?.contains(attribute) ?? false
+    }
+}

@@ -1,0 +1,97 @@
+internal import Merge
+
+/// What follows from a planned move: notices, cases at the new office, and tasks.
+struct MoveReaction<Lookup: RecordLookup> {
+    let lookup: Lookup
+    let today: Day
+
+    func writes(after changed: ChangedRecords) -> [Write] {
+        let own = Set(changed.records(.moveRun))
+        var writes: [Write] = []
+        for id in own.sorted() {
+            guard let move = lookup.record(id).flatMap(MoveRun.init) else { continue }
+            if move.isCancelled {
+                writes += Withdrawal(lookup: lookup).writes(cancelling: move)
+            } else if move.isPlanned {
+                writes += expansion(of: move, PairRules(lookup))
+                if changed.wrote("dates", of: id, .moveRun) { writes += dueDays(of: move) }
+            }
+        }
+        return writes + expansions(after: changed, butNot: own)
+    }
+
+    /// Open moves whose contracts or assignments changed, expanded again.
+    private func expansions(after changed: ChangedRecords, butNot own: Set<RecordID>) -> [Write] {
+        guard changed.has(.payorContract, .contractLocation, .locationAssignment, .office) else {
+            return []
+        }
+        let moves = lookup.records("move_run").filter { !own.contains($0.id) }
+            .compactMap(MoveRun.init).filter(\.isPlanned)
+        guard !moves.isEmpty else { return [] }
+        let rules = PairRules(lookup)
+        return moves.flatMap { move -> [Write] in
+            let writes = expansion(of: move, rules)
+            return writes.isEmpty || MoveStanding(move, lookup).isConfirmed ? [] : writes
+        }
+    }
+
+    private func expansion(of move: MoveRun, _ rules: PairRules) -> [Write] {
+        let plan = MovePlan(move, rules, in: lookup)
+        let cases = DoctorCases(of: move.doctor, in: lookup)
+        let opening = plan.cases.flatMap { pair, day in
+            cases.opening(pair, from: day, isNew: !move.pairs.contains(pair), today: today)
+        }
+        let pairs = plan.cases.filter { !move.pairs.contains($0.pair) }.map { pair, _ in
+            Write(
+                .moveRun, move.id, "pairs",
+                key: ["contract": .reference(pair.contract), "office": .reference(pair.office)])
+        }
+        return opening + notices(of: move, plan) + pairs + tasks(of: move)
+    }
+
+    private func notices(of move: MoveRun, _ plan: MovePlan) -> [Write] {
+        let isTermination = move.kind == .leave && move.fromOffice == nil
+        let removals = plan.removals.flatMap { contract, offices in
+            NoticeDraft(
+                kind: isTermination ? .termination : .removeLocation, contract: contract,
+                doctor: move.doctor, offices: offices, fromOffice: move.fromOffice,
+                moveRun: move.id
+            ).writes(in: lookup)
+        }
+        let additions = plan.additions.flatMap { contract in
+            NoticeDraft(
+                kind: .addLocation, contract: contract, doctor: move.doctor,
+                offices: [move.toOffice].compactMap(\.self), toOffice: move.toOffice,
+                moveRun: move.id
+            ).writes(in: lookup)
+        }
+        return removals + additions
+    }
+
+    private func tasks(of move: MoveRun) -> [Write] {
+        guard let changesOn = move.changesOn else { return [] }
+        return MoveTopic.topics(of: move.kind).flatMap { topic in
+            TaskDraft(
+                id: taskID(move, topic), title: topic.title, kind: "move-\(topic.rawValue)",
+                about: move.id, dueOn: topic.dueOn(changesOn)
+            ).writes(in: lookup)
+        }
+    }
+
+    /// When a move slips, the tasks that are still open slip with it.
+    private func dueDays(of move: MoveRun) -> [Write] {
+        guard let changesOn = move.changesOn else { return [] }
+        return MoveTopic.topics(of: move.kind).compactMap { topic in
+            let due = topic.dueOn(changesOn)
+            guard let task = lookup.record(taskID(move, topic)), task.day("dueOn") != due,
+                let state = Workflow.task.state(Workflow.task.standing(of: task).state),
+                !state.isFinal
+            else { return nil }
+            return Write(.task, task.id, "dueOn", ["dueOn": .day(due)])
+        }
+    }
+
+    private func taskID(_ move: MoveRun, _ topic: MoveTopic) -> RecordID {
+        DerivedID.of(move.id, "task", topic.rawValue)
+    }
+}

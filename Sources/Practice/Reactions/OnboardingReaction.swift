@@ -1,0 +1,115 @@
+internal import Merge
+
+// A run is expanded when it starts, and again for as long as it is open whenever a contract, a
+// place where one holds, an assignment of its doctor or an office changes. What it opened stays
+// opened: a pair is an element of the run's set, a case has one id, so that doing it again writes
+// nothing, and two stations that expand at once write the same. Domain W1, B.9b.
+
+/// What follows from a change to an onboarding run, or to what its pairs are made of.
+struct OnboardingReaction<Lookup: RecordLookup> {
+    let lookup: Lookup
+    let today: Day
+
+    func writes(after changed: ChangedRecords) -> [Write] {
+        let own = Set(changed.records(.onboardingRun))
+        var writes: [Write] = []
+        for id in own.sorted() {
+            guard let run = lookup.record(id).flatMap(OnboardingRun.init) else { continue }
+            if run.isAbandoned {
+                writes += Withdrawal(lookup: lookup).writes(abandoning: run)
+            } else if run.isStarted {
+                writes += expansion(of: run, PairRules(lookup))
+            }
+        }
+        return writes + expansions(after: changed, butNot: own)
+    }
+
+    /// The open runs that the change may touch, expanded again.
+    private func expansions(after changed: ChangedRecords, butNot own: Set<RecordID>) -> [Write] {
+        let touched = Touched(changed, lookup)
+        guard !touched.isNothing else { return [] }
+        let runs = lookup.records("onboarding_run").filter { !own.contains($0.id) }
+            .compactMap(OnboardingRun.init)
+            .filter { $0.isStarted && (touched.isBroad || touched.doctors.contains($0.doctor)) }
+        guard !runs.isEmpty else { return [] }
+        let rules = PairRules(lookup, contracts: touched.onlyContracts)
+        return runs.flatMap { run -> [Write] in
+            let writes = expansion(of: run, rules)
+            return writes.isEmpty || OnboardingStanding(run, lookup).isComplete ? [] : writes
+        }
+    }
+
+    /// What the run still lacks.
+    func expansion(of run: OnboardingRun, _ rules: PairRules) -> [Write] {
+        let plan = OnboardingPlan(run, rules, DoctorStays(of: run.doctor, in: lookup))
+        let cases = DoctorCases(of: run.doctor, in: lookup)
+        let opened = plan.opened
+        let opening = opened.flatMap { pair, day in
+            cases.opening(pair, from: day, isNew: !run.pairs.contains(pair), today: today)
+        }
+        let pairs = opened.filter { !run.pairs.contains($0.pair) }.map { pair, _ in
+            Write(
+                .onboardingRun, run.id, "pairs",
+                key: ["contract": .reference(pair.contract), "office": .reference(pair.office)])
+        }
+        return opening + notices(of: run, plan) + pairs + checklist(of: run, plan)
+    }
+
+    /// One notice per contract whose payor does not decide on every doctor, for all its offices.
+    private func notices(of run: OnboardingRun, _ plan: OnboardingPlan) -> [Write] {
+        var offices: [RecordID: [RecordID]] = [:]
+        for (pair, _) in plan.noticed { offices[pair.contract, default: []].append(pair.office) }
+        return offices.keys.sorted().flatMap { contract in
+            NoticeDraft(
+                kind: .addLocation, contract: contract, doctor: run.doctor,
+                offices: offices[contract] ?? [], onboardingRun: run.id
+            ).writes(in: lookup)
+        }
+    }
+
+    /// The items of the payors' templates, each once, to be ticked as they come in.
+    private func checklist(of run: OnboardingRun, _ plan: OnboardingPlan) -> [Write] {
+        let contracts = Set((plan.opened + plan.noticed).map(\.pair.contract))
+        let listed = Set(
+            lookup.record(run.id)?.pairs("checklist").map { [$0.key[0].text, $0.key[1].text] }
+                ?? [])
+        let items = PacketRequirement.union(
+            of: contracts.sorted(), at: .newProvider, in: lookup)
+        return items.filter { !listed.contains([$0.documentKind, $0.formName]) }.map { item in
+            Write(
+                .onboardingRun, run.id, "checklist",
+                key: [
+                    "documentKind": .text(item.documentKind),
+                    "formName": item.formName.map { .text($0) },
+                ])
+        }
+    }
+}
+
+/// Whose pairs a change may touch.
+private struct Touched {
+    private(set) var contracts: Set<RecordID> = []
+    private(set) var doctors: Set<RecordID> = []
+    /// Something that every contract's pairs may hang on.
+    private var isAnyContract = false
+
+    init(_ changed: ChangedRecords, _ lookup: some RecordLookup) {
+        contracts = Set(changed.records(.payorContract))
+        for id in changed.records(.contractLocation) {
+            if let contract = lookup.record(id)?.reference("contract") {
+                contracts.insert(contract)
+            }
+        }
+        for id in changed.records(.locationAssignment) {
+            if let doctor = lookup.record(id)?.reference("practitioner") { doctors.insert(doctor) }
+        }
+        isAnyContract = changed.has(.office, .requirementTemplate)
+    }
+
+    var isNothing: Bool { contracts.isEmpty && doctors.isEmpty && !isAnyContract }
+    /// Whether runs of every doctor are to be looked at.
+    var isBroad: Bool { !contracts.isEmpty || isAnyContract }
+    var onlyContracts: Set<RecordID>? {
+        doctors.isEmpty && !isAnyContract ? contracts : nil
+    }
+}

@@ -1,0 +1,179 @@
+import Merge
+import Testing
+
+@testable import Practice
+
+/// What the hub derives from a move between offices.
+struct MoveReactionTests {
+    private static let run = RecordID(bits: 0xF5)
+
+    /// The doctor works at office 7 and is in network there through contracts 1 and 2; office 8
+    /// has contracts 2 and 3, and 4 without a case for each doctor.
+    private static func practice() throws -> SmallPractice {
+        var practice = SmallPractice(offices: [7, 8], contracts: [1, 2, 3])
+        practice.contract(4, rule: "delegated")
+        for (contract, office) in [(1, 7), (2, 7), (2, 8), (3, 8), (4, 8)] as [(UInt128, UInt128)] {
+            practice.place(contract, at: office)
+        }
+        practice.assign(to: 7)
+        practice.onboard(from: "2026-01-01")
+        for contract in [1, 2] as [UInt128] {
+            practice.log(
+                .enrollment, try #require(practice.caseView(contract, 7)).id, "recorded",
+                ["effectiveOn": .day("2026-02-01"), "document": .id(0x99)])
+        }
+        return practice
+    }
+
+    private static func move(
+        _ practice: inout SmallPractice, kind: String = "move", from: UInt128? = 7,
+        to: UInt128? = 8, last: String = "2026-12-31", first: String = "2027-01-01"
+    ) {
+        practice.assign(to: 7, from: "2026-01-01", last)
+        if let to { practice.assign(to: to, from: first) }
+        practice.change([
+            Write(
+                .moveRun, run, "journey",
+                [
+                    "practitioner": .id(SmallPractice.doctor), "moveKind": .text(kind),
+                    "fromOffice": from.map { .id($0) }, "toOffice": to.map { .id($0) },
+                ]),
+            Write(
+                .moveRun, run, "dates",
+                ["lastDayOld": .day(last), "firstDayNew": to.map { _ in .day(first) }]),
+            Write(.moveRun, run, "status", ["step": .text("plan")]),
+        ])
+    }
+
+    private static func notices(_ practice: SmallPractice) -> [String] {
+        practice.lookup.records("payor_notice").map { view in
+            "\(view.text("kind") ?? "") \(view.reference("contract")?.bits ?? 0)"
+        }.sorted()
+    }
+
+    private static func plan(_ practice: SmallPractice) throws -> MovePlan {
+        let move = try #require(practice.lookup.record(run).flatMap { MoveRun($0) })
+        return MovePlan(move, PairRules(practice.lookup), in: practice.lookup)
+    }
+
+    @Test func `each contract of the old office is told to remove, of the new one to add`() throws {
+        var practice = try Self.practice()
+        Self.move(&practice)
+        #expect(
+            Self.notices(practice)
+                == ["addLocation 2", "addLocation 4", "removeLocation 1", "removeLocation 2"])
+        #expect(practice.cases == [[1, 7], [2, 7], [2, 8], [3, 8]])
+        #expect(practice.caseView(2, 8)?.day("requestedEffectiveOn") == Day("2027-01-01"))
+    }
+
+    @Test func `what the old office had and the new one has not is lost`() throws {
+        var practice = try Self.practice()
+        Self.move(&practice)
+        #expect(try Self.plan(practice).losses == [RecordID(bits: 1)])
+    }
+
+    @Test func `a payor that never heard of the doctor at the old office is not told to remove`()
+        throws
+    {
+        var practice = try Self.practice()
+        practice.contract(5)
+        practice.place(5, at: 7)
+        Self.move(&practice)
+        #expect(!Self.notices(practice).contains("removeLocation 5"))
+    }
+
+    @Test func `the packet of a move is one task per topic, each due in time`() throws {
+        var practice = try Self.practice()
+        Self.move(&practice)
+        let due = Dictionary(
+            uniqueKeysWithValues: practice.lookup.records("task").map {
+                ($0.text("kind") ?? "", $0.day("dueOn")?.description ?? "")
+            })
+        #expect(
+            due == [
+                "move-nppes": "2027-01-31", "move-w9": "2027-01-01", "move-caqh": "2027-01-01",
+                "move-dea": "2027-01-01", "move-malpractice": "2027-01-01",
+                "move-clearinghouse": "2027-01-01", "move-permit": "2027-01-01",
+            ])
+    }
+
+    @Test func `tasks that are open slip with the move, done ones do not`() throws {
+        var practice = try Self.practice()
+        Self.move(&practice)
+        let tasks = practice.lookup.records("task")
+        let done = try #require(tasks.first { $0.text("kind") == "move-caqh" })
+        practice.log(.task, done.id, "done")
+        practice.change([
+            Write(
+                .moveRun, Self.run, "dates",
+                ["lastDayOld": .day("2027-01-31"), "firstDayNew": .day("2027-02-01")])
+        ])
+        let days = Set(
+            practice.lookup.records("task").map {
+                "\($0.text("kind") ?? "") \($0.day("dueOn")?.description ?? "")"
+            })
+        #expect(days.contains("move-caqh 2027-01-01"))
+        #expect(days.contains("move-nppes 2027-03-03"))
+        #expect(days.contains("move-w9 2027-02-01"))
+    }
+
+    @Test func `nothing is written twice`() throws {
+        var practice = try Self.practice()
+        Self.move(&practice)
+        for (type, id) in [
+            (RecordType.moveRun, Self.run), (.payorContract, RecordID(bits: 2)),
+            (.office, RecordID(bits: 8)),
+        ] {
+            let write = Write(type, type.attributes[0].name, [], record: id)
+            #expect(practice.reactions(to: [write]) == [])
+        }
+    }
+
+    @Test func `a further office removes nothing`() throws {
+        var practice = try Self.practice()
+        Self.move(&practice, kind: "add", from: nil)
+        #expect(Self.notices(practice) == ["addLocation 2", "addLocation 4"])
+        #expect(try Self.plan(practice).losses == [])
+    }
+
+    @Test func `a doctor who leaves the group is terminated everywhere`() throws {
+        var practice = try Self.practice()
+        Self.move(&practice, kind: "leave", from: nil, to: nil)
+        #expect(Self.notices(practice) == ["termination 1", "termination 2"])
+        #expect(practice.lookup.records("task").count == 5)
+    }
+
+    @Test func `a cancelled move retires what nobody touched and flags what was sent`() throws {
+        var practice = try Self.practice()
+        Self.move(&practice)
+        let sent = try #require(
+            practice.lookup.records("payor_notice").first { $0.text("kind") == "removeLocation" })
+        practice.log(.payorNotice, sent.id, "send")
+        practice.log(.moveRun, Self.run, "cancel")
+        #expect(
+            practice.lookup.records("payor_notice").filter(\.isActive).map(\.id) == [sent.id])
+        #expect(practice.cases == [[1, 7], [2, 7]])
+        let open = practice.lookup.records("task").filter(\.isActive)
+        #expect(open.map { $0.reference("about") } == [sent.id])
+    }
+
+    @Test func `a move's state follows its notices and cases`() throws {
+        var practice = try Self.practice()
+        Self.move(&practice)
+        let move = try #require(practice.lookup.record(Self.run).flatMap { MoveRun($0) })
+        #expect(MoveStanding(move, practice.lookup).state == "noticesPrepared")
+        let notices = practice.lookup.records("payor_notice")
+        for notice in notices { practice.log(.payorNotice, notice.id, "send") }
+        #expect(MoveStanding(move, practice.lookup).state == "notified")
+        for notice in notices {
+            practice.log(.payorNotice, notice.id, "confirm", ["document": .id(0x98)])
+        }
+        #expect(MoveStanding(move, practice.lookup).state == "partiallyConfirmed")
+        for contract in [2, 3] as [UInt128] {
+            practice.log(
+                .enrollment, try #require(practice.caseView(contract, 8)).id, "recorded",
+                ["effectiveOn": .day("2027-01-01"), "document": .id(0x98)])
+        }
+        #expect(MoveStanding(move, practice.lookup).state == "confirmed")
+    }
+}

@@ -1,0 +1,248 @@
+import Merge
+import Testing
+
+@testable import Practice
+
+/// What the hub derives from a run, and that it derives it once.
+struct OnboardingReactionTests {
+    private static func practice() -> SmallPractice {
+        var practice = SmallPractice(offices: [7, 8], contracts: [1, 2])
+        for contract in [1, 2] as [UInt128] {
+            for office in [7, 8] as [UInt128] { practice.place(contract, at: office) }
+        }
+        practice.assign(to: 7)
+        practice.assign(to: 8)
+        return practice
+    }
+
+    @Test func `a run that starts opens one case for every pair`() throws {
+        var practice = Self.practice()
+        practice.onboard()
+        #expect(practice.cases == [[1, 7], [1, 8], [2, 7], [2, 8]])
+        let view = try #require(practice.caseView(1, 7))
+        #expect(view.day("requestedEffectiveOn") == Day("2026-12-01"))
+        #expect(
+            view.id
+                == ImportID.enrollment(
+                    doctor: RecordID(bits: SmallPractice.doctor), contract: RecordID(bits: 1),
+                    office: RecordID(bits: 7)))
+        #expect(practice.run()?.pairs.count == 4)
+    }
+
+    @Test func `a run that is not started opens nothing`() {
+        var practice = Self.practice()
+        let run = RecordID(bits: 0xF0)
+        practice.change([
+            Write(.onboardingRun, run, "practitioner", ["practitioner": .id(0xD0)]),
+            Write(.onboardingRun, run, "startsOn", ["startsOn": .day("2026-12-01")]),
+        ])
+        #expect(practice.cases == [])
+    }
+
+    @Test func `a contract signed while a run is open is not lost`() {
+        var practice = Self.practice()
+        practice.onboard()
+        practice.contract(3)
+        #expect(practice.cases.count == 4)
+        practice.place(3, at: 7)
+        #expect(practice.cases.contains([3, 7]))
+        #expect(practice.cases.count == 5)
+    }
+
+    @Test func `an office the doctor is assigned to while a run is open is not lost`() {
+        var practice = Self.practice()
+        practice.office(9)
+        practice.place(1, at: 9)
+        practice.onboard()
+        practice.assign(to: 9, from: "2027-01-01")
+        #expect(practice.caseView(1, 9)?.day("requestedEffectiveOn") == Day("2027-01-01"))
+    }
+
+    @Test func `a run for some offices or contracts opens only those`() {
+        var practice = Self.practice()
+        practice.onboard(offices: [7])
+        #expect(practice.cases == [[1, 7], [2, 7]])
+        practice = Self.practice()
+        practice.onboard(contracts: [2])
+        #expect(practice.cases == [[2, 7], [2, 8]])
+    }
+
+    @Test func `a payor that is only told gets one notice for all offices`() throws {
+        var practice = Self.practice()
+        practice.contract(3, rule: "delegated")
+        practice.place(3, at: 7)
+        practice.onboard()
+        practice.place(3, at: 8)
+        let notices = practice.lookup.records("payor_notice")
+        #expect(notices.map { $0.text("kind") } == ["addLocation"])
+        let offices = try #require(notices.first).elements("offices")
+        #expect(offices.count == 2)
+        #expect(practice.cases.count == 4)
+    }
+
+    @Test func `the checklist is the union of the payors' templates`() {
+        var practice = Self.practice()
+        practice.put(
+            .requirementTemplate, 0xB0,
+            [
+                ("name", [.text("New")]), ("payor", [.id(SmallPractice.payor)]),
+                ("event", [.text("newProvider")]),
+            ])
+        for kind in ["w9", "coi"] {
+            practice.change([
+                Write(
+                    .requirementTemplate, RecordID(bits: 0xB0), "items",
+                    key: ["documentKind": .text(kind)], ["position": .int(1)])
+            ])
+        }
+        practice.onboard()
+        let listed = practice.lookup.record(RecordID(bits: 0xF0))?.pairs("checklist")
+        #expect(Set(listed?.compactMap { $0.key[0].text } ?? []) == ["coi", "w9"])
+    }
+
+    @Test func `nothing is written twice, whatever is replayed`() {
+        var practice = Self.practice()
+        practice.contract(3, rule: "groupCredentialed")
+        practice.place(3, at: 7)
+        practice.onboard()
+        for type in [
+            RecordType.onboardingRun, .payorContract, .contractLocation, .locationAssignment,
+            .office,
+        ] {
+            for view in practice.lookup.records(type.name) {
+                let op = Write(type, type.attributes[0].name, [], record: view.id)
+                #expect(practice.reactions(to: [op]) == [], "\(type.name)")
+            }
+        }
+    }
+
+    @Test func `a case that a person withdrew stays withdrawn when the run expands again`() throws {
+        var practice = Self.practice()
+        practice.onboard()
+        let id = try #require(practice.caseView(1, 7)).id
+        practice.log(.enrollment, id, "withdraw")
+        practice.contract(3)
+        practice.place(3, at: 7)
+        #expect(CaseState(try #require(practice.caseView(1, 7))).state == "withdrawn")
+    }
+
+    @Test func `a doctor who returns has the case opened again, once`() throws {
+        var practice = Self.practice()
+        practice.onboard()
+        let id = try #require(practice.caseView(1, 7)).id
+        practice.log(.enrollment, id, "withdraw")
+        practice.onboard(0xF1, from: "2027-06-01")
+        let view = try #require(practice.caseView(1, 7))
+        #expect(CaseState(view).state == "preparing")
+        #expect(view.day("requestedEffectiveOn") == Day("2027-06-01"))
+        #expect(practice.cases.count == 4)
+        let steps = view.steps("status").count
+        practice.place(2, at: 7)
+        #expect(practice.caseView(1, 7)?.steps("status").count == steps)
+    }
+
+    @Test func `a case that ran out before the new start is opened again, a running one is not`()
+        throws
+    {
+        var practice = Self.practice()
+        practice.onboard(contracts: [1])
+        let letter = Scalar.id(0x99)
+        for office in [7, 8] as [UInt128] {
+            let id = try #require(practice.caseView(1, office)).id
+            practice.log(
+                .enrollment, id, "recorded",
+                ["effectiveOn": .day("2026-12-01"), "document": letter])
+            let last = office == 7 ? "2027-05-31" : "2027-06-30"
+            practice.log(.enrollment, id, "termNotice", ["effectiveOn": .day(last)])
+        }
+        practice.onboard(0xF1, from: "2027-06-01", contracts: [1])
+        #expect(CaseState(try #require(practice.caseView(1, 7))).state == "preparing")
+        #expect(CaseState(try #require(practice.caseView(1, 8))).state == "ending")
+    }
+
+    @Test func `what nobody touched goes out of use when a run is abandoned, the rest is flagged`()
+        throws
+    {
+        var practice = Self.practice()
+        practice.contract(3, rule: "delegated")
+        practice.place(3, at: 7)
+        practice.onboard()
+        let id = try #require(practice.caseView(1, 7)).id
+        practice.log(.enrollment, id, "prepare")
+        practice.log(.onboardingRun, RecordID(bits: 0xF0), "abandon")
+        #expect(practice.cases == [[1, 7]])
+        #expect(practice.lookup.records("payor_notice").allSatisfy { !$0.isActive })
+        let tasks = practice.lookup.records("task")
+        #expect(tasks.map { $0.reference("about") } == [id])
+        #expect(
+            practice.lookup.records("enrollment").allSatisfy { $0.projection.conflicts.isEmpty })
+        practice.onboard(0xF1)
+        #expect(practice.cases.count == 4)
+    }
+
+    @Test func `a pair that another open run asks for stays when one is abandoned`() {
+        var practice = Self.practice()
+        practice.onboard(contracts: [1])
+        practice.onboard(0xF1)
+        practice.log(.onboardingRun, RecordID(bits: 0xF1), "abandon")
+        #expect(practice.cases == [[1, 7], [1, 8]])
+    }
+
+    @Test func `a run whose cases are all decided is complete and opens nothing more`() throws {
+        var practice = Self.practice()
+        practice.onboard()
+        for pair in practice.cases {
+            let id = try #require(practice.caseView(pair[0], pair[1])).id
+            practice.log(
+                .enrollment, id, "recorded",
+                ["effectiveOn": .day("2026-12-01"), "document": .id(0x99)])
+        }
+        practice.contract(3)
+        practice.place(3, at: 7)
+        #expect(practice.cases.count == 4)
+        let run = try #require(practice.run())
+        let standing = OnboardingStanding(run, practice.lookup)
+        #expect(standing.state(isReady: false) == "complete")
+    }
+
+    @Test func `a run's state follows its cases`() throws {
+        var practice = Self.practice()
+        practice.onboard()
+        let run = try #require(practice.run())
+        #expect(OnboardingStanding(run, practice.lookup).state(isReady: false) == "collecting")
+        #expect(OnboardingStanding(run, practice.lookup).state(isReady: true) == "ready")
+        let id = try #require(practice.caseView(1, 7)).id
+        practice.log(.enrollment, id, "prepare")
+        practice.log(.enrollment, id, "submit")
+        #expect(OnboardingStanding(run, practice.lookup).state(isReady: true) == "fannedOut")
+        practice.log(
+            .enrollment, id, "recorded",
+            ["effectiveOn": .day("2026-12-01"), "document": .id(0x99)])
+        #expect(
+            OnboardingStanding(run, practice.lookup).state(isReady: true) == "partiallyEffective")
+    }
+
+    @Test func `the order in which runs, contracts and assignments arrive changes nothing`() {
+        for seed in 1...60 as ClosedRange<UInt64> {
+            var random = SplitMix64(seed: seed)
+            var steps: [(inout SmallPractice) -> Void] = [
+                { $0.onboard() }, { $0.onboard() }, { $0.assign(to: 7) }, { $0.assign(to: 8) },
+            ]
+            for contract in 1...4 as ClosedRange<UInt128> {
+                let rule = contract == 4 ? "delegated" : nil
+                steps.append { $0.contract(contract, rule: rule, steps: []) }
+                for office in [7, 8] as [UInt128] {
+                    steps.append { $0.place(contract, at: office) }
+                    if contract == 2 { steps.append { $0.place(contract, at: office) } }
+                }
+            }
+            var practice = SmallPractice(offices: [7, 8])
+            for step in steps.shuffled(using: &random) { step(&practice) }
+            #expect(
+                practice.cases == [[1, 7], [1, 8], [2, 7], [2, 8], [3, 7], [3, 8]],
+                "seed \(seed)")
+            #expect(practice.run()?.pairs.count == 6, "seed \(seed)")
+            #expect(practice.lookup.records("payor_notice").count == 1, "seed \(seed)")
+        }
+    }
+}
