@@ -19,7 +19,8 @@ struct PracticeSchemaTests {
         let expected = """
             organization office user practitioner practitioner_private location_assignment \
             credential malpractice_policy caqh_profile verification sanction_check exclusion \
-            document payor network network_access payor_contract contract_location requirement_template \
+            document payor \
+            network network_access payor_contract contract_location requirement_template \
             onboarding_run move_run enrollment payor_notice negotiation schedule_block \
             fee_schedule fee_assignment fee_draft fee_schedule_version fee_receipt insurance_plan \
             code_group code_set_release code_map patient guarantor coverage benefit_usage \
