@@ -1,0 +1,54 @@
+import ArgumentParser
+import Merge
+import Practice
+import Replica
+
+/// The day's work.
+struct Today: DeskCommand, AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "List what waits for you, the most urgent first.",
+        discussion: """
+            At an office: what the office can do. At the centre: the whole group's. Everything is \
+            worked out from what this replica holds, with or without a line to the hub. "now" \
+            already costs something, "soon" is due within a week.
+
+            JSON: an array of objects with urgency, due, kind, about, id and next.
+            """)
+
+    @OptionGroup var options: DeskOptions
+
+    @Option(help: "As if it were that day, YYYY-MM-DD.")
+    var asOf: Day?
+
+    @Option(
+        help:
+            "Only this kind of work: \(WorkItem.Kind.allCases.map(\.rawValue).joined(separator: ", "))."
+    )
+    var kind: String?
+
+    @Option(help: "At most this many items.")
+    var limit: Int = 40
+
+    @Option(help: "table, json or csv.")
+    var format: OutputFormat = .table
+
+    func run(_ desk: Desk, _ console: Console) async throws {
+        let day = try asOf ?? desk.today
+        let all = try desk.worklist(on: day)
+        let wanted = all.filter { kind == nil || $0.kind.rawValue == kind }
+        var listing = Listing(["urgency", "due", "kind", "about", "id", "next"])
+        for item in wanted.prefix(limit) {
+            listing.add([
+                .init(item.urgency.word),
+                item.dueOn.map { .init($0.description) } ?? .init("", json: "null"),
+                .init(item.kind.rawValue), .init(item.about),
+                .init(item.record.description, table: item.record.suffix), .init(item.advice),
+            ])
+        }
+        listing.print(format, to: console)
+        if wanted.isEmpty { console.say("nothing waits") }
+        if wanted.count > limit {
+            console.say("\(wanted.count - limit) more; --limit shows them")
+        }
+    }
+}

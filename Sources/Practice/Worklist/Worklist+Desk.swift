@@ -1,0 +1,83 @@
+internal import Merge
+
+extension Worklist {
+    /// Tasks nobody has finished: an office's own, the centre's all.
+    func tasks() -> [WorkItem] {
+        active("task").compactMap { view in
+            let state = Workflow.task.standing(of: view).state
+            guard Workflow.task.state(state)?.isFinal == false else { return nil }
+            guard office == nil || view.reference("office") == office else { return nil }
+            let due = view.day("dueOn")
+            return WorkItem(
+                .task, .init(due: due, today: today), due: due, record: view.id,
+                about: view.text("title") ?? "?",
+                advice: "bridgework task advance \(view.id.suffix) done")
+        }
+    }
+
+    /// What offices asked the centre to change.
+    func proposals() -> [WorkItem] {
+        active("proposal").compactMap { view in
+            let state = Workflow.proposal.standing(of: view).state
+            guard Workflow.proposal.state(state)?.isFinal == false else { return nil }
+            let target = [view.text("targetType"), view.text("targetAttribute")]
+            return WorkItem(
+                .proposal, .soon, record: view.id,
+                about: name(view.reference("office")) + " asks for "
+                    + target.compactMap(\.self).joined(separator: " "),
+                advice: "bridgework proposals show \(view.id.suffix)")
+        }
+    }
+
+    /// Payors and plans that an office made for itself and the centre has not taken over.
+    func provisional() -> [WorkItem] {
+        let kinds: [(WorkItem.Kind, String)] = [(.payor, "payor"), (.plan, "insurance_plan")]
+        return kinds.flatMap { kind, type in
+            active(type).compactMap { view in
+                guard let made = view.reference("provisionalOffice"),
+                    view.reference("replacedBy") == nil
+                else { return nil }
+                return WorkItem(
+                    kind, .soon, record: view.id,
+                    about: "\(name(view.id)), provisional at \(name(made))",
+                    advice: "bridgework payor adopt \(name(view.id))")
+            }
+        }
+    }
+
+    /// Fees that wait for a second pair of eyes.
+    func drafts() -> [WorkItem] {
+        active("fee_draft").compactMap { view in
+            let state = Workflow.feeDraft.standing(of: view).state
+            guard state == "inReview" else { return nil }
+            let schedule = name(view.reference("schedule"))
+            let due = view.day("effectiveFrom")
+            return WorkItem(
+                .fees, .init(due: due, today: today), due: due, record: view.id,
+                about: "\(schedule): draft in review",
+                advice: "bridgework fees diff \(schedule)")
+        }
+    }
+
+    /// Calls that somebody promised to follow up.
+    func contacts() -> [WorkItem] {
+        active("contact_log").compactMap { view in
+            guard let due = view.day("nextActionOn") else { return nil }
+            return WorkItem(
+                .task, .init(due: due, today: today), due: due, record: view.id,
+                about: "follow up with \(name(view.reference("payor")))",
+                advice: "bridgework show contact_log \(view.id.suffix)")
+        }
+    }
+
+    /// Records that together break a rule.
+    func conflicts() -> [WorkItem] {
+        CrossChecks(lookup).all().map { conflict in
+            WorkItem(
+                .conflict, .soon, record: conflict.records[0],
+                about: "\(conflict.kind.rawValue): "
+                    + conflict.records.map { name($0) }.joined(separator: " "),
+                advice: "bridgework conflicts list")
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package import Merge
+
+// What waits is computed when somebody asks, never stored: it follows from the records and the
+// date, offline and on every replica alike. Each area of the business adds its items in a file of
+// its own, `Worklist+….swift`.
+
+/// The day's work: what waits for an office, or for the centre.
+package struct Worklist<Lookup: RecordLookup> {
+    let lookup: Lookup
+    /// The office whose day it is; `nil` is the centre's.
+    let office: RecordID?
+    let today: Day
+
+    package init(_ lookup: Lookup, office: RecordID?, today: Day) {
+        self.lookup = lookup
+        self.office = office
+        self.today = today
+    }
+
+    /// Every item, the most urgent first.
+    package func items() -> [WorkItem] {
+        let shared = enrollments() + notices() + tasks() + conflicts()
+        let own = office == nil ? proposals() + provisional() + drafts() + contacts() : []
+        return (shared + own).sorted()
+    }
+
+    /// Active records of a type.
+    func active(_ type: String) -> [RecordView] {
+        lookup.records(type).filter(\.isActive)
+    }
+
+    /// How people name a record: its code, NPI or login, else the end of its id.
+    func name(_ id: RecordID?) -> String {
+        guard let id else { return "?" }
+        if let view = lookup.record(id), let key = view.type.naturalKey, let name = view.text(key) {
+            return name
+        }
+        return id.suffix
+    }
+
+    /// The doctor, contract and office of a case.
+    func pair(_ view: RecordView) -> String {
+        [
+            name(view.reference("practitioner")), name(view.reference("contract")),
+            name(view.reference("office")),
+        ].joined(separator: " ")
+    }
+}
+
+extension RecordID {
+    /// The end of the id that commands take for the whole.
+    package var suffix: String { String(description.suffix(8)) }
+}
