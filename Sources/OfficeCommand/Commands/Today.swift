@@ -20,11 +20,8 @@ struct Today: DeskCommand, AsyncParsableCommand {
     @Option(help: "As if it were that day, YYYY-MM-DD.")
     var asOf: Day?
 
-    @Option(
-        help:
-            "Only this kind of work: \(WorkItem.Kind.allCases.map(\.rawValue).joined(separator: ", "))."
-    )
-    var kind: String?
+    @Option(help: "Only this kind of work.")
+    var kind: WorkItem.Kind?
 
     @Option(help: "At most this many items.")
     var limit: Int = 40
@@ -35,7 +32,7 @@ struct Today: DeskCommand, AsyncParsableCommand {
     func run(_ desk: Desk, _ console: Console) async throws {
         let day = try asOf ?? desk.today
         let all = try desk.worklist(on: day)
-        let wanted = all.filter { kind == nil || $0.kind.rawValue == kind }
+        let wanted = all.filter { kind == nil || $0.kind == kind }
         var listing = Listing(["urgency", "due", "kind", "about", "id", "next"])
         for item in wanted.prefix(limit) {
             listing.add([
@@ -52,3 +49,5 @@ struct Today: DeskCommand, AsyncParsableCommand {
         }
     }
 }
+
+extension WorkItem.Kind: ExpressibleByArgument {}

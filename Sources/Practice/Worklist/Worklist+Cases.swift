@@ -39,8 +39,8 @@ extension Worklist {
         let isWithPayor = ["submitted", "inReview", "approvedAwaitingLoad"]
             .contains(standing.state)
         guard isWithPayor else { return view.day("requestedEffectiveOn") }
-        let heard = (standing.steps.compactMap(\.happenedOn) + [view.day("lastContactOn")])
-            .compactMap(\.self).max()
+        let last = standing.steps.last { !$0.isIllegal }?.happenedOn
+        let heard = [last, view.day("lastContactOn")].compactMap(\.self).max()
         return heard.map { Day(number: $0.number + Worklist.silenceDays) }
     }
 

@@ -1,0 +1,29 @@
+internal import Merge
+
+extension Worklist {
+    /// How far ahead a gap is worth somebody's day.
+    private static var horizonDays: Int64 { 30 }
+
+    /// Doctors who work where a contract does not count them, one item for doctor and office.
+    ///
+    /// Appointments on such days make it urgent: each may be a denied claim.
+    func gaps() -> [WorkItem] {
+        let last = Day(number: today.number + Self.horizonDays)
+        guard let horizon = DayRange(from: today, through: last) else { return [] }
+        var finder = GapFinder(NetworkBook(lookup), horizon: horizon)
+        let found = finder.gaps { office == nil || $0.office == office }
+        return Dictionary(grouping: found, by: \.post).map { post, gaps in
+            let first = gaps.map(\.days.first).min() ?? today
+            let appointments = gaps.map(\.appointments).max() ?? 0
+            let contracts = Set(gaps.compactMap(\.contract)).count
+            let doctor = name(post.doctor)
+            let place = name(post.office)
+            return WorkItem(
+                .gap, appointments > 0 ? .now : .init(due: first, today: today), due: first,
+                record: post.doctor,
+                about: "\(doctor) at \(place): \(contracts) contracts do not count the doctor, "
+                    + "\(appointments) appointments",
+                advice: "bridgework doctor gaps --doctor \(doctor) --office \(place)")
+        }
+    }
+}
