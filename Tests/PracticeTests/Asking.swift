@@ -7,6 +7,7 @@ struct Asking {
     var role = Role.office
     var office: RecordID? = World.north
     var reason = ""
+    var actor: RecordID?
     var before = RecordState()
     /// The other ops of the change set on the same record.
     var beside: [Write] = []
@@ -27,8 +28,8 @@ struct Asking {
     private func ask(_ op: Op) -> Permission {
         Authority.permission(
             WriteRequest(
-                op: op, role: role, office: role == .office ? office : nil, reason: reason,
-                before: before, siblings: [op] + beside.map(self.op)),
+                op: op, role: role, office: role == .office ? office : nil, actor: actor,
+                reason: reason, before: before, siblings: [op] + beside.map(self.op)),
             schema: PracticeSchema.current, officeOf: World.office)
     }
 

@@ -27,13 +27,14 @@ struct World {
     ///
     /// Without `seeing`, their writer saw all that stands.
     mutating func write(
-        _ writes: [Write], by replica: ReplicaID = centralReplica, seeing: RecordState? = nil
+        _ writes: [Write], by replica: ReplicaID = centralReplica, seeing: RecordState? = nil,
+        actor: RecordID? = nil
     ) {
         clock += 1
         let changeSet = ChangeSetID(bits: UInt128(clock))
         let origin = Origin(
             changeSet: changeSet, position: 0, effectiveAt: Timestamp(milliseconds: clock),
-            replica: replica, actor: nil)
+            replica: replica, actor: actor)
         let seen = seeing ?? state
         for (index, write) in writes.enumerated() {
             let shape = PracticeSchema.current[write.type]?[write.attribute]?.shape

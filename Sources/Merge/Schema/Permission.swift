@@ -14,5 +14,7 @@ package enum Permission: Hashable, Sendable {
         case appendOnly = "entries of a log are never removed"
         case foreignOffice = "the record would belong to another office alone"
         case invalid = "the value does not fit the schema"
+        case missingEvidence = "the step lacks its document, day, reference or comment"
+        case sameUser = "the step needs a second user, or a comment why one acts alone"
     }
 }

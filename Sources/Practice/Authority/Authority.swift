@@ -9,6 +9,7 @@ package import Merge
 //     the hub writes              allow
 //     immutable and already set   refuse, unless equal; the centre settles siblings
 //     a guarded element removed   refuse without a reason; the centre may, an office proposes
+//     a step without its evidence refuse
 //     who writes this attribute   allow, propose or refuse
 
 /// Who may write what: one pure function of an op, its writer and the record before.
@@ -31,6 +32,7 @@ package enum Authority {
         if request.role == .hub { return .allow }
         return immutability(request, attribute)
             ?? guardedRemoval(request, attribute)
+            ?? StepAuthority(request, attribute)?.evidence
             ?? ownership(request, type, attribute, officeOf: officeOf)
     }
 

@@ -10,13 +10,21 @@ struct OfficeAuthority {
     func permission(
         _ writers: Writers, officeOf: (ReplicaID) -> RecordID?
     ) -> Permission {
-        switch writers {
+        let step = StepAuthority(request, attribute)?.permission(isOwnRecord: isOwnRecord)
+        if let step, writers != .hub { return step }
+        return switch writers {
         case .central: isProvisionallyOwn || isOwnProposalStep ? .allow : .propose
         case .hub: .refuse(.hubOnly)
         case .offices: sharing
         case .office(let field): isOwn(field) ? .allow : .propose
         case .author: isAuthor(officeOf) ? .allow : .propose
         }
+    }
+
+    /// Whether the record stands in this office's own scope by its own word.
+    private var isOwnRecord: Bool {
+        guard case .office(let field) = type.visibility else { return false }
+        return isOwn(field)
     }
 
     private var isCreation: Bool { request.before.entries.isEmpty }

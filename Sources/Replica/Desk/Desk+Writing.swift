@@ -21,7 +21,7 @@ extension Desk {
     ) throws -> WriteReceipt {
         var receipt = WriteReceipt()
         for batch in Write.batches(of: writes) {
-            let judged = try judge(batch, reason, transaction)
+            let judged = try judge(batch, actor, reason, transaction)
             let proposals = judged.proposed.map { op in
                 let id = newID()
                 receipt.proposals.append(id)
@@ -41,7 +41,8 @@ extension Desk {
     }
 
     private func judge(
-        _ writes: ArraySlice<Write>, _ reason: String, _ transaction: StoreTransaction
+        _ writes: ArraySlice<Write>, _ actor: RecordID?, _ reason: String,
+        _ transaction: StoreTransaction
     ) throws -> (allowed: [Op], proposed: [Op]) {
         var views: [RecordID: RecordState] = [:]
         for id in Set(writes.map(\.record)) {
@@ -57,7 +58,7 @@ extension Desk {
         var proposed: [Op] = []
         for op in ops where op.value != nil || !op.replaces.isEmpty {
             let request = WriteRequest(
-                op: op, role: role, office: office, reason: reason,
+                op: op, role: role, office: office, actor: actor, reason: reason,
                 before: views[op.record] ?? RecordState(), siblings: siblings[op.record] ?? [])
             switch Authority.permission(
                 request, schema: schema, officeOf: { $0 == replica ? office : nil })

@@ -26,8 +26,8 @@ package enum SimulatedRules {
     ) -> [Permission] {
         content.ops.map { op in
             let request = WriteRequest(
-                op: op, role: peer.role, office: peer.office, reason: content.reason,
-                before: before(op.record),
+                op: op, role: peer.role, office: peer.office, actor: content.actor,
+                reason: content.reason, before: before(op.record),
                 siblings: content.ops.filter { $0.record == op.record })
             return rules.permission(request, officeOf)
         }

@@ -184,8 +184,8 @@ package struct Admission: Sendable {
             return .foreignEntry
         }
         let request = WriteRequest(
-            op: op, role: peer.role, office: peer.office, reason: sealed.content.reason,
-            before: before, siblings: siblings)
+            op: op, role: peer.role, office: peer.office, actor: sealed.content.actor,
+            reason: sealed.content.reason, before: before, siblings: siblings)
         var failure: (any Error)?
         let permission = rules.permission(request) { replica in
             do { return try ledger.principal(of: replica)?.office } catch { failure = error }

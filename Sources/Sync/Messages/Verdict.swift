@@ -25,6 +25,8 @@ package enum Verdict: UInt8, CaseIterable, Sendable {
     case appendOnly = 35
     case foreignOffice = 36
     case invalid = 37
+    case missingEvidence = 38
+    case sameUser = 39
 
     package init(_ refusal: Permission.Refusal) {
         switch refusal {
@@ -34,6 +36,8 @@ package enum Verdict: UInt8, CaseIterable, Sendable {
         case .appendOnly: self = .appendOnly
         case .foreignOffice: self = .foreignOffice
         case .invalid: self = .invalid
+        case .missingEvidence: self = .missingEvidence
+        case .sameUser: self = .sameUser
         }
     }
 
@@ -57,6 +61,8 @@ package enum Verdict: UInt8, CaseIterable, Sendable {
         case .appendOnly: "append-only"
         case .foreignOffice: "foreign-office"
         case .invalid: "invalid"
+        case .missingEvidence: "missing-evidence"
+        case .sameUser: "same-user"
         }
     }
 }

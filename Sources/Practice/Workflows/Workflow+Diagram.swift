@@ -1,0 +1,45 @@
+extension Workflow {
+    /// The diagram in Graphviz's language: final states have two lines, derived ones are dashed.
+    ///
+    /// A dashed arrow is brought by a date alone. Several events between two states share one arrow.
+    package var dot: String {
+        var lines = [
+            "digraph \"\(name)\" {", "  label=\"\(title)\";", "  rankdir=LR;",
+            "  node [shape=box, style=rounded];", "  start [shape=point];",
+            "  start -> \"\(initial)\";",
+        ]
+        for state in states {
+            var traits: [String] = []
+            if state.isFinal { traits.append("peripheries=2") }
+            if state.isDerived { traits.append("style=\"rounded,dashed\"") }
+            let list = traits.isEmpty ? "" : " [\(traits.joined(separator: ", "))]"
+            lines.append("  \"\(state.name)\"\(list);")
+        }
+        for from in states {
+            for to in states { lines += arrows(from: from.name, to: to.name) }
+        }
+        return (lines + ["}"]).joined(separator: "\n")
+    }
+
+    private func arrows(from: String, to: String) -> [String] {
+        [false, true].compactMap { isDated in
+            let labels = transitions.filter { transition in
+                transition.isDated == isDated && transition.from.contains(from)
+                    && (transition.to ?? from) == to
+            }.map { "\($0.event) (\($0.actor.rawValue))" }
+            guard !labels.isEmpty else { return nil }
+            let style = isDated ? ", style=dashed" : ""
+            let label = labels.joined(separator: "\\n")
+            return "  \"\(from)\" -> \"\(to)\" [label=\"\(label)\"\(style)];"
+        }
+    }
+}
+
+extension Workflow.Need: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .document, .effectiveOn, .comment, .reference: field ?? ""
+        case .otherUser(let event): "another user than of \(event), or comment"
+        }
+    }
+}
