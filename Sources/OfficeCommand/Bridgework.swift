@@ -20,8 +20,8 @@ package struct Bridgework: AsyncParsableCommand {
         subcommands: [
             Join.self, SyncNow.self, AgentCommand.self, Today.self, TaskCommand.self, Status.self, Create.self, Edit.self,
             Show.self, List.self, Import.self, PatientCommand.self, UserCommand.self,
-            Conflicts.self, Proposals.self, WorkflowCommand.self, Digest.self, Verify.self,
-            Sample.self,
+            Conflicts.self, Proposals.self, WorkflowCommand.self, StepCommand.self, Digest.self,
+            Verify.self, Sample.self,
         ])
 
     package init() {}

@@ -25,6 +25,19 @@ struct CrossChecksTests {
         #expect(all(shelf).isEmpty)
     }
 
+    @Test func `steps that disagree or lead nowhere wait for a person`() {
+        var shelf = TestLookup()
+        shelf.put(.task, 1, [("title", [.text("one")]), ("status", [.text("done")])])
+        #expect(all(shelf).isEmpty)
+        shelf.put(.task, 1, [("status", [.text("cancel")])])
+        shelf.put(.task, 2, [("title", [.text("two")]), ("status", [.text("reopen")])])
+        #expect(
+            all(shelf) == [
+                CrossConflict(kind: .concurrentSteps, type: "task", records: ids(1)),
+                CrossConflict(kind: .illegalStep, type: "task", records: ids(2)),
+            ])
+    }
+
     @Test func `a payor that is replaced by its double is no double`() {
         var shelf = TestLookup()
         shelf.put(.payor, 1, [("code", [.text("delta")])])

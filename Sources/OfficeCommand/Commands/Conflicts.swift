@@ -18,7 +18,8 @@ struct Conflicts: AsyncParsableCommand {
             discussion: """
                 JSON: id, kind, type, record, attribute, blocking, candidates, since (UTC). Kinds: \
                 siblings, edited-while-removed, and cross-record kinds such as duplicate-key, \
-                which have no attribute and are settled by editing one of the records.
+                which have no attribute and are settled by editing one of the records; \
+                concurrent-steps and illegal-step are settled with `bridgework step retract`.
                 """)
 
         @OptionGroup var options: DeskOptions

@@ -16,6 +16,7 @@ package struct CrossChecks<Lookup: RecordLookup> {
     package func all() -> [CrossConflict] {
         schema.types.flatMap { duplicateKeys($0.name) } + duplicatePatients() + duplicateMembers()
             + overlappingAssignments() + overlappingContractLocations() + foreignCoverages()
+            + Workflow.all.flatMap { unsettledSteps($0) }
     }
 
     /// Records of a type that share its natural key; case does not tell codes apart.
@@ -88,6 +89,18 @@ package struct CrossChecks<Lookup: RecordLookup> {
             }
         }
         return found.sorted { $0.records.lexicographicallyPrecedes($1.records) }
+    }
+
+    /// Records whose steps disagree, or hold one that led nowhere: a retraction settles both.
+    package func unsettledSteps(_ workflow: Workflow) -> [CrossConflict] {
+        let type = workflow.recordType.name
+        return active(type).flatMap { view -> [CrossConflict] in
+            let standing = workflow.standing(of: view)
+            var kinds: [CrossConflict.Kind] = []
+            if standing.conflict != nil { kinds.append(.concurrentSteps) }
+            if !standing.illegal.isEmpty { kinds.append(.illegalStep) }
+            return kinds.map { CrossConflict(kind: $0, type: type, records: [view.id]) }
+        }
     }
 
     private func active(_ type: String) -> [RecordView] {

@@ -1,6 +1,6 @@
 package import Merge
 
-/// Records that together break a rule no single record breaks.
+/// Records that together break a rule no single unit breaks.
 ///
 /// It waits for a person.
 package struct CrossConflict: Hashable, Sendable, CustomStringConvertible {
@@ -38,5 +38,9 @@ package struct CrossConflict: Hashable, Sendable, CustomStringConvertible {
         case overlappingContractLocation = "overlapping-contract-location"
         /// A patient's order of payment names another patient's coverage, or one twice.
         case foreignCoverage = "foreign-coverage"
+        /// Two people took steps of a workflow that do not agree.
+        case concurrentSteps = "concurrent-steps"
+        /// A step stands in a log where its state does not allow it.
+        case illegalStep = "illegal-step"
     }
 }

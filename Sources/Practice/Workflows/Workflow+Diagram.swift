@@ -1,7 +1,7 @@
 extension Workflow {
     /// The diagram in Graphviz's language: final states have two lines, derived ones are dashed.
     ///
-    /// A dashed arrow is brought by a date alone. Several events between two states share one arrow.
+    /// A dashed arrow is brought by a date alone; events between the same states share an arrow.
     package var dot: String {
         var lines = [
             "digraph \"\(name)\" {", "  label=\"\(title)\";", "  rankdir=LR;",

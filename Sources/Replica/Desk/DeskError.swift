@@ -23,6 +23,7 @@ package enum DeskError: Error, Equatable, Sendable {
     case tooLarge(records: Int)
     case notEmpty
     case catchingUp
+    case noWorkflow(type: String)
 }
 
 extension DeskError: CustomStringConvertible {
@@ -63,6 +64,8 @@ extension DeskError: CustomStringConvertible {
         case .catchingUp:
             "this replica is still fetching what the hub has, so a conflict may be settled "
                 + "already: run `bridgework sync` to its end first"
+        case .noWorkflow(let type):
+            "a \(type) has no steps: `bridgework workflow` lists what has"
         case .notEmpty: "the group holds offices already: a sample only goes into an empty one"
         }
     }
