@@ -17,6 +17,7 @@ package enum BenefitRuleFields {
     package static let value = [
         Field("period", .choice(periods)),
         Field("periodYears", .integer(1...50)),
+        // Always the plan's share; `rawDirection` says whose share the source gave.
         Field("planPays", .percent),
         Field("rawDirection", .choice(["patientPays", "planPays", "unknown"])),
         Field("amount", .money),
@@ -25,6 +26,7 @@ package enum BenefitRuleFields {
         Field("ageFrom", .integer(0...120)),
         Field("ageThrough", .integer(0...120)),
         Field("deductibleApplies", .choice(["yes", "no", "unknown"])),
+        Field("periodMonths", .integer(1...120)),
     ]
 
     private static let kinds = [
@@ -33,6 +35,7 @@ package enum BenefitRuleFields {
 
     private static let periods = [
         "calendarYear", "serviceYear", "lifetime", "rolling12", "years", "visit", "remaining",
+        "months",
     ]
 
     private static let quantityKinds = [

@@ -11,7 +11,7 @@ extension RecordType {
                 "snapshot", .immutable,
                 [
                     Field("asOf", .day, required: true),
-                    Field("source", .choice(["271", "phone", "portal", "eob"])),
+                    Field("source", .choice(["271", "phone", "portal", "eob", "fax"])),
                     Field("maximumUsed", .money),
                     Field("maximumRemaining", .money),
                     Field("deductibleMet", .money),
@@ -50,6 +50,10 @@ extension RecordType {
                     Field("representative", .text(max: 80)),
                     Field("verifiedBy", .reference("user")),
                     Field("expiresOn", .day),
+                    // What was verified: another value on the coverage needs another verification.
+                    Field("memberId", .format(.memberID)),
+                    Field("coveredFrom", .day),
+                    Field("coveredThrough", .day),
                 ]),
             .map("answers", .immutable, key: BenefitRuleFields.key, BenefitRuleFields.value),
             .steps(

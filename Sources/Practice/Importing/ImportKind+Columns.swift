@@ -14,6 +14,7 @@ extension ImportKind {
         case .exclusions: Self.exclusionColumns
         case .patients: Self.patientColumns
         case .coverage: Self.coverageColumns
+        case .benefits: Self.benefitColumns
         case .users: Self.userColumns
         }
     }

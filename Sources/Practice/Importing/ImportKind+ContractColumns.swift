@@ -114,6 +114,36 @@ extension ImportKind {
         ]
     }
 
+    static var benefitColumns: [ImportColumn] {
+        [
+            .optional(
+                "payor_code", "the payor's code or payor id", also: "payer_code", "payer_id",
+                "payer"),
+            .optional("group_number", "with the payor, it names the plan"),
+            .optional("plan_code", "the plan; instead of payor and group number"),
+            .required("rule_kind", "coinsurance, deductible, copay, limitation, exclusion, …"),
+            .optional("level", "individual or family; blank is individual"),
+            .optional("category", "the practice's own service category; blank is the whole plan"),
+            .optional("code_or_group", "a procedure code, or a code group by name"),
+            .optional("network", "in, out or both; blank is both"),
+            .optional(
+                "period", "calendarYear, serviceYear, lifetime, months, years, rolling12, visit"),
+            .optional("plan_pays_pct", "the plan's share, such as 80 or 12.5"),
+            .optional("amount", "money, such as 1500.00"),
+            .optional("quantity", "how many"),
+            .optional("quantity_kind", "services, visits, months, years, days, ageLimit"),
+            .optional("age_from", "first age"),
+            .optional("age_through", "last age"),
+            .optional("deductible_applies", "yes, no or unknown"),
+            .optional("period_months", "where the period is months"),
+            .optional("period_years", "where the period is years"),
+            .optional("tooth_area", "counted by tooth, quad, arch, sextant or mouth"),
+            .optional(
+                "raw_direction",
+                "whose share plan_pays_pct is: planPays, patientPays; unknown asks the payor"),
+        ]
+    }
+
     static var userColumns: [ImportColumn] {
         [
             .required("login", "unique name"),

@@ -13,6 +13,8 @@ extension ImportKind {
         case .enrollments: ["npi", "contract_code", "office_code"]
         case .exclusions: ["npi", "list"]
         case .users: ["login"]
+        case .benefits:
+            ["payor_code", "plan_code", "rule_kind", "category", "code_or_group", "network"]
         case .patients, .coverage: []
         }
     }
@@ -32,6 +34,7 @@ extension ImportKind {
         case .exclusions: "exclusion"
         case .patients: "patient"
         case .coverage: "coverage"
+        case .benefits: "insurance_plan"
         case .users: "user"
         }
     }

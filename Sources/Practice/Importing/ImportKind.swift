@@ -12,5 +12,6 @@ package enum ImportKind: String, CaseIterable, Sendable {
     case exclusions
     case patients
     case coverage
+    case benefits
     case users
 }

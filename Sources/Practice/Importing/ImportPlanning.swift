@@ -12,8 +12,8 @@ struct ImportPlanning {
     private var unknownColumns: [RowProblem] = []
     private var rowProblems: [RowProblem] = []
     private var unlisted = 0
-    /// The row that each record came from.
-    private var sources: [RecordID: ImportRow] = [:]
+    /// The row that each record, or part of one, came from.
+    private var sources: [Subject: ImportRow] = [:]
     /// The doctor and line that each licence number came from.
     private var numbers: [String: (npi: String, line: Int)] = [:]
 
@@ -119,6 +119,12 @@ struct ImportPlanning {
 }
 
 extension ImportPlanning {
+    /// What a row is about: a record, or a part of one.
+    private struct Subject: Hashable {
+        let id: RecordID
+        let part: String
+    }
+
     private mutating func take(_ row: ImportRow) {
         let blanks = kind.columns.filter { $0.isRequired && row[$0.name] == nil }
         guard blanks.isEmpty else {
@@ -138,13 +144,15 @@ extension ImportPlanning {
                 return refuse([problem], line: row.line)
             }
         }
-        guard let first = drafts.first, isNew(first.id, row) else { return }
-        write(drafts, about: first.id, row)
+        guard let first = drafts.first else { return }
+        let subject = Subject(id: first.id, part: first.part)
+        guard isNew(subject, row) else { return }
+        write(drafts, about: subject, row)
     }
 
     /// Whether no earlier row was about the record, and no other doctor has the licence.
-    private mutating func isNew(_ id: RecordID, _ row: ImportRow) -> Bool {
-        if let earlier = sources[id] {
+    private mutating func isNew(_ subject: Subject, _ row: ImportRow) -> Bool {
+        if let earlier = sources[subject] {
             if earlier.hasSameCells(as: row) {
                 add(.skipped(.repeated), line: row.line)
             } else {
@@ -172,12 +180,13 @@ extension ImportPlanning {
     }
 
     private mutating func write(
-        _ drafts: [RecordDraft], about id: RecordID, _ row: ImportRow
+        _ drafts: [RecordDraft], about subject: Subject, _ row: ImportRow
     ) {
+        let id = subject.id
         let (writes, changed, problems) = written(drafts, line: row.line)
         guard problems.isEmpty else { return refuse(problems, line: row.line) }
         let isNew = view.state(id) == nil
-        sources[id] = row
+        sources[subject] = row
         view.note(writes)
         let shown = kind.shownColumns.compactMap { row[$0]?.text }
         let name = shown.isEmpty ? id.description : shown.joined(separator: " ")

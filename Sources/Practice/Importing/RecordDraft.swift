@@ -5,6 +5,8 @@ struct RecordDraft {
     let type: RecordType
     let id: RecordID
     private(set) var pieces: [Piece] = []
+    /// What of the record the row is about, where many rows are about one record.
+    var part = ""
 
     /// What goes to one attribute, and to one key of it.
     struct Piece {

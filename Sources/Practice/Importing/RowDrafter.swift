@@ -20,6 +20,7 @@ struct RowDrafter {
         case .exclusions: try exclusion()
         case .patients: try patient()
         case .coverage: try coverage()
+        case .benefits: try benefit()
         case .users: try user()
         }
     }

@@ -27,6 +27,9 @@ extension RowProblem {
         case unresolved(importFirst: ImportKind)
         case repeatedValue
         case neitherPlanNorPayor
+        case severalPlans(Int)
+        case neitherCodeNorGroup
+        case ambiguousDirection
         case noOffice
         case keyMoved
         case numberRepeated(line: Int)
@@ -61,6 +64,10 @@ extension RowProblem.Reason: CustomStringConvertible {
             "names nothing known here; import \(kind.rawValue) first"
         case .repeatedValue: "the same value twice"
         case .neitherPlanNorPayor: "plan_code or payor_code is required"
+        case .severalPlans(let count): "\(count) plans have that group number; give plan_code"
+        case .neitherCodeNorGroup: "names neither a procedure code nor a code group known here"
+        case .ambiguousDirection:
+            "the payor sends what patients pay; say whose share it is in raw_direction"
         case .noOffice: "required, as no office is importing"
         case .keyMoved: "the record imported under this key has another key now"
         case .numberRepeated(let line): "another doctor's number on line \(line)"

@@ -1,0 +1,145 @@
+internal import Merge
+
+// One row is one rule of one plan:
+//
+//     payor_code,group_number,rule_kind,category,network,plan_pays_pct,deductible_applies
+//     SP01,1000,coinsurance,basic,in,80,yes
+
+extension RowDrafter {
+    /// A benefit rule, under the key that makes it one.
+    func benefit() throws(RowRefusal) -> [RecordDraft] {
+        let kind = try cell("rule_kind")
+        let (plan, source) = try ruledPlan()
+        let target = try ruleTarget()
+        let key = [
+            try spelled(kind, "kind"),
+            try spelled(row["level"] ?? word("individual", for: kind.column), "level"),
+            row["category"].map(lowercased), target.group, target.code,
+            try spelled(row["network"] ?? word("both", for: kind.column), "network"),
+            try row["tooth_area"].map { cell throws(RowRefusal) in
+                try spelled(cell, "toothArea")
+            },
+        ]
+        let share = try planShare(plan)
+        var draft = RecordDraft(.insurancePlan, plan)
+        draft.part = key.map { $0?.text.lowercased() ?? "" }.joined(separator: ";")
+        draft.put(
+            "rules", at: key,
+            [
+                "period": row["period"], "periodYears": row["period_years"],
+                "planPays": share?.pays, "rawDirection": share?.direction,
+                "amount": row["amount"], "quantity": row["quantity"],
+                "quantityKind": row["quantity_kind"], "ageFrom": row["age_from"],
+                "ageThrough": row["age_through"],
+                "deductibleApplies": row["deductible_applies"],
+                "periodMonths": row["period_months"],
+            ])
+        try checkFigures(kind, source)
+        return [draft]
+    }
+
+    /// The plan by its code, or the one plan of a payor with that group number.
+    private func ruledPlan() throws(RowRefusal) -> (id: RecordID, cell: ImportCell) {
+        if let code = row["plan_code"] {
+            return (try known(.insurancePlan, code, .code, importFirst: .plans), code)
+        }
+        guard let cell = row["payor_code"] else {
+            throw .bad(.neitherPlanNorPayor, column: "payor_code")
+        }
+        let payor = try knownPayor(cell)
+        let group = row["group_number"]
+        let found = view.lookup.referring("insurance_plan", "payor", payor).sorted().filter { id in
+            let number = view.value(id, "planKey")[1].text
+            return number.map { Array($0.utf8) } == group.map { Array($0.text.utf8) }
+                && view.value(id, "replacedBy")[0].isNull
+        }
+        guard let first = found.first else {
+            throw .bad(.unresolved(importFirst: .plans), column: group?.column ?? cell.column)
+        }
+        guard found.count == 1 else {
+            throw .bad(.severalPlans(found.count), column: group?.column ?? cell.column)
+        }
+        return (first, cell)
+    }
+
+    /// A code, or the group of codes of that name.
+    private func ruleTarget() throws(RowRefusal) -> (code: ImportCell?, group: ImportCell?) {
+        guard let cell = row["code_or_group"] else { return (nil, nil) }
+        if let group = known(.codeGroup, cell.text) { return (nil, reference(group, cell)) }
+        // Without a digit it is a name that nobody knows here, not a local code.
+        guard let code = TextFormat.procedure.normalized(cell.text),
+            code.utf8.contains(where: ASCIIText.isDigit)
+        else { throw .bad(.neitherCodeNorGroup, column: cell.column) }
+        return (ImportCell(text: code, column: cell.column), nil)
+    }
+
+    /// A word of the rule's key as the schema spells it: two spellings must not make two rules.
+    private func spelled(_ cell: ImportCell, _ field: String) throws(RowRefusal) -> ImportCell {
+        guard let kind = BenefitRuleFields.key.first(where: { $0.name == field })?.kind else {
+            preconditionFailure("import names a key field that the schema lacks")
+        }
+        return ImportCell(text: try stored(cell, as: kind).text ?? "", column: cell.column)
+    }
+
+    private func lowercased(_ cell: ImportCell) -> ImportCell {
+        ImportCell(text: cell.text.lowercased(), column: cell.column)
+    }
+
+    /// What the plan pays, and whose share the row gave.
+    ///
+    /// The column says "plan"; a payor that is known to send what patients pay makes that doubtful,
+    /// and the row has to say which it is.
+    private func planShare(
+        _ plan: RecordID
+    ) throws(RowRefusal) -> (pays: ImportCell, direction: ImportCell)? {
+        guard let cell = row["plan_pays_pct"] else { return nil }
+        let text = cell.text.hasSuffix("%") ? String(cell.text.dropLast()) : cell.text
+        let plain = ImportCell(text: text, column: cell.column)
+        let points = try stored(plain, as: .percent).int ?? 0
+        let direction = try direction(plan, cell)
+        let pays = direction == "patientPays" ? 10_000 - points : points
+        return (
+            ImportCell(text: CellText.text(.int(pays), .percent), column: cell.column),
+            word(direction, for: cell.column)
+        )
+    }
+
+    private func direction(
+        _ plan: RecordID, _ share: ImportCell
+    ) throws(RowRefusal) -> String {
+        let payor = view.value(plan, "planKey")[0].blob.flatMap { RecordID(bytes: $0) }
+        let ofPayor = payor.flatMap { view.value($0, "coinsuranceDirection")[0].text }
+        guard let cell = row["raw_direction"] else {
+            if ofPayor == "patientPays" {
+                throw .bad(.ambiguousDirection, column: share.column)
+            }
+            return "planPays"
+        }
+        let kind = FieldKind.choice(["planPays", "patientPays", "unknown"])
+        let said = try stored(cell, as: kind).text ?? ""
+        if said != "unknown" { return said }
+        guard let ofPayor, ofPayor != "unknown" else {
+            throw .bad(.ambiguousDirection, column: cell.column)
+        }
+        return ofPayor
+    }
+
+    /// A rule without the figure it is about says nothing.
+    private func checkFigures(_ kind: ImportCell, _ source: ImportCell) throws(RowRefusal) {
+        let needed: [String] =
+            switch kind.text.lowercased() {
+            case "coinsurance": ["plan_pays_pct"]
+            case "deductible", "copay": ["amount"]
+            case "waitingperiod": ["quantity", "quantity_kind"]
+            default: []
+            }
+        for column in needed where row[column] == nil { throw .bad(.blank, column: column) }
+        let years = row["period"]?.text.lowercased()
+        if years == "years", row["period_years"] == nil {
+            throw .bad(.blank, column: "period_years")
+        }
+        if years == "months", row["period_months"] == nil {
+            throw .bad(.blank, column: "period_months")
+        }
+    }
+}
