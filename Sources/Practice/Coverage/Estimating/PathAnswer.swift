@@ -1,0 +1,54 @@
+package import Merge
+
+/// Whether a doctor at an office is in a coverage's network on a day, and by which contract.
+package enum PathAnswer: Hashable, Sendable {
+    case inNetwork(contract: RecordID, words: String)
+    /// With the nearest miss, such as `enrolment starts 2027-02-01`.
+    case outOfNetwork(reason: String)
+    /// Several contracts would pay and no rule ranks them.
+    case ambiguous([String])
+    case unknown(Uncertainty)
+}
+
+/// What a fee schedule says of a code on a day.
+package enum FeeAnswer: Hashable, Sendable {
+    case priced(cents: Int64, source: String)
+    /// A share of the office's usual fee, in basis points.
+    case percentOfUsual(points: Int64, source: String)
+    case notCovered(source: String)
+    case byReport(source: String)
+    case notListed(source: String)
+    /// Paid with another service: not to be charged.
+    case bundled(source: String)
+    /// No schedule holds on that day; the text says what was looked for.
+    case none(String)
+    case unknown(Uncertainty)
+}
+
+/// Where an estimate gets what the plan itself does not say.
+package struct EstimateSources {
+    /// By coverage.
+    package let path: (RecordView) -> PathAnswer
+    /// What the contract lets the office charge.
+    package let contracted: (_ contract: RecordID, _ code: String) -> FeeAnswer
+    /// What the office charges everybody.
+    package let usual: (_ code: String) -> FeeAnswer
+    /// A plan's own schedule.
+    package let plan: (PlanSchedule, _ plan: RecordID, _ code: String) -> FeeAnswer
+
+    package enum PlanSchedule: String, Sendable {
+        case copay, fixedBenefit, outOfNetworkAllowed
+    }
+
+    package init(
+        path: @escaping (RecordView) -> PathAnswer,
+        contracted: @escaping (_ contract: RecordID, _ code: String) -> FeeAnswer,
+        usual: @escaping (_ code: String) -> FeeAnswer,
+        plan: @escaping (PlanSchedule, _ plan: RecordID, _ code: String) -> FeeAnswer
+    ) {
+        self.path = path
+        self.contracted = contracted
+        self.usual = usual
+        self.plan = plan
+    }
+}
