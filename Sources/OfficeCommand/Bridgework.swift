@@ -18,10 +18,11 @@ package struct Bridgework: AsyncParsableCommand {
             """,
         version: "bridgework 0.1.0",
         subcommands: [
-            Join.self, SyncNow.self, AgentCommand.self, Today.self, TaskCommand.self, Status.self, Create.self, Edit.self,
-            Show.self, List.self, Import.self, PatientCommand.self, UserCommand.self,
-            Conflicts.self, Proposals.self, WorkflowCommand.self, StepCommand.self, Digest.self,
-            Verify.self, Sample.self,
+            Join.self, SyncNow.self, AgentCommand.self, Today.self, TaskCommand.self, Status.self,
+            Create.self, Edit.self, Show.self, List.self, Import.self, PatientCommand.self,
+            UserCommand.self, Conflicts.self, Proposals.self, WorkflowCommand.self,
+            StepCommand.self, Digest.self, Verify.self, Sample.self, DoctorCommand.self,
+            NetworkCommand.self, ReportCommand.self,
         ])
 
     package init() {}

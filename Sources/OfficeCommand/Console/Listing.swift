@@ -60,7 +60,7 @@ package struct Listing: Sendable {
     }
 
     /// An array of objects with the column names as keys.
-    private var json: String {
+    var json: String {
         let objects = rows.map { row in
             let members = zip(columns, row).map { CellText.quoted($0) + ":" + $1.json }
             return "  {" + members.joined(separator: ", ") + "}"

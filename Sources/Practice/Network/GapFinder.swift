@@ -1,4 +1,4 @@
-internal import Merge
+package import Merge
 
 /// Finds the days on which doctors are scheduled before, after or without an enrolment that counts.
 ///
@@ -10,6 +10,8 @@ package struct GapFinder {
     private let horizon: DayRange
     /// Who counts on which days, by contract and office; made when first asked.
     private var enrolled: [Place: [(doctor: RecordID, days: DaySet)]] = [:]
+    /// How far ahead gaps are looked for where nobody says.
+    package static let daysAhead: Int64 = 90
     /// How many doctors an option names.
     private static let namedMax = 3
 
@@ -21,6 +23,11 @@ package struct GapFinder {
     package init(_ book: NetworkBook, horizon: DayRange) {
         self.book = book
         self.horizon = horizon
+    }
+
+    /// The usual horizon: from a day over the next 90.
+    package static func horizon(from day: Day) -> DayRange {
+        DayRange(from: day, through: day.advanced(by: daysAhead)) ?? DayRange(day)
     }
 
     /// The gaps of every doctor and office that pass the filter, the most appointments first.

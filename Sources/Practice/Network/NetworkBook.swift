@@ -114,6 +114,20 @@ package struct NetworkBook: Sendable {
         (covering[office] ?? []).map { (contracts[$0.contract], $0.days) }
     }
 
+    /// The posts, and those that only a case speaks of.
+    package var postsWithCases: [Post] {
+        let named = cases.keys.map { Post(doctor: $0.doctor, office: $0.office) }
+        return Self.ordered(Set(posts).union(named), doctorPlaces, officePlaces)
+    }
+
+    /// Whether a doctor is still expected at an office, or nobody ever wrote that he would be.
+    package func isCurrent(_ post: Post, on day: Day) -> Bool {
+        let (assignments, blocks) = (assignments(at: post), blocks(at: post))
+        if assignments.isEmpty, blocks.isEmpty { return true }
+        if let departed = doctor(post.doctor)?.departOn, departed < day { return false }
+        return assignments.contains { day <= $0.days.last } || blocks.contains { day <= $0.day }
+    }
+
     package func posts(at office: RecordID) -> [Post] { postsByOffice[office] ?? [] }
 
     // MARK: Building

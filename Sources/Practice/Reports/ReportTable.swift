@@ -4,12 +4,15 @@ package import Merge
 package struct ReportTable: Equatable, Sendable {
     package let title: String
     package let columns: [String]
+    /// How many columns in front name a row; a table too wide for the page repeats them.
+    package let keyColumns: Int
     /// As many cells in each row as there are columns.
     package private(set) var rows: [[Cell]]
 
-    package init(title: String, columns: [String]) {
+    package init(title: String, columns: [String], keyColumns: Int = 0) {
         self.title = title
         self.columns = columns
+        self.keyColumns = keyColumns
         self.rows = []
     }
 

@@ -78,6 +78,11 @@ extension Desk {
         return id
     }
 
+    /// The record of a type that a person names, looked up on its own.
+    package func find(_ type: RecordType, named name: String) throws -> RecordID {
+        try store.read { try find(type, name, $0) }
+    }
+
     /// The user whose login is given; `nil` for none given.
     package func actor(login: String?) throws -> RecordID? {
         guard let login else { return nil }

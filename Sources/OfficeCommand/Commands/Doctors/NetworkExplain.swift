@@ -1,0 +1,76 @@
+import ArgumentParser
+import Merge
+import Practice
+import Replica
+
+/// Why a doctor is in network or not.
+struct NetworkExplain: DeskCommand, AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract: "Say why a doctor at an office is in network for a coverage or payor, or not.",
+        discussion: """
+            The answer is in-network, out-of-network, ambiguous or unknown. `way` is a contract \
+            that leads there, with its days and fee schedule; `doubt` a contract that a conflict \
+            stands before; `miss` one that lacks one thing, the nearest first; `advice` what to \
+            do, also about a claim that was denied because the doctor was not enrolled on its \
+            day. It is answered from this replica alone. Printed as `bridgework report` prints.
+            """)
+
+    @OptionGroup var options: DeskOptions
+
+    @Option(help: "The doctor, by NPI.")
+    var doctor: String
+
+    @Option(help: "The office, by code.")
+    var office: String
+
+    @Option(help: "The patient's coverage, by id.")
+    var coverage: String?
+
+    @Option(help: "The payor, by code, instead of a coverage.")
+    var payor: String?
+
+    @Option(help: "The date of service; today if not given.")
+    var on: Day?
+
+    @Option(help: "table, json or csv.")
+    var format: OutputFormat = .table
+
+    func validate() throws {
+        guard (coverage == nil) != (payor == nil) else {
+            throw ValidationError("Give --coverage or --payor, and not both.")
+        }
+    }
+
+    func run(_ desk: Desk, _ console: Console) async throws {
+        let day = try on ?? desk.today
+        let doctor = try desk.find(.practitioner, named: doctor)
+        let office = try desk.find(.office, named: office)
+        let coverage = try coverage.map { try desk.find(.coverage, named: $0) }
+        let payor = try payor.map { try desk.find(.payor, named: $0) }
+        let table = try desk.reading { lookup in
+            let insured: NetworkQuestion.Insured
+            switch try Self.insured(coverage, payor, on: day, in: lookup) {
+            case .success(let found): insured = found
+            case .failure(let doubt): return ReportTable.explanation(unknown: doubt)
+            }
+            let question = NetworkQuestion(
+                doctor: doctor, office: office, insured: insured, day: day)
+            let book = NetworkBook(lookup)
+            return ReportTable.explanation(
+                book.explain(question), to: question, in: book, FeeScheduleFinder(lookup)
+            ) { lookup.record($0)?.text("code") }
+        }
+        table.print(format, try ReportFooter(desk, asOf: day), to: console)
+    }
+
+    private static func insured(
+        _ coverage: RecordID?, _ payor: RecordID?, on day: Day, in lookup: StoreLookup
+    ) throws -> Result<NetworkQuestion.Insured, Doubt> {
+        if let payor { return .success(NetworkQuestion.Insured(payor: payor)) }
+        guard let coverage,
+            let found = NetworkQuestion.Insured.of(coverage: coverage, on: day, in: lookup)
+        else { throw DeskError.noSuchRecord(type: "insurance_plan") }
+        return found
+    }
+}

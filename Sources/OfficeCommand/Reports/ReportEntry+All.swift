@@ -1,0 +1,8 @@
+import Practice
+
+extension ReportEntry {
+    /// Every report, by number; one line each, so that a new one is a line more.
+    static let all: [ReportEntry] = [
+        matrix, expirables, gaps,
+    ]
+}

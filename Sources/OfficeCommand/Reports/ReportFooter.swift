@@ -1,0 +1,51 @@
+import Merge
+import Practice
+import Replica
+import Store
+import Sync
+
+/// Where a report was made and how far that store is, so that nobody takes an old one for the
+/// hub's.
+struct ReportFooter: Sendable {
+    let asOf: Day
+    private let replica: ReplicaID
+    private let office: String?
+    private let position: UInt64
+    /// The last time this store was level with the hub; `nil` for never.
+    private let level: Timestamp?
+    private let pending: UInt64
+
+    init(_ desk: Desk, asOf: Day) throws {
+        self.asOf = asOf
+        self.replica = desk.replica
+        let facts = try desk.store.read { transaction in
+            (
+                position: try transaction.top.position, pending: try transaction.pendingCount,
+                level: try transaction.meta("last-level").flatMap { Int64($0) },
+                office: desk.office.flatMap { StoreLookup(transaction).record($0)?.text("code") }
+            )
+        }
+        self.office = facts.office
+        self.position = facts.position
+        self.level = facts.level.map { Timestamp(milliseconds: $0) }
+        self.pending = facts.pending
+    }
+
+    /// One line for people, and the last line of a CSV file behind `# `.
+    var text: String {
+        let place = office.map { "office \($0)" } ?? "the centre"
+        let time = level.map(Listing.instant) ?? "never"
+        return "as of \(asOf); \(place), replica \(replica.hexadecimal.suffix(8)), "
+            + "position \(position), \(pending) pending, last sync \(time)"
+    }
+
+    var json: String {
+        let members = [
+            "\"asOf\":\"\(asOf)\"", "\"replica\":\"\(replica)\"",
+            "\"office\":" + (office.map(CellText.quoted) ?? "null"),
+            "\"position\":\(position)", "\"pending\":\(pending)",
+            "\"lastSync\":" + (level.map { CellText.quoted(Listing.instant($0)) } ?? "null"),
+        ]
+        return "{" + members.joined(separator: ", ") + "}"
+    }
+}

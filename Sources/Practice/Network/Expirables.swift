@@ -1,0 +1,160 @@
+package import Merge
+
+/// Finds what runs out, from what a replica holds.
+///
+/// Days are civil: an office compares with its own today and raises expiry with the line down.
+package struct Expirables<Lookup: RecordLookup> {
+    private let lookup: Lookup
+    private let today: Day
+    private let doctors: [RecordID: NetworkBook.Doctor]
+    private let offices: [RecordID: String]
+    private let contracts: [RecordID: String]
+
+    package init(_ lookup: Lookup, asOf today: Day) {
+        self.lookup = lookup
+        self.today = today
+        self.doctors = Dictionary(
+            lookup.records("practitioner").filter(\.isActive).map {
+                ($0.id, NetworkBook.Doctor($0))
+            }, uniquingKeysWith: { first, _ in first })
+        let codes = { (type: String) in
+            Dictionary(
+                lookup.records(type).map { ($0.id, $0.text("code") ?? $0.id.description) },
+                uniquingKeysWith: { first, _ in first })
+        }
+        self.offices = codes("office")
+        self.contracts = codes("payor_contract")
+    }
+
+    /// Everything that is adverse, expired or runs out within so many days; the most urgent first.
+    ///
+    /// - Parameter doctor: that doctor's alone; `nil` is everybody's and what is nobody's.
+    package func all(within days: Int64, of doctor: RecordID? = nil) -> [Expirable] {
+        let found =
+            credentials() + policies() + attestations() + documents() + recredentialings()
+            + notices()
+        let npi = doctor.map { doctors[$0]?.npi }
+        let asked = found.filter { expirable in
+            (expirable.stage.rank < 2 || (expirable.daysLeft ?? .max) <= days)
+                && (npi == nil || npi == expirable.npi)
+        }
+        return asked.sorted { $0.isMoreUrgent(than: $1) }
+    }
+
+    private func credentials() -> [Expirable] {
+        let views = active("credential")
+        let replaced = Set(views.compactMap { $0.reference("supersedes") })
+        return views.compactMap { view in
+            let standing = Workflow.credential.standing(of: view)
+            guard !replaced.contains(view.id), standing.state != "superseded" else { return nil }
+            let isAdverse = ["suspended", "revoked"].contains(standing.state)
+            let isSanctioned = view.flag("isSanctioned") == true
+            let word = isAdverse ? standing.state : isSanctioned ? "sanctioned" : nil
+            let numbers = view.pairs("numbers")
+            let shown = numbers.lazy.compactMap { $0.value }.last
+            return make(
+                view, what: view.text("kind") ?? "credential", expiresOn: view.day("expiresOn"),
+                adverse: word, number: shown?[0].text,
+                isNumberUnknown: numbers.contains { $0.value == nil } || Self.disagree(numbers),
+                state: shown?[1].text,
+                renewal: standing.state == "renewalSubmitted" ? "submitted" : nil,
+                offices: "offices")
+        }
+    }
+
+    /// Whether documents that nothing supersedes give different numbers.
+    private static func disagree(_ numbers: [Projection.Pair]) -> Bool {
+        let superseded = Set(numbers.compactMap { $0.value?[3] })
+        let standing = numbers.filter { !superseded.contains($0.key[0]) }
+        return Set(standing.compactMap { $0.value?[0] }).count > 1
+    }
+
+    /// The last policy of each doctor: one that another continues is over without a loss.
+    private func policies() -> [Expirable] {
+        let views = active("malpractice_policy")
+        return views.compactMap { view in
+            guard let end = view.day("effectiveThrough") else { return nil }
+            let isContinued = views.contains { other in
+                other.id != view.id
+                    && other.reference("practitioner") == view.reference("practitioner")
+                    && (other.day("effectiveThrough") ?? .latest) > end
+                    && (other.day("effectiveFrom") ?? .earliest) <= end.after
+            }
+            guard !isContinued else { return nil }
+            return make(
+                view, what: "malpractice policy", expiresOn: end,
+                number: view.text("policyNumber"), offices: "coveredOffices")
+        }
+    }
+
+    private func attestations() -> [Expirable] {
+        active("caqh_profile").compactMap { view in
+            make(
+                view, what: "CAQH attestation", expiresOn: Attestation.dueOn(view),
+                number: view.text("caqhId"))
+        }
+    }
+
+    private func documents() -> [Expirable] {
+        let views = active("document")
+        let replaced = Set(views.compactMap { $0.reference("supersedes") })
+        return views.filter { !replaced.contains($0.id) }.compactMap { view in
+            make(
+                view, what: "document \(view.text("kind") ?? "")",
+                expiresOn: view.day("expiresOn"), doctor: view.reference("subject"))
+        }
+    }
+
+    private func recredentialings() -> [Expirable] {
+        active("enrollment").compactMap { view in
+            guard let due = view.day("recredentialDueOn") else { return nil }
+            let state = Workflow.enrollment.standing(of: view).state
+            guard ["effective", "recredentialing"].contains(state) else { return nil }
+            let contract = view.reference("contract").flatMap { contracts[$0] } ?? ""
+            let office = view.reference("office").flatMap { offices[$0] }
+            return make(
+                view, what: "recredentialing \(contract)", expiresOn: due,
+                renewal: state == "recredentialing" ? "under way" : nil,
+                officeCodes: office.map { [$0] } ?? [])
+        }
+    }
+
+    /// The last day on which notice of a contract's end can be given.
+    private func notices() -> [Expirable] {
+        active("payor_contract").compactMap { view in
+            guard let renewal = view.day("renewalOn"), let days = view.integer("noticeDays"),
+                Workflow.contract.state(Workflow.contract.standing(of: view).state)?.isInForce
+                    == true
+            else { return nil }
+            return make(
+                view, what: "notice to contract \(contracts[view.id] ?? "")",
+                expiresOn: renewal.advanced(by: -days))
+        }
+    }
+
+    private func active(_ type: String) -> [RecordView] {
+        lookup.records(type).filter(\.isActive)
+    }
+
+    /// - Returns: `nil` for what has no end and nothing adverse.
+    private func make(
+        _ view: RecordView, what: String, expiresOn: Day?, adverse: String? = nil,
+        number: String? = nil, isNumberUnknown: Bool = false, state: String? = nil,
+        renewal: String? = nil, doctor subject: RecordID? = nil, offices set: String? = nil,
+        officeCodes: [String] = []
+    ) -> Expirable? {
+        let left = expiresOn.map { $0.number - today.number }
+        let due = left.map { Expirable.Stage(daysLeft: $0) }
+        guard let stage = adverse.map({ Expirable.Stage.adverse($0) }) ?? due else { return nil }
+        let doctor = (subject ?? view.reference("practitioner")).flatMap { doctors[$0] }
+        let named = set.map { name in
+            view.elements(name).compactMap { $0[0].blob }.compactMap { RecordID(bytes: $0) }
+                .compactMap { offices[$0] }.sorted()
+        }
+        return Expirable(
+            record: view.id, npi: doctor?.npi, doctor: doctor?.name, what: what,
+            number: number.map(Expirable.masked), isNumberUnknown: isNumberUnknown, state: state,
+            expiresOn: expiresOn, daysLeft: left, stage: stage, renewal: renewal,
+            offices: named ?? officeCodes)
+    }
+}

@@ -1,0 +1,37 @@
+package import Merge
+
+extension ReportTable {
+    /// Days on which doctors are expected and not in network, the most appointments first.
+    ///
+    /// - Parameters:
+    ///   - doctor: that doctor alone; `nil` is all.
+    ///   - office: that office alone; `nil` is all.
+    package static func gaps(
+        _ book: NetworkBook, within horizon: DayRange, doctor: RecordID? = nil,
+        office: RecordID? = nil
+    ) -> ReportTable {
+        var table = ReportTable(
+            title: "Scheduled and not in network, \(horizon)",
+            columns: [
+                "npi", "doctor", "office", "contract", "payor", "from", "through", "days",
+                "appointments", "why", "lapsed", "options",
+            ])
+        var finder = GapFinder(book, horizon: horizon)
+        let gaps = finder.gaps { post in
+            (doctor == nil || post.doctor == doctor) && (office == nil || post.office == office)
+        }
+        for gap in gaps {
+            let who = book.doctor(gap.post.doctor)
+            let contract = gap.contract.flatMap { book.contract($0) }
+            let payor = contract?.payor.flatMap { book.payor($0) }
+            table.add([
+                .text(who?.npi), .text(who?.name), .text(book.office(gap.post.office)?.code),
+                .text(contract?.code), .text(payor?.code), .day(gap.days.from),
+                .day(gap.days.through), gap.days.dayCount.map { .number($0) } ?? .blank,
+                .number(gap.appointments), .text(gap.cause.description),
+                .list(gap.flags.map(\.name)), .list(gap.options.map(\.description)),
+            ])
+        }
+        return table
+    }
+}

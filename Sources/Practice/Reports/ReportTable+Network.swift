@@ -1,0 +1,93 @@
+package import Merge
+
+extension ReportTable {
+    /// An answer about the network as rows: the answer, its ways, doubts and misses, cautions and
+    /// what to do.
+    ///
+    /// - Parameter schedules: fee schedules by id, as people call them.
+    package static func explanation(
+        _ answer: NetworkAnswer, to question: NetworkQuestion, in book: NetworkBook,
+        _ fees: FeeScheduleFinder, schedules: (RecordID) -> String?
+    ) -> ReportTable {
+        var table = ReportTable(
+            title: title(answer, question, book), columns: explanationColumns)
+        table.add(row("answer", text: answer.verdict.rawValue))
+        for path in answer.paths {
+            let enrollment = path.enrollment == nil ? "no enrolment needed" : "enrolled"
+            let choice = fees.schedule(of: path, for: question)
+            table.add([
+                .text("way"), .text(path.contract.code), .text(path.route.name),
+                .day(path.days.from), .day(path.days.through), cell(choice, schedules),
+                .text([enrollment, basis(choice)].compactMap(\.self).joined(separator: "; ")),
+            ])
+        }
+        for doubt in answer.doubtful {
+            table.add(
+                row(
+                    "doubt", doubt.contract.code, via: doubt.route.name,
+                    text: doubt.doubt.description))
+        }
+        for miss in answer.misses {
+            table.add(row("miss", miss.contract.code, text: miss.lack.description))
+        }
+        for caution in answer.cautions { table.add(row("caution", text: caution)) }
+        for advice in answer.advice(on: question.day) { table.add(row("advice", text: advice)) }
+        return table
+    }
+
+    /// The answer where a conflict leaves open who pays.
+    package static func explanation(unknown doubt: Doubt) -> ReportTable {
+        var table = ReportTable(title: "unknown: \(doubt)", columns: explanationColumns)
+        table.add(row("answer", text: NetworkAnswer.Verdict.unknown.rawValue))
+        table.add(row("doubt", text: doubt.description))
+        table.add(row("advice", text: doubt.remedy))
+        return table
+    }
+
+    private static let explanationColumns = [
+        "what", "contract", "via", "from", "through", "schedule", "text",
+    ]
+
+    private static func title(
+        _ answer: NetworkAnswer, _ question: NetworkQuestion, _ book: NetworkBook
+    ) -> String {
+        let doctor = book.doctor(question.doctor)?.npi ?? question.doctor.description
+        let office = book.office(question.office)?.code ?? question.office.description
+        let payor = book.payor(question.insured.payor)?.code ?? question.insured.payor.description
+        return "\(answer.verdict.rawValue): doctor \(doctor) at \(office) for \(payor) "
+            + "on \(question.day)"
+    }
+
+    private static func row(
+        _ what: String, _ contract: String? = nil, via: String? = nil, text: String
+    ) -> [Cell] {
+        [.text(what), .text(contract), .text(via), .blank, .blank, .blank, .text(text)]
+    }
+
+    private static func cell(
+        _ choice: FeeScheduleChoice, _ schedules: (RecordID) -> String?
+    ) -> Cell {
+        switch choice {
+        case .schedule(let id, _): .text(schedules(id) ?? id.description)
+        case .ambiguous(let ids): .list(ids.map { schedules($0) ?? $0.description })
+        case .none: .blank
+        }
+    }
+
+    private static func basis(_ choice: FeeScheduleChoice) -> String? {
+        switch choice {
+        case .schedule(_, let basis): "fee schedule: \(basis)"
+        case .ambiguous: "several fee schedules fit: a person decides"
+        case .none: "no fee schedule fits"
+        }
+    }
+}
+
+extension NetworkAnswer.Route {
+    package var name: String {
+        switch self {
+        case .direct: "direct"
+        case .access: "access"
+        }
+    }
+}

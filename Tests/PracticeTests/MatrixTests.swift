@@ -1,0 +1,90 @@
+import Merge
+import Testing
+
+@testable import Practice
+
+/// The matrix of doctors, offices and contracts.
+struct MatrixTests {
+    private typealias World = NetworkWorld
+
+    private func rows(
+        _ world: NetworkWorld, on day: String = "2027-03-01", office: UInt128? = nil,
+        contract: UInt128? = nil
+    ) -> [[String]] {
+        let table = ReportTable.matrix(
+            world.book, asOf: Day(day) ?? Day(number: 0), office: office.map(world.id),
+            contract: contract.map(world.id))
+        return [table.columns] + table.rows.map { $0.map(\.plain) }
+    }
+
+    @Test func `a row for each doctor and office, a column for each contract`() {
+        var world = NetworkWorld()
+        world.assign(World.ada, World.north, "2026-01-01")
+        world.assign(World.bo, World.south, "2026-01-01")
+        world.enrol(World.ada, World.contractA, World.north, from: "2027-02-01")
+        world.enrol(World.bo, World.contractB, World.south, from: "2027-04-01")
+        #expect(
+            rows(world) == [
+                ["npi", "doctor", "office", "CA", "CB"],
+                ["2000000002", "Synthetic, Ada", "N01", "effective 2027-02-01", "no case"],
+                ["2000000010", "Synthetic, Bo", "S01", "no case", "scheduled 2027-04-01"],
+            ])
+        #expect(rows(world, office: World.north).count == 2)
+        #expect(
+            rows(world, contract: World.contractB)[0] == ["npi", "doctor", "office", "CB"])
+    }
+
+    @Test func `another day shows another state`() {
+        var world = NetworkWorld()
+        world.assign(World.ada, World.north, "2026-01-01")
+        world.enrol(
+            World.ada, World.contractA, World.north, from: "2027-02-01", through: "2027-02-28")
+        #expect(rows(world, on: "2027-01-31")[1][3] == "scheduled 2027-02-01")
+        #expect(rows(world, on: "2027-02-28")[1][3] == "ending 2027-02-28")
+        #expect(rows(world, on: "2027-03-01")[1][3] == "ended 2027-02-28")
+    }
+
+    @Test func `a contract that does not cover the office leaves the cell blank`() {
+        var world = NetworkWorld()
+        world.assign(World.ada, World.north, "2026-01-01")
+        world.assign(World.bo, World.south, "2026-01-01")
+        world.add(.payorContract, World.contractB, ["locationRule=listedLocations"])
+        world.add(
+            .contractLocation, 61,
+            [
+                "contract=\(world.id(World.contractB))", "office=\(world.id(World.south))",
+                "effectiveFrom=2026-01-01",
+            ])
+        #expect(rows(world).dropFirst().map { $0[4] } == ["", "no case"])
+    }
+
+    @Test(arguments: [("groupCredentialed", "group"), ("delegated", "delegated")])
+    func `a contract that needs no case says why`(rule: String, shown: String) {
+        var world = NetworkWorld()
+        world.assign(World.ada, World.north, "2026-01-01")
+        world.add(.payorContract, World.contractA, ["providerRule=\(rule)"])
+        #expect(rows(world)[1][3] == shown)
+    }
+
+    @Test func `letters that disagree show as unknown`() {
+        var world = NetworkWorld()
+        world.assign(World.ada, World.north, "2026-01-01")
+        let number = world.enrol(World.ada, World.contractA, World.north, from: "2027-02-01")
+        world.letter(number, from: "2027-02-15")
+        #expect(rows(world)[1][3] == "unknown")
+    }
+
+    @Test func `whoever has left the office is not listed, whoever has only a case is`() {
+        var world = NetworkWorld()
+        world.assign(World.ada, World.north, "2026-01-01", "2027-02-28")
+        world.enrol(World.bo, World.contractA, World.south, from: "2027-02-01")
+        #expect(rows(world).dropFirst().map { $0[0] } == ["2000000010"])
+        #expect(rows(world, on: "2027-02-28").count == 3)
+    }
+
+    @Test func `a hygienist is not asked for`() {
+        var world = NetworkWorld()
+        world.assign(World.bo, World.north, "2026-01-01", role: "hygienist")
+        #expect(rows(world)[1][3] == "not asked")
+    }
+}
