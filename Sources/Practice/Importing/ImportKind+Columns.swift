@@ -15,6 +15,7 @@ extension ImportKind {
         case .patients: Self.patientColumns
         case .coverage: Self.coverageColumns
         case .benefits: Self.benefitColumns
+        case .schedule: Self.scheduleColumns
         case .users: Self.userColumns
         }
     }

@@ -41,6 +41,17 @@ extension ImportKind {
         ]
     }
 
+    static var scheduleColumns: [ImportColumn] {
+        [
+            .required("office_code", "where; the file replaces the days it names there"),
+            .required("npi", "the doctor's NPI"),
+            .required("date", "the day"),
+            .optional("start", "first hour, as 08:30"),
+            .optional("end", "last hour"),
+            .optional("appointments", "how many are booked"),
+        ]
+    }
+
     static var enrollmentColumns: [ImportColumn] {
         [
             .required("npi", "the doctor's NPI"),

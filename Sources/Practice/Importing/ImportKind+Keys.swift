@@ -12,6 +12,7 @@ extension ImportKind {
         case .assignments: ["npi", "office_code", "from"]
         case .enrollments: ["npi", "contract_code", "office_code"]
         case .exclusions: ["npi", "list"]
+        case .schedule: ["office_code", "npi", "date", "start"]
         case .users: ["login"]
         case .benefits:
             ["payor_code", "plan_code", "rule_kind", "category", "code_or_group", "network"]
@@ -35,6 +36,7 @@ extension ImportKind {
         case .patients: "patient"
         case .coverage: "coverage"
         case .benefits: "insurance_plan"
+        case .schedule: "schedule_block"
         case .users: "user"
         }
     }

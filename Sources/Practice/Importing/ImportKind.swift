@@ -13,5 +13,6 @@ package enum ImportKind: String, CaseIterable, Sendable {
     case patients
     case coverage
     case benefits
+    case schedule
     case users
 }

@@ -16,6 +16,8 @@ struct ImportPlanning {
     private var sources: [Subject: ImportRow] = [:]
     /// The doctor and line that each licence number came from.
     private var numbers: [String: (npi: String, line: Int)] = [:]
+    /// The days that a schedule replaces.
+    private var days = ScheduleDays()
 
     init(kind: ImportKind, lookup: ImportLookup, context: ImportContext) {
         self.kind = kind
@@ -58,6 +60,7 @@ struct ImportPlanning {
             }
             take(row, header)
         }
+        removeUnnamedBlocks()
     }
 
     private mutating func refuse(_ problem: RowProblem) {
@@ -188,6 +191,7 @@ extension ImportPlanning {
         let isNew = view.state(id) == nil
         sources[subject] = row
         view.note(writes)
+        if kind == .schedule { days.note(id, line: row.line, in: view) }
         let shown = kind.shownColumns.compactMap { row[$0]?.text }
         let name = shown.isEmpty ? id.description : shown.joined(separator: " ")
         let result: RowOutcome.Result =
@@ -206,7 +210,22 @@ extension ImportPlanning {
     ) -> (writes: [Write], changed: [String], problems: [RowProblem]) {
         var writer = DraftWriter(view, line: line)
         for draft in drafts { writer.add(draft) }
-        return (writer.writes, writer.changed, writer.problems)
+        guard kind == .schedule, let block = drafts.first?.id,
+            let revival = ScheduleDays.revival(block, in: view)
+        else { return (writer.writes, writer.changed, writer.problems) }
+        return (
+            writer.writes + [revival], writer.changed + [revival.attribute], writer.problems
+        )
+    }
+
+    /// A row that cannot be read may have named any block: then nothing is taken out of use.
+    private mutating func removeUnnamedBlocks() {
+        guard kind == .schedule, fileProblems.isEmpty, counts.bad == 0 else { return }
+        for removal in days.removals(in: view) {
+            add(
+                .edit(removal.block, [removal.write], changed: [removal.write.attribute]),
+                line: removal.line, name: removal.block.description)
+        }
     }
 
     private mutating func refuse(_ problems: [RowProblem], line: Int) {

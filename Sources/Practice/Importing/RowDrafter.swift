@@ -21,6 +21,7 @@ struct RowDrafter {
         case .patients: try patient()
         case .coverage: try coverage()
         case .benefits: try benefit()
+        case .schedule: try scheduleBlock()
         case .users: try user()
         }
     }

@@ -1,0 +1,62 @@
+internal import Merge
+
+/// The office's days that a schedule file speaks of, and what it says of each.
+///
+/// A file replaces whole days: a block that the office's system has dropped goes out of use, one
+/// that it names again comes back. Days that no row names stay as they are.
+struct ScheduleDays {
+    private struct OfficeDay: Hashable {
+        let office: RecordID
+        let day: Int64
+    }
+
+    /// The blocks named, and the line that named the day first.
+    private var named: [OfficeDay: (line: Int, blocks: Set<RecordID>)] = [:]
+
+    mutating func note(_ block: RecordID, line: Int, in view: ImportView) {
+        guard let day = Self.officeDay(block, view) else { return }
+        named[day, default: (line, [])].blocks.insert(block)
+    }
+
+    /// The write that brings a named block back into use.
+    static func revival(_ block: RecordID, in view: ImportView) -> Write? {
+        isInUse(block, view) ? nil : change(block, to: .active, view)
+    }
+
+    /// What takes out of use the standing blocks of these days that no row names, by line and id.
+    func removals(in view: ImportView) -> [(line: Int, block: RecordID, write: Write)] {
+        Set(named.keys.map(\.office)).sorted().flatMap { office in
+            view.lookup.referring("schedule_block", "office", office).sorted()
+        }.compactMap { block -> (line: Int, block: RecordID, write: Write)? in
+            guard let day = Self.officeDay(block, view), let said = named[day],
+                !said.blocks.contains(block), Self.isInUse(block, view)
+            else { return nil }
+            return (said.line, block, Self.change(block, to: .inactive, view))
+        }.sorted { ($0.line, $0.block) < ($1.line, $1.block) }
+    }
+
+    private static func officeDay(_ block: RecordID, _ view: ImportView) -> OfficeDay? {
+        let identity = view.value(block, "identity")
+        guard let office = identity[0].blob.flatMap({ RecordID(bytes: $0) }),
+            let day = identity[2].int
+        else { return nil }
+        return OfficeDay(office: office, day: day)
+    }
+
+    private static func isInUse(_ block: RecordID, _ view: ImportView) -> Bool {
+        let life = view.value(block, Attribute.lifecycle.name)[0].text
+        return life == nil || life == Lifecycle.active.rawValue
+    }
+
+    private static func change(
+        _ block: RecordID, to lifecycle: Lifecycle, _ view: ImportView
+    ) -> Write {
+        do {
+            return try LifecycleChange.write(
+                type: .scheduleBlock, record: block, to: lifecycle, reason: "schedule import",
+                seeing: view.state(block) ?? RecordState())
+        } catch {
+            preconditionFailure("the reason fits its field: \(error)")
+        }
+    }
+}
