@@ -30,9 +30,24 @@ struct DraftWriter {
         for piece in pieces { refuseOverwriting(piece, edit) }
         do {
             let new = try edit.writes(pieces, asWhole: true)
-            if problems.count == found { writes += new }
+            if problems.count == found { add(new, pieces, edit) }
         } catch {
             collect(pieces, edit, after: error)
+        }
+    }
+
+    private mutating func add(
+        _ new: [Write], _ pieces: [RecordDraft.Piece], _ edit: PieceEdit
+    ) {
+        guard let steps = ImportedSteps(edit.draft.type, edit.state) else {
+            writes += new
+            return
+        }
+        do {
+            writes += try steps.writes(new)
+        } catch {
+            let piece = pieces.first { $0.attribute == Workflow.attribute }
+            add(error.reason, piece.flatMap { edit.column(of: error.field, in: $0) } ?? "status")
         }
     }
 

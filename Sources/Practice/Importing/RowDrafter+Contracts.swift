@@ -18,7 +18,12 @@ extension RowDrafter {
             ])
         draft.set("contractNumber", row["contract_number"])
         draft.set("kind", row["kind"])
-        draft.step(row["status"])
+        let isEnding = Self.endings.contains(row["status"]?.text ?? "")
+        let day =
+            isEnding
+            ? dated(row["effective_through"], as: "effectiveThrough")
+            : dated(row["effective_from"], as: "effectiveFrom")
+        draft.step(row["status"], ["effectiveOn": day])
         draft.set("term", term("effective_from", "effective_through"))
         draft.set(
             "renewal",
@@ -29,6 +34,14 @@ extension RowDrafter {
         draft.set("locationRule", row["location_rule"])
         draft.set("providerRule", row["provider_rule"])
         return [draft] + (network.map { [$0.draft] } ?? [])
+    }
+
+    /// Steps whose day is the contract's last, not its first.
+    private static let endings: Set = ["requestTermination", "noticeTermination", "terminate"]
+
+    /// A day by the sense of another field: of a year, the first or the last one.
+    private func dated(_ cell: ImportCell?, as field: String) -> ImportCell? {
+        cell.map { ImportCell(text: ImportDay.text($0.text, field), column: $0.column) }
     }
 
     private func network() -> (draft: RecordDraft, cell: ImportCell)? {
@@ -109,7 +122,7 @@ extension RowDrafter {
         draft.set("ending", ["effectiveThrough": row["effective_through"]])
         draft.step(
             row["status"] ?? word("recorded", for: from.column),
-            ["effectiveOn": from, "document": evidence.cell])
+            ["effectiveOn": dated(from, as: "effectiveFrom"), "document": evidence.cell])
         return [draft] + evidence.drafts
     }
 

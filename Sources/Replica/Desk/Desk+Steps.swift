@@ -14,34 +14,18 @@ extension Desk {
         }
     }
 
-    /// Logs a step that is legal where the record stands here.
-    ///
-    /// - Throws: `WorkflowProblem` where it is not, with nothing written.
-    package func log(
-        _ draft: StepDraft, on type: RecordType, _ name: String, actor: RecordID?, reason: String
-    ) throws -> (record: RecordID, receipt: WriteReceipt) {
-        try store.write { transaction in
-            let workflow = try workflow(of: type)
-            let record = try find(type, name, transaction)
-            var draft = draft
-            draft.user = actor
-            let step = try workflow.write(
-                draft, record: record, after: standing(of: record, workflow, transaction))
-            return (record, try write([step], actor: actor, reason: reason, in: &transaction))
-        }
-    }
-
     /// Annuls the step whose id begins like that; the log keeps both.
     package func retract(
         _ step: String, of type: RecordType, _ name: String, today: Day, actor: RecordID?,
         reason: String
     ) throws -> (record: RecordID, receipt: WriteReceipt) {
-        let found = try standing(of: type, name).standing.steps.map(\.entry)
+        let (_, workflow, standing) = try standing(of: type, name)
+        let found = standing.steps.map(\.entry)
             .filter { $0.description.hasPrefix(step.lowercased()) }
         guard let entry = found.first, found.count == 1 else { throw WorkflowProblem.noSuchStep }
-        return try log(
-            .retraction(of: entry, on: today, comment: reason), on: type, name, actor: actor,
-            reason: reason)
+        return try advance(
+            workflow, name, .retraction(of: entry, on: today, comment: reason, by: actor),
+            actor: actor, reason: reason)
     }
 
     private func workflow(of type: RecordType) throws -> Workflow {

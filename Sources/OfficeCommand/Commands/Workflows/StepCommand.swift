@@ -76,15 +76,18 @@ struct StepCommand: AsyncParsableCommand {
 
         func run(_ desk: Desk, _ console: Console) async throws {
             let type = try desk.type(named: record.type)
+            let actor = try options.actor(at: desk)
+            let workflow = try desk.standing(of: type, record.name).workflow
             let day = try on ?? desk.today
             let draft = try desk.store.read { transaction in
                 StepDraft(
                     step, on: day, comment: comment,
                     document: try document.map { try desk.find(.document, $0, transaction) },
+                    by: actor,
                     facts: try values(type, FieldParser(resolve: desk.resolver(transaction))))
             }
-            let (id, receipt) = try desk.log(
-                draft, on: type, record.name, actor: options.actor(at: desk), reason: why.reason)
+            let (id, receipt) = try desk.advance(
+                workflow, record.name, draft, actor: actor, reason: why.reason)
             console.line(id.description)
             console.say(receipt)
             let standing = try desk.standing(of: type, id.description).standing

@@ -1,0 +1,213 @@
+import ArgumentParser
+import Merge
+import Practice
+import Replica
+import Store
+
+extension ContractCommand {
+    /// The talks on its fees.
+    struct Negotiate: DeskCommand, AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Go on with the talks on a contract's fees, one move at a time.",
+            discussion: """
+                --open, --request REF, --inquiry, --offer DRAFT, --counter, --accept, --refuse, \
+                --amend DAY, --verify EOB, --mismatch or --close; without a move, shows the \
+                rounds. An offer is a fee draft, imported with `fees import`. Somebody else than \
+                who entered the offer accepts it, or one alone with --comment. The talks end when \
+                an explanation of benefits pays the new fee (--verify).
+
+                JSON without a move: round, step, on, comment, reference, effectiveOn, feeDraft, by.
+                """)
+
+        @OptionGroup var options: DeskOptions
+        @OptionGroup var why: ReasonOption
+        @OptionGroup var moves: NegotiationMoves
+
+        @Argument(help: "The contract's code.")
+        var code: String
+
+        @Option(help: "What is asked for, said with --open.")
+        var ask: String?
+
+        @Option(help: "When it happened, YYYY-MM-DD; today if not given.")
+        var on: Day?
+
+        @Option(help: "What there is to say.")
+        var comment: String?
+
+        @Option(help: "The id of a document it rests on, or the end of it.")
+        var document: String?
+
+        @Option(help: "When to go on, YYYY-MM-DD; two weeks after the last word if not given.")
+        var next: Day?
+
+        @Option(help: "table, json or csv.")
+        var format: OutputFormat = .table
+
+        func run(_ desk: Desk, _ console: Console) async throws {
+            guard var move = moves.move(on: try on ?? desk.today) else {
+                return try show(desk, console)
+            }
+            move.comment = comment
+            move.document = move.document ?? document
+            move.nextActionOn = next
+            move.ask = ask
+            let (record, receipt) = try desk.negotiate(
+                code, move, actor: options.actor(at: desk), reason: why.reason)
+            console.line(record.description)
+            console.say(receipt)
+        }
+
+        private func show(_ desk: Desk, _ console: Console) throws {
+            let talks = try desk.store.read { transaction in
+                try desk.openTalks(
+                    on: desk.find(.payorContract, code, transaction), transaction)
+            }
+            guard let talks else { throw ContractProblem.noTalks }
+            var listing = Listing([
+                "round", "step", "on", "comment", "reference", "effectiveOn", "feeDraft", "by",
+            ])
+            let blank = Listing.Cell("", json: "null")
+            var round = 1
+            for step in talks.standing.steps where !step.isIllegal {
+                listing.add([
+                    .init(round), .init(step.event),
+                    step.happenedOn.map { .init($0.description) } ?? blank,
+                    step.comment.map { .init($0) } ?? blank,
+                    step["reference"].text.map { .init($0) } ?? blank,
+                    step.day("effectiveOn").map { .init($0.description) } ?? blank,
+                    step.reference("feeDraft").map { Conflicts.short($0) } ?? blank,
+                    step.actor.map { Conflicts.short($0) } ?? blank,
+                ])
+                if step.event == "counter" { round += 1 }
+            }
+            listing.print(format, to: console)
+            if format == .table {
+                console.say(
+                    "state \(talks.standing.state), round \(talks.round); possible now: "
+                        + talks.standing.legalSteps.joined(separator: ", "))
+            }
+        }
+    }
+
+    /// The moves, of which one is made at a time.
+    struct NegotiationMoves: ParsableArguments {
+        @Flag(help: "Begin the talks.")
+        var open = false
+
+        @Option(help: "Our request went out under this reference.")
+        var request: String?
+
+        @Flag(help: "We asked how it stands.")
+        var inquiry = false
+
+        @Option(help: "The payor's offer: the id of its fee draft.")
+        var offer: String?
+
+        @Flag(help: "We ask for more; another round begins.")
+        var counter = false
+
+        @Flag(help: "We take the offer.")
+        var accept = false
+
+        @Flag(help: "The payor refuses.")
+        var refuse = false
+
+        @Option(help: "The amendment is signed; its fees hold from this day, YYYY-MM-DD.")
+        var amend: Day?
+
+        @Option(help: "This document, an explanation of benefits, pays the new fee.")
+        var verify: String?
+
+        @Flag(help: "An explanation of benefits does not pay the new fee.")
+        var mismatch = false
+
+        @Flag(help: "Give the talks up; --comment says why.")
+        var close = false
+
+        private var steps: [String] {
+            let chosen: [(String, Bool)] = [
+                ("open", open), ("requestSent", request != nil), ("inquiry", inquiry),
+                ("offer", offer != nil), ("counter", counter), ("accept", accept),
+                ("refuse", refuse), ("amendmentSigned", amend != nil),
+                ("firstEobMatches", verify != nil), ("eobMismatch", mismatch), ("close", close),
+            ]
+            return chosen.filter(\.1).map(\.0)
+        }
+
+        func validate() throws {
+            guard steps.count <= 1 else { throw ValidationError("Make one move at a time.") }
+        }
+
+        func move(on day: Day) -> NegotiationMove? {
+            guard let step = steps.first else { return nil }
+            var move = NegotiationMove(step, on: day)
+            move.reference = request
+            move.feeDraft = offer
+            move.effectiveOn = amend
+            move.document = verify
+            return move
+        }
+    }
+
+    /// The end of one.
+    struct Terminate: DeskCommand, AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "End a contract: one user asks, another one gives the notice.",
+            discussion: """
+                The first user's --through and --reason are the request; the notice follows when \
+                another user (--as) gives the same command, and every case in network gets its \
+                last day. One person alone says so with --alone, and why with --reason. \
+                --withdraw takes a request or a notice back.
+                """)
+
+        @OptionGroup var options: DeskOptions
+        @OptionGroup var why: ReasonOption
+
+        @Argument(help: "The contract's code.")
+        var code: String
+
+        @Option(help: "The contract's last day, YYYY-MM-DD.")
+        var through: Day?
+
+        @Option(help: "The id of the notice, or the end of it.")
+        var document: String?
+
+        @Flag(help: "One user asks and gives notice.")
+        var alone = false
+
+        @Flag(help: "The contract goes on.")
+        var withdraw = false
+
+        func validate() throws {
+            guard !why.reason.isEmpty else { throw ValidationError("Say why with --reason.") }
+            guard !withdraw || through == nil && !alone else {
+                throw ValidationError("--withdraw takes neither --through nor --alone.")
+            }
+        }
+
+        func run(_ desk: Desk, _ console: Console) async throws {
+            let actor = try options.actor(at: desk)
+            if withdraw {
+                let (contract, receipt) = try desk.withdrawTermination(
+                    code, today: desk.today, actor: actor, reason: why.reason)
+                console.line(contract.description)
+                console.say(receipt)
+                return
+            }
+            let outcome = try desk.terminate(
+                code, through: through, document: document, isAlone: alone, today: desk.today,
+                actor: actor, reason: why.reason)
+            console.line(outcome.contract.description)
+            console.say(outcome.receipt)
+            guard let ending = outcome.ending else {
+                console.say("asked for \(outcome.through); another user gives the notice")
+                return
+            }
+            console.say(
+                "ends \(outcome.through): \(ending.ended.count) cases end with it, "
+                    + "\(ending.open.count) are not in network yet and stay open, "
+                    + "\(ending.unclear.count) wait for a conflict to be settled")
+        }
+    }
+}

@@ -1,0 +1,137 @@
+import ArgumentParser
+import Merge
+import Practice
+import Replica
+import Store
+
+/// Agreements with payors.
+struct ContractCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "contract",
+        abstract: "Enter, look at, renegotiate and end contracts with payors.",
+        subcommands: [
+            AddContract.self, ListContracts.self, ShowContract.self, Negotiate.self,
+            Terminate.self,
+        ])
+
+    /// A new one.
+    struct AddContract: DeskCommand, AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "add", abstract: "Enter a contract, and the offices it covers.",
+            discussion: """
+                With --effective the contract is executed, without it a draft. Further fields are \
+                written FIELD=VALUE as in `create`; `bridgework list payor_contract --fields` \
+                names them.
+
+                Example: bridgework contract add DD-PPO --payor DD --effective 2026-01-01 \
+                --offices A01,B01 --renewal 2027-01-01 --notice-days 90
+                """)
+
+        @OptionGroup var options: DeskOptions
+        @OptionGroup var why: ReasonOption
+
+        @Argument(help: "The contract's code in this group.")
+        var code: String
+
+        @Argument(help: "FIELD=VALUE …")
+        var assignments: [String] = []
+
+        @Option(help: "The payor's code.")
+        var payor: String
+
+        @Option(help: "The contracting entity; may be left out where there is only one.")
+        var organization: String?
+
+        @Option(help: "First day, YYYY-MM-DD.")
+        var effective: Day?
+
+        @Option(help: "The next renewal, YYYY-MM-DD.")
+        var renewal: Day?
+
+        @Option(help: "Days of notice before the renewal.")
+        var noticeDays: Int?
+
+        @Option(help: "Codes of the offices it covers, separated by commas.")
+        var offices: String = ""
+
+        func run(_ desk: Desk, _ console: Console) async throws {
+            let given: [(String, String?)] = [
+                ("code", code), ("payor", payor), ("effectiveFrom", effective?.description),
+                ("renewalOn", renewal?.description), ("noticeDays", noticeDays.map(String.init)),
+            ]
+            let fields = given.compactMap { field, text in
+                text.map { Assignment(field: field, change: .assign($0)) }
+            }
+            let (record, receipt) = try desk.addContract(
+                fields + assignments.map { try Assignment(parsing: $0) },
+                organization: organization, effective: effective,
+                offices: offices.split(separator: ",").map(String.init), today: desk.today,
+                actor: options.actor(at: desk), reason: why.reason)
+            console.line(record.description)
+            console.say(receipt)
+        }
+    }
+
+    /// The renewal calendar.
+    struct ListContracts: DeskCommand, AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "list",
+            abstract: "List contracts by their next deadline, and how their talks stand.",
+            discussion: """
+                missed: the last day of notice has passed and nobody has asked the payor. \
+                silentDays: since the last word while the payor's answer is awaited; next: the day \
+                to ask again. JSON: contract, payor, state, renewsOn, noticeDeadline, daysLeft, \
+                missed, lastRateChange, negotiation, round, lastContact, silentDays, next.
+                """)
+
+        @OptionGroup var options: DeskOptions
+
+        @Option(help: "As if it were that day, YYYY-MM-DD.")
+        var asOf: Day?
+
+        @Option(help: "table, json or csv.")
+        var format: OutputFormat = .table
+
+        func run(_ desk: Desk, _ console: Console) async throws {
+            let day = try asOf ?? desk.today
+            let table = try desk.store.read { transaction in
+                let lookup = StoreLookup(transaction)
+                let table = ContractCalendar.table(lookup, today: day)
+                try lookup.check()
+                return table
+            }
+            Listing(table).print(format, to: console)
+            if format == .table { console.say("\(table.rows.count) contracts") }
+        }
+    }
+
+    /// One, with all that hangs on it.
+    struct ShowContract: DeskCommand, AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "show", abstract: "Show a contract, its offices, users, talks and cases.",
+            discussion: "JSON: what and value.")
+
+        @OptionGroup var options: DeskOptions
+
+        @Argument(help: "The contract's code.")
+        var code: String
+
+        @Option(help: "As if it were that day, YYYY-MM-DD.")
+        var asOf: Day?
+
+        @Option(help: "table, json or csv.")
+        var format: OutputFormat = .table
+
+        func run(_ desk: Desk, _ console: Console) async throws {
+            let day = try asOf ?? desk.today
+            let table = try desk.store.read { transaction in
+                let contract = try desk.find(.payorContract, code, transaction)
+                let lookup = StoreLookup(transaction)
+                let table = ContractSheet.table(of: contract, lookup, today: day)
+                try lookup.check()
+                return table
+            }
+            Listing(table).print(format, to: console)
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Merge
+import Practice
+import Replica
+import Store
+
+/// Payors and plans that offices made for themselves.
+struct PayorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "payor",
+        abstract: "Adopt what an office made for itself, and name payors in other words.",
+        subcommands: [Adopt.self, Alias.self])
+
+    /// A provisional payor or plan becomes the group's.
+    struct Adopt: DeskCommand, AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make an office's provisional payor or plan the group's, or link it.",
+            discussion: """
+                Adopted, every office sees it. With --as it is linked to the one that the group \
+                has already: whoever names it is led there, and nothing is rewritten.
+                """)
+
+        @OptionGroup var options: DeskOptions
+        @OptionGroup var why: ReasonOption
+
+        @Argument(help: "The provisional payor's or plan's code, id or the end of it.")
+        var name: String
+
+        @Option(name: .customLong("as"), help: "The code of the group's own that it is.")
+        var group: String?
+
+        @Option(help: "A new code for it.")
+        var code: String?
+
+        @Flag(help: "It is a plan, not a payor.")
+        var plan = false
+
+        func validate() throws {
+            guard group == nil || code == nil else {
+                throw ValidationError("Give --as or --code, one of the two.")
+            }
+        }
+
+        func run(_ desk: Desk, _ console: Console) async throws {
+            let (record, receipt) = try desk.adopt(
+                plan ? .insurancePlan : .payor, name, as: group, code: code,
+                actor: options.actor(at: desk), reason: why.reason)
+            console.line(record.description)
+            console.say(receipt)
+        }
+    }
+
+    /// Another spelling.
+    struct Alias: DeskCommand, AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Add another name that a payor goes by, or with --remove take one away.")
+
+        @OptionGroup var options: DeskOptions
+        @OptionGroup var why: ReasonOption
+
+        @Argument(help: "The payor's code.")
+        var payor: String
+
+        @Argument(help: "The other name.")
+        var alias: String
+
+        @Flag(help: "It does not go by that name.")
+        var remove = false
+
+        func run(_ desk: Desk, _ console: Console) async throws {
+            let change: Assignment.Change = remove ? .remove(alias) : .add(alias)
+            let (record, receipt) = try desk.edit(
+                .payor, payor, [Assignment(field: "aliases", change: change)],
+                actor: options.actor(at: desk), reason: why.reason)
+            console.line(record.description)
+            console.say(receipt)
+        }
+    }
+}

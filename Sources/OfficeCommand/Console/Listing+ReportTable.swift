@@ -1,0 +1,9 @@
+package import Practice
+
+extension Listing {
+    /// A report's rows as a listing.
+    package init(_ table: ReportTable) {
+        self.init(table.columns)
+        for row in table.rows { add(row.map { Cell($0.plain, json: $0.json) }) }
+    }
+}

@@ -1,0 +1,42 @@
+package import Merge
+
+/// Contacts with payors, the latest first.
+package enum ContactList {
+    /// - Parameters:
+    ///   - payor: only with this one, on its contracts too.
+    ///   - contract: only on this one.
+    package static func table(
+        _ lookup: some RecordLookup, payor: RecordID?, contract: RecordID?
+    ) -> ReportTable {
+        var table = ReportTable(
+            title: "Contacts with payors",
+            columns: [
+                "on", "payor", "contract", "channel", "person", "reference", "summary", "next",
+                "office", "id",
+            ])
+        var names = RecordNames(lookup)
+        let found = lookup.records("contact_log").filter { view in
+            let own = view.reference("contract")
+            let with =
+                view.reference("payor") ?? own.flatMap { lookup.record($0) }?.reference("payor")
+            return view.isActive && (payor == nil || with == payor)
+                && (contract == nil || own == contract)
+        }
+        for view in found.sorted(by: { rank($0) > rank($1) }) {
+            func name(_ field: String) -> ReportTable.Cell {
+                .text(view.reference(field).map { names[$0] })
+            }
+            table.add([
+                .day(view.day("happenedOn")), name("payor"), name("contract"),
+                .text(view.text("channel")), .text(view.text("person")),
+                .text(view.text("callReference")), .text(view.text("summary")),
+                .day(view.day("nextActionOn")), name("office"), .text(view.id.description),
+            ])
+        }
+        return table
+    }
+
+    private static func rank(_ view: RecordView) -> (Int64, RecordID) {
+        (view.day("happenedOn")?.number ?? .min, view.id)
+    }
+}

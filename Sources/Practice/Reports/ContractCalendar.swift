@@ -1,0 +1,83 @@
+package import Merge
+
+/// R3: what renews when, until when notice may be given, and how the talks stand.
+package enum ContractCalendar {
+    /// One row per active contract, the nearest deadline first.
+    package static func table(_ lookup: some RecordLookup, today: Day) -> ReportTable {
+        var table = ReportTable(
+            title: "Contracts and renegotiation",
+            columns: [
+                "contract", "payor", "state", "renewsOn", "noticeDeadline", "daysLeft", "missed",
+                "lastRateChange", "negotiation", "round", "lastContact", "silentDays", "next",
+            ])
+        let talks = Dictionary(
+            grouping: lookup.records("negotiation").filter(\.isActive),
+            by: { $0.reference("contract") })
+        let contacts = Dictionary(
+            grouping: lookup.records("contact_log"), by: { $0.reference("contract") })
+        let rows = lookup.records("payor_contract").filter(\.isActive).map { view in
+            ContractRow(
+                view, talks: talks[view.id] ?? [], contacts: contacts[view.id] ?? [],
+                today: today)
+        }
+        for row in rows.sorted(by: { $0.rank < $1.rank }) {
+            table.add(row.cells(payor: code(row.view.reference("payor"), lookup), today: today))
+        }
+        return table
+    }
+
+    private static func code(_ payor: RecordID?, _ lookup: some RecordLookup) -> String? {
+        payor.flatMap { lookup.record($0)?.text("code") ?? $0.suffix }
+    }
+}
+
+/// One contract with its renewal and its latest talks.
+package struct ContractRow: Sendable {
+    package let view: RecordView
+    package let standing: Standing
+    package let window: RenewalWindow?
+    /// The open talks, or the last ones.
+    package let talks: NegotiationRounds?
+    /// The last day of notice has passed, and nobody has asked the payor for anything.
+    package let hasMissedWindow: Bool
+
+    package init(
+        _ view: RecordView, talks: [RecordView], contacts: [RecordView], today: Day
+    ) {
+        let standing = Workflow.contract.standing(of: view)
+        let window = RenewalWindow(view, standing, today: today)
+        let rounds = talks.sorted {
+            ($0.day("startedOn")?.number ?? .min, $0.id)
+                < ($1.day("startedOn")?.number ?? .min, $1.id)
+        }.map { NegotiationRounds($0, contacts: contacts) }
+        let current = rounds.last(where: \.isOpen) ?? rounds.last
+        let hasAsked = current?.standing.last("requestSent") != nil && current?.isOpen == true
+        let isEnding = ["terminating", "terminationRequested"].contains(standing.state)
+        self.view = view
+        self.standing = standing
+        self.window = window
+        self.talks = current
+        self.hasMissedWindow =
+            window?.isDeadlinePassed(on: today) == true && !hasAsked && !isEnding
+    }
+
+    /// The nearest deadline first; contracts without one last, by code.
+    var rank: (Int64, String) {
+        let day = window.map { $0.noticeDeadline ?? $0.renewsOn }
+        return (day?.number ?? .max, view.text("code") ?? "")
+    }
+
+    func cells(payor: String?, today: Day) -> [ReportTable.Cell] {
+        let deadline = window?.noticeDeadline
+        return [
+            .text(view.text("code")), .text(payor),
+            standing.conflict == nil ? .text(standing.state) : .unknown,
+            .day(window?.renewsOn), .day(deadline),
+            deadline.map { .number($0.number - today.number) } ?? .blank, .flag(hasMissedWindow),
+            .day(view.day("lastRateChangeOn")), .text(talks?.standing.state),
+            talks.map { .number($0.round) } ?? .blank, .day(talks?.lastContactOn),
+            talks?.silentDays(on: today).map { .number($0) } ?? .blank,
+            .day(talks?.isOpen == true ? talks?.followUpOn : view.day("nextReviewOn")),
+        ]
+    }
+}

@@ -1,0 +1,61 @@
+package import Merge
+
+/// A contract on one page: its terms, where it counts, who else uses it, its talks and its cases.
+package enum ContractSheet {
+    package static func table(
+        of contract: RecordID, _ lookup: some RecordLookup, today: Day
+    ) -> ReportTable {
+        var table = ReportTable(title: "Contract", columns: ["what", "value"])
+        guard let view = lookup.record(contract) else { return table }
+        var names = RecordNames(lookup)
+        let row = ContractRow(
+            view, talks: active("negotiation", of: contract, lookup),
+            contacts: active("contact_log", of: contract, lookup), today: today)
+        func add(_ what: String, _ cell: ReportTable.Cell) {
+            if cell != .blank { table.add([.text(what), cell]) }
+        }
+        add("contract", .text(view.text("code")))
+        add("payor", .text(view.reference("payor").map { names[$0] }))
+        add("network", .text(view.reference("network").map { names[$0] }))
+        add("state", row.standing.conflict == nil ? .text(row.standing.state) : .unknown)
+        add("effectiveFrom", .day(view.day("effectiveFrom")))
+        add("effectiveThrough", .day(lastDay(view, row.standing)))
+        add("renewsOn", .day(row.window?.renewsOn))
+        add("noticeDeadline", .day(row.window?.noticeDeadline))
+        add("missedWindow", row.hasMissedWindow ? .flag(true) : .blank)
+        add("lastRateChangeOn", .day(view.day("lastRateChangeOn")))
+        add("negotiation", .text(row.talks?.standing.state))
+        add("round", row.talks.map { .number($0.round) } ?? .blank)
+        add("followUpOn", .day(row.talks?.isOpen == true ? row.talks?.followUpOn : nil))
+        for place in active("contract_location", of: contract, lookup) {
+            let term = [place.day("effectiveFrom"), place.day("effectiveThrough")]
+                .map { $0?.description ?? "" }.joined(separator: "..")
+            add("office", .text((place.reference("office").map { names[$0] } ?? "") + " " + term))
+        }
+        for access in active("network_access", of: contract, lookup) {
+            add("usedBy", .text(access.reference("accessingPayor").map { names[$0] }))
+        }
+        let cases = active("enrollment", of: contract, lookup).map { view in
+            let standing = Workflow.enrollment.standing(of: view)
+            return standing.conflict == nil ? standing.state : "conflict"
+        }
+        for (state, some) in Dictionary(grouping: cases, by: \.self).sorted(by: { $0.key < $1.key })
+        {
+            add("cases " + state, .number(some.count))
+        }
+        return table
+    }
+
+    private static func active(
+        _ type: String, of contract: RecordID, _ lookup: some RecordLookup
+    ) -> [RecordView] {
+        lookup.records(type, where: "contract", is: contract).filter(\.isActive)
+    }
+
+    private static func lastDay(_ view: RecordView, _ standing: Standing) -> Day? {
+        let noticed =
+            standing.state == "terminating"
+            ? standing.last("noticeTermination")?.day("effectiveOn") : nil
+        return [view.day("effectiveThrough"), noticed].compactMap(\.self).min()
+    }
+}

@@ -1,0 +1,100 @@
+package import Merge
+
+/// R7: how long each case took, and in which state the days went by.
+package enum OnboardingTimes {
+    /// The states in which a case waits for somebody.
+    private static let states = [
+        "preparing", "submitted", "deficient", "inReview", "approvedAwaitingLoad",
+    ]
+
+    /// One row per case with a step, by doctor, contract and office; days count to `today` in the
+    /// state that stands.
+    ///
+    /// A step without a day counts on the day of the one before it.
+    package static func table(
+        _ lookup: some RecordLookup, today: Day, office: RecordID? = nil
+    ) -> ReportTable {
+        var table = ReportTable(
+            title: "Onboarding cycle time",
+            columns: ["doctor", "contract", "office", "state", "startedOn"]
+                + states.map {
+                    $0 + "Days"
+                } + ["deficiencies", "effectiveOn", "daysToEffective"])
+        var names = RecordNames(lookup)
+        let rows = lookup.records("enrollment").filter { view in
+            view.isActive && (office == nil || view.reference("office") == office)
+        }.compactMap { view in
+            row(view, names: &names, today: today)
+        }
+        for row in rows.sorted(by: { $0.names.lexicographicallyPrecedes($1.names) }) {
+            table.add(row.cells)
+        }
+        return table
+    }
+
+    private static func row(
+        _ view: RecordView, names: inout RecordNames<some RecordLookup>, today: Day
+    ) -> (names: [String], cells: [ReportTable.Cell])? {
+        let standing = Workflow.enrollment.standing(of: view)
+        let stays = Stays(standing, today: today)
+        guard let start = stays.start else { return nil }
+        let called = ["practitioner", "contract", "office"].map { field in
+            view.reference(field).map { names[$0] } ?? ""
+        }
+        let effective =
+            (standing.last("loaded") ?? standing.last("recorded"))?.day("effectiveOn")
+        let days = states.map { state in
+            stays.days[state].map { ReportTable.Cell.number($0) } ?? .blank
+        }
+        let deficiencies = standing.steps.count { $0.event == "deficiency" && !$0.isIllegal }
+        let cells: [ReportTable.Cell] =
+            called.map { .text($0) } + [
+                standing.conflict == nil ? .text(standing.state) : .unknown, .day(start),
+            ] + days + [
+                .number(deficiencies), .day(effective),
+                effective.map { .number($0.number - start.number) } ?? .blank,
+            ]
+        return (called, cells)
+    }
+
+    /// The days a case spent in each state.
+    private struct Stays {
+        private(set) var days: [String: Int64] = [:]
+        private(set) var start: Day?
+
+        init(_ standing: Standing, today: Day) {
+            var state = Workflow.enrollment.initial
+            var since: Day?
+            for step in standing.steps where !step.isIllegal {
+                let day = max(step.happenedOn ?? since ?? today, since ?? .init(number: .min))
+                if start == nil { start = day }
+                if let since { days[state, default: 0] += day.number - since.number }
+                state = Workflow.enrollment.target(of: step.event, from: state) ?? state
+                since = day
+            }
+            guard let since, standing.conflict == nil else { return }
+            days[state, default: 0] += max(0, today.number - since.number)
+        }
+    }
+}
+
+/// Codes and NPIs of records, each looked up once.
+struct RecordNames<Lookup: RecordLookup> {
+    private let lookup: Lookup
+    private var known: [RecordID: String] = [:]
+
+    init(_ lookup: Lookup) {
+        self.lookup = lookup
+    }
+
+    /// What people call the record; the end of its id where it has no name.
+    subscript(id: RecordID) -> String {
+        mutating get {
+            if let name = known[id] { return name }
+            let view = lookup.record(id)
+            let name = view.flatMap { view in view.type.naturalKey.flatMap { view.text($0) } }
+            known[id] = name ?? id.suffix
+            return name ?? id.suffix
+        }
+    }
+}
