@@ -6,7 +6,7 @@ import PackageDescription
 //   5  HubCommand                                      a hub runs an office's commands too
 //   4  OfficeCommand  Simulator  Benchmarks             commands
 //   3  Replica     Hub                                 roles
-//   2  Store       Wire            Identity            adapters: disk, bytes, trust
+//   2  Store       Wire            Identity  Rulebook  adapters: disk, bytes, trust, business
 //   1  Sync        Practice                            rules: the conversation, the business
 //   0  Merge                                           which change wins
 
@@ -85,6 +85,9 @@ let package = Package(
             resources: [.copy("Fixtures")], swiftSettings: settings),
 
         .target(
+            name: "Rulebook", dependencies: ["Merge", "Sync", "Practice"], swiftSettings: settings),
+
+        .target(
             name: "Wire",
             dependencies: [
                 "Merge", "Sync", grpc, grpcProtobuf, transport, protobuf, certificates, asn1,
@@ -126,19 +129,19 @@ let package = Package(
         .target(
             name: "HubCommand",
             dependencies: [
-                "Merge", "Sync", "Practice", "Store", "Wire", "Identity", "Replica", "Hub",
-                "OfficeCommand", arguments, lifecycle, signals, logging,
+                "Merge", "Sync", "Practice", "Store", "Wire", "Identity", "Rulebook", "Replica",
+                "Hub", "OfficeCommand", arguments, lifecycle, signals, logging,
             ],
             swiftSettings: settings),
         .executableTarget(
-            name: "Simulator", dependencies: ["Merge", "Sync", "Practice", arguments],
+            name: "Simulator", dependencies: ["Merge", "Sync", "Practice", "Rulebook", arguments],
             swiftSettings: settings),
         .testTarget(
             name: "SimulatorTests", dependencies: ["Merge", "Sync", "Simulator"],
             swiftSettings: settings),
         .executableTarget(
             name: "Benchmarks",
-            dependencies: ["Merge", "Sync", "Store", sqlite, arguments],
+            dependencies: ["Merge", "Sync", "Practice", "Store", "Rulebook", sqlite, arguments],
             swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),
         .executableTarget(

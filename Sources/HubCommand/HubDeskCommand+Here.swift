@@ -1,6 +1,7 @@
 import Hub
 package import OfficeCommand
 import Practice
+import Rulebook
 import Store
 import Sync
 

@@ -6,6 +6,7 @@ import Merge
 import OfficeCommand
 import Practice
 import Replica
+import Rulebook
 import ServiceLifecycle
 import Store
 import UnixSignals

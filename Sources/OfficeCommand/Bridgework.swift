@@ -22,8 +22,7 @@ package struct Bridgework: AsyncParsableCommand {
             Create.self, Edit.self, Show.self, List.self, Import.self, PatientCommand.self,
             UserCommand.self, ContractCommand.self, ContactCommand.self, PayorCommand.self,
             Conflicts.self, Proposals.self, WorkflowCommand.self, StepCommand.self, Digest.self,
-            Verify.self, Sample.self, DoctorCommand.self, NetworkCommand.self,
-            ReportCommand.self,
+            Verify.self, Sample.self, DoctorCommand.self, NetworkCommand.self, ReportCommand.self,
         ])
 
     package init() {}

@@ -10,17 +10,19 @@ enum Layers {
         "Store": ["Merge", "Sync"],
         "Wire": ["Merge", "Sync"],
         "Identity": ["Merge"],
+        // The business as the conversation is handed it: by the hub, the simulator and the bench.
+        "Rulebook": ["Merge", "Sync", "Practice"],
         "Replica": ["Merge", "Sync", "Practice", "Store", "Wire", "Identity"],
         // The hub knows no business: HubCommand hands it schema, authority and reactions.
         "Hub": ["Merge", "Sync", "Store", "Wire", "Identity"],
         "OfficeCommand": ["Merge", "Sync", "Practice", "Store", "Wire", "Identity", "Replica"],
         // `serve --with-office` runs an office's commands in the hub's process.
         "HubCommand": [
-            "Merge", "Sync", "Practice", "Store", "Wire", "Identity", "Replica", "Hub",
-            "OfficeCommand",
+            "Merge", "Sync", "Practice", "Store", "Wire", "Identity", "Rulebook", "Replica",
+            "Hub", "OfficeCommand",
         ],
-        "Simulator": ["Merge", "Sync", "Practice"],
-        "Benchmarks": ["Merge", "Sync", "Store"],
+        "Simulator": ["Merge", "Sync", "Practice", "Rulebook"],
+        "Benchmarks": ["Merge", "Sync", "Practice", "Store", "Rulebook"],
         "bridgework": ["OfficeCommand"],
         "bridgework-hub": ["OfficeCommand", "HubCommand"],
     ]

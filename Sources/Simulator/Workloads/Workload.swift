@@ -15,7 +15,8 @@ package struct Workload: Sendable {
 
     package static let all: [Workload] = [
         .registerPatient, .editPatient, .restrictPatient, .movePatient, .addCoverage,
-        .editCoverage, .orderCoverage, .credential, .contract, .task, .tally, .lifecycle, .note,
+        .editCoverage, .orderCoverage, .credential, .contract, .onboarding, .task, .tally,
+        .lifecycle, .note,
     ]
 
     package static func one(_ dice: inout Dice) -> Workload {

@@ -1,5 +1,6 @@
 package import Merge
 import Practice
+import Rulebook
 package import Sync
 
 /// The business of the simulated group: the real schema and authority, and a tally to count with.
@@ -12,12 +13,7 @@ package enum SimulatedRules {
     package static let schema = Schema(
         version: PracticeSchema.current.version, types: PracticeSchema.current.types + [tally])
 
-    package static let rules = HubRules(
-        schema: schema,
-        permission: { request, officeOf in
-            Authority.permission(request, schema: schema, officeOf: officeOf)
-        },
-        reactions: { _, _, _ in [] })
+    package static let rules = HubRules.practice(schema: schema)
 
     /// What the rules say to a change set that nobody has judged yet, op by op.
     package static func permissions(

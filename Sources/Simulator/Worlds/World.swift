@@ -136,10 +136,12 @@ package struct World {
         try ConvergenceChecker.check(self)
         try FoldChecker.check(hub)
         try HistoryChecker.check(self)
+        try CaseChecker.check(hub)
         try ScopeChecker.check(self)
         let accounting = try WriteAccounting.check(self)
         var sightings = sightings
         sightings.add(accounting.sightings)
+        sightings.saw(.derivedCase, hub.records(of: "enrollment").count)
         return WorldReport(
             seed: options.seed, traceHash: trace.hash, sightings: sightings,
             accounting: accounting, positions: hub.history.count)

@@ -1,12 +1,14 @@
-import Merge
-import Practice
-import Sync
+package import Merge
+internal import Practice
+package import Sync
 
 extension HubRules {
     /// The dental group's rules, as the hub is handed them.
-    static var practice: HubRules {
-        let schema = PracticeSchema.current
-        return HubRules(
+    package static var practice: HubRules { practice(schema: PracticeSchema.current) }
+
+    /// The same over a schema that holds more than ours.
+    package static func practice(schema: Schema) -> HubRules {
+        HubRules(
             schema: schema,
             permission: { request, officeOf in
                 Authority.permission(request, schema: schema, officeOf: officeOf)

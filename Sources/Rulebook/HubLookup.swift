@@ -1,6 +1,6 @@
-import Merge
-import Practice
-import Sync
+internal import Merge
+internal import Practice
+internal import Sync
 
 /// The hub's records, as the rules of `Practice` read them.
 struct HubLookup: RecordLookup {

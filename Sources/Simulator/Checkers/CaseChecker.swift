@@ -1,0 +1,46 @@
+import Merge
+import Practice
+import Sync
+
+/// Every pair that an open run of onboarding asks for has its one case at the hub.
+///
+/// Whatever was lost, doubled or rewound on the way: a pair neither vanishes nor doubles.
+enum CaseChecker {
+    static func check(_ hub: MemoryHub) throws {
+        let lookup = HubShelf(hub: hub)
+        let rules = PairRules(lookup)
+        var cases: [[RecordID]: Int] = [:]
+        for view in lookup.records("enrollment") {
+            let pair = ["practitioner", "contract", "office"].compactMap { view.reference($0) }
+            cases[pair, default: 0] += 1
+        }
+        guard cases.values.allSatisfy({ $0 == 1 }) else {
+            throw BrokenPromise("a doctor has two cases in one contract at one office")
+        }
+        for run in lookup.records("onboarding_run").compactMap(OnboardingRun.init)
+        where run.isStarted && !OnboardingStanding(run, lookup).isComplete {
+            let plan = OnboardingPlan(run, rules, DoctorStays(of: run.doctor, in: lookup))
+            for (pair, _) in plan.opened
+            where cases[[run.doctor, pair.contract, pair.office]] == nil {
+                throw BrokenPromise("a pair of run \(run.id) has no case")
+            }
+        }
+    }
+
+    /// The hub's records, as the business reads them.
+    private struct HubShelf: RecordLookup {
+        let hub: MemoryHub
+
+        func records(_ type: String) -> [RecordView] {
+            hub.records(of: type).compactMap(record)
+        }
+
+        func state(_ id: RecordID) -> RecordState? { hub.records[id]?.state }
+
+        func record(_ id: RecordID) -> RecordView? {
+            guard let stored = hub.records[id], let type = SimulatedRules.schema[stored.type]
+            else { return nil }
+            return RecordView(id: id, type: type, projection: type.project(stored.state))
+        }
+    }
+}
