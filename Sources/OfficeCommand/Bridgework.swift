@@ -20,9 +20,10 @@ package struct Bridgework: AsyncParsableCommand {
         subcommands: [
             Join.self, SyncNow.self, AgentCommand.self, Today.self, TaskCommand.self, Status.self,
             Create.self, Edit.self, Show.self, List.self, Import.self, PatientCommand.self,
-            UserCommand.self, ContractCommand.self, ContactCommand.self, PayorCommand.self,
-            Conflicts.self, Proposals.self, WorkflowCommand.self, StepCommand.self, Digest.self,
-            Verify.self, Sample.self, DoctorCommand.self, NetworkCommand.self, ReportCommand.self,
+            UserCommand.self, DoctorCommand.self, CaseCommand.self, NoticeCommand.self,
+            ContractCommand.self, ContactCommand.self, PayorCommand.self, DocumentCommand.self,
+            NetworkCommand.self, Conflicts.self, Proposals.self, WorkflowCommand.self,
+            StepCommand.self, ReportCommand.self, Digest.self, Verify.self, Sample.self,
         ])
 
     package init() {}

@@ -6,9 +6,11 @@ import Practice
 /// An ordinary file of bounded size, read once and whole.
 struct ImportFile {
     private let path: String
+    private let bytesMax: Int
 
-    init(_ path: String) {
+    init(_ path: String, bytesMax: Int = ImportLimits.fileBytesMax) {
         self.path = path
+        self.bytesMax = bytesMax
     }
 
     /// Why a file was not read.
@@ -21,9 +23,9 @@ struct ImportFile {
         var description: String {
             switch self {
             case .missing(let path): "\(path) does not exist: check the name"
-            case .notAFile(let path): "\(path) is not an ordinary file: name a CSV file"
+            case .notAFile(let path): "\(path) is not an ordinary file: name one"
             case .tooLarge(let path, let bytes, let limit):
-                "\(path) has \(bytes) bytes, the limit is \(limit): split it"
+                "\(path) has \(bytes) bytes, the limit is \(limit): split it or make it smaller"
             case .unreadable(let path): "\(path) cannot be read: check its permissions"
             }
         }
@@ -33,9 +35,8 @@ struct ImportFile {
         var status = stat()
         guard stat(path, &status) == 0 else { throw Problem.missing(path) }
         guard status.st_mode & S_IFMT == S_IFREG else { throw Problem.notAFile(path) }
-        let limit = ImportLimits.fileBytesMax
-        guard Int(status.st_size) <= limit else {
-            throw Problem.tooLarge(path, bytes: Int(status.st_size), limit: limit)
+        guard Int(status.st_size) <= bytesMax else {
+            throw Problem.tooLarge(path, bytes: Int(status.st_size), limit: bytesMax)
         }
         guard let data = FileManager.default.contents(atPath: path) else {
             throw Problem.unreadable(path)

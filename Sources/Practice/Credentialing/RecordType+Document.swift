@@ -26,7 +26,7 @@ extension RecordType {
             .notes,
         ])
 
-    private static let documentKinds = [
+    package static let documentKinds = [
         "letter", "portalCapture", "form", "agreement", "amendment", "feeAddendum", "w9",
         "licence", "certificate", "coi", "card", "eob", "consent", "import", "other",
     ]

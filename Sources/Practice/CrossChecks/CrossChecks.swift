@@ -4,7 +4,7 @@ package import Merge
 ///
 /// Inactive records break none.
 package struct CrossChecks<Lookup: RecordLookup> {
-    private let lookup: Lookup
+    let lookup: Lookup
     private let schema: Schema
 
     package init(_ lookup: Lookup, schema: Schema = PracticeSchema.current) {
@@ -16,7 +16,7 @@ package struct CrossChecks<Lookup: RecordLookup> {
     package func all() -> [CrossConflict] {
         schema.types.flatMap { duplicateKeys($0.name) } + duplicatePatients() + duplicateMembers()
             + overlappingAssignments() + overlappingContractLocations() + foreignCoverages()
-            + Workflow.all.flatMap { unsettledSteps($0) }
+            + excludedDoctors() + Workflow.all.flatMap { unsettledSteps($0) }
     }
 
     /// Records of a type that share its natural key; case does not tell codes apart.

@@ -38,6 +38,8 @@ package struct CrossConflict: Hashable, Sendable, CustomStringConvertible {
         case overlappingContractLocation = "overlapping-contract-location"
         /// A patient's order of payment names another patient's coverage, or one twice.
         case foreignCoverage = "foreign-coverage"
+        /// A public list excludes somebody who works here: the doctor, then the row of the list.
+        case excludedDoctor = "excluded-doctor"
         /// Two people took steps of a workflow that do not agree.
         case concurrentSteps = "concurrent-steps"
         /// A step stands in a log where its state does not allow it.

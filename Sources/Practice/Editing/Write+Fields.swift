@@ -17,6 +17,16 @@ extension Write {
             value: Write.value(declared.fields, fields).encoded)
     }
 
+    /// Takes away what stands at a map's key, or a set's element.
+    package init(
+        removing key: KeyValuePairs<String, Scalar?>, from type: RecordType, _ record: RecordID,
+        _ attribute: String
+    ) {
+        self.init(
+            record: record, type: type.name, attribute: attribute,
+            key: Write.value(type[attribute]?.key ?? [], key).encoded, value: nil)
+    }
+
     private static func value(
         _ fields: [Field], _ given: KeyValuePairs<String, Scalar?>
     ) -> Value {

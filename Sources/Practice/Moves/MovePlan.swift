@@ -23,9 +23,13 @@ package struct MovePlan: Sendable {
     /// Contracts of the new office that nothing is asked of, and why.
     package let excluded: [(pair: ContractOffice, reason: PairExclusion)]
 
-    package init(_ move: MoveRun, _ rules: PairRules, in lookup: some RecordLookup) {
+    /// - Parameter stays: where the doctor works, where that is not what the records say yet.
+    package init(
+        _ move: MoveRun, _ rules: PairRules, in lookup: some RecordLookup,
+        stays planned: DoctorStays? = nil
+    ) {
         let cases = DoctorCases(of: move.doctor, in: lookup)
-        let stays = DoctorStays(of: move.doctor, in: lookup)
+        let stays = planned ?? DoctorStays(of: move.doctor, in: lookup)
         let left = MovePlan.officesLeft(move, stays)
         self.removals = rules.contractIDs.compactMap { contract in
             let offices = left.filter { office in

@@ -39,6 +39,46 @@ package struct MoveRun: Sendable {
         self.isPlanned = !["draft", "cancelled", "closed"].contains(state)
     }
 
+    /// A move that is about to be planned.
+    package init(
+        id: RecordID, doctor: RecordID, kind: Kind, fromOffice: RecordID?, toOffice: RecordID?,
+        lastDayOld: Day?, firstDayNew: Day?
+    ) {
+        self.id = id
+        self.doctor = doctor
+        self.kind = kind
+        self.fromOffice = fromOffice
+        self.toOffice = toOffice
+        self.lastDayOld = lastDayOld
+        self.firstDayNew = firstDayNew
+        self.pairs = []
+        self.leftOut = []
+        self.isPlanned = true
+        self.isCancelled = false
+    }
+
+    /// What makes a new run and plans it.
+    package func startingWrites(
+        by user: RecordID?, on today: Day
+    ) throws(WorkflowProblem) -> [Write] {
+        [
+            Write(
+                .moveRun, id, "journey",
+                [
+                    "practitioner": .reference(doctor), "moveKind": .text(kind.rawValue),
+                    "fromOffice": fromOffice.map { .reference($0) },
+                    "toOffice": toOffice.map { .reference($0) },
+                ]),
+            Write(
+                .moveRun, id, "dates",
+                [
+                    "lastDayOld": lastDayOld.map { .day($0) },
+                    "firstDayNew": firstDayNew.map { .day($0) },
+                ]),
+            try Workflow.move.write(StepDraft("plan", on: today, by: user), creating: id),
+        ]
+    }
+
     /// The day on which the doctor's practice address changes.
     package var changesOn: Day? { firstDayNew ?? lastDayOld?.after }
 }

@@ -4,7 +4,7 @@ package import Merge
 package struct DoctorStays: Sendable {
     package let doctor: RecordID
     /// By office.
-    package let days: [RecordID: DaySet]
+    package private(set) var days: [RecordID: DaySet]
     package let isHygienist: Bool
 
     /// The taxonomy code of a dental hygienist.
@@ -26,6 +26,12 @@ package struct DoctorStays: Sendable {
             person?.text("degree") == "RDH"
             || person?.text("primaryTaxonomy") == DoctorStays.hygienistTaxonomy
             || !rows.isEmpty && rows.allSatisfy { $0.text("role") == "hygienist" }
+    }
+
+    /// As if the doctor were assigned to the office from that day on.
+    package mutating func add(_ office: RecordID, from day: Day) {
+        let more = DaySet(DayRange(onOrAfter: day))
+        days[office] = days[office]?.union(more) ?? more
     }
 
     /// The offices where the doctor works on that day or later.

@@ -33,6 +33,37 @@ package struct OnboardingRun: Sendable {
         self.isAbandoned = state == "abandoned"
         self.isStarted = state != "draft" && !isAbandoned
     }
+
+    /// A run that is about to start.
+    package init(
+        id: RecordID, doctor: RecordID, startsOn: Day, offices: Set<RecordID>,
+        contracts: Set<RecordID> = []
+    ) {
+        self.id = id
+        self.doctor = doctor
+        self.startsOn = startsOn
+        self.offices = offices
+        self.contracts = contracts
+        self.pairs = []
+        self.leftOut = []
+        self.isStarted = true
+        self.isAbandoned = false
+    }
+
+    /// What makes a new run and starts it.
+    package func startingWrites(by user: RecordID?) throws(WorkflowProblem) -> [Write] {
+        let start = try Workflow.onboarding.write(StepDraft("start", by: user), creating: id)
+        return [
+            Write(.onboardingRun, id, "practitioner", ["practitioner": .reference(doctor)]),
+            Write(.onboardingRun, id, "startsOn", ["startsOn": .day(startsOn)]),
+        ]
+            + offices.sorted().map {
+                Write(.onboardingRun, id, "offices", key: ["office": .reference($0)])
+            }
+            + contracts.sorted().map {
+                Write(.onboardingRun, id, "contracts", key: ["contract": .reference($0)])
+            } + [start]
+    }
 }
 
 extension ContractOffice {

@@ -10,8 +10,8 @@ struct ContractCommand: AsyncParsableCommand {
         commandName: "contract",
         abstract: "Enter, look at, renegotiate and end contracts with payors.",
         subcommands: [
-            AddContract.self, ListContracts.self, ShowContract.self, Negotiate.self,
-            Terminate.self,
+            AddContract.self, ListContracts.self, ShowContract.self, ContractEnrol.self,
+            Negotiate.self, Terminate.self,
         ])
 
     /// A new one.

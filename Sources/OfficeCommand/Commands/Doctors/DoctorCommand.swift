@@ -1,9 +1,17 @@
 import ArgumentParser
 
-/// Doctors: where they are in network, where they are not, and what runs out.
+/// Doctors: into, between and out of contracts; where they are in network, and what runs out.
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "See where doctors are in network, where they are not, and what runs out.",
-        subcommands: [DoctorMatrix.self, DoctorGaps.self, DoctorExpirables.self])
+        abstract: "Bring doctors into contracts, move them, and see where they are in network.",
+        discussion: """
+            The central replica writes a run; the hub derives cases, notices and tasks from it at \
+            the next sync, and follows later contracts and assignments while the run is open.
+            """,
+        subcommands: [
+            DoctorOnboard.self, DoctorMove.self, DoctorAddLocation.self, DoctorLeave.self,
+            DoctorPacketCommand.self, DoctorRuns.self, DoctorMatrix.self, DoctorGaps.self,
+            DoctorExpirables.self,
+        ])
 }

@@ -1,0 +1,95 @@
+import ArgumentParser
+import Merge
+import Practice
+import Replica
+import Store
+
+/// Takes a step on one case or on many.
+struct CaseAdvance: DeskCommand, AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "advance",
+        abstract: "Log a step on cases: one letter may advance many, all of them or none.",
+        discussion: """
+            Name the cases by id, or choose them with --where, --doctor, --contract, --office and \
+            --state. Steps: \(Workflow.enrollment.steps.joined(separator: ", ")), retract. \
+            `bridgework workflow enrollment` shows which is legal when and what it needs.
+
+            loaded, recorded, correctEffective and retroGranted write the effective date under \
+            their document, termNotice the last day. Two letters that disagree both stand, and \
+            the case answers "unknown" until one supersedes the other: correctEffective \
+            --document LETTER --supersedes OTHER --effective DAY. Two steps that do not agree are \
+            settled by retracting one: case advance ID retract --step NUMBER --comment WHY.
+
+            Examples: bridgework case advance --where contract=SC01 --where state=inReview \
+            credentialingApproved --on 2026-11-20; bridgework case advance 3f2a91bc loaded \
+            --effective 2026-12-01 --document letter.pdf
+
+            JSON: id, before, after.
+            """)
+
+    @OptionGroup var options: DeskOptions
+    @OptionGroup var why: ReasonOption
+    @OptionGroup var filter: CaseFilter
+    @OptionGroup var step: StepOptions
+
+    @Argument(help: "[ID …] STEP")
+    var words: [String]
+
+    @Option(name: .customLong("step"), help: "With retract: the step's number in `case show`.")
+    var number: Int?
+
+    @Option(help: "With termNotice: doctorLeft, officeLeft, contractEnded, payorTerminated, …")
+    var termReason: TermReason?
+
+    @Option(help: "With deficiency: what the payor asks for; may be repeated.")
+    var blocker: [String] = []
+
+    @Option(help: "When to look at it again, YYYY-MM-DD.")
+    var nextAction: Day?
+
+    @Option(help: "table, json or csv.")
+    var format: OutputFormat = .table
+
+    enum TermReason: String, CaseIterable, ExpressibleByArgument {
+        case doctorLeft, officeLeft, contractEnded, payorTerminated, lapsed, other
+    }
+
+    func validate() throws {
+        guard (words.count > 1) != !filter.isEmpty, !words.isEmpty else {
+            throw ValidationError("Name the cases or choose them with --where, one of the two.")
+        }
+        guard (words.last == Workflow.retract) == (number != nil) else {
+            throw ValidationError("retract and --step NUMBER go together.")
+        }
+        guard blocker.allSatisfy({ !$0.isEmpty && $0.utf8.count <= 150 }) else {
+            throw ValidationError("--blocker takes up to 150 bytes.")
+        }
+    }
+
+    func run(_ desk: Desk, _ console: Console) async throws {
+        var request = try step.request(words.last ?? "", console)
+        request.termReason = termReason?.rawValue
+        request.blockers = blocker
+        request.nextActionOn = nextAction
+        request.retracts = number
+        let today = try desk.today
+        let (stepped, receipt) = try desk.advance(
+            cases: { transaction in
+                guard filter.isEmpty else {
+                    return try filter.cases(desk, transaction, today: today).map(\.id)
+                }
+                return try words.dropLast().map { try desk.find(.enrollment, $0, transaction) }
+            }, request, actor: options.actor(at: desk), reason: why.reason)
+        StepListing.stepped(stepped).print(format, to: console)
+        if format == .table { console.say("\(stepped.count) cases took the step") }
+        console.say(receipt)
+    }
+}
+
+extension Workflow {
+    /// The words of its steps, in the order of the table.
+    var steps: [String] {
+        var seen: Set<String> = []
+        return transitions.filter { !$0.isDated }.map(\.event).filter { seen.insert($0).inserted }
+    }
+}

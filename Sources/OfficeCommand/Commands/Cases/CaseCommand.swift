@@ -1,0 +1,138 @@
+import ArgumentParser
+import Merge
+import Practice
+import Replica
+import Store
+
+/// Enrolment cases: one doctor in one contract at one office.
+struct CaseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "case", abstract: "List, look at and advance enrolment cases.",
+        subcommands: [ListCases.self, ShowCase.self, CaseAdvance.self],
+        defaultSubcommand: ListCases.self)
+
+    /// Many.
+    struct ListCases: DeskCommand, AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "List cases and where they stand today.",
+            discussion: """
+                `unknown` means that letters or steps disagree. JSON: \
+                \(CaseListing.columns.joined(separator: ", ")).
+                """)
+
+        @OptionGroup var options: DeskOptions
+        @OptionGroup var filter: CaseFilter
+
+        @Option(help: "As if it were that day, YYYY-MM-DD.")
+        var asOf: Day?
+
+        @Option(help: "table, json or csv.")
+        var format: OutputFormat = .table
+
+        func run(_ desk: Desk, _ console: Console) async throws {
+            let day = try asOf ?? desk.today
+            var listing = Listing(CaseListing.columns)
+            try desk.store.read { transaction in
+                let names = RecordNames(StoreLookup(transaction))
+                for view in try filter.cases(desk, transaction, today: day) {
+                    listing.add(CaseListing.row(view, names, on: day))
+                }
+            }
+            listing.print(format, to: console)
+            if format == .table { console.say("\(listing.count) cases") }
+        }
+    }
+
+    /// One.
+    struct ShowCase: DeskCommand, AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "show",
+            abstract: "Show a case: its steps, its letters, and what may be logged next.",
+            discussion: """
+                JSON: number, step, on, effective, document, reference, channel, comment, at \
+                (UTC), illegal. Letters and the state are told on standard error.
+                """)
+
+        @OptionGroup var options: DeskOptions
+
+        @Argument(help: "The case's id or the end of it.")
+        var id: String
+
+        @Option(help: "table, json or csv.")
+        var format: OutputFormat = .table
+
+        func run(_ desk: Desk, _ console: Console) async throws {
+            let today = try desk.today
+            try desk.store.read { transaction in
+                let lookup = StoreLookup(transaction)
+                let found = try desk.find(.enrollment, id, transaction)
+                guard let view = lookup.record(found) else {
+                    throw DeskError.noSuchRecord(type: "enrollment")
+                }
+                let names = RecordNames(lookup)
+                let standing = Workflow.enrollment.standing(of: view)
+                StepListing.steps(standing, names).print(format, to: console)
+                say(view, standing, names, today, console)
+            }
+        }
+
+        private func say(
+            _ view: RecordView, _ standing: Standing, _ names: RecordNames, _ today: Day,
+            _ console: Console
+        ) {
+            let status = EnrollmentStatus(view, standing)
+            console.say(
+                "doctor \(names.cell(view.reference("practitioner")).plain), contract "
+                    + "\(names.cell(view.reference("contract")).plain), office "
+                    + "\(names.cell(view.reference("office")).plain): \(status.state(on: today))")
+            for letter in view.pairs("effectiveDates") {
+                let dates = letter.value.map { value in
+                    [
+                        value[0].int.map { "from \(Day(number: $0))" },
+                        value[1].int.map { "retroactive to \(Day(number: $0))" },
+                        value[2].isNull ? nil : "superseding another",
+                    ].compactMap(\.self).joined(separator: ", ")
+                }
+                let document = letter.key[0].blob.flatMap { RecordID(bytes: $0) }
+                console.say(
+                    "letter \(names.cell(document).plain): \(dates ?? "in conflict")")
+            }
+            if let doubt = status.doubt { console.say("\(doubt); \(doubt.remedy)") }
+            if let conflict = standing.conflict {
+                console.say("\(WorkflowProblem.conflict(conflict))")
+                console.say("retract one with: bridgework case advance \(id) retract --step NUMBER")
+            }
+            let legal = standing.legalSteps.joined(separator: ", ")
+            if !legal.isEmpty { console.say("possible now: \(legal)") }
+        }
+    }
+}
+
+/// The steps of a record, numbered in causal order.
+enum StepListing {
+    static func steps(_ standing: Standing, _ names: RecordNames) -> Listing {
+        var listing = Listing([
+            "number", "step", "on", "effective", "document", "reference", "channel", "comment",
+            "at", "illegal",
+        ])
+        for (index, step) in standing.steps.enumerated() {
+            listing.add([
+                .init(index + 1), .init(step.event), .init(step.happenedOn),
+                .init(step.day("effectiveOn")), names.cell(step.document),
+                .init(optional: step["reference"].text), .init(optional: step["channel"].text),
+                .init(optional: step.comment), .init(Listing.instant(step.at)),
+                .init(step.isIllegal),
+            ])
+        }
+        return listing
+    }
+
+    /// What became of each record.
+    static func stepped(_ stepped: [Desk.Stepped]) -> Listing {
+        var listing = Listing(["id", "before", "after"])
+        for one in stepped {
+            listing.add([.init(id: one.record), .init(one.before), .init(one.after)])
+        }
+        return listing
+    }
+}

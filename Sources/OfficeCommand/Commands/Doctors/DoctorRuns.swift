@@ -1,0 +1,141 @@
+import ArgumentParser
+import Merge
+import Practice
+import Replica
+import Store
+
+/// Onboarding runs and moves.
+struct DoctorRuns: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "runs", abstract: "List, look at and give up onboarding runs and moves.",
+        subcommands: [ListRuns.self, ShowRun.self, GiveUp.self], defaultSubcommand: ListRuns.self)
+
+    /// All of them.
+    struct ListRuns: DeskCommand, AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "List runs that are open; with --all, every run.",
+            discussion: """
+                The state is worked out from the cases and notices. JSON: id, kind, doctor, state, \
+                day, opened, submitted, inForce, decided, notices, confirmed.
+                """)
+
+        @OptionGroup var options: DeskOptions
+
+        @Flag(help: "Also those that are complete, closed or given up.")
+        var all = false
+
+        @Option(help: "Only this doctor's, by NPI.")
+        var doctor: String?
+
+        @Option(help: "table, json or csv.")
+        var format: OutputFormat = .table
+
+        func run(_ desk: Desk, _ console: Console) async throws {
+            let today = try desk.today
+            let listing = try desk.store.read { transaction in
+                let lookup = StoreLookup(transaction)
+                let wanted = try doctor.map { try desk.anyDoctor($0, transaction) }
+                let listing = self.listing(lookup, of: wanted, today: today)
+                try lookup.check()
+                return listing
+            }
+            listing.print(format, to: console)
+            if format == .table { console.say("\(listing.count) runs") }
+        }
+
+        private func listing(
+            _ lookup: StoreLookup, of doctor: RecordID?, today: Day
+        ) -> Listing {
+            let names = RecordNames(lookup)
+            var listing = Listing([
+                "id", "kind", "doctor", "state", "day", "opened", "submitted", "inForce",
+                "decided", "notices", "confirmed",
+            ])
+            let none = Listing.Cell("", json: "null")
+            for run in lookup.records("onboarding_run").compactMap({ OnboardingRun($0) })
+            where doctor == nil || run.doctor == doctor {
+                let standing = OnboardingStanding(run, lookup)
+                let state = standing.state(isReady: run.isReady(lookup, today: today))
+                if !all, ["complete", "abandoned"].contains(state) { continue }
+                listing.add([
+                    .init(id: run.id), .init("onboarding"), names.cell(run.doctor),
+                    .init(state), .init(run.startsOn), .init(standing.opened),
+                    .init(standing.submitted), .init(standing.inForce), .init(standing.decided),
+                    none, none,
+                ])
+            }
+            for move in lookup.records("move_run").compactMap({ MoveRun($0) })
+            where doctor == nil || move.doctor == doctor {
+                let standing = MoveStanding(move, lookup)
+                if !all, ["confirmed", "closed", "cancelled"].contains(standing.state) {
+                    continue
+                }
+                listing.add([
+                    .init(id: move.id), .init(move.kind.rawValue), names.cell(move.doctor),
+                    .init(standing.state), .init(move.changesOn), .init(standing.opened), none,
+                    none, .init(standing.decided), .init(standing.notices),
+                    .init(standing.confirmed),
+                ])
+            }
+            return listing
+        }
+    }
+
+    /// One.
+    struct ShowRun: DeskCommand, AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "show",
+            abstract: "Show what a run has opened, told and left out, pair by pair.",
+            discussion: "JSON: contract, office, outcome, requestedOn, case, state, reason.")
+
+        @OptionGroup var options: DeskOptions
+
+        @Argument(help: "The run's id or the end of it.")
+        var id: String
+
+        @Option(help: "table, json or csv.")
+        var format: OutputFormat = .table
+
+        func run(_ desk: Desk, _ console: Console) async throws {
+            let today = try desk.today
+            let (listing, state) = try desk.store.read { transaction in
+                let lookup = StoreLookup(transaction)
+                let found = try desk.findRun(id, transaction)
+                guard let view = lookup.record(found) else {
+                    throw DeskError.noSuchRecord(type: "run")
+                }
+                let answer = RunListing(lookup, today: today).listing(of: view)
+                try lookup.check()
+                return answer
+            }
+            listing.print(format, to: console)
+            console.say("state \(state)")
+        }
+    }
+
+    /// Ends one that leads nowhere.
+    struct GiveUp: DeskCommand, AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "abandon",
+            abstract: "Give a run or a move up; what somebody has worked on is flagged.",
+            discussion: """
+                Cases and notices that nobody has touched go out of use at the hub; for the \
+                others it makes a task. Assignments that a move has changed stay: edit them.
+                """)
+
+        @OptionGroup var options: DeskOptions
+
+        @Argument(help: "The run's id or the end of it.")
+        var id: String
+
+        @Option(help: "Why.")
+        var comment: String
+
+        func run(_ desk: Desk, _ console: Console) async throws {
+            let (run, receipt) = try desk.giveUp(
+                id, comment: comment, actor: options.actor(at: desk))
+            console.line(run.description)
+            console.say(receipt)
+        }
+    }
+}

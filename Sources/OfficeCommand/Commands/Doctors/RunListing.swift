@@ -1,0 +1,105 @@
+import Merge
+import Practice
+import Replica
+
+/// A run or a move, pair by pair.
+struct RunListing {
+    private let lookup: StoreLookup
+    private let names: RecordNames
+    private let today: Day
+
+    init(_ lookup: StoreLookup, today: Day) {
+        self.lookup = lookup
+        self.names = RecordNames(lookup)
+        self.today = today
+    }
+
+    func listing(of view: RecordView) -> (Listing, state: String) {
+        if let run = OnboardingRun(view) { return onboarding(run) }
+        if let move = MoveRun(view) { return self.move(move) }
+        return (Listing([]), "unreadable")
+    }
+
+    private func onboarding(_ run: OnboardingRun) -> (Listing, state: String) {
+        let stays = DoctorStays(of: run.doctor, in: lookup)
+        let plan = OnboardingPlan(run, PairRules(lookup), stays)
+        let cases = cases(of: run.doctor)
+        var listing = Listing([
+            "contract", "office", "outcome", "requestedOn", "case", "state", "reason",
+        ])
+        let listed = Set(plan.outcomes.map(\.pair))
+        let gone = run.pairs.subtracting(listed).sorted().map {
+            ($0, PairOutcome.excluded(.notAssigned))
+        }
+        for (pair, outcome) in plan.outcomes.map({ ($0.pair, $0.outcome) }) + gone {
+            let view = cases[pair]
+            let (word, reason) = words(outcome, isOpened: run.pairs.contains(pair))
+            listing.add([
+                names.cell(pair.contract), names.cell(pair.office), .init(word),
+                .init(view?.day("requestedEffectiveOn")),
+                view.map { .init(id: $0.id) } ?? .init("", json: "null"),
+                .init(optional: view.map { CaseListing.state($0, on: today).name }),
+                .init(optional: reason),
+            ])
+        }
+        let standing = OnboardingStanding(run, lookup)
+        return (listing, standing.state(isReady: run.isReady(lookup, today: today)))
+    }
+
+    /// What was opened stays opened; a reason beside it says what has changed since.
+    private func words(_ outcome: PairOutcome, isOpened: Bool) -> (String, String?) {
+        switch outcome {
+        case .opens: (isOpened ? "opened" : "to open", nil)
+        case .notice: ("told", nil)
+        case .excluded(let reason): (isOpened ? "opened" : "excluded", reason.rawValue)
+        }
+    }
+
+    private func move(_ move: MoveRun) -> (Listing, state: String) {
+        let plan = MovePlan(move, PairRules(lookup), in: lookup)
+        let cases = cases(of: move.doctor)
+        var listing = Listing(["contract", "action", "id", "state", "confirmed", "reason"])
+        let none = Listing.Cell("", json: "null")
+        for notice in lookup.records("payor_notice", where: "moveRun", is: move.id) {
+            let state = Workflow.notice.standing(of: notice)
+            let dates = notice.pairs("confirmedDates").compactMap { pair -> String? in
+                (pair.value?[0].int ?? pair.value?[1].int).map { Day(number: $0).description }
+            }
+            listing.add([
+                names.cell(notice.reference("contract")), .init(notice.text("kind") ?? ""),
+                .init(id: notice.id), .init(notice.isActive ? state.state : "inactive"),
+                .init(dates.joined(separator: " or ")), none,
+            ])
+        }
+        for pair in move.pairs.sorted() {
+            let view = cases[pair]
+            let state = view.map { CaseListing.state($0, on: today) }
+            listing.add([
+                names.cell(pair.contract), .init("case"),
+                view.map { .init(id: $0.id) } ?? none, .init(optional: state?.name),
+                .init(state?.day), none,
+            ])
+        }
+        for contract in plan.losses {
+            listing.add([names.cell(contract), .init("loses"), none, none, none, none])
+        }
+        for (pair, reason) in plan.excluded {
+            listing.add([
+                names.cell(pair.contract), .init("excluded"), none, none, none,
+                .init(reason.rawValue),
+            ])
+        }
+        return (listing, MoveStanding(move, lookup).state)
+    }
+
+    private func cases(of doctor: RecordID) -> [ContractOffice: RecordView] {
+        var cases: [ContractOffice: RecordView] = [:]
+        for view in lookup.records("enrollment", where: "practitioner", is: doctor)
+        where view.isActive {
+            guard let contract = view.reference("contract"), let office = view.reference("office")
+            else { continue }
+            cases[ContractOffice(contract: contract, office: office)] = view
+        }
+        return cases
+    }
+}

@@ -1,0 +1,52 @@
+import Merge
+import Practice
+import Replica
+
+/// Records as people call them: by code or NPI, else by the end of the id.
+struct RecordNames {
+    private let lookup: StoreLookup
+
+    init(_ lookup: StoreLookup) {
+        self.lookup = lookup
+    }
+
+    func cell(_ id: RecordID?) -> Listing.Cell {
+        guard let id else { return .init("", json: "null") }
+        guard let view = lookup.record(id), let key = view.type.naturalKey,
+            let name = view.text(key)
+        else { return .init(id.description, table: String(id.description.suffix(8))) }
+        return .init(name)
+    }
+
+    /// Several names in one cell, in the order given.
+    func cell(_ ids: [RecordID]) -> Listing.Cell {
+        let names = ids.map { cell($0).table }
+        return .init(
+            names.joined(separator: " "),
+            json: "[" + names.map { CellText.quoted($0) }.joined(separator: ",") + "]")
+    }
+}
+
+extension Listing.Cell {
+    /// A day, or nothing.
+    init(_ day: Day?) {
+        if let day { self.init(day.description) } else { self.init("", json: "null") }
+    }
+
+    /// An id, shortened in tables.
+    init(id: RecordID) {
+        self.init(id.description, table: String(id.description.suffix(8)))
+    }
+
+    /// A text, or nothing.
+    init(optional text: String?) {
+        if let text { self.init(text) } else { self.init("", json: "null") }
+    }
+}
+
+extension String {
+    /// The parts of `A,B`, without blanks around them.
+    var listed: [String] {
+        split(separator: ",").map { $0.filter { $0 != " " } }.filter { !$0.isEmpty }
+    }
+}

@@ -1,0 +1,68 @@
+package import Merge
+
+/// A step of a payor notice; a confirmation moves the dates of the cases it is about.
+package struct NoticeStep: Sendable {
+    package var draft: StepDraft
+    /// For a new office the first day, for one that is left the last.
+    package var effectiveOn: Day?
+    package var supersedes: RecordID?
+
+    package init(_ draft: StepDraft, effectiveOn: Day? = nil) {
+        self.draft = draft
+        self.effectiveOn = effectiveOn
+    }
+
+    /// - Throws: `CaseProblem` where the step is illegal on the notice or on one of its cases.
+    package func writes(
+        on view: RecordView, in lookup: some RecordLookup
+    ) throws(CaseProblem) -> [Write] {
+        let step: Write
+        do { step = try Workflow.notice.write(draft, on: view) } catch { throw .step(error) }
+        guard draft.event == "confirm", let document = draft.document else { return [step] }
+        guard let effectiveOn else { throw .step(.missing(.effectiveOn, step: draft.event)) }
+        let isAdding = view.text("kind") == "addLocation"
+        let date = Write(
+            .payorNotice, view.id, "confirmedDates", key: ["document": .reference(document)],
+            [
+                isAdding ? "effectiveFrom" : "effectiveThrough": .day(effectiveOn),
+                "supersedes": supersedes.map { .reference($0) },
+            ])
+        var writes = [step, date]
+        for enrollment in NoticeStep.cases(of: view, in: lookup) {
+            let state = CaseState(enrollment)
+            guard let event = NoticeStep.event(state, isAdding: isAdding) else { continue }
+            var own = CaseStep(
+                StepDraft(
+                    event, on: draft.happenedOn, comment: draft.comment, document: document,
+                    by: draft.facts["by"]?.blob.flatMap { RecordID(bytes: $0) }),
+                effectiveOn: event == "withdraw" ? nil : effectiveOn)
+            own.supersedes = supersedes
+            own.termReason = "doctorLeft"
+            writes += try own.writes(on: enrollment)
+        }
+        return writes
+    }
+
+    /// The doctor's cases in the notice's contract at its offices.
+    package static func cases(
+        of notice: RecordView, in lookup: some RecordLookup
+    ) -> [RecordView] {
+        let offices = Set(notice.elements("offices").compactMap { $0.reference(0) })
+        return notice.elements("practitioners").compactMap { $0.reference(0) }.sorted()
+            .flatMap { doctor in
+                lookup.records("enrollment", where: "practitioner", is: doctor).filter { view in
+                    view.isActive && view.reference("contract") == notice.reference("contract")
+                        && view.reference("office").map(offices.contains) ?? false
+                }
+            }
+    }
+
+    /// What the payor's word means for a case, by where the case stands; `nil` for nothing.
+    private static func event(_ state: CaseState, isAdding: Bool) -> String? {
+        let legal = state.standing.legalSteps
+        if isAdding {
+            return ["recorded", "correctEffective"].first(where: legal.contains)
+        }
+        return ["termNotice", "withdraw"].first(where: legal.contains)
+    }
+}

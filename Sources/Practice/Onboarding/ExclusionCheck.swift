@@ -1,0 +1,34 @@
+package import Merge
+
+/// Whether a public list forbids to employ or bill for a person.
+package enum ExclusionCheck {
+    /// The rows of an NPI that hold on a day: in use, and neither reinstated nor cleared.
+    ///
+    /// - Parameters:
+    ///   - rows: the `exclusion` records of the NPI.
+    ///   - doctor: the person's record, where there is one: what a reviewer cleared there counts.
+    package static func standing(
+        _ rows: [RecordView], of doctor: RecordID?, on day: Day, in lookup: some RecordLookup
+    ) -> [RecordView] {
+        let cleared = doctor.map { clearedLists(of: $0, lookup) } ?? []
+        return rows.filter { row in
+            guard row.isActive, !cleared.contains(row.text("list") ?? "") else { return false }
+            return row.day("reinstatedOn").map { day < $0 } ?? true
+        }
+    }
+
+    /// The lists on which a reviewer has found the doctor to be somebody else.
+    private static func clearedLists(
+        of doctor: RecordID, _ lookup: some RecordLookup
+    ) -> Set<String> {
+        var lists: [String: Bool] = [:]
+        for check in lookup.records("sanction_check") where check.isActive {
+            guard let list = check.text("list"),
+                let match = check.pairs("matches").first(where: { $0.key.reference(0) == doctor })
+            else { continue }
+            let isCleared = match.value?[0].text == "cleared"
+            lists[list] = isCleared && lists[list] ?? true
+        }
+        return Set(lists.filter(\.value).keys)
+    }
+}

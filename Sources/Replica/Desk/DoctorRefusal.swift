@@ -1,0 +1,48 @@
+package import Merge
+
+/// Why nothing was done for a doctor; what the caller typed and civil dates may show.
+package enum DoctorRefusal: Error, Equatable, Sendable {
+    case badNPI
+    case excluded(list: String, from: Day?)
+    case noSuchDoctor
+    case noOffices
+    case notAtOffice(String, Day)
+    case sameOffice
+    case runOpen(RecordID)
+    case runClosed
+    case moveOpen(RecordID)
+    case nothingToEnrol
+}
+
+extension DoctorRefusal: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .badNPI:
+            "the NPI is not ten digits with a right check digit: compare it with the doctor's card"
+        case .excluded(let list, let from):
+            "the NPI is on the exclusion list \(list)" + (from.map { " since \($0)" } ?? "")
+                + ": nobody bills for an excluded person. If the list is wrong or the person is "
+                + "reinstated, record it (edit exclusion ID reinstatedOn=DAY), then try again"
+        case .noSuchDoctor:
+            "no doctor of that NPI is here: `bridgework import doctors FILE`, or "
+                + "`bridgework create practitioner npi=… family=… given=…`"
+        case .noOffices:
+            "the doctor is assigned to no office from that day on: name them with --offices"
+        case .notAtOffice(let code, let day):
+            "the doctor is not assigned to \(code) on \(day): `bridgework list "
+                + "location_assignment` shows where and when"
+        case .sameOffice: "the old and the new office are the same"
+        case .runOpen(let run):
+            "a run of this doctor is open and follows new contracts and offices by itself: "
+                + "`bridgework doctor runs show \(run)`; for a further office use `doctor "
+                + "add-location`"
+        case .runClosed: "the run is complete, closed or given up already"
+        case .moveOpen(let run):
+            "a move of this doctor between these offices is open: `bridgework doctor runs show "
+                + "\(run)`"
+        case .nothingToEnrol:
+            "no doctor is assigned where the contract holds: `bridgework list contract_location` "
+                + "shows where it does"
+        }
+    }
+}

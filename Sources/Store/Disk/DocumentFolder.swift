@@ -1,0 +1,89 @@
+internal import Crypto
+import Foundation
+package import Merge
+
+/// The bytes of documents in a store's folder, each under the SHA-256 of its content.
+///
+/// `documents/ab/abcdef…`: a file is written whole or not at all, only its owner can read it, and
+/// the same content is kept once.
+package struct DocumentFolder: Sendable {
+    private let path: String
+
+    package init(_ store: StoreFolder) {
+        self.path = store.path + "/documents"
+    }
+
+    /// 64 lower-case hexadecimal digits.
+    package static func digest(of bytes: Bytes) -> String {
+        let digest = bytes.withUnsafeBytes { SHA256.hash(data: $0) }
+        return CellText.hexadecimal(Array(digest)[...])
+    }
+
+    package func contains(_ digest: String) -> Bool {
+        FileManager.default.fileExists(atPath: file(digest))
+    }
+
+    /// Keeps the bytes, durably, and says under which digest.
+    package func keep(_ bytes: Bytes) throws(StoreError) -> String {
+        let digest = DocumentFolder.digest(of: bytes)
+        guard !contains(digest) else { return digest }
+        let shelf = shelf(of: digest)
+        do {
+            try FileManager.default.createDirectory(
+                atPath: shelf, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw .unwritable(file: shelf, detail: "the folder cannot be made")
+        }
+        // One process has the store, so the draft of another can only be what a crash left behind.
+        let draft = file(digest) + ".new"
+        unlink(draft)
+        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw .unwritable(file: draft, detail: "not created") }
+        let isWritten = DocumentFolder.write(bytes, to: descriptor) && fsync(descriptor) == 0
+        let isFull = errno == ENOSPC
+        guard Foundation.close(descriptor) == 0, isWritten, rename(draft, file(digest)) == 0 else {
+            unlink(draft)
+            throw isFull
+                ? .diskFull(file: draft) : .unwritable(file: draft, detail: "not written whole")
+        }
+        sync(shelf)
+        return digest
+    }
+
+    /// The bytes; `nil` where this store does not have them.
+    ///
+    /// - Throws: `StoreError.corrupt` when they are no longer what their name says.
+    package func bytes(of digest: String) throws(StoreError) -> Bytes? {
+        guard let data = FileManager.default.contents(atPath: file(digest)) else { return nil }
+        let bytes = Array(data)[...]
+        guard DocumentFolder.digest(of: bytes) == digest else {
+            throw .corrupt(file: file(digest), detail: "its content has changed")
+        }
+        return bytes
+    }
+
+    private func shelf(of digest: String) -> String { path + "/" + digest.prefix(2) }
+    private func file(_ digest: String) -> String { shelf(of: digest) + "/" + digest }
+
+    private static func write(_ bytes: Bytes, to descriptor: Int32) -> Bool {
+        var rest = bytes
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes {
+                Foundation.write(descriptor, $0.baseAddress, $0.count)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return false }
+            rest = rest.dropFirst(count)
+        }
+        return true
+    }
+
+    /// Makes a rename in the folder durable.
+    private func sync(_ folder: String) {
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        fsync(descriptor)
+        _ = Foundation.close(descriptor)
+    }
+}

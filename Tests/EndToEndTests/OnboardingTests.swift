@@ -1,0 +1,286 @@
+import Foundation
+import Testing
+
+extension EndToEnd {
+    /// A doctor's way into the contracts of the offices, through the programs.
+    struct OnboardingTests {
+        private static let npi = "2000000002"
+
+        /// A doctor, an entity and two contracts that hold at both offices.
+        private static func prepare(_ group: Group) throws {
+            let central = group.central
+            try central.done(
+                "create", "organization", "legalName=Synthetic Group", "tin=900000001",
+                "tinKind=ein")
+            let entity = try central.done("list", "organization", "--format", "csv")
+                .split(separator: "\n").last?.split(separator: ",").first
+            for office in ["A01", "B01"] {
+                try central.done(
+                    "edit", "office", office, "organization=\(entity ?? "")", "physicalState=MA")
+            }
+            try central.done(
+                "create", "practitioner", "npi=\(npi)", "family=Synthetic", "given=Doc")
+            for code in ["C1", "C2"] { try contract(code, central, String(entity ?? "")) }
+            try group.sync(central, group.a, group.b)
+        }
+
+        private static func contract(_ code: String, _ site: Site, _ entity: String) throws {
+            try site.done(
+                "create", "payor-contract", "code=\(code)", "organization=\(entity)", "payor=P1",
+                "effectiveFrom=2026-01-01", "providerRule=eachProviderCredentialed")
+            for office in ["A01", "B01"] {
+                try site.done(
+                    "create", "contract-location", "contract=\(code)", "office=\(office)",
+                    "effectiveFrom=2026-01-01")
+            }
+        }
+
+        private static func entity(_ site: Site) throws -> String {
+            try #require(try site.rows("list", "organization").first?.text("id"))
+        }
+
+        @Test func `cases of a doctor onboarded offline exist once at the hub and the offices`()
+            async throws
+        {
+            try await Group.with { group in
+                try Self.prepare(group)
+                group.stopHub()
+                let pairs = try group.central.rows(
+                    "doctor", "onboard", Self.npi, "--start", "2027-01-04", "--offices", "A01,B01")
+                #expect(pairs.map { $0.text("outcome") } == Array(repeating: "opened", count: 4))
+                try group.serve()
+                try group.sync(group.central, group.a, group.b)
+                #expect(try group.central.rows("case", "list").count == 4)
+                #expect(try group.a.rows("case", "list").count == 2)
+                #expect(try group.b.rows("case", "list").count == 2)
+                try Self.contract("C3", group.central, Self.entity(group.central))
+                try group.sync(group.central, group.a, group.b)
+                try group.sync(group.central)
+                #expect(try group.central.rows("case", "list").count == 6)
+                #expect(try group.a.rows("case", "list").count == 3)
+                let runs = try group.central.rows("doctor", "runs", "list")
+                #expect(runs.map { $0.text("state") } == ["collecting"])
+                #expect(runs.map { $0.number("opened") } == [6])
+            }
+        }
+
+        @Test func `an NPI with a wrong check digit or on the exclusion list is refused`()
+            async throws
+        {
+            try await Group.with { group in
+                try Self.prepare(group)
+                let file = group.folder + "/exclusions.csv"
+                try "npi,list,from\n2000000010,leie,2012-05-01\n".write(
+                    toFile: file, atomically: true, encoding: .utf8)
+                try group.central.done("import", "exclusions", file)
+                let digit = try group.central.run(
+                    "doctor", "onboard", "2000000001", "--start", "2027-01-04")
+                #expect(digit.code == 1)
+                #expect(digit.err.contains("check digit"))
+                let excluded = try group.central.run(
+                    "doctor", "onboard", "2000000010", "--start", "2027-01-04")
+                #expect(excluded.code == 1)
+                #expect(excluded.err.contains("exclusion list leie since 2012-05-01"))
+                #expect(try group.central.rows("list", "onboarding_run").isEmpty)
+                try group.central.done(
+                    "create", "practitioner", "npi=2000000010", "family=Synthetic", "given=Ex")
+                let later = try group.central.run(
+                    "doctor", "onboard", "2000000010", "--start", "2027-01-04")
+                #expect(later.code == 1)
+                let conflicts = try group.central.conflicts()
+                #expect(conflicts.contains { $0.text("kind") == "excluded-doctor" })
+                let office = try group.a.run(
+                    "doctor", "onboard", Self.npi, "--start", "2027-01-04")
+                #expect(office.code == 1)
+            }
+        }
+
+        @Test func `a dry run says the same and writes nothing`() async throws {
+            try await Group.with { group in
+                try Self.prepare(group)
+                let pairs = try group.central.rows(
+                    "doctor", "onboard", Self.npi, "--start", "2027-01-04", "--offices", "A01",
+                    "--dry-run")
+                #expect(pairs.map { $0.text("outcome") } == ["opened", "opened"])
+                #expect(try group.central.rows("list", "onboarding_run").isEmpty)
+                #expect(try group.central.rows("list", "location_assignment").isEmpty)
+            }
+        }
+
+        @Test func `one letter advances many cases, and what is illegal advances none`()
+            async throws
+        {
+            try await Group.with { group in
+                try Self.prepare(group)
+                let central = group.central
+                try central.done(
+                    "doctor", "onboard", Self.npi, "--start", "2027-01-04", "--offices", "A01,B01")
+                try group.sync(central)
+                for step in ["prepare", "submit", "ack"] {
+                    try central.done("case", "advance", "--where", "contract=C1", step)
+                }
+                let mixed = try central.run(
+                    "case", "advance", "--where", "doctor=\(Self.npi)", "credentialingApproved")
+                #expect(mixed.code == 1)
+                #expect(mixed.err.contains("possible now: prepare"))
+                #expect(try central.rows("case", "list", "--state", "inReview").count == 2)
+                try central.done(
+                    "case", "advance", "--where", "contract=C1", "credentialingApproved")
+                let bare = try central.run(
+                    "case", "advance", "--where", "contract=C1", "loaded", "--effective",
+                    "2027-01-04")
+                #expect(bare.code == 1)
+                #expect(bare.err.contains("document"))
+                let letter = group.folder + "/letter.pdf"
+                try "synthetic letter".write(toFile: letter, atomically: true, encoding: .utf8)
+                try central.done(
+                    "case", "advance", "--where", "contract=C1", "loaded", "--effective",
+                    "2027-01-04", "--document", letter)
+                let loaded = try central.rows(
+                    "case", "list", "--contract", "C1", "--as-of", "2027-02-01")
+                #expect(loaded.map { $0.text("state") } == ["effective", "effective"])
+                #expect(loaded.map { $0.text("day") } == ["2027-01-04", "2027-01-04"])
+                let documents = try central.rows("document", "list")
+                #expect(documents.count == 1)
+                #expect(documents.first?["here"] as? Bool == true)
+                try group.sync(central, group.a)
+                #expect(
+                    try group.a.rows("case", "list", "--contract", "C1", "--as-of", "2027-02-01")
+                        .map { $0.text("state") } == ["effective"])
+            }
+        }
+
+        @Test func `two letters that disagree leave the case unknown until one supersedes`()
+            async throws
+        {
+            try await Group.with { group in
+                try Self.prepare(group)
+                let central = group.central
+                try central.done(
+                    "doctor", "onboard", Self.npi, "--start", "2027-01-04", "--offices", "A01")
+                try group.sync(central)
+                let id = try #require(
+                    try central.rows("case", "list", "--contract", "C1").first?.text("id"))
+                var letters: [String] = []
+                for text in ["one", "two", "three"] {
+                    let path = group.folder + "/\(text).txt"
+                    try text.write(toFile: path, atomically: true, encoding: .utf8)
+                    letters.append(
+                        try central.done(
+                            "document", "add", path, "--kind", "letter", "--title", text,
+                            "--subject", "enrollment:\(id)"))
+                }
+                try central.done(
+                    "case", "advance", id, "recorded", "--effective", "2027-01-04", "--document",
+                    letters[0])
+                try central.done(
+                    "case", "advance", id, "correctEffective", "--effective", "2027-02-01",
+                    "--document", letters[1])
+                let unknown = try central.rows("case", "list", "--contract", "C1")
+                #expect(unknown.first?.text("state") == "unknown")
+                #expect(unknown.first?.text("conflict")?.contains("letters disagree") == true)
+                try group.sync(central, group.a)
+                #expect(
+                    try group.a.rows("case", "list", "--state", "unknown").count == 1)
+                try central.done(
+                    "case", "advance", id, "correctEffective", "--effective", "2027-02-01",
+                    "--document", letters[1], "--supersedes", letters[0])
+                let settled = try central.rows(
+                    "case", "list", "--contract", "C1", "--as-of", "2027-02-01")
+                #expect(settled.first?.text("day") == "2027-02-01")
+            }
+        }
+
+        @Test func `two coordinators on one case: a legal order counts both, others conflict`()
+            async throws
+        {
+            try await Group.with { group in
+                try Self.prepare(group)
+                let central = group.central
+                let invitation = ["invite", "--central", "second", "--role", "coordinator"]
+                let second = group.site("second")
+                try second.done("join", "--token", group.hub.done(invitation))
+                try central.done(
+                    "doctor", "onboard", Self.npi, "--start", "2027-01-04", "--offices", "A01")
+                try group.sync(central, second)
+                let ids = try central.rows("case", "list").compactMap { $0.text("id") }
+                for step in ["prepare", "submit"] {
+                    try central.done(["case", "advance"] + ids + [step])
+                }
+                try group.sync(central, second)
+                try central.done("case", "advance", ids[0], "ack")
+                try second.done("case", "advance", ids[0], "deficiency")
+                try central.done("case", "advance", ids[1], "ack")
+                try group.sync(central, second, central)
+                try central.done("case", "advance", ids[1], "credentialingApproved")
+                try second.done("case", "advance", ids[1], "denied", "--comment", "letter")
+                try group.sync(central, second, central)
+                for site in [central, second] {
+                    let rows = try site.rows("case", "list")
+                    let states = Dictionary(
+                        uniqueKeysWithValues: rows.map { ($0.text("id") ?? "", $0) })
+                    #expect(states[ids[0]]?.text("state") == "deficient")
+                    #expect(states[ids[1]]?.text("state") == "unknown")
+                    #expect(
+                        states[ids[1]]?.text("conflict") == "denied or approvedAwaitingLoad")
+                }
+                let stopped = try central.run("case", "advance", ids[1], "withdraw")
+                #expect(stopped.code == 1)
+                let steps = try central.rows("case", "show", ids[1])
+                let number = try #require(
+                    steps.first { $0.text("step") == "denied" }?.number("number"))
+                try central.done(
+                    "case", "advance", ids[1], "retract", "--step", "\(number)", "--comment",
+                    "wrong doctor")
+                #expect(
+                    try central.rows("case", "list", "--state", "approvedAwaitingLoad").count == 1)
+                try group.sync(second)
+            }
+        }
+
+        @Test func `a contract signed later takes in the doctors who work where it holds`()
+            async throws
+        {
+            try await Group.with { group in
+                try Self.prepare(group)
+                let central = group.central
+                try central.done(
+                    "create", "location_assignment", "practitioner=\(Self.npi)", "office=A01",
+                    "effectiveFrom=2026-01-01")
+                try central.done("contract", "enrol", "C2", "--start", "2026-12-01")
+                try central.done("contract", "enrol", "C2", "--start", "2026-12-01")
+                try group.sync(central)
+                let cases = try central.rows("case", "list")
+                #expect(cases.map { $0.text("contract") } == ["C2"])
+                #expect(try central.rows("list", "onboarding_run").count == 1)
+            }
+        }
+
+        @Test func `the packet names what is in and what is missing`() async throws {
+            try await Group.with { group in
+                try Self.prepare(group)
+                let central = group.central
+                try central.done(
+                    "create", "requirement_template", "name=P1 new", "payor=P1",
+                    "event=newProvider", "items[form;Directory]=1;90;true")
+                try central.done(
+                    "create", "malpractice_policy", "practitioner=\(Self.npi)",
+                    "carrier=Synthetic", "effectiveFrom=2026-06-01",
+                    "effectiveThrough=2027-05-31")
+                try central.done(
+                    "doctor", "onboard", Self.npi, "--start", "2027-01-04", "--offices", "A01")
+                try group.sync(central)
+                let packet = try central.rows("doctor", "packet", Self.npi)
+                let states = packet.map {
+                    "\($0.text("kind") ?? "") \($0.text("state") ?? "")"
+                }
+                #expect(
+                    states == [
+                        "licence MA missing", "coi in", "caqh missing", "w9 missing",
+                        "form missing",
+                    ])
+                #expect(packet.last?.text("place") == "A01")
+            }
+        }
+    }
+}
