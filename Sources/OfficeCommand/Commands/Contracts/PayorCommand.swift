@@ -16,7 +16,7 @@ struct PayorCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Make an office's provisional payor or plan the group's, or link it.",
             discussion: """
-                Adopted, every office sees it. With --as it is linked to the one that the group \
+                Adopted, every office sees it. With --into it is linked to the one that the group \
                 has already: whoever names it is led there, and nothing is rewritten.
                 """)
 
@@ -26,8 +26,8 @@ struct PayorCommand: AsyncParsableCommand {
         @Argument(help: "The provisional payor's or plan's code, id or the end of it.")
         var name: String
 
-        @Option(name: .customLong("as"), help: "The code of the group's own that it is.")
-        var group: String?
+        @Option(help: "The code of the one that the group has already.")
+        var into: String?
 
         @Option(help: "A new code for it.")
         var code: String?
@@ -36,14 +36,14 @@ struct PayorCommand: AsyncParsableCommand {
         var plan = false
 
         func validate() throws {
-            guard group == nil || code == nil else {
-                throw ValidationError("Give --as or --code, one of the two.")
+            guard into == nil || code == nil else {
+                throw ValidationError("Give --into or --code, one of the two.")
             }
         }
 
         func run(_ desk: Desk, _ console: Console) async throws {
             let (record, receipt) = try desk.adopt(
-                plan ? .insurancePlan : .payor, name, as: group, code: code,
+                plan ? .insurancePlan : .payor, name, as: into, code: code,
                 actor: options.actor(at: desk), reason: why.reason)
             console.line(record.description)
             console.say(receipt)

@@ -1,0 +1,105 @@
+import Testing
+
+extension EndToEnd {
+    /// Steps that people take apart from each other.
+    struct WorkflowTests {
+        /// A case at A01 in review, known to the centre and the office.
+        private func caseInReview(_ group: Group) throws -> String {
+            let desk = group.central
+            try desk.done(
+                "create", "organization", "legalName=Synthetic Dental", "tin=900000001")
+            try desk.done("contract", "add", "C1", "--payor", "P1", "--offices", "A01")
+            try desk.done(
+                "create", "practitioner", "npi=2000000002", "family=Synth", "given=Ada")
+            let id = try desk.done(
+                "create", "enrollment", "practitioner=2000000002", "contract=C1", "office=A01")
+            for event in ["prepare", "submit", "ack"] {
+                try desk.done("step", "log", "enrollment", id, event)
+            }
+            try group.sync()
+            return id
+        }
+
+        @Test func `two people who decide apart make one conflict, shown as the safer state`()
+            async throws
+        {
+            try await Group.with { group in
+                let id = try caseInReview(group)
+                let second = try group.central2()
+                try group.central.done(
+                    "step", "log", "enrollment", id, "credentialingApproved")
+                try second.done(
+                    "step", "log", "enrollment", id, "denied", "--comment", "no")
+                try group.sync(group.central, second, group.central, group.a)
+                for site in [group.central, second, group.a] {
+                    let shown = try site.run("step", "list", "enrollment", id)
+                    #expect(shown.err.contains("shown as denied"))
+                    let open = try site.conflicts().filter {
+                        $0.text("kind") == "concurrent-steps"
+                    }
+                    #expect(open.count == 1)
+                }
+                let next = try group.central.run("step", "log", "enrollment", id, "reopen")
+                #expect(next.code == 1 && next.err.contains("retract"))
+                let denied = try #require(
+                    try group.central.rows("step", "list", "enrollment", id)
+                        .first { $0.text("step") == "denied" }?.text("id"))
+                #expect(
+                    try group.central.run("step", "retract", "enrollment", id, denied).code == 1)
+                try group.central.done(
+                    "step", "retract", "enrollment", id, denied, "--reason", "other doctor")
+                try group.sync(group.central, second, group.a)
+                #expect(try second.conflicts().isEmpty)
+                let settled = try group.a.run("step", "list", "enrollment", id)
+                #expect(settled.err.contains("state approvedAwaitingLoad"))
+            }
+        }
+
+        @Test func `an office logs its own steps and asks for the others`() async throws {
+            try await Group.with { group in
+                let id = try caseInReview(group)
+                try group.central.done("step", "log", "enrollment", id, "deficiency")
+                try group.sync(group.central, group.a)
+                let asked = try group.a.run("step", "log", "enrollment", id, "withdraw")
+                #expect(asked.code == 0 && asked.err.contains("proposal"))
+                try group.a.done("step", "log", "enrollment", id, "resubmit")
+                try group.sync(group.a, group.central)
+                #expect(
+                    try group.central.run("step", "list", "enrollment", id)
+                        .err.contains("state inReview"))
+                let illegal = try group.central.run("step", "log", "enrollment", id, "ack")
+                #expect(illegal.code == 1 && illegal.err.contains("possible now"))
+                let bare = try group.central.run("step", "log", "enrollment", id, "denied")
+                #expect(bare.code == 1 && bare.err.contains("comment"))
+                #expect(try group.central.run("step", "list", "payor", "P1").code == 1)
+            }
+        }
+
+        @Test func `workflows are printed as tables and diagrams`() throws {
+            let all = try Run(Binaries.office.url, ["workflow", "--format", "json"]).end()
+            for name in try all.rows.compactMap({ $0.text("name") }) {
+                let dot = try Run(
+                    Binaries.office.url, ["workflow", name, "--format", "dot"]
+                ).end()
+                #expect(dot.code == 0 && dot.text.hasPrefix("digraph"))
+            }
+            let rows = try Run(
+                Binaries.office.url, ["workflow", "enrollment", "--format", "json"]
+            ).end().rows
+            #expect(
+                rows.contains { $0.text("from") == "preparing" && $0.text("to") == "submitted" })
+            #expect(try Run(Binaries.office.url, ["workflow", "nonsense"]).end().code == 2)
+        }
+    }
+}
+
+extension Group {
+    /// A second central replica, joined and level.
+    fileprivate func central2() throws -> Site {
+        let second = site("central2")
+        let token = try hub.done("invite", "--central", "second", "--role", "coordinator")
+        try second.done("join", "--token", token)
+        try second.done("sync")
+        return second
+    }
+}
