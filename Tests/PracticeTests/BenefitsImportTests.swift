@@ -45,9 +45,10 @@ struct BenefitsImportTests {
                 + "SYN01,G1,coinsurance,individual,Basic,,in,calendarYear,80.5,,,,,,yes\n"
                 + "P1,G1,limitation,,,Exams,,calendarYear,,,2,services,,,\n"
                 + "P1,G1,limitation,family,,d1206,both,,,,1,services,0,18,\n"
-                + "P1,G1,deductible,,,,,calendarYear,,50,,,,,\n")
+                + "P1,G1,deductible,,,,,calendarYear,,50,,,,,\n"
+                + "P1,G1,exclusion,,ortho,,,,,,,,,,\n")
         #expect(plan.report == [])
-        #expect(plan.counts.edited == 4)
+        #expect(plan.counts.edited == 5)
         let rules = store.text("insurance_plan", "PL1", "rules")
         let group = ImportID.derived("code_group", "exams")
         #expect(rules.contains(#""kind":"coinsurance","level":"individual","category":"basic""#))
@@ -90,6 +91,7 @@ struct BenefitsImportTests {
         ("P1,G1,discount,,basic,,in,,80,,,,,,yes", "column rule_kind"),
         ("P1,G1,coinsurance,,basic,,inside,,80,,,,,,yes", "column network"),
         ("P1,G1,deductible,,,,,calendarYear,,,,,,,", "column amount: required and blank"),
+        ("P1,G1,limitation,,basic,,in,calendarYear,,,,,,,", "column amount: required and blank"),
         ("P1,G1,waitingPeriod,,major,,,,,,12,,,,", "column quantity_kind: required and blank"),
         ("P1,G1,limitation,,,Cleanings,,calendarYear,,,2,services,,,", "column code_or_group"),
         ("P1,G1,limitation,,,D12,,calendarYear,,,2,services,,,", "column code_or_group"),

@@ -88,6 +88,10 @@ struct InsuredPatient {
         }
     }
 
+    mutating func take(_ writes: [Write]) {
+        lookup.write(writes)
+    }
+
     /// Takes a rule off the plan.
     mutating func remove(_ key: String) {
         add(.insurancePlan, Self.plan, ["rules[\(key)]="])

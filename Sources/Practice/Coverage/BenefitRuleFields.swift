@@ -29,6 +29,16 @@ package enum BenefitRuleFields {
         Field("periodMonths", .integer(1...120)),
     ]
 
+    /// The figures without which a rule of a kind says nothing.
+    static func needed(by kind: String) -> [String] {
+        switch kind.lowercased() {
+        case "coinsurance": ["planPays"]
+        case "deductible", "copay": ["amount"]
+        case "waitingperiod": ["quantity", "quantityKind"]
+        default: []
+        }
+    }
+
     private static let kinds = [
         "coinsurance", "deductible", "copay", "limitation", "exclusion", "waitingPeriod", "active",
     ]

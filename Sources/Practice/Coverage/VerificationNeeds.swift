@@ -18,76 +18,33 @@ package struct VerificationNeeds<Lookup: RecordLookup> {
         self.today = today
     }
 
-    /// A coverage that waits for its verification.
-    package struct Need: Sendable {
-        package let coverage: RecordID
-        package let patient: RecordID?
-        package let appointmentOn: Day?
-        package let verifiedOn: Day?
-        package let assignee: RecordID?
-        package let reasons: [Reason]
-
-        /// The nearest appointment first, then what was never verified, then the oldest.
-        var order: (Day, Day, RecordID) {
-            (
-                appointmentOn ?? Day(number: .max), verifiedOn ?? Day(number: .min), coverage
-            )
-        }
-    }
-
-    package enum Reason: Hashable, Sendable, CustomStringConvertible {
-        case neverVerified
-        case requested(on: Day)
-        /// The appointment is near, and the last verification older than the window.
-        case appointmentNear(Day, verifiedOn: Day)
-        case stale(verifiedOn: Day, days: Int64)
-        case newBenefitYear(from: Day, verifiedOn: Day)
-        case coverageChanged(since: Day)
-        case planChanged(since: Day)
-
-        package var description: String {
-            switch self {
-            case .neverVerified: "the coverage was never verified"
-            case .requested(let day): "a verification was asked for on \(day)"
-            case .appointmentNear(let day, let verified):
-                "an appointment on \(day), last verified on \(verified)"
-            case .stale(let verified, let days):
-                "last verified on \(verified), more than \(days) days ago"
-            case .newBenefitYear(let from, let verified):
-                "a benefit year began on \(from), last verified on \(verified)"
-            case .coverageChanged(let day): "the coverage changed since it was verified on \(day)"
-            case .planChanged(let day): "the plan's rules changed since \(day)"
-            }
-        }
-    }
-
     /// Every active coverage that needs one, the most urgent first.
-    package func all() -> [Need] {
+    package func all() -> [VerificationNeed] {
         lookup.records("coverage").filter(\.isActive).compactMap(need)
             .sorted { $0.order < $1.order }
     }
 
     /// - Returns: `nil` where the coverage is over or freshly verified.
-    package func need(_ coverage: RecordView) -> Need? {
+    package func need(_ coverage: RecordView) -> VerificationNeed? {
         if let through = coverage.day("effectiveThrough"), through < today { return nil }
         let verifications = BenefitVerifications(lookup, coverage: coverage.id)
         let reasons = reasons(coverage, verifications)
         guard !reasons.isEmpty else { return nil }
         let asked = verifications.open.first
-        return Need(
+        return VerificationNeed(
             coverage: coverage.id, patient: coverage.reference("patient"),
             appointmentOn: asked?.appointmentOn, verifiedOn: verifications.newest?.on,
             assignee: asked?.view.reference("assignee"), reasons: reasons)
     }
 
-    package func reasons(_ coverage: RecordView) -> [Reason] {
+    package func reasons(_ coverage: RecordView) -> [VerificationNeed.Reason] {
         reasons(coverage, BenefitVerifications(lookup, coverage: coverage.id))
     }
 
     private func reasons(
         _ coverage: RecordView, _ verifications: BenefitVerifications
-    ) -> [Reason] {
-        var found = verifications.open.map { Reason.requested(on: $0.requestedOn) }
+    ) -> [VerificationNeed.Reason] {
+        var found = verifications.open.map { VerificationNeed.Reason.requested(on: $0.requestedOn) }
         guard let newest = verifications.newest else { return [.neverVerified] + found }
         // A coverage that the payor knows to be over is not asked after again.
         guard newest.isActive else { return found }

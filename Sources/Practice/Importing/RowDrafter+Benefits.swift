@@ -9,7 +9,7 @@ extension RowDrafter {
     /// A benefit rule, under the key that makes it one.
     func benefit() throws(RowRefusal) -> [RecordDraft] {
         let kind = try cell("rule_kind")
-        let (plan, source) = try ruledPlan()
+        let plan = try ruledPlan()
         let target = try ruleTarget()
         let key = [
             try spelled(kind, "kind"),
@@ -26,7 +26,7 @@ extension RowDrafter {
         draft.put(
             "rules", at: key,
             [
-                "period": row["period"], "periodYears": row["period_years"],
+                "period": row["period"] ?? lasting(kind), "periodYears": row["period_years"],
                 "planPays": share?.pays, "rawDirection": share?.direction,
                 "amount": row["amount"], "quantity": row["quantity"],
                 "quantityKind": row["quantity_kind"], "ageFrom": row["age_from"],
@@ -34,14 +34,14 @@ extension RowDrafter {
                 "deductibleApplies": row["deductible_applies"],
                 "periodMonths": row["period_months"],
             ])
-        try checkFigures(kind, source)
+        try checkFigures(kind)
         return [draft]
     }
 
     /// The plan by its code, or the one plan of a payor with that group number.
-    private func ruledPlan() throws(RowRefusal) -> (id: RecordID, cell: ImportCell) {
+    private func ruledPlan() throws(RowRefusal) -> RecordID {
         if let code = row["plan_code"] {
-            return (try known(.insurancePlan, code, .code, importFirst: .plans), code)
+            return try known(.insurancePlan, code, .code, importFirst: .plans)
         }
         guard let cell = row["payor_code"] else {
             throw .bad(.neitherPlanNorPayor, column: "payor_code")
@@ -59,7 +59,7 @@ extension RowDrafter {
         guard found.count == 1 else {
             throw .bad(.severalPlans(found.count), column: group?.column ?? cell.column)
         }
-        return (first, cell)
+        return first
     }
 
     /// A code, or the group of codes of that name.
@@ -79,6 +79,12 @@ extension RowDrafter {
             preconditionFailure("import names a key field that the schema lacks")
         }
         return ImportCell(text: try stored(cell, as: kind).text ?? "", column: cell.column)
+    }
+
+    /// A blank value would take the rule off, so what needs no figure has a period.
+    private func lasting(_ kind: ImportCell) -> ImportCell? {
+        BenefitRuleFields.needed(by: kind.text).isEmpty && kind.text.lowercased() != "limitation"
+            ? word("lifetime", for: kind.column) : nil
     }
 
     private func lowercased(_ cell: ImportCell) -> ImportCell {
@@ -125,20 +131,21 @@ extension RowDrafter {
     }
 
     /// A rule without the figure it is about says nothing.
-    private func checkFigures(_ kind: ImportCell, _ source: ImportCell) throws(RowRefusal) {
-        let needed: [String] =
-            switch kind.text.lowercased() {
-            case "coinsurance": ["plan_pays_pct"]
-            case "deductible", "copay": ["amount"]
-            case "waitingperiod": ["quantity", "quantity_kind"]
-            default: []
-            }
-        for column in needed where row[column] == nil { throw .bad(.blank, column: column) }
-        let years = row["period"]?.text.lowercased()
-        if years == "years", row["period_years"] == nil {
+    private func checkFigures(_ kind: ImportCell) throws(RowRefusal) {
+        let columns = ["planPays": "plan_pays_pct", "quantityKind": "quantity_kind"]
+        for field in BenefitRuleFields.needed(by: kind.text) {
+            let column = columns[field] ?? field
+            if row[column] == nil { throw .bad(.blank, column: column) }
+        }
+        let limits = ["amount", "quantity", "age_from", "age_through"]
+        if kind.text.lowercased() == "limitation", limits.allSatisfy({ row[$0] == nil }) {
+            throw .bad(.blank, column: "amount")
+        }
+        let period = row["period"]?.text.lowercased()
+        if period == "years", row["period_years"] == nil {
             throw .bad(.blank, column: "period_years")
         }
-        if years == "months", row["period_months"] == nil {
+        if period == "months", row["period_months"] == nil {
             throw .bad(.blank, column: "period_months")
         }
     }

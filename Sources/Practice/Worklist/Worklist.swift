@@ -19,7 +19,9 @@ package struct Worklist<Lookup: RecordLookup> {
 
     /// Every item, the most urgent first.
     package func items() -> [WorkItem] {
-        let shared = gaps() + enrollments() + notices() + tasks() + conflicts()
+        let shared =
+            gaps() + enrollments() + notices() + verifications() + tasks()
+            + conflicts()
         let own = office == nil ? proposals() + provisional() + drafts() + contacts() : []
         return (shared + own).sorted()
     }

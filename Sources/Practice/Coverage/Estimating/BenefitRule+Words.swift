@@ -15,7 +15,7 @@ extension BenefitRule {
         if rawDirection == "unknown" { figures.append("nobody knows whose share it is") }
         if let amountCents { figures.append(Figure.money(amountCents)) }
         if let quantity { figures.append("\(quantity) \(quantityKind ?? "of unnamed kind")") }
-        if let period { figures.append(period.words) }
+        if let period, key.kind != .exclusion { figures.append(period.words) }
         if ageFrom != nil || ageThrough != nil {
             figures.append("age \(ageFrom ?? 0) to \(ageThrough.map(String.init) ?? "any")")
         }

@@ -57,6 +57,16 @@ struct RuleBook {
         return try decided(zip(matching, ranks).filter { $0.1 == top }.map(\.0))
     }
 
+    /// Every rule, by its words; a contested one once for every candidate.
+    var listed: [BenefitRule.Listed] {
+        entries.flatMap { entry in
+            entry.variants.map { rule in
+                BenefitRule.Listed(
+                    kind: rule.key.kind, words: words(rule), isContested: entry.isContested)
+            }
+        }.sorted { ($0.kind.rawValue, $0.words) < ($1.kind.rawValue, $1.words) }
+    }
+
     func words(_ rule: BenefitRule) -> String {
         rule.words(groupName: groupName)
     }
@@ -111,5 +121,20 @@ struct Service {
         case .codeGroup(let id): groups.contains(id)
         case .code(let code): code == self.code
         }
+    }
+}
+
+extension BenefitRule {
+    /// A rule for a person to read.
+    package struct Listed: Hashable, Sendable {
+        package let kind: Kind
+        package let words: String
+        /// A conflict stands on it, and this is one of the candidates.
+        package let isContested: Bool
+    }
+
+    /// The rules of an `insurance_plan`.
+    package static func listed(_ plan: RecordView, _ lookup: some RecordLookup) -> [Listed] {
+        RuleBook(plan, groupName: CodeGroups(lookup.records("code_group")).name).listed
     }
 }

@@ -1,0 +1,78 @@
+import ArgumentParser
+import Merge
+import Practice
+import Replica
+
+/// Coverages: verified, ordered, corrected.
+struct CoverageCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "coverage", abstract: "Verify coverages, put them in order, correct them.",
+        subcommands: [
+            ListCoverages.self, Verify.self, Request.self, Order.self, Update.self,
+        ])
+
+    /// Who is covered, and whose word on it is old.
+    struct ListCoverages: DeskCommand, AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "list",
+            abstract: "List coverages with when they were verified, or those that wait for it.",
+            discussion: """
+                A coverage has to be verified when it never was; when an appointment is within 5 \
+                days and the last word of the payor older than 30 (or the payor's own window); \
+                when coverage or plan changed since; and in a new benefit year.
+                """)
+
+        @OptionGroup var options: DeskOptions
+
+        @Flag(help: "Only those that have to be verified, the most urgent first.")
+        var stale = false
+
+        @Option(help: "Only this patient's: the id or the end of it.")
+        var patient: String?
+
+        @Option(help: "As if it were that day, YYYY-MM-DD.")
+        var asOf: Day?
+
+        @Option(help: "table, json or csv.")
+        var format: OutputFormat = .table
+
+        func run(_ desk: Desk, _ console: Console) async throws {
+            let all = try desk.coverages(of: patient, on: asOf ?? desk.today)
+            let wanted = stale ? all.filter { $0.need != nil }.sorted(by: isBefore) : all
+            var listing = Listing([
+                "id", "patient", "plan", "from", "through", "state", "verified", "appointment",
+                "needs",
+            ])
+            for coverage in wanted {
+                let reasons = coverage.need?.reasons.map(\.description) ?? []
+                listing.add([
+                    .init(coverage.id.description, table: coverage.id.suffix),
+                    .init(coverage.patientName), .init(coverage.plan), .init(coverage.from),
+                    .init(coverage.through), .init(coverage.state), .init(coverage.verifiedOn),
+                    .init(coverage.need?.appointmentOn),
+                    .init(reasons.joined(separator: "; ")),
+                ])
+            }
+            listing.print(format, to: console)
+            if format == .table { console.say("\(wanted.count) coverages") }
+        }
+
+        private func isBefore(_ left: CoverageCase, _ right: CoverageCase) -> Bool {
+            guard let first = left.need, let second = right.need else { return false }
+            return first.order < second.order
+        }
+    }
+}
+
+extension Listing.Cell {
+    /// A day, or nothing where none is known.
+    init(_ day: Day?) {
+        self.init(day?.description ?? "", json: day == nil ? "null" : nil)
+    }
+
+    /// Money with two decimals; `?` in a table where nobody knows it.
+    init(cents: Int64?) {
+        let text = cents.map(Figure.money)
+        self.init(text ?? "", table: text ?? "?", json: text.map(CellText.quoted) ?? "null")
+    }
+}

@@ -1,0 +1,18 @@
+/// Why something about a coverage was not done; nothing was changed.
+package enum CoverageProblem: Error, Equatable, CustomStringConvertible {
+    case foreignCoverage
+    case repeatedCoverage
+    case throughOfActive
+    case notServed
+
+    package var description: String {
+        switch self {
+        case .foreignCoverage:
+            "a coverage in the order is another patient's: `coverage list --patient` shows whose"
+        case .repeatedCoverage: "one coverage stands twice in the order: name each once"
+        case .throughOfActive:
+            "a coverage that is active has no last day to report: say --inactive, or drop --through"
+        case .notServed: "a service is written CODE:YYYY-MM-DD or CODE:YYYY-MM-DD:TOOTH"
+        }
+    }
+}

@@ -1,0 +1,122 @@
+import Testing
+
+extension EndToEnd {
+    /// Coverages verified, ordered and corrected at an office, and plans ruled at the centre.
+    struct CoverageTests {
+        @Test func `a verification reaches the other office and ends the worry`() async throws {
+            try await Group.with { group in
+                try group.central.done(
+                    "plan", "rule", "set", "PL1", "--kind", "coinsurance", "--category", "Basic",
+                    "--network", "in", "--pays", "80", "--deductible", "yes")
+                let patient = try group.sharedPatient()
+                let coverage = try group.sharedCoverage(of: patient)
+                let before = try group.a.rows("coverage", "list", "--stale")
+                #expect(before.first?.text("needs")?.contains("never verified") == true)
+
+                group.stopHub()
+                let verification = try group.a.done(
+                    "coverage", "verify", coverage, "--method", "portal", "--active",
+                    "--reference", "R-1", "--maximum-used", "250.00", "--served",
+                    "D1110:2026-01-10")
+                let fields = try group.a.fields("benefit_verification", verification)
+                #expect(fields.text("callReference") == "R-1")
+                #expect((fields["answers"] as? [Any])?.count == 1)
+                let after = try group.a.rows("coverage", "list", "--patient", patient)
+                #expect(after.first?.text("state") == "active")
+                #expect(try group.a.rows("coverage", "list", "--stale").isEmpty)
+
+                try group.serve()
+                try group.sync(group.a, group.b)
+                #expect(try group.b.rows("coverage", "list", "--stale").isEmpty)
+                let usage = try group.b.rows("list", "benefit_usage")
+                #expect(usage.first?.text("maximumUsed") == "250.00")
+            }
+        }
+
+        @Test func `an inactive answer writes the last day`() async throws {
+            try await Group.with { group in
+                let patient = try group.sharedPatient()
+                let coverage = try group.sharedCoverage(of: patient)
+                try group.a.done("coverage", "update", coverage, "--from", "2026-01-01")
+                try group.a.done(
+                    "coverage", "verify", coverage, "--method", "phone", "--inactive",
+                    "--through", "2026-05-31", "--rep", "Sam")
+                try group.sync()
+                let fields = try group.b.fields("coverage", coverage)
+                #expect(fields.text("effectiveThrough") == "2026-05-31")
+                let listed = try group.b.rows("coverage", "list")
+                #expect(listed.first?.text("state") == "inactive")
+            }
+        }
+
+        @Test func `a request with an appointment waits on the day's list`() async throws {
+            try await Group.with { group in
+                let patient = try group.sharedPatient()
+                let coverage = try group.sharedCoverage(of: patient)
+                try group.a.done("coverage", "request", coverage, "--appointment", "2030-01-02")
+                let items = try group.a.rows("today", "--kind", "verification")
+                #expect(items.first?.text("due") == "2030-01-02")
+                #expect(items.first?.text("about")?.contains("asked for") == true)
+            }
+        }
+
+        @Test func `the order takes only the patient's own coverages, each once`() async throws {
+            try await Group.with { group in
+                let patient = try group.sharedPatient()
+                let first = try group.sharedCoverage(of: patient)
+                let second = try group.sharedCoverage(of: patient)
+                let other = try group.a.done(
+                    "create", "patient", "family=Other", "given=Ada", "birthDate=1990-02-28")
+                let foreign = try group.a.done(
+                    "create", "coverage", "patient=\(other)", "insurancePlan=PL1")
+                try group.a.done(
+                    "coverage", "order", patient, "--primary", second, "--secondary", first,
+                    "--from", "2026-01-01")
+                for wrong in [foreign, second] {
+                    let outcome = try group.a.run(
+                        "coverage", "order", patient, "--primary", second, "--secondary", wrong,
+                        "--from", "2026-02-01")
+                    #expect(outcome.code == 1)
+                }
+                let fields = try group.a.fields("patient", patient)
+                #expect((fields["coverageOrder"] as? [Any])?.count == 1)
+                try group.sync()
+                try group.sync()
+            }
+        }
+
+        @Test func `an office's rule is a proposal and bad words are misuse or refused`()
+            async throws
+        {
+            try await Group.with { group in
+                let proposed = try group.a.run(
+                    "plan", "rule", "set", "PL1", "--kind", "deductible", "--amount", "50.00",
+                    "--period", "calendarYear")
+                #expect(proposed.code == 0)
+                #expect(proposed.err.contains("proposal"))
+                #expect(try group.a.rows("plan", "rule", "list", "PL1").isEmpty)
+                let refused: [[String]] = [
+                    ["--kind", "coinsurance"], ["--kind", "discount", "--pays", "80"],
+                    ["--kind", "coinsurance", "--pays", "180"],
+                    ["--kind", "limitation", "--amount", "10", "--period", "6weeks"],
+                    ["--kind", "copay", "--amount", "10.5"],
+                    ["--kind", "exclusion", "--group", "nowhere"],
+                ]
+                for more in refused {
+                    let outcome = try group.central.run(["plan", "rule", "set", "PL1"] + more)
+                    #expect(outcome.code == 1, "\(more)")
+                }
+                #expect(try group.central.run("plan", "rule", "set", "PL1").code == 2)
+                let set = [
+                    "plan", "rule", "set", "PL1", "--kind", "exclusion", "--category", "ortho",
+                ]
+                try group.central.done(set)
+                let listed = try group.central.rows("plan", "rule", "list", "PL1")
+                #expect(listed.first?.text("rule") == "exclusion, category ortho")
+                try group.central.done(
+                    "plan", "rule", "remove", "PL1", "--kind", "exclusion", "--category", "ortho")
+                #expect(try group.central.rows("plan", "rule", "list", "PL1").isEmpty)
+            }
+        }
+    }
+}
