@@ -24,7 +24,7 @@ package struct Bridgework: AsyncParsableCommand {
             ContractCommand.self, ContactCommand.self, PayorCommand.self, DocumentCommand.self,
             NetworkCommand.self, Conflicts.self, Proposals.self, WorkflowCommand.self,
             StepCommand.self, ReportCommand.self, Digest.self, Verify.self, Sample.self,
-            CoverageCommand.self, PlanCommand.self,
+            CoverageCommand.self, PlanCommand.self, SummaryCommand.self,
         ])
 
     package init() {}

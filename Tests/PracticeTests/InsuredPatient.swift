@@ -30,7 +30,7 @@ struct InsuredPatient {
     ]
 
     private(set) var lookup = TestLookup()
-    var path = PathAnswer.inNetwork(contract: contract, words: "contract C1")
+    var path = PathAnswer.inNetwork(PathAnswer.Way(contract: contract), words: "contract C1")
     var contracted: [String: FeeAnswer] = [:]
     var usualFees: [String: FeeAnswer] = [:]
     var planFees: [String: FeeAnswer] = [:]
@@ -105,7 +105,7 @@ struct InsuredPatient {
             preconditionFailure("a test's own patient is missing")
         }
         let sources = EstimateSources(
-            path: { _ in path },
+            path: { _ in (path, []) },
             contracted: { contracted[$1] ?? .notListed(source: "SF1 version 1") },
             usual: { usualFees[$0] ?? .none("no usual schedule") },
             plan: { planFees["\($0.rawValue) \($2)"] ?? .none("no such schedule") })

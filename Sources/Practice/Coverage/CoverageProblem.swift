@@ -4,6 +4,7 @@ package enum CoverageProblem: Error, Equatable, CustomStringConvertible {
     case repeatedCoverage
     case throughOfActive
     case notServed
+    case noOffice
 
     package var description: String {
         switch self {
@@ -12,6 +13,7 @@ package enum CoverageProblem: Error, Equatable, CustomStringConvertible {
         case .repeatedCoverage: "one coverage stands twice in the order: name each once"
         case .throughOfActive:
             "a coverage that is active has no last day to report: say --inactive, or drop --through"
+        case .noOffice: "this replica is no office's: name the treating one with --office"
         case .notServed: "a service is written CODE:YYYY-MM-DD or CODE:YYYY-MM-DD:TOOTH"
         }
     }

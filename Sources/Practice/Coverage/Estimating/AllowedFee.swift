@@ -19,9 +19,9 @@ struct AllowedFee {
         case .unknown(let point): throw point
         case .ambiguous(let contracts):
             throw Uncertainty("several contracts would pay", candidates: contracts)
-        case .inNetwork(let contract, _):
+        case .inNetwork(let way, _):
             self = try Self.contracted(
-                sources.contracted(contract, service.code), service, usualCents)
+                sources.contracted(way, service.code), service, usualCents)
         case .outOfNetwork:
             self = try Self.outside(
                 sources.plan(.outOfNetworkAllowed, plan.id, service.code), service, plan,

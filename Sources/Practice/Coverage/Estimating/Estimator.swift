@@ -63,6 +63,7 @@ package struct Estimator<Lookup: RecordLookup> {
     struct Payer {
         var reckoning: PlanReckoning
         let path: PathAnswer
+        let cautions: [String]
 
         var shown: Estimate.Payer {
             let plan = reckoning.plan
@@ -103,17 +104,18 @@ package struct Estimator<Lookup: RecordLookup> {
         if let found = plan.conflict(on: "planKey") {
             throw Uncertainty("a conflict stands on whose plan it is", candidates: found)
         }
+        let path = sources.path(coverage)
         return Payer(
             reckoning: PlanReckoning(
                 coverage: coverage, plan: plan, patient: patient, groups: groups, day: day,
                 today: today, lookup: lookup),
-            path: sources.path(coverage))
+            path: path.answer, cautions: path.cautions)
     }
 
     private func warnings(on payer: Payer) -> [String] {
         let (coverage, plan) = (payer.reckoning.coverage, payer.reckoning.plan)
         let code = payer.shown.planCode
-        var found: [String] = []
+        var found = payer.cautions.map { "\(code): \($0)" }
         if case .outOfNetwork(let reason) = payer.path {
             found.append("\(code): out of network: \(reason)")
         }

@@ -128,7 +128,7 @@ extension PlanReckoning {
 
     /// What is left of a deductible: the rule's amount without what the payor counted as met and
     /// what earlier lines took.
-    private func left(
+    func left(
         of rule: BenefitRule, met field: String, _ what: String
     ) throws(Uncertainty) -> (cents: Int64, source: String) {
         let amount = try amount(of: rule)
@@ -177,7 +177,7 @@ extension PlanReckoning {
         share.add("the plan pays only that", words(rule))
     }
 
-    private func maximumLeft(
+    func maximumLeft(
         _ rule: BenefitRule, _ amount: Int64
     ) throws(Uncertainty) -> (cents: Int64, source: String) {
         let taken = drawn[rule.key] ?? 0

@@ -1,0 +1,21 @@
+extension PDFDocument {
+    /// A summary, laid out for a patient's hand.
+    package init(_ summary: PrintedSummary) {
+        self.init(footer: summary.footer)
+        add(summary.title, .bold, size: 18)
+        for section in summary.sections {
+            add(section.heading, .bold, size: 12, spaceBefore: 12)
+            for item in section.items {
+                switch item {
+                case .row(let name, let value): addRow(name, value)
+                case .sentence(let text): add("\u{2022} " + text, spaceBefore: 1)
+                }
+            }
+        }
+        if hasReplacements {
+            add(
+                "Characters that this file's fonts lack are shown as a question mark; the text "
+                    + "format has them all.", size: 8, spaceBefore: 12)
+        }
+    }
+}
