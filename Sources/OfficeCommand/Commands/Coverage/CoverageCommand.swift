@@ -65,11 +65,6 @@ struct CoverageCommand: AsyncParsableCommand {
 }
 
 extension Listing.Cell {
-    /// A day, or nothing where none is known.
-    init(_ day: Day?) {
-        self.init(day?.description ?? "", json: day == nil ? "null" : nil)
-    }
-
     /// Money with two decimals; `?` in a table where nobody knows it.
     init(cents: Int64?) {
         let text = cents.map(Figure.money)
