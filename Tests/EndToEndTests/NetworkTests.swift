@@ -6,8 +6,9 @@ extension EndToEnd {
     struct NetworkTests {
         private static let ada = "2000000002"
 
-        /// Ada works at A01 from 2027-02-01: payor P1 counts her from that day, P2 from the 15th,
-        /// and seven patients come on the 3rd. The hub is gone when the body runs.
+        /// Ada comes to A01 on 2027-02-01, and the hub is gone when the body runs.
+        ///
+        /// Payor P1 counts her from that day, P2 from the 15th, and seven patients come on the 3rd.
         private func withMove(_ body: (Group) throws -> Void) async throws {
             try await Group.with(isQuietAtEnd: false) { group in
                 for (kind, rows) in Self.files { try take(kind, rows, at: group.central, group) }
@@ -127,7 +128,7 @@ extension EndToEnd {
                 #expect((again["rows"] as? [[String: Any]])?.first?.text("C2") == row.text("C2"))
                 let csv = try group.a.done(
                     "report", "matrix", "--as-of", "2027-02-10", "--format", "csv")
-                #expect(csv.hasPrefix("npi,doctor,office,C1,C2\n"))
+                #expect(csv.hasPrefix("npi,doctor,office,lapsed,C1,C2\n"))
                 #expect(
                     csv.split(separator: "\n").last?.hasPrefix("# as of 2027-02-10; office A01")
                         == true)

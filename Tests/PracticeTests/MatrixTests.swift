@@ -25,13 +25,15 @@ struct MatrixTests {
         world.enrol(World.bo, World.contractB, World.south, from: "2027-04-01")
         #expect(
             rows(world) == [
-                ["npi", "doctor", "office", "CA", "CB"],
-                ["2000000002", "Synthetic, Ada", "N01", "effective 2027-02-01", "no case"],
-                ["2000000010", "Synthetic, Bo", "S01", "no case", "scheduled 2027-04-01"],
+                ["npi", "doctor", "office", "lapsed", "CA", "CB"],
+                ["2000000002", "Synthetic, Ada", "N01", "", "effective 2027-02-01", "no case"],
+                ["2000000010", "Synthetic, Bo", "S01", "", "no case", "scheduled 2027-04-01"],
             ])
         #expect(rows(world, office: World.north).count == 2)
         #expect(
-            rows(world, contract: World.contractB)[0] == ["npi", "doctor", "office", "CB"])
+            rows(world, contract: World.contractB)[0] == [
+                "npi", "doctor", "office", "lapsed", "CB",
+            ])
     }
 
     @Test func `another day shows another state`() {
@@ -39,9 +41,9 @@ struct MatrixTests {
         world.assign(World.ada, World.north, "2026-01-01")
         world.enrol(
             World.ada, World.contractA, World.north, from: "2027-02-01", through: "2027-02-28")
-        #expect(rows(world, on: "2027-01-31")[1][3] == "scheduled 2027-02-01")
-        #expect(rows(world, on: "2027-02-28")[1][3] == "ending 2027-02-28")
-        #expect(rows(world, on: "2027-03-01")[1][3] == "ended 2027-02-28")
+        #expect(rows(world, on: "2027-01-31")[1][4] == "scheduled 2027-02-01")
+        #expect(rows(world, on: "2027-02-28")[1][4] == "ending 2027-02-28")
+        #expect(rows(world, on: "2027-03-01")[1][4] == "ended 2027-02-28")
     }
 
     @Test func `a contract that does not cover the office leaves the cell blank`() {
@@ -55,7 +57,7 @@ struct MatrixTests {
                 "contract=\(world.id(World.contractB))", "office=\(world.id(World.south))",
                 "effectiveFrom=2026-01-01",
             ])
-        #expect(rows(world).dropFirst().map { $0[4] } == ["", "no case"])
+        #expect(rows(world).dropFirst().map { $0[5] } == ["", "no case"])
     }
 
     @Test(arguments: [("groupCredentialed", "group"), ("delegated", "delegated")])
@@ -63,7 +65,7 @@ struct MatrixTests {
         var world = NetworkWorld()
         world.assign(World.ada, World.north, "2026-01-01")
         world.add(.payorContract, World.contractA, ["providerRule=\(rule)"])
-        #expect(rows(world)[1][3] == shown)
+        #expect(rows(world)[1][4] == shown)
     }
 
     @Test func `letters that disagree show as unknown`() {
@@ -71,7 +73,7 @@ struct MatrixTests {
         world.assign(World.ada, World.north, "2026-01-01")
         let number = world.enrol(World.ada, World.contractA, World.north, from: "2027-02-01")
         world.letter(number, from: "2027-02-15")
-        #expect(rows(world)[1][3] == "unknown")
+        #expect(rows(world)[1][4] == "unknown")
     }
 
     @Test func `whoever has left the office is not listed, whoever has only a case is`() {
@@ -82,9 +84,22 @@ struct MatrixTests {
         #expect(rows(world, on: "2027-02-28").count == 3)
     }
 
+    @Test func `what has lapsed on the day flags the doctor's cases`() {
+        var world = NetworkWorld()
+        world.assign(World.ada, World.north, "2026-01-01")
+        world.add(
+            .credential, 71,
+            [
+                "practitioner=\(world.id(World.ada))", "kind=dea", "issuedOn=2025-01-01",
+                "expiresOn=2027-02-28",
+            ])
+        #expect(rows(world, on: "2027-02-28")[1][3] == "")
+        #expect(rows(world)[1][3] == "DEA registration")
+    }
+
     @Test func `a hygienist is not asked for`() {
         var world = NetworkWorld()
         world.assign(World.bo, World.north, "2026-01-01", role: "hygienist")
-        #expect(rows(world)[1][3] == "not asked")
+        #expect(rows(world)[1][4] == "not asked")
     }
 }

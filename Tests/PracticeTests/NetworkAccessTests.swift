@@ -87,10 +87,10 @@ struct NetworkAccessTests {
         #expect(signer.verdict == .inNetwork)
     }
 
-    @Test func `several ways are ambiguous, the lowest precedence first`() {
-        var world = leased(["confidence=confirmed", "precedence=2"])
+    @Test func `several ways are ambiguous, the greatest precedence first`() {
+        var world = leased(["confidence=confirmed", "precedence=1"])
         world.enrol(World.ada, World.contractB, World.north, from: "2027-02-01")
-        access(&world, 82, World.contractB, ["confidence=confirmed", "precedence=1"])
+        access(&world, 82, World.contractB, ["confidence=confirmed", "precedence=2"])
         #expect(answer(world).verdict == .ambiguous)
         #expect(answer(world).paths.map(\.contract.code) == ["CB", "CA"])
     }

@@ -54,6 +54,16 @@ struct NetworkExplainTests {
         #expect(answer.cautions == ["the doctor is not assigned to the office on that day"])
     }
 
+    @Test func `the miss with the nearest date comes first`() {
+        var world = NetworkWorld()
+        world.assign(World.ada, World.north, "2026-01-01")
+        world.contract(38, "CY", payor: World.payorA)
+        world.contract(39, "CZ", payor: World.payorA)
+        world.enrol(World.ada, World.contractA, World.north, from: "2027-06-01")
+        world.enrol(World.ada, 39, World.north, from: "2027-04-01")
+        #expect(answer(world).misses.map(\.contract.code) == ["CZ", "CA", "CY"])
+    }
+
     @Test func `a contract that lists its locations covers no other`() {
         var world = enrolled()
         world.add(.payorContract, World.contractA, ["locationRule=listedLocations"])

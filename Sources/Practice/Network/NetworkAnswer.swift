@@ -80,6 +80,15 @@ package struct NetworkAnswer: Sendable {
             case .enrollment: 8
             }
         }
+
+        /// How far a day is from one that would do; `Int64.max` where no date is known.
+        func days(from day: Day) -> Int64 {
+            switch self {
+            case .enrollment(.starts(let first)): first.number - day.number
+            case .enrollment(.ended(let last)): day.number - last.number
+            default: .max
+            }
+        }
     }
 }
 

@@ -4,8 +4,9 @@ extension NetworkBook {
     /// Follows every contract that could serve the payor, link by link.
     ///
     /// The links are contract, access, location and enrolment. One whole way is in network; several
-    /// are ambiguous and ranked by precedence, then by the last payment seen. A blocking conflict
-    /// on a way makes the answer unknown where no whole way stands, and ambiguous where one does.
+    /// are ambiguous and ranked by the greater precedence, then by the last payment seen. A
+    /// blocking conflict on a way makes the answer unknown where no whole way stands, and ambiguous
+    /// where one does.
     package func explain(_ question: NetworkQuestion) -> NetworkAnswer {
         let payor = standing(question.insured.payor)
         var paths: [NetworkAnswer.Path] = []
@@ -20,7 +21,10 @@ extension NetworkBook {
             }
         }
         paths.sort(by: Self.isUsedBefore)
-        misses.sort { $0.lack.rank > $1.lack.rank }
+        misses.sort {
+            ($1.lack.rank, $0.lack.days(from: question.day))
+                < ($0.lack.rank, $1.lack.days(from: question.day))
+        }
         let isBlocked = doubtful.contains { $0.doubt != .unconfirmedAccess }
         let verdict: NetworkAnswer.Verdict
         switch paths.count {
@@ -92,8 +96,8 @@ extension NetworkBook {
         }
         let ways = accesses(of: contract.id).filter { standing($0.payor) == payor }
             .map { entry($0, contract, question) }
-        return ways.filter { $0.lack == nil }.min {
-            ($0.isConfirmed ? 0 : 1, $0.precedence) < ($1.isConfirmed ? 0 : 1, $1.precedence)
+        return ways.filter { $0.lack == nil }.max {
+            ($0.isConfirmed ? 1 : 0, $0.precedence) < ($1.isConfirmed ? 1 : 0, $1.precedence)
         } ?? ways.max { ($0.lack?.rank ?? 0) < ($1.lack?.rank ?? 0) }
     }
 
@@ -101,7 +105,7 @@ extension NetworkBook {
         _ access: Access, _ contract: Contract, _ question: NetworkQuestion
     ) -> Entry {
         var entry = Entry(
-            route: .access(access.id), precedence: min(access.precedence, contract.precedence),
+            route: .access(access.id), precedence: access.precedence ?? contract.precedence,
             days: access.days, isConfirmed: access.confidence == .confirmed,
             lastSeenOn: access.lastSeenOn)
         if let closed = contract.closedToOthersOn {
@@ -151,7 +155,7 @@ extension NetworkBook {
     private static func isUsedBefore(
         _ left: NetworkAnswer.Path, _ right: NetworkAnswer.Path
     ) -> Bool {
-        if left.precedence != right.precedence { return left.precedence < right.precedence }
+        if left.precedence != right.precedence { return left.precedence > right.precedence }
         let (seen, other) = (left.lastSeenOn ?? .earliest, right.lastSeenOn ?? .earliest)
         return seen == other ? left.contract.code < right.contract.code : seen > other
     }

@@ -70,7 +70,7 @@ extension NetworkBook {
         package let reach: ContractReach
         package let providerRule: ProviderRule
         package let enrollsHygienists: Bool
-        /// The smaller, the sooner it is used; `Int64.max` where nobody said.
+        /// The greater, the sooner it is used; 0 where nobody said.
         package let precedence: Int64
         package let retro: Retro
         /// From this day on nobody may lease the contract.
@@ -87,7 +87,7 @@ extension NetworkBook {
             self.providerRule =
                 view.text("providerRule").flatMap(ProviderRule.init) ?? .eachProviderCredentialed
             self.enrollsHygienists = view.flag("enrollsHygienists") ?? false
-            self.precedence = view.integer("precedence") ?? .max
+            self.precedence = view.integer("precedence") ?? 0
             self.retro = Retro(view)
             self.closedToOthersOn =
                 view.text("affiliateClause") == "optedOut"
@@ -201,7 +201,8 @@ extension NetworkBook {
         /// From this day on we take no part in it; `.earliest` where nobody wrote the day.
         package let optedOutOn: Day?
         package let confidence: Confidence
-        package let precedence: Int64
+        /// Takes the place of the contract's, where somebody said.
+        package let precedence: Int64?
         /// The last payment on which somebody saw it used.
         package let lastSeenOn: Day?
 
@@ -229,7 +230,7 @@ extension NetworkBook {
             self.confidence =
                 view.text("confidence").flatMap(Confidence.init)
                 ?? (seen == nil ? .rumoured : .observed)
-            self.precedence = view.integer("precedence") ?? .max
+            self.precedence = view.integer("precedence")
         }
     }
 }

@@ -5,7 +5,7 @@ extension ReportTable {
     ///
     /// A cell holds the state as of the day and its date. It is blank where the contract does not
     /// cover the office on that day; `group` and `delegated` need no case, `not asked` is a
-    /// hygienist whom the contract does not enrol.
+    /// hygienist whom the contract does not enrol. `lapsed` flags every case of the row.
     ///
     /// - Parameters:
     ///   - office: that office alone; `nil` is all.
@@ -29,16 +29,17 @@ extension ReportTable {
         let columns = book.contracts.filter { shown.contains($0.id) }
         var table = ReportTable(
             title: "Doctors, offices and contracts",
-            columns: ["npi", "doctor", "office"] + columns.map(\.code), keyColumns: 3)
+            columns: ["npi", "doctor", "office", "lapsed"] + columns.map(\.code), keyColumns: 4)
         for post in posts {
             let doctor = book.doctor(post.doctor)
             let cells = columns.map { column in
                 covered[post.office]?[column.id].map { cell(book, post, $0, day) } ?? .blank
             }
+            let lapsed = book.lapses.at(post, in: book).filter { $0.days.contains(day) }
             table.add(
                 [
                     .text(doctor?.npi), .text(doctor?.name),
-                    .text(book.office(post.office)?.code),
+                    .text(book.office(post.office)?.code), .list(lapsed.map(\.kind.name)),
                 ] + cells)
         }
         return table

@@ -11,7 +11,8 @@ struct DoctorMatrix: DeskCommand, AsyncParsableCommand {
         discussion: """
             A cell is blank where the contract does not cover the office on that day. `no case`: \
             nobody has opened one; `group`, `delegated`, `not asked`: none is needed; `unknown`: a \
-            conflict stands. Printed as `bridgework report` prints.
+            conflict stands. `lapsed` names what of the doctor's has lapsed on that day. Printed \
+            as `bridgework report` prints.
             """)
 
     @OptionGroup var options: DeskOptions
