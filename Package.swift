@@ -141,7 +141,9 @@ let package = Package(
             swiftSettings: settings),
         .executableTarget(
             name: "Benchmarks",
-            dependencies: ["Merge", "Sync", "Practice", "Store", "Rulebook", sqlite, arguments],
+            dependencies: [
+                "Merge", "Sync", "Practice", "Store", "Rulebook", "Replica", sqlite, arguments,
+            ],
             swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),
         .executableTarget(

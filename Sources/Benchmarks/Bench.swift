@@ -41,6 +41,7 @@ struct Bench: ParsableCommand {
             var round = try Round(workload, singles: singles, in: scratch)
             try round.run(into: &results)
         }
+        try measureNetwork(into: &results)
         let table = ResultTable(results, records: records)
         print(table.text)
         if let baseline {
@@ -52,5 +53,16 @@ struct Bench: ParsableCommand {
         let worse = table.regressions(against: before)
         for line in worse { print("worse: " + line) }
         if !worse.isEmpty { throw ExitCode(1) }
+    }
+
+    /// The group is written once: only reading it is measured.
+    private func measureNetwork(into results: inout Results) throws {
+        let scratch = folder + "/bridgework-bench-\(getpid())-network"
+        try FileManager.default.createDirectory(
+            atPath: scratch, withIntermediateDirectories: true)
+        defer { _ = Result { try FileManager.default.removeItem(atPath: scratch) } }
+        FileHandle.standardError.write(Data("the network\n".utf8))
+        let scenario = try NetworkScenario(in: scratch)
+        for _ in 1...rounds { try scenario.measure(into: &results) }
     }
 }

@@ -7,13 +7,14 @@ final class BenchHub {
     static let group = RecordID(bits: 0xB3AC)
     static let scopes: [Scope] = [.group]
     private static let id = ReplicaID(bits: 0xB3AC)
-    private static let rules = HubRules(
-        schema: Workload.schema, permission: { _, _ in .allow }, reactions: { _, _, _ in [] })
+    private let rules: HubRules
     let store: Store
 
-    init(in folder: String) throws {
+    init(in folder: String, schema: Schema = Workload.schema) throws {
+        self.rules = HubRules(
+            schema: schema, permission: { _, _ in .allow }, reactions: { _, _, _ in [] })
         self.store = try Store(
-            creating: StoreFolder(folder + "/hub"), kind: .hub, schema: Workload.schema, meta: [:])
+            creating: StoreFolder(folder + "/hub"), kind: .hub, schema: schema, meta: [:])
     }
 
     static func peer(of replica: ReplicaID) -> Peer {
@@ -24,7 +25,7 @@ final class BenchHub {
     func receive(
         _ message: OfficeMessage, _ session: inout HubSession, at now: Timestamp
     ) throws -> [HubMessage] {
-        let admission = Admission(rules: BenchHub.rules, hub: BenchHub.id, now: now)
+        let admission = Admission(rules: rules, hub: BenchHub.id, now: now)
         return try store.write { transaction in
             try session.receive(
                 message, admission: admission, group: BenchHub.group, now: now,

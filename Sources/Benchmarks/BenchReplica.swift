@@ -8,11 +8,11 @@ final class BenchReplica {
     let store: Store
     private var nonce: UInt64 = 0
 
-    init(number: UInt64, in folder: String) throws {
+    init(number: UInt64, in folder: String, schema: Schema = Workload.schema) throws {
         self.id = ReplicaID(bits: UInt128(number) << 96 | 0xB3AC)
         self.store = try Store(
             creating: StoreFolder(folder + "/replica-\(number)"), kind: .replica,
-            schema: Workload.schema, meta: [:])
+            schema: schema, meta: [:])
     }
 
     func create(_ rows: ArraySlice<WorkloadRow>, at now: Timestamp) throws {
@@ -50,6 +50,10 @@ final class BenchReplica {
                 try append(ops, now, &transaction)
             }
         }
+    }
+
+    func append(_ ops: [Op], at now: Timestamp) throws {
+        try store.write { try append(ops, now, &$0) }
     }
 
     func receive(

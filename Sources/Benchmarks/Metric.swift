@@ -23,6 +23,8 @@ enum Metric: String, CaseIterable {
     case singleUpPacked = "edit by ones, up, zstd-3"
     case idleBytes = "no-op sync, both ways"
     case idleTime = "no-op sync, both sides"
+    case matrix = "matrix of 25,000 cases"
+    case gaps = "gaps of 25,000 cases"
     case sizeReader = "file, replica that only reads"
     case sizeReplica = "file, replica with its history"
     case sizeHub = "file, hub"
@@ -39,6 +41,7 @@ enum Metric: String, CaseIterable {
             "B/field"
         case .idleBytes: "B"
         case .idleTime: "us CPU"
+        case .matrix, .gaps: "ms CPU"
         case .sizeReader, .sizeReplica, .sizeHub: "KiB"
         }
     }
@@ -58,6 +61,7 @@ enum Metric: String, CaseIterable {
         case .editDownPacked: "G8 <=14"
         case .idleBytes: "G10 <=512"
         case .idleTime: "G10 <=100"
+        case .matrix, .gaps: "<=1000"
         case .sizeReader, .sizeReplica, .sizeHub: "G9 x<=1.3"
         default: ""
         }

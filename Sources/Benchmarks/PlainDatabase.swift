@@ -38,6 +38,26 @@ final class PlainDatabase {
         guard sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK else { throw .sqlite(sql) }
     }
 
+    /// Reads every column of every row as text.
+    ///
+    /// - Returns: how many rows there are.
+    func rows(_ sql: String) throws(BenchmarkError) -> Int {
+        var statement: OpaquePointer?
+        guard sqlite3_prepare_v2(handle, sql, -1, &statement, nil) == SQLITE_OK else {
+            throw .sqlite(sql)
+        }
+        defer { sqlite3_finalize(statement) }
+        let columns = sqlite3_column_count(statement)
+        var rows: [[String]] = []
+        while sqlite3_step(statement) == SQLITE_ROW {
+            rows.append(
+                (0..<columns).map { column in
+                    sqlite3_column_text(statement, column).map { String(cString: $0) } ?? ""
+                })
+        }
+        return rows.count
+    }
+
     func transaction(_ body: () throws -> Void) throws {
         try run("BEGIN IMMEDIATE")
         try body()

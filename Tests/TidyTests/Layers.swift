@@ -22,7 +22,8 @@ enum Layers {
             "Hub", "OfficeCommand",
         ],
         "Simulator": ["Merge", "Sync", "Practice", "Rulebook"],
-        "Benchmarks": ["Merge", "Sync", "Practice", "Store", "Rulebook"],
+        // What a coordinator waits for is measured as the commands do it: rules over a replica.
+        "Benchmarks": ["Merge", "Sync", "Practice", "Store", "Rulebook", "Replica"],
         "bridgework": ["OfficeCommand"],
         "bridgework-hub": ["OfficeCommand", "HubCommand"],
     ]
