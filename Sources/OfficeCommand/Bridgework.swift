@@ -18,6 +18,7 @@ package struct Bridgework: AsyncParsableCommand {
             """,
         version: "bridgework 0.1.0",
         subcommands: [
+            Fees.self, Codes.self,
             Join.self, SyncNow.self, AgentCommand.self, Today.self, TaskCommand.self, Status.self,
             Create.self, Edit.self, Show.self, List.self, Import.self, PatientCommand.self,
             UserCommand.self, DoctorCommand.self, CaseCommand.self, NoticeCommand.self,

@@ -21,14 +21,17 @@ struct TestLookup: RecordLookup {
     }
 
     /// Folds writes in, each by a writer who saw all that stands, unless `seeing` says otherwise.
-    mutating func write(_ writes: [Write], seeing before: TestLookup? = nil) {
+    mutating func write(
+        _ writes: [Write], seeing before: TestLookup? = nil, by actor: RecordID? = nil
+    ) {
         for id in writes.map(\.record).uniqued() {
             let own = writes.filter { $0.record == id }
             guard let type = own.first.flatMap({ PracticeSchema.current[$0.type] }) else {
                 continue
             }
             var slot = worlds[id] ?? (type, World())
-            slot.world.write(own, seeing: before.map { $0.state(id) ?? RecordState() })
+            slot.world.write(
+                own, seeing: before.map { $0.state(id) ?? RecordState() }, actor: actor)
             worlds[id] = slot
         }
     }

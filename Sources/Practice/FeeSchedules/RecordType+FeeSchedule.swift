@@ -19,6 +19,17 @@ extension RecordType {
             .log("releaseRequests", releaseFields),
             .log("releases", writers: .hub, releaseFields),
             .notes,
+            // How the payor's files write this schedule; the next import needs no --map.
+            .unit(
+                "fileLayout", .review,
+                [
+                    Field("codeColumn", .text(max: 100)),
+                    Field("amountColumn", .text(max: 100)),
+                    Field("qualifierColumn", .text(max: 100)),
+                    Field("stateColumn", .text(max: 100)),
+                    Field("percentColumn", .text(max: 100)),
+                    Field("noteColumn", .text(max: 100)),
+                ]),
         ])
 
     /// Says which schedule prices which contract, plan, office or doctor.
@@ -52,12 +63,16 @@ extension RecordType {
     ]
 
     private static let releaseFields = [
-        Field("step", .choice(["publish", "recall"]), required: true),
+        // The hub answers each request once: it does what is asked, or it refuses and says why.
+        Field("step", .choice(["publish", "recall", "refused"]), required: true),
         Field("version", .reference("fee_schedule_version"), required: true),
         Field("digest", .format(.digest)),
         Field("effectiveOn", .day),
         Field("comment", .text(max: 500)),
         Field("by", .reference("user")),
         Field("request", .blob),
+        Field("draft", .reference("fee_draft")),
+        // The hub counts its answers: no clock orders a recall before what it recalls.
+        Field("number", .integer(1...1_000_000)),
     ]
 }

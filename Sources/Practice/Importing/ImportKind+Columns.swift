@@ -17,6 +17,7 @@ extension ImportKind {
         case .benefits: Self.benefitColumns
         case .schedule: Self.scheduleColumns
         case .users: Self.userColumns
+        case .volumes: Self.volumeColumns
         }
     }
 

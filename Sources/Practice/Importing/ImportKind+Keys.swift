@@ -16,6 +16,7 @@ extension ImportKind {
         case .users: ["login"]
         case .benefits:
             ["payor_code", "plan_code", "rule_kind", "category", "code_or_group", "network"]
+        case .volumes: ["office_code", "code", "period"]
         case .patients, .coverage: []
         }
     }
@@ -38,6 +39,7 @@ extension ImportKind {
         case .benefits: "insurance_plan"
         case .schedule: "schedule_block"
         case .users: "user"
+        case .volumes: "volume"
         }
     }
 

@@ -15,4 +15,5 @@ package enum ImportKind: String, CaseIterable, Sendable {
     case benefits
     case schedule
     case users
+    case volumes
 }

@@ -23,6 +23,7 @@ struct RowDrafter {
         case .benefits: try benefit()
         case .schedule: try scheduleBlock()
         case .users: try user()
+        case .volumes: try volume()
         }
     }
 

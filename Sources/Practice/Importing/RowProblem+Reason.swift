@@ -1,6 +1,6 @@
 extension RowProblem {
     /// What is wrong, as a fact; the words are constant and hold no stored value.
-    package enum Reason: Hashable, Sendable {
+    package enum Reason: Error, Hashable, Sendable {
         // The bytes.
         case utf16
         case notUTF8
@@ -35,6 +35,8 @@ extension RowProblem {
         case numberRepeated(line: Int)
         case immutable
         case conflictStands
+        case fee(FeeFault)
+        case noFeeColumns
     }
 }
 
@@ -73,6 +75,10 @@ extension RowProblem.Reason: CustomStringConvertible {
         case .numberRepeated(let line): "another doctor's number on line \(line)"
         case .immutable: "written once; another value is another record"
         case .conflictStands: "a conflict stands here; resolve it first"
+        case .fee(let fault): fault.description
+        case .noFeeColumns:
+            "no row names a code and an amount column; say which they are with "
+                + "--map code=HEADER,amount=HEADER"
         }
     }
 }

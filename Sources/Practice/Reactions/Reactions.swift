@@ -16,5 +16,6 @@ package enum Reactions {
         let changed = ChangedRecords(ops)
         return OnboardingReaction(lookup: lookup, today: today).writes(after: changed)
             + MoveReaction(lookup: lookup, today: today).writes(after: changed)
+            + FeeRelease.writes(after: ops, lookup: lookup, today: today)
     }
 }

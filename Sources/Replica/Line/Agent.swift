@@ -48,6 +48,9 @@ package struct Agent: Service {
             group.addTask {
                 await cancelWhenGracefulShutdown { await keepLevel() }
             }
+            group.addTask {
+                await cancelWhenGracefulShutdown { await keepCalendar() }
+            }
             try await group.next()
             listener.beginGracefulShutdown()
             group.cancelAll()
@@ -77,6 +80,22 @@ package struct Agent: Service {
                     failures: count, chance: Double.random(in: 0...1))
                 do { try await Task.sleep(for: wait) } catch { return }
             }
+        }
+    }
+
+    /// Fees that were staged are applied on their day by the office's own calendar, with or without
+    /// a line.
+    private func keepCalendar() async {
+        var last: Day?
+        while !Task.isCancelled {
+            do {
+                let today = try desk.today
+                if today != last, try desk.receiptFees() { bell.ring() }
+                last = today
+            } catch {
+                logger.warning("receipts failed", metadata: ["error": "\(error)"])
+            }
+            do { try await Task.sleep(for: .seconds(60)) } catch { return }
         }
     }
 

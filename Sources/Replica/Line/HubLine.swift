@@ -100,6 +100,13 @@ package struct HubLine: Sendable {
             }
             try await exchange.send(replies)
             progress(session.pushed, session.received)
+            if session.phase == .level, try desk.receiptFees() {
+                let pushes: [OfficeMessage]
+                (session, pushes) = try transaction(session) { next, ledger in
+                    try next.wrote(ledger: &ledger)
+                }
+                try await exchange.send(pushes)
+            }
             guard session.phase == .level, !wasLevel || session.isDone else { continue }
             let summary = try summary(of: session, exchange)
             level(summary)

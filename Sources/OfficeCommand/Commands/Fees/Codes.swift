@@ -1,0 +1,148 @@
+import ArgumentParser
+import Merge
+import Practice
+import Replica
+
+/// Code sets that the customer is licensed to use.
+struct Codes: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Import and compare releases of code sets, from your own licensed files.",
+        subcommands: [CodesImport.self, CodesDiff.self, CodesList.self])
+}
+
+/// Takes a release in.
+struct CodesImport: DeskCommand, AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import", abstract: "Take in a release of a code set from your own file.",
+        discussion: """
+            The file is a CSV with a code column, and where it has them effective_from, \
+            effective_through, replaced_by and label. Labels are licensed text: they stay in the \
+            file unless --with-labels and --licence-holder say that every office may have them.
+            """)
+
+    @OptionGroup var options: DeskOptions
+    @OptionGroup var why: ReasonOption
+
+    @Argument(help: "The file.")
+    var file: String
+
+    @Option(help: "CDT, CPT, HCPCS, ICD-10-CM, CARC, RARC, NUCC or local.")
+    var system: String
+
+    @Option(help: "The edition, such as 2026.")
+    var edition: String
+
+    @Option(help: "The first day of the release.")
+    var from: Day?
+
+    @Option(help: "The last day of the release.")
+    var through: Day?
+
+    @Option(help: "Who holds the licence for the labels.")
+    var licenceHolder: String?
+
+    @Flag(help: "Take the labels in, too: the licence covers every office.")
+    var withLabels = false
+
+    @Flag(help: "Change nothing.")
+    var dryRun = false
+
+    func validate() throws {
+        let systems = ["CDT", "CPT", "HCPCS", "ICD-10-CM", "CARC", "RARC", "NUCC", "local"]
+        guard systems.contains(system) else {
+            throw ValidationError("--system takes one of \(systems.joined(separator: ", ")).")
+        }
+        guard (1...20).contains(edition.utf8.count) else {
+            throw ValidationError("--edition takes 1 to 20 bytes.")
+        }
+    }
+
+    func run(_ desk: Desk, _ console: Console) async throws {
+        let bytes = try ImportFile(console.absolute(file)).bytes()
+        let name = String(file.split(separator: "/").last ?? "file")
+        var request = Desk.CodeImportRequest(bytes: bytes, system: system, edition: edition)
+        request.effectiveFrom = from
+        request.effectiveThrough = through
+        request.licenceHolder = licenceHolder
+        request.withLabels = withLabels
+        request.isDryRun = dryRun
+        let outcome = try desk.importCodes(
+            request, actor: options.actor(at: desk),
+            reason: why.reason.isEmpty ? "import codes" : why.reason)
+        for problem in outcome.file.problems.prefix(ImportLimits.problemsMax) {
+            console.say("\(name): \(problem)")
+        }
+        guard outcome.isAccepted else {
+            console.say("nothing was imported: mend the rows above")
+            throw ExitCode(Failure.refused)
+        }
+        if outcome.file.labelsLeft > 0 {
+            console.say(
+                "\(outcome.file.labelsLeft) labels were left in the file: --with-labels and "
+                    + "--licence-holder take them in")
+        }
+        console.line(outcome.release.description)
+        console.say("\(outcome.file.entries.count) codes, \(outcome.written) written")
+        console.say(outcome.receipt)
+    }
+}
+
+/// What changes from one release to the next, and what that touches.
+struct CodesDiff: DeskCommand, AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "diff",
+        abstract: "Compare two releases, with the fees, rules, groups and maps touched.")
+
+    @OptionGroup var options: DeskOptions
+
+    @Argument(help: "The earlier release, such as \"CDT 2025\".")
+    var before: String
+
+    @Argument(help: "The later release, such as \"CDT 2026\".")
+    var after: String
+
+    @Option(help: "table, json or csv.")
+    var format: OutputFormat = .table
+
+    func run(_ desk: Desk, _ console: Console) async throws {
+        let (older, newer) = try desk.codeReleases(before, after)
+        let today = try desk.today
+        let table = try desk.read { lookup, _ in
+            FeeReports.codeImpact(from: older, to: newer, lookup: lookup, today: today)
+        }
+        Listing(table).print(format, to: console)
+        let diff = CodeSetDiff(from: older, to: newer)
+        let counts = CodeSetDiff.Kind.allCases.map { "\(diff.count($0)) \($0.rawValue)" }
+        console.say(counts.joined(separator: ", "))
+    }
+}
+
+/// Every release held here.
+struct CodesList: DeskCommand, AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the releases of code sets held here.")
+
+    @OptionGroup var options: DeskOptions
+
+    @Option(help: "table, json or csv.")
+    var format: OutputFormat = .table
+
+    func run(_ desk: Desk, _ console: Console) async throws {
+        let releases = try desk.read { lookup, _ in
+            lookup.records("code_set_release").filter(\.isActive)
+                .map { ($0, CodeRelease($0)) }
+        }
+        var listing = Listing(["name", "codes", "labels", "effective", "through", "licenceHolder"])
+        for (view, release) in releases.sorted(by: { $0.1?.name ?? "" < $1.1?.name ?? "" }) {
+            guard let release else { continue }
+            listing.add([
+                .init(release.name), .init(release.codes.count),
+                .init(release.codes.values.count { $0.label != nil }),
+                .init(release.effectiveFrom?.description ?? ""),
+                .init(release.effectiveThrough?.description ?? ""),
+                .init(view.text("licenceHolder") ?? ""),
+            ])
+        }
+        listing.print(format, to: console)
+    }
+}

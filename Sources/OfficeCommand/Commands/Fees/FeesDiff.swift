@@ -1,0 +1,110 @@
+import ArgumentParser
+import Merge
+import Practice
+import Replica
+
+/// What a draft or a version changes, line by line.
+struct FeesDiff: DeskCommand, AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "diff", abstract: "Compare a draft with what is published, code by code.",
+        discussion: """
+            Without --version, the open draft is compared with the version published last, or the \
+            one it corrects. --volumes adds how often the offices did each procedure (`import \
+            volumes`) and what the change is worth in dollars.
+            """)
+
+    @OptionGroup var options: DeskOptions
+
+    @Argument(help: "The fee schedule's code.")
+    var schedule: String
+
+    @Option(help: "The draft, where several are open.")
+    var draft: String?
+
+    @Option(help: "Compare this version instead of a draft.")
+    var version: Int64?
+
+    @Option(help: "The number of the version to compare with.")
+    var against: Int64?
+
+    @Flag(help: "Also what the change is worth on the imported volumes.")
+    var volumes = false
+
+    @Option(help: "Only the volumes of this period.")
+    var period: String?
+
+    @Option(help: "table, json or csv.")
+    var format: OutputFormat = .table
+
+    func run(_ desk: Desk, _ console: Console) async throws {
+        let today = try desk.today
+        let (schedule, after, digest) = try newer(desk, today)
+        let older = try base(desk, schedule, today)
+        let (diff, counted) = try desk.read { lookup, _ in
+            let usual = schedule.usual(on: today, lookup: lookup)
+            let release = CodeRelease.dental(on: today, in: lookup)
+            let diff = FeeDiff(
+                from: older?.lines ?? FeeLines(), to: after, usual: usual,
+                codes: release.map { Set($0.codes.keys) })
+            let offices = Set(schedule.offices)
+            let counted =
+                volumes
+                ? FeeVolumes(lookup, offices: offices.isEmpty ? nil : offices, period: period)
+                : nil
+            return (diff, counted)
+        }
+        if let older, older.lines == nil { throw FeeError.unsoundVersion(older.number) }
+        let table = FeeReports.worth(of: diff, volumes: counted, title: schedule.code)
+        Listing(table).print(format, to: console)
+        console.say(
+            "\(diff.changes.count) of \(diff.changes.count + diff.unchanged) lines to look at, "
+                + "against " + (older.map { "version \($0.number)" } ?? "nothing"))
+        if let counted {
+            let sum = diff.changes.reduce(Int64(0)) { total, change in
+                guard change.key.qualifier.isEmpty, let delta = change.delta,
+                    let count = counted[change.key.code]
+                else { return total }
+                return total &+ (FeeVolumes.product(delta, count) ?? 0)
+            }
+            console.say(
+                counted.isEmpty
+                    ? "no volumes are imported: `import volumes FILE`"
+                    : "worth " + CellText.text(.int(sum), .money) + " on the volumes of "
+                        + counted.periods.joined(separator: ", "))
+        }
+        console.say("digest \(digest)")
+    }
+
+    private func newer(
+        _ desk: Desk, _ today: Day
+    ) throws -> (FeeSchedule, FeeLines, String) {
+        guard let version else {
+            let review = try desk.feeReview(schedule, draft: draft, today: today)
+            guard review.draft.conflicts.isEmpty else {
+                throw FeeError.lineConflicts(review.draft.conflicts.count)
+            }
+            return (review.schedule, review.draft.lines, review.draft.digest)
+        }
+        let schedule = try desk.read { try desk.feeSchedule(self.schedule, $0, $1) }
+        guard let found = schedule.version(number: version) else {
+            throw FeeError.noSuchVersion(version)
+        }
+        guard let lines = found.lines else { throw FeeError.unsoundVersion(version) }
+        return (schedule, lines, found.digest)
+    }
+
+    private func base(
+        _ desk: Desk, _ schedule: FeeSchedule, _ today: Day
+    ) throws -> FeeVersion? {
+        if let against {
+            guard let found = schedule.version(number: against) else {
+                throw FeeError.noSuchVersion(against)
+            }
+            return found
+        }
+        guard let version else {
+            return try desk.feeReview(self.schedule, draft: draft, today: today).base
+        }
+        return schedule.book.versions.last { $0.number < version }
+    }
+}

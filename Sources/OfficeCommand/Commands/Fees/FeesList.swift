@@ -1,0 +1,131 @@
+import ArgumentParser
+import Merge
+import Practice
+import Replica
+
+/// Every schedule with the version in force.
+struct FeesList: DeskCommand, AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List fee schedules and what is in force.")
+
+    @OptionGroup var options: DeskOptions
+
+    @Option(help: "On that day; today if not given.")
+    var on: Day?
+
+    @Option(help: "table, json or csv.")
+    var format: OutputFormat = .table
+
+    func run(_ desk: Desk, _ console: Console) async throws {
+        let day = try on ?? desk.today
+        let schedules = try desk.read { lookup, _ in
+            lookup.records("fee_schedule").filter(\.isActive)
+                .map { FeeSchedule($0, lookup: lookup) }.sorted { $0.code < $1.code }
+        }
+        var listing = Listing([
+            "code", "name", "kind", "version", "effective", "lines", "next", "drafts", "offices",
+        ])
+        for schedule in schedules {
+            let version = schedule.book.version(on: day)
+            let next = schedule.latest.flatMap { $0.effectiveFrom > day ? $0 : nil }
+            listing.add([
+                .init(schedule.code), .init(schedule.view.text("name") ?? ""),
+                .init(schedule.kind),
+                version.map { .init($0.number) } ?? .init("", json: "null"),
+                .init(version?.effectiveFrom.description ?? ""),
+                version.map { FeesList.lines($0) } ?? .init("", json: "null"),
+                .init(next.map { "v\($0.number) from \($0.effectiveFrom)" } ?? ""),
+                .init(schedule.openDrafts.count), .init(schedule.offices.count),
+            ])
+        }
+        listing.print(format, to: console)
+    }
+
+    static func lines(_ version: FeeVersion) -> Listing.Cell {
+        version.lines.map { .init($0.count) } ?? .init("ALARM: damaged")
+    }
+}
+
+/// One schedule: versions, drafts, requests that wait and requests that were refused.
+struct FeesShow: DeskCommand, AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show a schedule's versions, drafts and requests.",
+        discussion: "With --lines VERSION, the lines of that version.")
+
+    @OptionGroup var options: DeskOptions
+
+    @Argument(help: "The fee schedule's code.")
+    var schedule: String
+
+    @Option(help: "The number of a version, to show its lines.")
+    var lines: Int64?
+
+    @Option(help: "table, json or csv.")
+    var format: OutputFormat = .table
+
+    func run(_ desk: Desk, _ console: Console) async throws {
+        let schedule = try desk.read { try desk.feeSchedule(self.schedule, $0, $1) }
+        if let number = lines { return try show(number, of: schedule, console) }
+        var listing = Listing([
+            "what", "number", "state", "effective", "through", "lines", "digest", "comment", "id",
+        ])
+        let log = schedule.book.log
+        for version in schedule.book.versions {
+            listing.add([
+                .init("version"), .init(version.number), .init(state(log.state(of: version.id))),
+                .init(version.effectiveFrom.description),
+                .init(version.effectiveThrough?.description ?? ""), FeesList.lines(version),
+                .init(version.digest), .init(""), .init(version.id.description),
+            ])
+        }
+        for draft in schedule.drafts where schedule.stage(of: draft) != "published" {
+            let conflicts = draft.conflicts.count
+            listing.add([
+                .init("draft"), .init("", json: "null"), .init(schedule.stage(of: draft)),
+                .init(draft.view.day("effectiveFrom")?.description ?? ""),
+                .init(draft.view.day("effectiveThrough")?.description ?? ""),
+                .init(draft.lines.count), .init(draft.digest),
+                .init(conflicts > 0 ? "\(conflicts) codes with two prices" : ""),
+                .init(draft.id.description),
+            ])
+        }
+        for request in log.open { listing.add(row("waits", request.step, request.effectiveOn)) }
+        for answer in log.answers where answer.step != "publish" {
+            listing.add(row(answer.step, "", answer.effectiveOn, answer.comment ?? ""))
+        }
+        listing.print(format, to: console)
+    }
+
+    private func row(
+        _ what: String, _ state: String, _ day: Day?, _ comment: String = ""
+    ) -> [Listing.Cell] {
+        [
+            .init(what), .init("", json: "null"), .init(state), .init(day?.description ?? ""),
+            .init(""), .init("", json: "null"), .init(""), .init(comment), .init(""),
+        ]
+    }
+
+    private func state(_ state: FeeReleaseLog.State) -> String {
+        switch state {
+        case .unpublished: "not released"
+        case .published: "published"
+        case .recalled(nil): "recalled"
+        case .recalled(let day?): "recalled from \(day)"
+        }
+    }
+
+    private func show(_ number: Int64, of schedule: FeeSchedule, _ console: Console) throws {
+        guard let version = schedule.version(number: number) else {
+            throw FeeError.noSuchVersion(number)
+        }
+        guard let lines = version.lines else { throw FeeError.unsoundVersion(number) }
+        var listing = Listing(["code", "qualifier", "state", "fee", "comment"])
+        for line in lines.lines {
+            listing.add([
+                .init(line.key.code), .init(line.key.qualifier), .init(line.price.state),
+                .init(line.price.description), .init(line.comment),
+            ])
+        }
+        listing.print(format, to: console)
+    }
+}

@@ -1,0 +1,84 @@
+import ArgumentParser
+import Merge
+import Practice
+import Replica
+
+/// Asks the hub to publish an approved draft.
+struct FeesPublish: DeskCommand, AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "publish",
+        abstract: "Publish an approved draft to offices, from a day on.",
+        discussion: """
+            The hub makes the version at the next sync, or at once on a live line, and refuses a \
+            draft that was changed after its approval (`fees show` lists refusals). The audience \
+            is added to the offices that see the schedule already.
+            """)
+
+    @OptionGroup var options: DeskOptions
+    @OptionGroup var why: ReasonOption
+
+    @Argument(help: "The fee schedule's code.")
+    var schedule: String
+
+    @Option(help: "The first date of service it holds for.")
+    var effective: Day
+
+    @Option(help: "all, or the codes of offices separated by commas.")
+    var audience: String?
+
+    @Option(help: "The draft, where several are open.")
+    var draft: String?
+
+    func run(_ desk: Desk, _ console: Console) async throws {
+        let codes = (audience ?? "").split(separator: ",").map(String.init)
+        let request = try desk.publishFees(
+            schedule, draft: draft, effective: effective, audience: codes,
+            today: desk.today, actor: options.actor(at: desk), reason: why.reason)
+        console.line(request.version.description)
+        console.say(
+            "asked the hub to publish to \(request.audience.count) offices: "
+                + request.audience.joined(separator: ", "))
+        console.say(request.receipt)
+    }
+}
+
+/// Asks the hub to recall a version.
+struct FeesRecall: DeskCommand, AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "recall",
+        abstract: "Recall a version: offices fall back to the one before; needs --reason.",
+        discussion: "Lists the offices that use the version already: their estimates rest on it.")
+
+    @OptionGroup var options: DeskOptions
+    @OptionGroup var why: ReasonOption
+
+    @Argument(help: "The fee schedule's code.")
+    var schedule: String
+
+    @Argument(help: "The version's number.")
+    var version: Int64
+
+    @Option(help: "The first date of service it does not hold for; all if not given.")
+    var from: Day?
+
+    @Option(help: "table, json or csv.")
+    var format: OutputFormat = .table
+
+    func run(_ desk: Desk, _ console: Console) async throws {
+        let request = try desk.recallFees(
+            schedule, version: version, from: from, today: desk.today,
+            actor: options.actor(at: desk), reason: why.reason)
+        var listing = Listing(["office", "applied", "pms", "state"])
+        for row in request.applied {
+            listing.add([
+                .init(row.office), .init(row.appliedOn?.description ?? ""),
+                .init(row.confirmedOn?.description ?? ""), .init(row.state),
+            ])
+        }
+        listing.print(format, to: console)
+        console.say(
+            "asked the hub to recall version \(version); \(request.applied.count) of "
+                + "\(request.audience.count) offices have applied it")
+        console.say(request.receipt)
+    }
+}

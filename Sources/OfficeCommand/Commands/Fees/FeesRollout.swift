@@ -1,0 +1,73 @@
+import ArgumentParser
+import Merge
+import Practice
+import Replica
+
+/// How far each office is with each version.
+struct FeesRollout: DeskCommand, AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rollout",
+        abstract: "Show which office has received, staged, applied and confirmed a version.")
+
+    @OptionGroup var options: DeskOptions
+
+    @Argument(help: "The fee schedule's code; all if not given.")
+    var schedule: String?
+
+    @Flag(help: "Only offices that do not use a version that holds already.")
+    var late = false
+
+    @Option(help: "table, json or csv.")
+    var format: OutputFormat = .table
+
+    func run(_ desk: Desk, _ console: Console) async throws {
+        let today = try desk.today
+        let rollout = try desk.read { lookup, transaction in
+            let id = try schedule.map {
+                try desk.feeSchedule($0, lookup, transaction).view.id
+            }
+            return FeeRollout(lookup, schedule: id, today: today)
+        }
+        Listing(late ? rollout.late.table : rollout.table).print(format, to: console)
+        console.say("\(rollout.late.rows.count) late on \(today)")
+    }
+}
+
+/// An office's word on a version in its practice-management system.
+struct FeesConfirm: DeskCommand, AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "confirm-pms",
+        abstract: "Say that a version is in the office's own system, or why it is not.")
+
+    @OptionGroup var options: DeskOptions
+    @OptionGroup var why: ReasonOption
+
+    @Argument(help: "The fee schedule's code.")
+    var schedule: String
+
+    @Option(help: "The version's number; the one in force if not given.")
+    var version: Int64?
+
+    @Option(help: "How it was entered, such as \"Open Dental import\".")
+    var method: String?
+
+    @Option(help: "Why the office does not take it.")
+    var reject: String?
+
+    @Option(help: "The office's code, where the centre speaks for it.")
+    var office: String?
+
+    func validate() throws {
+        guard (method == nil) != (reject == nil) else {
+            throw ValidationError("Give --method TEXT, or --reject REASON.")
+        }
+    }
+
+    func run(_ desk: Desk, _ console: Console) async throws {
+        let (version, receipt) = try desk.confirmFees(
+            schedule, version: version, office: office, method: method, rejection: reject,
+            today: desk.today, actor: options.actor(at: desk), reason: why.reason)
+        console.line("version \(version.number) " + (reject == nil ? "confirmed" : "rejected"))
+        console.say(receipt)
+    }
+}

@@ -1,0 +1,102 @@
+package import Merge
+
+/// What a change of codes touches: fee lines, benefit rules, code groups and maps that name them.
+package struct CodeImpact: Sendable {
+    /// In the order of the codes, then of the kinds.
+    package let touched: [Touched]
+
+    /// One record that names a changed code.
+    package struct Touched: Hashable, Sendable {
+        package let code: String
+        package let place: Place
+        package let record: RecordID
+        /// The record's code or name, where it has one.
+        package let name: String
+    }
+
+    package enum Place: String, CaseIterable, Hashable, Sendable {
+        case feeLine = "fee line"
+        case draftLine = "draft line"
+        case benefitRule = "benefit rule"
+        case codeGroup = "code group"
+        case codeMap = "code map"
+    }
+
+    /// - Parameter today: versions that have ended before it are history and touch nothing.
+    package init(of diff: CodeSetDiff, lookup: some RecordLookup, today: Day) {
+        let codes = Set(diff.changes.map(\.code))
+        let found =
+            CodeImpact.schedules(lookup, today) + CodeImpact.plans(lookup)
+            + CodeImpact.groups(lookup) + CodeImpact.maps(lookup)
+        self.touched = Set(found.filter { codes.contains($0.code) }).sorted { left, right in
+            (left.code, left.place.rawValue, left.name, left.record)
+                < (right.code, right.place.rawValue, right.name, right.record)
+        }
+    }
+
+    package func touched(by code: String) -> [Touched] { touched.filter { $0.code == code } }
+
+    private static func schedules(_ lookup: some RecordLookup, _ today: Day) -> [Touched] {
+        lookup.records("fee_schedule").filter(\.isActive).flatMap { schedule -> [Touched] in
+            let name = schedule.text("code") ?? ""
+            let book = FeeBook(schedule: schedule, lookup: lookup)
+            let inUse = book.versions.filter { version in
+                version.id == book.version(on: today)?.id
+                    || version.effectiveFrom > today
+                        && book.log.state(of: version.id) == .published
+            }
+            let published = inUse.flatMap { version in
+                (version.lines?.lines ?? []).map {
+                    Touched(
+                        code: $0.key.code, place: .feeLine, record: schedule.id, name: name)
+                }
+            }
+            let drafts = lookup.records("fee_draft", where: "schedule", is: schedule.id)
+                .filter(\.isActive).compactMap { FeeDraft($0) }
+                .filter { draft in !book.versions.contains { $0.draft == draft.id } }
+            return published
+                + drafts.flatMap { draft in
+                    draft.lines.lines.map {
+                        Touched(
+                            code: $0.key.code, place: .draftLine, record: draft.id, name: name)
+                    }
+                }
+        }
+    }
+
+    private static func plans(_ lookup: some RecordLookup) -> [Touched] {
+        let place = BenefitRuleFields.key.firstIndex { $0.name == "code" } ?? 0
+        return lookup.records("insurance_plan").filter(\.isActive).flatMap { plan in
+            plan.pairs("rules").compactMap { pair in
+                pair.key[place].text.map {
+                    Touched(
+                        code: $0, place: .benefitRule, record: plan.id,
+                        name: plan.text("code") ?? "")
+                }
+            }
+        }
+    }
+
+    private static func groups(_ lookup: some RecordLookup) -> [Touched] {
+        lookup.records("code_group").filter(\.isActive).flatMap { group in
+            group.elements("codes").compactMap { element in
+                element[0].text.map {
+                    Touched(
+                        code: $0, place: .codeGroup, record: group.id,
+                        name: group.text("name") ?? "")
+                }
+            }
+        }
+    }
+
+    private static func maps(_ lookup: some RecordLookup) -> [Touched] {
+        lookup.records("code_map").filter(\.isActive).flatMap { map -> [Touched] in
+            let name = map.text("cdt") ?? ""
+            let others = (map.elements("icd10Codes") + map.elements("cptCodes"))
+                .compactMap { $0[0].text }
+            return ([name] + others).map {
+                Touched(code: $0, place: .codeMap, record: map.id, name: name)
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package import Merge
+
+/// A release of a code system as a rule reads it.
+package struct CodeRelease: Sendable {
+    package let id: RecordID
+    package let name: String
+    package let system: String
+    package let edition: String
+    package let effectiveFrom: Day?
+    package let effectiveThrough: Day?
+    /// What the release says of each code.
+    package let codes: [String: Entry]
+
+    /// One code of a release; the label is the customer's own.
+    package struct Entry: Hashable, Sendable {
+        package var label: String?
+        package var effectiveFrom: Day?
+        package var effectiveThrough: Day?
+        package var replacedBy: String?
+
+        package init(
+            label: String? = nil, effectiveFrom: Day? = nil, effectiveThrough: Day? = nil,
+            replacedBy: String? = nil
+        ) {
+            self.label = label
+            self.effectiveFrom = effectiveFrom
+            self.effectiveThrough = effectiveThrough
+            self.replacedBy = replacedBy
+        }
+
+        /// As the release's `codes` map stores it.
+        package var encoded: Bytes {
+            Value([
+                label.map { .text($0) } ?? .null, effectiveFrom.map { .int($0.number) } ?? .null,
+                effectiveThrough.map { .int($0.number) } ?? .null,
+                replacedBy.map { .text($0) } ?? .null,
+            ]).encoded
+        }
+
+        init(_ value: Value) {
+            self.init(
+                label: value[0].text, effectiveFrom: value[1].int.map { Day(number: $0) },
+                effectiveThrough: value[2].int.map { Day(number: $0) },
+                replacedBy: value[3].text)
+        }
+    }
+
+    package init?(_ view: RecordView) {
+        guard let name = view.text("name"), let system = view.text("system"),
+            let edition = view.text("edition")
+        else { return nil }
+        self.id = view.id
+        self.name = name
+        self.system = system
+        self.edition = edition
+        self.effectiveFrom = view.day("effectiveFrom")
+        self.effectiveThrough = view.day("effectiveThrough")
+        var codes: [String: Entry] = [:]
+        for pair in view.pairs("codes") {
+            if let code = pair.key[0].text, let value = pair.value { codes[code] = Entry(value) }
+        }
+        self.codes = codes
+    }
+
+    /// The one id of an edition, whoever imports it.
+    package static func id(system: String, edition: String) -> RecordID {
+        ImportID.derived("code_set_release", system, edition)
+    }
+
+    /// The dental release in force on a day: the last that has begun; `nil` where none is held.
+    package static func dental(on day: Day, in lookup: some RecordLookup) -> CodeRelease? {
+        lookup.records("code_set_release").filter { view in
+            view.isActive && view.text("system") == "CDT"
+                && (view.day("effectiveFrom").map { $0 <= day } ?? true)
+                && (view.day("effectiveThrough").map { day <= $0 } ?? true)
+        }
+        .max { left, right in
+            let (first, second) = (
+                left.day("effectiveFrom")?.number ?? .min,
+                right.day("effectiveFrom")?.number ?? .min
+            )
+            return (first, left.text("name") ?? "") < (second, right.text("name") ?? "")
+        }
+        .flatMap { CodeRelease($0) }
+    }
+}

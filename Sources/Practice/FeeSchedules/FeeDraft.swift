@@ -1,0 +1,56 @@
+package import Merge
+
+/// A draft of a fee schedule as people see it: its lines, and the lines that wait for a person.
+package struct FeeDraft: Sendable {
+    package let view: RecordView
+    package let schedule: RecordID
+    package let lines: FeeLines
+    /// Codes with two prices, of which one has to be chosen.
+    package let conflicts: Set<FeeKey>
+    /// Lines that cannot be read; a newer program wrote them.
+    package let unreadable: Int
+
+    /// - Returns: `nil` where the record names no schedule.
+    package init?(_ view: RecordView) {
+        guard let schedule = view.reference("schedule") else { return nil }
+        self.view = view
+        self.schedule = schedule
+        let pairs = view.pairs("lines")
+        let lines = pairs.compactMap { pair in
+            pair.value.flatMap { FeeLine(key: pair.key, value: $0) }
+        }
+        self.lines = FeeLines(lines)
+        self.unreadable = pairs.count - lines.count
+        self.conflicts = Set(
+            view.projection.conflicts.filter { $0.attribute == "lines" }
+                .compactMap { conflict in
+                    conflict.candidates.first.flatMap { FeeKey($0.decodedKey) }
+                })
+    }
+
+    package var id: RecordID { view.id }
+    package var digest: String { lines.digest }
+    package var version: RecordID { FeeVersion.id(draft: id, digest: digest) }
+    package var importedBy: RecordID? { view.reference("importedBy") }
+    package var codeSetRelease: RecordID? { view.reference("codeSetRelease") }
+    package var correctionOf: RecordID? { view.reference("correctionOf") }
+
+    /// The writes that make the draft say these lines: what differs, and nothing else.
+    package func writes(toHold new: FeeLines) -> [Write] {
+        FeeDraft.writes(of: id, from: lines, to: new)
+    }
+
+    /// The writes from one list of lines to another, in the order of the codes.
+    package static func writes(
+        of draft: RecordID, from old: FeeLines, to new: FeeLines
+    ) -> [Write] {
+        let keys = Set(old.lines.map(\.key)).union(new.lines.map(\.key)).sorted()
+        return keys.compactMap { key in
+            let line = new[key]
+            guard line != old[key] else { return nil }
+            return Write(
+                record: draft, type: RecordType.feeDraft.name, attribute: "lines",
+                key: key.encoded, value: line?.encoded)
+        }
+    }
+}

@@ -1,0 +1,37 @@
+/// Why one row of a fee file is not read; constant words, never the value.
+package enum FeeFault: Error, Hashable, Sendable {
+    case notACode
+    /// Three digits: a spreadsheet took the leading zero.
+    case lostZero
+    case notAnAmount
+    case negative
+    case grouping
+    case decimals(Int)
+    case bareShare
+    /// The row says a state and figures that do not go with it.
+    case stateAndFigure
+    /// Another row prices the code differently.
+    case contradicts(line: Int)
+    case tooManyLines(limit: Int)
+    case mixedFacts
+}
+
+extension FeeFault: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .notACode:
+            "no procedure code: D and four digits, five characters of CPT, or a local code"
+        case .lostZero: "a code of so few digits lost its zero: write it as D0120"
+        case .notAnAmount: "no amount: write 45.00, or a word such as \"not covered\""
+        case .negative: "an amount below zero"
+        case .grouping: "commas that do not stand before groups of three digits"
+        case .decimals(let count): "\(count) decimals: write two, or none"
+        case .bareShare: "a percentage that does not say of what: write \"80% of UCR\""
+        case .stateAndFigure:
+            "state and figures disagree: an amount goes with priced, a percentage with percentOfUcr"
+        case .contradicts(let line): "another price for the code than line \(line)"
+        case .tooManyLines(let limit): "more than \(limit) lines"
+        case .mixedFacts: "other dates or another code set than the rows above: split the file"
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package import Merge
+
+/// What an office's replica says of the fee schedule versions it holds: received, staged, applied.
+///
+/// Its own calendar decides, offline too: a version that was staged begins on its day whether or
+/// not the line is up.
+package enum FeeReceipts {
+    /// The office's receipt of a version, one id on all of its replicas.
+    package static func id(version: RecordID, office: RecordID) -> RecordID {
+        ImportID.derived("fee_receipt", version.description, office.description)
+    }
+
+    /// The writes that bring every receipt of the office level with what it holds and with today.
+    ///
+    /// A version whose lines do not verify, or that no answer of the hub releases, gets no receipt.
+    package static func due(
+        _ lookup: some RecordLookup, office: RecordID, today: Day
+    ) -> [Write] {
+        lookup.records("fee_schedule").sorted { $0.id < $1.id }.flatMap { schedule in
+            let book = FeeBook(schedule: schedule, lookup: lookup)
+            return book.versions.flatMap { version -> [Write] in
+                guard book.log.state(of: version.id) == .published else { return [] }
+                return writes(version, lookup: lookup, office: office, today: today)
+            }
+        }
+    }
+
+    private static func writes(
+        _ version: FeeVersion, lookup: some RecordLookup, office: RecordID, today: Day
+    ) -> [Write] {
+        let id = id(version: version.id, office: office)
+        let standing = Workflow.feeReceipt.standing(
+            of: lookup.record(id)?.steps(Workflow.attribute) ?? [])
+        guard standing.conflict == nil else { return [] }
+        let facts: [String: Scalar] = ["digest": .text(version.digest)]
+        var steps: [StepDraft] = []
+        if standing.state == "awaited" {
+            steps.append(StepDraft("received", on: today, facts: facts))
+        }
+        if standing.state == "awaited" || standing.state == "received" {
+            steps.append(StepDraft("staged", on: today))
+        }
+        let isUnapplied = ["awaited", "received", "staged"].contains(standing.state)
+        if version.effectiveFrom <= today, isUnapplied {
+            steps.append(StepDraft("appliedToReplica", on: today))
+        }
+        guard !steps.isEmpty, version.isSound else { return [] }
+        let identity = Write(
+            record: id, type: RecordType.feeReceipt.name, attribute: "identity",
+            value: Value([.id(office), .id(version.id)]).encoded)
+        let isNew = lookup.record(id) == nil
+        do {
+            let logged = try Workflow.feeReceipt.writes(steps, record: id, after: standing)
+            return (isNew ? [identity] : []) + logged
+        } catch { return [] }
+    }
+}

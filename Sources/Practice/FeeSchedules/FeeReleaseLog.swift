@@ -1,0 +1,130 @@
+package import Merge
+
+// Coordinators ask (`releaseRequests`), the hub answers (`releases`). An answer carries a number
+// that the hub counts up, because clocks order nothing here: a recall entered on a slow clock must
+// not stand before the publication it recalls.
+
+/// What a fee schedule's release log says, in the order the hub gave it.
+package struct FeeReleaseLog: Sendable {
+    /// Ascending by number.
+    package let answers: [Answer]
+    package let requests: [Request]
+
+    /// What somebody asked the hub to do.
+    package struct Request: Sendable {
+        package let entry: EntryID
+        package let step: String
+        package let version: RecordID
+        package let digest: String?
+        package let effectiveOn: Day?
+        package let comment: String?
+        package let by: RecordID?
+        package let draft: RecordID?
+
+        package init(
+            entry: EntryID, step: String, version: RecordID, digest: String?, effectiveOn: Day?,
+            comment: String?, by: RecordID?, draft: RecordID?
+        ) {
+            self.entry = entry
+            self.step = step
+            self.version = version
+            self.digest = digest
+            self.effectiveOn = effectiveOn
+            self.comment = comment
+            self.by = by
+            self.draft = draft
+        }
+
+        /// A request to publish a draft as it stands.
+        package static func publish(
+            _ draft: FeeDraft, on day: Day, comment: String?, by user: RecordID?
+        ) -> Request {
+            Request(
+                entry: EntryID(changeSet: ChangeSetID(bits: 0), index: 0), step: "publish",
+                version: draft.version, digest: draft.digest, effectiveOn: day, comment: comment,
+                by: user, draft: draft.id)
+        }
+
+        /// A request to use a version no more, for dates of service from that day on.
+        package static func recall(
+            _ version: FeeVersion, from day: Day?, reason: String, by user: RecordID?
+        ) -> Request {
+            Request(
+                entry: EntryID(changeSet: ChangeSetID(bits: 0), index: 0), step: "recall",
+                version: version.id, digest: version.digest, effectiveOn: day, comment: reason,
+                by: user, draft: version.draft)
+        }
+
+        /// The write that asks the hub.
+        package func write(on schedule: RecordID) -> Write {
+            let value = Value([
+                .text(step), .id(version), digest.map { .text($0) } ?? .null,
+                effectiveOn.map { .int($0.number) } ?? .null,
+                comment.map { .text($0) } ?? .null, .id(by), .null, .id(draft),
+            ])
+            return Write(
+                record: schedule, type: RecordType.feeSchedule.name,
+                attribute: "releaseRequests", value: value.encoded)
+        }
+    }
+
+    /// What the hub did: `publish`, `recall` or `refused`.
+    package struct Answer: Sendable {
+        package let number: Int64
+        package let step: String
+        package let version: RecordID
+        package let effectiveOn: Day?
+        package let comment: String?
+        package let by: RecordID?
+        package let request: EntryID?
+    }
+
+    package init(_ schedule: RecordView) {
+        self.requests = schedule.steps("releaseRequests").compactMap { step in
+            guard let word = step.value[0].text,
+                let version = FeeReleaseLog.reference(step.value[1])
+            else { return nil }
+            return Request(
+                entry: step.entry, step: word, version: version, digest: step.value[2].text,
+                effectiveOn: step.value[3].int.map { Day(number: $0) },
+                comment: step.value[4].text, by: FeeReleaseLog.reference(step.value[5]),
+                draft: FeeReleaseLog.reference(step.value[7]))
+        }
+        let answers = schedule.steps("releases").compactMap { step -> Answer? in
+            guard let word = step.value[0].text,
+                let version = FeeReleaseLog.reference(step.value[1])
+            else { return nil }
+            return Answer(
+                number: step.value[8].int ?? 0, step: word, version: version,
+                effectiveOn: step.value[3].int.map { Day(number: $0) },
+                comment: step.value[4].text, by: FeeReleaseLog.reference(step.value[5]),
+                request: EntryList.decode(step.value[6].blob ?? []).first)
+        }
+        self.answers = answers.sorted { ($0.number, $0.version) < ($1.number, $1.version) }
+    }
+
+    /// Requests that the hub has not answered.
+    package var open: [Request] {
+        let answered = Set(answers.compactMap(\.request))
+        return requests.filter { !answered.contains($0.entry) }
+    }
+
+    /// The hub's last word on a version that was not a refusal.
+    package func state(of version: RecordID) -> State {
+        let last = answers.last { $0.version == version && $0.step != "refused" }
+        guard let last else { return .unpublished }
+        return last.step == "recall" ? .recalled(from: last.effectiveOn) : .published
+    }
+
+    /// Whether a version may be used.
+    package enum State: Hashable, Sendable {
+        case unpublished
+        case published
+        /// Not for dates of service from that day on; a blank day means for none at all.
+        case recalled(from: Day?)
+    }
+
+    private static func reference(_ scalar: Scalar) -> RecordID? {
+        scalar.blob.flatMap { RecordID(bytes: $0) }
+    }
+}

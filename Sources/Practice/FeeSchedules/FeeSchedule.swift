@@ -1,0 +1,87 @@
+package import Merge
+
+/// A fee schedule with all that belongs to it: its drafts, its versions, its release log.
+package struct FeeSchedule: Sendable {
+    package let view: RecordView
+    package let book: FeeBook
+    /// Every draft that is no mistake, by id.
+    package let drafts: [FeeDraft]
+
+    package init(_ view: RecordView, lookup: some RecordLookup) {
+        self.view = view
+        self.book = FeeBook(schedule: view, lookup: lookup)
+        self.drafts = lookup.records("fee_draft", where: "schedule", is: view.id)
+            .filter(\.isActive).compactMap { FeeDraft($0) }
+    }
+
+    package var code: String { view.text("code") ?? "" }
+    package var kind: String { view.text("kind") ?? "" }
+
+    /// The offices that see the schedule.
+    package var offices: [RecordID] {
+        view.elements("offices").compactMap { $0[0].blob.flatMap { RecordID(bytes: $0) } }
+    }
+
+    /// Where a draft stands: a state of its workflow, `requested` or `published`.
+    package func stage(of draft: FeeDraft) -> String {
+        if book.versions.contains(where: { $0.draft == draft.id }) { return "published" }
+        if book.log.open.contains(where: { $0.draft == draft.id }) { return "requested" }
+        let standing = Workflow.feeDraft.standing(of: draft.view)
+        return standing.conflict == nil ? standing.state : "conflict"
+    }
+
+    /// Drafts that can still become a version.
+    package var openDrafts: [FeeDraft] {
+        drafts.filter { !["published", "withdrawn"].contains(stage(of: $0)) }
+    }
+
+    /// The published version that begins last, today or later: what a new draft starts from.
+    package var latest: FeeVersion? {
+        book.versions.filter { book.log.state(of: $0.id) == .published }
+            .max { ($0.effectiveFrom, $0.number) < ($1.effectiveFrom, $1.number) }
+    }
+
+    package func version(number: Int64) -> FeeVersion? {
+        book.versions.first { $0.number == number }
+    }
+
+    /// The usual fees to compare with: the one schedule of kind `ucr` among those that share an
+    /// office, or the only one at all; `nil` where none or several could be meant.
+    package func usual(on day: Day, lookup: some RecordLookup) -> FeeLines? {
+        guard kind != "ucr" else { return nil }
+        let all = lookup.records("fee_schedule")
+            .filter { $0.isActive && $0.text("kind") == "ucr" }
+        let own = Set(offices)
+        let near = all.filter { other in
+            other.elements("offices").contains { element in
+                element[0].blob.flatMap { RecordID(bytes: $0) }.map(own.contains) ?? false
+            }
+        }
+        let candidates = near.isEmpty ? Array(all) : near
+        guard candidates.count == 1, let one = candidates.first else { return nil }
+        return FeeBook(schedule: one, lookup: lookup).version(on: day)?.lines
+    }
+
+    /// How the payor's files write this schedule, where a person has said so once.
+    package var layout: FeeColumns? {
+        guard let code = view.text("codeColumn"), let amount = view.text("amountColumn") else {
+            return nil
+        }
+        return FeeColumns(
+            code: code, amount: amount, qualifier: view.text("qualifierColumn"),
+            state: view.text("stateColumn"), percent: view.text("percentColumn"),
+            note: view.text("noteColumn"))
+    }
+
+    /// The write that keeps a layout; `nil` where it stands already.
+    package func write(keeping layout: FeeColumns) -> Write? {
+        guard layout != self.layout else { return nil }
+        let texts = [
+            layout.code, layout.amount, layout.qualifier, layout.state, layout.percent,
+            layout.note,
+        ]
+        return Write(
+            record: view.id, type: RecordType.feeSchedule.name, attribute: "fileLayout",
+            value: Value(texts.map { $0.map { .text($0) } ?? .null }).encoded)
+    }
+}

@@ -1,0 +1,49 @@
+package import Merge
+
+/// A published version of a fee schedule; its lines are only ever had verified.
+package struct FeeVersion: Sendable {
+    package let id: RecordID
+    package let schedule: RecordID
+    package let number: Int64
+    package let effectiveFrom: Day
+    package let effectiveThrough: Day?
+    package let digest: String
+    package let draft: RecordID?
+    package let correctionOf: RecordID?
+    package let codeSetRelease: RecordID?
+    private let packed: Bytes
+
+    /// The one id of these lines of this draft, on every replica and after every replay.
+    package static func id(draft: RecordID, digest: String) -> RecordID {
+        ImportID.derived("fee_schedule_version", draft.description, digest)
+    }
+
+    /// - Returns: `nil` where the record lacks what every version has.
+    package init?(_ view: RecordView) {
+        guard let schedule = view.reference("schedule"),
+            let number = view.scalar("versionNumber")?.int,
+            let effectiveFrom = view.day("effectiveFrom"), let digest = view.text("digest"),
+            let packed = view.scalar("lines")?.blob
+        else { return nil }
+        self.id = view.id
+        self.schedule = schedule
+        self.number = number
+        self.effectiveFrom = effectiveFrom
+        self.effectiveThrough = view.day("effectiveThrough")
+        self.digest = digest
+        self.draft = view.reference("draft")
+        self.correctionOf = view.reference("correctionOf")
+        self.codeSetRelease = view.reference("codeSetRelease")
+        self.packed = packed
+    }
+
+    /// Whether the lines are those that were approved.
+    package var isSound: Bool { lines != nil }
+
+    /// The lines, verified on each call; `nil` where the bytes are not those that were approved:
+    /// such a version is never used.
+    package var lines: FeeLines? {
+        guard ContentDigest.hexadecimal(of: packed) == digest else { return nil }
+        do { return try FeeLines(unpacking: packed) } catch { return nil }
+    }
+}

@@ -1,0 +1,36 @@
+internal import Merge
+
+extension RowDrafter {
+    /// How often an office did a procedure in a period; importing the period again corrects it.
+    func volume() throws(RowRefusal) -> [RecordDraft] {
+        let place = try cell("office_code")
+        let office = try known(.office, place, .code, importFirst: .offices)
+        let typed = try cell("code")
+        let period = try cell("period")
+        let code: String
+        do { code = try FeeCode.normalized(typed.text) } catch {
+            throw .bad(.fee(error), column: typed.column)
+        }
+        let id = ImportID.derived("volume", office.description, code, period.text)
+        var draft = RecordDraft(.volume, id)
+        draft.set(
+            "identity",
+            [
+                "office": reference(office, place), "code": word(code, for: typed.column),
+                "period": period,
+            ])
+        draft.set("procedureCount", try cell("count"))
+        return [draft]
+    }
+}
+
+extension ImportKind {
+    static var volumeColumns: [ImportColumn] {
+        [
+            .required("code", "procedure code", also: "procedure_code"),
+            .required("office_code", "whose count it is", also: "office"),
+            .required("count", "how often", also: "procedure_count", "quantity"),
+            .required("period", "such as 2026 or 2026-03; one row per period"),
+        ]
+    }
+}

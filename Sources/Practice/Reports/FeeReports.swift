@@ -1,0 +1,112 @@
+package import Merge
+
+/// Reports over fee schedules, code sets and volumes.
+package enum FeeReports {
+    /// R5b: schedules and plans by the day their yearly review falls due, undated ones last.
+    package static func annualReview(_ lookup: some RecordLookup, today: Day) -> ReportTable {
+        var table = ReportTable(
+            title: "Annual review",
+            columns: ["kind", "code", "name", "reviewDue", "days", "inForceSince", "owner"])
+        let schedules = lookup.records("fee_schedule").filter(\.isActive).map { view in
+            let since = FeeBook(schedule: view, lookup: lookup).version(on: today)?.effectiveFrom
+            let owner = view.reference("owner").flatMap { lookup.record($0)?.text("login") }
+            return (view, "fee schedule", view.text("name"), since, owner)
+        }
+        let plans = lookup.records("insurance_plan").filter(\.isActive).map { view in
+            (view, "plan", view.text("groupName"), view.day("verifiedOn"), String?.none)
+        }
+        let all = (schedules + plans).sorted { left, right in
+            let (first, second) = (
+                left.0.day("reviewDueOn")?.number ?? .max,
+                right.0.day("reviewDueOn")?.number ?? .max
+            )
+            return (first, left.0.text("code") ?? "", left.0.id)
+                < (second, right.0.text("code") ?? "", right.0.id)
+        }
+        for (view, kind, name, since, owner) in all {
+            let due = view.day("reviewDueOn")
+            table.add([
+                .text(kind), .text(view.text("code")), .text(name), .day(due),
+                due.map { .number($0.number - today.number) } ?? .blank, .day(since),
+                .text(owner),
+            ])
+        }
+        return table
+    }
+
+    /// R16: each changed code with the fee lines, rules, groups and maps that name it.
+    package static func codeImpact(
+        from before: CodeRelease, to after: CodeRelease, lookup: some RecordLookup, today: Day
+    ) -> ReportTable {
+        let diff = CodeSetDiff(from: before, to: after)
+        let impact = CodeImpact(of: diff, lookup: lookup, today: today)
+        var table = ReportTable(
+            title: "Code-set change impact, \(before.name) to \(after.name)",
+            columns: ["code", "change", "replacedBy", "place", "record", "id"])
+        for change in diff.changes {
+            let head: [ReportTable.Cell] = [
+                .text(change.code), .text(change.kind.rawValue), .text(change.replacedBy),
+            ]
+            let touched = impact.touched(by: change.code)
+            if touched.isEmpty { table.add(head + [.blank, .blank, .blank]) }
+            for place in touched {
+                table.add(
+                    head + [
+                        .text(place.place.rawValue), .text(place.name),
+                        .text(place.record.description),
+                    ])
+            }
+        }
+        return table
+    }
+
+    /// R16 for the two dental releases that begin last; no rows where there are not two.
+    package static func newestCodeImpact(
+        _ lookup: some RecordLookup, today: Day
+    ) -> ReportTable {
+        let releases = lookup.records("code_set_release")
+            .filter { $0.isActive && $0.text("system") == "CDT" }.compactMap { CodeRelease($0) }
+            .sorted { left, right in
+                (left.effectiveFrom?.number ?? .min, left.name)
+                    < (right.effectiveFrom?.number ?? .min, right.name)
+            }
+        guard releases.count > 1 else {
+            return ReportTable(
+                title: "Code-set change impact: needs two releases, `codes import` takes them in",
+                columns: ["code", "change", "replacedBy", "place", "record", "id"])
+        }
+        return codeImpact(
+            from: releases[releases.count - 2], to: releases[releases.count - 1],
+            lookup: lookup, today: today)
+    }
+
+    /// What a change of fees is worth: per code the price before and after, and the difference on
+    /// the volumes that offices have imported.
+    package static func worth(
+        of diff: FeeDiff, volumes: FeeVolumes?, title: String
+    ) -> ReportTable {
+        var columns = ["code", "qualifier", "change", "before", "after", "delta", "notices"]
+        if volumes != nil { columns += ["count", "worth"] }
+        var table = ReportTable(title: title, columns: columns)
+        for change in diff.changes {
+            var row: [ReportTable.Cell] = [
+                .text(change.key.code), .text(change.key.qualifier), .text(change.kind.rawValue),
+                .text(change.before?.description), .text(change.after?.description),
+                change.delta.map { .money($0) } ?? .blank,
+                .list(change.notices.map(\.rawValue).sorted()),
+            ]
+            if let volumes {
+                let count = volumes[change.key.code]
+                row.append(count.map { .number($0) } ?? .blank)
+                // A count says nothing of qualifiers, so only the plain price is multiplied.
+                let isPlain = change.key.qualifier.isEmpty
+                let worth = count.flatMap { count in
+                    isPlain ? change.delta.flatMap { FeeVolumes.product($0, count) } : nil
+                }
+                row.append(worth.map { .money($0) } ?? .blank)
+            }
+            table.add(row)
+        }
+        return table
+    }
+}

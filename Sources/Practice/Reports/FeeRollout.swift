@@ -1,0 +1,105 @@
+package import Merge
+
+/// How far each office has come with each published version: who is late, and by how many days.
+package struct FeeRollout: Sendable {
+    package let rows: [Row]
+
+    /// One office's way with one version.
+    package struct Row: Sendable {
+        package let schedule: String
+        package let version: FeeVersion
+        package let release: FeeReleaseLog.State
+        package let office: String
+        /// The receipt's state; `awaited` where the office has said nothing.
+        package let state: String
+        package let receivedOn: Day?
+        package let stagedOn: Day?
+        package let appliedOn: Day?
+        package let confirmedOn: Day?
+        /// How the office entered it into its practice-management system, or why it did not.
+        package let word: String?
+        /// Days since the effective day on which the office did not use it; `nil` in time.
+        package let daysLate: Int64?
+    }
+
+    /// - Parameters:
+    ///   - schedule: only this one; all where `nil`.
+    ///   - only: only this office; all where `nil`.
+    package init(
+        _ lookup: some RecordLookup, schedule: RecordID? = nil, office only: RecordID? = nil,
+        today: Day
+    ) {
+        let schedules = lookup.records("fee_schedule")
+            .filter { $0.isActive && (schedule == nil || $0.id == schedule) }
+            .sorted { ($0.text("code") ?? "", $0.id) < ($1.text("code") ?? "", $1.id) }
+        self.rows = schedules.flatMap { view -> [Row] in
+            let schedule = FeeSchedule(view, lookup: lookup)
+            let offices = schedule.offices.filter { only == nil || $0 == only }.compactMap { lookup.record($0) }.sorted {
+                ($0.text("code") ?? "", $0.id) < ($1.text("code") ?? "", $1.id)
+            }
+            return schedule.book.versions.flatMap { version -> [Row] in
+                let release = schedule.book.log.state(of: version.id)
+                guard release != .unpublished else { return [] }
+                return offices.map { office in
+                    FeeRollout.row(schedule.code, version, release, office, lookup, today)
+                }
+            }
+        }
+    }
+
+    private init(rows: [Row]) {
+        self.rows = rows
+    }
+
+    /// Only offices that do not use a version that holds already.
+    package var late: FeeRollout { FeeRollout(rows: rows.filter { $0.daysLate != nil }) }
+
+    private static func row(
+        _ schedule: String, _ version: FeeVersion, _ release: FeeReleaseLog.State,
+        _ office: RecordView, _ lookup: some RecordLookup, _ today: Day
+    ) -> Row {
+        let id = FeeReceipts.id(version: version.id, office: office.id)
+        let standing = Workflow.feeReceipt.standing(
+            of: lookup.record(id)?.steps(Workflow.attribute) ?? [])
+        let applied = standing.last("appliedToReplica")
+        let confirmed = standing.last("appliedInPms")
+        let isLate =
+            release == .published && version.effectiveFrom <= today && applied == nil
+            && confirmed == nil
+        let word: String? =
+            switch standing.state {
+            case "rejected": standing.last("rejected")?.comment
+            case "appliedInPms": confirmed?["method"].text
+            default: nil
+            }
+        return Row(
+            schedule: schedule, version: version, release: release,
+            office: office.text("code") ?? "",
+            state: standing.conflict == nil ? standing.state : "conflict",
+            receivedOn: standing.last("received")?.happenedOn,
+            stagedOn: standing.last("staged")?.happenedOn, appliedOn: applied?.happenedOn,
+            confirmedOn: confirmed?.happenedOn, word: word,
+            daysLate: isLate ? today.number - version.effectiveFrom.number : nil)
+    }
+
+    /// R5.
+    package var table: ReportTable {
+        var table = ReportTable(
+            title: "Fee version rollout",
+            columns: [
+                "schedule", "version", "effective", "release", "office", "state", "received",
+                "staged", "applied", "pms", "word", "digest", "daysLate",
+            ])
+        for row in rows {
+            table.add([
+                .text(row.schedule), .number(row.version.number), .day(row.version.effectiveFrom),
+                .text(row.release == .published ? "published" : "recalled"), .text(row.office),
+                .text(row.state), .day(row.receivedOn), .day(row.stagedOn), .day(row.appliedOn),
+                .day(row.confirmedOn), .text(row.word),
+                .text(String(row.version.digest.prefix(12))),
+                row.daysLate.map { .number($0) } ?? .blank,
+            ])
+        }
+        return table
+    }
+}

@@ -1,0 +1,202 @@
+import Merge
+import Testing
+
+@testable import Practice
+
+/// The hub's answers to requests: a version for what was approved, a refusal for everything else.
+struct FeeReleaseTests {
+    private func approved(_ fees: [(String, Int64)] = [("D0120", 4_500)]) -> FeeWorld {
+        var world = FeeWorld()
+        world.imports(fees)
+        world.approves()
+        return world
+    }
+
+    @Test func `an approved draft becomes version one with its lines and digest`() throws {
+        var world = approved()
+        world.publishes("2026-04-01")
+        let version = try #require(world.version(1))
+        #expect(world.refusals == [])
+        #expect(version.id == FeeVersion.id(draft: FeeWorld.draft, digest: world.draft().digest))
+        #expect(version.effectiveFrom == Day("2026-04-01"))
+        #expect(version.lines?[FeeKey("D0120")]?.price == .priced(cents: 4_500))
+        #expect(world.book.log.state(of: version.id) == .published)
+        #expect(world.book.log.open.isEmpty)
+    }
+
+    @Test func `an answered request is not answered again`() {
+        var world = approved()
+        world.publishes("2026-04-01")
+        #expect(
+            FeeRelease.writes(world.schedule, lookup: world.lookup, today: FeeWorld.today)
+                .isEmpty)
+    }
+
+    @Test func `only a request makes the hub react`() {
+        var world = approved()
+        let write = FeeReleaseLog.Request.publish(
+            world.draft(), on: FeeWorld.today, comment: nil, by: nil
+        ).write(on: FeeWorld.schedule)
+        world.lookup.write([write])
+        let asked = write.op(seeing: RecordState(), shape: .log)
+        let other = Write(.feeSchedule, "name", [.text("x")], record: FeeWorld.schedule)
+            .op(seeing: RecordState(), shape: nil)
+        let writes = { (ops: [Op]) in
+            FeeRelease.writes(after: ops, lookup: world.lookup, today: FeeWorld.today)
+        }
+        #expect(writes([other]).isEmpty)
+        #expect(writes([asked]).map(\.type) == ["fee_schedule_version", "fee_schedule"])
+    }
+
+    @Test func `a draft that nobody approved is refused`() {
+        var world = FeeWorld()
+        world.imports([("D0120", 4_500)])
+        world.publishes("2026-04-01")
+        #expect(world.refusals.count == 1)
+        #expect(world.refusals[0].contains("not approved"))
+        #expect(world.book.versions.isEmpty)
+    }
+
+    @Test func `who imported does not approve, unless with a recorded reason`() {
+        var alone = FeeWorld()
+        alone.imports([("D0120", 4_500)])
+        alone.approves(by: FeeWorld.importer)
+        alone.publishes("2026-04-01")
+        #expect(alone.refusals.first?.contains("another user") == true)
+        var nobody = FeeWorld()
+        nobody.imports([("D0120", 4_500)])
+        nobody.approves(by: nil)
+        nobody.publishes("2026-04-01")
+        #expect(nobody.refusals.first?.contains("who decides") == true)
+        var reasoned = FeeWorld()
+        reasoned.imports([("D0120", 4_500)])
+        reasoned.approves(by: FeeWorld.importer, comment: "two of us, one ill")
+        reasoned.publishes("2026-04-01")
+        #expect(reasoned.refusals == [])
+        #expect(reasoned.version(1) != nil)
+    }
+
+    @Test func `a draft changed after its approval is refused`() {
+        var world = approved()
+        let request = FeeReleaseLog.Request.publish(
+            world.draft(), on: FeeWorld.today, comment: nil, by: nil)
+        world.imports([("D0120", 9_900)])
+        world.asks(request)
+        #expect(world.refusals.first?.contains("changed after") == true)
+        world.publishes("2026-04-01")
+        #expect(world.refusals.last?.contains("changed after") == true)
+        #expect(world.book.versions.isEmpty)
+    }
+
+    @Test func `a code with two prices is refused`() {
+        var world = FeeWorld()
+        world.imports([("D0120", 4_500)])
+        let before = world.lookup
+        let price = { (cents: Int64) in
+            Write(
+                record: FeeWorld.draft, type: "fee_draft", attribute: "lines",
+                key: FeeKey("D0120").encoded,
+                value: FeeLine(FeeKey("D0120"), .priced(cents: cents)).encoded)
+        }
+        world.lookup.write([price(4_600)], seeing: before)
+        world.lookup.write([price(4_700)], seeing: before)
+        #expect(world.draft().conflicts == [FeeKey("D0120")])
+        world.approves()
+        world.publishes("2026-04-01")
+        #expect(world.refusals.first?.contains("two prices") == true)
+    }
+
+    @Test func `two drafts of one day are serialised: the first wins, the other is told`() {
+        var world = approved()
+        let second = RecordID(bits: 0xD2)
+        world.imports([("D0120", 4_600)], into: second)
+        world.approves(on: second)
+        world.publishes("2026-04-01")
+        world.publishes("2026-04-01", draft: second)
+        #expect(world.book.versions.map(\.number) == [1])
+        #expect(world.refusals.first?.contains("version 1 begins that day") == true)
+        world.publishes("2026-05-01", draft: second)
+        #expect(world.book.versions.map(\.number) == [1, 2])
+    }
+
+    @Test func `requests that arrive together are answered one after the other`() {
+        var world = approved()
+        let second = RecordID(bits: 0xD2)
+        world.imports([("D0120", 4_600)], into: second)
+        world.approves(on: second)
+        world.lookup.write(
+            [FeeWorld.draft, second].map { id in
+                FeeReleaseLog.Request.publish(
+                    world.draft(id), on: FeeWorld.today, comment: nil, by: nil
+                ).write(on: FeeWorld.schedule)
+            })
+        world.reacts()
+        #expect(world.book.versions.count == 1)
+        #expect(world.refusals.count == 1)
+        #expect(world.book.log.answers.map(\.number) == [1, 2])
+    }
+
+    @Test func `a correction may begin on the day of what it corrects`() throws {
+        var world = approved()
+        world.publishes("2026-04-01")
+        let first = try #require(world.version(1))
+        let second = RecordID(bits: 0xD2)
+        world.imports([("D0120", 4_600)], into: second, correcting: first.id)
+        world.approves(on: second)
+        world.publishes("2026-04-01", draft: second)
+        #expect(world.refusals == [])
+        let version = world.book.version(on: FeeWorld.today.advanced(by: 60))
+        #expect(version?.number == 2)
+        #expect(version?.correctionOf == first.id)
+    }
+
+    @Test func `publishing the same fees twice is refused, after a recall it is not`() {
+        var world = approved()
+        world.publishes("2026-04-01")
+        world.publishes("2026-04-01")
+        #expect(world.refusals.first?.contains("published already") == true)
+        world.recalls(1)
+        #expect(world.book.version(on: FeeWorld.today.advanced(by: 60)) == nil)
+        world.publishes("2026-04-01")
+        #expect(world.book.versions.count == 1)
+        #expect(world.book.version(on: FeeWorld.today.advanced(by: 60))?.number == 1)
+        world.recalls(1)
+        world.publishes("2026-06-01")
+        #expect(world.refusals.last?.contains("from another day") == true)
+    }
+
+    @Test func `a recall needs a published version and a reason`() throws {
+        var world = approved()
+        world.publishes("2026-04-01")
+        let version = try #require(world.version(1))
+        world.asks(.recall(version, from: nil, reason: "", by: nil))
+        #expect(world.refusals == ["a recall needs a reason"])
+        world.recalls(1)
+        world.recalls(1)
+        #expect(world.refusals.last == "the version is recalled already")
+    }
+
+    @Test func `a request without its facts is refused, never passed over`() {
+        var world = approved()
+        world.lookup.write([
+            Write(
+                .feeSchedule, "releaseRequests", [.text("publish"), .id(0x99)],
+                record: FeeWorld.schedule),
+            Write(
+                .feeSchedule, "releaseRequests", [.text("refused"), .id(0x99)],
+                record: FeeWorld.schedule),
+        ])
+        world.reacts()
+        #expect(world.refusals.count == 2)
+        #expect(world.book.log.open.isEmpty)
+    }
+
+    @Test func `a draft of another schedule is refused`() {
+        var world = approved()
+        world.lookup.write([
+            Write(.feeDraft, "schedule", [.id(0x5D)], record: FeeWorld.draft)
+        ])
+        world.publishes("2026-04-01")
+        #expect(world.refusals.first?.contains("no such draft") == true)
+    }
+}
