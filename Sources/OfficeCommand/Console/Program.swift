@@ -17,6 +17,7 @@ package enum Program {
     package static func run(
         _ root: any ParsableCommand.Type, _ arguments: [String], console: Console
     ) async -> Int32 {
+        let arguments = spelledOut(arguments)
         do {
             var command = try root.parseAsRoot(arguments)
             if let command = command as? any StoreCommand {
@@ -31,6 +32,15 @@ package enum Program {
         } catch {
             return report(error, root, console)
         }
+    }
+
+    /// `import fees` and `import codes` are other words for `fees import` and `codes import`, which
+    /// take more than rows.
+    private static func spelledOut(_ arguments: [String]) -> [String] {
+        guard arguments.count > 1, arguments[0] == "import",
+            arguments[1] == "fees" || arguments[1] == "codes"
+        else { return arguments }
+        return [arguments[1], "import"] + arguments.dropFirst(2)
     }
 
     private static func run(

@@ -34,7 +34,9 @@ package struct FeeRollout: Sendable {
             .sorted { ($0.text("code") ?? "", $0.id) < ($1.text("code") ?? "", $1.id) }
         self.rows = schedules.flatMap { view -> [Row] in
             let schedule = FeeSchedule(view, lookup: lookup)
-            let offices = schedule.offices.filter { only == nil || $0 == only }.compactMap { lookup.record($0) }.sorted {
+            let offices = schedule.offices.filter { only == nil || $0 == only }.compactMap {
+                lookup.record($0)
+            }.sorted {
                 ($0.text("code") ?? "", $0.id) < ($1.text("code") ?? "", $1.id)
             }
             return schedule.book.versions.flatMap { version -> [Row] in

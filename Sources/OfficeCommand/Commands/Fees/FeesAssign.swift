@@ -62,8 +62,8 @@ struct FeesAssign: DeskCommand, AsyncParsableCommand {
         let facts =
             targets.map { ($0.1, $0.2) } + [
                 ("precedence", precedence.map(String.init)),
-                ("effectiveFrom", from.description),
-                ("effectiveThrough", through.description),
+                ("effectiveFrom", from?.description),
+                ("effectiveThrough", through?.description),
             ]
         for (field, value) in facts {
             if let value { assignments.append(Assignment(field: field, change: .assign(value))) }
