@@ -55,6 +55,30 @@ extension EndToEnd {
             }
         }
 
+        @Test func `a licence suspended at one desk while another renews it shows suspended`()
+            async throws
+        {
+            try await Group.with { group in
+                let second = try group.central2()
+                try group.central.done(
+                    "create", "practitioner", "npi=2000000002", "family=Synth", "given=Ada")
+                let id = try group.central.done(
+                    "create", "credential", "practitioner=2000000002", "kind=licence",
+                    "offices+=A01")
+                try group.central.done("step", "log", "credential", id, "verified")
+                try group.sync(group.central, second, group.a)
+                try group.central.done("step", "log", "credential", id, "suspended")
+                try second.done("step", "log", "credential", id, "renewed")
+                try group.sync(second, group.central, second, group.a)
+                for site in [group.central, second, group.a] {
+                    #expect(
+                        try site.run("step", "list", "credential", id)
+                            .err.contains("state suspended"))
+                    #expect(try site.conflicts().isEmpty)
+                }
+            }
+        }
+
         @Test func `an office logs its own steps and asks for the others`() async throws {
             try await Group.with { group in
                 let id = try caseInReview(group)

@@ -29,7 +29,7 @@ struct Proposals: AsyncParsableCommand {
             var listing = Listing([
                 "id", "status", "type", "record", "attribute", "office", "reason",
             ])
-            for proposal in try desk.proposals() where all || proposal.status == .open {
+            for proposal in try desk.proposals() where all || proposal.status.isUndecided {
                 let write = proposal.request.write
                 listing.add([
                     Conflicts.short(proposal.id), .init(proposal.status.rawValue),

@@ -32,7 +32,7 @@ struct Status: DeskCommand, AsyncParsableCommand {
                 verdicts: try transaction.verdictCounts()
             )
         }
-        let open = try desk.proposals().filter { $0.status == .open }.count
+        let open = try desk.proposals().filter { $0.status.isUndecided }.count
         let level = facts.level.map { Listing.instant(Timestamp(milliseconds: $0)) }
         var listing = Listing([
             "group", "replica", "role", "office", "position", "level", "catchingUp", "pending",

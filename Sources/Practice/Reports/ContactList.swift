@@ -14,7 +14,7 @@ package enum ContactList {
                 "on", "payor", "contract", "channel", "person", "reference", "summary", "next",
                 "office", "id",
             ])
-        var names = RecordNames(lookup)
+        var names = NameBook(lookup)
         let found = lookup.records("contact_log").filter { view in
             let own = view.reference("contract")
             let with =

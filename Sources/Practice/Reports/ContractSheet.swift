@@ -7,7 +7,7 @@ package enum ContractSheet {
     ) -> ReportTable {
         var table = ReportTable(title: "Contract", columns: ["what", "value"])
         guard let view = lookup.record(contract) else { return table }
-        var names = RecordNames(lookup)
+        var names = NameBook(lookup)
         let row = ContractRow(
             view, talks: active("negotiation", of: contract, lookup),
             contacts: active("contact_log", of: contract, lookup), today: today)

@@ -20,7 +20,7 @@ package enum OnboardingTimes {
                 + states.map {
                     $0 + "Days"
                 } + ["deficiencies", "effectiveOn", "daysToEffective"])
-        var names = RecordNames(lookup)
+        var names = NameBook(lookup)
         let rows = lookup.records("enrollment").filter { view in
             view.isActive && (office == nil || view.reference("office") == office)
         }.compactMap { view in
@@ -33,7 +33,7 @@ package enum OnboardingTimes {
     }
 
     private static func row(
-        _ view: RecordView, names: inout RecordNames<some RecordLookup>, today: Day
+        _ view: RecordView, names: inout NameBook<some RecordLookup>, today: Day
     ) -> (names: [String], cells: [ReportTable.Cell])? {
         let standing = Workflow.enrollment.standing(of: view)
         let stays = Stays(standing, today: today)
@@ -79,7 +79,7 @@ package enum OnboardingTimes {
 }
 
 /// Codes and NPIs of records, each looked up once.
-struct RecordNames<Lookup: RecordLookup> {
+struct NameBook<Lookup: RecordLookup> {
     private let lookup: Lookup
     private var known: [RecordID: String] = [:]
 

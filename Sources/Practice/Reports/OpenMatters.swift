@@ -9,7 +9,7 @@ package enum OpenMatters {
         var table = ReportTable(
             title: "Open conflicts and proposals",
             columns: ["kind", "type", "record", "attribute", "blocks", "since", "days", "asks"])
-        var names = RecordNames(lookup)
+        var names = NameBook(lookup)
         var matters = schema.types.flatMap { type in
             lookup.records(type.name).flatMap { conflicts(of: $0) }
         }
@@ -43,7 +43,7 @@ package enum OpenMatters {
     }
 
     private static func proposal(
-        _ view: RecordView, _ names: inout RecordNames<some RecordLookup>
+        _ view: RecordView, _ names: inout NameBook<some RecordLookup>
     ) -> Matter? {
         let state = Workflow.proposal.standing(of: view).state
         guard Workflow.proposal.state(state)?.isFinal == false, view.isActive else { return nil }

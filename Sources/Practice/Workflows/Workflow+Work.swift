@@ -19,16 +19,18 @@ extension Workflow {
             Transition("reopen", from: ["done", "cancelled"], to: "open", by: .office),
         ])
 
-    /// A change an office asks for; an accepted one is written by whoever accepts.
+    /// A change an office asks for.
+    ///
+    /// Who accepts it writes it: of decisions that disagree, the acceptance is shown.
     package static let proposal = Workflow(
         "proposal", "Proposal of an office", .proposal, initial: "open",
         states: [
-            State("open", rank: 2),
-            State("needsEvidence", rank: 1),
-            State("accepted", rank: 0, [.final]),
-            State("rejected", rank: 5, [.final]),
-            State("withdrawn", rank: 4, [.final]),
-            State("superseded", rank: 3, [.final]),
+            State("open", rank: 1),
+            State("needsEvidence", rank: 0),
+            State("accepted", rank: 5, [.final]),
+            State("rejected", rank: 4, [.final]),
+            State("withdrawn", rank: 3, [.final]),
+            State("superseded", rank: 2, [.final]),
         ],
         transitions: [
             Transition("open", from: ["open"], to: nil, by: .office),

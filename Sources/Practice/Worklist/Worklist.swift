@@ -20,9 +20,10 @@ package struct Worklist<Lookup: RecordLookup> {
     /// Every item, the most urgent first.
     package func items() -> [WorkItem] {
         let shared =
-            gaps() + enrollments() + notices() + verifications() + tasks()
-            + conflicts()
-        let own = office == nil ? proposals() + provisional() + drafts() + contacts() : []
+            gaps() + enrollments() + notices() + verifications() + tasks() + conflicts()
+        let own =
+            office == nil
+            ? proposals() + provisional() + drafts() + contacts() + contracts() : []
         return (shared + own).sorted()
     }
 

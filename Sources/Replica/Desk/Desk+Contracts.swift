@@ -11,8 +11,7 @@ package struct NegotiationMove: Sendable {
     package var effectiveOn: Day?
     /// The id of a fee draft, or the end of it.
     package var feeDraft: String?
-    /// The id of a document, or the end of it.
-    package var document: String?
+    package var evidence: Desk.Evidence?
     package var nextActionOn: Day?
     /// What is asked for, said at the beginning.
     package var ask: String?
@@ -38,10 +37,11 @@ extension Desk {
                 throw ContractProblem.talksOpen(state: talks.standing.state)
             }
             let id = talks?.id ?? newID()
-            var writes = isNew ? begun(id, on: contract, move) : []
+            let document = try evidence(move.evidence, about: [contract], transaction)
+            var writes = document.writes + (isNew ? begun(id, on: contract, move) : [])
             writes.append(
                 try Workflow.negotiation.write(
-                    try draft(move, by: actor, transaction), record: id,
+                    try draft(move, document.id, by: actor, transaction), record: id,
                     after: talks?.standing ?? Workflow.negotiation.standing(of: [])))
             writes += try edits(
                 .negotiation, id, isNew: isNew,
@@ -50,6 +50,7 @@ extension Desk {
                 ], transaction)
             writes += try consequences(
                 of: move, contract, talks?.standing, by: actor, transaction)
+            try keep(move.evidence)
             return (id, try write(writes, actor: actor, reason: reason, in: &transaction))
         }
     }
@@ -78,7 +79,8 @@ extension Desk {
     }
 
     private func draft(
-        _ move: NegotiationMove, by actor: RecordID?, _ transaction: StoreTransaction
+        _ move: NegotiationMove, _ document: RecordID?, by actor: RecordID?,
+        _ transaction: StoreTransaction
     ) throws -> StepDraft {
         var facts: [String: Scalar] = [:]
         if let reference = move.reference { facts["reference"] = .text(reference) }
@@ -88,8 +90,7 @@ extension Desk {
         }
         return StepDraft(
             move.step, on: move.on, comment: move.comment,
-            document: try move.document.map { try find(.document, $0, transaction) },
-            by: actor, facts: facts)
+            document: document, by: actor, facts: facts)
     }
 
     /// What the talks change on the contract: an amendment, the day of its new fees, or when to

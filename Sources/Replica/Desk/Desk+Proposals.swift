@@ -32,14 +32,15 @@ extension Desk {
         guard let state = try transaction.view(of: id),
             let request = ProposalDraft.request(in: state)
         else { return nil }
-        let steps = state.entries(of: "status").compactMap { $0.decoded[0].text }
-        // The safe reading of two people who decided differently: once accepted, it was written.
-        let status: ProposalCase.Status =
-            steps.contains("accepted")
-            ? .accepted
-            : steps.contains("rejected")
-                ? .rejected : steps.contains("withdrawn") ? .withdrawn : .open
+        // An acceptance was written: of two people who decided differently, it is what counts.
+        let status = ProposalCase.Status(rawValue: Self.standing(of: id, state).state) ?? .open
         return ProposalCase(id: id, request: request, status: status)
+    }
+
+    private static func standing(of id: RecordID, _ state: RecordState) -> Standing {
+        let type = RecordType.proposal
+        return Workflow.proposal.standing(
+            of: RecordView(id: id, type: type, projection: type.project(state)))
     }
 
     /// Writes what the proposal asks for, and closes it, in one change set.
@@ -72,14 +73,11 @@ extension Desk {
         guard office == nil else { throw DeskError.notCentral }
         return try store.write { transaction in
             let proposal = try proposal(named: name, transaction)
-            guard proposal.status == .open else { throw DeskError.proposalClosed }
-            let value = Value([
-                .text(step), .null, reason.isEmpty ? .null : .text(reason), .null, .null, .null,
-                actor.map { .blob($0.bytes[...]) } ?? .null,
-            ])
-            let close = Write(
-                record: proposal.id, type: RecordType.proposal.name, attribute: "status",
-                value: value.encoded)
+            guard proposal.status.isUndecided else { throw DeskError.proposalClosed }
+            let state = try transaction.view(of: proposal.id) ?? RecordState()
+            let close = try Workflow.proposal.write(
+                StepDraft(step, comment: reason, by: actor), record: proposal.id,
+                after: Self.standing(of: proposal.id, state))
             let all = try writes(proposal, transaction) + [close]
             return (proposal, try write(all, actor: actor, reason: reason, in: &transaction))
         }

@@ -18,7 +18,7 @@ extension Desk {
     ///
     /// - Parameter isAlone: the reason says why one person does both.
     package func terminate(
-        _ code: String, through day: Day?, document: String?, isAlone: Bool, today: Day,
+        _ code: String, through day: Day?, evidence given: Evidence?, isAlone: Bool, today: Day,
         actor: RecordID?, reason: String
     ) throws -> TerminationOutcome {
         guard office == nil else { throw DeskError.notCentral }
@@ -37,13 +37,16 @@ extension Desk {
             if let day, let requested, day != requested { throw ContractProblem.otherDay }
             guard let through = day ?? requested else { throw ContractProblem.noDay }
             let isNotice = isRequested || isAlone
+            let document = try evidence(given, about: [contract], transaction)
             let draft = StepDraft(
                 isNotice ? "noticeTermination" : "requestTermination", on: today,
                 // The comment is what lets one person act alone: only who says so gets it.
                 comment: isNotice && !isAlone ? nil : reason,
-                document: try document.map { try find(.document, $0, transaction) }, by: actor,
+                document: document.id, by: actor,
                 facts: ["effectiveOn": .int(through.number)])
-            var writes = [try Workflow.contract.write(draft, record: contract, after: standing)]
+            var writes =
+                document.writes
+                + [try Workflow.contract.write(draft, record: contract, after: standing)]
             var ending: ContractEnding?
             if isNotice {
                 let found = ContractEnding(
@@ -53,6 +56,7 @@ extension Desk {
                 writes += found.writes
                 ending = found
             }
+            try keep(given)
             let receipt = try write(writes, actor: actor, reason: reason, in: &transaction)
             return TerminationOutcome(
                 contract: contract, receipt: receipt, isNoticed: isNotice, through: through,

@@ -7,13 +7,17 @@ extension Desk {
     ///
     /// - Throws: `WorkflowProblem` for a step that is not legal there or lacks evidence.
     package func advance(
-        _ workflow: Workflow, _ name: String, _ draft: StepDraft, actor: RecordID?,
-        reason: String
+        _ workflow: Workflow, _ name: String, _ draft: StepDraft, evidence given: Evidence? = nil,
+        actor: RecordID?, reason: String
     ) throws -> (record: RecordID, receipt: WriteReceipt) {
         try store.write { transaction in
             let id = try find(workflow.recordType, name, transaction)
-            let write = try step(workflow, id, draft, in: transaction)
-            return (id, try self.write([write], actor: actor, reason: reason, in: &transaction))
+            let document = try evidence(given, about: [id], transaction)
+            var draft = draft
+            draft.document = document.id ?? draft.document
+            let writes = try document.writes + [step(workflow, id, draft, in: transaction)]
+            try keep(given)
+            return (id, try write(writes, actor: actor, reason: reason, in: &transaction))
         }
     }
 

@@ -8,6 +8,9 @@ package struct ProposalCase: Equatable, Sendable {
     package let status: Status
 
     package enum Status: String, Sendable {
-        case open, accepted, rejected, withdrawn
+        case open, needsEvidence, accepted, rejected, withdrawn, superseded
+
+        /// It waits for the centre's word.
+        package var isUndecided: Bool { self == .open || self == .needsEvidence }
     }
 }

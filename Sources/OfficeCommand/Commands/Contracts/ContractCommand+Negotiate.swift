@@ -35,7 +35,7 @@ extension ContractCommand {
         @Option(help: "What there is to say.")
         var comment: String?
 
-        @Option(help: "The id of a document it rests on, or the end of it.")
+        @Option(help: "The evidence: a document's id or the end of it, or a FILE to keep.")
         var document: String?
 
         @Option(help: "When to go on, YYYY-MM-DD; two weeks after the last word if not given.")
@@ -49,7 +49,7 @@ extension ContractCommand {
                 return try show(desk, console)
             }
             move.comment = comment
-            move.document = move.document ?? document
+            move.evidence = try (moves.verify ?? document).map { try Evidence.read($0, console) }
             move.nextActionOn = next
             move.ask = ask
             let (record, receipt) = try desk.negotiate(
@@ -116,7 +116,7 @@ extension ContractCommand {
         @Option(help: "The amendment is signed; its fees hold from this day, YYYY-MM-DD.")
         var amend: Day?
 
-        @Option(help: "This document, an explanation of benefits, pays the new fee.")
+        @Option(help: "This explanation of benefits, a document or FILE, pays the new fee.")
         var verify: String?
 
         @Flag(help: "An explanation of benefits does not pay the new fee.")
@@ -145,7 +145,6 @@ extension ContractCommand {
             move.reference = request
             move.feeDraft = offer
             move.effectiveOn = amend
-            move.document = verify
             return move
         }
     }
@@ -170,7 +169,7 @@ extension ContractCommand {
         @Option(help: "The contract's last day, YYYY-MM-DD.")
         var through: Day?
 
-        @Option(help: "The id of the notice, or the end of it.")
+        @Option(help: "The notice: a document's id or the end of it, or a FILE to keep.")
         var document: String?
 
         @Flag(help: "One user asks and gives notice.")
@@ -196,7 +195,9 @@ extension ContractCommand {
                 return
             }
             let outcome = try desk.terminate(
-                code, through: through, document: document, isAlone: alone, today: desk.today,
+                code, through: through,
+                evidence: try document.map { try Evidence.read($0, console) }, isAlone: alone,
+                today: desk.today,
                 actor: actor, reason: why.reason)
             console.line(outcome.contract.description)
             console.say(outcome.receipt)

@@ -51,8 +51,11 @@ struct StepCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "log", abstract: "Log a step that is legal where the record stands.",
             discussion: """
-                A step that is not this replica's to log becomes a proposal. Example: bridgework \
-                step log credential 3f2a renewed --comment "board web site"
+                It logs the step alone: `case`, `notice`, `doctor`, `fees` and `contract` also \
+                write what follows from one. A step that is not this replica's to log becomes a \
+                proposal.
+
+                Example: bridgework step log credential 3f2a91bc renewed --comment "board site"
                 """)
 
         @OptionGroup var options: DeskOptions
@@ -71,7 +74,7 @@ struct StepCommand: AsyncParsableCommand {
         @Option(help: "What there is to say.")
         var comment: String?
 
-        @Option(help: "The document it rests on: its id or the end of it.")
+        @Option(help: "The evidence: a document's id or the end of it, or a FILE to keep.")
         var document: String?
 
         func run(_ desk: Desk, _ console: Console) async throws {
@@ -81,13 +84,13 @@ struct StepCommand: AsyncParsableCommand {
             let day = try on ?? desk.today
             let draft = try desk.store.read { transaction in
                 StepDraft(
-                    step, on: day, comment: comment,
-                    document: try document.map { try desk.find(.document, $0, transaction) },
-                    by: actor,
+                    step, on: day, comment: comment, by: actor,
                     facts: try values(type, FieldParser(resolve: desk.resolver(transaction))))
             }
             let (id, receipt) = try desk.advance(
-                workflow, record.name, draft, actor: actor, reason: why.reason)
+                workflow, record.name, draft,
+                evidence: try document.map { try Evidence.read($0, console) }, actor: actor,
+                reason: why.reason)
             console.line(id.description)
             console.say(receipt)
             let standing = try desk.standing(of: type, id.description).standing
