@@ -18,14 +18,13 @@ package struct Bridgework: AsyncParsableCommand {
             """,
         version: "bridgework 0.1.0",
         subcommands: [
-            Fees.self, Codes.self,
-            Join.self, SyncNow.self, AgentCommand.self, Today.self, TaskCommand.self, Status.self,
-            Create.self, Edit.self, Show.self, List.self, Import.self, PatientCommand.self,
-            UserCommand.self, DoctorCommand.self, CaseCommand.self, NoticeCommand.self,
-            ContractCommand.self, ContactCommand.self, PayorCommand.self, DocumentCommand.self,
-            NetworkCommand.self, Conflicts.self, Proposals.self, WorkflowCommand.self,
-            StepCommand.self, ReportCommand.self, Digest.self, Verify.self, Sample.self,
-            CoverageCommand.self, PlanCommand.self, SummaryCommand.self,
+            Join.self, SyncNow.self, AgentCommand.self, Today.self, Status.self, Create.self,
+            Edit.self, Show.self, List.self, Import.self, PatientCommand.self, UserCommand.self,
+            DoctorCommand.self, CaseCommand.self, NoticeCommand.self, ContractCommand.self,
+            ContactCommand.self, PayorCommand.self, DocumentCommand.self, NetworkCommand.self,
+            Fees.self, Codes.self, CoverageCommand.self, PlanCommand.self, SummaryCommand.self,
+            Conflicts.self, Proposals.self, WorkflowCommand.self, StepCommand.self,
+            ReportCommand.self, Digest.self, Verify.self, Sample.self,
         ])
 
     package init() {}

@@ -108,4 +108,19 @@ struct WorklistTests {
         lookup.put(.task, 1, [("title", [.text("t")]), ("lifecycle", [.text("inactive")])])
         #expect(items(of: .task, lookup).isEmpty)
     }
+
+    @Test func `a licence that ends is heard of at the centre before it is at an office`() {
+        var lookup = TestLookup()
+        lookup.put(.practitioner, 7, [("legalName", [.text("f"), .text("g")])])
+        lookup.put(
+            .credential, 1,
+            [
+                ("practitioner", [.id(7)]), ("kind", [.text("licence")]),
+                ("validity", [.null, day(45)]),
+            ])
+        #expect(items(of: .expirable, lookup).map(\.urgency) == [.later])
+        #expect(items(of: .expirable, at: office, lookup).isEmpty)
+        lookup.put(.credential, 1, [("validity", [.null, day(-1)])])
+        #expect(items(of: .expirable, at: office, lookup).map(\.urgency) == [.now])
+    }
 }

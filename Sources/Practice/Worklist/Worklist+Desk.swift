@@ -11,7 +11,7 @@ extension Worklist {
             return WorkItem(
                 .task, .init(due: due, today: today), due: due, record: view.id,
                 about: view.text("title") ?? "?",
-                advice: "bridgework task advance \(view.id.suffix) done")
+                advice: "bridgework step log task \(view.id.suffix) done")
         }
     }
 

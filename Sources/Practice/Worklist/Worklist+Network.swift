@@ -27,3 +27,25 @@ extension Worklist {
         }
     }
 }
+
+extension Worklist {
+    /// How far ahead what runs out is worth somebody's day: doctors and offices hear at T-30, the
+    /// centre at T-60 (domain W8).
+    private var expiryDays: Int64 { office == nil ? 60 : 30 }
+
+    /// Credentials, policies and attestations that are adverse, expired or about to be.
+    func expirables() -> [WorkItem] {
+        Expirables(lookup, asOf: today).all(within: expiryDays).map { item in
+            let urgency: WorkItem.Urgency =
+                switch item.stage {
+                case .adverse, .expired: .now
+                case .due, .later: .init(due: item.expiresOn, today: today)
+                }
+            return WorkItem(
+                .expirable, urgency, due: item.expiresOn, record: item.record,
+                about: [item.npi, item.what, "\(item.stage)"].compactMap(\.self)
+                    .joined(separator: " "),
+                advice: "bridgework doctor expirables")
+        }
+    }
+}

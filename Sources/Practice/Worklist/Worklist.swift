@@ -20,7 +20,8 @@ package struct Worklist<Lookup: RecordLookup> {
     /// Every item, the most urgent first.
     package func items() -> [WorkItem] {
         let shared =
-            gaps() + enrollments() + notices() + verifications() + tasks() + conflicts()
+            gaps() + expirables() + enrollments() + notices() + fees() + verifications() + tasks()
+            + conflicts()
         let own =
             office == nil
             ? proposals() + provisional() + drafts() + contacts() + contracts() : []

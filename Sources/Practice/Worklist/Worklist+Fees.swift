@@ -1,0 +1,33 @@
+internal import Merge
+
+extension Worklist {
+    /// What offices owe to a published fee schedule: its entry in their own system, a word on a
+    /// rejection, or any sign at all that they have it.
+    func fees() -> [WorkItem] {
+        FeeRollout(lookup, office: office, today: today).rows.compactMap { row in
+            guard row.release == .published else { return nil }
+            let about = "\(row.schedule) v\(row.version.number) at \(row.office)"
+            if row.state == "rejected" {
+                return WorkItem(
+                    .receipt, .now, due: row.version.effectiveFrom, record: row.version.id,
+                    about: "\(about): rejected by the office",
+                    advice: "bridgework fees rollout \(row.schedule)")
+            }
+            guard office != nil else {
+                guard row.daysLate != nil else { return nil }
+                return WorkItem(
+                    .receipt, .now, due: row.version.effectiveFrom, record: row.version.id,
+                    about: "\(about): \(row.state), late",
+                    advice: "bridgework fees rollout \(row.schedule)")
+            }
+            guard ["received", "staged", "appliedToReplica"].contains(row.state) else {
+                return nil
+            }
+            let due = row.version.effectiveFrom
+            return WorkItem(
+                .receipt, .init(due: due, today: today), due: due, record: row.version.id,
+                about: "\(about): to be entered in the office's own system",
+                advice: "bridgework fees confirm-pms \(row.schedule) --method …")
+        }
+    }
+}
