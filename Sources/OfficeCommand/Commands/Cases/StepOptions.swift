@@ -57,10 +57,22 @@ enum Evidence {
 
     static func draft(_ path: String, kind: String, title: String) throws -> Desk.DocumentDraft {
         let bytes = try ImportFile(path, bytesMax: DocumentLimits.bytesMax).bytes()
+        guard !bytes.isEmpty else { throw Problem.empty(path) }
         var draft = Desk.DocumentDraft(kind: kind, title: title, bytes: bytes)
         let ending = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
         draft.mediaType = mediaTypes[ending]
         return draft
+    }
+
+    /// Why a file is no evidence.
+    enum Problem: Error, CustomStringConvertible {
+        case empty(String)
+
+        var description: String {
+            switch self {
+            case .empty(let path): "\(path) is empty: name the file that holds the document"
+            }
+        }
     }
 
     private static let mediaTypes = [

@@ -1,0 +1,128 @@
+import Foundation
+import Testing
+
+extension EndToEnd {
+    /// A doctor between two offices, through the programs.
+    struct MoveTests {
+        private static let npi = "2000000002"
+
+        /// The doctor is in network at A01 through both payors' contracts, which hold at B01 too;
+        /// a third holds at A01 alone.
+        private static func prepare(_ group: Group) throws {
+            let central = group.central
+            let entity = try central.done(
+                "create", "organization", "legalName=G", "tin=900000001", "tinKind=ein")
+            for office in ["A01", "B01"] {
+                try central.done("edit", "office", office, "organization=\(entity)")
+            }
+            try central.done("create", "practitioner", "npi=\(npi)", "family=Synth", "given=Doc")
+            for (code, offices) in [
+                ("CA", ["A01", "B01"]), ("CB", ["A01", "B01"]), ("CC", ["A01"]),
+            ] {
+                try central.done(
+                    "create", "payor-contract", "code=\(code)", "organization=\(entity)",
+                    "payor=P1", "effectiveFrom=2026-01-01")
+                for office in offices {
+                    try central.done(
+                        "create", "contract-location", "contract=\(code)", "office=\(office)",
+                        "effectiveFrom=2026-01-01")
+                }
+            }
+            try central.done("doctor", "onboard", npi, "--start", "2026-02-02", "--offices", "A01")
+            try group.sync(central)
+            let letter = group.folder + "/first.txt"
+            try "synthetic".write(toFile: letter, atomically: true, encoding: .utf8)
+            try central.done(
+                "case", "advance", "--where", "office=A01", "recorded", "--effective",
+                "2026-02-02", "--document", letter)
+            try group.sync(central)
+        }
+
+        private static func notices(_ site: Site) throws -> [String: String] {
+            Dictionary(
+                uniqueKeysWithValues: try site.rows("notice", "list").map {
+                    ("\($0.text("kind") ?? "") \($0.text("contract") ?? "")", $0.text("id") ?? "")
+                })
+        }
+
+        @Test func `each payor confirms its own day, and both offices see it offline`()
+            async throws
+        {
+            try await Group.with { group in
+                try Self.prepare(group)
+                let central = group.central
+                let plan = try central.rows(
+                    "doctor", "move", Self.npi, "--from", "A01", "--to", "B01", "--last-day",
+                    "2026-12-31", "--first-day", "2027-01-01")
+                let actions = plan.map { "\($0.text("action") ?? "") \($0.text("contract") ?? "")" }
+                #expect(
+                    Set(actions) == [
+                        "remove CA", "remove CB", "remove CC", "add CA", "add CB", "case CA",
+                        "case CB", "loses CC", "excluded CC",
+                    ])
+                try group.sync(central)
+                let notices = try Self.notices(central)
+                #expect(notices.count == 5)
+                #expect(try central.rows("list", "task").count == 7)
+                try central.done(
+                    ["notice", "advance"] + notices.values + [
+                        "send", "--channel", "portal", "--reference", "R1",
+                    ])
+                for (name, day) in [
+                    ("addLocation CA", "2027-01-01"), ("addLocation CB", "2027-01-15"),
+                    ("removeLocation CA", "2026-12-31"),
+                ] {
+                    let letter = group.folder + "/\(name).txt"
+                    try "\(name) \(day)".write(toFile: letter, atomically: true, encoding: .utf8)
+                    try central.done(
+                        "notice", "advance", notices[name] ?? "", "confirm", "--effective", day,
+                        "--document", letter)
+                }
+                let runs = try central.rows("doctor", "runs", "list")
+                #expect(runs.last?.text("state") == "partiallyConfirmed")
+                try group.sync(central, group.a, group.b)
+                let new = try group.b.rows("case", "list", "--as-of", "2027-01-03")
+                let words = new.map { row in
+                    ["contract", "state", "day"].map { row.text($0) ?? "" }.joined(separator: " ")
+                }
+                #expect(
+                    words.sorted() == ["CA effective 2027-01-01", "CB scheduled 2027-01-15"])
+                let old = try group.a.rows(
+                    "case", "list", "--contract", "CA", "--as-of", "2027-01-03")
+                #expect(old.map { $0.text("state") } == ["ended"])
+            }
+        }
+
+        @Test func `a move given up leaves what was sent to a person`() async throws {
+            try await Group.with { group in
+                try Self.prepare(group)
+                let central = group.central
+                let run = try central.done(
+                    "doctor", "move", Self.npi, "--from", "A01", "--to", "B01", "--last-day",
+                    "2026-12-31", "--first-day", "2027-01-01")
+                let id = String(run.prefix { $0 != "\n" })
+                try group.sync(central)
+                let notices = try Self.notices(central)
+                try central.done("notice", "advance", notices["removeLocation CC"] ?? "", "send")
+                try group.sync(central)
+                try central.done("doctor", "runs", "abandon", id, "--comment", "she stays")
+                try group.sync(central)
+                #expect(try Self.notices(central).keys.sorted() == ["removeLocation CC"])
+                #expect(try central.rows("case", "list", "--office", "B01").isEmpty)
+            }
+        }
+
+        @Test func `a move from an office where the doctor does not work is refused`() async throws
+        {
+            try await Group.with { group in
+                try Self.prepare(group)
+                let outcome = try group.central.run(
+                    "doctor", "move", Self.npi, "--from", "B01", "--to", "A01", "--last-day",
+                    "2026-12-31", "--first-day", "2027-01-01")
+                #expect(outcome.code == 1)
+                #expect(outcome.err.contains("not assigned to B01"))
+                #expect(try group.central.rows("list", "move_run").isEmpty)
+            }
+        }
+    }
+}
