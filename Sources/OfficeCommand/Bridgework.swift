@@ -22,7 +22,8 @@ package struct Bridgework: AsyncParsableCommand {
             Edit.self, Show.self, List.self, Import.self, PatientCommand.self, UserCommand.self,
             DoctorCommand.self, CaseCommand.self, NoticeCommand.self, ContractCommand.self,
             ContactCommand.self, PayorCommand.self, DocumentCommand.self, NetworkCommand.self,
-            Fees.self, Codes.self, CoverageCommand.self, PlanCommand.self, SummaryCommand.self,
+            Fees.self, Codes.self, CoverageCommand.self, PlanCommand.self,
+            EstimateCommand.self, SummaryCommand.self,
             Conflicts.self, Proposals.self, WorkflowCommand.self, StepCommand.self,
             ReportCommand.self, Digest.self, Verify.self, Sample.self,
         ])

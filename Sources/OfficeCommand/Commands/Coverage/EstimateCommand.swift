@@ -1,0 +1,93 @@
+import ArgumentParser
+import Merge
+import Practice
+import Replica
+
+/// What a patient will probably pay.
+struct EstimateCommand: DeskCommand, AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "estimate",
+        abstract: "Estimate what a patient pays for services, with or without a line to the hub.",
+        discussion: """
+            Works out fee, plan share and patient share from the contract, the fee schedule of \
+            the day, the plan's rules and the payor's last word on what is used. What is missing \
+            or in conflict makes a line unknown, with the reason; nothing is guessed.
+
+            JSON: an array of objects with line, code, tooth, usual, allowed, deductible, primary, \
+            secondary, writeOff, patient, patientAtMost (money as text, null while unknown), \
+            isKnown, unknown and warnings, with --explain also steps; the last one is the total.
+
+            Example: bridgework estimate --patient 4f2a91c3 --doctor 2000000012 D1110 D2740:14
+            """)
+
+    @OptionGroup var options: DeskOptions
+
+    @Option(help: "The patient's id, or the end of it.")
+    var patient: String?
+
+    @Option(help: "Only this coverage, instead of the patient's order.")
+    var coverage: String?
+
+    @Option(help: "The treating doctor's NPI.")
+    var doctor: String
+
+    @Option(help: "The office's code; this replica's own if not given.")
+    var office: String?
+
+    @Option(help: "The date of service, YYYY-MM-DD; today if not given.")
+    var on: Day?
+
+    @Argument(help: "Procedure codes, CODE or CODE:TOOTH.")
+    var services: [String]
+
+    @Flag(help: "Show every step with its source.")
+    var explain = false
+
+    @Option(help: "table, json or csv.")
+    var format: OutputFormat = .table
+
+    func validate() throws {
+        guard patient != nil || coverage != nil else {
+            throw ValidationError("Name a --patient or a --coverage.")
+        }
+        guard (1...99).contains(services.count) else {
+            throw ValidationError("Name 1 to 99 procedure codes.")
+        }
+        _ = try asked
+    }
+
+    private var asked: [(code: String, tooth: String?)] {
+        get throws {
+            try services.map { text in
+                let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+                guard parts.count <= 2, let code = TextFormat.procedure.normalized(String(parts[0])),
+                    parts.count == 1 || (1...2).contains(parts[1].utf8.count)
+                else {
+                    throw ValidationError("A service is written CODE or CODE:TOOTH, as D2740:14.")
+                }
+                return (code, parts.count == 2 ? String(parts[1]) : nil)
+            }
+        }
+    }
+
+    func run(_ desk: Desk, _ console: Console) async throws {
+        var question = Desk.EstimateQuestion(
+            doctor: doctor, on: try on ?? desk.today, services: try asked)
+        question.patient = patient
+        question.coverage = coverage
+        question.office = office
+        let estimate = try desk.estimate(question)
+        let table = EstimateTable(estimate, isExplained: explain && format != .table)
+        table.lines.print(format, to: console)
+        if format == .table {
+            if explain { table.steps.print(.table, to: console) }
+            for payer in estimate.payers {
+                console.say("\(payer.planCode): \(payer.path)")
+            }
+        }
+        for note in table.notes { console.say(note) }
+        console.say(
+            "an estimate, no promise of payment; money to the cent, the plan's share rounded half "
+                + "up")
+    }
+}

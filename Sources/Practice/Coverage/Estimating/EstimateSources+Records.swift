@@ -1,0 +1,71 @@
+package import Merge
+
+extension EstimateSources {
+    /// The network and the fees as the records here have them, for one doctor at one office.
+    package init(
+        _ lookup: some RecordLookup, doctor: RecordID, office: RecordID, on day: Day
+    ) {
+        let network = NetworkBook(lookup)
+        let fees = FeeFinder(lookup, doctor: doctor, office: office, day: day)
+        self.init(
+            path: { coverage in
+                Self.path(coverage, network, doctor, office, day, lookup)
+            },
+            contracted: { way, code in fees.contracted(way, code) },
+            usual: { code in fees.usual(code) },
+            plan: { schedule, plan, code in fees.plan(schedule, plan, code) })
+    }
+
+    private static func path(
+        _ coverage: RecordView, _ network: NetworkBook, _ doctor: RecordID, _ office: RecordID,
+        _ day: Day, _ lookup: some RecordLookup
+    ) -> (answer: PathAnswer, cautions: [String]) {
+        switch NetworkQuestion.Insured.of(coverage: coverage.id, on: day, in: lookup) {
+        case nil:
+            return (.unknown(Uncertainty("the coverage's plan or payor is not held here; sync")), [])
+        case .failure(let doubt):
+            return (.unknown(Uncertainty("\(doubt); \(doubt.remedy)")), [])
+        case .success(let insured):
+            let answer = network.explain(
+                NetworkQuestion(doctor: doctor, office: office, insured: insured, day: day))
+            return (PathAnswer(answer), answer.cautions)
+        }
+    }
+}
+
+extension PathAnswer {
+    /// What the network's answer means for a fee.
+    init(_ answer: NetworkAnswer) {
+        let doubts = answer.doubtful.map { doubtful in
+            "contract \(doubtful.contract.code): \(doubtful.doubt); \(doubtful.doubt.remedy)"
+        }
+        switch answer.verdict {
+        case .inNetwork:
+            guard let path = answer.paths.first else {
+                self = .unknown(Uncertainty("no way into the network is named"))
+                return
+            }
+            self = .inNetwork(Way(path), words: Self.words(path))
+        case .outOfNetwork:
+            let nearest = answer.misses.first.map { "contract \($0.contract.code): \($0.lack)" }
+            self = .outOfNetwork(reason: nearest ?? "no contract serves the payor")
+        case .ambiguous: self = .ambiguous(answer.paths.map(Self.words) + doubts)
+        case .unknown:
+            self = .unknown(
+                Uncertainty("nobody knows whether the doctor is in network", candidates: doubts))
+        }
+    }
+
+    private static func words(_ path: NetworkAnswer.Path) -> String {
+        "contract \(path.contract.code), \(path.days)"
+    }
+}
+
+extension PathAnswer.Way {
+    fileprivate init(_ path: NetworkAnswer.Path) {
+        self.init(contract: path.contract.id)
+        if case .access(let id) = path.route { self.access = id }
+        self.schedule = path.enrollment?.feeSchedule
+        self.tier = path.enrollment?.feeTier
+    }
+}
