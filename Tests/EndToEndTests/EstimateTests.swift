@@ -28,8 +28,10 @@ extension EndToEnd {
             try centre.done(
                 "edit", "insurance_plan", "PL1", "planKind=ppoPercentage", "benefitYearMonth=1")
             for rule in [
-                ["--kind", "coinsurance", "--category", "basic", "--pays", "80", "--deductible",
-                    "yes"],
+                [
+                    "--kind", "coinsurance", "--category", "basic", "--pays", "80", "--deductible",
+                    "yes",
+                ],
                 ["--kind", "deductible", "--amount", "50.00", "--period", "calendarYear"],
                 ["--kind", "limitation", "--amount", "1000.00", "--period", "calendarYear"],
             ] {
@@ -44,6 +46,55 @@ extension EndToEnd {
                 "--maximum-used", "0.00", "--deductible-met", "50.00")
             try group.sync(group.a, group.central)
             return (patient, coverage)
+        }
+
+        /// Publishes one fee to every office, by two people.
+        private static func publish(
+            _ code: String, _ fields: [String], _ fees: String, _ group: Group
+        ) throws {
+            let centre = group.central
+            let file = group.folder + "/\(code).csv"
+            try fees.write(toFile: file, atomically: true, encoding: .utf8)
+            try centre.done(["create", "fee_schedule", "code=\(code)", "name=\(code)"] + fields)
+            let out = try centre.done(
+                "fees", "import", file, "--schedule", code, "--as", "ann")
+            let digest = try #require(
+                out.split(separator: "\n").first { $0.hasPrefix("digest ") }?.dropFirst(7))
+            try centre.done("fees", "submit", code, "--as", "ann", "--reason", "looked at")
+            try centre.done(
+                "fees", "approve", code, "--as", "bob", "--digest", String(digest.prefix(12)))
+            try centre.done(
+                "fees", "publish", code, "--as", "ann", "--effective", "2020-01-01",
+                "--audience", "all", "--reason", "as the letter says")
+        }
+
+        @Test func `an office estimates to the cent with the line down`() async throws {
+            try await Group.with(isQuietAtEnd: false) { group in
+                let (patient, _) = try Self.insured(group)
+                try group.central.done("user", "add", "ann", "--role", "coordinator")
+                try group.central.done("user", "add", "bob", "--role", "approver")
+                try Self.publish(
+                    "PPO", ["kind=contracted", "contract=C1"], "Code,Fee\nD2391,150.05\n", group)
+                try Self.publish("UCR", ["kind=ucr"], "Code,Fee\nD2391,210.00\n", group)
+                try group.sync(group.central, group.a)
+                group.stopHub()
+                let lines = try group.a.rows(
+                    "estimate", "--patient", patient, "--doctor", "2000000002", "D2391",
+                    "--explain")
+                // 80 % of 150.05 is 120.04; the deductible is met.
+                #expect(lines[0].text("usual") == "210.00")
+                #expect(lines[0].text("allowed") == "150.05")
+                #expect(lines[0].text("primary") == "120.04")
+                #expect(lines[0].text("writeOff") == "59.95")
+                #expect(lines[0].text("patient") == "30.01")
+                #expect(lines[1].text("patient") == "30.01")
+                let steps = try #require(lines[0]["steps"] as? [[String: String]])
+                #expect(steps.contains { $0["source"]?.contains("schedule PPO version 1") == true })
+                let early = try group.a.rows(
+                    "estimate", "--patient", patient, "--doctor", "2000000002", "--on",
+                    "2019-12-31", "D2391")
+                #expect(early[0]["isKnown"] as? Bool == false)
+            }
         }
 
         @Test func `an office estimates with the line down and says what it lacks`() async throws {

@@ -84,3 +84,46 @@ struct SampleGroupTests {
         }
     }
 }
+
+/// The sample has what reports, estimates and the day's work need to show something.
+struct SampleWorkTests {
+    private static let group = SampleGroup(seed: 6)
+
+    @Test func `schedules are approved with their digest, and asked for`() {
+        let group = Self.group
+        var store = ImportMemory()
+        store.apply(group.records.map(\.writes) + [group.releases])
+        #expect(group.releases.count == group.size.contracts + 1)
+        for record in group.records where record.type == "fee_schedule" {
+            let view = store.view(record.id)
+            let request = view.map(FeeReleaseLog.init)?.open.first
+            let draft = request?.draft.flatMap(store.view).flatMap { FeeDraft($0) }
+            #expect(draft != nil && draft?.digest == request?.digest)
+            #expect(draft.map { FeeApproval.problem($0, digest: $0.digest) } == .some(nil))
+        }
+    }
+
+    @Test func `cases, hours and verifications are there and say what they should`() {
+        var store = ImportMemory()
+        store.apply(Self.group.records.map(\.writes))
+        let cases = Self.group.records.filter { $0.type == "enrollment" }
+            .compactMap { store.view($0.id) }
+        let states = Set(cases.map { Workflow.enrollment.standing(of: $0).state })
+        #expect(states == ["effective", "submitted"])
+        #expect(store.count("schedule_block") > 100)
+        #expect(store.count("benefit_usage") == store.count("benefit_verification"))
+        for record in Self.group.records where record.type == "benefit_verification" {
+            let standing = store.view(record.id).map { Workflow.verification.standing(of: $0) }
+            #expect(standing?.state == "verifiedActive")
+        }
+    }
+}
+
+extension ImportMemory {
+    fileprivate func view(_ id: RecordID) -> RecordView? {
+        guard let state = states[id], let name = types[id],
+            let type = PracticeSchema.current[name]
+        else { return nil }
+        return RecordView(id: id, type: type, projection: type.project(state))
+    }
+}

@@ -8,8 +8,8 @@ struct Sample: DeskCommand, AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Fill a new group with synthetic offices, doctors, contracts and patients.",
         discussion: """
-            Everything is invented and marked synthetic, and the same seed makes the same records. \
-            Run it on a central replica of a group that is empty.
+            Everything is invented and marked synthetic, and the same seed makes the same records \
+            around the same day. Run it on a central replica of a group that is empty.
             """)
 
     @OptionGroup var options: DeskOptions
@@ -31,13 +31,16 @@ struct Sample: DeskCommand, AsyncParsableCommand {
 
     func run(_ desk: Desk, _ console: Console) async throws {
         let group = SampleGroup(
-            seed: seed, size: SampleSize(offices: offices, patients: patients))
+            seed: seed, size: SampleSize(offices: offices, patients: patients),
+            today: try desk.today)
         guard try desk.store.read({ try $0.count(of: .office) }) == 0 else {
             throw DeskError.notEmpty
         }
         let receipt = try desk.write(
             group.records.flatMap(\.writes), actor: options.actor(at: desk),
             reason: "synthetic sample \(seed)")
+        _ = try desk.write(
+            group.releases, actor: options.actor(at: desk), reason: "synthetic sample \(seed)")
         console.line("\(group.records.count) synthetic records written")
         console.say(receipt)
     }

@@ -25,17 +25,16 @@ extension SampleGroup {
     }
 
     private mutating func addPlan(_ number: Int, payor: Int) {
+        let employer = pick(SampleNames.employers)
+        let kind = pick(["ppoPercentage", "indemnity", "dhmo"])
         add(
             .insurancePlan, number,
             [
                 "code=SP\(SampleNumbers.padded(payor + 1, 2))-\(number % 2 + 1)",
                 "payor=\(id("payor", payor))", "groupNumber=SYN\(1_000 + number)",
-                "employerName=\(pick(SampleNames.employers))",
-                "planKind=\(pick(["ppoPercentage", "indemnity", "dhmo"]))",
-                "benefitYearMonth=\(pick([1, 1, 1, 7, 10]))",
-                "rules[coinsurance;individual;preventive;;;in]=calendarYear;;100",
-                "rules[coinsurance;individual;basic;;;in]=calendarYear;;80",
-            ])
+                "employerName=\(employer)", "planKind=\(kind)",
+                "benefitYearMonth=\(pick([1, 1, 1, 7, 10]))", "cobRule=standard",
+            ] + rules(kind))
     }
 
     mutating func addContracts() {
@@ -63,24 +62,5 @@ extension SampleGroup {
             }
             addFees(number, from: from)
         }
-    }
-
-    /// A contracted schedule and its draft: bare codes, no text.
-    private mutating func addFees(_ contract: Int, from: Day) {
-        let offices = ids("office", size.offices)
-        add(
-            .feeSchedule, contract,
-            [
-                "code=SF\(SampleNumbers.padded(contract + 1, 2))",
-                "name=Synthetic fees \(contract + 1)", "kind=contracted",
-                "contract=\(id("payor_contract", contract))",
-            ] + offices.map { "offices+=\($0)" })
-        let codes = ["D0120", "D0140", "D0210", "D0274", "D1110", "D2391", "D2740", "D7140"]
-        let lines = codes.map { code in
-            "lines[\(code);]=priced;\(number(30...1_200)).\(pick(["00", "50"]))"
-        }
-        add(
-            .feeDraft, contract,
-            ["schedule=\(id("fee_schedule", contract))", "effectiveFrom=\(from)"] + lines)
     }
 }

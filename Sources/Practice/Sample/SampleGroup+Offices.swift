@@ -64,6 +64,7 @@ extension SampleGroup {
             let first = self.number(0...(size.offices - 1))
             let count = size.offices > 1 ? self.number(1...2) : 1
             let places = (0..<count).map { id("office", (first + $0) % size.offices) }
+            self.places.append(places)
             for (index, office) in places.enumerated() {
                 addAssignment(2 * number + index, doctor: number, office, from: hired)
             }
@@ -74,12 +75,14 @@ extension SampleGroup {
     private mutating func addAssignment(
         _ number: Int, doctor: Int, _ office: RecordID, from: Day
     ) {
+        let role = pick(["associate", "owner", "specialist"])
+        let days = pick(["mon,tue,wed", "thu,fri", "mon,wed,fri"])
+        weekdays[number] = days.split(separator: ",").map(String.init)
         add(
             .locationAssignment, number,
             [
                 "practitioner=\(id("practitioner", doctor))", "office=\(office)",
-                "effectiveFrom=\(from)", "role=\(pick(["associate", "owner", "specialist"]))",
-                "weekdays=\(pick(["mon,tue,wed", "thu,fri", "mon,wed,fri"]))",
+                "effectiveFrom=\(from)", "role=\(role)", "weekdays=\(days)",
             ])
     }
 

@@ -57,5 +57,5 @@ extension SampleGroup {
             ] + (isVerified ? ["memberId=SYN\(SampleNumbers.padded(number + 1, 8))"] : []))
     }
 
-    private static let coveredFrom = "2026-01-01"
+    static let coveredFrom = "2026-01-01"
 }

@@ -8,15 +8,23 @@ package import Merge
 package struct SampleGroup: Sendable {
     /// In the order of creation: what a record refers to comes before it.
     package private(set) var records: [SampleRecord] = []
+    /// What the hub is asked to publish, once all records are written.
+    package internal(set) var releases: [Write] = []
     package let seed: UInt64
     package let size: SampleSize
+    /// The day that hours and verifications lie around.
+    package let today: Day
 
     var random: SplitMix64
+    /// Where each doctor works, and on which days: by doctor, by assignment.
+    var places: [[RecordID]] = []
+    var weekdays: [Int: [String]] = [:]
     private let namespace: RecordID
 
-    package init(seed: UInt64, size: SampleSize = SampleSize()) {
+    package init(seed: UInt64, size: SampleSize = SampleSize(), today: Day = Self.usualDay) {
         self.seed = seed
         self.size = size
+        self.today = today
         self.random = SplitMix64(seed: seed)
         let root = RecordID(bits: 0x2f3b_9a4e_60f1_4c0d_8b77_5e1d_a11c_e000)
         self.namespace = RecordID.v5(
@@ -25,10 +33,18 @@ package struct SampleGroup: Sendable {
         addOffices()
         addUsers()
         addDoctors()
+        addCodeGroups()
         addPayors()
         addContracts()
         addPatients()
+        addUsualFees()
+        addEnrollments()
+        addHours()
+        addVerifications()
     }
+
+    /// The day of a sample that names none.
+    package static let usualDay = Day(year: 2026, month: 11, day: 23) ?? Day(number: 0)
 
     /// The id of the n-th record of a kind, from 0.
     package func id(_ type: String, _ number: Int) -> RecordID {
@@ -42,9 +58,17 @@ package struct SampleGroup: Sendable {
     /// Adds a record through the editor, so that nothing is in the sample which a person could not
     /// have typed.
     mutating func add(
-        _ type: RecordType, _ number: Int, office: RecordID? = nil, _ fields: [String]
+        _ type: RecordType, _ number: Int, office: RecordID? = nil, _ fields: [String],
+        more: [Write] = []
     ) {
-        let record = id(type.name, number)
+        add(type, as: id(type.name, number), office: office, fields, more: more)
+    }
+
+    /// Adds a record whose id others derive, too.
+    mutating func add(
+        _ type: RecordType, as record: RecordID, office: RecordID? = nil, _ fields: [String],
+        more: [Write] = []
+    ) {
         do {
             let assignments = try fields.map { text throws(EditProblem) in
                 try Assignment(parsing: text)
@@ -52,7 +76,7 @@ package struct SampleGroup: Sendable {
             let writes = try RecordEditor.writes(
                 type: type, record: record, assignments: assignments, before: nil)
             records.append(
-                SampleRecord(type: type.name, id: record, writes: writes, office: office))
+                SampleRecord(type: type.name, id: record, writes: writes + more, office: office))
         } catch {
             preconditionFailure("the sample does not fit the schema: \(type.name): \(error)")
         }

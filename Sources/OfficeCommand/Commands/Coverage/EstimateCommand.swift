@@ -60,7 +60,8 @@ struct EstimateCommand: DeskCommand, AsyncParsableCommand {
         get throws {
             try services.map { text in
                 let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-                guard parts.count <= 2, let code = TextFormat.procedure.normalized(String(parts[0])),
+                guard parts.count <= 2,
+                    let code = TextFormat.procedure.normalized(String(parts[0])),
                     parts.count == 1 || (1...2).contains(parts[1].utf8.count)
                 else {
                     throw ValidationError("A service is written CODE or CODE:TOOTH, as D2740:14.")

@@ -22,7 +22,8 @@ extension EstimateSources {
     ) -> (answer: PathAnswer, cautions: [String]) {
         switch NetworkQuestion.Insured.of(coverage: coverage.id, on: day, in: lookup) {
         case nil:
-            return (.unknown(Uncertainty("the coverage's plan or payor is not held here; sync")), [])
+            let point = Uncertainty("the coverage's plan or payor is not held here; sync")
+            return (.unknown(point), [])
         case .failure(let doubt):
             return (.unknown(Uncertainty("\(doubt); \(doubt.remedy)")), [])
         case .success(let insured):

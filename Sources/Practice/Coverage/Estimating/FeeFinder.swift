@@ -1,8 +1,8 @@
 internal import Merge
 
-// Which schedule prices a service: what a case names itself, else the assignment that means the case
-// most, else the one schedule that belongs to the contract or the office. Several that mean it alike
-// are for a person to tell apart.
+// Which schedule prices a service: what a case names itself, else the assignment that means the
+// case most, else the one schedule that belongs to the contract or the office. Several that mean it
+// alike are for a person to tell apart.
 
 /// The fees for one doctor at one office on a date of service.
 struct FeeFinder<Lookup: RecordLookup> {

@@ -1,0 +1,121 @@
+internal import Merge
+
+extension SampleGroup {
+    /// Cases of every doctor in every contract that wants one, where the doctor works.
+    ///
+    /// Most are effective by a payor's letter; a few are on their way, and some nobody opened.
+    mutating func addEnrollments() {
+        for contract in 0..<size.contracts {
+            let letter = size.doctors * 2 + contract
+            add(
+                .document, letter,
+                [
+                    "subject=\(id("payor_contract", contract))", "kind=letter",
+                    "title=Synthetic letter",
+                ])
+            for (doctor, offices) in places.enumerated() {
+                for office in offices { addCase(doctor, contract, office, letter) }
+            }
+        }
+    }
+
+    private mutating func addCase(
+        _ doctor: Int, _ contract: Int, _ office: RecordID, _ letter: Int
+    ) {
+        let state = number(1...12)
+        let from = day(years: 2019...2025)
+        guard state > 1 else { return }
+        let ids = (
+            doctor: id("practitioner", doctor), contract: id("payor_contract", contract),
+            letter: id("document", letter)
+        )
+        let effective = [
+            "participation=inNetwork", "effectiveDates[\(ids.letter)]=\(from)",
+            "status+=recorded;\(from);;\(ids.letter);;;;;\(from)",
+        ]
+        let open = ["status+=prepare;\(from)", "status+=submit;\(from)"]
+        add(
+            .enrollment,
+            as: ImportID.enrollment(
+                doctor: ids.doctor, contract: ids.contract, office: office),
+            [
+                "practitioner=\(ids.doctor)", "contract=\(ids.contract)", "office=\(office)",
+            ] + (state > 2 ? effective : open))
+    }
+
+    /// Two weeks of hours from the sample's day on, on the weekdays each doctor works.
+    mutating func addHours() {
+        var count = 0
+        for (doctor, offices) in places.enumerated() {
+            for (index, office) in offices.enumerated() {
+                for day in (0..<14).map({ today.advanced(by: $0) })
+                where weekdays[2 * doctor + index]?.contains(day.weekday) ?? false {
+                    add(
+                        .scheduleBlock, count, office: office,
+                        [
+                            "office=\(office)", "practitioner=\(id("practitioner", doctor))",
+                            "workedOn=\(day)", "startsAt=08:00", "endsAt=16:00",
+                            "appointments=\(number(4...12))", "source=SYNTHETIC",
+                            "importedOn=\(today)",
+                        ])
+                    count += 1
+                }
+            }
+        }
+    }
+
+    /// A payor's word on every fifth coverage: verified ten days ago, with what is used.
+    mutating func addVerifications() {
+        let verifiedOn = today.advanced(by: -10)
+        let coverages = records.filter { $0.type == "coverage" }
+        for (number, coverage) in coverages.enumerated() where number % 5 == 0 {
+            let used = self.number(0...900)
+            let member = coverage.value("identity", 0).text
+            add(
+                .benefitVerification, number, office: coverage.office,
+                [
+                    "coverage=\(coverage.id)", "requestedOn=\(verifiedOn)",
+                    "completedOn=\(verifiedOn)", "method=portal",
+                    "callReference=SYN\(number)", "coveredFrom=\(Self.coveredFrom)",
+                    "status+=completeActive;\(verifiedOn)",
+                ] + (member.map { ["memberId=\($0)"] } ?? []),
+                more: answers(to: coverage, as: id("benefit_verification", number)))
+            add(
+                .benefitUsage, number, office: coverage.office,
+                [
+                    "coverage=\(coverage.id)", "asOf=\(verifiedOn)", "source=portal",
+                    "maximumUsed=\(used).00", "deductibleMet=\(used > 50 ? 50 : used).00",
+                ])
+        }
+    }
+}
+
+extension SampleGroup {
+    /// The rules of the coverage's plan, as a verification keeps them.
+    private func answers(to coverage: SampleRecord, as verification: RecordID) -> [Write] {
+        let plan = coverage.value("insurancePlan", 0).blob.flatMap { RecordID(bytes: $0) }
+        let rules = records.first { $0.id == plan }?.writes.filter { $0.attribute == "rules" } ?? []
+        return rules.map { rule in
+            Write(
+                record: verification, type: RecordType.benefitVerification.name,
+                attribute: "answers", key: rule.key, value: rule.value)
+        }
+    }
+}
+
+extension SampleRecord {
+    /// A field of a unit it writes; blank where it writes none.
+    fileprivate func value(_ attribute: String, _ index: Int) -> Scalar {
+        let bytes = writes.first { $0.attribute == attribute }?.value
+        return bytes.map { Entry.scalar(of: $0, at: index) } ?? .null
+    }
+}
+
+extension Day {
+    /// As assignments write it: `mon` to `sun`.
+    fileprivate var weekday: String {
+        // 1970-01-01 was a Thursday.
+        let names = ["thu", "fri", "sat", "sun", "mon", "tue", "wed"]
+        return names[Int(((number % 7) + 7) % 7)]
+    }
+}
