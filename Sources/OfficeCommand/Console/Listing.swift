@@ -82,7 +82,7 @@ package struct Listing: Sendable {
         return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
     }
 
-    private func table(width: Int) -> [String] {
+    func table(width: Int) -> [String] {
         guard !rows.isEmpty else { return [] }
         let texts = rows.map { $0.map { Listing.visible($0.table) } }
         var widths = columns.indices.map { column in

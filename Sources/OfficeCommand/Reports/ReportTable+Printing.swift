@@ -13,7 +13,8 @@ extension ReportTable {
                 console.line("nothing")
             } else {
                 for block in blocks(width: console.width) {
-                    listing(block).print(.table, to: console)
+                    let width = isProse ? Int.max : console.width
+                    for line in listing(block).table(width: width) { console.line(line) }
                     console.line("")
                 }
             }
@@ -32,7 +33,8 @@ extension ReportTable {
     private func listing(_ shown: [Int]) -> Listing {
         var listing = Listing(shown.map { columns[$0] })
         for row in rows {
-            listing.add(shown.map { Listing.Cell(row[$0].plain, json: row[$0].json) })
+            listing.add(
+                shown.map { Listing.Cell(row[$0].plain, table: row[$0].brief, json: row[$0].json) })
         }
         return listing
     }
@@ -41,7 +43,7 @@ extension ReportTable {
     private func blocks(width: Int) -> [[Int]] {
         guard keyColumns > 0, keyColumns < columns.count else { return [Array(columns.indices)] }
         let widths = columns.indices.map { column in
-            2 + max(columns[column].count, rows.map { $0[column].plain.count }.max() ?? 0)
+            2 + max(columns[column].count, rows.map { $0[column].brief.count }.max() ?? 0)
         }
         let key = Array(0..<keyColumns)
         let taken = widths[..<keyColumns].reduce(0, +)

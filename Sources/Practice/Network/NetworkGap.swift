@@ -44,6 +44,18 @@ package struct NetworkGap: Hashable, Sendable {
         case holdClaims
         case renew(Lapses.Kind)
 
+        /// The option in a word.
+        package var name: String {
+            switch self {
+            case .settle: "settle"
+            case .reschedule: "reschedule"
+            case .seeOutOfNetwork: "out of network"
+            case .reassign: "reassign"
+            case .holdClaims: "hold"
+            case .renew: "renew"
+            }
+        }
+
         package var description: String {
             switch self {
             case .settle(let doubt): doubt.remedy

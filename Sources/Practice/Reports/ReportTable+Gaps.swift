@@ -29,9 +29,16 @@ extension ReportTable {
                 .text(contract?.code), .text(payor?.code), .day(gap.days.from),
                 .day(gap.days.through), gap.days.dayCount.map { .number($0) } ?? .blank,
                 .number(gap.appointments), .text(gap.cause.description),
-                .list(gap.flags.map(\.name)), .list(gap.options.map(\.description)),
+                .sentences(
+                    gap.flags.map(\.name), words: words(gap.flags.map(\.rawValue))),
+                .sentences(
+                    gap.options.map(\.description), words: words(gap.options.map(\.name))),
             ])
         }
         return table
+    }
+
+    private static func words(_ words: [String]) -> String {
+        words.joined(separator: ", ")
     }
 }

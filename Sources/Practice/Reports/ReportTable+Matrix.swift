@@ -39,7 +39,10 @@ extension ReportTable {
             table.add(
                 [
                     .text(doctor?.npi), .text(doctor?.name),
-                    .text(book.office(post.office)?.code), .list(lapsed.map(\.kind.name)),
+                    .text(book.office(post.office)?.code),
+                    .sentences(
+                        lapsed.map(\.kind.name),
+                        words: lapsed.map(\.kind.rawValue).joined(separator: ", ")),
                 ] + cells)
         }
         return table

@@ -10,7 +10,7 @@ extension ReportTable {
         _ fees: FeeScheduleFinder, schedules: (RecordID) -> String?
     ) -> ReportTable {
         var table = ReportTable(
-            title: title(answer, question, book), columns: explanationColumns)
+            title: title(answer, question, book), columns: explanationColumns, isProse: true)
         table.add(row("answer", text: answer.verdict.rawValue))
         for path in answer.paths {
             let enrollment = path.enrollment == nil ? "no enrolment needed" : "enrolled"
@@ -37,7 +37,8 @@ extension ReportTable {
 
     /// The answer where a conflict leaves open who pays.
     package static func explanation(unknown doubt: Doubt) -> ReportTable {
-        var table = ReportTable(title: "unknown: \(doubt)", columns: explanationColumns)
+        var table = ReportTable(
+            title: "unknown: \(doubt)", columns: explanationColumns, isProse: true)
         table.add(row("answer", text: NetworkAnswer.Verdict.unknown.rawValue))
         table.add(row("doubt", text: doubt.description))
         table.add(row("advice", text: doubt.remedy))

@@ -6,13 +6,18 @@ package struct ReportTable: Equatable, Sendable {
     package let columns: [String]
     /// How many columns in front name a row; a table too wide for the page repeats them.
     package let keyColumns: Int
+    /// The last column holds sentences: a table never cuts them.
+    package let isProse: Bool
     /// As many cells in each row as there are columns.
     package private(set) var rows: [[Cell]]
 
-    package init(title: String, columns: [String], keyColumns: Int = 0) {
+    package init(
+        title: String, columns: [String], keyColumns: Int = 0, isProse: Bool = false
+    ) {
         self.title = title
         self.columns = columns
         self.keyColumns = keyColumns
+        self.isProse = isProse
         self.rows = []
     }
 
@@ -32,8 +37,10 @@ package struct ReportTable: Equatable, Sendable {
         case money(Int64)
         /// Hundredths of a percent.
         case percent(Int64)
-        /// Texts of which a table shows all, separated by `; `.
+        /// Texts, in a table and in CSV separated by `; `.
         case list([String])
+        /// Sentences, for which a table shows the words.
+        case sentences([String], words: String)
         /// A blocking conflict stands where the answer would be.
         case unknown
     }
@@ -47,7 +54,12 @@ extension ReportTable.Cell {
 
     package static func number(_ count: Int) -> Self { .number(Int64(count)) }
 
-    /// As tables and CSV have it; blank is the empty text.
+    /// As a table has it.
+    package var brief: String {
+        if case .sentences(_, let words) = self { words } else { plain }
+    }
+
+    /// As CSV has it; blank is the empty text.
     package var plain: String {
         switch self {
         case .blank: ""
@@ -57,7 +69,7 @@ extension ReportTable.Cell {
         case .day(let day): day.description
         case .money(let cents): CellText.text(.int(cents), .money)
         case .percent(let hundredths): CellText.text(.int(hundredths), .percent)
-        case .list(let texts): texts.joined(separator: "; ")
+        case .list(let texts), .sentences(let texts, _): texts.joined(separator: "; ")
         case .unknown: "unknown"
         }
     }
@@ -68,7 +80,8 @@ extension ReportTable.Cell {
         case .blank: "null"
         case .number(let number): String(number)
         case .flag(let flag): flag ? "true" : "false"
-        case .list(let texts): "[" + texts.map(CellText.quoted).joined(separator: ", ") + "]"
+        case .list(let texts), .sentences(let texts, _):
+            "[" + texts.map(CellText.quoted).joined(separator: ", ") + "]"
         case .text, .day, .money, .percent, .unknown: CellText.quoted(plain)
         }
     }
