@@ -1,23 +1,24 @@
-package import Merge
+internal import Merge
 
 extension ReportTable {
     /// An answer about the network as rows: the answer, its ways, doubts and misses, cautions and
     /// what to do.
     ///
-    /// - Parameter schedules: fee schedules by id, as people call them.
+    /// - Parameter lookup: what the book was made of; fee schedules are found there.
     package static func explanation(
         _ answer: NetworkAnswer, to question: NetworkQuestion, in book: NetworkBook,
-        _ fees: FeeScheduleFinder, schedules: (RecordID) -> String?
+        _ lookup: some RecordLookup
     ) -> ReportTable {
+        let code = { (id: RecordID) in lookup.record(id)?.text("code") ?? id.description }
         var table = ReportTable(
             title: title(answer, question, book), columns: explanationColumns, isProse: true)
         table.add(row("answer", text: answer.verdict.rawValue))
         for path in answer.paths {
             let enrollment = path.enrollment == nil ? "no enrolment needed" : "enrolled"
-            let choice = fees.schedule(of: path, for: question)
+            let choice = FeeScheduleChoice.of(path, for: question, in: lookup)
             table.add([
                 .text("way"), .text(path.contract.code), .text(path.route.name),
-                .day(path.days.from), .day(path.days.through), cell(choice, schedules),
+                .day(path.days.from), .day(path.days.through), cell(choice, code),
                 .text([enrollment, basis(choice)].compactMap(\.self).joined(separator: "; ")),
             ])
         }
@@ -66,11 +67,11 @@ extension ReportTable {
     }
 
     private static func cell(
-        _ choice: FeeScheduleChoice, _ schedules: (RecordID) -> String?
+        _ choice: FeeScheduleChoice, _ code: (RecordID) -> String
     ) -> Cell {
         switch choice {
-        case .schedule(let id, _): .text(schedules(id) ?? id.description)
-        case .ambiguous(let ids): .list(ids.map { schedules($0) ?? $0.description })
+        case .schedule(let id, _): .text(code(id))
+        case .ambiguous(let ids): .list(ids.map(code))
         case .none: .blank
         }
     }

@@ -58,8 +58,7 @@ struct NetworkExplain: DeskCommand, AsyncParsableCommand {
                 doctor: doctor, office: office, insured: insured, day: day)
             let book = NetworkBook(lookup)
             return ReportTable.explanation(
-                book.explain(question), to: question, in: book, FeeScheduleFinder(lookup)
-            ) { lookup.record($0)?.text("code") }
+                book.explain(question), to: question, in: book, lookup)
         }
         table.print(format, try ReportFooter(desk, asOf: day), to: console)
     }
