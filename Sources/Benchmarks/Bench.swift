@@ -42,6 +42,7 @@ struct Bench: ParsableCommand {
             try round.run(into: &results)
         }
         try measureNetwork(into: &results)
+        try measureFees(into: &results)
         let table = ResultTable(results, records: records)
         print(table.text)
         if let baseline {
@@ -53,6 +54,18 @@ struct Bench: ParsableCommand {
         let worse = table.regressions(against: before)
         for line in worse { print("worse: " + line) }
         if !worse.isEmpty { throw ExitCode(1) }
+    }
+
+    private func measureFees(into results: inout Results) throws {
+        FileHandle.standardError.write(Data("the fees\n".utf8))
+        for number in 1...rounds {
+            let scratch = folder + "/bridgework-bench-\(getpid())-fees-\(number)"
+            try FileManager.default.createDirectory(
+                atPath: scratch, withIntermediateDirectories: true)
+            defer { _ = Result { try FileManager.default.removeItem(atPath: scratch) } }
+            var scenario = try FeeScenario(in: scratch)
+            try scenario.measure(into: &results)
+        }
     }
 
     /// The group is written once: only reading it is measured.

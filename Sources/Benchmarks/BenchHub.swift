@@ -2,7 +2,7 @@ import Merge
 import Store
 import Sync
 
-/// A hub that allows everything: what is measured is the merge, not the business.
+/// A hub that allows everything, unless it is given rules: what is measured is the merge.
 final class BenchHub {
     static let group = RecordID(bits: 0xB3AC)
     static let scopes: [Scope] = [.group]
@@ -10,15 +10,24 @@ final class BenchHub {
     private let rules: HubRules
     let store: Store
 
-    init(in folder: String, schema: Schema = Workload.schema) throws {
-        self.rules = HubRules(
-            schema: schema, permission: { _, _ in .allow }, reactions: { _, _, _ in [] })
+    init(
+        in folder: String, schema: Schema = Workload.schema, rules: HubRules? = nil
+    ) throws {
+        self.rules =
+            rules
+            ?? HubRules(
+                schema: schema, permission: { _, _ in .allow }, reactions: { _, _, _ in [] })
         self.store = try Store(
             creating: StoreFolder(folder + "/hub"), kind: .hub, schema: schema, meta: [:])
     }
 
     static func peer(of replica: ReplicaID) -> Peer {
         Peer(replica: replica, role: .office, office: RecordID(bits: replica.bits), scopes: scopes)
+    }
+
+    /// What a live office is sent once the history has grown.
+    func historyGrew(_ session: inout HubSession) throws -> [HubMessage] {
+        try store.write { try session.historyGrew(ledger: $0) }
     }
 
     /// One message, one transaction.

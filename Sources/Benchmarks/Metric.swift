@@ -25,6 +25,8 @@ enum Metric: String, CaseIterable {
     case idleTime = "no-op sync, both sides"
     case matrix = "matrix of 25,000 cases"
     case gaps = "gaps of 25,000 cases"
+    case feePush = "fees to 500 live offices, hub"
+    case feeBytes = "fees, each office"
     case sizeReader = "file, replica that only reads"
     case sizeReplica = "file, replica with its history"
     case sizeHub = "file, hub"
@@ -42,7 +44,8 @@ enum Metric: String, CaseIterable {
         case .idleBytes: "B"
         case .idleTime: "us CPU"
         case .matrix, .gaps: "ms CPU"
-        case .sizeReader, .sizeReplica, .sizeHub: "KiB"
+        case .feePush: "ms wall"
+        case .feeBytes, .sizeReader, .sizeReplica, .sizeHub: "KiB"
         }
     }
 
@@ -62,6 +65,8 @@ enum Metric: String, CaseIterable {
         case .idleBytes: "G10 <=512"
         case .idleTime: "G10 <=100"
         case .matrix, .gaps: "<=1000"
+        case .feePush: "<=5000"
+        case .feeBytes: "<=40"
         case .sizeReader, .sizeReplica, .sizeHub: "G9 x<=1.3"
         default: ""
         }
