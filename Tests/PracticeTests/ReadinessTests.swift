@@ -112,7 +112,9 @@ struct ReadinessTests {
 
     @Test func `a listed doctor who works here stands out, unless reinstated or cleared`() {
         var practice = Self.practice()
-        let checks = { (practice: SmallPractice) in CrossChecks(practice.lookup).excludedDoctors().count }
+        let checks = { (practice: SmallPractice) in
+            CrossChecks(practice.lookup).excludedDoctors().count
+        }
         #expect(checks(practice) == 0)
         practice.put(
             .exclusion, 0x56,
