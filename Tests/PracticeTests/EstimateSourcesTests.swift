@@ -15,17 +15,23 @@ struct EstimateSourcesTests {
         patient.add(.organization, organization, ["legalName=Synthetic", "tin=900000001"])
         patient.add(.office, office, ["code=A", "name=A", "organization=\(organization)"])
         patient.add(.practitioner, doctor, ["npi=2000000002", "family=S", "given=S"])
-        patient.add(.locationAssignment, RecordID(bits: 0xD1), [
-            "practitioner=\(doctor)", "office=\(office)", "effectiveFrom=2020-01-01",
-        ])
-        patient.add(.payorContract, contract, [
-            "code=C1", "organization=\(organization)", "payor=\(InsuredPatient.payor)",
-            "effectiveFrom=2020-01-01", "locationRule=listedLocations",
-            "providerRule=groupCredentialed", "status+=execute;2020-01-01",
-        ])
-        patient.add(.contractLocation, RecordID(bits: 0x61), [
-            "contract=\(contract)", "office=\(office)", "effectiveFrom=2020-01-01",
-        ])
+        patient.add(
+            .locationAssignment, RecordID(bits: 0xD1),
+            [
+                "practitioner=\(doctor)", "office=\(office)", "effectiveFrom=2020-01-01",
+            ])
+        patient.add(
+            .payorContract, contract,
+            [
+                "code=C1", "organization=\(organization)", "payor=\(InsuredPatient.payor)",
+                "effectiveFrom=2020-01-01", "locationRule=listedLocations",
+                "providerRule=groupCredentialed", "status+=execute;2020-01-01",
+            ])
+        patient.add(
+            .contractLocation, RecordID(bits: 0x61),
+            [
+                "contract=\(contract)", "office=\(office)", "effectiveFrom=2020-01-01",
+            ])
         addSchedule(0x80, "SF1", ["kind=contracted", "contract=\(contract)"], 75_00, &patient)
         addSchedule(0x90, "UCR", ["kind=ucr"], 100_00, &patient)
         return patient
@@ -93,9 +99,11 @@ struct EstimateSourcesTests {
             0xA0, "SF2", ["kind=contracted", "contract=\(Self.contract)"], 70_00, &patient)
         let found = try Self.estimate(patient, on: "2026-06-15").lines[0].uncertainties
         #expect(found.first?.candidates == ["SF1", "SF2"])
-        patient.add(.feeAssignment, RecordID(bits: 0xA8), [
-            "schedule=\(RecordID(bits: 0xA0))", "scope=contract", "contract=\(Self.contract)",
-        ])
+        patient.add(
+            .feeAssignment, RecordID(bits: 0xA8),
+            [
+                "schedule=\(RecordID(bits: 0xA0))", "scope=contract", "contract=\(Self.contract)",
+            ])
         #expect(try Self.estimate(patient, on: "2026-06-15").lines[0].allowedCents == 70_00)
     }
 
@@ -103,10 +111,12 @@ struct EstimateSourcesTests {
         var patient = Self.patient()
         patient.add(.contractLocation, RecordID(bits: 0x61), ["effectiveFrom=2026-07-01"])
         Self.addSchedule(0xA0, "OUT", ["kind=outOfNetworkAllowed"], 60_00, &patient)
-        patient.add(.feeAssignment, RecordID(bits: 0xA8), [
-            "schedule=\(RecordID(bits: 0xA0))", "scope=plan",
-            "insurancePlan=\(InsuredPatient.plan)",
-        ])
+        patient.add(
+            .feeAssignment, RecordID(bits: 0xA8),
+            [
+                "schedule=\(RecordID(bits: 0xA0))", "scope=plan",
+                "insurancePlan=\(InsuredPatient.plan)",
+            ])
         let line = try Self.estimate(patient, on: "2026-06-15").lines[0]
         #expect(line.paysCents == [60_00])
         #expect(line.patientCents == 40_00)

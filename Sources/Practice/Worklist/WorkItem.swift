@@ -68,8 +68,12 @@ extension WorkItem: Comparable {
         left.rank < right.rank
     }
 
-    private var rank: (Int, Int64, Int, RecordID, String) {
+    /// What costs something already goes by what it costs, the rest by its day.
+    private var rank: (Int, Int, Int64, Int, String) {
         let place = Kind.allCases.firstIndex(of: kind) ?? 0
-        return (urgency.rawValue, dueOn?.number ?? .max, place, record, about)
+        return (
+            urgency.rawValue, urgency == .now ? place : 0, dueOn?.number ?? .max, place,
+            "\(record) \(about)"
+        )
     }
 }

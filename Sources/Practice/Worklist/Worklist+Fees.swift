@@ -4,8 +4,14 @@ extension Worklist {
     /// What offices owe to a published fee schedule: its entry in their own system, a word on a
     /// rejection, or any sign at all that they have it.
     func fees() -> [WorkItem] {
-        FeeRollout(lookup, office: office, today: today).rows.compactMap { row in
-            guard row.release == .published else { return nil }
+        let published = FeeRollout(lookup, office: office, today: today).rows
+            .filter { $0.release == .published }
+        let begun = Dictionary(
+            grouping: published.filter { $0.version.effectiveFrom <= today }, by: \.schedule
+        ).compactMapValues { $0.map(\.version.effectiveFrom).max() }
+        return published.compactMap { row in
+            // A version that another has followed prices old visits only.
+            if let latest = begun[row.schedule], row.version.effectiveFrom < latest { return nil }
             let about = "\(row.schedule) v\(row.version.number) at \(row.office)"
             if row.state == "rejected" {
                 return WorkItem(

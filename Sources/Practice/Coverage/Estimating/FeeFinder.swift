@@ -35,18 +35,20 @@ struct FeeFinder<Lookup: RecordLookup> {
         priced.networkAccess = way.access
         priced.tier = way.tier
         let kinds: Set = ["contracted", "discount"]
-        return assigned(priced, kinds, code) ?? only(code, "no schedule belongs to the contract") {
-            kinds.contains($0.text("kind") ?? "") && $0.reference("contract") == way.contract
-                && ($0.text("specialtyTier") == nil || $0.text("specialtyTier") == way.tier)
-        }
+        return assigned(priced, kinds, code)
+            ?? only(code, "no schedule belongs to the contract") {
+                kinds.contains($0.text("kind") ?? "") && $0.reference("contract") == way.contract
+                    && ($0.text("specialtyTier") == nil || $0.text("specialtyTier") == way.tier)
+            }
     }
 
     /// What the office charges everybody.
     func usual(_ code: String) -> FeeAnswer {
-        assigned(priced, ["ucr"], code) ?? only(code, "the office has no schedule of usual fees") {
-            $0.text("kind") == "ucr"
-                && $0.elements("offices").contains { $0[0].blob == office.bytes[...] }
-        }
+        assigned(priced, ["ucr"], code)
+            ?? only(code, "the office has no schedule of usual fees") {
+                $0.text("kind") == "ucr"
+                    && $0.elements("offices").contains { $0[0].blob == office.bytes[...] }
+            }
     }
 
     /// A plan's own schedule.

@@ -42,8 +42,9 @@ extension Desk {
                 throw CoverageProblem.foreignCoverage
             }
             let doctor = try find(.practitioner, question.doctor, transaction)
-            guard let place = try question.office.map({ try find(.office, $0, transaction) })
-                ?? office
+            guard
+                let place = try question.office.map({ try find(.office, $0, transaction) })
+                    ?? office
             else { throw CoverageProblem.noOffice }
             let sources = EstimateSources(
                 lookup, doctor: doctor, office: place, on: question.day)
