@@ -42,6 +42,7 @@ struct Bench: ParsableCommand {
             try round.run(into: &results)
         }
         try measureNetwork(into: &results)
+        try measureOnboarding(into: &results)
         try measureFees(into: &results)
         let table = ResultTable(results, records: records)
         print(table.text)
@@ -54,6 +55,17 @@ struct Bench: ParsableCommand {
         let worse = table.regressions(against: before)
         for line in worse { print("worse: " + line) }
         if !worse.isEmpty { throw ExitCode(1) }
+    }
+
+    private func measureOnboarding(into results: inout Results) throws {
+        FileHandle.standardError.write(Data("the onboarding\n".utf8))
+        for number in 1...rounds {
+            let scratch = folder + "/bridgework-bench-\(getpid())-cases-\(number)"
+            try FileManager.default.createDirectory(
+                atPath: scratch, withIntermediateDirectories: true)
+            defer { _ = Result { try FileManager.default.removeItem(atPath: scratch) } }
+            try OnboardingScenario(in: scratch).measure(into: &results)
+        }
     }
 
     private func measureFees(into results: inout Results) throws {

@@ -25,6 +25,7 @@ enum Metric: String, CaseIterable {
     case idleTime = "no-op sync, both sides"
     case matrix = "matrix of 25,000 cases"
     case gaps = "gaps of 25,000 cases"
+    case cases = "10,000 cases of one run, hub"
     case feePush = "fees to 500 live offices, hub"
     case feeBytes = "fees, each office"
     case sizeReader = "file, replica that only reads"
@@ -44,7 +45,7 @@ enum Metric: String, CaseIterable {
         case .idleBytes: "B"
         case .idleTime: "us CPU"
         case .matrix, .gaps: "ms CPU"
-        case .feePush: "ms wall"
+        case .cases, .feePush: "ms wall"
         case .feeBytes, .sizeReader, .sizeReplica, .sizeHub: "KiB"
         }
     }
@@ -65,6 +66,7 @@ enum Metric: String, CaseIterable {
         case .idleBytes: "G10 <=512"
         case .idleTime: "G10 <=100"
         case .matrix, .gaps: "<=1000"
+        case .cases: "<=2000"
         case .feePush: "<=5000"
         case .feeBytes: "<=40"
         case .sizeReader, .sizeReplica, .sizeHub: "G9 x<=1.3"
