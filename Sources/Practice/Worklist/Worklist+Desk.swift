@@ -40,7 +40,8 @@ extension Worklist {
                 return WorkItem(
                     kind, .soon, record: view.id,
                     about: "\(name(view.id)), provisional at \(name(made))",
-                    advice: "bridgework payor adopt \(name(view.id))")
+                    advice: "bridgework payor adopt \(name(view.id))"
+                        + (kind == .plan ? " --plan" : ""))
             }
         }
     }
