@@ -13,8 +13,15 @@ package struct BridgeworkHub: AsyncParsableCommand {
             """,
         version: "bridgework-hub 0.1.0",
         subcommands: [
-            Init.self, Serve.self, Invite.self, Replicas.self, Revoke.self, HubStatus.self,
-            HubDigest.self, HubAudit.self, HubVerify.self,
+            Init.self,
+            Serve.self,
+            Invite.self,
+            Replicas.self,
+            Revoke.self,
+            HubStatus.self,
+            HubDigest.self,
+            HubAudit.self,
+            HubVerify.self,
         ])
 
     package init() {}

@@ -43,7 +43,7 @@ struct FeeScheduleChoiceTests {
             insured: .init(payor: world.id(World.payorA), plan: world.id(88)),
             day: try #require(Day(day)))
         let path = try #require(world.book.explain(question).paths.first)
-        return FeeScheduleChoice.of(path, for: question, in: world.lookup)
+        return FeeScheduleChoice.of(path.priced(for: question), .contracted, in: world.lookup)
     }
 
     private func id(_ number: UInt128) -> RecordID { RecordID(bits: number) }

@@ -29,8 +29,15 @@ struct InsuredPatient {
         "asOf=2026-06-01", "source=portal", "maximumUsed=0.00", "deductibleMet=0.00",
     ]
 
+    /// What the doctor's contract prices.
+    static let priced: FeeAssignments.Case = {
+        var priced = FeeAssignments.Case(on: today)
+        priced.contract = contract
+        return priced
+    }()
+
     private(set) var lookup = TestLookup()
-    var path = PathAnswer.inNetwork(PathAnswer.Way(contract: contract), words: "contract C1")
+    var path = PathAnswer.inNetwork(InsuredPatient.priced, words: "contract C1")
     var contracted: [String: FeeAnswer] = [:]
     var usualFees: [String: FeeAnswer] = [:]
     var planFees: [String: FeeAnswer] = [:]

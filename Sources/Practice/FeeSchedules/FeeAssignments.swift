@@ -6,8 +6,10 @@ package struct FeeAssignments: Sendable {
     package let fitting: [Fit]
 
     /// What is to be priced; what is not known is `nil` and fits no assignment that names it.
-    package struct Case: Sendable {
+    package struct Case: Hashable, Sendable {
         package var day: Day
+        /// The schedule that the doctor's enrolment names: it comes before every assignment.
+        package var named: RecordID?
         package var office: RecordID?
         package var practitioner: RecordID?
         package var contract: RecordID?
@@ -42,10 +44,13 @@ package struct FeeAssignments: Sendable {
         case ambiguous([Fit])
     }
 
-    package init(_ priced: Case, lookup: some RecordLookup) {
+    /// - Parameter usable: the schedules that may price the case; any if `nil`.
+    package init(
+        _ priced: Case, lookup: some RecordLookup, among usable: Set<RecordID>? = nil
+    ) {
         let found = lookup.records("fee_assignment").compactMap {
             FeeAssignments.fit($0, priced)
-        }
+        }.filter { usable?.contains($0.schedule) ?? true }
         self.fitting = found.sorted { left, right in
             left.isBetter(than: right)
                 || !right.isBetter(than: left) && left.assignment < right.assignment

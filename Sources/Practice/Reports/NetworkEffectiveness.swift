@@ -38,8 +38,9 @@ package struct NetworkEffectiveness: Sendable {
         self.rows = contracts.compactMap { contract -> Row? in
             var priced = FeeAssignments.Case(on: day)
             priced.contract = contract.id
-            guard case .one(let fit) = FeeAssignments(priced, lookup: lookup).choice,
-                let view = lookup.record(fit.schedule)
+            guard
+                case .schedule(let id, _) = FeeScheduleChoice.of(priced, .contracted, in: lookup),
+                let view = lookup.record(id)
             else { return nil }
             let schedule = FeeSchedule(view, lookup: lookup)
             guard let contracted = schedule.book.version(on: day)?.lines else { return nil }

@@ -15,7 +15,8 @@ extension ReportTable {
         table.add(row("answer", text: answer.verdict.rawValue))
         for path in answer.paths {
             let enrollment = path.enrollment == nil ? "no enrolment needed" : "enrolled"
-            let choice = FeeScheduleChoice.of(path, for: question, in: lookup)
+            let choice = FeeScheduleChoice.of(
+                path.priced(for: question), .contracted, in: lookup)
             table.add([
                 .text("way"), .text(path.contract.code), .text(path.route.name),
                 .day(path.days.from), .day(path.days.through), cell(choice, code),

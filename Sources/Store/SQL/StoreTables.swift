@@ -8,65 +8,67 @@ enum StoreTables {
     static let applicationID: Int64 = 0x4252_4447
     static var version: Int { migrations.count }
 
-    static let migrations: [[String]] = [
-        [
-            "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
-            "CREATE TABLE name (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT",
-            // All live entries of a record, packed; at an office: the hub's state as of the cursor.
-            """
-            CREATE TABLE record (id BLOB PRIMARY KEY, type INTEGER NOT NULL,
-              position INTEGER NOT NULL, state BLOB NOT NULL) STRICT, WITHOUT ROWID
-            """,
-            // The exact bytes. `ordinal` is the store's own order: at the hub, the position.
-            """
-            CREATE TABLE change_set (ordinal INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE,
-              replica BLOB, parent BLOB, position INTEGER, effective_at INTEGER, chain BLOB,
-              verdicts BLOB, in_overlay INTEGER NOT NULL DEFAULT 0, bytes BLOB NOT NULL) STRICT
-            """,
-            // What is not acknowledged lies in the overlay too: one index, few pages per write.
-            "CREATE INDEX change_set_overlay ON change_set (position) WHERE in_overlay = 1",
-            "CREATE INDEX change_set_parent ON change_set (replica, parent) WHERE in_overlay = 0",
-            // Which records an office's overlay touches, and by which of its change sets.
-            """
-            CREATE TABLE pending (record BLOB NOT NULL, ordinal INTEGER NOT NULL,
-              PRIMARY KEY (record, ordinal)) STRICT, WITHOUT ROWID
-            """,
-            "CREATE TABLE inbox (ordinal INTEGER PRIMARY KEY, rows BLOB NOT NULL) STRICT",
-            """
-            CREATE TABLE conflict (record BLOB NOT NULL, type TEXT NOT NULL,
-              attribute TEXT NOT NULL, key BLOB NOT NULL, kind TEXT NOT NULL,
-              blocking INTEGER NOT NULL, candidates INTEGER NOT NULL, since INTEGER NOT NULL,
-              PRIMARY KEY (record, attribute, key, kind)) STRICT, WITHOUT ROWID
-            """,
-            "CREATE TABLE scope (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT",
-            """
-            CREATE TABLE visibility (record BLOB NOT NULL, scope INTEGER NOT NULL,
-              changed INTEGER NOT NULL, entered INTEGER NOT NULL, is_in INTEGER NOT NULL,
-              PRIMARY KEY (record, scope)) STRICT, WITHOUT ROWID
-            """,
-            "CREATE INDEX visibility_changed ON visibility (scope, changed, record)",
-            """
-            CREATE TABLE parent (child BLOB NOT NULL, parent BLOB NOT NULL,
-              PRIMARY KEY (child, parent)) STRICT, WITHOUT ROWID
-            """,
-            "CREATE INDEX parent_parent ON parent (parent, child)",
-            """
-            CREATE TABLE replica (id BLOB PRIMARY KEY, role TEXT NOT NULL, office BLOB,
-              scopes TEXT NOT NULL, name TEXT NOT NULL, fingerprint BLOB NOT NULL,
-              expires_at INTEGER NOT NULL, enrolled_at INTEGER NOT NULL, revoked_at INTEGER,
-              last_seen_at INTEGER, last_address TEXT, last_position INTEGER)
-              STRICT, WITHOUT ROWID
-            """,
-            """
-            CREATE TABLE invitation (secret_hash BLOB PRIMARY KEY, role TEXT NOT NULL, office BLOB,
-              scopes TEXT NOT NULL, name TEXT NOT NULL, expires_at INTEGER NOT NULL,
-              used_at INTEGER, replica BLOB) STRICT, WITHOUT ROWID
-            """,
-            // What happened, without stored values: ids, counts and words of ours.
-            """
-            CREATE TABLE audit (ordinal INTEGER PRIMARY KEY, at INTEGER NOT NULL,
-              subject BLOB, event TEXT NOT NULL, detail TEXT NOT NULL) STRICT
-            """,
-        ]
+    static let migrations: [[String]] = [first, second]
+
+    private static let first = [
+        "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+        "CREATE TABLE name (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT",
+        // All live entries of a record, packed; at an office: the hub's state as of the cursor.
+        """
+        CREATE TABLE record (id BLOB PRIMARY KEY, type INTEGER NOT NULL,
+          position INTEGER NOT NULL, state BLOB NOT NULL) STRICT, WITHOUT ROWID
+        """,
+        // The exact bytes. `ordinal` is the store's own order: at the hub, the position.
+        """
+        CREATE TABLE change_set (ordinal INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE,
+          replica BLOB, parent BLOB, position INTEGER, effective_at INTEGER, chain BLOB,
+          verdicts BLOB, in_overlay INTEGER NOT NULL DEFAULT 0, bytes BLOB NOT NULL) STRICT
+        """,
+        // What is not acknowledged lies in the overlay too: one index, few pages per write.
+        "CREATE INDEX change_set_overlay ON change_set (position) WHERE in_overlay = 1",
+        "CREATE INDEX change_set_parent ON change_set (replica, parent) WHERE in_overlay = 0",
+        // Which records an office's overlay touches, and by which of its change sets.
+        """
+        CREATE TABLE pending (record BLOB NOT NULL, ordinal INTEGER NOT NULL,
+          PRIMARY KEY (record, ordinal)) STRICT, WITHOUT ROWID
+        """,
+        "CREATE TABLE inbox (ordinal INTEGER PRIMARY KEY, rows BLOB NOT NULL) STRICT",
+        """
+        CREATE TABLE conflict (record BLOB NOT NULL, type TEXT NOT NULL,
+          attribute TEXT NOT NULL, key BLOB NOT NULL, kind TEXT NOT NULL,
+          blocking INTEGER NOT NULL, candidates INTEGER NOT NULL, since INTEGER NOT NULL,
+          PRIMARY KEY (record, attribute, key, kind)) STRICT, WITHOUT ROWID
+        """,
+        "CREATE TABLE scope (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT",
+        """
+        CREATE TABLE visibility (record BLOB NOT NULL, scope INTEGER NOT NULL,
+          changed INTEGER NOT NULL, entered INTEGER NOT NULL, is_in INTEGER NOT NULL,
+          PRIMARY KEY (record, scope)) STRICT, WITHOUT ROWID
+        """,
+        "CREATE INDEX visibility_changed ON visibility (scope, changed, record)",
+        """
+        CREATE TABLE parent (child BLOB NOT NULL, parent BLOB NOT NULL,
+          PRIMARY KEY (child, parent)) STRICT, WITHOUT ROWID
+        """,
+        "CREATE INDEX parent_parent ON parent (parent, child)",
+        """
+        CREATE TABLE replica (id BLOB PRIMARY KEY, role TEXT NOT NULL, office BLOB,
+          scopes TEXT NOT NULL, name TEXT NOT NULL, fingerprint BLOB NOT NULL,
+          expires_at INTEGER NOT NULL, enrolled_at INTEGER NOT NULL, revoked_at INTEGER,
+          last_seen_at INTEGER, last_address TEXT, last_position INTEGER)
+          STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE invitation (secret_hash BLOB PRIMARY KEY, role TEXT NOT NULL, office BLOB,
+          scopes TEXT NOT NULL, name TEXT NOT NULL, expires_at INTEGER NOT NULL,
+          used_at INTEGER, replica BLOB) STRICT, WITHOUT ROWID
+        """,
+        // What happened, without stored values: ids, counts and words of ours.
+        """
+        CREATE TABLE audit (ordinal INTEGER PRIMARY KEY, at INTEGER NOT NULL,
+          subject BLOB, event TEXT NOT NULL, detail TEXT NOT NULL) STRICT
+        """,
     ]
+
+    private static let second: [String] = []
 }

@@ -19,9 +19,9 @@ struct AllowedFee {
         case .unknown(let point): throw point
         case .ambiguous(let contracts):
             throw Uncertainty("several contracts would pay", candidates: contracts)
-        case .inNetwork(let way, _):
+        case .inNetwork(let priced, _):
             self = try Self.contracted(
-                sources.contracted(way, service.code), service, usualCents)
+                sources.contracted(priced, service.code), service, usualCents)
         case .outOfNetwork:
             self = try Self.outside(
                 sources.plan(.outOfNetworkAllowed, plan.id, service.code), service, plan,

@@ -11,7 +11,7 @@ extension EstimateSources {
             path: { coverage in
                 Self.path(coverage, network, doctor, office, day, lookup)
             },
-            contracted: { way, code in fees.contracted(way, code) },
+            contracted: { priced, code in fees.contracted(priced, code) },
             usual: { code in fees.usual(code) },
             plan: { schedule, plan, code in fees.plan(schedule, plan, code) })
     }
@@ -27,16 +27,17 @@ extension EstimateSources {
         case .failure(let doubt):
             return (.unknown(Uncertainty("\(doubt); \(doubt.remedy)")), [])
         case .success(let insured):
-            let answer = network.explain(
-                NetworkQuestion(doctor: doctor, office: office, insured: insured, day: day))
-            return (PathAnswer(answer), answer.cautions)
+            let question = NetworkQuestion(
+                doctor: doctor, office: office, insured: insured, day: day)
+            let answer = network.explain(question)
+            return (PathAnswer(answer, to: question), answer.cautions)
         }
     }
 }
 
 extension PathAnswer {
     /// What the network's answer means for a fee.
-    init(_ answer: NetworkAnswer) {
+    init(_ answer: NetworkAnswer, to question: NetworkQuestion) {
         let doubts = answer.doubtful.map { doubtful in
             "contract \(doubtful.contract.code): \(doubtful.doubt); \(doubtful.doubt.remedy)"
         }
@@ -46,7 +47,7 @@ extension PathAnswer {
                 self = .unknown(Uncertainty("no way into the network is named"))
                 return
             }
-            self = .inNetwork(Way(path), words: Self.words(path))
+            self = .inNetwork(path.priced(for: question), words: Self.words(path))
         case .outOfNetwork:
             let nearest = answer.misses.first.map { "contract \($0.contract.code): \($0.lack)" }
             self = .outOfNetwork(reason: nearest ?? "no contract serves the payor")
@@ -59,14 +60,5 @@ extension PathAnswer {
 
     private static func words(_ path: NetworkAnswer.Path) -> String {
         "contract \(path.contract.code), \(path.days)"
-    }
-}
-
-extension PathAnswer.Way {
-    fileprivate init(_ path: NetworkAnswer.Path) {
-        self.init(contract: path.contract.id)
-        if case .access(let id) = path.route { self.access = id }
-        self.schedule = path.enrollment?.feeSchedule
-        self.tier = path.enrollment?.feeTier
     }
 }

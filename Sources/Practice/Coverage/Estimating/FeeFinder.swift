@@ -1,102 +1,65 @@
 internal import Merge
 
-// Which schedule prices a service: what a case names itself, else the assignment that means the
-// case most, else the one schedule that belongs to the contract or the office. Several that mean it
-// alike are for a person to tell apart.
-
 /// The fees for one doctor at one office on a date of service.
 struct FeeFinder<Lookup: RecordLookup> {
     private let lookup: Lookup
     private let doctor: RecordID
     private let office: RecordID
     private let day: Day
-    private let schedules: [RecordID: RecordView]
 
     init(_ lookup: Lookup, doctor: RecordID, office: RecordID, day: Day) {
         self.lookup = lookup
         self.doctor = doctor
         self.office = office
         self.day = day
-        let active = lookup.records("fee_schedule").filter(\.isActive)
-        self.schedules = Dictionary(
-            active.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// What the contract lets the office charge.
-    func contracted(_ way: PathAnswer.Way, _ code: String) -> FeeAnswer {
-        if let named = way.schedule {
-            guard let view = schedules[named] else {
-                return .none("the enrolment names a schedule that is not held here")
-            }
-            return answer(view, code)
-        }
-        var priced = priced
-        priced.contract = way.contract
-        priced.networkAccess = way.access
-        priced.tier = way.tier
-        let kinds: Set = ["contracted", "discount"]
-        return assigned(priced, kinds, code)
-            ?? only(code, "no schedule belongs to the contract") {
-                kinds.contains($0.text("kind") ?? "") && $0.reference("contract") == way.contract
-                    && ($0.text("specialtyTier") == nil || $0.text("specialtyTier") == way.tier)
-            }
+    func contracted(_ priced: FeeAssignments.Case, _ code: String) -> FeeAnswer {
+        answer(priced, .contracted, code, otherwise: "no schedule belongs to the contract")
     }
 
     /// What the office charges everybody.
     func usual(_ code: String) -> FeeAnswer {
-        assigned(priced, ["ucr"], code)
-            ?? only(code, "the office has no schedule of usual fees") {
-                $0.text("kind") == "ucr"
-                    && $0.elements("offices").contains { $0[0].blob == office.bytes[...] }
-            }
+        answer(everybody, .usual, code, otherwise: "the office has no schedule of usual fees")
     }
 
     /// A plan's own schedule.
     func plan(
         _ schedule: EstimateSources.PlanSchedule, _ plan: RecordID, _ code: String
     ) -> FeeAnswer {
-        var priced = priced
+        var priced = everybody
         priced.plan = plan
-        return assigned(priced, [schedule.rawValue], code)
-            ?? .none("no \(schedule.rawValue) schedule is assigned to the plan")
+        return answer(
+            priced, .plan(schedule), code,
+            otherwise: "no \(schedule.rawValue) schedule is assigned to the plan")
     }
 
-    private var priced: FeeAssignments.Case {
+    private var everybody: FeeAssignments.Case {
         var priced = FeeAssignments.Case(on: day)
         priced.office = office
         priced.practitioner = doctor
         return priced
     }
 
-    /// By the assignment that means the case most; `nil` where none fits.
-    private func assigned(
-        _ priced: FeeAssignments.Case, _ kinds: Set<String>, _ code: String
-    ) -> FeeAnswer? {
-        let fits = FeeAssignments(priced, lookup: lookup).fitting.filter { fit in
-            schedules[fit.schedule]?.text("kind").map(kinds.contains) ?? false
-        }
-        guard let best = fits.first else { return nil }
-        let equals = fits.filter { $0.precedence == best.precedence && $0.named == best.named }
-        return one(of: equals.compactMap { schedules[$0.schedule] }, code)
-    }
-
-    /// By the one schedule that a property singles out.
-    private func only(
-        _ code: String, _ otherwise: String, where property: (RecordView) -> Bool
+    private func answer(
+        _ priced: FeeAssignments.Case, _ kinds: FeeScheduleChoice.Kinds, _ code: String,
+        otherwise: String
     ) -> FeeAnswer {
-        one(of: schedules.values.filter(property), code) ?? .none(otherwise)
-    }
-
-    private func one(of found: [RecordView], _ code: String) -> FeeAnswer? {
-        let views = Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        guard let view = views.values.first else { return nil }
-        guard views.count == 1 else {
+        switch FeeScheduleChoice.of(priced, kinds, in: lookup) {
+        case .none: return .none(otherwise)
+        case .ambiguous(let ids):
+            let names = ids.compactMap { lookup.record($0) }.map(name).sorted()
             return .unknown(
                 Uncertainty(
                     "several fee schedules mean this case alike; give one a higher precedence",
-                    candidates: views.values.map(name).sorted()))
+                    candidates: names))
+        case .schedule(let id, _):
+            guard let view = lookup.record(id), view.isActive else {
+                return .none("the enrolment names a schedule that is not held here")
+            }
+            return answer(view, code)
         }
-        return answer(view, code)
     }
 
     private func answer(_ schedule: RecordView, _ code: String) -> FeeAnswer {

@@ -2,28 +2,13 @@ package import Merge
 
 /// Whether a doctor at an office is in a coverage's network on a day, and by which contract.
 package enum PathAnswer: Hashable, Sendable {
-    case inNetwork(Way, words: String)
+    /// With what a fee schedule is to price.
+    case inNetwork(FeeAssignments.Case, words: String)
     /// With the nearest miss, such as `enrolment starts 2027-02-01`.
     case outOfNetwork(reason: String)
     /// Several contracts would pay and no rule ranks them.
     case ambiguous([String])
     case unknown(Uncertainty)
-}
-
-extension PathAnswer {
-    /// The contract that prices a service, with what narrows its schedules down.
-    package struct Way: Hashable, Sendable {
-        package let contract: RecordID
-        /// The access by which another payor uses the contract.
-        package var access: RecordID?
-        /// The schedule that the enrolment names.
-        package var schedule: RecordID?
-        package var tier: String?
-
-        package init(contract: RecordID) {
-            self.contract = contract
-        }
-    }
 }
 
 /// What a fee schedule says of a code on a day.
@@ -46,7 +31,7 @@ package struct EstimateSources {
     /// By coverage, with what a person ought to look at.
     package let path: (RecordView) -> (answer: PathAnswer, cautions: [String])
     /// What the contract lets the office charge.
-    package let contracted: (_ way: PathAnswer.Way, _ code: String) -> FeeAnswer
+    package let contracted: (_ priced: FeeAssignments.Case, _ code: String) -> FeeAnswer
     /// What the office charges everybody.
     package let usual: (_ code: String) -> FeeAnswer
     /// A plan's own schedule.
@@ -58,7 +43,7 @@ package struct EstimateSources {
 
     package init(
         path: @escaping (RecordView) -> (answer: PathAnswer, cautions: [String]),
-        contracted: @escaping (_ way: PathAnswer.Way, _ code: String) -> FeeAnswer,
+        contracted: @escaping (_ priced: FeeAssignments.Case, _ code: String) -> FeeAnswer,
         usual: @escaping (_ code: String) -> FeeAnswer,
         plan: @escaping (PlanSchedule, _ plan: RecordID, _ code: String) -> FeeAnswer
     ) {

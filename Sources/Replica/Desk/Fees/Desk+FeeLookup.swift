@@ -41,8 +41,8 @@ extension Desk {
             if let name = question.schedule {
                 schedule = try feeSchedule(name, lookup, transaction)
             } else {
-                let fit = try assigned(question, lookup, transaction, &explanation)
-                guard let view = lookup.record(fit.schedule) else {
+                let id = try assigned(question, lookup, transaction, &explanation)
+                guard let view = lookup.record(id) else {
                     throw FeeError.pricing(
                         "the schedule that prices this is not sent to this replica: ask the "
                             + "coordinator to publish it here")
@@ -68,44 +68,11 @@ extension Desk {
         }
     }
 
-    /// Adds the contract and the plan that a coverage leads to.
-    private func follow(
-        _ coverage: RecordID, _ lookup: StoreLookup, _ priced: inout FeeAssignments.Case,
-        _ explanation: inout [String]
-    ) throws {
-        guard let doctor = priced.practitioner, let office = priced.office else {
-            throw FeeError.pricing("a path through the network needs --doctor and --office")
-        }
-        let insured: NetworkQuestion.Insured
-        switch NetworkQuestion.Insured.of(coverage: coverage, on: priced.day, in: lookup) {
-        case .success(let found): insured = found
-        case .failure(let doubt): throw FeeError.pricing("unknown: \(doubt)")
-        case nil: throw FeeError.pricing("the coverage's plan or payor is not held here")
-        }
-        priced.plan = insured.plan
-        let answer = NetworkBook(lookup).explain(
-            NetworkQuestion(doctor: doctor, office: office, insured: insured, day: priced.day))
-        explanation += answer.cautions
-        switch answer.verdict {
-        case .unknown, .ambiguous:
-            throw FeeError.pricing(
-                "the way through the network is \(answer.verdict.rawValue): `network explain` "
-                    + "says why; name the schedule or the contract")
-        case .outOfNetwork:
-            explanation.append("out of network: only assignments that name no contract fit")
-        case .inNetwork:
-            guard let path = answer.paths.first else { return }
-            priced.contract = path.contract.id
-            explanation.append("in network through contract \(path.contract.code)")
-            guard case .access(let access) = path.route else { return }
-            priced.networkAccess = access
-        }
-    }
-
+    /// The schedule that prices a question, as every other command finds it.
     private func assigned(
         _ question: FeeQuestion, _ lookup: StoreLookup, _ transaction: StoreTransaction,
         _ explanation: inout [String]
-    ) throws -> FeeAssignments.Fit {
+    ) throws -> RecordID {
         var priced = FeeAssignments.Case(on: question.day)
         priced.office = try question.office.map { try find(.office, $0, transaction) } ?? office
         priced.practitioner = try question.doctor.map {
@@ -115,26 +82,63 @@ extension Desk {
             try find(.payorContract, $0, transaction)
         }
         priced.plan = try question.plan.map { try find(.insurancePlan, $0, transaction) }
-        if let coverage = question.coverage {
-            try follow(try find(.coverage, coverage, transaction), lookup, &priced, &explanation)
-        }
         priced.tier = question.tier
-        let assignments = FeeAssignments(priced, lookup: lookup)
-        for fit in assignments.fitting {
+        var kinds: FeeScheduleChoice.Kinds?
+        if let coverage = question.coverage {
+            (priced, kinds) = try follow(
+                try find(.coverage, coverage, transaction), priced, lookup, &explanation)
+        }
+        for fit in FeeAssignments(priced, lookup: lookup).fitting {
             let name = lookup.record(fit.schedule)?.text("code") ?? fit.schedule.description
             explanation.append(
                 "\(name) fits by \(fit.scope), precedence \(fit.precedence), \(fit.named) named")
         }
-        switch assignments.choice {
-        case .one(let fit): return fit
+        switch FeeScheduleChoice.of(priced, kinds, in: lookup) {
+        case .schedule(let id, let basis):
+            explanation.append("the schedule: \(basis)")
+            return id
         case .none:
             throw FeeError.pricing(
                 "no assignment fits: `fees assign` says what a schedule prices, or name it with "
                     + "--schedule")
-        case .ambiguous(let fits):
+        case .ambiguous(let ids):
             throw FeeError.pricing(
-                "\(fits.count) assignments of equal rank fit: give one a higher --precedence, or "
+                "\(ids.count) schedules fit with equal rank: give one a higher --precedence, or "
                     + "name the schedule")
+        }
+    }
+
+    /// What is to be priced where a coverage leads through the network: by the contract in
+    /// network, at the office's usual fees out of it.
+    private func follow(
+        _ coverage: RecordID, _ asked: FeeAssignments.Case, _ lookup: StoreLookup,
+        _ explanation: inout [String]
+    ) throws -> (FeeAssignments.Case, FeeScheduleChoice.Kinds) {
+        guard let doctor = asked.practitioner, let office = asked.office else {
+            throw FeeError.pricing("a path through the network needs --doctor and --office")
+        }
+        let insured: NetworkQuestion.Insured
+        switch NetworkQuestion.Insured.of(coverage: coverage, on: asked.day, in: lookup) {
+        case .success(let found): insured = found
+        case .failure(let doubt): throw FeeError.pricing("unknown: \(doubt)")
+        case nil: throw FeeError.pricing("the coverage's plan or payor is not held here")
+        }
+        let question = NetworkQuestion(
+            doctor: doctor, office: office, insured: insured, day: asked.day)
+        let answer = NetworkBook(lookup).explain(question)
+        explanation += answer.cautions
+        switch answer.verdict {
+        case .unknown, .ambiguous:
+            throw FeeError.pricing(
+                "the way through the network is \(answer.verdict.rawValue): `network explain` "
+                    + "says why; name the schedule or the contract")
+        case .outOfNetwork:
+            explanation.append("out of network: the office's usual fees")
+            return (asked, .usual)
+        case .inNetwork:
+            guard let path = answer.paths.first else { return (asked, .usual) }
+            explanation.append("in network through contract \(path.contract.code)")
+            return (path.priced(for: question), .contracted)
         }
     }
 }

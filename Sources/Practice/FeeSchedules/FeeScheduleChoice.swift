@@ -1,0 +1,101 @@
+package import Merge
+
+// One answer for everybody: `network explain`, `fees lookup`, `estimate` and the reports ask here,
+// so that an office never quotes by one schedule and bills by another.
+
+/// Which fee schedule prices a case, and what says so.
+///
+/// The schedule that the enrolment names comes first, then the best of the assignments that fit the
+/// case (`FeeAssignments`), then the contract's own schedule or the office's own usual fees. A
+/// schedule of another contract never fits, whatever assigns it.
+package enum FeeScheduleChoice: Hashable, Sendable {
+    case schedule(RecordID, Basis)
+    /// Several say so with equal weight; a person decides.
+    case ambiguous([RecordID])
+    case none
+
+    /// What names the schedule.
+    package enum Basis: Hashable, Sendable, CustomStringConvertible {
+        /// The payor loaded the doctor with it.
+        case enrollment
+        case assignment(scope: String)
+        /// It is the contract's only contracted schedule, or the only one of the doctor's tier.
+        case contract
+        /// It is the only schedule of usual fees that the office holds.
+        case office
+
+        package var description: String {
+            switch self {
+            case .enrollment: "the enrolment names it"
+            case .assignment(let scope): "assigned by \(scope)"
+            case .contract: "the contract's own"
+            case .office: "the office's own"
+            }
+        }
+    }
+
+    /// The schedules of a kind that is asked for: a copay table never prices what a contract pays.
+    package struct Kinds: Sendable {
+        let names: Set<String>
+
+        /// What a contract lets an office charge.
+        package static let contracted = Kinds(names: ["contracted", "discount"])
+        /// What an office charges everybody.
+        package static let usual = Kinds(names: ["ucr"])
+
+        /// A plan's own schedules, of one kind.
+        package static func plan(_ kind: EstimateSources.PlanSchedule) -> Kinds {
+            Kinds(names: [kind.rawValue])
+        }
+    }
+
+    /// - Parameter kinds: every kind if `nil`.
+    package static func of(
+        _ priced: FeeAssignments.Case, _ kinds: Kinds?, in lookup: some RecordLookup
+    ) -> FeeScheduleChoice {
+        if let named = priced.named { return .schedule(named, .enrollment) }
+        let schedules = lookup.records("fee_schedule").filter { view in
+            view.isActive && (kinds?.names.contains(view.text("kind") ?? "") ?? true)
+        }
+        let usable = Set(
+            schedules.filter { view in
+                guard let own = view.reference("contract"), let contract = priced.contract
+                else { return true }
+                return own == contract
+            }.map(\.id))
+        switch FeeAssignments(priced, lookup: lookup, among: usable).choice {
+        case .one(let fit): return .schedule(fit.schedule, .assignment(scope: fit.scope))
+        case .ambiguous(let fits): return .ambiguous(Set(fits.map(\.schedule)).sorted())
+        case .none: return own(priced, schedules)
+        }
+    }
+
+    /// Without an assignment: what belongs to the contract, or what the office charges everybody.
+    private static func own(
+        _ priced: FeeAssignments.Case, _ schedules: [RecordView]
+    ) -> FeeScheduleChoice {
+        if let contract = priced.contract {
+            let all = schedules.filter { view in
+                view.reference("contract") == contract
+                    && Kinds.contracted.names.contains(view.text("kind") ?? "")
+            }
+            let ofTier = all.filter {
+                priced.tier != nil && $0.text("specialtyTier") == priced.tier
+            }
+            let plain = all.filter { $0.text("specialtyTier") == nil }
+            return one(of: ofTier.isEmpty ? plain : ofTier, .contract)
+        }
+        guard let office = priced.office else { return .none }
+        let usual = schedules.filter { view in
+            Kinds.usual.names.contains(view.text("kind") ?? "")
+                && view.elements("offices").contains { $0[0].blob == office.bytes[...] }
+        }
+        return one(of: usual, .office)
+    }
+
+    private static func one(of found: [RecordView], _ basis: Basis) -> FeeScheduleChoice {
+        guard let first = found.first else { return .none }
+        return found.count == 1
+            ? .schedule(first.id, basis) : .ambiguous(found.map(\.id).sorted())
+    }
+}
