@@ -17,9 +17,7 @@ package final class Store: Sendable {
     private let queue: DatabaseQueue
 
     /// What only the queue touches.
-    ///
-    /// `@unchecked`: every access happens inside `queue`, which runs one block at a time.
-    private final class Inside: @unchecked Sendable {
+    private final class Inside: @unchecked Sendable {  // `queue` runs one block at a time
         var connection: SQLConnection?
         var names = NameTable()
         var lock: StoreLock?
