@@ -32,6 +32,23 @@ struct LockTests {
         _ = try Store(opening: office.folder, kind: .replica, schema: Sample.schema)
     }
 
+    @Test func `closing lets the next one in while a child process holds the descriptor`() throws {
+        let scratch = try ScratchFolder()
+        let office = try Office(in: scratch)
+        let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
+        // Between fork and exec a child has a copy of every descriptor; here this process has.
+        let copies = open.compactMap(Int32.init).filter { descriptor in
+            var target = [CChar](repeating: 0, count: 4_096)
+            let count = readlink("/proc/self/fd/\(descriptor)", &target, target.count)
+            let path = target.prefix(max(0, count)).map { UInt8(bitPattern: $0) }
+            return String(decoding: path, as: UTF8.self) == office.folder.lock
+        }.map { dup($0) }
+        defer { for copy in copies { close(copy) } }
+        #expect(copies.count == 1)
+        try office.store.close()
+        _ = try Store(opening: office.folder, kind: .replica, schema: Sample.schema)
+    }
+
     @Test func `a closed store answers with an error`() throws {
         let scratch = try ScratchFolder()
         let office = try Office(in: scratch)

@@ -19,7 +19,10 @@ package final class StoreLock: Sendable {
         self.descriptor = descriptor
     }
 
+    /// Unlocks before it closes: a child process that is being started holds a copy of the
+    /// descriptor for a moment, and the lock lasts as long as any copy.
     deinit {
+        flock(descriptor, LOCK_UN)
         close(descriptor)
     }
 }
