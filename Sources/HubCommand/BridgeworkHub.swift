@@ -21,6 +21,7 @@ package struct BridgeworkHub: AsyncParsableCommand {
             HubStatus.self,
             HubDigest.self,
             HubAudit.self,
+            HubEvents.self,
             HubVerify.self,
         ])
 

@@ -2,33 +2,30 @@ import ArgumentParser
 import Hub
 import Merge
 import OfficeCommand
-import Store
+import Sync
 
-/// What happened at the hub.
+/// Whether every write the hub ever took in is accounted for.
 struct HubAudit: HubDeskCommand, AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit",
-        abstract:
-            "List what happened: enrolments, revocations, copied disks; never a stored value.",
-        discussion: "JSON: at (UTC), event, subject (id or null), detail.")
+        abstract: "Account for every write of the whole history; exit 1 if one is missing.",
+        discussion: AuditOptions.discussion)
 
     @OptionGroup var options: HubOptions
-
-    @Option(help: "The last so many lines.")
-    var limit: Int = 100
-
-    @Option(help: "table, json or csv.")
-    var format: OutputFormat = .table
+    @OptionGroup var audit: AuditOptions
 
     func run(_ desk: HubDesk, _ console: Console) async throws {
-        var listing = Listing(["at", "event", "subject", "detail"])
-        for line in try desk.store.read({ try $0.auditLines(limit: max(0, limit)) }) {
-            listing.add([
-                .init(Listing.instant(line.at)), .init(line.event),
-                line.subject.map { .init($0.description) } ?? .init("", json: "null"),
-                .init(line.detail),
-            ])
+        var report = AuditReport(audit, names: AccountNames(desk.store))
+        try report.read(desk.store, holder: holder(at: desk))
+        try report.finish(console)
+    }
+
+    private func holder(at desk: HubDesk) throws -> AccountHolder? {
+        switch audit.office {
+        case nil: nil
+        case AuditOptions.centre?: .centre
+        case AuditOptions.hub?: .hub
+        case let code?: .office(try desk.office(code: code))
         }
-        listing.print(format, to: console)
     }
 }

@@ -50,6 +50,7 @@ package struct Bridgework: AsyncParsableCommand {
             StepCommand.self,
             ReportCommand.self,
             Digest.self,
+            Audit.self,
             Verify.self,
             Sample.self,
         ])

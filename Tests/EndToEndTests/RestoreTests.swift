@@ -23,7 +23,7 @@ extension EndToEnd {
                 try create(group.a, "Three")
                 try group.sync(group.a)
                 #expect(try families(group.a) == ["One", "Three", "Two"])
-                #expect(try group.hub.done("audit").contains("cop"))
+                #expect(try group.hub.done("events").contains("cop"))
             }
         }
 
@@ -40,7 +40,7 @@ extension EndToEnd {
                 #expect(try families(group.a) == all)
                 #expect(try families(clone) == all)
                 #expect(try clone.done("digest") == group.a.done("digest"))
-                let events = try group.hub.rows("audit").compactMap { $0.text("event") }
+                let events = try group.hub.rows("events").compactMap { $0.text("event") }
                 #expect(events.contains { $0.contains("copied") })
             }
         }

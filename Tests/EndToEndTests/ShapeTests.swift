@@ -93,7 +93,7 @@ extension EndToEnd {
                     "id:text name:text role:text office:null status:text enrolled:text "
                         + "expires:text lastSeen:text lastAddress:text scopes:text")
                 try expect(
-                    group.hub, ["audit"], "at:text event:text subject:null detail:text")
+                    group.hub, ["events"], "at:text event:text subject:null detail:text")
                 try expect(group.hub, ["digest"], "type:text count:number digest:text")
                 try expect(
                     group.hub, ["status"],

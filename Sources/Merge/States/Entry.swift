@@ -21,7 +21,7 @@ package struct Entry: Hashable, Sendable {
         return self.id < id
     }
 
-    func isAt(attribute: String, key: Bytes) -> Bool {
+    package func isAt(attribute: String, key: Bytes) -> Bool {
         self.attribute == attribute && self.key == key
     }
 

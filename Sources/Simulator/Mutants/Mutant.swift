@@ -20,4 +20,6 @@ package enum Mutant: String, CaseIterable, Sendable {
     case neverExits
     case losesLastRow
     case dropsHistory
+    case dropsOp
+    case forgetsEntry
 }

@@ -41,6 +41,12 @@ struct MutantHub: HubLedger {
         if mutant == .forgetsAwaited {
             record.state = RecordState(entries: record.state.entries)
         }
+        // Taken in with a verdict, and never folded.
+        if mutant == .dropsOp, position % 9 == 0, inner.record(record.id) != nil { return }
+        if mutant == .forgetsEntry, position % 9 == 0, record.state.entries.count > 1 {
+            record.state = RecordState(
+                entries: Array(record.state.entries.dropLast()), awaited: record.state.awaited)
+        }
         inner.put(record, changed: position)
     }
 

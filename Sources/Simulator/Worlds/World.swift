@@ -139,6 +139,7 @@ package struct World {
         try CaseChecker.check(hub)
         try ScopeChecker.check(self)
         let accounting = try WriteAccounting.check(self)
+        try AuditChecker.check(self)
         var sightings = sightings
         sightings.add(accounting.sightings)
         sightings.saw(.derivedCase, hub.records(of: "enrollment").count)

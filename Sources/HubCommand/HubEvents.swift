@@ -1,0 +1,34 @@
+import ArgumentParser
+import Hub
+import Merge
+import OfficeCommand
+import Store
+
+/// What happened at the hub.
+struct HubEvents: HubDeskCommand, AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "events",
+        abstract:
+            "List what happened: enrolments, revocations, copied disks; never a stored value.",
+        discussion: "JSON: at (UTC), event, subject (id or null), detail.")
+
+    @OptionGroup var options: HubOptions
+
+    @Option(help: "The last so many lines.")
+    var limit: Int = 100
+
+    @Option(help: "table, json or csv.")
+    var format: OutputFormat = .table
+
+    func run(_ desk: HubDesk, _ console: Console) async throws {
+        var listing = Listing(["at", "event", "subject", "detail"])
+        for line in try desk.store.read({ try $0.auditLines(limit: max(0, limit)) }) {
+            listing.add([
+                .init(Listing.instant(line.at)), .init(line.event),
+                line.subject.map { .init($0.description) } ?? .init("", json: "null"),
+                .init(line.detail),
+            ])
+        }
+        listing.print(format, to: console)
+    }
+}

@@ -1,0 +1,36 @@
+import Merge
+import Practice
+import Replica
+package import Store
+package import Sync
+
+/// Offices and people as an account calls them: by code and login, else by the end of the id.
+package struct AccountNames {
+    private let store: Store
+
+    package init(_ store: Store) {
+        self.store = store
+    }
+
+    package func name(of holder: AccountHolder) -> String {
+        switch holder {
+        case .office(let id): cell(id).table
+        case .centre: AuditOptions.centre
+        case .hub: AuditOptions.hub
+        case .unknown: "unknown"
+        }
+    }
+
+    func actor(_ id: RecordID?) -> Listing.Cell { cell(id) }
+
+    func office(_ id: RecordID?) -> Listing.Cell { cell(id) }
+
+    /// A name is a courtesy: what cannot be read goes by its id.
+    private func cell(_ id: RecordID?) -> Listing.Cell {
+        do {
+            return try store.read { RecordNames(StoreLookup($0)).cell(id) }
+        } catch {
+            return id.map { .init(id: $0) } ?? .init("", json: "null")
+        }
+    }
+}
