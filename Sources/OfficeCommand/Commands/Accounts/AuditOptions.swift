@@ -64,4 +64,6 @@ extension Fate.Kind: ExpressibleByArgument {
         }
         self = kind
     }
+
+    package static var allValueStrings: [String] { allCases.map(\.name) }
 }
