@@ -137,7 +137,7 @@ let package = Package(
             name: "Simulator", dependencies: ["Merge", "Sync", "Practice", "Rulebook", arguments],
             swiftSettings: settings),
         .testTarget(
-            name: "SimulatorTests", dependencies: ["Merge", "Sync", "Simulator"],
+            name: "SimulatorTests", dependencies: ["Merge", "Sync", "Practice", "Simulator"],
             swiftSettings: settings),
         .executableTarget(
             name: "Benchmarks",

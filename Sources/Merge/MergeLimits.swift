@@ -15,7 +15,7 @@ package enum MergeLimits {
     package static let keyBytesMax = 1_024
     /// A published fee schedule of 10,000 lines is one value of about 200 KiB.
     package static let valueBytesMax = 512 << 10
-    /// Fields of one unit; the widest of ours has 14.
+    /// Fields of one unit; the widest of ours has 16.
     package static let scalarsMax = 256
     /// One op seldom sees more than three siblings; a hostile one must not name millions.
     package static let replacesMax = 4_096

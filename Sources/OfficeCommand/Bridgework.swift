@@ -46,6 +46,8 @@ package struct Bridgework: AsyncParsableCommand {
             SummaryCommand.self,
             Conflicts.self,
             Proposals.self,
+            Custody.self,
+            Quarantine.self,
             WorkflowCommand.self,
             StepCommand.self,
             ReportCommand.self,

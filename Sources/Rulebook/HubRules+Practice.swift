@@ -14,20 +14,18 @@ extension HubRules {
                 Authority.permission(request, schema: schema, officeOf: officeOf)
             },
             reactions: { cause, lookup, today in
-                proposals(from: cause)
+                HeldOps(cause, lookup, schema: schema).writes
                     + Reactions.writes(
                         after: cause.applied, lookup: HubLookup(lookup, schema: schema),
                         today: today)
+            },
+            unread: { unread in
+                var draft = HeldWriteDraft(
+                    author: unread.author.replica, office: unread.author.office, reason: "")
+                draft.verdict = unread.verdict.name
+                draft.changeSet = unread.id
+                draft.claimedAt = unread.arrivedAt
+                return [draft.quarantine(unreadBytes: unread.byteCount)]
             })
-    }
-
-    private static func proposals(from cause: Cause) -> [Write] {
-        cause.changeSet.content.ops.enumerated().compactMap { index, op in
-            guard cause.verdicts[index] == .proposed else { return nil }
-            return ProposalDraft.write(
-                op, as: ProposalDraft.id(changeSet: cause.changeSet.id, index: index),
-                author: cause.changeSet.content.replica, office: cause.author.office,
-                reason: cause.changeSet.content.reason)
-        }
     }
 }

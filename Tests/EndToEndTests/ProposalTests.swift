@@ -83,7 +83,7 @@ extension EndToEnd {
                 let patient = try group.sharedPatient()
                 try group.b.done("edit", "patient", patient, "language=French")
                 try group.central.done("edit", "patient", patient, "offices-=B01")
-                try group.sync(group.central, group.b, group.a)
+                try group.sync(group.central, group.b, group.a, group.central)
                 let ops = try #require(try group.hub.rows("status").first?["ops"] as? [String: Int])
                 #expect(ops.filter { $0.key != "applied" }.values.reduce(0, +) == 1)
                 #expect(try group.b.rows("list", "patient").isEmpty)

@@ -60,6 +60,8 @@ struct WorkflowRowsTests {
         proposal: open accepted accepted; open rejected rejected; open withdrawn withdrawn;
         open needsEvidence needsEvidence; needsEvidence open open;
         open superseded superseded
+        custody: open accepted accepted; open rejected rejected
+        quarantine: open retried retried; open amended amended; open dropped dropped
         conflict: open assign assigned; assigned defer deferred; deferred resolve resolved;
         resolved reopen open
         """

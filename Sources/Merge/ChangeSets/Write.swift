@@ -22,7 +22,7 @@ package struct Write: Hashable, Sendable {
     ///
     /// Logs and counters only ever add.
     package func op(seeing state: RecordState, shape: Attribute.Shape?) -> Op {
-        let isAdded = shape == .log || shape == .counter
+        let isAdded = shape?.isAddOnly ?? false
         return Op(
             record: record, type: type, attribute: attribute, key: key, value: value,
             replaces: isAdded ? [] : state.seen(attribute, key: key))

@@ -33,6 +33,9 @@ package struct Attribute: Sendable {
         case log
         /// Amounts are only ever added; the value is their sum.
         case counter
+
+        /// A write replaces nothing.
+        package var isAddOnly: Bool { self == .log || self == .counter }
     }
 
     package var policy: Policy {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Merge
+import Practice
 import Replica
 import Store
 import Sync
@@ -32,7 +33,7 @@ struct Status: DeskCommand, AsyncParsableCommand {
                 verdicts: try transaction.verdictCounts()
             )
         }
-        let open = try desk.proposals().filter { $0.status.isUndecided }.count
+        let open = try desk.held(.proposal).filter(\.isOpen).count
         let level = facts.level.map { Listing.instant(Timestamp(milliseconds: $0)) }
         var listing = Listing([
             "group", "replica", "role", "office", "position", "level", "catchingUp", "pending",

@@ -26,7 +26,7 @@ package enum Authority {
             let attribute = type[request.op.attribute]
         else { return .allow }
         if ValueCheck.problem(request.op, in: attribute) != nil { return .refuse(.invalid) }
-        if isAppendOnly(attribute.shape), !request.op.replaces.isEmpty || request.op.value == nil {
+        if attribute.shape.isAddOnly, !request.op.replaces.isEmpty || request.op.value == nil {
             return .refuse(.appendOnly)
         }
         if request.role == .hub { return .allow }
@@ -34,10 +34,6 @@ package enum Authority {
             ?? guardedRemoval(request, attribute)
             ?? StepAuthority(request, attribute)?.evidence
             ?? ownership(request, type, attribute, officeOf: officeOf)
-    }
-
-    private static func isAppendOnly(_ shape: Attribute.Shape) -> Bool {
-        shape == .log || shape == .counter
     }
 
     private static func immutability(

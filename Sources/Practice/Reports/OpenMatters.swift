@@ -1,6 +1,6 @@
 package import Merge
 
-/// R18: conflicts and proposals that wait for a person, the oldest first.
+/// R18: conflicts and held writes that wait for a person, the oldest first.
 package enum OpenMatters {
     /// `blocks` says that something answers "unknown" until it is settled.
     package static func table(
@@ -13,7 +13,10 @@ package enum OpenMatters {
         var matters = schema.types.flatMap { type in
             lookup.records(type.name).flatMap { conflicts(of: $0) }
         }
-        matters += lookup.records("proposal").compactMap { proposal($0, &names) }
+        for kind in HeldWrite.Kind.allCases {
+            matters += lookup.records(kind.recordType.name)
+                .compactMap { held(kind, $0, &names) }
+        }
         matters += CrossChecks(lookup, schema: schema).all().map { cross in
             Matter(
                 kind: cross.kind.rawValue, type: cross.type,
@@ -42,13 +45,14 @@ package enum OpenMatters {
         }
     }
 
-    private static func proposal(
-        _ view: RecordView, _ names: inout NameBook<some RecordLookup>
+    private static func held(
+        _ kind: HeldWrite.Kind, _ view: RecordView,
+        _ names: inout NameBook<some RecordLookup>
     ) -> Matter? {
-        let state = Workflow.proposal.standing(of: view).state
-        guard Workflow.proposal.state(state)?.isFinal == false, view.isActive else { return nil }
+        let state = kind.workflow.standing(of: view).state
+        guard kind.workflow.state(state)?.isFinal == false, view.isActive else { return nil }
         return Matter(
-            kind: "proposal", type: view.text("targetType") ?? "", record: view.id,
+            kind: kind.rawValue, type: view.text("targetType") ?? "", record: view.id,
             attribute: view.text("targetAttribute"), isBlocking: false,
             since: created(view), asks: view.reference("office").map { names[$0] })
     }

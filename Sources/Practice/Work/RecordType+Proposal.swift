@@ -10,21 +10,8 @@ extension RecordType {
         [
             .unit(
                 "content", .immutable, writers: .office(field: "office"),
-                [
-                    Field("targetType", .text(max: 64), required: true),
-                    Field("targetRecord", .anyReference, required: true),
-                    Field("targetAttribute", .text(max: 64), required: true),
-                    Field("targetKey", .blob),
-                    // Blank asks for a removal.
-                    Field("targetValue", .blob),
-                    // `EntryList` of the entries the author saw.
-                    Field("targetReplaces", .blob),
-                    Field("office", .reference("office")),
-                    // The author's replica, 16 bytes.
-                    Field("author", .blob),
-                    Field("proposalReason", .text(max: 1_024)),
-                    Field("document", .reference("document")),
-                ]),
+                HeldWrite.fields(isReadable: true, reason: "proposalReason")
+                    + [Field("document", .reference("document"))]),
             .steps(
                 writers: .central,
                 ["open", "accepted", "rejected", "withdrawn", "needsEvidence", "superseded"],

@@ -4,7 +4,7 @@ extension Workflow {
     /// Every workflow, in the order `bridgework workflow` lists them.
     package static let all: [Workflow] = [
         onboarding, enrollment, move, notice, contract, negotiation, feeDraft, feeReceipt,
-        credential, coverage, verification, task, proposal, conflict,
+        credential, coverage, verification, task, proposal, custody, quarantine, conflict,
     ]
 
     private static let byType = Dictionary(

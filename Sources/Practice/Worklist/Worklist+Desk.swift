@@ -15,17 +15,20 @@ extension Worklist {
         }
     }
 
-    /// What offices asked the centre to change.
-    func proposals() -> [WorkItem] {
-        active("proposal").compactMap { view in
-            let state = Workflow.proposal.standing(of: view).state
-            guard Workflow.proposal.state(state)?.isFinal == false else { return nil }
+    /// Writes that wait for a word: what offices asked for, late edits, what the hub kept aside.
+    func held(_ kind: HeldWrite.Kind, _ work: WorkItem.Kind) -> [WorkItem] {
+        active(kind.recordType.name).compactMap { view in
+            let state = kind.workflow.standing(of: view).state
+            guard kind.workflow.state(state)?.isFinal == false else { return nil }
             let target = [view.text("targetType"), view.text("targetAttribute")]
+                .compactMap(\.self).joined(separator: " ")
+            let office = view.reference("office").map { name($0) } ?? "the centre"
             return WorkItem(
-                .proposal, .soon, record: view.id,
-                about: name(view.reference("office")) + " asks for "
-                    + target.compactMap(\.self).joined(separator: " "),
-                advice: "bridgework proposals show \(view.id.suffix)")
+                work, .soon, record: view.id,
+                about: kind == .proposal
+                    ? office + " asks for " + target
+                    : "\(kind.word) of \(office): \(target.isEmpty ? "unread" : target)",
+                advice: "bridgework \(kind.command) show \(view.id.suffix)")
         }
     }
 

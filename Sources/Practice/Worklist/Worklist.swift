@@ -21,10 +21,10 @@ package struct Worklist<Lookup: RecordLookup> {
     package func items() -> [WorkItem] {
         let shared =
             gaps() + expirables() + enrollments() + notices() + fees() + verifications() + tasks()
-            + conflicts()
+            + conflicts() + held(.custody, .custody) + held(.quarantine, .quarantine)
         let own =
             office == nil
-            ? proposals() + provisional() + drafts() + contacts() + contracts() : []
+            ? held(.proposal, .proposal) + provisional() + drafts() + contacts() + contracts() : []
         return (shared + own).sorted()
     }
 

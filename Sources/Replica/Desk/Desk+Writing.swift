@@ -25,9 +25,8 @@ extension Desk {
             let proposals = judged.proposed.map { op in
                 let id = newID()
                 receipt.proposals.append(id)
-                return ProposalDraft.write(
-                    op, as: id, author: replica, office: office, reason: reason
-                ).op(seeing: RecordState(), shape: nil)
+                return HeldWriteDraft(author: replica, office: office, reason: reason)
+                    .proposal(op, as: id).op(seeing: RecordState(), shape: nil)
             }
             guard !judged.allowed.isEmpty || !proposals.isEmpty else { continue }
             let content = ChangeSet(

@@ -15,10 +15,12 @@ package enum DeskError: Error, Equatable, Sendable {
     case disabledUser
     case conflictGone
     case noSuchChoice(count: Int)
-    case proposalClosed
+    case heldClosed(HeldWrite.Kind, state: String)
     case notCentral
-    case unreadableProposal
-    case outdatedProposal
+    case unreadableHeld(HeldWrite.Kind)
+    case outdatedHeld(HeldWrite.Kind)
+    case nothingCarried
+    case otherType(found: String)
     case nothingToDo
     case tooLarge(records: Int)
     case notEmpty
@@ -51,13 +53,20 @@ extension DeskError: CustomStringConvertible {
             "that conflict is not open here: `bridgework conflicts list` shows what is"
         case .noSuchChoice(let count):
             "the conflict has candidates 1 to \(count): `bridgework conflicts show` lists them"
-        case .proposalClosed: "the proposal was decided already"
+        case .heldClosed(let kind, let state):
+            "this \(kind.word) was decided already: it is \(state)"
         case .notCentral:
             "only a central replica decides this: ask the coordinator"
-        case .unreadableProposal: "the proposal cannot be read: report it"
-        case .outdatedProposal:
-            "the record changed since the proposal was made: look at it with `proposals show`, "
-                + "then accept with --anyway, or edit the record and reject"
+        case .unreadableHeld(let kind): "this \(kind.word) cannot be read: report it"
+        case .outdatedHeld(let kind):
+            "the record changed since this \(kind.word) was made: look at it with `\(kind.command) "
+                + "show`, then accept with --anyway, or edit the record and reject"
+        case .nothingCarried:
+            "only the hub's history holds what was to be written: make the change again by hand, "
+                + "then close this with `drop` or `reject`"
+        case .otherType(let found):
+            "the record it names is a \(found): make the change on the right record, then drop "
+                + "this one"
         case .nothingToDo: "the record says so already: nothing was written"
         case .tooLarge(let records):
             "\(records) records are too many for one change: split the file"

@@ -6,19 +6,28 @@ extension Admission {
     ///
     /// What is derived causes nothing further.
     func react(to cause: HubRules.Cause, ledger: inout some HubLedger) throws {
-        let writes = try derived(from: cause, ledger)
+        try derive(
+            derived(from: cause, ledger), from: cause.changeSet.id,
+            at: cause.changeSet.content.claimedAt, office: cause.author.office, &ledger)
+    }
+
+    /// Takes in what the hub writes itself because of a change set.
+    func derive(
+        _ writes: [Write], from cause: ChangeSetID, at claimedAt: Timestamp, office: RecordID?,
+        _ ledger: inout some HubLedger
+    ) throws {
         guard !writes.isEmpty else { return }
-        let peer = Peer(replica: hub, role: .hub, office: cause.author.office, scopes: [])
+        let peer = Peer(replica: hub, role: .hub, office: office, scopes: [])
         for (index, batch) in Write.batches(of: writes).enumerated() {
             let ops = try batch.map { write in
                 let state = try ledger.record(write.record)?.state ?? RecordState()
                 let shape = rules.schema[write.type]?[write.attribute]?.shape
                 return write.op(seeing: state, shape: shape)
             }
-            let nonce = UInt64(truncatingIfNeeded: cause.changeSet.id.bits) &+ UInt64(index)
+            let nonce = UInt64(truncatingIfNeeded: cause.bits) &+ UInt64(index)
             let content = ChangeSet(
                 replica: hub, actor: nil, role: .hub, reason: "derived",
-                claimedAt: cause.changeSet.content.claimedAt, parent: nil, nonce: nonce, ops: ops)
+                claimedAt: claimedAt, parent: nil, nonce: nonce, ops: ops)
             let sealed = SealedChangeSet(sealing: content)
             guard try ledger.answer(to: sealed.id) == nil else { continue }
             _ = try admit(sealed, from: peer, ledger: &ledger)

@@ -27,12 +27,25 @@ package struct Admission: Sendable {
         do {
             sealed = try SealedChangeSet(opening: bytes)
         } catch {
-            return try append(id, bytes, nil, now, [.malformed], &ledger)
+            return try keepUnread(bytes, .malformed, from: peer, ledger: &ledger)
         }
         let answer = try admit(sealed, from: peer, ledger: &ledger)
         let cause = HubRules.Cause(
             changeSet: sealed, verdicts: answer.verdicts, author: peer)
         try react(to: cause, ledger: &ledger)
+        return answer
+    }
+
+    /// Takes bytes in without looking at what they say, and says so where people look.
+    package func keepUnread(
+        _ bytes: Bytes, _ verdict: Verdict, from peer: Peer, ledger: inout some HubLedger
+    ) throws -> HubMessage.Acknowledgement {
+        let id = SealedChangeSet.address(of: bytes)
+        if let known = try ledger.answer(to: id) { return known }
+        let answer = try append(id, bytes, nil, now, [verdict], &ledger)
+        let unread = HubRules.Unread(
+            id: id, byteCount: bytes.count, verdict: verdict, author: peer, arrivedAt: now)
+        try derive(rules.unread(unread), from: id, at: now, office: peer.office, &ledger)
         return answer
     }
 

@@ -150,7 +150,7 @@ package struct VisibilityReach: Sendable {
     }
 
     /// The parents that ops on a new record would give it.
-    func parents(namedBy ops: [Op], of name: String) -> Set<RecordID> {
+    package func parents(namedBy ops: [Op], of name: String) -> Set<RecordID> {
         guard let type = schema[name], let field = VisibilityReach.parentField(of: type),
             let column = type.column(field), let index = column.field
         else { return [] }

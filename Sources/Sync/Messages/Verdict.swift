@@ -19,6 +19,8 @@ package enum Verdict: UInt8, CaseIterable, Sendable {
     case foreignRole = 19
     /// The record exists and is of another type.
     case wrongType = 20
+    /// The hub stopped on it three times and takes it in unread.
+    case crashed = 23
     case immutable = 32
     case guardedRemoval = 33
     case hubOnly = 34
@@ -44,6 +46,12 @@ package enum Verdict: UInt8, CaseIterable, Sendable {
     /// Kept aside with its reason: neither in the data nor waiting for anybody's consent.
     package var isQuarantined: Bool { rawValue >= 16 }
 
+    /// The verdict that a word stands for.
+    package init?(named name: String) {
+        guard let found = Verdict.allCases.first(where: { $0.name == name }) else { return nil }
+        self = found
+    }
+
     /// The word people and programs read.
     package var name: String {
         switch self {
@@ -55,6 +63,7 @@ package enum Verdict: UInt8, CaseIterable, Sendable {
         case .foreignReplica: "foreign-replica"
         case .foreignRole: "foreign-role"
         case .wrongType: "wrong-type"
+        case .crashed: "crashed"
         case .immutable: "immutable"
         case .guardedRemoval: "guarded-removal"
         case .hubOnly: "hub-only"

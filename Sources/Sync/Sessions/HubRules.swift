@@ -11,17 +11,21 @@ package struct HubRules: Sendable {
     /// Pure: the same cause on the same records gives the same writes with the same ids, so that a
     /// replay derives nothing twice.
     package let reactions: Reacting
+    /// What the hub writes about bytes that it takes in unread.
+    package let unread: @Sendable (Unread) -> [Write]
 
     package typealias Reacting = @Sendable (Cause, Lookup, Day) -> [Write]
 
     package init(
         schema: Schema,
         permission: @escaping @Sendable (WriteRequest, (ReplicaID) -> RecordID?) -> Permission,
-        reactions: @escaping Reacting
+        reactions: @escaping Reacting,
+        unread: @escaping @Sendable (Unread) -> [Write] = { _ in [] }
     ) {
         self.schema = schema
         self.permission = permission
         self.reactions = reactions
+        self.unread = unread
     }
 
     /// A change set and what became of its ops.
@@ -34,6 +38,15 @@ package struct HubRules: Sendable {
         package var applied: [Op] {
             zip(changeSet.content.ops, verdicts).filter { $0.1 == .applied }.map(\.0)
         }
+    }
+
+    /// Bytes of the history that the hub has not opened.
+    package struct Unread: Sendable {
+        package let id: ChangeSetID
+        package let byteCount: Int
+        package let verdict: Verdict
+        package let author: Peer
+        package let arrivedAt: Timestamp
     }
 
     /// The hub's records as they stand after the cause, inside its transaction.

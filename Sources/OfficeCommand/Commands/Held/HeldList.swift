@@ -1,0 +1,52 @@
+import ArgumentParser
+import Merge
+import Practice
+import Replica
+import Store
+import Sync
+
+/// What waits, or all: the same for proposals, custody and quarantine.
+struct HeldList<Word: HeldWord>: DeskCommand, AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "list",
+            abstract: "List each \(Word.kind.word) that waits; --all for decided ones too.",
+            discussion: """
+                \(Word.kind.gloss.prefix(1).uppercased() + Word.kind.gloss.dropFirst()). JSON: id, \
+                status, type, record, attribute, office, reason, since (UTC) and why (the hub's \
+                word on it, null for a proposal).
+                """)
+    }
+
+    @OptionGroup var options: DeskOptions
+
+    @Flag(help: "Also those that were decided.")
+    var all = false
+
+    @Option(help: "table, json or csv.")
+    var format: OutputFormat = .table
+
+    func run(_ desk: Desk, _ console: Console) async throws {
+        var listing = Listing([
+            "id", "status", "type", "record", "attribute", "office", "why", "reason", "since",
+        ])
+        let cases = try desk.held(Word.kind).filter { all || $0.isOpen }
+        try desk.store.read { transaction in
+            let lookup = StoreLookup(transaction)
+            let names = RecordNames(lookup)
+            for found in cases {
+                let held = found.held
+                listing.add([
+                    .init(id: found.id), .init(found.state), .init(optional: held.write?.type),
+                    names.cell(held.write?.record), .init(optional: held.write?.attribute),
+                    names.cell(held.office), .init(optional: held.verdict), .init(held.reason),
+                    .init(Listing.instant(found.since)),
+                ])
+            }
+            try lookup.check()
+        }
+        listing.print(format, to: console)
+        guard format == .table else { return }
+        console.say("\(listing.count) of \(Word.kind.command)" + (all ? "" : " wait"))
+    }
+}

@@ -1,0 +1,100 @@
+import ArgumentParser
+import Merge
+import Practice
+import Replica
+import Store
+import Sync
+
+/// One held write beside what stands now: the same for proposals, custody and quarantine.
+struct HeldShow<Word: HeldWord>: DeskCommand, AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "show",
+            abstract: "Show what a \(Word.kind.word) wants written, beside what stands now.",
+            discussion: """
+                JSON: what (proposed, current, why, next, writer), attribute, key and value by \
+                field name.
+                """)
+    }
+
+    @OptionGroup var options: DeskOptions
+
+    @Argument(help: "Its id or the end of it.")
+    var id: String
+
+    @Option(help: "table, json or csv.")
+    var format: OutputFormat = .table
+
+    func run(_ desk: Desk, _ console: Console) async throws {
+        let found = try desk.held(Word.kind, named: id)
+        var listing = Listing(["what", "attribute", "key", "value"])
+        try desk.store.read { transaction in
+            if let write = found.held.write {
+                try add(write, of: found.held, desk.schema, transaction, to: &listing)
+            }
+            try addCircumstances(of: found, transaction, to: &listing)
+        }
+        listing.print(format, to: console)
+    }
+
+    private func add(
+        _ write: Write, of held: HeldWrite, _ schema: Schema, _ transaction: StoreTransaction,
+        to listing: inout Listing
+    ) throws {
+        let attribute = schema[write.type]?[write.attribute]
+        let spell = { (bytes: Bytes?, fields: [Field]?) -> Listing.Cell in
+            guard let bytes, !bytes.isEmpty, let fields else { return .init("", json: "null") }
+            let text = CellText.fields(Entry.decoded(bytes), fields)
+            return .init(text, json: text)
+        }
+        let key = spell(write.key, attribute?.key)
+        listing.add([
+            .init("proposed"), .init(write.attribute), key,
+            held.leftOutBytes > 0
+                ? .init("\(held.leftOutBytes) bytes, in the hub's history only")
+                : spell(write.value, attribute?.fields),
+        ])
+        let standing = try transaction.view(of: write.record)?.entries(of: write.attribute)
+        for entry in standing ?? [] where entry.key == write.key {
+            listing.add([
+                .init("current"), .init(write.attribute), key,
+                spell(entry.value, attribute?.fields),
+            ])
+        }
+    }
+
+    private func addCircumstances(
+        of found: HeldCase, _ transaction: StoreTransaction, to listing: inout Listing
+    ) throws {
+        let held = found.held
+        let lookup = StoreLookup(transaction)
+        let office = held.office.map { RecordNames(lookup).cell($0).table } ?? "the centre"
+        try lookup.check()
+        var notes: [(what: String, value: String)] = [
+            (
+                "writer",
+                "\(office), replica \(String(held.author?.description.suffix(8) ?? "?"))"
+                    + (held.claimedAt.map { ", " + Listing.instant($0) } ?? "")
+            )
+        ]
+        if let verdict = held.verdict {
+            let known = Verdict(named: verdict)
+            notes.append(
+                ("why", verdict + ": " + (known?.why ?? "a word that only a newer version knows")))
+            if held.opCount != 1 { notes.append(("why", HeldShow.sum(held))) }
+            if found.isOpen { notes.append(("next", known?.next ?? "upgrade this replica")) }
+        }
+        for note in notes {
+            listing.add([
+                .init(note.what), .init(""), .init("", json: "null"), .init(note.value),
+            ])
+        }
+    }
+
+    private static func sum(_ held: HeldWrite) -> String {
+        let set = String(held.origin?.changeSet.hexadecimal.prefix(16) ?? "?")
+        return held.opCount == 0
+            ? "\(held.leftOutBytes) bytes that nobody opened, change set \(set)"
+            : "stands for \(held.opCount) writes of change set \(set), too many to list singly"
+    }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import Merge
+import Practice
+import Replica
+
+/// Changes that the hub kept aside.
+struct Quarantine: AsyncParsableCommand, HeldWord {
+    static let kind = HeldWrite.Kind.quarantine
+
+    static let configuration = CommandConfiguration(
+        abstract: "Look at changes that the hub could not accept; make them again or drop them.",
+        discussion: """
+            `show` says why and what to do. Everything else of the same day flows; only what hangs \
+            on a quarantined change waits with it.
+            """,
+        subcommands: [
+            HeldList<Quarantine>.self, HeldShow<Quarantine>.self, Retry.self, Amend.self,
+            HeldDecline<Quarantine>.self,
+        ],
+        defaultSubcommand: HeldList<Quarantine>.self)
+
+    /// The same again.
+    struct Retry: DeskCommand, AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make the change again, on what stands here now.")
+
+        @OptionGroup var options: DeskOptions
+        @OptionGroup var why: ReasonOption
+
+        @Argument(help: "Its id or the end of it.")
+        var id: String
+
+        func run(_ desk: Desk, _ console: Console) async throws {
+            let (found, receipt) = try desk.retry(
+                id, actor: options.actor(at: desk), reason: why.reason)
+            console.line((found.held.write?.record ?? found.id).description)
+            console.say(receipt)
+        }
+    }
+
+    /// The same with another value.
+    struct Amend: DeskCommand, AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make the change again with other values.",
+            discussion: """
+                Fields of the same unit that are not named stay as the writer had them. Example: \
+                bridgework quarantine amend 4f3a210c birthDate=1980-02-01 --reason typo
+                """)
+
+        @OptionGroup var options: DeskOptions
+        @OptionGroup var why: ReasonOption
+
+        @Argument(help: "Its id or the end of it.")
+        var id: String
+
+        @Argument(help: "FIELD=VALUE …")
+        var assignments: [String]
+
+        func run(_ desk: Desk, _ console: Console) async throws {
+            let (found, receipt) = try desk.amend(
+                id, assignments.map { try Assignment(parsing: $0) },
+                actor: options.actor(at: desk), reason: why.reason)
+            console.line((found.held.write?.record ?? found.id).description)
+            console.say(receipt)
+        }
+    }
+}

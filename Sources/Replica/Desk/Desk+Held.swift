@@ -1,0 +1,147 @@
+package import Merge
+package import Practice
+import Store
+
+// Proposals, custody and quarantine differ in who decides and what the steps are called. What a
+// decision does is the same: it writes, as an ordinary write of whoever decides, and it logs the
+// step that closes the case, both in one change set.
+
+extension Desk {
+    /// Every held write of a kind that this replica sees, oldest first.
+    package func held(_ kind: HeldWrite.Kind) throws -> [HeldCase] {
+        try store.read { transaction in
+            try transaction.list(kind.recordType).compactMap {
+                try heldCase(kind, $0.id, transaction)
+            }.sorted { ($0.since, $0.id) < ($1.since, $1.id) }
+        }
+    }
+
+    /// The one whose id ends like that.
+    package func held(_ kind: HeldWrite.Kind, named name: String) throws -> HeldCase {
+        try store.read { try held(kind, name, $0) }
+    }
+
+    private func held(
+        _ kind: HeldWrite.Kind, _ name: String, _ transaction: StoreTransaction
+    ) throws -> HeldCase {
+        let id = try find(kind.recordType, name, transaction)
+        guard let found = try heldCase(kind, id, transaction) else {
+            throw DeskError.unreadableHeld(kind)
+        }
+        return found
+    }
+
+    private func heldCase(
+        _ kind: HeldWrite.Kind, _ id: RecordID, _ transaction: StoreTransaction
+    ) throws -> HeldCase? {
+        guard let state = try transaction.view(of: id),
+            let held = HeldWrite(kind, in: state),
+            let since = state.entries(of: "content").first?.origin.effectiveAt
+        else { return nil }
+        return HeldCase(
+            id: id, held: held, state: Desk.standing(of: id, kind, state).state, since: since)
+    }
+
+    private static func standing(
+        of id: RecordID, _ kind: HeldWrite.Kind, _ state: RecordState
+    ) -> Standing {
+        let type = kind.recordType
+        return kind.workflow.standing(
+            of: RecordView(id: id, type: type, projection: type.project(state)))
+    }
+
+    /// Writes what a proposal asks for, or takes an edit over from custody.
+    ///
+    /// - Parameter anyway: also where the target changed since its author looked.
+    package func accept(
+        _ kind: HeldWrite.Kind, _ name: String, anyway: Bool, actor: RecordID?, reason: String
+    ) throws -> (held: HeldCase, receipt: WriteReceipt) {
+        try decide(kind, name, "accepted", actor: actor, reason: reason) { held, transaction in
+            let write = try carried(held.held, transaction)
+            let state = try transaction.view(of: write.record) ?? RecordState()
+            // What is only ever added replaces nothing.
+            let isAdded = schema[write.type]?[write.attribute]?.shape.isAddOnly ?? false
+            let seen = isAdded ? [] : Set(state.seen(write.attribute, key: write.key))
+            guard anyway || seen.isSubset(of: held.held.replaces) else {
+                throw DeskError.outdatedHeld(kind)
+            }
+            return [write]
+        }
+    }
+
+    /// Closes it without writing: a rejection, or what quarantine calls a drop.
+    package func decline(
+        _ kind: HeldWrite.Kind, _ name: String, actor: RecordID?, reason: String
+    ) throws -> (held: HeldCase, receipt: WriteReceipt) {
+        let step = kind == .quarantine ? "dropped" : "rejected"
+        return try decide(kind, name, step, actor: actor, reason: reason) { _, _ in [] }
+    }
+
+    /// Makes a quarantined write again, on what stands here now.
+    package func retry(
+        _ name: String, actor: RecordID?, reason: String
+    ) throws -> (held: HeldCase, receipt: WriteReceipt) {
+        try decide(.quarantine, name, "retried", actor: actor, reason: reason) { held, store in
+            [try carried(held.held, store)]
+        }
+    }
+
+    /// Makes a quarantined write again with other values.
+    ///
+    /// Fields of its unit that are not named stay as its writer had them.
+    package func amend(
+        _ name: String, _ assignments: [Assignment], actor: RecordID?, reason: String
+    ) throws -> (held: HeldCase, receipt: WriteReceipt) {
+        try decide(.quarantine, name, "amended", actor: actor, reason: reason) { held, store in
+            let write = try carried(held.held, store)
+            let type = try type(named: write.type)
+            let shape = type[write.attribute]?.shape
+            var wished = try store.view(of: write.record) ?? RecordState()
+            let op = write.op(seeing: wished, shape: shape)
+            let origin = Origin(
+                changeSet: ChangeSetID(bits: 0), position: 0, effectiveAt: now, replica: replica,
+                actor: actor)
+            wished.apply(
+                op, id: EntryID(changeSet: origin.changeSet, index: 0), origin: origin
+            ) { _ in true }
+            let amended = try RecordEditor.writes(
+                type: type, record: write.record, assignments: assignments, before: wished,
+                resolve: resolver(store))
+            let isReplaced = amended.contains {
+                $0.attribute == write.attribute && $0.key == write.key
+            }
+            return (isReplaced ? [] : [write]) + amended
+        }
+    }
+
+    /// What it wants written, if it can be written at all.
+    private func carried(
+        _ held: HeldWrite, _ transaction: StoreTransaction
+    ) throws -> Write {
+        guard let write = held.write, held.leftOutBytes == 0 else {
+            throw DeskError.nothingCarried
+        }
+        let found = try transaction.type(of: write.record)
+        guard found == nil || found == write.type else {
+            throw DeskError.otherType(found: found ?? "")
+        }
+        return write
+    }
+
+    private func decide(
+        _ kind: HeldWrite.Kind, _ name: String, _ step: String, actor: RecordID?, reason: String,
+        _ writes: (HeldCase, StoreTransaction) throws -> [Write]
+    ) throws -> (held: HeldCase, receipt: WriteReceipt) {
+        guard kind != .proposal || office == nil else { throw DeskError.notCentral }
+        return try store.write { transaction in
+            let held = try held(kind, name, transaction)
+            guard held.isOpen else { throw DeskError.heldClosed(kind, state: held.state) }
+            let state = try transaction.view(of: held.id) ?? RecordState()
+            let close = try kind.workflow.write(
+                StepDraft(step, comment: reason, by: actor), record: held.id,
+                after: Desk.standing(of: held.id, kind, state))
+            let all = try writes(held, transaction) + [close]
+            return (held, try write(all, actor: actor, reason: reason, in: &transaction))
+        }
+    }
+}
