@@ -126,6 +126,9 @@ let package = Package(
                 lifecycle, signals, logging,
             ],
             swiftSettings: settings),
+        .testTarget(
+            name: "OfficeCommandTests", dependencies: ["Merge", "OfficeCommand"],
+            swiftSettings: settings),
         .target(
             name: "HubCommand",
             dependencies: [

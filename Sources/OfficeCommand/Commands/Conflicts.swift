@@ -8,7 +8,8 @@ import Store
 struct Conflicts: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "List, look at and settle what only a person can decide.",
-        subcommands: [ListOpen.self, ShowOne.self, Resolve.self], defaultSubcommand: ListOpen.self)
+        subcommands: [Review.self, ListOpen.self, ShowOne.self, Resolve.self],
+        defaultSubcommand: Review.self)
 
     /// All that is open here.
     struct ListOpen: DeskCommand, AsyncParsableCommand {

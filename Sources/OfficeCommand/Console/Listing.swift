@@ -60,7 +60,7 @@ package struct Listing: Sendable {
     }
 
     /// An array of objects with the column names as keys.
-    var json: String {
+    package var json: String {
         let objects = rows.map { row in
             let members = zip(columns, row).map { CellText.quoted($0) + ":" + $1.json }
             return "  {" + members.joined(separator: ", ") + "}"
@@ -84,14 +84,16 @@ package struct Listing: Sendable {
 
     func table(width: Int) -> [String] {
         guard !rows.isEmpty else { return [] }
-        let texts = rows.map { $0.map { Listing.visible($0.table) } }
+        let texts = rows.map { $0.map { DisplayText.visible($0.table) } }
         var widths = columns.indices.map { column in
-            max(columns[column].count, texts.map { $0[column].count }.max() ?? 0)
+            texts.map { DisplayText.width($0[column]) }.max().map {
+                max(columns[column].count, $0)
+            } ?? columns[column].count
         }
         Listing.fit(&widths, to: width)
         let rule = widths.map { String(repeating: "-", count: $0) }
         return ([columns, rule] + texts).map { row in
-            let cells = zip(row, widths).map { Listing.padded($0, $1) }
+            let cells = zip(row, widths).map { DisplayText.fitted($0, to: $1) }
             return String(cells.joined(separator: "  ").reversed().drop { $0 == " " }.reversed())
         }
     }
@@ -104,25 +106,5 @@ package struct Listing: Sendable {
             else { return }
             widths[widest] -= 1
         }
-    }
-
-    private static func padded(_ text: String, _ width: Int) -> String {
-        guard text.count > width else {
-            return text + String(repeating: " ", count: width - text.count)
-        }
-        return text.prefix(max(0, width - 1)) + "…"
-    }
-
-    /// Control characters never reach a terminal.
-    private static func visible(_ text: String) -> String {
-        String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.map { scalar in
-                    let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-                    let steers =
-                        (0x202A...0x202E).contains(scalar.value)
-                        || (0x2066...0x2069).contains(scalar.value)
-                    return isControl || steers ? "\u{FFFD}" : scalar
-                }))
     }
 }

@@ -1,0 +1,31 @@
+import Foundation
+import Synchronization
+import Wire
+
+/// Runs for the review the commands that its user could have typed, and keeps what they print.
+///
+/// They run in this process when the store is free, else in the daemon that has it, as always.
+struct ReviewDesk: Sendable {
+    /// `--store` and `--as`, as the review itself was given them.
+    let options: [String]
+
+    func run(_ arguments: [String]) async -> ReviewOutcome {
+        let printed = Mutex((out: [UInt8](), err: [UInt8]()))
+        let console = Console(
+            workingDirectory: FileManager.default.currentDirectoryPath, width: 120
+        ) { output in
+            printed.withLock {
+                switch output {
+                case .standardOutput(let bytes): $0.out += bytes
+                case .standardError(let bytes): $0.err += bytes
+                case .exit: break
+                }
+            }
+        }
+        let code = await Program.run(Bridgework.self, arguments + options, console: console)
+        let (out, err) = printed.withLock { $0 }
+        return ReviewOutcome(
+            code: code, out: String(decoding: out, as: UTF8.self),
+            err: String(decoding: err, as: UTF8.self))
+    }
+}
