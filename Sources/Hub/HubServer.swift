@@ -60,6 +60,7 @@ package struct HubServer: Service {
         defer { desk.store.folder.removeSocket() }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for listener in listeners { group.addTask { try await listener.run() } }
+            group.addTask { await cancelWhenGracefulShutdown { await keepSeen() } }
             group.addTask {
                 do { try await gracefulShutdown() } catch { return }
             }
@@ -70,5 +71,21 @@ package struct HubServer: Service {
             group.cancelAll()
         }
         logger.info("stopped")
+    }
+
+    /// How often the registry hears who is on the line: an office that lives on it for days is no
+    /// office that missed its nights.
+    private static let seenInterval = Duration.seconds(600)
+
+    private func keepSeen() async {
+        while true {
+            do { try await Task.sleep(for: HubServer.seenInterval) } catch { return }
+            let online = await switchboard.replicas
+            do {
+                try desk.store.write { try $0.noteOnline(online, at: desk.now) }
+            } catch {
+                logger.warning("registry not written", metadata: ["error": "\(error)"])
+            }
+        }
     }
 }

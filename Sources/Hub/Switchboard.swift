@@ -40,5 +40,8 @@ actor Switchboard {
         for exchange in open.values { exchange.signals.yield(.registryChanged) }
     }
 
+    /// Who is on the line.
+    var replicas: [ReplicaID] { open.keys.sorted() }
+
     var count: Int { open.count }
 }

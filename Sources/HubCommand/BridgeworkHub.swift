@@ -1,4 +1,5 @@
 package import ArgumentParser
+import OfficeCommand
 
 /// The hub's command line.
 package struct BridgeworkHub: AsyncParsableCommand {
@@ -11,7 +12,7 @@ package struct BridgeworkHub: AsyncParsableCommand {
 
             Exit codes: 0 done, 1 refused with a reason, 2 misuse, 3 try again.
             """,
-        version: "bridgework-hub 0.1.0",
+        version: "bridgework-hub \(Versions.software)",
         subcommands: [
             Init.self,
             Serve.self,

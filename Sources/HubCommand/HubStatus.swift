@@ -2,17 +2,26 @@ import ArgumentParser
 import Hub
 import Merge
 import OfficeCommand
+import Practice
+import Replica
 import Store
 import Sync
 
-/// How the hub stands.
+/// How the hub and everybody who connects to it stand.
 struct HubStatus: HubDeskCommand, AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Show the group, the history's head, and what was decided.",
+        abstract: "Show the group, what was decided, and all replicas, the most troubled first.",
         discussion: """
-            JSON: group, name, position, chain, replicas, conflicts, and ops by verdict: how many \
-            writes were applied, proposed, kept in custody or quarantined, with the reason.
+            JSON: an array of one object with group, name, position, chain, replicas (not \
+            revoked), conflicts, blocking, conflictsByAge, proposals, quarantine, custody, ops (how many \
+            writes were applied, proposed, kept in custody or quarantined, with the reason), \
+            versions, troubles, and machines: for each replica id, name, role, office, lastSeen, \
+            nightsMissed, certificateDays and troubles.
+
+            --check is for cron: silent when all is well, else a line for each trouble and exit \
+            code 1. Troubles: a replica not seen for 3 nights, less than 14 days left of its \
+            certificate, a blocking conflict older than 3 days, writes in quarantine or custody.
             """)
 
     @OptionGroup var options: HubOptions
@@ -20,29 +29,77 @@ struct HubStatus: HubDeskCommand, AsyncParsableCommand {
     @Option(help: "table, json or csv.")
     var format: OutputFormat = .table
 
+    @Flag(help: "Only what is wrong; exit code 1 when something is.")
+    var check = false
+
     func run(_ desk: HubDesk, _ console: Console) async throws {
-        let facts = try desk.store.read { transaction in
-            (
-                name: try transaction.required("group-name"), head: try transaction.head,
-                replicas: try transaction.enrolments().filter { $0.revokedAt == nil }.count,
-                conflicts: try transaction.conflicts().count,
-                verdicts: try transaction.verdictCounts()
-            )
+        let standing = try HubStanding(desk)
+        guard check else { return standing.print(format, to: console) }
+        for trouble in standing.troubles { console.line("hub: " + trouble.text) }
+        for machine in standing.machines {
+            for trouble in machine.troubles { console.line(machine.name + ": " + trouble.text) }
         }
-        var listing = Listing([
-            "group", "name", "position", "chain", "replicas", "conflicts", "ops",
-        ])
-        let row: [Listing.Cell] = [
-            .init(desk.group.description), .init(facts.name), .init(facts.head.position),
-            .init(facts.head.chain.description), .init(facts.replicas), .init(facts.conflicts),
-            VerdictCounts(facts.verdicts).cell,
-        ]
-        guard format == .table else {
-            listing.add(row)
-            return listing.print(format, to: console)
+        guard standing.isWell else { throw ExitCode(Failure.refused) }
+    }
+}
+
+/// What the hub knows of itself and of its replicas, read in one transaction.
+private struct HubStanding {
+    let troubles: [Trouble]
+    let machines: [MachineStanding]
+    private var sheet = StatusSheet()
+
+    var isWell: Bool { troubles.isEmpty && machines.allSatisfy(\.troubles.isEmpty) }
+
+    init(_ desk: HubDesk) throws {
+        let now = desk.now
+        var facts = ReplicaFacts(now: now)
+        var sheet = StatusSheet()
+        let machines = try desk.store.read { transaction in
+            let lookup = StoreLookup(transaction)
+            let active = try transaction.enrolments().filter { $0.revokedAt == nil }
+            let conflicts = ConflictAges(
+                try transaction.conflictCounts(olderThan: ConflictAges.bounds(now)))
+            facts.oldestBlocking = conflicts.oldestBlocking
+            facts.quarantined = WaitingRecords("quarantine", lookup).count
+            facts.inCustody = WaitingRecords("custody", lookup).count
+            let head = try transaction.head
+            sheet.add("group", .init(desk.group.description))
+            sheet.add("name", .init(try transaction.required("group-name")))
+            sheet.add("position", .init(head.position))
+            sheet.add("chain", .init(head.chain.description))
+            sheet.add("replicas", .init(active.count))
+            sheet.add("conflicts", .init(conflicts.total))
+            sheet.add("blocking", .init(conflicts.blocking))
+            sheet.add("conflictsByAge", conflicts.cell)
+            sheet.add("proposals", .init(WaitingRecords("proposal", lookup).count))
+            sheet.add("quarantine", .init(facts.quarantined))
+            sheet.add("custody", .init(facts.inCustody))
+            sheet.add("ops", VerdictCounts(try transaction.verdictCounts()).cell)
+            sheet.add("versions", Versions.cell(schema: desk.store.schema))
+            let machines = active.map { enrolment in
+                let office = enrolment.peer.office.flatMap { lookup.record($0)?.text("code") }
+                return MachineStanding(
+                    enrolment, office: office ?? enrolment.peer.office?.suffix, now: now)
+            }
+            try lookup.check()
+            return machines
         }
-        var table = Listing(["what", "value"])
-        for (name, cell) in zip(listing.columns, row) { table.add([.init(name), cell]) }
-        table.print(.table, to: console)
+        troubles = ReplicaTroubles.waiting(facts).sorted()
+        self.machines = MachineStanding.ranked(machines)
+        sheet.add("troubles", .init(troubles))
+        sheet.add(
+            "machines",
+            .init("\(machines.count)", json: MachineStanding.listing(self.machines).json),
+            isForPeople: false)
+        self.sheet = sheet
+    }
+
+    func print(_ format: OutputFormat, to console: Console) {
+        sheet.print(format, to: console)
+        if format == .table {
+            console.line("")
+            MachineStanding.listing(machines).print(.table, to: console)
+        }
     }
 }

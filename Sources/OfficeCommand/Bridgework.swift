@@ -16,7 +16,7 @@ package struct Bridgework: AsyncParsableCommand {
             Ids may be shortened to an unambiguous ending; doctors go by NPI, users by login, and \
             offices, contracts, schedules, payors and plans by code.
             """,
-        version: "bridgework 0.1.0",
+        version: "bridgework \(Versions.software)",
         subcommands: [
             Join.self,
             SyncNow.self,

@@ -47,8 +47,12 @@ extension EndToEnd {
                 try expect(
                     group.a, ["status"],
                     "group:text replica:text role:text office:text position:number level:text "
-                        + "catchingUp:flag pending:number conflicts:number proposals:number "
-                        + "clockOffsetMs:number ops:object")
+                        + "lag:number "
+                        + "lagSeconds:number catchingUp:flag pending:number pendingSince:null "
+                        + "conflicts:number blocking:number conflictsByAge:object "
+                        + "proposals:number quarantine:number custody:number "
+                        + "clockOffsetMs:number certificateDays:number ops:object "
+                        + "versions:object troubles:list")
                 try expect(
                     group.a, ["sync"],
                     "position:number pushed:number received:number clockOffsetMs:number "
@@ -98,7 +102,9 @@ extension EndToEnd {
                 try expect(
                     group.hub, ["status"],
                     "group:text name:text position:number chain:text replicas:number "
-                        + "conflicts:number ops:object")
+                        + "conflicts:number blocking:number conflictsByAge:object "
+                        + "proposals:number quarantine:number custody:number ops:object "
+                        + "versions:object troubles:list machines:list")
                 let invite = try group.hub.rows("invite", "--office", "A01")
                 #expect(invite.first?.keys.sorted() == ["expires", "fingerprint", "token"])
             }

@@ -1,6 +1,6 @@
 import ArgumentParser
+import Identity
 import Merge
-import Practice
 import Replica
 import Store
 import Sync
@@ -8,63 +8,36 @@ import Sync
 /// How this replica stands.
 struct Status: DeskCommand, AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Show who this replica is, what waits to be sent, and how far it is.",
+        abstract: "Show who this replica is, what waits, how far it is, and what is wrong.",
         discussion: """
             JSON: an array of one object with group, replica, role, office, position, level (last \
-            time, UTC, null if never), catchingUp, pending (change sets not acknowledged), \
-            conflicts, proposals, clockOffsetMs, and ops (how many of this replica's ops got which \
-            verdict).
+            time, UTC, null if never), lag (change sets of the hub known of and not here), \
+            lagSeconds (since level), catchingUp, pending (change sets not acknowledged) and \
+            pendingSince, conflicts, blocking, conflictsByAge, proposals, quarantine, custody, \
+            clockOffsetMs, certificateDays, versions, ops (how many of this replica's ops got \
+            which verdict) and troubles.
+
+            --check is for cron: silent when all is well, else a line for each trouble and exit \
+            code 1. Troubles: not level for 26 hours, a write not sent for 26 hours, less than 14 \
+            days left of the certificate, a clock more than 5 minutes off, records that differ \
+            from the hub's, writes in quarantine or custody, a blocking conflict older than 3 days.
             """)
 
     @OptionGroup var options: DeskOptions
 
-    @Option(help: "table or json.")
+    @Option(help: "table, json or csv.")
     var format: OutputFormat = .table
 
-    func run(_ desk: Desk, _ console: Console) async throws {
-        let facts = try desk.store.read { transaction in
-            (
-                top: try transaction.top, cursor: try transaction.cursor,
-                pending: try transaction.pendingCount,
-                conflicts: try transaction.conflicts().count,
-                level: try transaction.meta("last-level").flatMap { Int64($0) },
-                offset: try transaction.meta("clock-offset").flatMap { Int64($0) } ?? 0,
-                office: try Status.officeCode(desk, transaction),
-                verdicts: try transaction.verdictCounts()
-            )
-        }
-        let open = try desk.held(.proposal).filter(\.isOpen).count
-        let level = facts.level.map { Listing.instant(Timestamp(milliseconds: $0)) }
-        var listing = Listing([
-            "group", "replica", "role", "office", "position", "level", "catchingUp", "pending",
-            "conflicts", "proposals", "clockOffsetMs", "ops",
-        ])
-        let row: [Listing.Cell] = [
-            .init(desk.group.description), .init(desk.replica.description),
-            .init(desk.role.rawValue),
-            facts.office.map { Listing.Cell($0) } ?? .init("", json: "null"),
-            .init(facts.top.position),
-            level.map { Listing.Cell($0) } ?? .init("never", json: "null"),
-            .init(facts.cursor.from == 0), .init(facts.pending), .init(facts.conflicts),
-            .init(open), .init(facts.offset), VerdictCounts(facts.verdicts).cell,
-        ]
-        guard format == .table else {
-            listing.add(row)
-            listing.print(format, to: console)
-            return
-        }
-        var table = Listing(["what", "value"])
-        for (name, cell) in zip(listing.columns, row) { table.add([.init(name), cell]) }
-        table.print(.table, to: console)
-    }
+    @Flag(help: "Only what is wrong; exit code 1 when something is.")
+    var check = false
 
-    private static func officeCode(
-        _ desk: Desk, _ transaction: StoreTransaction
-    ) throws -> String? {
-        guard let office = desk.office else { return nil }
-        guard let (type, projection) = try transaction.projection(of: office),
-            let index = type.columns.firstIndex(where: { $0.name == "code" })
-        else { return office.description }
-        return CellText.text(projection.cells[index], of: type.columns[index], in: type)
+    func run(_ desk: Desk, _ console: Console) async throws {
+        let standing = try ReplicaStanding(desk)
+        let troubles = ReplicaTroubles.of(standing.facts)
+        guard check else {
+            return standing.sheet(troubles, desk).print(format, to: console)
+        }
+        for trouble in troubles { console.line(trouble.text) }
+        guard troubles.isEmpty else { throw ExitCode(Failure.refused) }
     }
 }

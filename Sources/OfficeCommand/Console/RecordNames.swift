@@ -39,7 +39,7 @@ extension Listing.Cell {
     }
 
     /// A text, or nothing.
-    init(optional text: String?) {
+    package init(optional text: String?) {
         if let text { self.init(text) } else { self.init("", json: "null") }
     }
 }

@@ -31,6 +31,8 @@ package struct HubLine: Sendable {
     private enum Event: Sendable {
         case said(HubMessage)
         case wrote
+        /// The line is alive, though nobody had anything to say.
+        case beat
         case hungUp((any Error)?)
     }
 
@@ -53,6 +55,7 @@ package struct HubLine: Sendable {
                 if let wrote {
                     group.addTask { for await _ in wrote { events.continuation.yield(.wrote) } }
                 }
+                if isLive { group.addTask { await HubLine.beat(events.continuation) } }
                 let summary = try await converse(
                     exchange, events.stream, isLive, progress, level)
                 group.cancelAll()
@@ -69,6 +72,17 @@ package struct HubLine: Sendable {
             events.yield(.hungUp(nil))
         } catch {
             events.yield(.hungUp(error))
+        }
+    }
+
+    /// A live replica is level for as long as its line stands, which the transport's own pings
+    /// watch; how often that is written down.
+    private static let beatInterval = Duration.seconds(300)
+
+    private static func beat(_ events: AsyncStream<Event>.Continuation) async {
+        while true {
+            do { try await Task.sleep(for: beatInterval) } catch { return }
+            events.yield(.beat)
         }
     }
 
@@ -89,6 +103,9 @@ package struct HubLine: Sendable {
             switch event {
             case .hungUp(let error):
                 throw error ?? ReplicaError.hubEndedExchange
+            case .beat:
+                if session.phase == .level { try desk.store.write { try noteLevel(&$0) } }
+                continue
             case .said(let message):
                 (session, replies) = try transaction(session) { next, ledger in
                     try next.receive(message, ledger: &ledger)
@@ -124,11 +141,15 @@ package struct HubLine: Sendable {
             var next = session
             let replies = try body(&next, &ledger)
             if next.phase == .level, session.phase != .level {
-                try ledger.setMeta("last-level", String(desk.now.milliseconds))
+                try noteLevel(&ledger)
                 try ledger.setMeta("clock-offset", String(next.clockOffset ?? 0))
             }
             return (next, replies)
         }
+    }
+
+    private func noteLevel(_ ledger: inout StoreTransaction) throws {
+        try ledger.setMeta("last-level", String(desk.now.milliseconds))
     }
 
     private func summary(
@@ -158,20 +179,12 @@ package struct HubLine: Sendable {
     ///
     /// The key stays, so that a crash cannot part key and certificate.
     package func renewIfDue() async throws {
-        guard try keys.contains(.replicaCertificate) else { return }
-        let root = try RootCertificate(pem: keys.read(.authorityCertificate))
-        guard let der = PEMText.der(try keys.read(.replicaCertificate)) else {
-            throw ReplicaError.notJoined("unreadable")
+        guard let certificate = try desk.certificate() else { return }
+        guard desk.now.date <= certificate.notAfter else {
+            throw ReplicaError.notJoined("expired")
         }
-        let policy = TrustPolicy(root: root)
-        switch policy.verify(der, as: .replica) {
-        case .refused(let refusal): throw ReplicaError.notJoined(refusal.rawValue)
-        case .verified(let certificate):
-            guard desk.now.date <= certificate.notAfter else {
-                throw ReplicaError.notJoined("expired")
-            }
-            guard certificate.isDueForRenewal(at: desk.now.date) else { return }
-        }
+        guard certificate.isDueForRenewal(at: desk.now.date) else { return }
+        let policy = TrustPolicy(root: try RootCertificate(pem: keys.read(.authorityCertificate)))
         let request = try SigningRequest(keyPEM: keys.read(.replicaKey))
         let renewal = try await client().renew(RenewalRequest(signingRequest: request.pem))
         guard let issued = PEMText.der(renewal.certificate) else {

@@ -86,6 +86,15 @@ extension StoreTransaction {
             [.int(now.milliseconds), .text(address), .id(replica)])
     }
 
+    /// Remembers that replicas are on the line, which may say nothing for days.
+    package mutating func noteOnline(_ replicas: [ReplicaID], at now: Timestamp) throws {
+        for replica in replicas {
+            try connection.run(
+                "UPDATE replica SET last_seen_at = ? WHERE id = ?",
+                [.int(now.milliseconds), .id(replica)])
+        }
+    }
+
     /// An address without its port: `ipv4:192.0.2.1:50123` comes from the host `ipv4:192.0.2.1`.
     private static func host(_ address: String) -> Substring {
         address.lastIndex(of: ":").map { address[..<$0] } ?? address[...]

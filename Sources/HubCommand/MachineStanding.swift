@@ -1,0 +1,66 @@
+import Hub
+import Merge
+import OfficeCommand
+import Store
+import Sync
+
+/// One enrolled replica as the hub sees it, with what is wrong about it.
+struct MachineStanding {
+    let enrolment: Enrolment
+    /// The office's code, or the end of its id.
+    let office: String?
+    let nightsMissed: Int64
+    let certificateDays: Int64
+    let troubles: [Trouble]
+
+    init(_ enrolment: Enrolment, office: String?, now: Timestamp) {
+        self.enrolment = enrolment
+        self.office = office
+        var facts = ReplicaFacts(now: now)
+        facts.certificateEnd = enrolment.expiresAt
+        certificateDays = facts.certificateDays ?? 0
+        let seen = enrolment.lastSeenAt ?? enrolment.enrolledAt
+        nightsMissed = max(0, now.milliseconds - seen.milliseconds) / HealthLimits.dayMilliseconds
+        var found = ReplicaTroubles.certificate(facts)
+        if nightsMissed >= HealthLimits.nightsMissedMax {
+            found.append(
+                Trouble(
+                    .missedNights,
+                    "not seen for \(nightsMissed) nights: call the office, or revoke it"))
+        }
+        troubles = found.sorted()
+    }
+
+    /// As an operator calls it: its name and the end of its id.
+    var name: String {
+        "\(enrolment.name) \(enrolment.peer.replica.description.suffix(8))"
+    }
+
+    /// The gravest trouble first; those without any by name.
+    static func ranked(_ machines: [MachineStanding]) -> [MachineStanding] {
+        machines.sorted { left, right in
+            let ranks = [left, right].map { $0.troubles.first?.kind.rawValue ?? .max }
+            return ranks[0] == ranks[1]
+                ? (right.nightsMissed, left.name) < (left.nightsMissed, right.name)
+                : ranks[0] < ranks[1]
+        }
+    }
+
+    static func listing(_ machines: [MachineStanding]) -> Listing {
+        var listing = Listing([
+            "id", "name", "role", "office", "lastSeen", "nightsMissed", "certificateDays",
+            "troubles",
+        ])
+        for machine in machines {
+            let id = machine.enrolment.peer.replica.description
+            listing.add([
+                .init(id, table: String(id.suffix(8))), .init(machine.enrolment.name),
+                .init(machine.enrolment.peer.role.rawValue), .init(optional: machine.office),
+                .init(optional: machine.enrolment.lastSeenAt.map { Listing.instant($0) }),
+                .init(machine.nightsMissed), .init(machine.certificateDays),
+                .init(machine.troubles),
+            ])
+        }
+        return listing
+    }
+}

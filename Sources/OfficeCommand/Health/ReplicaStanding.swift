@@ -1,0 +1,94 @@
+import Identity
+import Merge
+import Practice
+import Replica
+import Store
+import Sync
+
+/// What a replica knows of itself, read in one transaction.
+struct ReplicaStanding {
+    private(set) var facts: ReplicaFacts
+    private let top: Head
+    private let cursor: Cursor
+    private let conflicts: ConflictAges
+    private let proposals: WaitingRecords
+    private let office: Listing.Cell
+    private let verdicts: VerdictCounts
+
+    init(_ desk: Desk) throws {
+        let now = desk.now
+        var facts = ReplicaFacts(now: now)
+        facts.certificateEnd = try ReplicaStanding.certificateEnd(desk)
+        let found = try desk.store.read { transaction in
+            facts.level = try transaction.meta("last-level").flatMap { Int64($0) }
+                .map { Timestamp(milliseconds: $0) }
+            facts.clockOffset = try transaction.meta("clock-offset").flatMap { Int64($0) } ?? 0
+            facts.pending = try transaction.pendingCount
+            facts.oldestPending = try transaction.oldestPending
+            let counts = try transaction.conflictCounts(olderThan: ConflictAges.bounds(now))
+            let lookup = StoreLookup(transaction)
+            facts.quarantined = WaitingRecords("quarantine", lookup).count
+            facts.inCustody = WaitingRecords("custody", lookup).count
+            let proposals = WaitingRecords("proposal", lookup)
+            let office = RecordNames(lookup).cell(desk.office)
+            try lookup.check()
+            return (
+                top: try transaction.top, cursor: try transaction.cursor, counts: counts,
+                proposals: proposals, office: office, verdicts: try transaction.verdictCounts()
+            )
+        }
+        conflicts = ConflictAges(found.counts)
+        facts.oldestBlocking = conflicts.oldestBlocking
+        self.facts = facts
+        top = found.top
+        cursor = found.cursor
+        proposals = found.proposals
+        office = found.office
+        verdicts = VerdictCounts(found.verdicts)
+    }
+
+    /// A certificate that is not good is a trouble to report, not one to stop at.
+    private static func certificateEnd(_ desk: Desk) throws -> Timestamp? {
+        do {
+            return try desk.certificate().map { Timestamp(date: $0.notAfter) }
+        } catch is ReplicaError { return nil } catch is IdentityError { return nil }
+    }
+
+    func sheet(_ troubles: [Trouble], _ desk: Desk) -> StatusSheet {
+        var sheet = StatusSheet()
+        sheet.add("group", .init(desk.group.description), isForPeople: false)
+        sheet.add("replica", .init(desk.replica.description))
+        sheet.add("role", .init(desk.role.rawValue))
+        sheet.add("office", office)
+        sheet.add("position", .init(top.position))
+        sheet.add("level", .init(since: facts.level, now: facts.now))
+        let known = max(cursor.from, cursor.through)
+        sheet.add("lag", .init(top.position - min(top.position, known)))
+        let seconds = facts.level.map { max(0, facts.now.milliseconds - $0.milliseconds) / 1_000 }
+        sheet.add(
+            "lagSeconds", seconds.map { .init($0) } ?? .init("", json: "null"), isForPeople: false)
+        sheet.add("catchingUp", .init(cursor.from == 0))
+        let since = facts.oldestPending.map { Listing.instant($0) }
+        sheet.add(
+            "pending",
+            .init(
+                "\(facts.pending)",
+                table: "\(facts.pending)" + (since.map { ", since \($0)" } ?? ""),
+                json: "\(facts.pending)"))
+        sheet.add("pendingSince", .init(optional: since), isForPeople: false)
+        sheet.add("conflicts", .init(conflicts.total))
+        sheet.add("blocking", .init(conflicts.blocking))
+        sheet.add("conflictsByAge", conflicts.cell)
+        sheet.add("proposals", .init(proposals.count))
+        sheet.add("quarantine", .init(facts.quarantined))
+        sheet.add("custody", .init(facts.inCustody))
+        sheet.add("clockOffsetMs", .init(facts.clockOffset))
+        sheet.add(
+            "certificateDays",
+            facts.certificateDays.map { .init($0) } ?? .init("none", json: "null"))
+        sheet.add("ops", verdicts.cell)
+        sheet.add("versions", Versions.cell(schema: desk.schema))
+        sheet.add("troubles", .init(troubles))
+        return sheet
+    }
+}

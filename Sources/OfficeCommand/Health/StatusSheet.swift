@@ -1,0 +1,48 @@
+package import Merge
+
+/// Named facts: one JSON object for programs, a line each for people.
+package struct StatusSheet: Sendable {
+    private var rows: [(name: String, cell: Listing.Cell, isForPeople: Bool)] = []
+
+    package init() {}
+
+    /// - Parameter isForPeople: false for what another line tells people already.
+    package mutating func add(_ name: String, _ cell: Listing.Cell, isForPeople: Bool = true) {
+        rows.append((name, cell, isForPeople))
+    }
+
+    package func print(_ format: OutputFormat, to console: Console) {
+        guard format == .table else {
+            var listing = Listing(rows.map(\.name))
+            listing.add(rows.map(\.cell))
+            return listing.print(format, to: console)
+        }
+        var table = Listing(["what", "value"])
+        for row in rows where row.isForPeople { table.add([.init(row.name), row.cell]) }
+        table.print(.table, to: console)
+    }
+}
+
+extension Listing.Cell {
+    /// Troubles by kind for programs, by text for people.
+    package init(_ troubles: [Trouble]) {
+        self.init(
+            troubles.isEmpty ? "none" : troubles.map(\.text).joined(separator: "; "),
+            json: "[" + troubles.map { CellText.quoted($0.kind.name) }.joined(separator: ",") + "]")
+    }
+
+    /// An instant with how long ago it was; never as such.
+    package init(since time: Timestamp?, now: Timestamp) {
+        guard let time else {
+            self.init("never", json: "null")
+            return
+        }
+        let minutes = max(0, (now.milliseconds - time.milliseconds) / 60_000)
+        let ago =
+            minutes < 120
+            ? "\(minutes) min ago"
+            : minutes < 72 * 60 ? "\(minutes / 60) h ago" : "\(minutes / 1_440) days ago"
+        let text = Listing.instant(time)
+        self.init(text, table: "\(text), \(ago)")
+    }
+}

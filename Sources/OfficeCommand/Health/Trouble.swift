@@ -1,0 +1,37 @@
+import Merge
+
+/// Why somebody should look at a replica or at the hub, in words of ours and counts.
+package struct Trouble: Equatable, Comparable, Sendable {
+    /// The gravest first.
+    package enum Kind: Int, CaseIterable, Sendable {
+        case digestDiffers
+        case certificateUnusable
+        case missedNights
+        case notLevel
+        case pendingLong
+        case blockingConflict
+        case quarantine
+        case custody
+        case purgeOutstanding
+        case certificateEnds
+        case clockOff
+        case incident
+
+        /// The word that programs read, as every listing spells such words.
+        package var name: String {
+            "\(self)".replacing(/[A-Z]/) { "-" + $0.output.lowercased() }
+        }
+    }
+
+    package let kind: Kind
+    package let text: String
+
+    package init(_ kind: Kind, _ text: String) {
+        self.kind = kind
+        self.text = text
+    }
+
+    package static func < (left: Trouble, right: Trouble) -> Bool {
+        (left.kind.rawValue, left.text) < (right.kind.rawValue, right.text)
+    }
+}

@@ -1,0 +1,14 @@
+package import Merge
+import Sync
+
+/// What runs here.
+package enum Versions {
+    package static let software = "0.1.0"
+
+    package static func cell(schema: Schema) -> Listing.Cell {
+        Listing.Cell(
+            "\(software), schema \(schema.version), protocol \(SyncLimits.version)",
+            json: "{\"software\":\(CellText.quoted(software)),\"schema\":\(schema.version),"
+                + "\"protocol\":\(SyncLimits.version)}")
+    }
+}

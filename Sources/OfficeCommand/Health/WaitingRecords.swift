@@ -1,0 +1,63 @@
+package import Merge
+import Practice
+package import Replica
+package import Store
+
+/// Records whose workflow has not come to an end: what waits for somebody.
+package struct WaitingRecords: Sendable {
+    package let count: Int
+    /// When the oldest of them was made, where it says.
+    package let oldest: Timestamp?
+
+    /// - Parameter type: a record type with a workflow; one that is not known has no records.
+    package init(_ type: String, _ lookup: StoreLookup) {
+        var count = 0
+        var oldest: Timestamp?
+        if let workflow = Workflow.of(type: type) {
+            for view in lookup.records(type) {
+                let state = workflow.standing(of: view).state
+                guard workflow.state(state)?.isFinal == false, view.isActive else { continue }
+                count += 1
+                let made = lookup.state(view.id)?.entries.map(\.origin.effectiveAt).min()
+                oldest = [oldest, made].compactMap(\.self).min()
+            }
+        }
+        self.count = count
+        self.oldest = oldest
+    }
+}
+
+/// The open conflicts by severity and age, as status lines tell them.
+package struct ConflictAges: Equatable, Sendable {
+    package let total: Int
+    package let blocking: Int
+    package let oldestBlocking: Timestamp?
+    /// By age: within a day, a week, a month, and older.
+    package let byAge: [Int]
+
+    package init(_ counts: [ConflictCount]) {
+        total = counts.map(\.count).reduce(0, +)
+        blocking = counts.filter(\.isBlocking).map(\.count).reduce(0, +)
+        oldestBlocking = counts.filter(\.isBlocking).compactMap(\.oldest).min()
+        byAge = (0...3).map { age in
+            counts.filter { $0.age == age }.map(\.count).reduce(0, +)
+        }
+    }
+
+    /// The bounds between the ages.
+    package static func bounds(_ now: Timestamp) -> [Timestamp] {
+        [1, 7, 30].map {
+            Timestamp(clamping: now.milliseconds - $0 * HealthLimits.dayMilliseconds)
+        }
+    }
+
+    package var cell: Listing.Cell {
+        let names = ["day", "week", "month", "older"]
+        let shown = zip(names, byAge).filter { $0.1 > 0 }.map { "\($0) \($1)" }
+        return Listing.Cell(
+            shown.joined(separator: ", "),
+            json: "{"
+                + zip(names, byAge).map { CellText.quoted($0) + ":\($1)" }.joined(separator: ",")
+                + "}")
+    }
+}
