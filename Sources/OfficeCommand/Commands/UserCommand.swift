@@ -7,8 +7,8 @@ import Store
 /// The people who are named as the actors of writes.
 struct UserCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "user", abstract: "Add, list and disable the people who write.",
-        subcommands: [Add.self, Disable.self, ListUsers.self])
+        commandName: "user", abstract: "Add, list, review and disable the people who write.",
+        subcommands: [Add.self, Disable.self, ListUsers.self, Review.self])
 
     /// A new person.
     struct Add: DeskCommand, AsyncParsableCommand {
