@@ -14,8 +14,9 @@ struct HubStatus: HubDeskCommand, AsyncParsableCommand {
         abstract: "Show the group, what was decided, and all replicas, the most troubled first.",
         discussion: """
             JSON: an array of one object with group, name, position, chain, replicas (not \
-            revoked), conflicts, blocking, conflictsByAge, proposals, quarantine, custody, ops (how many \
-            writes were applied, proposed, kept in custody or quarantined, with the reason), \
+            revoked), conflicts, blocking, conflictsByAge, proposals, quarantine, custody, ops \
+            (how many writes were applied, proposed, kept in custody or quarantined, with the \
+            reason), \
             versions, troubles, and machines: for each replica id, name, role, office, lastSeen, \
             nightsMissed, certificateDays and troubles.
 

@@ -40,10 +40,10 @@ extension EndToEnd {
                 try expect(
                     group.a, ["proposals", "list"],
                     "id:text status:text type:text record:text attribute:text office:text "
-                        + "reason:text")
+                        + "why:null reason:text since:text")
                 try expect(
                     group.a, ["proposals", "show", proposal],
-                    "what:text attribute:text value:text")
+                    "what:text attribute:text key:null value:text")
                 try expect(
                     group.a, ["status"],
                     "group:text replica:text role:text office:text position:number level:text "
