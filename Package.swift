@@ -158,7 +158,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "Merge", "Sync", "Practice", "Store", "Wire", "Identity", "Replica", "Hub",
-                "bridgework", "bridgework-hub",
+                "bridgework", "bridgework-hub", grdb,
             ],
             swiftSettings: settings),
     ]

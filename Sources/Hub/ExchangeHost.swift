@@ -9,13 +9,13 @@ import Wire
 /// Holds one exchange after the other with many replicas: performs what the sessions decide.
 struct ExchangeHost: Sendable {
     private let desk: HubDesk
-    private let policy: TrustPolicy
+    private let door: Doorkeeper
     private let switchboard: Switchboard
     private let logger: Logger
 
-    init(_ desk: HubDesk, _ policy: TrustPolicy, _ switchboard: Switchboard, _ logger: Logger) {
+    init(_ desk: HubDesk, _ door: Doorkeeper, _ switchboard: Switchboard, _ logger: Logger) {
         self.desk = desk
-        self.policy = policy
+        self.door = door
         self.switchboard = switchboard
         self.logger = logger
     }
@@ -136,35 +136,16 @@ struct ExchangeHost: Sendable {
     }
 
     private func verified(_ caller: Caller) throws -> VerifiedCertificate {
-        guard let der = caller.certificate else { throw SyncRefusal.otherReplica }
-        switch policy.verify(der, as: .replica) {
-        case .verified(let certificate): return certificate
-        case .refused(let refusal):
-            logger.notice("certificate refused", metadata: ["reason": "\(refusal.rawValue)"])
-            throw SyncRefusal.otherReplica
-        }
+        do { return try door.verified(caller) } catch { throw SyncRefusal(error) }
     }
 
-    /// The peer as the registry knows it now; its scopes are the hub's word, never the peer's.
     private func admitted(
         _ certificate: VerifiedCertificate, _ transaction: inout StoreTransaction
     ) throws -> Peer {
-        let enrolment = try transaction.enrolment(of: certificate.principal.replica)
-        let verdict = certificate.recheck(at: desk.now.date) { _ in
-            enrolment.flatMap { RegistryEntry($0) }
-        }
-        switch verdict {
-        case .refused(.revoked): throw SyncRefusal.revoked
-        case .refused(let refusal):
-            logger.notice("certificate refused", metadata: ["reason": "\(refusal.rawValue)"])
-            throw SyncRefusal.otherReplica
-        case .trusted:
-            guard let enrolment, let entry = RegistryEntry(enrolment) else {
-                throw SyncRefusal.otherReplica
-            }
-            let settled = entry.settled(by: certificate.fingerprint)
-            if settled != entry { try transaction.enrol(enrolment.with(settled)) }
-            return enrolment.peer
+        do { return try door.admitted(certificate, &transaction) } catch let refusal
+            as Doorkeeper.Refusal
+        {
+            throw SyncRefusal(refusal)
         }
     }
 }

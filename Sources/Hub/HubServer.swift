@@ -33,7 +33,9 @@ package struct HubServer: Service {
         }
         let identity = try keys.server(host: desk.host, replica: desk.replica, now: desk.now)
         let switchboard = self.switchboard
-        let exchanges = ExchangeHost(desk, keys.policy, switchboard, logger)
+        let door = Doorkeeper(desk, keys.policy, logger)
+        let exchanges = ExchangeHost(desk, door, switchboard, logger)
+        let inquiries = InquiryDesk(desk, door)
         let enrolments = EnrolmentDesk(desk, keys, logger)
         let socket = ControlService { request, print in
             let before = try desk.store.read { try $0.head }
@@ -48,7 +50,8 @@ package struct HubServer: Service {
             Listener.exchange(
                 at: address, identity: identity, authority: keys.authority.root.pem,
                 exchange: ExchangeService { try await exchanges.hold($0) },
-                renewal: RenewalService { try await enrolments.renew($0, $1) }),
+                renewal: RenewalService { try await enrolments.renew($0, $1) },
+                inquiry: InquiryService { try await inquiries.answer($0, $1, $2) }),
             Listener.enrolment(
                 at: above, identity: identity,
                 enrolment: EnrolmentService { try await enrolments.enrol($0, $1) }),

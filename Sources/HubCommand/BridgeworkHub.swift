@@ -21,6 +21,8 @@ package struct BridgeworkHub: AsyncParsableCommand {
             Revoke.self,
             HubStatus.self,
             HubDigest.self,
+            HubExplain.self,
+            HubHistory.self,
             HubAudit.self,
             HubEvents.self,
             HubVerify.self,

@@ -16,16 +16,7 @@ struct HubAudit: HubDeskCommand, AsyncParsableCommand {
 
     func run(_ desk: HubDesk, _ console: Console) async throws {
         var report = AuditReport(audit, names: AccountNames(desk.store))
-        try report.read(desk.store, holder: holder(at: desk))
+        try report.read(desk.store, holder: desk.holder(named: audit.office))
         try report.finish(console)
-    }
-
-    private func holder(at desk: HubDesk) throws -> AccountHolder? {
-        switch audit.office {
-        case nil: nil
-        case AuditOptions.centre?: .centre
-        case AuditOptions.hub?: .hub
-        case let code?: .office(try desk.office(code: code))
-        }
     }
 }

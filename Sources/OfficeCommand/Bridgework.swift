@@ -52,6 +52,8 @@ package struct Bridgework: AsyncParsableCommand {
             StepCommand.self,
             ReportCommand.self,
             Digest.self,
+            Explain.self,
+            HistoryCommand.self,
             Audit.self,
             Verify.self,
             Sample.self,

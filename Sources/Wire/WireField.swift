@@ -9,4 +9,6 @@ package enum WireField: String, CaseIterable, Sendable {
     case pageTo, rows, refusal
     case tokenSecret, signingRequest, software, certificate, authority, role, office, outcome
     case arguments, argument, workingDirectory, standardInput, output
+    case question, answer, record, day, holder, fate, reason, attribute, key, value, actor, entry
+    case count
 }

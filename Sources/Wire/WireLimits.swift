@@ -46,6 +46,10 @@ package enum WireLimits {
     package static let pingIntervalMin = Duration.seconds(20)
     /// What a slow line may have under way before it is acknowledged.
     package static let windowBytes = 4 << 20
+    /// More writes than any group makes; sums of them never overflow.
+    package static let countMax: UInt64 = 1 << 48
+    /// How long the answer to a question may take: an audit reads the whole history.
+    package static let inquiryDuration = Duration.seconds(300)
     /// How long one unary call may take.
     package static let callDuration = Duration.seconds(30)
     /// How long the hub may take to end an exchange that the office has ended.

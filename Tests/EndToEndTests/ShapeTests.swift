@@ -86,7 +86,10 @@ extension EndToEnd {
                 let steps = try #require(found["history"] as? [[String: Any]])
                 #expect(
                     steps.first?.keys.sorted()
-                        == ["at", "id", "ops", "position", "reason", "replica", "role"])
+                        == [
+                            "at", "by", "counted", "entry", "fate", "field", "office", "position",
+                            "reason", "replaced", "replica", "saw", "value", "verdict",
+                        ])
             }
         }
 
@@ -98,6 +101,20 @@ extension EndToEnd {
                         + "expires:text lastSeen:text lastAddress:text scopes:text")
                 try expect(
                     group.hub, ["events"], "at:text event:text subject:null detail:text")
+                try expect(
+                    group.hub, ["audit"],
+                    "account:text writes:number pending:number current:number removal:number "
+                        + "outranked:number superseded:number conflict:number proposed:number "
+                        + "custody:number quarantined:number redacted:number missing:number "
+                        + "reasons:object")
+                try expect(
+                    group.hub, ["audit", "--list", "current"],
+                    "at:text account:text changeSet:text op:number position:number replica:text "
+                        + "actor:null type:text record:text attribute:text fate:text by:null")
+                try expect(
+                    group.hub, ["history"],
+                    "number:number at:text account:text actor:null replica:text reason:text "
+                        + "writes:object records:number types:list changeSet:text")
                 try expect(group.hub, ["digest"], "type:text count:number digest:text")
                 try expect(
                     group.hub, ["status"],

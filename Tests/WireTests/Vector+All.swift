@@ -4,7 +4,7 @@ import Sync
 @testable import Wire
 
 extension Vector {
-    static let all = contents + officeFrames + hubFrames + enrolment + control
+    static let all = contents + officeFrames + hubFrames + enrolment + control + inquiries
 
     static let contents: [Vector] = [
         .value("value-empty", Value([])),

@@ -9,8 +9,8 @@ struct Show: DeskCommand, AsyncParsableCommand {
         abstract: "Show one record, its open conflicts, and with --history who changed what.",
         discussion: """
             JSON: one object with id, type, fields (as in `list`), conflicts (attribute, kind, \
-            blocking, candidates), and with --history the change sets kept here: id, at, replica, \
-            role, reason, position, and per op attribute and verdict.
+            blocking, candidates), and with --history the writes that are held here, as in \
+            `explain`.
             """)
 
     @OptionGroup var options: DeskOptions
@@ -21,7 +21,7 @@ struct Show: DeskCommand, AsyncParsableCommand {
     @Argument(help: "Its code, NPI, login, id or the end of it.")
     var name: String
 
-    @Flag(help: "Also the change sets of this store that touched it.")
+    @Flag(help: "Also what is held here of its history; `explain` asks the hub for all of it.")
     var history = false
 
     @Option(help: "table, json or csv.")
@@ -29,15 +29,16 @@ struct Show: DeskCommand, AsyncParsableCommand {
 
     func run(_ desk: Desk, _ console: Console) async throws {
         let type = try desk.type(named: type)
-        let (id, projection, steps) = try desk.store.read { transaction in
+        let (id, projection) = try desk.store.read { transaction in
             let id = try desk.find(type, name, transaction)
             guard let (_, projection) = try transaction.projection(of: id) else {
                 throw DeskError.noSuchRecord(type: type.name)
             }
-            return (id, projection, history ? try transaction.history(of: id) : [])
+            return (id, projection)
         }
+        let story = history ? try RecordStory(heldIn: desk.store, of: id, type) : nil
         if format == .json {
-            console.line(json(id, type, projection, steps))
+            console.line(json(id, type, projection, story))
             return
         }
         var listing = Listing(["field", "value", "open"])
@@ -50,34 +51,16 @@ struct Show: DeskCommand, AsyncParsableCommand {
             listing.add([.init(column.name), .init(text), .init(isOpen ? "conflict" : "")])
         }
         listing.print(format, to: console)
-        if history { table(of: steps).print(format, to: console) }
+        if let story { story.writesListing().print(format, to: console) }
         if !projection.conflicts.isEmpty {
             console.say(
                 "\(projection.conflicts.count) conflicts wait: `bridgework conflicts list`")
         }
     }
 
-    private func table(of steps: [HistoryStep]) -> Listing {
-        var listing = Listing([
-            "changeSet", "at", "role", "attribute", "verdict", "position", "reason",
-        ])
-        for step in steps {
-            let content = step.changeSet.content
-            for index in step.indexes {
-                listing.add([
-                    .init(String(step.changeSet.id.hexadecimal.prefix(8))),
-                    .init(Listing.instant(content.claimedAt)),
-                    .init(content.role.rawValue), .init(content.ops[index].attribute),
-                    .init(step.verdict(at: index)),
-                    .init(step.position.map(String.init) ?? "pending"), .init(content.reason),
-                ])
-            }
-        }
-        return listing
-    }
-
     private func json(
-        _ id: RecordID, _ type: RecordType, _ projection: Projection, _ steps: [HistoryStep]
+        _ id: RecordID, _ type: RecordType, _ projection: Projection,
+        _ story: RecordStory?
     ) -> String {
         let fields = zip(projection.cells, type.columns).map { cell, column in
             CellText.quoted(column.name) + ":" + CellText.json(cell, of: column, in: type)
@@ -88,21 +71,7 @@ struct Show: DeskCommand, AsyncParsableCommand {
                 + "\"blocking\":\(conflict.isBlocking),"
                 + "\"candidates\":\(conflict.candidates.count)}"
         }
-        let changes = steps.map { step in
-            let ops = step.indexes.map { index in
-                "{\"attribute\":\(CellText.quoted(step.changeSet.content.ops[index].attribute)),"
-                    + "\"verdict\":\(CellText.quoted(step.verdict(at: index)))}"
-            }
-            let content = step.changeSet.content
-            return "{\"id\":\(CellText.quoted(step.changeSet.id.hexadecimal)),"
-                + "\"at\":\(CellText.quoted(Listing.instant(content.claimedAt))),"
-                + "\"replica\":\(CellText.quoted(content.replica.description)),"
-                + "\"role\":\(CellText.quoted(content.role.rawValue)),"
-                + "\"reason\":\(CellText.quoted(content.reason)),"
-                + "\"position\":\(step.position.map(String.init) ?? "null"),"
-                + "\"ops\":[\(ops.joined(separator: ","))]}"
-        }
-        let tail = history ? ",\n \"history\":[\(changes.joined(separator: ","))]" : ""
+        let tail = story.map { ",\n \"history\":" + $0.writesListing().json } ?? ""
         return "{\"id\":\"\(id)\", \"type\":\"\(type.name)\",\n \"fields\":{"
             + fields.joined(separator: ", ") + "},\n \"conflicts\":["
             + conflicts.joined(separator: ",") + "]\(tail)}"

@@ -40,7 +40,7 @@ struct SyncNow: DeskCommand, AsyncParsableCommand {
         if !refused.isEmpty {
             console.say(
                 "not applied: \(refused.joined(separator: ", ")); `bridgework proposals` lists "
-                    + "what waits, `bridgework show TYPE ID --history` says why")
+                    + "what waits, `bridgework explain TYPE ID` says why")
         }
         guard format != .table else {
             console.line(

@@ -29,6 +29,7 @@ package struct Failure: Equatable, Sendable {
                 self.init("\(error)", false)
             }
         case let refusal as SyncRefusal: self.init(refusal.advice, refusal == .superseded)
+        case let refusal as InquiryRefusal: self.init(refusal.advice, false)
         case let refusal as EnrolmentRefusal: self.init(refusal.advice, refusal == .tryLater)
         case let error as ReplicaError: self.init("\(error)", error == .hubEndedExchange)
         case is CancellationError: self.init("interrupted: nothing was half done", true)

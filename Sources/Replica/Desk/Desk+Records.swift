@@ -58,24 +58,7 @@ extension Desk {
     package func find(
         _ type: RecordType, _ name: String, _ transaction: StoreTransaction
     ) throws -> RecordID {
-        if let id = RecordID(hexadecimal: name) {
-            guard try transaction.type(of: id) == type.name else {
-                throw DeskError.noSuchRecord(type: type.name)
-            }
-            return id
-        }
-        var found: [RecordID] = []
-        if let key = type.naturalKey, let column = type.column(key) {
-            found = try transaction.ids(of: type, where: column, is: .text(name))
-        }
-        if found.isEmpty, name.utf8.count >= 4 {
-            found = try transaction.ids(of: type, endingIn: name)
-        }
-        guard let id = found.first else { throw DeskError.noSuchRecord(type: type.name) }
-        guard found.count == 1 else {
-            throw DeskError.ambiguous(type: type.name, candidates: found)
-        }
-        return id
+        try transaction.find(type, name)
     }
 
     /// The record of a type that a person names, looked up on its own.

@@ -51,11 +51,6 @@ package struct Desk: Sendable {
 
     /// The type people name in any case, with hyphens or underscores.
     package func type(named name: String) throws(DeskError) -> RecordType {
-        let plain = name.lowercased().replacing("-", with: "_")
-        if let type = schema[plain] { return type }
-        let likely = schema.types.map(\.name).filter {
-            $0.hasPrefix(plain.prefix(3)) || $0.contains(plain)
-        }
-        throw .unknownType(likely: likely)
+        try schema.type(named: name)
     }
 }

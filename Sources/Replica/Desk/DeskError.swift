@@ -26,6 +26,7 @@ package enum DeskError: Error, Equatable, Sendable {
     case notEmpty
     case catchingUp
     case noWorkflow(type: String)
+    case foreignHistory
 }
 
 extension DeskError: CustomStringConvertible {
@@ -75,6 +76,9 @@ extension DeskError: CustomStringConvertible {
                 + "already: run `bridgework sync` to its end first"
         case .noWorkflow(let type):
             "a \(type) has no steps: `bridgework workflow` lists what has"
+        case .foreignHistory:
+            "this replica keeps its own writes only: ask the centre, or the hub's operator with "
+                + "`bridgework-hub history` and `bridgework-hub audit`"
         case .notEmpty: "the group holds offices already: a sample only goes into an empty one"
         }
     }

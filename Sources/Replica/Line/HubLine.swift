@@ -2,7 +2,7 @@ import Foundation
 import Identity
 import Merge
 import Store
-import Sync
+package import Sync
 import Wire
 
 /// A replica's line to its hub: opens exchanges, performs what the session decides, renews the
@@ -161,6 +161,13 @@ package struct HubLine: Sendable {
             bytesSent: exchange.meter.sent.bytes, bytesReceived: exchange.meter.received.bytes,
             messagesSent: exchange.meter.sent.messages,
             messagesReceived: exchange.meter.received.messages)
+    }
+
+    /// Asks the hub about its history; the answer comes piece by piece.
+    package func ask(
+        _ question: Inquiry, take: @escaping @Sendable (InquiryAnswer) throws -> Void
+    ) async throws {
+        try await client().ask(question, take: take)
     }
 
     private func client() throws -> HubClient {

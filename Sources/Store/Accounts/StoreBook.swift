@@ -30,6 +30,22 @@ package struct StoreBook: AccountBook {
         }
     }
 
+    /// The change sets that touched a record, after an ordinal.
+    package func page(
+        touching record: RecordID, after ordinal: Int64
+    ) throws -> [AccountedChangeSet] {
+        try store.indexHistory()
+        return try store.read { transaction in
+            try transaction.ordinals(
+                touching: record, after: ordinal, limit: StoreBook.pageCountMax
+            ).compactMap { next in
+                try transaction.accounted(after: next - 1, countMax: 1, bytesMax: 1).first {
+                    $0.ordinal == next
+                }
+            }
+        }
+    }
+
     package func states(
         of records: Set<RecordID>, withOverlay: Bool
     ) throws -> [RecordID: RecordState] {

@@ -133,21 +133,4 @@ extension StoreTransaction {
                 event: row.text(2), detail: row.text(3))
         }.reversed()
     }
-
-    /// The change sets kept here that touch a record, in the store's order.
-    package func history(of record: RecordID) throws -> [HistoryStep] {
-        try connection.all(
-            "SELECT bytes, position, verdicts, effective_at FROM change_set ORDER BY ordinal"
-        ) { row -> HistoryStep? in
-            let sealed: SealedChangeSet
-            do { sealed = try SealedChangeSet(opening: row.blob(0)) } catch { return nil }
-            let indexes = sealed.content.ops.indices.filter {
-                sealed.content.ops[$0].record == record
-            }
-            guard !indexes.isEmpty else { return nil }
-            return HistoryStep(
-                changeSet: sealed, indexes: indexes,
-                position: row.isNull(1) ? nil : row.position(1), verdicts: row.blob(2))
-        }.compactMap { $0 }
-    }
 }

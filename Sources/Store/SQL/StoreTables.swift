@@ -70,5 +70,11 @@ enum StoreTables {
         """,
     ]
 
-    private static let second: [String] = []
+    private static let second: [String] = [
+        // Which change sets touched which record, as far as somebody once asked.
+        """
+        CREATE TABLE touched (record BLOB NOT NULL, ordinal INTEGER NOT NULL,
+          PRIMARY KEY (record, ordinal)) STRICT, WITHOUT ROWID
+        """
+    ]
 }

@@ -21,11 +21,11 @@ package struct Account: Equatable, Sendable {
 
     /// Counts where writes ended.
     package mutating func settle(_ fate: Fate, _ number: Int = 1) {
-        settle(fate.kind, number)
+        settle(kind: fate.kind, number)
         if case .quarantined(let verdict) = fate { blame(verdict, number) }
     }
 
-    package mutating func settle(_ kind: Fate.Kind, _ number: Int) {
+    package mutating func settle(kind: Fate.Kind, _ number: Int) {
         guard number != 0 else { return }
         counts[kind, default: 0] += number
     }
@@ -37,7 +37,7 @@ package struct Account: Equatable, Sendable {
 
     package mutating func add(_ other: Account) {
         writes += other.writes
-        for (kind, count) in other.counts { settle(kind, count) }
+        for (kind, count) in other.counts { settle(kind: kind, count) }
         for (verdict, count) in other.reasons { blame(verdict, count) }
     }
 

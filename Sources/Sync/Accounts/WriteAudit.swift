@@ -30,7 +30,7 @@ package struct WriteAudit {
     }
 
     /// One write and its fate: names and numbers, no value.
-    package struct Line: Sendable {
+    package struct Line: Equatable, Sendable {
         package let holder: AccountHolder
         package let changeSet: ChangeSetID
         package let position: UInt64?
@@ -43,6 +43,24 @@ package struct WriteAudit {
         package let record: RecordID?
         package let attribute: String
         package let fate: Fate
+
+        package init(
+            holder: AccountHolder, changeSet: ChangeSetID, position: UInt64?, index: UInt32?,
+            at: Timestamp, replica: ReplicaID?, actor: RecordID?, type: String,
+            record: RecordID?, attribute: String, fate: Fate
+        ) {
+            self.holder = holder
+            self.changeSet = changeSet
+            self.position = position
+            self.index = index
+            self.at = at
+            self.replica = replica
+            self.actor = actor
+            self.type = type
+            self.record = record
+            self.attribute = attribute
+            self.fate = fate
+        }
     }
 
     private struct Suspect {

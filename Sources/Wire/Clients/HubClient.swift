@@ -1,5 +1,6 @@
 internal import GRPCCore
 internal import GRPCNIOTransportHTTP2
+package import Sync
 
 /// A hub, as an enrolled replica reaches it.
 ///
@@ -54,6 +55,37 @@ package struct HubClient: Sendable {
         switch answer {
         case .renewal(let renewal): return renewal
         case .refused(let refusal): throw refusal
+        }
+    }
+
+    /// Asks about the hub's history; the answer comes piece by piece.
+    ///
+    /// - Throws: `InquiryRefusal` if the hub says no, `WireError` if it cannot be asked, and what
+    ///   `take` throws, which ends the answer.
+    package func ask(
+        _ question: Inquiry, take: @escaping @Sendable (InquiryAnswer) throws -> Void
+    ) async throws {
+        try await connected { client in
+            do {
+                try await client.serverStreaming(
+                    request: ClientRequest(message: question),
+                    descriptor: Bridgework_V1_Inquiry.Method.Ask.descriptor,
+                    serializer: FrameCoding<Inquiry>(meter: nil),
+                    deserializer: FrameCoding<InquiryAnswer>(meter: nil),
+                    options: .bridgework(timeout: WireLimits.inquiryDuration)
+                ) { response in
+                    for try await answer in response.messages {
+                        if case .refused(let refusal) = answer { throw refusal }
+                        try take(answer)
+                    }
+                }
+            } catch let refusal as InquiryRefusal {
+                throw refusal
+            } catch let error as RPCError {
+                throw WireError(call: error)
+            } catch let error as RuntimeError {
+                throw WireError(call: error)
+            }
         }
     }
 

@@ -22,7 +22,7 @@ package struct Listener: Sendable {
     /// - Parameter authority: the group's root in PEM. Nothing else is trusted.
     package static func exchange(
         at address: ListenAddress, identity: TLSIdentity, authority: String,
-        exchange: ExchangeService, renewal: RenewalService
+        exchange: ExchangeService, renewal: RenewalService, inquiry: InquiryService? = nil
     ) -> Listener {
         let security = HTTP2ServerTransport.Posix.TransportSecurity.mTLS(
             certificateChain: [.bytes(Array(identity.certificate.utf8), format: .pem)],
@@ -36,7 +36,9 @@ package struct Listener: Sendable {
             address: address.socketAddress, transportSecurity: security,
             config: config(messageBytesMax: WireLimits.inboundBytesMax))
         return Listener(
-            transport: transport, services: [exchange, renewal], name: address.description)
+            transport: transport,
+            services: [exchange, renewal] + (inquiry.map { [$0] } ?? []),
+            name: address.description)
     }
 
     /// The hub's listener for machines that have a token and no certificate yet.

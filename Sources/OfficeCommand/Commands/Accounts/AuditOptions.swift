@@ -43,6 +43,10 @@ package struct AuditOptions: ParsableArguments, Sendable {
         WriteAudit.Filter(holder: holder, from: from, to: to)
     }
 
+    func inquiry(office: RecordID) -> AccountInquiry {
+        AccountInquiry(office: office, from: from, to: to, fate: list, writesMax: limit)
+    }
+
     /// How the sums and lists are to be read, for `--help`.
     package static let discussion = """
         Every write ended in exactly one fate: pending (not answered yet), current (shown), \

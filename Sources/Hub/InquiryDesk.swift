@@ -1,0 +1,77 @@
+import Identity
+import Merge
+import Store
+import Sync
+import Wire
+
+/// Answers questions about the history, to whom they may be answered; changes nothing.
+struct InquiryDesk: Sendable {
+    private let desk: HubDesk
+    private let door: Doorkeeper
+
+    init(_ desk: HubDesk, _ door: Doorkeeper) {
+        self.desk = desk
+        self.door = door
+    }
+
+    func answer(
+        _ question: Inquiry, _ caller: Caller, _ tell: InquiryService.Tell
+    ) async throws {
+        let peer = try admitted(caller)
+        switch question {
+        case .recordHistory(let record): try await tellHistory(of: record, to: peer, tell)
+        case .account(let inquiry):
+            guard peer.role == .coordinator || peer.role == .admin else {
+                throw InquiryRefusal.notCentral
+            }
+            try await account(inquiry, tell)
+        }
+    }
+
+    private func admitted(_ caller: Caller) throws -> Peer {
+        do {
+            let certificate = try door.verified(caller)
+            return try desk.store.write { try door.admitted(certificate, &$0) }
+        } catch let refusal as Doorkeeper.Refusal {
+            throw InquiryRefusal(refusal)
+        }
+    }
+
+    /// The ops on one record, which the peer may see now; a change set may hold others that the
+    /// peer must not.
+    private func tellHistory(
+        of record: RecordID, to peer: Peer, _ tell: InquiryService.Tell
+    ) async throws {
+        try requireSight(of: record, by: peer)
+        try desk.store.indexHistory()
+        var last: Int64 = 0
+        while let page = try desk.store.historicWrites(of: record, after: last) {
+            // The record may leave the peer's scopes while its history is told.
+            try requireSight(of: record, by: peer)
+            for write in page.writes { try await tell(.historicWrite(write.told(to: peer))) }
+            last = page.last
+        }
+    }
+
+    private func requireSight(of record: RecordID, by peer: Peer) throws {
+        let rows = try desk.store.read { try $0.visibility(of: record) }
+        guard rows.contains(where: { $0.isIn && peer.scopes.contains($0.scope) }) else {
+            throw InquiryRefusal.notHeld
+        }
+    }
+
+    private func account(
+        _ inquiry: AccountInquiry, _ tell: InquiryService.Tell
+    ) async throws {
+        var audit = WriteAudit(schema: desk.rules.schema, filter: inquiry.filter)
+        var lines: [WriteAudit.Line] = []
+        try audit.run(StoreBook(desk.store)) { line in
+            let isAsked = line.fate == .missing || line.fate.kind == inquiry.fate
+            if isAsked, lines.count < inquiry.writesMax { lines.append(line) }
+        }
+        for (holder, account) in audit.accounts.sorted(by: { $0.key < $1.key }) {
+            try await tell(.sum(holder, account))
+        }
+        for line in lines { try await tell(.accountedWrite(line)) }
+    }
+}

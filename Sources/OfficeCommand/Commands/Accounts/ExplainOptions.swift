@@ -1,0 +1,62 @@
+import ArgumentParser
+package import Merge
+import Replica
+package import Store
+
+/// Which record is to be explained, and how it is shown.
+package struct ExplainOptions: ParsableArguments, Sendable {
+    @Argument(help: "The record type.")
+    var type: String
+
+    @Argument(help: "Its code, NPI, login, id or the end of it.")
+    var name: String
+
+    @Argument(help: "Only this field, or the unit it belongs to.")
+    var field: String?
+
+    @Option(help: "table, json or csv.")
+    var format: OutputFormat = .table
+
+    package init() {}
+
+    /// How the answer is to be read, for `--help`.
+    package static let discussion = """
+        First what stands and why, then every write in the order in which they counted: when by \
+        the writer's clock, at which office, by whom, which entries the writer had seen and \
+        replaced, and where the write ended.
+
+        JSON: id, type, source (hub or here), standing (field, value, why) and writes (at, \
+        counted, office, by, field, value, saw, verdict, fate, entry, replaced, replica, position, \
+        reason). CSV: the writes.
+        """
+
+    /// The record, its type, and the attributes that are wanted.
+    package func found(
+        in store: Store
+    ) throws -> (record: RecordID, type: RecordType, attributes: Set<String>?) {
+        let type = try store.schema.type(named: type)
+        let record = try store.read { try $0.find(type, name) }
+        guard let field else { return (record, type, nil) }
+        let matching = type.attributes.filter { attribute in
+            attribute.name == field || attribute.fields.contains { $0.name == field }
+        }
+        guard !matching.isEmpty else {
+            let likely = type.columns.map(\.name).filter { $0.hasPrefix(field.prefix(2)) }
+            throw DeskError.unknownField(type: type.name, likely: likely)
+        }
+        return (record, type, Set(matching.map(\.name)))
+    }
+
+    package func show(
+        _ story: RecordStory, _ attributes: Set<String>?, source: String, to console: Console
+    ) {
+        switch format {
+        case .json: console.line(story.json(of: attributes, source: source))
+        case .csv: story.writesListing(of: attributes).print(.csv, to: console)
+        case .table:
+            story.standingListing(of: attributes).print(.table, to: console)
+            console.line("")
+            story.shortListing(of: attributes).print(.table, to: console)
+        }
+    }
+}

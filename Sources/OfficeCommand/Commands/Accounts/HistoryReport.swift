@@ -1,0 +1,106 @@
+import ArgumentParser
+import Merge
+import Practice
+import Replica
+package import Store
+package import Sync
+
+/// A page of the change sets that were asked for.
+package struct HistoryReport {
+    private let options: HistoryOptions
+    private let store: Store
+    private let names: AccountNames
+
+    package init(_ options: HistoryOptions, _ store: Store) {
+        self.options = options
+        self.store = store
+        self.names = AccountNames(store)
+    }
+
+    /// - Parameter holder: whose change sets; `nil` for everybody's.
+    package func run(holder: AccountHolder?, _ console: Console) throws {
+        let book = try StoreBook(store)
+        let record = try options.record.map { try find($0) }
+        let actor = try options.actor.map { try user($0) }
+        var listing = Listing([
+            "number", "at", "account", "actor", "replica", "reason", "writes", "records", "types",
+            "changeSet",
+        ])
+        var last = options.after
+        var hasMore = false
+        scan: while true {
+            let page =
+                try record.map { try book.page(touching: $0, after: last) }
+                ?? book.page(after: last)
+            guard !page.isEmpty else { break }
+            for changeSet in page {
+                guard options.takes(changeSet.day),
+                    actor == nil || changeSet.content?.actor == actor
+                else {
+                    last = changeSet.ordinal
+                    continue
+                }
+                let owner = try changeSet.replica.map { try book.holder(of: $0) } ?? .unknown
+                if holder == nil || holder == owner {
+                    guard listing.count < options.limit else {
+                        hasMore = true
+                        break scan
+                    }
+                    listing.add(row(changeSet, owner))
+                }
+                last = changeSet.ordinal
+            }
+        }
+        listing.print(options.format, to: console)
+        if hasMore { console.say("there is more: --after \(last)") }
+    }
+
+    private func row(_ changeSet: AccountedChangeSet, _ owner: AccountHolder) -> [Listing.Cell] {
+        let content = changeSet.content
+        let records = Set(content?.ops.map(\.record) ?? [])
+        let types = Set(content?.ops.map(\.type) ?? []).sorted()
+        return [
+            .init(changeSet.ordinal),
+            .init(Listing.instant(content?.claimedAt ?? changeSet.effectiveAt)),
+            .init(names.name(of: owner)), names.actor(content?.actor),
+            changeSet.replica.map { .init(replica: $0) } ?? .init("", json: "null"),
+            .init(content?.reason ?? ""), writes(changeSet), .init(records.count),
+            .init(
+                types.joined(separator: " "),
+                json: "[" + types.map { CellText.quoted($0) }.joined(separator: ",") + "]"),
+            .init(changeSet: changeSet.id),
+        ]
+    }
+
+    private func writes(_ changeSet: AccountedChangeSet) -> Listing.Cell {
+        guard !changeSet.verdicts.isEmpty else {
+            let count = changeSet.content?.ops.count ?? 0
+            return .init("pending \(count)", json: "{\"pending\":\(count)}")
+        }
+        var counts: [UInt8: Int] = [:]
+        for verdict in changeSet.verdicts { counts[verdict.rawValue, default: 0] += 1 }
+        return VerdictCounts(counts).cell
+    }
+
+    /// A record that some change set touched, whether it is still here or not.
+    private func find(_ name: String) throws -> RecordID {
+        if let id = RecordID(hexadecimal: name) { return id }
+        try store.indexHistory()
+        let found =
+            name.utf8.count < 4
+            ? [] : try store.read { try $0.touchedRecords(endingIn: name) }
+        guard let id = found.first else { throw DeskError.noSuchRecord(type: "record") }
+        guard found.count == 1 else {
+            throw DeskError.ambiguous(type: "record", candidates: found)
+        }
+        return id
+    }
+
+    /// Disabled users have a history too.
+    private func user(_ login: String) throws -> RecordID {
+        let type = try store.schema.type(named: "user")
+        do { return try store.read { try $0.find(type, login) } } catch is DeskError {
+            throw DeskError.noSuchUser
+        }
+    }
+}

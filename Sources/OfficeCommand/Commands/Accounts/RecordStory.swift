@@ -1,0 +1,224 @@
+package import Merge
+package import Store
+package import Sync
+
+/// Every write that touched a record, and why the present values are shown.
+package struct RecordStory {
+    private let record: RecordID
+    private let type: RecordType
+    private let names: AccountNames
+    private let judge: FateJudge
+    /// In the order in which they counted; what the hub has not answered last.
+    private let writes: [HistoricWrite]
+    private let state: RecordState
+
+    /// What a store holds by itself: all of it at the hub; at a replica its own change sets and
+    /// whatever stands.
+    package init(heldIn store: Store, of record: RecordID, _ type: RecordType) throws {
+        let state = try store.read { try $0.view(of: record) } ?? RecordState()
+        var writes = try store.historicWrites(of: record)
+        let known = Set(writes.map(\.entry))
+        writes += state.entries.filter { !known.contains($0.id) }.map(HistoricWrite.init)
+        self.init(store, record, type, writes, state)
+    }
+
+    /// What the hub told, with what this replica has not sent yet on top.
+    package init(
+        told: [HistoricWrite], store: Store, of record: RecordID, _ type: RecordType
+    ) throws {
+        let known = Set(told.map(\.entry))
+        let pending = try store.historicWrites(of: record).filter {
+            $0.verdict == nil && !known.contains($0.entry)
+        }
+        let writes = told + pending
+        self.init(store, record, type, writes, RecordStory.fold(writes, record, type))
+    }
+
+    private init(
+        _ store: Store, _ record: RecordID, _ type: RecordType, _ writes: [HistoricWrite],
+        _ state: RecordState
+    ) {
+        self.record = record
+        self.type = type
+        self.names = AccountNames(store)
+        self.judge = FateJudge(schema: store.schema)
+        self.writes = writes.sorted {
+            ($0.position ?? .max, $0.effectiveAt, $0.entry)
+                < ($1.position ?? .max, $1.effectiveAt, $1.entry)
+        }
+        self.state = state
+    }
+
+    /// The state that the told writes come to.
+    private static func fold(
+        _ writes: [HistoricWrite], _ record: RecordID, _ type: RecordType
+    ) -> RecordState {
+        var state = RecordState()
+        var arrived: Set<ChangeSetID> = []
+        for write in writes {
+            arrived.insert(write.entry.changeSet)
+            guard write.verdict == .applied || write.verdict == nil else { continue }
+            let origin = Origin(
+                changeSet: write.entry.changeSet, position: write.position ?? 0,
+                effectiveAt: write.effectiveAt, replica: write.replica, actor: write.actor)
+            state.apply(write.op(on: record, type.name), id: write.entry, origin: origin) {
+                arrived.contains($0)
+            }
+        }
+        return state
+    }
+
+    private func fate(of write: HistoricWrite) -> Fate {
+        let op = write.op(on: record, type.name)
+        let fate = judge.fate(of: op, write.entry, verdict: write.verdict, standing: state)
+        if let fate { return fate }
+        let successor = writes.first { other in
+            other.verdict == .applied && other.replaces.contains(write.entry)
+                && other.attribute == write.attribute && other.key == write.key
+        }
+        return .superseded(by: successor?.entry)
+    }
+
+    // MARK: Tables
+
+    /// One row per write of these attributes, or of all.
+    package func writesListing(of attributes: Set<String>? = nil) -> Listing {
+        var listing = Listing([
+            "at", "counted", "office", "by", "field", "value", "saw", "verdict", "fate", "entry",
+            "replaced", "replica", "position", "reason",
+        ])
+        for write in writes where attributes?.contains(write.attribute) ?? true {
+            let fate = fate(of: write)
+            listing.add([
+                .init(Listing.instant(write.claimedAt)),
+                .init(Listing.instant(write.effectiveAt)), office(of: write),
+                names.actor(write.actor), .init(write.attribute), value(of: write),
+                saw(write), .init(write.verdict?.name ?? "pending"), .init(fate.kind.name),
+                .init(entry: write.entry), .init(entry: fate.successor),
+                .init(replica: write.replica),
+                write.position.map { .init($0) } ?? .init("", json: "null"), .init(write.reason),
+            ])
+        }
+        return listing
+    }
+
+    /// What people read: fewer columns, and nothing twice.
+    package func shortListing(of attributes: Set<String>?) -> Listing {
+        var listing = Listing([
+            "at", "office", "by", "field", "value", "entry", "saw", "fate", "reason",
+        ])
+        for write in writes where attributes?.contains(write.attribute) ?? true {
+            let fate = fate(of: write)
+            let by = fate.successor.map { " by \($0)" } ?? ""
+            listing.add([
+                .init(Listing.instant(write.claimedAt)), office(of: write),
+                names.actor(write.actor), .init(write.attribute), value(of: write),
+                .init(entry: write.entry), saw(write), .init(fate.word + by),
+                .init(write.reason),
+            ])
+        }
+        return listing
+    }
+
+    /// What stands now, and why.
+    package func standingListing(of attributes: Set<String>?) -> Listing {
+        var listing = Listing(["field", "value", "why"])
+        var places: [(attribute: String, key: Bytes)] = []
+        for write in writes where attributes?.contains(write.attribute) ?? true {
+            if places.contains(where: { $0.attribute == write.attribute && $0.key == write.key }) {
+                continue
+            }
+            if !write.isWithheld { places.append((write.attribute, write.key)) }
+        }
+        for place in places {
+            let ranked = type.ranked(place.attribute, key: place.key, in: state)
+            let shown = ranked.first.map { value($0.attribute, $0.key, $0.value) }
+            listing.add([
+                .init(place.attribute), shown ?? .init("", json: "null"),
+                .init(StandingReason(type, place.attribute, ranked, state).words),
+            ])
+        }
+        return listing
+    }
+
+    /// JSON: `writes` and `standing`.
+    package func json(of attributes: Set<String>?, source: String) -> String {
+        """
+        {"id":\(CellText.quoted(record.description)), "type":\(CellText.quoted(type.name)), \
+        "source":\(CellText.quoted(source)),
+         "standing":\(standingListing(of: attributes).json),
+         "writes":\(writesListing(of: attributes).json)}
+        """
+    }
+
+    // MARK: Cells
+
+    private func office(of write: HistoricWrite) -> Listing.Cell {
+        if let office = write.office { return names.office(office) }
+        switch write.role {
+        case .hub: return .init(AuditOptions.hub)
+        case .coordinator, .admin: return .init(AuditOptions.centre)
+        case .office: return .init(replica: write.replica)
+        }
+    }
+
+    /// The entries its writer had seen and replaced.
+    private func saw(_ write: HistoricWrite) -> Listing.Cell {
+        let entries = write.replaces.map { Listing.Cell(entry: $0) }
+        return Listing.Cell(
+            write.replaces.isEmpty ? "" : entries.map(\.plain).joined(separator: " "),
+            table: write.replaces.isEmpty
+                ? "nothing" : write.replaces.map(\.description).joined(separator: " "),
+            json: "[" + entries.map(\.json).joined(separator: ",") + "]")
+    }
+
+    private func value(of write: HistoricWrite) -> Listing.Cell {
+        if write.isWithheld { return .init("", table: "(withheld)", json: "null") }
+        return value(write.attribute, write.key, write.value)
+    }
+
+    private func value(_ attribute: String, _ key: Bytes, _ value: Bytes?) -> Listing.Cell {
+        guard let declared = type[attribute] else {
+            return .init("", table: "(of a newer release)", json: "null")
+        }
+        let keyText = declared.key.isEmpty ? "" : text(Entry.decoded(key), declared.key)
+        guard let value else {
+            return .init("", table: "(removed) \(keyText)", json: "null")
+        }
+        if declared.fields.isEmpty { return .init(keyText) }
+        let valueText = text(Entry.decoded(value), declared.fields)
+        return .init(keyText.isEmpty ? valueText : "\(keyText): \(valueText)")
+    }
+
+    /// One field stands for itself, of several each says its name; packed bytes say their size.
+    private func text(_ value: Value, _ fields: [Field]) -> String {
+        let texts = fields.enumerated().compactMap { index, field -> String? in
+            guard !value[index].isNull else { return nil }
+            if case .blob = field.kind { return "(\(value[index].blob?.count ?? 0) bytes)" }
+            var text = CellText.text(value[index], field.kind)
+            if case .reference = field.kind, let id = RecordID(hexadecimal: text) {
+                text = names.actor(id).table
+            }
+            return fields.count == 1 ? text : "\(field.name)=\(text)"
+        }
+        return texts.joined(separator: " ")
+    }
+}
+
+extension HistoricWrite {
+    /// What is known of a write of which only the entry is held.
+    init(_ entry: Entry) {
+        self.init(
+            entry: entry.id, position: entry.origin.position == 0 ? nil : entry.origin.position,
+            claimedAt: entry.origin.effectiveAt, effectiveAt: entry.origin.effectiveAt,
+            replica: entry.origin.replica, office: nil, actor: entry.origin.actor, role: .office,
+            reason: "", attribute: entry.attribute, key: entry.key, value: entry.value,
+            replaces: [], verdict: .applied)
+    }
+
+    func op(on record: RecordID, _ type: String) -> Op {
+        Op(
+            record: record, type: type, attribute: attribute, key: key, value: value,
+            replaces: replaces)
+    }
+}

@@ -1,0 +1,67 @@
+package import Merge
+
+/// A question about the hub's history.
+package enum Inquiry: Equatable, Sendable {
+    /// Every write that ever touched a record.
+    case recordHistory(RecordID)
+    /// Where every write ended.
+    case account(AccountInquiry)
+}
+
+/// Which writes are to be accounted for, and which of them named.
+package struct AccountInquiry: Equatable, Sendable {
+    /// More names than this are not sent, whatever is asked.
+    package static let writesMax = 10_000
+
+    /// `nil` for all accounts.
+    package let office: RecordID?
+    package let from: Day?
+    package let to: Day?
+    /// Whose writes are named beside the missing ones.
+    package let fate: Fate.Kind?
+    package let writesMax: Int
+
+    package init(
+        office: RecordID?, from: Day? = nil, to: Day? = nil, fate: Fate.Kind? = nil,
+        writesMax: Int = 1_000
+    ) {
+        self.office = office
+        self.from = from
+        self.to = to
+        self.fate = fate
+        self.writesMax = min(max(0, writesMax), AccountInquiry.writesMax)
+    }
+
+    package var filter: WriteAudit.Filter {
+        WriteAudit.Filter(holder: office.map { .office($0) }, from: from, to: to)
+    }
+}
+
+/// One piece of an answer; a stream of them ends with the last.
+package enum InquiryAnswer: Equatable, Sendable {
+    case historicWrite(HistoricWrite)
+    case sum(AccountHolder, Account)
+    case accountedWrite(WriteAudit.Line)
+    case refused(InquiryRefusal)
+}
+
+/// Why the hub tells nothing; the numbers are part of the protocol.
+package enum InquiryRefusal: UInt32, CaseIterable, Error, Sendable {
+    case revoked = 1
+    case otherReplica = 2
+    /// There is no such record, or the peer may not see it: the answer is the same.
+    case notHeld = 3
+    case notCentral = 4
+
+    /// What to do about it.
+    package var advice: String {
+        switch self {
+        case .revoked: "the hub has revoked this replica: ask the operator for a new invitation"
+        case .otherReplica: "the hub does not know this replica: join again"
+        case .notHeld: "the hub holds no such record for this replica: sync, then look again"
+        case .notCentral:
+            "only a coordinator or admin may ask that: ask the centre, or run "
+                + "`bridgework-hub audit` at the hub"
+        }
+    }
+}
