@@ -66,6 +66,8 @@ struct InquiryDesk: Sendable {
         var audit = WriteAudit(schema: desk.rules.schema, filter: inquiry.filter)
         var lines: [WriteAudit.Line] = []
         try audit.run(StoreBook(desk.store)) { line in
+            // Whoever hung up is not worth reading the history for.
+            try Task.checkCancellation()
             let isAsked = line.fate == .missing || line.fate.kind == inquiry.fate
             if isAsked, lines.count < inquiry.writesMax { lines.append(line) }
         }

@@ -51,7 +51,10 @@ struct Show: DeskCommand, AsyncParsableCommand {
             listing.add([.init(column.name), .init(text), .init(isOpen ? "conflict" : "")])
         }
         listing.print(format, to: console)
-        if let story { story.writesListing().print(format, to: console) }
+        if let story {
+            let writes = format == .table ? story.shortListing() : story.writesListing()
+            writes.print(format, to: console)
+        }
         if !projection.conflicts.isEmpty {
             console.say(
                 "\(projection.conflicts.count) conflicts wait: `bridgework conflicts list`")

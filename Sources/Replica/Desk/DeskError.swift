@@ -27,6 +27,7 @@ package enum DeskError: Error, Equatable, Sendable {
     case catchingUp
     case noWorkflow(type: String)
     case foreignHistory
+    case untouched
 }
 
 extension DeskError: CustomStringConvertible {
@@ -76,6 +77,9 @@ extension DeskError: CustomStringConvertible {
                 + "already: run `bridgework sync` to its end first"
         case .noWorkflow(let type):
             "a \(type) has no steps: `bridgework workflow` lists what has"
+        case .untouched:
+            "no change set kept here touched a record with that id: give the whole id, or at least "
+                + "four digits of its end"
         case .foreignHistory:
             "this replica keeps its own writes only: ask the centre, or the hub's operator with "
                 + "`bridgework-hub history` and `bridgework-hub audit`"

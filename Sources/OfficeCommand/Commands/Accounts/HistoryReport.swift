@@ -89,7 +89,7 @@ package struct HistoryReport {
         let found =
             name.utf8.count < 4
             ? [] : try store.read { try $0.touchedRecords(endingIn: name) }
-        guard let id = found.first else { throw DeskError.noSuchRecord(type: "record") }
+        guard let id = found.first else { throw DeskError.untouched }
         guard found.count == 1 else {
             throw DeskError.ambiguous(type: "record", candidates: found)
         }

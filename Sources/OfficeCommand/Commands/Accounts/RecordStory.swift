@@ -11,6 +11,14 @@ package struct RecordStory {
     /// In the order in which they counted; what the hub has not answered last.
     private let writes: [HistoricWrite]
     private let state: RecordState
+    /// The writes that count and name an entry as replaced.
+    private let enders: [EntryID: [HistoricWrite]]
+
+    /// One attribute and key.
+    private struct Place: Hashable {
+        let attribute: String
+        let key: Bytes
+    }
 
     /// What a store holds by itself: all of it at the hub; at a replica its own change sets and
     /// whatever stands.
@@ -47,6 +55,11 @@ package struct RecordStory {
                 < ($1.position ?? .max, $1.effectiveAt, $1.entry)
         }
         self.state = state
+        var enders: [EntryID: [HistoricWrite]] = [:]
+        for write in self.writes where (write.verdict ?? .applied) == .applied {
+            for name in write.replaces { enders[name, default: []].append(write) }
+        }
+        self.enders = enders
     }
 
     /// The state that the told writes come to.
@@ -72,9 +85,8 @@ package struct RecordStory {
         let op = write.op(on: record, type.name)
         let fate = judge.fate(of: op, write.entry, verdict: write.verdict, standing: state)
         if let fate { return fate }
-        let successor = writes.first { other in
-            other.verdict == .applied && other.replaces.contains(write.entry)
-                && other.attribute == write.attribute && other.key == write.key
+        let successor = enders[write.entry]?.first { other in
+            other.attribute == write.attribute && other.key == write.key
         }
         return .superseded(by: successor?.entry)
     }
@@ -103,19 +115,25 @@ package struct RecordStory {
     }
 
     /// What people read: fewer columns, and nothing twice.
-    package func shortListing(of attributes: Set<String>?) -> Listing {
-        var listing = Listing([
-            "at", "office", "by", "field", "value", "entry", "saw", "fate", "reason",
-        ])
-        for write in writes where attributes?.contains(write.attribute) ?? true {
+    ///
+    /// The time that counts has a column where a writer's clock was ahead.
+    package func shortListing(of attributes: Set<String>? = nil) -> Listing {
+        let wanted = writes.filter { attributes?.contains($0.attribute) ?? true }
+        let isCorrected = wanted.contains { $0.claimedAt != $0.effectiveAt }
+        var listing = Listing(
+            ["at"] + (isCorrected ? ["counted"] : [])
+                + ["office", "by", "field", "value", "entry", "saw", "fate", "reason"])
+        for write in wanted {
             let fate = fate(of: write)
             let by = fate.successor.map { " by \($0)" } ?? ""
-            listing.add([
-                .init(Listing.instant(write.claimedAt)), office(of: write),
-                names.actor(write.actor), .init(write.attribute), value(of: write),
-                .init(entry: write.entry), saw(write), .init(fate.word + by),
-                .init(write.reason),
-            ])
+            let counted = Listing.Cell(Listing.instant(write.effectiveAt))
+            listing.add(
+                [.init(Listing.instant(write.claimedAt))] + (isCorrected ? [counted] : []) + [
+                    office(of: write),
+                    names.actor(write.actor), .init(write.attribute), value(of: write),
+                    .init(entry: write.entry), saw(write), .init(fate.word + by),
+                    .init(write.reason),
+                ])
         }
         return listing
     }
@@ -123,18 +141,13 @@ package struct RecordStory {
     /// What stands now, and why.
     package func standingListing(of attributes: Set<String>?) -> Listing {
         var listing = Listing(["field", "value", "why"])
-        var places: [(attribute: String, key: Bytes)] = []
+        var known: Set<Place> = []
         for write in writes where attributes?.contains(write.attribute) ?? true {
-            if places.contains(where: { $0.attribute == write.attribute && $0.key == write.key }) {
-                continue
-            }
-            if !write.isWithheld { places.append((write.attribute, write.key)) }
-        }
-        for place in places {
+            let place = Place(attribute: write.attribute, key: write.key)
+            guard !write.isWithheld, known.insert(place).inserted else { continue }
             let ranked = type.ranked(place.attribute, key: place.key, in: state)
-            let shown = ranked.first.map { value($0.attribute, $0.key, $0.value) }
             listing.add([
-                .init(place.attribute), shown ?? .init("", json: "null"),
+                .init(place.attribute), shown(place, ranked),
                 .init(StandingReason(type, place.attribute, ranked, state).words),
             ])
         }
@@ -152,6 +165,18 @@ package struct RecordStory {
     }
 
     // MARK: Cells
+
+    /// What people see at one place: of a log the latest entry, of a counter the sum.
+    private func shown(_ place: Place, _ ranked: [Entry]) -> Listing.Cell {
+        let entry: Entry?
+        switch type[place.attribute]?.shape {
+        case .counter?: return .init(ranked.reduce(0) { $0 &+ ($1.decoded[0].int ?? 0) })
+        case .log?:
+            entry = ranked.max { ($0.origin.effectiveAt, $0.id) < ($1.origin.effectiveAt, $1.id) }
+        default: entry = ranked.first
+        }
+        return value(place.attribute, place.key, entry?.value)
+    }
 
     private func office(of write: HistoricWrite) -> Listing.Cell {
         if let office = write.office { return names.office(office) }

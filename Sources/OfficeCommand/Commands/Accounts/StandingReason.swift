@@ -19,7 +19,8 @@ struct StandingReason {
         let count = ranked.count
         switch type[attribute]?.shape {
         case nil: return "of a newer release: kept, not shown"
-        case .log?: return count == 1 ? "the only entry" : "a log shows all \(count) entries"
+        case .log?:
+            return count == 1 ? "the only entry" : "the latest of \(count) entries; a log shows all"
         case .counter?: return "the sum of \(count) amounts"
         case .set?, .guardedSet?: return "added, and not removed by anybody who saw it"
         case .register(let policy)?, .map(let policy)?:
