@@ -1,4 +1,9 @@
 import Foundation
+import Merge
+import Practice
+import Replica
+import Store
+import Sync
 import Testing
 
 extension EndToEnd {
@@ -85,6 +90,25 @@ extension EndToEnd {
             }
         }
 
+        @Test func `the hub says the same of a record that is not there and one that is not yours`()
+            async throws
+        {
+            try await Group.with { group in
+                let hidden = try group.b.done(
+                    "create", "patient", "family=Hidden", "given=Pat", "birthDate=1980-01-01")
+                try group.sync(group.b, group.a)
+                let record = try #require(RecordID(hexadecimal: hidden))
+                let absent = RecordID(bits: record.bits ^ 1)
+                for id in [record, absent] {
+                    #expect(try await group.a.refusal(of: .recordHistory(id)) == .notHeld)
+                }
+                #expect(try await group.b.refusal(of: .recordHistory(record)) == nil)
+                let account = Inquiry.account(AccountInquiry(office: nil))
+                #expect(try await group.a.refusal(of: account) == .notCentral)
+                #expect(try await group.central.refusal(of: account) == nil)
+            }
+        }
+
         @Test func `an office learns of another's held write that it was, not what it said`()
             async throws
         {
@@ -152,6 +176,20 @@ private struct Story {
 }
 
 extension Site {
+    /// Asks the hub past the commands, which would not ask; `nil` where it answers.
+    fileprivate func refusal(of question: Inquiry) async throws -> InquiryRefusal? {
+        let store = try Store(
+            opening: StoreFolder(folder), kind: .replica, schema: PracticeSchema.current)
+        defer { store.closeQuietly() }
+        let desk = try Desk(store, clock: Clock.now)
+        do {
+            try await HubLine(desk).ask(question) { _ in }
+            return nil
+        } catch let refusal as InquiryRefusal {
+            return refusal
+        }
+    }
+
     fileprivate func story(_ id: String, _ field: String, _ more: String...) throws -> Story {
         let outcome = try run(["explain", "patient", id, field, "--format", "json"] + more)
         try #require(outcome.code == 0, "\(outcome)")

@@ -65,7 +65,7 @@ package enum OpenMatters {
     }
 
     private static func day(_ time: Timestamp) -> Day {
-        Day(number: Int64((Double(time.milliseconds) / 86_400_000).rounded(.down)))
+        Day(of: time)
     }
 
     private struct Matter {
