@@ -1,14 +1,13 @@
 import Hub
 package import OfficeCommand
-import Practice
+import Replica
 import Rulebook
 import Store
 import Sync
 
 extension HubDeskCommand {
     package func runHere(_ console: Console) async throws {
-        let store = try Store(
-            opening: options.folder, kind: .hub, schema: PracticeSchema.current)
+        let store = try Store.opened(options.folder, as: .hub)
         do {
             let desk = try HubDesk(store, rules: .practice, clock: SystemClock.now)
             try await run(desk, console)

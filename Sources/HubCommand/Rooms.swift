@@ -65,8 +65,7 @@ struct Room: Service {
 
     func run() async throws {
         if try !Joining.isJoined(folder) { try await join() }
-        let store = try Store(
-            opening: folder, kind: .replica, schema: PracticeSchema.current)
+        let store = try Store.opened(folder, as: .replica)
         do {
             let desk = try Desk(store, clock: SystemClock.now)
             let agent = try Agent(

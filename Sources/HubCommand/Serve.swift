@@ -37,8 +37,7 @@ struct Serve: StoreCommand, AsyncParsableCommand {
     var withCentral = false
 
     func runHere(_ console: Console) async throws {
-        let store = try Store(
-            opening: options.folder, kind: .hub, schema: PracticeSchema.current)
+        let store = try Store.opened(options.folder, as: .hub)
         do { try await serve(store, console) } catch {
             try store.close()
             throw error

@@ -12,6 +12,7 @@ package final class Store: Sendable {
     package let folder: StoreFolder
     package let kind: StoreKind
     package let schema: Schema
+    private let checks: RecordChecks
     // Released in this order: statements, connection, and last the lock.
     private let inside: Inside
     private let queue: DatabaseQueue
@@ -31,30 +32,33 @@ package final class Store: Sendable {
     ///
     /// - Throws: `StoreError`; nothing is changed when it throws.
     package convenience init(
-        opening folder: StoreFolder, kind: StoreKind, schema: Schema
+        opening folder: StoreFolder, kind: StoreKind, schema: Schema, checks: RecordChecks = .none
     ) throws {
         guard folder.holdsStore else { throw StoreError.missing(folder: folder.path) }
         try folder.checkPrivacy()
-        try self.init(folder, kind, schema, lock: try StoreLock(folder))
+        try self.init(folder, kind, schema, checks, lock: try StoreLock(folder))
     }
 
     /// Makes a new store in `folder`, which must not hold one yet.
     package convenience init(
-        creating folder: StoreFolder, kind: StoreKind, schema: Schema, meta: [String: String]
+        creating folder: StoreFolder, kind: StoreKind, schema: Schema,
+        checks: RecordChecks = .none, meta: [String: String]
     ) throws {
         try folder.prepare()
         let lock = try StoreLock(folder)
         guard !folder.holdsStore else { throw StoreError.alreadyExists(folder: folder.path) }
         try StoreFoundation(folder, kind: kind, schema: schema, meta: meta).lay()
-        try self.init(folder, kind, schema, lock: lock)
+        try self.init(folder, kind, schema, checks, lock: lock)
     }
 
     private init(
-        _ folder: StoreFolder, _ kind: StoreKind, _ schema: Schema, lock: StoreLock
+        _ folder: StoreFolder, _ kind: StoreKind, _ schema: Schema, _ checks: RecordChecks,
+        lock: StoreLock
     ) throws {
         self.folder = folder
         self.kind = kind
         self.schema = schema
+        self.checks = checks
         self.inside = Inside(lock)
         do {
             try DatabaseHeader.check(folder.database, tables: StoreTables.version)
@@ -86,8 +90,11 @@ package final class Store: Sendable {
             inside.connection = connection
             inside.names = try migration.names()
             var transaction = try begin()
-            if try transaction.meta("reproject") == "1" {
+            // Rows that other rules derived, or none, are derived again.
+            let isAsDerived = try transaction.meta("checks") ?? "0" == String(checks.version)
+            if try transaction.meta("reproject") == "1" || !isAsDerived {
                 try transaction.reproject()
+                try transaction.setMeta("checks", String(checks.version))
                 inside.names = try transaction.flush()
             }
             return .commit
@@ -135,7 +142,8 @@ package final class Store: Sendable {
             throw StoreError.sqlite(code: 0, operation: "use a closed store")
         }
         return StoreTransaction(
-            connection: connection, schema: schema, names: inside.names, isHub: kind == .hub)
+            connection: connection, schema: schema, checks: checks, names: inside.names,
+            isHub: kind == .hub)
     }
 
     private func translated<Answer>(_ body: () throws -> Answer) throws -> Answer {

@@ -7,13 +7,18 @@ import Sync
 package struct StoreTransaction {
     let connection: SQLConnection
     package let schema: Schema
+    let checks: RecordChecks
     var names: NameTable
     let isHub: Bool
     let cache = RecordCache()
 
-    init(connection: SQLConnection, schema: Schema, names: NameTable, isHub: Bool) {
+    init(
+        connection: SQLConnection, schema: Schema, checks: RecordChecks, names: NameTable,
+        isHub: Bool
+    ) {
         self.connection = connection
         self.schema = schema
+        self.checks = checks
         self.names = names
         self.isHub = isHub
     }
@@ -57,6 +62,7 @@ package struct StoreTransaction {
     mutating func flush() throws -> NameTable {
         let before = names.names.count
         for record in cache.dirty { try flush(record) }
+        try settleChecks()
         for number in before..<names.names.count {
             try connection.run(
                 "INSERT INTO name (number, name) VALUES (?, ?)",
@@ -71,12 +77,16 @@ package struct StoreTransaction {
         guard let name = slot?.type ?? cache.touchedTypes[id],
             let table = try connection.table(of: name, in: schema)
         else { return }
+        let mayBlock = try mayHaveConflicts()
+        if mayBlock { cache.depended.formUnion(try references(of: id, table.type)) }
         guard let view = try view(of: id), !view.entries.isEmpty else {
             try table.remove(id)
+            try connection.run("DELETE FROM settled WHERE record = ?", [.id(id)])
             try writeConflicts(id, table.type, [])
             return
         }
         try writeConflicts(id, table.type, try table.put(id, view))
+        if mayBlock { cache.depended.formUnion(try references(of: id, table.type)) }
     }
 
     private mutating func writeBase(_ id: RecordID, _ slot: RecordCache.Slot) throws {
@@ -92,31 +102,6 @@ package struct StoreTransaction {
         statement.bind(3, Int64(clamping: slot.position))
         statement.bind(4, state[...])
         try statement.run()
-    }
-
-    private mutating func writeConflicts(
-        _ id: RecordID, _ type: RecordType, _ conflicts: [FieldConflict]
-    ) throws {
-        let mayHave = try cache.hasConflicts ?? exists("SELECT 1 FROM conflict LIMIT 1")
-        cache.hasConflicts = mayHave || !conflicts.isEmpty
-        if mayHave {
-            let statement = try connection.prepared(.deleteConflicts)
-            statement.bind(1, id: id)
-            try statement.run()
-        }
-        for conflict in conflicts {
-            let since = conflict.candidates.map(\.origin.effectiveAt.milliseconds).max() ?? 0
-            try connection.run(
-                """
-                INSERT INTO conflict (record, type, attribute, key, kind, blocking, candidates,
-                  since) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                [
-                    .id(id), .text(type.name), .text(conflict.attribute), .blob(conflict.key),
-                    .text(conflict.kind.rawValue), .int(conflict.isBlocking ? 1 : 0),
-                    .int(Int64(conflict.candidates.count)), .int(since),
-                ])
-        }
     }
 
     func exists(_ sql: String, _ values: [SQLValue] = []) throws -> Bool {

@@ -42,7 +42,7 @@ extension EndToEnd {
                 #expect(Set(open.compactMap { $0.first?.text("id") }).count == 1)
                 #expect(open[0].first?.text("attribute") == "sexForClaims")
                 let id = try #require(open[0].first?.text("id"))
-                try group.a.done("conflicts", "resolve", id, "--keep", "1")
+                try group.a.done("conflicts", "resolve", id, "--take", "1", "--reason", "asked")
                 #expect(try group.a.conflicts().isEmpty)
                 try group.sync()
                 let kept = try group.a.fields("patient", patient).text("sexForClaims")
@@ -60,7 +60,7 @@ extension EndToEnd {
                 try group.b.done("edit", "patient", patient, "sexForClaims=F")
                 try group.sync()
                 let id = try #require(try group.b.conflicts().first?.text("id"))
-                try group.b.done("conflicts", "resolve", id, "sexForClaims=U")
+                try group.b.done("conflicts", "resolve", id, "sexForClaims=U", "--reason", "asked")
                 try group.sync()
                 for site in group.replicas {
                     #expect(try site.conflicts().isEmpty)
@@ -77,8 +77,8 @@ extension EndToEnd {
                 try group.b.done("edit", "patient", patient, "sexForClaims=F")
                 try group.sync()
                 let id = try #require(try group.a.conflicts().first?.text("id"))
-                try group.a.done("conflicts", "resolve", id, "--keep", "1")
-                try group.b.done("conflicts", "resolve", id, "--keep", "2")
+                try group.a.done("conflicts", "resolve", id, "--take", "1", "--reason", "asked")
+                try group.b.done("conflicts", "resolve", id, "--take", "2", "--reason", "asked")
                 try group.sync()
                 for site in group.replicas {
                     #expect(try site.conflicts().map { $0.text("id") } == [id])
@@ -116,7 +116,8 @@ extension EndToEnd {
                     #expect(try site.fields("patient", patient).text("language") == "French")
                 }
                 let id = try #require(try group.b.conflicts().first?.text("id"))
-                try group.b.done("conflicts", "resolve", id, "--keep", "\(keep)")
+                try group.b.done(
+                    "conflicts", "resolve", id, "--take", "\(keep)", "--reason", "asked")
                 try group.sync()
                 for site in group.replicas {
                     #expect(try site.conflicts().isEmpty)
@@ -141,15 +142,18 @@ extension EndToEnd {
                     let fields = try site.fields("coverage", coverage)
                     #expect(fields.text("memberId") == nil)
                     #expect(fields.text("subscriberFamily") == nil)
-                    let seen = try site.rows("conflicts", "show", id).compactMap {
-                        $0["value"] as? [String: Any]
+                    let text = try site.done("conflicts", "show", id, "--format", "json")
+                    let sheet = try Outcome(code: 0, out: text, err: "").object
+                    let seen = (sheet["candidates"] as? [[String: Any]] ?? []).compactMap {
+                        $0["fields"] as? [String: Any]
                     }
                     let pairs = seen.map {
                         [$0.text("memberId") ?? "", $0.text("subscriberFamily") ?? ""]
                     }
                     #expect(pairs.sorted { $0[0] < $1[0] } == written)
                 }
-                try group.central.done("conflicts", "resolve", id, "--keep", "2")
+                try group.central.done(
+                    "conflicts", "resolve", id, "--take", "2", "--reason", "asked")
                 try group.sync()
                 let pairs = try group.replicas.map { site in
                     let fields = try site.fields("coverage", coverage)

@@ -32,11 +32,16 @@ extension EndToEnd {
                 try expect(group.a, ["digest"], "type:text count:number digest:text")
                 try expect(
                     group.a, ["conflicts", "list"],
-                    "id:text kind:text type:text record:text attribute:text blocking:flag "
-                        + "candidates:number since:text")
-                try expect(
-                    group.a, ["conflicts", "show", conflict],
-                    "number:number at:text replica:text actor:null attribute:text value:text")
+                    "id:text kind:text severity:text type:text record:text name:null "
+                        + "attribute:text offices:list status:text assignee:null "
+                        + "deferredUntil:null blocked:number candidates:number since:text")
+                let sheet = try Outcome(
+                    code: 0,
+                    out: group.a.done("conflicts", "show", conflict, "--format", "json"), err: ""
+                ).object
+                #expect(
+                    Set(sheet.keys).isSuperset(
+                        of: ["blocking", "candidates", "recommended", "reasons", "choices"]))
                 try expect(
                     group.a, ["proposals", "list"],
                     "id:text status:text type:text record:text attribute:text office:text "

@@ -169,15 +169,15 @@ struct ContractTests {
     }
 
     @Test func `what waits for a person is listed with its age`() throws {
-        var lookup = TestLookup()
-        lookup.put(.payor, 6, [("name", [.text("One")])])
-        let before = TestLookup()
-        lookup.write(
-            [Write(.payor, "name", [.text("Two")], record: RecordID(bits: 6))], seeing: before)
-        lookup.put(.task, 9, [("status", [.text("reopen")])])
+        let open = ["siblings", "illegal-step"].enumerated().map { index, kind in
+            OpenMatters.Conflict(
+                kind: kind, type: "task", record: RecordID(bits: 6), attribute: nil,
+                isBlocking: false, since: Timestamp(milliseconds: Int64(index) * 86_400_000))
+        }
         let table = OpenMatters.table(
-            lookup, schema: PracticeSchema.current, today: try #require(Day("1970-01-11")))
+            TestLookup(), conflicts: open, of: 3, today: try #require(Day("1970-01-11")))
+        #expect(table.title.hasSuffix("2 of 3 conflicts"))
         #expect(table.rows.map { $0[0] } == [.text("siblings"), .text("illegal-step")])
-        #expect(table.rows[0][6] == .number(10 as Int64))
+        #expect(table.rows.map { $0[6] } == [.number(10 as Int64), .number(9 as Int64)])
     }
 }

@@ -32,8 +32,7 @@ struct AgentCommand: StoreCommand, AsyncParsableCommand {
     }
 
     func runHere(_ console: Console) async throws {
-        let store = try Store(
-            opening: options.folder, kind: .replica, schema: PracticeSchema.current)
+        let store = try Store.opened(options.folder, as: .replica)
         let logger = Logger(label: "bridgework.agent") { StreamLogHandler.standardError(label: $0) }
         let desk = try Desk(store, clock: SystemClock.now)
         let agent = try Agent(

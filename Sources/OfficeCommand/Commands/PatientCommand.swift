@@ -8,7 +8,7 @@ import Store
 struct PatientCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "patient", abstract: "Find patients, and link duplicates.",
-        subcommands: [Find.self, Link.self])
+        subcommands: [Find.self, Link.self, Unlink.self])
 
     /// By words of the name, birth date or number.
     struct Find: DeskCommand, AsyncParsableCommand {

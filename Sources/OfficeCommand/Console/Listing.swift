@@ -45,6 +45,19 @@ package struct Listing: Sendable {
         rows.append(row)
     }
 
+    /// Only these columns, for a table that must fit.
+    func showing(_ wanted: [String]) -> Listing {
+        let places = wanted.compactMap { columns.firstIndex(of: $0) }
+        var narrow = Listing(wanted)
+        for row in rows { narrow.add(places.map { row[$0] }) }
+        return narrow
+    }
+
+    /// Adds the rows of a listing with the same columns.
+    mutating func append(_ listing: Listing) {
+        rows += listing.rows
+    }
+
     package var count: Int { rows.count }
 
     package func print(_ format: OutputFormat, to console: Console) {
@@ -53,19 +66,27 @@ package struct Listing: Sendable {
         case .json: console.line(json)
         case .csv:
             console.line(columns.map(Listing.quoted).joined(separator: ","))
-            for row in rows {
-                console.line(row.map { Listing.quoted($0.plain) }.joined(separator: ","))
-            }
+            for record in records { console.line(record) }
         }
     }
 
     /// An array of objects with the column names as keys.
     package var json: String {
-        let objects = rows.map { row in
+        let objects = objects
+        return objects.isEmpty ? "[]" : "[\n" + objects.joined(separator: ",\n") + "\n]"
+    }
+
+    /// The rows as JSON objects, for whoever prints a long list page by page.
+    var objects: [String] {
+        rows.map { row in
             let members = zip(columns, row).map { CellText.quoted($0) + ":" + $1.json }
             return "  {" + members.joined(separator: ", ") + "}"
         }
-        return objects.isEmpty ? "[]" : "[\n" + objects.joined(separator: ",\n") + "\n]"
+    }
+
+    /// The rows as CSV, without their heading.
+    var records: [String] {
+        rows.map { row in row.map { Listing.quoted($0.plain) }.joined(separator: ",") }
     }
 
     /// RFC 4180; a text that a spreadsheet would run as a formula gets an apostrophe.

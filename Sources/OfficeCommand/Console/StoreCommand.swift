@@ -21,8 +21,7 @@ package protocol DeskCommand: StoreCommand {
 
 extension DeskCommand {
     package func runHere(_ console: Console) async throws {
-        let store = try Store(
-            opening: options.folder, kind: .replica, schema: PracticeSchema.current)
+        let store = try Store.opened(options.folder, as: .replica)
         do {
             try await run(Desk(store, clock: SystemClock.now), console)
         } catch {

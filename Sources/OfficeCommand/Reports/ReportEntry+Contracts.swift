@@ -1,5 +1,6 @@
 import Merge
 import Practice
+import Replica
 
 extension ReportEntry {
     static let contracts = ofRecords(
@@ -14,9 +15,9 @@ extension ReportEntry {
         OnboardingTimes.table(lookup, today: query.asOf, office: query.office)
     }
 
-    static let open = ofRecords(
+    static let open = ReportEntry(
         "R18", "open", "conflicts and proposals that wait, the oldest first"
-    ) { lookup, query in
-        OpenMatters.table(lookup, schema: PracticeSchema.current, today: query.asOf)
+    ) { desk, query in
+        try desk.openMatters(on: query.asOf)
     }
 }

@@ -24,6 +24,16 @@ package struct CrossConflict: Hashable, Sendable, CustomStringConvertible {
         "\(kind.rawValue) \(type) " + records.map(\.description).joined(separator: " ")
     }
 
+    /// The same on every replica.
+    package var id: RecordID {
+        RecordID.v5(namespace: records.first ?? RecordID(bits: 0), name: description.utf8)
+    }
+
+    /// One order on every replica.
+    var rank: (Int, String, String) {
+        (Kind.allCases.firstIndex(of: kind) ?? 0, type, description)
+    }
+
     /// Which rule is broken.
     package enum Kind: String, Sendable, CaseIterable {
         /// Two records go by one code, NPI or login.
@@ -44,5 +54,15 @@ package struct CrossConflict: Hashable, Sendable, CustomStringConvertible {
         case concurrentSteps = "concurrent-steps"
         /// A step stands in a log where its state does not allow it.
         case illegalStep = "illegal-step"
+
+        /// Whether something answers "unknown", or must not go on, until it is settled.
+        package var isBlocking: Bool {
+            switch self {
+            case .concurrentSteps, .excludedDoctor, .foreignCoverage: true
+            case .duplicateKey, .duplicatePatient, .duplicateMember, .overlappingAssignment,
+                .overlappingContractLocation, .illegalStep:
+                false
+            }
+        }
     }
 }

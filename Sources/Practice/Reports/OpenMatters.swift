@@ -2,26 +2,51 @@ package import Merge
 
 /// R18: conflicts and held writes that wait for a person, the oldest first.
 package enum OpenMatters {
+    /// A conflict as a store keeps it.
+    package struct Conflict: Sendable {
+        let kind: String
+        let type: String
+        let record: RecordID
+        let attribute: String?
+        let isBlocking: Bool
+        let since: Timestamp
+
+        package init(
+            kind: String, type: String, record: RecordID, attribute: String?, isBlocking: Bool,
+            since: Timestamp
+        ) {
+            self.kind = kind
+            self.type = type
+            self.record = record
+            self.attribute = attribute
+            self.isBlocking = isBlocking
+            self.since = since
+        }
+    }
+
     /// `blocks` says that something answers "unknown" until it is settled.
+    ///
+    /// - Parameters:
+    ///   - conflicts: the first of them by rank.
+    ///   - count: how many there are.
     package static func table(
-        _ lookup: some RecordLookup, schema: Schema, today: Day
+        _ lookup: some RecordLookup, conflicts: [Conflict], of count: Int, today: Day
     ) -> ReportTable {
+        let isCut = count > conflicts.count
         var table = ReportTable(
-            title: "Open conflicts and proposals",
+            title: "Open conflicts and proposals"
+                + (isCut ? ": \(conflicts.count) of \(count) conflicts" : ""),
             columns: ["kind", "type", "record", "attribute", "blocks", "since", "days", "asks"])
         var names = NameBook(lookup)
-        var matters = schema.types.flatMap { type in
-            lookup.records(type.name).flatMap { conflicts(of: $0) }
+        var matters = conflicts.map { conflict in
+            Matter(
+                kind: conflict.kind, type: conflict.type, record: conflict.record,
+                attribute: conflict.attribute, isBlocking: conflict.isBlocking,
+                since: day(conflict.since), asks: nil)
         }
         for kind in HeldWrite.Kind.allCases {
             matters += lookup.records(kind.recordType.name)
                 .compactMap { held(kind, $0, &names) }
-        }
-        matters += CrossChecks(lookup, schema: schema).all().map { cross in
-            Matter(
-                kind: cross.kind.rawValue, type: cross.type,
-                record: cross.records.first ?? RecordID(bits: 0), attribute: nil,
-                isBlocking: cross.kind == .concurrentSteps, since: nil, asks: nil)
         }
         for matter in matters.sorted(by: { $0.rank < $1.rank }) {
             let age = matter.since.map { max(0, today.number - $0.number) }
@@ -32,17 +57,6 @@ package enum OpenMatters {
             ])
         }
         return table
-    }
-
-    private static func conflicts(of view: RecordView) -> [Matter] {
-        view.projection.conflicts.map { conflict in
-            // It began when the second of the candidates was written.
-            let times = conflict.candidates.map(\.origin.effectiveAt).sorted()
-            return Matter(
-                kind: conflict.kind.rawValue, type: view.type.name, record: view.id,
-                attribute: conflict.attribute, isBlocking: conflict.isBlocking,
-                since: times.dropFirst().first.map(day), asks: nil)
-        }
     }
 
     private static func held(

@@ -73,15 +73,4 @@ extension Worklist {
                 advice: "bridgework show contact_log \(view.id.suffix)")
         }
     }
-
-    /// Records that together break a rule.
-    func conflicts() -> [WorkItem] {
-        CrossChecks(lookup).all().map { conflict in
-            WorkItem(
-                .conflict, .soon, record: conflict.records[0],
-                about: "\(conflict.kind.rawValue): "
-                    + conflict.records.map { name($0) }.joined(separator: " "),
-                advice: "bridgework conflicts list")
-        }
-    }
 }

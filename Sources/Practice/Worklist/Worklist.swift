@@ -17,11 +17,11 @@ package struct Worklist<Lookup: RecordLookup> {
         self.today = today
     }
 
-    /// Every item, the most urgent first.
+    /// Every item but the conflicts, which a store keeps; the most urgent first.
     package func items() -> [WorkItem] {
         let shared =
             gaps() + expirables() + enrollments() + notices() + fees() + verifications() + tasks()
-            + conflicts() + held(.custody, .custody) + held(.quarantine, .quarantine)
+            + held(.custody, .custody) + held(.quarantine, .quarantine)
         let own =
             office == nil
             ? held(.proposal, .proposal) + provisional() + drafts() + contacts() + contracts() : []

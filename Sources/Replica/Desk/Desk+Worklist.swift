@@ -8,16 +8,32 @@ extension Desk {
         try store.read { transaction in
             let lookup = StoreLookup(transaction)
             let items = Worklist(lookup, office: office, today: day).items()
-            let open = try transaction.conflicts().map { conflict in
-                let id = ConflictCase(conflict, candidates: []).id
-                return WorkItem(
-                    .conflict, conflict.isBlocking ? .now : .soon, record: conflict.record,
-                    about: "\(conflict.type) \(conflict.attribute)"
-                        + (conflict.isBlocking ? ", blocks what depends on it" : ""),
-                    advice: "bridgework conflicts show \(id.suffix)")
+            let filter = ConflictFilter(today: day)
+            let count = try transaction.conflictCount(filter)
+            var open = try transaction.conflicts(filter, limit: Desk.conflictItemsMax)
+                .filter { $0.status(on: day) != .deferred }
+                .map { item($0) }
+            if count > Desk.conflictItemsMax, let last = open.last {
+                open.append(
+                    WorkItem(
+                        .conflict, .soon, record: last.record,
+                        about: "\(count - Desk.conflictItemsMax) more conflicts",
+                        advice: "bridgework conflicts list"))
             }
             try lookup.check()
             return (items + open).sorted()
         }
     }
+
+    private func item(_ conflict: OpenConflict) -> WorkItem {
+        WorkItem(
+            .conflict, conflict.isBlocking ? .now : .soon, record: conflict.record,
+            about: "\(conflict.kind) \(conflict.type)"
+                + (conflict.attribute.isEmpty ? "" : " \(conflict.attribute)")
+                + (conflict.isBlocking ? ", blocks what depends on it" : ""),
+            advice: "bridgework conflicts show \(conflict.id.suffix)")
+    }
+
+    /// More conflicts are one item: nobody reads a thousand lines of a day's work.
+    private static let conflictItemsMax = 200
 }

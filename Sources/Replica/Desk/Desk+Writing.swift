@@ -39,7 +39,7 @@ extension Desk {
         return receipt
     }
 
-    private func judge(
+    func judge(
         _ writes: ArraySlice<Write>, _ actor: RecordID?, _ reason: String,
         _ transaction: StoreTransaction
     ) throws -> (allowed: [Op], proposed: [Op]) {

@@ -16,6 +16,14 @@ package enum DeskError: Error, Equatable, Sendable {
     case conflictGone
     case noSuchChoice(count: Int)
     case heldClosed(HeldWrite.Kind, state: String)
+    case wrongChoice(WrongChoice)
+    case notSettledHere
+    case settledSince
+    case stepsStay
+    case unfiltered
+    case listMoved
+    case pastDay
+    case notLinked
     case notCentral
     case unreadableHeld(HeldWrite.Kind)
     case outdatedHeld(HeldWrite.Kind)
@@ -57,6 +65,22 @@ extension DeskError: CustomStringConvertible {
             "the conflict has candidates 1 to \(count): `bridgework conflicts show` lists them"
         case .heldClosed(let kind, let state):
             "this \(kind.word) was decided already: it is \(state)"
+        case .wrongChoice(let choice): "\(choice)"
+        case .notSettledHere:
+            "no conflict of that id was settled on this replica: undo it where it was settled, or "
+                + "edit the record"
+        case .settledSince:
+            "somebody wrote there since it was settled: `bridgework show` has what stands now"
+        case .stepsStay:
+            "a step that was annulled stays so: log it again with `bridgework step log`"
+        case .unfiltered:
+            "--matching settles many of one cause: name it with --kind, --type or --attribute"
+        case .notLinked:
+            "these two patients are not linked: `bridgework show patient ID` has a patient's links"
+        case .pastDay: "--until takes a day that is still to come"
+        case .listMoved:
+            "the conflict that --after names is not open any more: list from the beginning"
+        case .proposalClosed: "the proposal was decided already"
         case .notCentral:
             "only a central replica decides this: ask the coordinator"
         case .unreadableHeld(let kind): "this \(kind.word) cannot be read: report it"
@@ -89,5 +113,32 @@ extension DeskError: CustomStringConvertible {
 
     private static func hint(_ likely: [String]) -> String {
         likely.isEmpty ? "" : "; did you mean \(likely.prefix(4).joined(separator: ", "))?"
+    }
+}
+
+/// Why a conflict is not settled in the way that was asked for.
+package enum WrongChoice: Error, Equatable, Sendable, CustomStringConvertible {
+    /// It takes these.
+    case offers([String])
+    /// It ends where the matter itself is dealt with.
+    case elsewhere(String)
+    case map(String)
+    case foreignField(String, [String])
+    case fieldNotGiven(String)
+
+    package var description: String {
+        switch self {
+        case .offers(let choices):
+            "this conflict is settled with " + choices.map { "--\($0)" }.joined(separator: " or ")
+        case .elsewhere(let kind):
+            "a conflict of kind \(kind) is not settled here: check the person against the list, "
+                + "then record the departure or the cleared match"
+        case .map(let attribute):
+            "a value of \(attribute) is written with `bridgework edit`: it replaces what stands"
+        case .foreignField(let field, let known):
+            "\(field) is not a field of this conflict: it has " + known.joined(separator: ", ")
+        case .fieldNotGiven(let field):
+            "the candidates differ in \(field): give --merge \(field)=N too"
+        }
     }
 }

@@ -58,7 +58,8 @@ package struct Joining: Sendable {
 
     private func existingStore(of token: InviteToken) throws -> Store? {
         guard folder.holdsStore else { return nil }
-        let store = try Store(opening: folder, kind: .replica, schema: schema)
+        let store = try Store(
+            opening: folder, kind: .replica, schema: schema, checks: .practice(schema))
         guard try store.read({ try $0.required("group") }) == token.group.hexadecimal else {
             store.closeQuietly()
             throw ReplicaError.otherGroup
@@ -90,7 +91,9 @@ package struct Joining: Sendable {
     private func create(_ membership: Membership, _ token: InviteToken) throws {
         var meta = meta(membership, token)
         meta["scopes"] = membership.scopes.map(\.description).joined(separator: " ")
-        try Store(creating: folder, kind: .replica, schema: schema, meta: meta).close()
+        try Store(
+            creating: folder, kind: .replica, schema: schema, checks: .practice(schema), meta: meta
+        ).close()
     }
 
     private func seat(_ membership: Membership, _ token: InviteToken, in store: Store) throws {

@@ -26,7 +26,7 @@ extension StoreTransaction {
     private func merged(
         _ written: [RecordID], of type: String, _ isWanted: (RecordState) -> Bool
     ) -> [RecordID] {
-        guard !cache.dirty.isEmpty else { return written }
+        guard !cache.dirty.isEmpty, !cache.isFlushed else { return written }
         let changed = Set(cache.dirty)
         let found = changed.filter { id in
             guard let slot = cache.slots[id] ?? nil, slot.type == type else { return false }

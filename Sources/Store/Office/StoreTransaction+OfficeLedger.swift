@@ -129,7 +129,7 @@ extension StoreTransaction: OfficeLedger {
 
     package mutating func restart(scopes: [Scope]) throws {
         for type in schema.types { try connection.run("DELETE FROM \"\(type.name)\"") }
-        for table in ["record", "conflict", "inbox"] {
+        for table in StoreTables.derived + ["record", "inbox"] {
             try connection.run("DELETE FROM \(table)")
         }
         try setMeta("cursor.from", "0")

@@ -53,6 +53,10 @@ final class RecordCache {
     private var isDirty: Set<RecordID> = []
     var hasPending: Bool?
     var hasConflicts: Bool?
+    /// Records that something which changed refers to, or did.
+    var depended: Set<RecordID> = []
+    /// Whether the readable rows say all that the transaction changed.
+    var isFlushed = false
     var visibility: [RecordID: [VisibilityRow]] = [:]
     var scopes: [String: Scope] = [:]
     var scopeNumbers: [Scope: Int64] = [:]

@@ -32,8 +32,10 @@ extension StoreTransaction {
     private func unknownColumns(of type: RecordType) throws -> [RecordID: Set<Int>] {
         var unknown: [RecordID: Set<Int>] = [:]
         try connection.each(
-            "SELECT record, attribute FROM conflict WHERE type = ? AND blocking = 1",
-            [.text(type.name)]
+            """
+            SELECT record, attribute FROM conflict
+            WHERE type = ? AND severity = 0 AND is_cross = 0
+            """, [.text(type.name)]
         ) { row in
             let id: RecordID = try row.id(0)
             let name = row.text(1)
@@ -98,21 +100,6 @@ extension StoreTransaction {
         Int(try connection.first("SELECT count(*) FROM \"\(type.name)\"") { $0.int(0) } ?? 0)
     }
 
-    /// Records with an open conflict, oldest first.
-    package func conflicts() throws -> [OpenConflict] {
-        try connection.all(
-            """
-            SELECT record, type, attribute, key, kind, blocking, candidates, since FROM conflict
-            ORDER BY since, record, attribute, key
-            """
-        ) { row in
-            OpenConflict(
-                record: try row.id(0), type: row.text(1), attribute: row.text(2),
-                key: row.blob(3), kind: row.text(4), isBlocking: row.int(5) == 1,
-                candidates: Int(row.int(6)), since: Timestamp(milliseconds: row.int(7)))
-        }
-    }
-
     /// How many of this store's ops got which verdict; the sums account for every write.
     package func verdictCounts() throws -> [UInt8: Int] {
         var counts: [UInt8: Int] = [:]
@@ -132,5 +119,14 @@ extension StoreTransaction {
                 at: Timestamp(milliseconds: row.int(0)), subject: RecordID(bytes: row.blob(1)),
                 event: row.text(2), detail: row.text(3))
         }.reversed()
+    }
+}
+
+extension StoreTransaction {
+    /// A change set that is kept here, by its id.
+    package func changeSet(_ id: ChangeSetID) throws -> SealedChangeSet? {
+        try connection.first("SELECT bytes FROM change_set WHERE id = ?", [.id(id)]) {
+            try SealedChangeSet(opening: $0.blob(0))
+        }
     }
 }

@@ -138,14 +138,21 @@ extension StoreTransaction {
         }
     }
 
+    /// Lets go of the records that were only read: for whoever reads a long list.
+    package func forgetRead() {
+        guard cache.dirty.isEmpty else { return }
+        cache.slots.removeAll(keepingCapacity: true)
+    }
+
     func allRecords() throws -> [RecordID] {
         try connection.all("SELECT id FROM record UNION SELECT record FROM pending ORDER BY 1") {
             try $0.id(0)
         }
     }
 
-    /// Projects every record again, after the readable tables have grown.
+    /// Projects every record again, after the readable tables or the rules have grown.
     mutating func reproject() throws {
+        for table in StoreTables.derived { try connection.run("DELETE FROM \(table)") }
         for id in try allRecords() { cache.markDirty(id) }
         try setMeta("reproject", "0")
     }

@@ -17,7 +17,7 @@ extension StoreTransaction {
         let ages = bounds.map { _ in "(since > 0 AND since < ?)" }
         return try connection.all(
             """
-            SELECT blocking, \(ages.joined(separator: " + ")) AS age, count(*),
+            SELECT severity = 0, \(ages.joined(separator: " + ")) AS age, count(*),
               min(CASE WHEN since > 0 THEN since END)
             FROM conflict GROUP BY 1, 2 ORDER BY 1 DESC, 2
             """, bounds.map { .int($0.milliseconds) }

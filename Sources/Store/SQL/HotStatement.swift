@@ -1,7 +1,7 @@
 /// The statements that run once per record: bound and read by hand, without a list of values.
 enum HotStatement: Int, CaseIterable {
     case record, putRecord, pendingOf, putPending, deletePending
-    case deleteConflicts, putVisibility, visibilityOf
+    case putVisibility, visibilityOf
     case answer
 
     var sql: String {
@@ -20,8 +20,6 @@ enum HotStatement: Int, CaseIterable {
             "INSERT OR IGNORE INTO pending (record, ordinal) VALUES (?, ?)"
         case .deletePending:
             "DELETE FROM pending WHERE record = ? AND ordinal = ?"
-        case .deleteConflicts:
-            "DELETE FROM conflict WHERE record = ?"
         case .putVisibility:
             """
             INSERT INTO visibility (record, scope, changed, entered, is_in) VALUES (?, ?, ?, ?, ?)

@@ -8,6 +8,7 @@ final class SQLConnection {
     private var statements: [String: SQLStatement] = [:]
     private var hot = [SQLStatement?](repeating: nil, count: HotStatement.allCases.count)
     private var tables: [String: ReadableTable] = [:]
+    private var relations: SchemaRelations?
     /// Pending change sets read lately.
     ///
     /// A rolled back transaction must empty it.
@@ -72,10 +73,19 @@ final class SQLConnection {
         return table
     }
 
+    /// Who must name whom.
+    func relations(in schema: Schema) -> SchemaRelations {
+        if let relations { return relations }
+        let relations = SchemaRelations(schema)
+        self.relations = relations
+        return relations
+    }
+
     /// Lets go of every statement, so that the schema can change or the file be closed.
     func forgetStatements() {
         statements = [:]
         tables = [:]
+        relations = nil
         for index in hot.indices { hot[index] = nil }
     }
 }

@@ -10,6 +10,11 @@ enum StoreTables {
 
     static let migrations: [[String]] = [first, second]
 
+    /// What follows from the records and goes when they go.
+    static let derived = [
+        "conflict", "conflict_office", "conflict_member", "conflict_cause", "check_group",
+    ]
+
     private static let first = [
         "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
         "CREATE TABLE name (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT",
@@ -70,11 +75,67 @@ enum StoreTables {
         """,
     ]
 
-    private static let second: [String] = [
-        // Which change sets touched which record, as far as somebody once asked.
+    private static let second: [String] =
+        conflicts + [
+            // Which change sets touched which record, as far as somebody once asked.
+            """
+            CREATE TABLE touched (record BLOB NOT NULL, ordinal INTEGER NOT NULL,
+              PRIMARY KEY (record, ordinal)) STRICT, WITHOUT ROWID
+            """,
+            // What is derived is derived again.
+            """
+            INSERT INTO meta (key, value) VALUES ('reproject', '1')
+            ON CONFLICT (key) DO UPDATE SET value = '1'
+            """
+        ]
+
+    /// What waits for a person, of whatever kind, in the order of lists.
+    private static let conflicts = [
+        "DROP TABLE conflict",
         """
-        CREATE TABLE touched (record BLOB NOT NULL, ordinal INTEGER NOT NULL,
-          PRIMARY KEY (record, ordinal)) STRICT, WITHOUT ROWID
+        CREATE TABLE conflict (id BLOB PRIMARY KEY, kind TEXT NOT NULL, type TEXT NOT NULL,
+          record BLOB NOT NULL, attribute TEXT NOT NULL, key BLOB NOT NULL,
+          severity INTEGER NOT NULL, weight INTEGER NOT NULL, candidates INTEGER NOT NULL,
+          since INTEGER NOT NULL, is_cross INTEGER NOT NULL, note BLOB NOT NULL, assignee BLOB,
+          deferred_until INTEGER) STRICT, WITHOUT ROWID
+        """,
+        "CREATE INDEX conflict_rank ON conflict (severity, weight, since, id)",
+        "CREATE INDEX conflict_record ON conflict (record)",
+        "CREATE INDEX conflict_by_note ON conflict (note)",
         """
+        CREATE INDEX conflict_unknown ON conflict (type, record, attribute)
+          WHERE severity = 0 AND is_cross = 0
+        """,
+        """
+        CREATE TABLE conflict_office (office BLOB NOT NULL, conflict BLOB NOT NULL,
+          PRIMARY KEY (office, conflict)) STRICT, WITHOUT ROWID
+        """,
+        "CREATE INDEX conflict_office_conflict ON conflict_office (conflict)",
+        // The records of a rule over several, in the rule's order.
+        """
+        CREATE TABLE conflict_member (conflict BLOB NOT NULL, place INTEGER NOT NULL,
+          record BLOB NOT NULL, PRIMARY KEY (conflict, place)) STRICT, WITHOUT ROWID
+        """,
+        "CREATE INDEX conflict_member_record ON conflict_member (record)",
+        // Which groups of which rules hold a record; a group is a hash and tells nothing.
+        """
+        CREATE TABLE check_group (record BLOB NOT NULL, rule INTEGER NOT NULL, grp BLOB NOT NULL,
+          PRIMARY KEY (record, rule, grp)) STRICT, WITHOUT ROWID
+        """,
+        "CREATE INDEX check_group_members ON check_group (rule, grp, record)",
+        """
+        CREATE TABLE conflict_cause (rule INTEGER NOT NULL, grp BLOB NOT NULL,
+          conflict BLOB NOT NULL, since INTEGER NOT NULL,
+          PRIMARY KEY (rule, grp, conflict)) STRICT, WITHOUT ROWID
+        """,
+        "CREATE INDEX conflict_cause_conflict ON conflict_cause (conflict)",
+        // What stood before somebody settled a conflict here, for whoever takes it back.
+        """
+        CREATE TABLE settled (ordinal INTEGER PRIMARY KEY, conflict BLOB NOT NULL,
+          change_set BLOB NOT NULL, op INTEGER NOT NULL, record BLOB NOT NULL,
+          type TEXT NOT NULL, attribute TEXT NOT NULL, key BLOB NOT NULL, value BLOB) STRICT
+        """,
+        "CREATE INDEX settled_conflict ON settled (conflict)",
+        "CREATE INDEX settled_record ON settled (record)",
     ]
 }

@@ -57,8 +57,7 @@ struct Site {
     /// Opens the store in the test's own process, where a test plays a peer that asks nobody.
     func open<Answer>(_ body: (Store) throws -> Answer) throws -> Answer {
         let kind: StoreKind = program == .hub ? .hub : .replica
-        let store = try Store(
-            opening: StoreFolder(folder), kind: kind, schema: PracticeSchema.current)
+        let store = try Store.opened(StoreFolder(folder), as: kind)
         let answer = Result { try body(store) }
         try store.close()
         return try answer.get()

@@ -1,0 +1,84 @@
+import ArgumentParser
+import Merge
+import Replica
+
+extension Conflicts {
+    /// Takes a settlement back.
+    struct Undo: DeskCommand, AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Take a settlement back: the conflict stands again with its candidates.",
+            discussion: """
+                It works on the replica where the conflict was settled, while nobody has written \
+                there since. A step that was annulled stays so. Prints the conflict's id.
+                """)
+
+        @OptionGroup var options: DeskOptions
+        @OptionGroup var why: ReasonOption
+
+        @Argument(help: "The conflict's id or the end of it.")
+        var id: String
+
+        func validate() throws {
+            guard why.reason.contains(where: { !$0.isWhitespace }) else {
+                throw ValidationError("Say why with --reason TEXT.")
+            }
+        }
+
+        func run(_ desk: Desk, _ console: Console) async throws {
+            let (conflict, receipt) = try desk.undoSettlement(
+                id, actor: options.actor(at: desk), reason: why.reason)
+            console.line(conflict.description)
+            console.say(receipt)
+        }
+    }
+
+    /// Gives it to somebody.
+    struct Assign: DeskCommand, AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Say who looks after a conflict; it travels with the next sync.")
+
+        @OptionGroup var options: DeskOptions
+        @OptionGroup var why: ReasonOption
+
+        @Argument(help: "The conflict's id or the end of it.")
+        var id: String
+
+        @Argument(help: "The login of the user who looks after it.")
+        var login: String
+
+        func run(_ desk: Desk, _ console: Console) async throws {
+            let (note, receipt) = try desk.assignConflict(
+                id, to: login, actor: options.actor(at: desk), reason: why.reason)
+            console.line(note.description)
+            console.say(receipt)
+        }
+    }
+
+    /// Lets it rest.
+    struct Defer: DeskCommand, AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Let a conflict rest until a day; it travels with the next sync.")
+
+        @OptionGroup var options: DeskOptions
+        @OptionGroup var why: ReasonOption
+
+        @Argument(help: "The conflict's id or the end of it.")
+        var id: String
+
+        @Option(help: "The day on which it waits again, YYYY-MM-DD.")
+        var until: Day
+
+        func validate() throws {
+            guard why.reason.contains(where: { !$0.isWhitespace }) else {
+                throw ValidationError("Say why with --reason TEXT.")
+            }
+        }
+
+        func run(_ desk: Desk, _ console: Console) async throws {
+            let (note, receipt) = try desk.deferConflict(
+                id, until: until, actor: options.actor(at: desk), reason: why.reason)
+            console.line(note.description)
+            console.say(receipt)
+        }
+    }
+}

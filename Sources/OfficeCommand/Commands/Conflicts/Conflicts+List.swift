@@ -1,0 +1,165 @@
+import ArgumentParser
+import Merge
+import Practice
+import Replica
+import Store
+
+extension Conflicts {
+    /// All that is open here.
+    struct ListOpen: DeskCommand, AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "list",
+            abstract: "List open conflicts: blocking first, then by what waits, then the oldest.",
+            discussion: """
+                JSON: id, kind, severity (blocking or review), type, record, name (the record's \
+                code, null if it has none), attribute, offices, status, assignee, deferredUntil, \
+                blocked (records that wait), candidates, since (UTC). Rules over several records, \
+                such as duplicate-patient, have no attribute. A table shows the first 50.
+                """)
+
+        @OptionGroup var options: DeskOptions
+        @OptionGroup var which: ConflictOptions
+
+        @Option(help: "At most so many.")
+        var limit: Int?
+
+        @Option(help: "Go on behind the conflict of this id, the last of the page before.")
+        var after: String?
+
+        @Option(help: "table, json or csv.")
+        var format: OutputFormat = .table
+
+        func validate() throws {
+            guard limit.map({ $0 > 0 }) ?? true else {
+                throw ValidationError("--limit takes a number from 1.")
+            }
+        }
+
+        func run(_ desk: Desk, _ console: Console) async throws {
+            let filter = try which.filter(at: desk)
+            let wanted = limit ?? (format == .table ? 50 : .max)
+            let (count, last, counts) = try desk.store.read { transaction in
+                var place = try after.map { try self.place(of: $0, transaction) }
+                var page = ConflictPage(format, console)
+                var count = 0
+                while count < wanted {
+                    let rows = try transaction.conflicts(
+                        filter, after: place, limit: min(Self.pageMax, wanted - count))
+                    page.print(try ConflictTable(transaction).listing(rows, filter.today))
+                    place = rows.last?.place ?? place
+                    count += rows.count
+                    if rows.count < min(Self.pageMax, wanted - count + rows.count) { break }
+                }
+                page.end()
+                return (count, place, try transaction.conflictCounts(filter))
+            }
+            let total = counts.reduce(0) { $0 + $1.count }
+            let isCut = count == wanted && count < total
+            let next = isCut ? last.map { "; next: --after \($0.id)" } ?? "" : ""
+            console.say("\(count) of \(total) open\(next)")
+            if format == .table, counts.count > 1 {
+                console.say(
+                    counts.map { "\($0.count) \($0.kind)\($0.isBlocking ? ", blocking" : "")" }
+                        .joined(separator: "; "))
+            }
+        }
+
+        private func place(
+            of id: String, _ transaction: StoreTransaction
+        ) throws -> OpenConflict.Place {
+            let found = try transaction.conflicts(endingIn: id)
+            guard let first = found.first, found.count == 1 else { throw DeskError.listMoved }
+            return first.place
+        }
+
+        /// A list of any length is read and printed so many at a time.
+        private static let pageMax = 500
+    }
+}
+
+/// A long list, printed as it is read: a table is fitted as a whole, the others row by row.
+struct ConflictPage {
+    private let format: OutputFormat
+    private let console: Console
+    private var table = Listing(ConflictTable.columns)
+    private var isFirst = true
+
+    init(_ format: OutputFormat, _ console: Console) {
+        self.format = format
+        self.console = console
+    }
+
+    mutating func print(_ listing: Listing) {
+        guard listing.count > 0 || format == .table else { return }
+        switch format {
+        case .table: table.append(listing)
+        case .csv:
+            if isFirst { console.line(ConflictTable.columns.joined(separator: ",")) }
+            for record in listing.records { console.line(record) }
+        case .json:
+            console.line((isFirst ? "[\n" : ",\n") + listing.objects.joined(separator: ",\n"))
+        }
+        isFirst = false
+    }
+
+    func end() {
+        switch format {
+        case .table: table.showing(ConflictTable.shown).print(.table, to: console)
+        case .csv: if isFirst { table.print(.csv, to: console) }
+        case .json: console.line(isFirst ? "[]" : "]")
+        }
+    }
+}
+
+/// Conflicts as rows.
+struct ConflictTable {
+    static let columns = [
+        "id", "kind", "severity", "type", "record", "name", "attribute", "offices", "status",
+        "assignee", "deferredUntil", "blocked", "candidates", "since",
+    ]
+
+    /// What a table has room for.
+    static let shown = [
+        "id", "kind", "severity", "type", "record", "name", "attribute", "offices", "status",
+        "blocked", "since",
+    ]
+
+    private let transaction: StoreTransaction
+    private let lookup: StoreLookup
+
+    init(_ transaction: StoreTransaction) {
+        self.transaction = transaction
+        self.lookup = StoreLookup(transaction)
+    }
+
+    func listing(_ conflicts: [OpenConflict], _ today: Day) throws -> Listing {
+        var listing = Listing(Self.columns)
+        for conflict in conflicts {
+            listing.add(try cells(conflict, today))
+            // A long list must not keep every record it names.
+            transaction.forgetRead()
+        }
+        try lookup.check()
+        return listing
+    }
+
+    func cells(_ conflict: OpenConflict, _ today: Day) throws -> [Listing.Cell] {
+        let names = RecordNames(lookup)
+        return [
+            Conflicts.short(conflict.id), .init(conflict.kind),
+            .init(conflict.isBlocking ? "blocking" : "review"), .init(conflict.type),
+            Conflicts.short(conflict.record), .init(optional: name(conflict.record)),
+            .init(conflict.attribute), names.cell(try transaction.offices(of: conflict.id)),
+            .init(conflict.status(on: today).rawValue),
+            .init(optional: conflict.assignee.map { name($0) ?? $0.description }),
+            .init(conflict.deferredUntil), .init(conflict.blocked), .init(conflict.candidates),
+            .init(Listing.instant(conflict.since)),
+        ]
+    }
+
+    /// The record's code, NPI or login: never a person's name.
+    func name(_ id: RecordID) -> String? {
+        guard let view = lookup.record(id), let key = view.type.naturalKey else { return nil }
+        return view.text(key)
+    }
+}

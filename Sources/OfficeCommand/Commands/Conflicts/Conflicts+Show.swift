@@ -1,0 +1,142 @@
+import ArgumentParser
+import Merge
+import Practice
+import Replica
+import Store
+
+extension Conflicts {
+    /// One, with its candidates.
+    struct ShowOne: DeskCommand, AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "show",
+            abstract: "Show a conflict: who wrote what, when, having seen what, and what waits.",
+            discussion: """
+                Shows the unit in conflict and no other value of the record. JSON: one object with \
+                the members of the list, blocking (type, record, what), candidates (number, value, \
+                fields, record, at, replica, office, actor, reason, saw, evidence), recommended \
+                (take, because), reasons (why records look alike) and choices. CSV: the candidates.
+                """)
+
+        @OptionGroup var options: DeskOptions
+
+        @Argument(help: "The conflict's id or the end of it.")
+        var id: String
+
+        @Option(help: "table, json or csv.")
+        var format: OutputFormat = .table
+
+        func run(_ desk: Desk, _ console: Console) async throws {
+            let today = try desk.today
+            let (conflict, sheet, facts) = try desk.store.read { transaction in
+                let open = try desk.conflict(id, transaction)
+                let conflict = try desk.conflictCase(of: open, transaction)
+                let table = ConflictTable(transaction)
+                var facts = Listing(ConflictTable.columns)
+                facts.add(try table.cells(open, today))
+                return (conflict, try ConflictSheet(conflict, transaction), facts)
+            }
+            switch format {
+            case .json: console.line(sheet.json(facts))
+            case .csv: sheet.candidates.print(.csv, to: console)
+            case .table:
+                sheet.candidates.showing(ConflictSheet.shown).print(.table, to: console)
+                for line in sheet.talk(conflict, id) { console.say(line) }
+            }
+        }
+    }
+}
+
+/// A conflict as people and programs read it.
+struct ConflictSheet {
+    /// What a table has room for.
+    static let shown = ["number", "value", "at", "office", "actor", "saw", "reason", "evidence"]
+
+    let candidates: Listing
+    private let blocking: Listing
+    private let conflict: ConflictCase
+
+    init(_ conflict: ConflictCase, _ transaction: StoreTransaction) throws {
+        let lookup = StoreLookup(transaction)
+        let names = RecordNames(lookup)
+        var candidates = Listing([
+            "number", "value", "fields", "record", "at", "replica", "office", "actor", "reason",
+            "saw", "evidence",
+        ])
+        for (index, candidate) in conflict.candidates.enumerated() {
+            let members = candidate.fields.map {
+                CellText.quoted($0.name) + ":" + CellText.quoted($0.text)
+            }
+            let text = candidate.fields.map { "\($0.name)=\($0.text)" }.joined(separator: " ")
+            candidates.add([
+                .init(index + 1), .init(candidate.value),
+                .init(text, table: "", json: "{" + members.joined(separator: ",") + "}"),
+                candidate.record.map { .init(id: $0) } ?? .init("", json: "null"),
+                .init(optional: candidate.origin.map { Listing.instant($0.effectiveAt) }),
+                candidate.origin.map { .init(id: RecordID(bits: $0.replica.bits)) }
+                    ?? .init("", json: "null"),
+                names.cell(candidate.author.office), names.cell(candidate.origin?.actor),
+                .init(optional: candidate.author.reason), .init(candidate.saw),
+                names.cell(candidate.evidence),
+            ])
+        }
+        var blocking = Listing(["type", "record", "what"])
+        for dependant in conflict.blocking {
+            blocking.add([
+                .init(dependant.type), .init(id: dependant.record),
+                .init("its \(dependant.field) is this record"),
+            ])
+        }
+        try lookup.check()
+        self.candidates = candidates
+        self.blocking = blocking
+        self.conflict = conflict
+    }
+
+    /// One object: the list's members, and what only this one has.
+    func json(_ facts: Listing) -> String {
+        let object = facts.json.drop { $0 != "{" }.prefix { $0 != "\n" }
+        let recommended = conflict.recommendation
+        let take = recommended.take.map(String.init) ?? "null"
+        let members = [
+            "\"blocking\":" + blocking.json, "\"candidates\":" + candidates.json,
+            "\"recommended\":{\"take\":\(take),\"because\":"
+                + CellText.quoted(recommended.because) + "}",
+            "\"reasons\":" + Self.array(conflict.reasons),
+            "\"choices\":" + Self.array(conflict.choices),
+        ]
+        return object.dropLast() + ", " + members.joined(separator: ", ") + "}"
+    }
+
+    private static func array(_ texts: [String]) -> String {
+        "[" + texts.map { CellText.quoted($0) }.joined(separator: ",") + "]"
+    }
+
+    func talk(_ conflict: ConflictCase, _ id: String) -> [String] {
+        let open = conflict.open
+        var lines = [
+            "\(open.kind) of \(open.type) \(open.record.suffix)"
+                + (open.attribute.isEmpty ? "" : ", \(open.attribute)")
+                + ", since \(Listing.instant(open.since))"
+        ]
+        lines += conflict.reasons.map { "they look alike: \($0)" }
+        if open.isBlocking { lines.append("\(open.blocked) records wait for it") }
+        let advice = conflict.recommendation
+        lines.append(
+            (advice.take.map { "recommended: --take \($0), for " } ?? "no recommendation: ")
+                + advice.because)
+        let ways = conflict.choices.map { choice in
+            switch choice {
+            case "value": "--value FIELD=VALUE …"
+            case "merge": "--merge FIELD=N …"
+            case "distinct": "--distinct (two that are not the same)"
+            default: "--take N"
+            }
+        }
+        lines.append(
+            ways.isEmpty
+                ? "it ends when the matter is dealt with: the match cleared, or the doctor gone"
+                : "settle with: bridgework conflicts resolve \(id) --reason TEXT "
+                    + ways.joined(separator: " or "))
+        return lines
+    }
+}

@@ -1,0 +1,156 @@
+package import Merge
+
+extension CrossRule {
+    /// A conflict of one group, with when it began.
+    package struct Finding: Hashable, Sendable {
+        package let conflict: CrossConflict
+        /// When the last of what it rests on was written.
+        package let since: Timestamp
+    }
+
+    /// What the records of one group break together.
+    ///
+    /// - Parameter members: those that `groups` puts there, by id.
+    package func findings(
+        _ group: RecordID, _ members: [RecordView], in lookup: some RecordLookup
+    ) -> [Finding] {
+        let members = Array(members.prefix(CrossRule.membersMax))
+        switch self {
+        case .naturalKey:
+            guard members.count > 1 else { return [] }
+            return [finding(.duplicateKey, members.map(\.id), from: members, lookup)]
+        case .person:
+            return CrossRule.unlinked(members).map { pair in
+                finding(
+                    .duplicatePatient, pair, from: members.filter { pair.contains($0.id) }, lookup)
+            }
+        case .member: return sameMember(members, lookup)
+        case .assignment: return overlaps(.overlappingAssignment, members, lookup)
+        case .contractLocation: return overlaps(.overlappingContractLocation, members, lookup)
+        case .coverageOrder: return misnamed(group, members, lookup)
+        case .exclusion: return listed(members, lookup)
+        case .steps: return members.flatMap { unsettled($0, lookup) }
+        }
+    }
+
+    /// Whom a member id stands for, as far as a card says.
+    private struct Insured: Hashable {
+        let payor: RecordID
+        let birth: Day
+    }
+
+    private func sameMember(
+        _ coverages: [RecordView], _ lookup: some RecordLookup
+    ) -> [Finding] {
+        guard coverages.count > 1 else { return [] }
+        var groups: [Insured: [(patient: RecordView, coverage: RecordView)]] = [:]
+        for coverage in coverages {
+            guard let patient = coverage.reference("patient").flatMap({ lookup.record($0) }),
+                patient.isActive, let birth = patient.day("birthDate"),
+                let plan = coverage.reference("insurancePlan").flatMap({ lookup.record($0) }),
+                let payor = plan.reference("payor")
+            else { continue }
+            groups[Insured(payor: payor, birth: birth), default: []].append((patient, coverage))
+        }
+        return groups.values.flatMap { group -> [Finding] in
+            let patients = Dictionary(
+                group.map { ($0.patient.id, $0.patient) }, uniquingKeysWith: { first, _ in first })
+            return CrossRule.unlinked(Array(patients.values)).map { pair in
+                let used = group.filter { pair.contains($0.patient.id) }.map(\.coverage)
+                return finding(.duplicateMember, type: "patient", pair, from: used, lookup)
+            }
+        }
+    }
+
+    private func overlaps(
+        _ kind: CrossConflict.Kind, _ members: [RecordView], _ lookup: some RecordLookup
+    ) -> [Finding] {
+        TermOverlaps.pairs(members).map { pair in
+            finding(kind, pair.sorted(), from: members.filter { pair.contains($0.id) }, lookup)
+        }
+    }
+
+    /// Patients whose orders of payment name a coverage that is not theirs, or name it twice.
+    private func misnamed(
+        _ coverage: RecordID, _ patients: [RecordView], _ lookup: some RecordLookup
+    ) -> [Finding] {
+        let owner = lookup.record(coverage)?.reference("patient")
+        return patients.compactMap { patient in
+            let isForeign = owner.map { $0 != patient.id } ?? false
+            let isTwice = CrossRule.ordered(patient).contains { order in
+                order.count { $0 == coverage } > 1
+            }
+            guard isForeign || isTwice else { return nil }
+            return finding(.foreignCoverage, [patient.id, coverage], from: [patient], lookup)
+        }
+    }
+
+    private func listed(_ members: [RecordView], _ lookup: some RecordLookup) -> [Finding] {
+        let rows = members.filter { $0.type.name == "exclusion" }
+        guard !rows.isEmpty else { return [] }
+        return members.filter { $0.type.name == "practitioner" }.flatMap { doctor in
+            ExclusionCheck.standing(rows, of: doctor.id, on: .latest, in: lookup).map { row in
+                finding(.excludedDoctor, [doctor.id, row.id], from: [doctor, row], lookup)
+            }
+        }
+    }
+
+    private func unsettled(_ view: RecordView, _ lookup: some RecordLookup) -> [Finding] {
+        guard let standing = Workflow.of(type: view.type.name)?.standing(of: view) else {
+            return []
+        }
+        var kinds: [CrossConflict.Kind] = []
+        if standing.conflict != nil { kinds.append(.concurrentSteps) }
+        if !standing.illegal.isEmpty { kinds.append(.illegalStep) }
+        return kinds.map { finding($0, type: view.type.name, [view.id], from: [view], lookup) }
+    }
+
+    private func finding(
+        _ kind: CrossConflict.Kind, type: String? = nil, _ records: [RecordID],
+        from views: [RecordView], _ lookup: some RecordLookup
+    ) -> Finding {
+        let type = type ?? views.first { $0.id == records.first }?.type.name ?? ""
+        let times = views.flatMap { view in
+            attributes(of: view.type).compactMap { attribute in
+                lookup.state(view.id)?.entries(of: attribute).map(\.origin.effectiveAt).max()
+            }
+        }
+        return Finding(
+            conflict: CrossConflict(kind: kind, type: type, records: records),
+            since: times.max() ?? Timestamp(milliseconds: 0))
+    }
+
+    /// What the rule reads of a record that it holds.
+    private func attributes(of type: RecordType) -> [String] {
+        switch self {
+        case .naturalKey:
+            let column = type.naturalKey.flatMap { type.column($0) }
+            return column.map { [type.attributes[$0.attribute].name] } ?? []
+        case .person: return ["name", "birthDate"]
+        case .member: return ["identity"]
+        case .assignment, .contractLocation: return ["pair", "term"]
+        case .coverageOrder: return ["coverageOrder"]
+        case .exclusion:
+            return type.column("npi").map { [type.attributes[$0.attribute].name] } ?? []
+        case .steps: return [Workflow.attribute]
+        }
+    }
+
+    /// Splits look-alikes into the pairs that no link settles; a crowd stays one group.
+    private static func unlinked(_ group: [RecordView]) -> [[RecordID]] {
+        guard group.count > 1 else { return [] }
+        let patients = group.sorted { $0.id < $1.id }
+        guard patients.count <= CrossConflict.pairedMax else { return [patients.map(\.id)] }
+        return patients.indices.flatMap { first in
+            patients[(first + 1)...].compactMap { second in
+                let (left, right) = (patients[first], second)
+                let isLinked = links(left).contains(right.id) || links(right).contains(left.id)
+                return isLinked ? nil : [left.id, right.id]
+            }
+        }
+    }
+
+    private static func links(_ patient: RecordView) -> [RecordID] {
+        patient.elements("links").compactMap { $0[0].blob.flatMap { RecordID(bytes: $0) } }
+    }
+}

@@ -1,0 +1,140 @@
+package import Merge
+
+// A rule over several records is two pure functions. `groups` says under which groups one record is
+// held: two patients of one name and birth date are held under one, and so are two assignments of
+// one doctor to one office. `conflicts` reads one group. So nobody ever looks at all records: when
+// a record changes, the groups it was in, those it is in, and those that `touched` names are read
+// again, and nothing else can have changed. A store keeps the groups; `CrossChecks` makes them.
+
+/// One rule that records break together.
+package enum CrossRule: UInt8, Sendable, CaseIterable {
+    /// One code, NPI or login names one record of its type.
+    case naturalKey = 1
+    /// One name and birth date is one patient.
+    case person
+    /// One member id at one payor, with one birth date, is one patient.
+    case member
+    /// A doctor has one assignment to an office at a time.
+    case assignment
+    /// A contract has one row for an office at a time.
+    case contractLocation
+    /// An order of payment names the patient's own coverages, each once.
+    case coverageOrder
+    /// Nobody works here whom a public list excludes.
+    case exclusion
+    /// The steps of a workflow agree.
+    case steps
+
+    /// What a store keeps is worked out anew when this grows.
+    package static let version = 1
+
+    /// More records of one group are not looked at: an import gone wrong.
+    package static let membersMax = 64
+
+    /// The rules that a change of a record of that type can touch.
+    package static func concerning(_ type: String, in schema: Schema) -> [CrossRule] {
+        var rules: [CrossRule] = schema[type]?.naturalKey == nil ? [] : [.naturalKey]
+        switch type {
+        case "patient": rules += [.person, .member, .coverageOrder]
+        case "coverage": rules += [.member, .coverageOrder]
+        case "insurance_plan": rules += [.member]
+        case "location_assignment": rules += [.assignment]
+        case "contract_location": rules += [.contractLocation]
+        case "practitioner", "exclusion", "sanction_check": rules += [.exclusion]
+        default: break
+        }
+        // Two people's words on who looks after a conflict are no conflict of their own.
+        let hasSteps = Workflow.of(type: type) != nil && type != RecordType.conflictNote.name
+        if hasSteps { rules.append(.steps) }
+        return rules
+    }
+
+    /// The groups that hold a record; none for one that is out of use.
+    package func groups(of view: RecordView) -> [RecordID] {
+        guard view.isActive else { return [] }
+        switch self {
+        case .naturalKey:
+            guard let key = view.type.naturalKey, let text = view.text(key),
+                view.reference("replacedBy") == nil
+            else { return [] }
+            return [group(view.type.name, text.lowercased())]
+        case .person: return person(view).map { [$0] } ?? []
+        case .member:
+            guard view.type.name == "coverage", let member = view.text("memberId") else {
+                return []
+            }
+            return [group(member)]
+        case .assignment: return pair(view, "practitioner", "office")
+        case .contractLocation: return pair(view, "contract", "office")
+        case .coverageOrder:
+            return view.type.name == "patient" ? Set(CrossRule.ordered(view).joined()).sorted() : []
+        case .exclusion: return excluded(view).map { [$0] } ?? []
+        case .steps: return isUnsettled(view) ? [view.id] : []
+        }
+    }
+
+    /// Groups that do not hold the record and say something else when it changes.
+    package func touched(
+        by id: RecordID, of type: String, in lookup: some RecordLookup
+    ) -> [RecordID] {
+        switch (self, type) {
+        case (.member, "patient"): coverages("patient", id, lookup)
+        case (.member, "insurance_plan"): coverages("insurancePlan", id, lookup)
+        case (.coverageOrder, "coverage"): [id]
+        case (.exclusion, "sanction_check"):
+            lookup.records("practitioner").compactMap { excluded($0) }
+        default: []
+        }
+    }
+
+    private func coverages(
+        _ field: String, _ id: RecordID, _ lookup: some RecordLookup
+    ) -> [RecordID] {
+        lookup.records("coverage", where: field, is: id).flatMap { groups(of: $0) }
+    }
+
+    private func person(_ view: RecordView) -> RecordID? {
+        guard view.type.name == "patient", let family = view.text("family"),
+            let given = view.text("given"), let birth = view.day("birthDate")
+        else { return nil }
+        return group(Soundex.code(family), Soundex.code(given), birth.description)
+    }
+
+    private func pair(_ view: RecordView, _ first: String, _ second: String) -> [RecordID] {
+        guard let left = view.reference(first), let right = view.reference(second) else {
+            return []
+        }
+        return [group(left.description, right.description)]
+    }
+
+    private func excluded(_ view: RecordView) -> RecordID? {
+        switch view.type.name {
+        case "practitioner" where view.isActive && view.day("departOn") == nil: break
+        case "exclusion" where view.isActive: break
+        default: return nil
+        }
+        return view.text("npi").map { group($0) }
+    }
+
+    private func isUnsettled(_ view: RecordView) -> Bool {
+        guard !view.steps(Workflow.attribute).isEmpty,
+            let workflow = Workflow.of(type: view.type.name)
+        else { return false }
+        let standing = workflow.standing(of: view)
+        return standing.conflict != nil || !standing.illegal.isEmpty
+    }
+
+    /// The coverages that a patient's orders of payment name, order by order.
+    static func ordered(_ patient: RecordView) -> [[RecordID]] {
+        patient.pairs("coverageOrder").compactMap(\.value).map { order in
+            order.scalars.compactMap { $0.blob.flatMap { RecordID(bytes: $0) } }
+        }
+    }
+
+    /// A hash, so that a store that keeps groups keeps no names or numbers with them.
+    private func group(_ parts: String...) -> RecordID {
+        let namespace = RecordID(
+            bits: 0x6272_6964_6765_5000_8000_6772_6F75_7000 | UInt128(rawValue))
+        return RecordID.v5(namespace: namespace, name: parts.joined(separator: "\0").utf8)
+    }
+}

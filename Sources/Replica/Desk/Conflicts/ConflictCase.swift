@@ -1,0 +1,60 @@
+package import Merge
+package import Practice
+package import Store
+
+/// An open conflict with what is needed to settle it.
+package struct ConflictCase: Sendable {
+    package let open: OpenConflict
+    /// The records of a rule over several, in the rule's order; else the one record.
+    package let records: [RecordID]
+    /// Among which to decide; numbers begin at 1.
+    package let candidates: [Candidate]
+    package let recommendation: Recommendation
+    /// Why records look like one; none for other kinds.
+    package let reasons: [String]
+    /// Active records that wait for it, and the field by which they depend; the first of them.
+    package let blocking: [(type: String, record: RecordID, field: String)]
+
+    /// One way it may end.
+    package struct Candidate: Sendable {
+        /// In words, or as JSON.
+        package let value: String
+        /// The fields of the unit by name; none where it is no value.
+        package let fields: [(name: String, text: String)]
+        /// The record that would stand, of a rule over several.
+        package let record: RecordID?
+        package let origin: Origin?
+        package let author: Author
+        /// What its writer had seen, in words.
+        package let saw: String
+        /// A document it names.
+        package let evidence: RecordID?
+        /// What to write so that it stands; `nil` where it is no value.
+        package let entry: Entry?
+    }
+
+    /// Who wrote a candidate, as far as this replica can tell.
+    package struct Author: Equatable, Sendable {
+        package var office: RecordID?
+        package var isCentral: Bool?
+        package var reason: String?
+        /// Whether the writer replaced an earlier value; `nil` where the change set is not here.
+        package var hasReplaced: Bool?
+    }
+
+    package var isCross: Bool { open.attribute.isEmpty }
+
+    /// What `resolve` takes for it.
+    package var choices: [String] {
+        if open.kind == FieldConflict.Kind.editedWhileRemoved.rawValue { return ["take"] }
+        guard isCross else {
+            let fields = candidates.first?.fields.count ?? 0
+            return fields > 1 ? ["take", "value", "merge"] : ["take", "value"]
+        }
+        switch CrossConflict.Kind(rawValue: open.kind) {
+        case .duplicatePatient, .duplicateMember: return ["take", "distinct"]
+        case .excludedDoctor, nil: return []
+        default: return ["take"]
+        }
+    }
+}

@@ -1,0 +1,183 @@
+import Merge
+import Practice
+import Store
+
+/// What a conflict's candidates are, who wrote them, and what they had seen.
+struct ConflictDossier {
+    let desk: Desk
+    let transaction: StoreTransaction
+    let open: OpenConflict
+
+    /// The live values of one attribute and key, latest first.
+    func ofValues() throws -> [ConflictCase.Candidate] {
+        let type = try desk.type(named: open.type)
+        let fields = type[open.attribute]?.fields ?? []
+        let entries = try candidates()
+        return try entries.map { entry in
+            let value = entry.decoded
+            let author = try author(of: entry)
+            return ConflictCase.Candidate(
+                value: fields.count == 1
+                    ? CellText.text(value[0], fields[0].kind) : CellText.fields(value, fields),
+                fields: fields.enumerated().map { ($1.name, CellText.text(value[$0], $1.kind)) },
+                record: nil, origin: entry.origin, author: author,
+                saw: saw(author, others: entries.count - 1),
+                evidence: evidence(entry, type), entry: entry)
+        }
+    }
+
+    /// Out of use, as somebody said, or in use, as somebody else worked on.
+    func ofLife() throws -> [ConflictCase.Candidate] {
+        let entries = try candidates()
+        guard let life = entries.first else { throw DeskError.conflictGone }
+        let edits = entries.dropFirst()
+        let last = edits.max { $0.origin.effectiveAt < $1.origin.effectiveAt }
+        let names = Set(edits.map(\.attribute)).sorted().joined(separator: ", ")
+        let removal = try author(of: life)
+        let edit = try last.map { try author(of: $0) } ?? ConflictCase.Author()
+        return [
+            ConflictCase.Candidate(
+                value: life.decoded[0].text ?? "inactive", fields: [], record: nil,
+                origin: life.origin, author: removal,
+                saw: "not what was written to \(names)", evidence: nil, entry: life),
+            ConflictCase.Candidate(
+                value: "active, with what was written to \(names)", fields: [], record: nil,
+                origin: last?.origin, author: edit, saw: "not that it was taken out of use",
+                evidence: nil, entry: nil),
+        ]
+    }
+
+    /// The records, or the steps, of a rule over several.
+    func ofRecords(_ records: [RecordID]) throws -> [ConflictCase.Candidate] {
+        switch CrossConflict.Kind(rawValue: open.kind) {
+        case .concurrentSteps: return try ofSteps { $0.conflict?.steps ?? [] }
+        case .illegalStep:
+            let illegal = try ofSteps(\.illegal)
+            let events = illegal.map(\.value).joined(separator: ", ")
+            return illegal.first.map { first in
+                [
+                    ConflictCase.Candidate(
+                        value: "as it stands, without \(events)", fields: [], record: open.record,
+                        origin: first.origin, author: first.author, saw: first.saw,
+                        evidence: nil, entry: nil)
+                ]
+            } ?? []
+        case .foreignCoverage:
+            return [try ofRecord(open.record, "the order of payment without that coverage")]
+        default: return try records.map { try ofRecord($0, nil) }
+        }
+    }
+
+    private func ofRecord(
+        _ id: RecordID, _ said: String?
+    ) throws -> ConflictCase.Candidate {
+        let state = try transaction.view(of: id)
+        let first = state?.entries.min { $0.origin.effectiveAt < $1.origin.effectiveAt }
+        let author = try first.map { try self.author(of: $0) } ?? ConflictCase.Author()
+        let terms = try term(of: id)
+        return ConflictCase.Candidate(
+            value: said ?? terms.map { "\($0.name) \($0.text)" }.joined(separator: ", "),
+            fields: terms, record: id, origin: first?.origin, author: author,
+            saw: "made apart from the others", evidence: nil, entry: nil)
+    }
+
+    /// What the rule compares, and no other value.
+    private func term(of id: RecordID) throws -> [(name: String, text: String)] {
+        guard let (type, projection) = try transaction.projection(of: id) else { return [] }
+        let view = RecordView(id: id, type: type, projection: projection)
+        let names: [String] =
+            switch CrossConflict.Kind(rawValue: open.kind) {
+            case .duplicateKey: type.naturalKey.map { [$0] } ?? []
+            case .duplicatePatient, .duplicateMember: ["family", "given", "birthDate"]
+            case .overlappingAssignment, .overlappingContractLocation:
+                ["effectiveFrom", "effectiveThrough"]
+            case .excludedDoctor: ["npi", "list"]
+            default: []
+            }
+        return names.compactMap { name in
+            guard let column = type.column(name), let scalar = view.scalar(name) else {
+                return nil
+            }
+            return (name, CellText.text(scalar, column.kind))
+        }
+    }
+
+    private func ofSteps(
+        _ chosen: (Standing) -> [EntryID]
+    ) throws -> [ConflictCase.Candidate] {
+        guard let workflow = Workflow.of(type: open.type),
+            let (type, projection) = try transaction.projection(of: open.record)
+        else { return [] }
+        let standing = workflow.standing(
+            of: RecordView(id: open.record, type: type, projection: projection))
+        let chosen = Set(chosen(standing))
+        let state = try transaction.view(of: open.record)
+        return try standing.steps.filter { chosen.contains($0.entry) }.compactMap { step in
+            guard let entry = state?.entry(step.entry) else { return nil }
+            let author = try author(of: entry)
+            return ConflictCase.Candidate(
+                value: step.event,
+                fields: step.happenedOn.map { [("happenedOn", $0.description)] } ?? [],
+                record: open.record, origin: entry.origin, author: author,
+                saw: "not the steps beside it", evidence: step.document, entry: entry)
+        }
+    }
+
+    private func candidates() throws -> [Entry] {
+        let conflicts = try transaction.projection(of: open.record)?.1.conflicts ?? []
+        return conflicts.first {
+            $0.attribute == open.attribute && $0.key == open.key && $0.kind.rawValue == open.kind
+        }?.candidates ?? []
+    }
+
+    private func saw(_ author: ConflictCase.Author, others: Int) -> String {
+        let them = others == 1 ? "the other candidate" : "the other candidates"
+        switch author.hasReplaced {
+        case true?: return "an earlier value; nothing of \(them)"
+        case false?: return "no value; nothing of \(them)"
+        case nil: return "nothing of \(them)"
+        }
+    }
+
+    /// A document that the value or its key names.
+    private func evidence(_ entry: Entry, _ type: RecordType) -> RecordID? {
+        guard let attribute = type[entry.attribute] else { return nil }
+        func document(_ fields: [Field], _ value: Value) -> RecordID? {
+            let documents = fields.indices.compactMap { index -> RecordID? in
+                guard fields[index].kind == .reference("document") else { return nil }
+                return value[index].blob.flatMap { RecordID(bytes: $0) }
+            }
+            return documents.first
+        }
+        return document(attribute.fields, entry.decoded)
+            ?? document(attribute.key, entry.decodedKey)
+    }
+
+    /// Who wrote an entry: as its change set says where it is kept here, else as its user does.
+    func author(of entry: Entry) throws -> ConflictCase.Author {
+        var author = ConflictCase.Author()
+        if entry.origin.replica == desk.replica {
+            author.office = desk.office
+            author.isCentral = desk.office == nil
+        } else if let actor = entry.origin.actor {
+            let lookup = StoreLookup(transaction)
+            let user = lookup.record(actor)
+            try lookup.check()
+            let offices = user?.elements("offices").compactMap {
+                $0[0].blob.flatMap { RecordID(bytes: $0) }
+            }
+            author.office = offices?.count == 1 ? offices?.first : nil
+            author.isCentral = offices.map(\.isEmpty)
+        }
+        if let sealed = try transaction.changeSet(entry.origin.changeSet) {
+            author.reason = sealed.content.reason.isEmpty ? nil : sealed.content.reason
+            author.isCentral = sealed.content.role != .office
+            let ops = sealed.content.ops
+            let index = Int(entry.id.index)
+            if ops.indices.contains(index) {
+                author.hasReplaced = !ops[index].replaces.isEmpty
+            }
+        }
+        return author
+    }
+}

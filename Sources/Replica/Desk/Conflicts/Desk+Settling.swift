@@ -1,0 +1,95 @@
+package import Merge
+import Practice
+package import Store
+import Sync
+
+extension Desk {
+    /// Settles a conflict by an ordinary write that replaces all candidates; it can be made on any
+    /// replica with the right to, offline too.
+    package func resolve(
+        _ name: String, _ choice: ConflictChoice, actor: RecordID?, reason: String
+    ) throws -> (conflict: OpenConflict, receipt: WriteReceipt) {
+        let day = try today
+        return try store.write { transaction in
+            try requireFetched(transaction)
+            let open = try conflict(name, transaction)
+            let conflict = try conflictCase(of: open, transaction)
+            let writer = SettlementWriter(
+                desk: self, transaction: transaction, reason: reason, actor: actor, today: day)
+            let writes = try writer.writes(conflict, choice)
+            guard !writes.isEmpty else { throw DeskError.nothingToDo }
+            let receipt = try settle([(open.id, writes)], actor, reason, &transaction)
+            return (open, receipt)
+        }
+    }
+
+    /// While the first pull is under way, what looks open may be settled already.
+    func requireFetched(_ transaction: StoreTransaction) throws {
+        let isFetching = try transaction.cursor.from == 0 && transaction.cursor.through > 0
+        guard !isFetching else { throw DeskError.catchingUp }
+    }
+
+    /// Writes settlements, and keeps what stood before, for whoever takes them back.
+    func settle(
+        _ settlements: [(conflict: RecordID, writes: [Write])], _ actor: RecordID?,
+        _ reason: String, _ transaction: inout StoreTransaction
+    ) throws -> WriteReceipt {
+        var former: [Settled.Place: (conflict: RecordID, values: [Bytes?])] = [:]
+        for (conflict, writes) in settlements {
+            for write in writes {
+                let state = try transaction.view(of: write.record) ?? RecordState()
+                let values = state.entries(of: write.attribute).filter { $0.key == write.key }
+                    .map { Optional($0.value) }
+                former[Settled.Place(write)] = (conflict, values.isEmpty ? [nil] : values)
+            }
+        }
+        let receipt = try write(
+            settlements.flatMap(\.writes), actor: actor, reason: reason, in: &transaction)
+        for id in receipt.changeSets {
+            guard let ops = try transaction.changeSet(id)?.content.ops else { continue }
+            for (index, op) in ops.enumerated() {
+                guard let before = former[Settled.Place(op)] else { continue }
+                try transaction.keep(
+                    Settled(
+                        conflict: before.conflict,
+                        entry: EntryID(changeSet: id, index: UInt32(index)),
+                        place: Settled.Place(op), former: before.values))
+            }
+        }
+        return receipt
+    }
+
+    /// Lets a conflict that was settled here stand again: its former candidates come back side by
+    /// side.
+    package func undoSettlement(
+        _ name: String, actor: RecordID?, reason: String
+    ) throws -> (conflict: RecordID, receipt: WriteReceipt) {
+        try store.write { transaction in
+            let found = try transaction.settledConflicts(endingIn: name)
+            guard let conflict = found.first else { throw DeskError.notSettledHere }
+            guard found.count == 1 else {
+                throw DeskError.ambiguous(type: "conflict", candidates: found)
+            }
+            var writes: [Write] = []
+            for settled in try transaction.settled(conflict) {
+                let place = settled.place
+                let shape = schema[place.type]?[place.attribute]?.shape
+                guard shape != .log, shape != .counter else { throw DeskError.stepsStay }
+                let standing = try transaction.view(of: place.record)?
+                    .seen(place.attribute, key: place.key)
+                // A removal leaves nothing behind that could be looked for.
+                let isOwn = standing == [settled.entry] || standing?.isEmpty ?? true
+                guard isOwn else { throw DeskError.settledSince }
+                writes += settled.former.map { value in
+                    Write(
+                        record: place.record, type: place.type, attribute: place.attribute,
+                        key: place.key, value: value)
+                }
+            }
+            let receipt = try write(writes, actor: actor, reason: reason, in: &transaction)
+            guard receipt.applied > 0 else { throw DeskError.nothingToDo }
+            try transaction.forgetSettled(conflict)
+            return (conflict, receipt)
+        }
+    }
+}

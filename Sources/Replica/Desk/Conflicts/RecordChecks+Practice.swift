@@ -1,0 +1,65 @@
+package import Merge
+import Practice
+package import Store
+
+extension RecordChecks {
+    /// The dental group's rules over several records, as a store is handed them: at an office, at
+    /// the centre and at the hub alike.
+    package static func practice(_ schema: Schema) -> RecordChecks {
+        RecordChecks(
+            version: CrossRule.version, membersMax: CrossRule.membersMax,
+            careType: RecordType.conflictNote.name,
+            groups: { id, type, transaction in
+                let rules = CrossRule.concerning(type, in: schema)
+                guard !rules.isEmpty else { return ([], []) }
+                let lookup = StoreLookup(transaction)
+                let view = lookup.record(id)
+                var held: [Group] = []
+                var touched: [Group] = []
+                for rule in rules {
+                    let groups = view.map { rule.groups(of: $0) } ?? []
+                    held += groups.map { Group(rule: rule.rawValue, id: $0) }
+                    touched += rule.touched(by: id, of: type, in: lookup).map {
+                        Group(rule: rule.rawValue, id: $0)
+                    }
+                }
+                try lookup.check()
+                return (held, touched)
+            },
+            findings: { group, members, transaction in
+                guard let rule = CrossRule(rawValue: group.rule) else { return [] }
+                let lookup = StoreLookup(transaction)
+                let views = members.compactMap { lookup.record($0) }
+                let found = rule.findings(group.id, views, in: lookup).map(Finding.init)
+                try lookup.check()
+                return found
+            },
+            care: { note, transaction in
+                let lookup = StoreLookup(transaction)
+                let care = lookup.record(note).flatMap { ConflictCare(of: $0) }
+                try lookup.check()
+                return care.map {
+                    Care(assignee: $0.assignee, deferredUntil: $0.deferredUntil)
+                }
+            })
+    }
+}
+
+extension RecordChecks.Finding {
+    init(_ finding: CrossRule.Finding) {
+        let conflict = finding.conflict
+        self.init(
+            id: conflict.id, kind: conflict.kind.rawValue, type: conflict.type,
+            records: conflict.records, isBlocking: conflict.kind.isBlocking,
+            since: finding.since)
+    }
+}
+
+extension Store {
+    /// A store of the dental group, with its schema and rules.
+    package static func opened(_ folder: StoreFolder, as kind: StoreKind) throws -> Store {
+        try Store(
+            opening: folder, kind: kind, schema: PracticeSchema.current,
+            checks: .practice(PracticeSchema.current))
+    }
+}

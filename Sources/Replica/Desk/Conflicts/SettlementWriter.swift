@@ -1,0 +1,217 @@
+import Merge
+import Practice
+import Store
+
+/// The writes that settle a conflict as a person chose.
+///
+/// A settlement is made of ordinary writes: a value that replaces its siblings, a link, a term that
+/// ends, a step annulled. Nothing is fused and nothing is removed.
+struct SettlementWriter {
+    let desk: Desk
+    let transaction: StoreTransaction
+    let reason: String
+    let actor: RecordID?
+    let today: Day
+
+    func writes(_ conflict: ConflictCase, _ choice: ConflictChoice) throws -> [Write] {
+        switch choice {
+        case .take(let number):
+            guard !conflict.choices.isEmpty else {
+                throw DeskError.wrongChoice(.elsewhere(conflict.open.kind))
+            }
+            guard conflict.candidates.indices.contains(number - 1) else {
+                throw DeskError.noSuchChoice(count: conflict.candidates.count)
+            }
+            return try take(number, conflict)
+        case .value(let texts):
+            try require("value", in: conflict)
+            return try value(texts, conflict.open)
+        case .merge(let parts):
+            try require("merge", in: conflict)
+            return try merge(parts, conflict)
+        case .distinct:
+            try require("distinct", in: conflict)
+            return try distinct(conflict)
+        }
+    }
+
+    private func require(_ choice: String, in conflict: ConflictCase) throws {
+        guard conflict.choices.contains(choice) else {
+            throw DeskError.wrongChoice(
+                conflict.choices.isEmpty
+                    ? .elsewhere(conflict.open.kind) : .offers(conflict.choices))
+        }
+    }
+
+    private func take(_ number: Int, _ conflict: ConflictCase) throws -> [Write] {
+        let open = conflict.open
+        if open.kind == FieldConflict.Kind.editedWhileRemoved.rawValue {
+            let said = conflict.candidates[0].entry?.decoded[0].text
+                .flatMap { Lifecycle(rawValue: $0) }
+            return [try life(open.record, to: number == 1 ? said ?? .inactive : .active)]
+        }
+        if !conflict.isCross, let kept = conflict.candidates[number - 1].entry {
+            return [write(open, kept.value)]
+        }
+        let kept =
+            conflict.records.indices.contains(number - 1) ? conflict.records[number - 1] : nil
+        let others = conflict.records.filter { $0 != kept }
+        switch CrossConflict.Kind(rawValue: open.kind) {
+        case .duplicateKey: return try others.map { try replace($0, open.type, by: kept) }
+        case .duplicatePatient, .duplicateMember:
+            return others.map { link($0, kept, "replacedBy") }.compactMap(\.self)
+        case .overlappingAssignment, .overlappingContractLocation:
+            return try others.map { try end($0, open.type, before: kept) }
+        case .foreignCoverage: return try withoutCoverage(conflict)
+        case .concurrentSteps:
+            let taken = conflict.candidates[number - 1].entry?.id
+            return try retractions(
+                conflict.candidates.compactMap(\.entry?.id).filter { $0 != taken }, open)
+        case .illegalStep:
+            return try retractions(standing(of: open)?.1.illegal ?? [], open)
+        case .excludedDoctor, nil: throw DeskError.wrongChoice(.elsewhere(open.kind))
+        }
+    }
+
+    private func write(_ open: OpenConflict, _ value: Bytes) -> Write {
+        Write(
+            record: open.record, type: open.type, attribute: open.attribute, key: open.key,
+            value: value)
+    }
+
+    /// The unit with the given fields; those not given must be the same in all candidates.
+    private func value(_ texts: [String], _ open: OpenConflict) throws -> [Write] {
+        let type = try desk.type(named: open.type)
+        guard let attribute = type[open.attribute] else { throw DeskError.conflictGone }
+        if case .map = attribute.shape { throw DeskError.wrongChoice(.map(open.attribute)) }
+        let state = try transaction.view(of: open.record) ?? RecordState()
+        let assignments = try texts.map { try Assignment(parsing: $0) }
+        let foreign = assignments.first { given in
+            !attribute.fields.contains { $0.name == given.field }
+        }
+        if let foreign {
+            throw DeskError.wrongChoice(
+                .foreignField(foreign.field, attribute.fields.map(\.name)))
+        }
+        return try RecordEditor.writes(
+            type: type, record: open.record, assignments: assignments, before: state,
+            resolve: desk.resolver(transaction))
+    }
+
+    private func merge(
+        _ parts: [(field: String, number: Int)], _ conflict: ConflictCase
+    ) throws -> [Write] {
+        let type = try desk.type(named: conflict.open.type)
+        let fields = type[conflict.open.attribute]?.fields ?? []
+        let values = conflict.candidates.compactMap { $0.entry?.decoded }
+        var scalars = values.first?.scalars ?? []
+        while scalars.count < fields.count { scalars.append(.null) }
+        for part in parts where !fields.contains(where: { $0.name == part.field }) {
+            throw DeskError.wrongChoice(.foreignField(part.field, fields.map(\.name)))
+        }
+        for (index, field) in fields.enumerated() {
+            if let part = parts.last(where: { $0.field == field.name }) {
+                guard values.indices.contains(part.number - 1) else {
+                    throw DeskError.noSuchChoice(count: values.count)
+                }
+                scalars[index] = values[part.number - 1][index]
+            } else if Set(values.map { $0[index] }).count > 1 {
+                throw DeskError.wrongChoice(.fieldNotGiven(field.name))
+            }
+        }
+        return [write(conflict.open, Value(scalars).encoded)]
+    }
+
+    private func distinct(_ conflict: ConflictCase) throws -> [Write] {
+        guard let first = conflict.records.first else { return [] }
+        return conflict.records.dropFirst().compactMap { link(first, $0, "notSame") }
+    }
+}
+
+// MARK: Rules over several records
+
+extension SettlementWriter {
+    private func link(_ patient: RecordID, _ other: RecordID?, _ kind: String) -> Write? {
+        other.map {
+            Write(
+                .patient, patient, "links", key: ["patient": .reference($0), "kind": .text(kind)])
+        }
+    }
+
+    private func life(_ record: RecordID, to lifecycle: Lifecycle) throws -> Write {
+        guard let name = try transaction.type(of: record) else { throw DeskError.conflictGone }
+        return try LifecycleChange.write(
+            type: desk.type(named: name), record: record, to: lifecycle, reason: reason,
+            seeing: transaction.view(of: record) ?? RecordState())
+    }
+
+    /// A payor or plan points to the one that stands; what cannot point goes out of use.
+    private func replace(_ record: RecordID, _ name: String, by kept: RecordID?) throws -> Write {
+        guard let kept, try desk.type(named: name)["replacedBy"] != nil else {
+            return try life(record, to: .enteredInError)
+        }
+        return Write(
+            record: record, type: name, attribute: "replacedBy",
+            value: Value([.reference(kept)]).encoded)
+    }
+
+    /// A term that began earlier ends on the day before the one that stands; any other was an
+    /// error.
+    private func end(_ record: RecordID, _ name: String, before kept: RecordID?) throws -> Write {
+        let lookup = StoreLookup(transaction)
+        let start = kept.flatMap { lookup.record($0) }?.day("effectiveFrom")
+        let own = lookup.record(record)?.day("effectiveFrom")
+        try lookup.check()
+        guard let start, own.map({ $0 < start }) ?? true else {
+            return try life(record, to: .enteredInError)
+        }
+        return Write(
+            record: record, type: name, attribute: "term",
+            value: Value([
+                own.map { .day($0) } ?? .null, .day(Day(number: start.number - 1)),
+            ]).encoded)
+    }
+
+    /// Every order of payment of the patient, without the coverage that is not his.
+    private func withoutCoverage(_ conflict: ConflictCase) throws -> [Write] {
+        guard let patient = conflict.records.first, let foreign = conflict.records.last else {
+            return []
+        }
+        let state = try transaction.view(of: patient) ?? RecordState()
+        let isForeign = { (scalar: Scalar) in
+            scalar.blob.flatMap { RecordID(bytes: $0) } == foreign
+        }
+        let owner = StoreLookup(transaction).record(foreign)?.reference("patient")
+        return state.entries(of: "coverageOrder").compactMap { entry in
+            let scalars = entry.decoded.scalars
+            guard scalars.contains(where: isForeign) else { return nil }
+            // His own, named twice, is kept once.
+            var isKept = owner != patient
+            let rest = scalars.filter { scalar in
+                guard isForeign(scalar) else { return !scalar.isNull }
+                defer { isKept = true }
+                return !isKept
+            }
+            return Write(
+                record: patient, type: RecordType.patient.name, attribute: "coverageOrder",
+                key: entry.key, value: rest.isEmpty ? nil : Value(rest).encoded)
+        }
+    }
+
+    private func standing(of open: OpenConflict) throws -> (Workflow, Standing)? {
+        guard let workflow = Workflow.of(type: open.type),
+            let (type, projection) = try transaction.projection(of: open.record)
+        else { return nil }
+        let view = RecordView(id: open.record, type: type, projection: projection)
+        return (workflow, workflow.standing(of: view))
+    }
+
+    private func retractions(_ steps: [EntryID], _ open: OpenConflict) throws -> [Write] {
+        guard let (workflow, standing) = try standing(of: open) else { return [] }
+        return try steps.map { step in
+            try workflow.write(
+                .retraction(of: step, on: today, comment: reason, by: actor),
+                record: open.record, after: standing)
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package import Merge
+
+/// The rules over several records, and who looks after a conflict, as a store is handed them: it
+/// knows no business.
+package struct RecordChecks: Sendable {
+    /// Records that one rule looks at together.
+    package struct Group: Hashable, Sendable {
+        package let rule: UInt8
+        package let id: RecordID
+
+        package init(rule: UInt8, id: RecordID) {
+            self.rule = rule
+            self.id = id
+        }
+    }
+
+    /// What the records of a group break together.
+    package struct Finding: Hashable, Sendable {
+        package let id: RecordID
+        package let kind: String
+        package let type: String
+        package let records: [RecordID]
+        package let isBlocking: Bool
+        package let since: Timestamp
+
+        package init(
+            id: RecordID, kind: String, type: String, records: [RecordID], isBlocking: Bool,
+            since: Timestamp
+        ) {
+            self.id = id
+            self.kind = kind
+            self.type = type
+            self.records = records
+            self.isBlocking = isBlocking
+            self.since = since
+        }
+    }
+
+    /// Who looks after a conflict, and until when it may rest.
+    package struct Care: Equatable, Sendable {
+        package let assignee: RecordID?
+        package let deferredUntil: Day?
+
+        package init(assignee: RecordID?, deferredUntil: Day?) {
+            self.assignee = assignee
+            self.deferredUntil = deferredUntil
+        }
+    }
+
+    /// What is kept is worked out anew where it was kept by other rules; 0 keeps nothing.
+    let version: Int
+    /// More records of a group than these are not looked at.
+    let membersMax: Int
+    /// The record type whose records say who looks after a conflict.
+    let careType: String?
+    /// The groups that hold a record, and those that say something else when it changes.
+    let groups:
+        @Sendable (RecordID, String, StoreTransaction) throws -> (held: [Group], touched: [Group])
+    let findings: @Sendable (Group, [RecordID], StoreTransaction) throws -> [Finding]
+    let care: @Sendable (RecordID, StoreTransaction) throws -> Care?
+
+    package init(
+        version: Int, membersMax: Int, careType: String?,
+        groups:
+            @escaping @Sendable (RecordID, String, StoreTransaction) throws -> (
+                held: [Group], touched: [Group]
+            ),
+        findings: @escaping @Sendable (Group, [RecordID], StoreTransaction) throws -> [Finding],
+        care: @escaping @Sendable (RecordID, StoreTransaction) throws -> Care?
+    ) {
+        self.version = version
+        self.membersMax = membersMax
+        self.careType = careType
+        self.groups = groups
+        self.findings = findings
+        self.care = care
+    }
+
+    /// A store that looks at each record alone.
+    package static let none = RecordChecks(
+        version: 0, membersMax: 0, careType: nil, groups: { _, _, _ in ([], []) },
+        findings: { _, _, _ in [] }, care: { _, _ in nil })
+}
