@@ -80,7 +80,6 @@ extension DeskError: CustomStringConvertible {
         case .pastDay: "--until takes a day that is still to come"
         case .listMoved:
             "the conflict that --after names is not open any more: list from the beginning"
-        case .proposalClosed: "the proposal was decided already"
         case .notCentral:
             "only a central replica decides this: ask the coordinator"
         case .unreadableHeld(let kind): "this \(kind.word) cannot be read: report it"

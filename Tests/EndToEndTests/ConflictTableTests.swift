@@ -1,0 +1,238 @@
+import Foundation
+import Merge
+import Practice
+import Replica
+import Store
+import Testing
+
+/// The derived table after many edits is what a full look at all records says.
+struct ConflictTableTests {
+    @Test(arguments: [3, 41, 977] as [UInt64])
+    func `rows kept step by step are those of a fresh look`(seed: UInt64) throws {
+        let folder = StoreFolder(
+            NSTemporaryDirectory() + "bridgework-table-" + UUID().uuidString.prefix(8))
+        defer { try? FileManager.default.removeItem(atPath: folder.path) }
+        var clerk = Clerk(seed: seed)
+        let schema = PracticeSchema.current
+        let store = try Store(
+            creating: folder, kind: .replica, schema: schema, checks: .practice(schema), meta: [:])
+        for round in 0..<200 {
+            try store.write { try clerk.work(in: &$0) }
+            if round % 50 == 49 { try expectAllFound(store, "seed \(seed), round \(round)") }
+        }
+        let kept = try rows(store)
+        #expect(kept.count > 10, "seed \(seed) makes too little to compare")
+        try store.write { try $0.setMeta("reproject", "1") }
+        try store.close()
+        let fresh = try Store.opened(folder, as: .replica)
+        let again = try rows(fresh)
+        #expect(kept == again, "seed \(seed)")
+        #expect(Set(kept.map(\.kind)).count > 5, "seed \(seed): \(Set(kept.map(\.kind)))")
+        try fresh.close()
+    }
+
+    private func expectAllFound(_ store: Store, _ place: String) throws {
+        try store.read { transaction in
+            let lookup = StoreLookup(transaction)
+            let expected = Set(CrossChecks(lookup).all().map(\.id))
+            try lookup.check()
+            let found = try transaction.conflicts().filter { $0.attribute.isEmpty }
+            #expect(Set(found.map(\.id)) == expected, "\(place)")
+        }
+    }
+
+    /// One row with all that lists show and filter by.
+    private struct Row: Equatable {
+        let open: OpenConflict
+        let records: [RecordID]
+        let offices: [RecordID]
+        var kind: String { open.kind }
+    }
+
+    private func rows(_ store: Store) throws -> [Row] {
+        try store.read { transaction in
+            try transaction.conflicts().map {
+                Row(
+                    open: $0, records: try transaction.records(of: $0),
+                    offices: try transaction.offices(of: $0.id))
+            }
+        }
+    }
+
+    /// Somebody who edits a few records over and over, sometimes without having looked.
+    private struct Clerk {
+        private var dice: Dice
+        private var clock: Int64 = 1_700_000_000_000
+        private var number: UInt64 = 0
+
+        init(seed: UInt64) {
+            self.dice = Dice(state: seed)
+        }
+
+        mutating func work(in transaction: inout StoreTransaction) throws {
+            let writes = try (0..<Int.random(in: 1...12, using: &dice)).flatMap { _ in
+                try edit(transaction)
+            }
+            var unseen = Set<Int>()
+            for index in writes.indices where Int.random(in: 0..<4, using: &dice) == 0 {
+                unseen.insert(index)
+            }
+            let ops = try writes.enumerated().map { index, write in
+                let seen = try transaction.view(of: write.record) ?? RecordState()
+                return write.op(
+                    seeing: unseen.contains(index) ? RecordState() : seen,
+                    shape: PracticeSchema.current[write.type]?[write.attribute]?.shape)
+            }
+            let whole = ops.filter { $0.value != nil || !$0.replaces.isEmpty }
+            guard !whole.isEmpty else { return }
+            clock += Int64.random(in: 0...2_000, using: &dice)
+            number += 1
+            _ = try transaction.append(
+                ChangeSet(
+                    replica: ReplicaID(bits: 7), actor: nil, role: .office,
+                    claimedAt: Timestamp(milliseconds: clock), parent: try transaction.tip,
+                    nonce: number, ops: whole))
+        }
+
+        private func id(_ kind: Int, _ number: Int) -> RecordID {
+            RecordID(bits: UInt128(kind) << 96 | 0x7 << 76 | UInt128(1) << 63 | UInt128(number))
+        }
+
+        private mutating func some(_ kind: Int, _ count: Int) -> RecordID {
+            id(kind, Int.random(in: 0..<count, using: &dice))
+        }
+
+        private mutating func text(_ texts: String...) -> Scalar {
+            .text(texts[Int.random(in: 0..<texts.count, using: &dice)])
+        }
+
+        private mutating func day(_ range: ClosedRange<Int64>) -> Scalar {
+            .int(Int64.random(in: range, using: &dice))
+        }
+
+        private mutating func edit(_ transaction: StoreTransaction) throws -> [Write] {
+            let (patient, coverage, office) = (some(1, 12), some(2, 16), some(3, 4))
+            switch Int.random(in: 0..<16, using: &dice) {
+            case 0, 1:
+                return [
+                    Write(
+                        .patient, patient, "name",
+                        ["family": text("Smith", "Smyth", "Ruiz"), "given": text("Ana", "Anna")])
+                ]
+            case 2: return [Write(.patient, patient, "birthDate", ["birthDate": day(100...102)])]
+            case 3:
+                return [Write(.patient, patient, "offices", key: ["office": .reference(office)])]
+            case 4:
+                return [
+                    Write(
+                        removing: ["office": .reference(office)], from: .patient, patient, "offices"
+                    )
+                ]
+            case 5:
+                return [
+                    Write(
+                        .patient, patient, "links",
+                        key: ["patient": .reference(some(1, 12)), "kind": text("notSame", "refer")])
+                ]
+            case 6...11: return insured(patient, coverage)
+            default: return try rarer(transaction, patient, coverage, office)
+            }
+        }
+
+        private mutating func insured(_ patient: RecordID, _ coverage: RecordID) -> [Write] {
+            switch Int.random(in: 0..<6, using: &dice) {
+            case 0, 1:
+                return [
+                    Write(.coverage, coverage, "patient", ["patient": .reference(patient)]),
+                    Write(
+                        .coverage, coverage, "insurancePlan",
+                        ["insurancePlan": .reference(some(4, 2))]),
+                ]
+            case 2:
+                return [
+                    Write(.coverage, coverage, "identity", ["memberId": text("W1", "W2", "W3")])
+                ]
+            case 3:
+                return [
+                    Write(
+                        .insurancePlan, some(4, 2), "planKey", ["payor": .reference(some(5, 3))])
+                ]
+            case 4:
+                return [Write(.payor, some(5, 3), "code", ["code": text("DELTA", "delta", "MET")])]
+            default:
+                return [
+                    Write(
+                        .patient, patient, "coverageOrder",
+                        key: ["effectiveFrom": day(20_000...20_001)],
+                        [
+                            "primaryCoverage": .reference(coverage),
+                            "secondaryCoverage": .reference(some(2, 16)),
+                        ])
+                ]
+            }
+        }
+
+        private mutating func rarer(
+            _ transaction: StoreTransaction, _ patient: RecordID, _ coverage: RecordID,
+            _ office: RecordID
+        ) throws -> [Write] {
+            switch Int.random(in: 0..<4, using: &dice) {
+            case 0:
+                let id = some(6, 8)
+                return [
+                    Write(
+                        .locationAssignment, id, "pair",
+                        ["practitioner": .reference(some(7, 2)), "office": .reference(office)]),
+                    Write(
+                        .locationAssignment, id, "term",
+                        [
+                            "effectiveFrom": day(20_000...20_020),
+                            "effectiveThrough": day(20_010...20_040),
+                        ]),
+                ]
+            case 1:
+                return [
+                    Write(
+                        .task, some(8, 6), "status",
+                        ["step": text("start", "done", "reopen", "cancel")])
+                ]
+            case 2:
+                guard Bool.random(using: &dice) else {
+                    return [
+                        Write(
+                            .practitioner, some(7, 3), "npi",
+                            ["npi": text("2000000010", "2000000028")])
+                    ]
+                }
+                return [
+                    Write(
+                        .exclusion, some(9, 3), "subject",
+                        ["npi": text("2000000010", "2000000028"), "list": .text("leie")])
+                ]
+            default:
+                let record = Bool.random(using: &dice) ? patient : coverage
+                guard let name = try transaction.type(of: record),
+                    let type = PracticeSchema.current[name]
+                else { return [] }
+                return [
+                    try LifecycleChange.write(
+                        type: type, record: record,
+                        to: Bool.random(using: &dice) ? .active : .inactive, reason: "dice",
+                        seeing: transaction.view(of: record) ?? RecordState())
+                ]
+            }
+        }
+    }
+
+    /// SplitMix64: one seed, one run.
+    private struct Dice: RandomNumberGenerator {
+        var state: UInt64
+
+        mutating func next() -> UInt64 {
+            state &+= 0x9E37_79B9_7F4A_7C15
+            var mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
+            mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+            return mixed ^ mixed >> 31
+        }
+    }
+}
