@@ -45,10 +45,11 @@ package struct Listing: Sendable {
         rows.append(row)
     }
 
-    /// Only these columns, for a table that must fit.
+    /// Only these columns, and of them those that say something, for a table that must fit.
     func showing(_ wanted: [String]) -> Listing {
         let places = wanted.compactMap { columns.firstIndex(of: $0) }
-        var narrow = Listing(wanted)
+            .filter { place in rows.isEmpty || rows.contains { !$0[place].table.isEmpty } }
+        var narrow = Listing(places.map { columns[$0] })
         for row in rows { narrow.add(places.map { row[$0] }) }
         return narrow
     }

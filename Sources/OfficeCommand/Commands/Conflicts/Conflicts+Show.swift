@@ -49,7 +49,7 @@ extension Conflicts {
 /// A conflict as people and programs read it.
 struct ConflictSheet {
     /// What a table has room for.
-    static let shown = ["number", "value", "at", "office", "actor", "saw", "reason", "evidence"]
+    static let shown = ["number", "value", "at", "office", "actor", "reason", "evidence"]
 
     let candidates: Listing
     private let blocking: Listing
@@ -119,6 +119,7 @@ struct ConflictSheet {
                 + ", since \(Listing.instant(open.since))"
         ]
         lines += conflict.reasons.map { "they look alike: \($0)" }
+        lines += conflict.candidates.enumerated().map { "\($0 + 1) had seen \($1.saw)" }
         if open.isBlocking { lines.append("\(open.blocked) records wait for it") }
         let advice = conflict.recommendation
         lines.append(

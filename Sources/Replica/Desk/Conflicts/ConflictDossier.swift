@@ -78,7 +78,7 @@ struct ConflictDossier {
         return ConflictCase.Candidate(
             value: said ?? terms.map { "\($0.name) \($0.text)" }.joined(separator: ", "),
             fields: terms, record: id, origin: first?.origin, author: author,
-            saw: "made apart from the others", evidence: nil, entry: nil)
+            saw: "nothing of the others", evidence: nil, entry: nil)
     }
 
     /// What the rule compares, and no other value.
