@@ -86,7 +86,7 @@ enum StoreTables {
             """
             INSERT INTO meta (key, value) VALUES ('reproject', '1')
             ON CONFLICT (key) DO UPDATE SET value = '1'
-            """
+            """,
         ]
 
     /// What waits for a person, of whatever kind, in the order of lists.
