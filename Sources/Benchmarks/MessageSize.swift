@@ -18,11 +18,16 @@ enum MessageSize {
             writer.field(7, signed: hello.clock.milliseconds)
             writer.field(8, varint: hello.pending)
             for scope in hello.scopes { writer.field(9, bytes: scope.description.utf8) }
+            if hello.certified > 0 { writer.field(10, varint: hello.certified) }
         case .push(let changeSets):
             for bytes in changeSets { writer.field(1, bytes: bytes) }
         case .pull(let pull):
             writer.field(1, bytes: cursor(pull.cursor))
             writer.field(2, varint: UInt64(pull.rowsMax))
+            if pull.certified > 0 { writer.field(4, varint: pull.certified) }
+        case .compare(let compare):
+            writer.field(1, bytes: cursor(compare.cursor))
+            for _ in compare.sums.sums { writer.field(2, id: SetDigest.empty) }
         }
         return writer.bytes.count + 2
     }
@@ -48,6 +53,11 @@ enum MessageSize {
             writer.field(3, varint: page.isLast ? 1 : 0)
             writer.field(4, bytes: head(page.head))
             writer.field(5, bytes: page.rows)
+            if let digest = page.digest { writer.field(6, id: digest) }
+        case .repair(let repair):
+            writer.field(1, bytes: head(repair.head))
+            writer.field(2, id: repair.digest)
+            writer.field(5, bytes: repair.rows)
         case .refused(let refusal):
             writer.field(1, varint: UInt64(refusal.rawValue))
         }

@@ -8,8 +8,7 @@ import Store
 struct HubEvents: HubDeskCommand, AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "events",
-        abstract:
-            "List what happened: enrolments, revocations, copied disks; never a stored value.",
+        abstract: "List enrolments, revocations, copied disks, differences; no stored value.",
         discussion: "JSON: at (UTC), event, subject (id or null), detail.")
 
     @OptionGroup var options: HubOptions
@@ -21,14 +20,7 @@ struct HubEvents: HubDeskCommand, AsyncParsableCommand {
     var format: OutputFormat = .table
 
     func run(_ desk: HubDesk, _ console: Console) async throws {
-        var listing = Listing(["at", "event", "subject", "detail"])
-        for line in try desk.store.read({ try $0.auditLines(limit: max(0, limit)) }) {
-            listing.add([
-                .init(Listing.instant(line.at)), .init(line.event),
-                line.subject.map { .init($0.description) } ?? .init("", json: "null"),
-                .init(line.detail),
-            ])
-        }
-        listing.print(format, to: console)
+        let lines = try desk.store.read { try $0.auditLines(limit: max(0, limit)) }
+        Listing(of: lines).print(format, to: console)
     }
 }

@@ -18,6 +18,7 @@ struct HubStatus: HubDeskCommand, AsyncParsableCommand {
             (how many writes were applied, proposed, kept in custody or quarantined, with the \
             reason), \
             versions, troubles, and machines: for each replica id, name, role, office, lastSeen, \
+            proven (the position at which its records were last proven to be the hub's), \
             nightsMissed, certificateDays and troubles.
 
             --check is for cron: silent when all is well, else a line for each trouble and exit \
@@ -78,10 +79,12 @@ private struct HubStanding {
             sheet.add("custody", .init(facts.inCustody))
             sheet.add("ops", VerdictCounts(try transaction.verdictCounts()).cell)
             sheet.add("versions", Versions.cell(schema: desk.store.schema))
-            let machines = active.map { enrolment in
+            let machines = try active.map { enrolment in
                 let office = enrolment.peer.office.flatMap { lookup.record($0)?.text("code") }
+                let word = try transaction.word(of: enrolment.peer.replica)?.word
                 return MachineStanding(
-                    enrolment, office: office ?? enrolment.peer.office?.suffix, now: now)
+                    enrolment, office: office ?? enrolment.peer.office?.suffix,
+                    proven: word.flatMap { $0.certified > 0 ? $0.certified : nil }, now: now)
             }
             try lookup.check()
             return machines

@@ -12,8 +12,11 @@ struct MachineStanding {
     let nightsMissed: Int64
     let certificateDays: Int64
     let troubles: [Trouble]
+    /// The position at which its records were last proven to be the hub's.
+    let proven: UInt64?
 
-    init(_ enrolment: Enrolment, office: String?, now: Timestamp) {
+    init(_ enrolment: Enrolment, office: String?, proven: UInt64?, now: Timestamp) {
+        self.proven = proven
         self.enrolment = enrolment
         self.office = office
         var facts = ReplicaFacts(now: now)
@@ -48,7 +51,7 @@ struct MachineStanding {
 
     static func listing(_ machines: [MachineStanding]) -> Listing {
         var listing = Listing([
-            "id", "name", "role", "office", "lastSeen", "nightsMissed", "certificateDays",
+            "id", "name", "role", "office", "lastSeen", "proven", "nightsMissed", "certificateDays",
             "troubles",
         ])
         for machine in machines {
@@ -57,6 +60,7 @@ struct MachineStanding {
                 .init(id, table: String(id.suffix(8))), .init(machine.enrolment.name),
                 .init(machine.enrolment.peer.role.rawValue), .init(optional: machine.office),
                 .init(optional: machine.enrolment.lastSeenAt.map { Listing.instant($0) }),
+                machine.proven.map { .init($0) } ?? .init("never", json: "null"),
                 .init(machine.nightsMissed), .init(machine.certificateDays),
                 .init(machine.troubles),
             ])

@@ -56,6 +56,7 @@ package struct Bridgework: AsyncParsableCommand {
             HistoryCommand.self,
             Audit.self,
             Verify.self,
+            Events.self,
             Sample.self,
         ])
 

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 package import Merge
+import Sync
 
 // One SQLite file, one process, one connection. Everything that belongs together changes in one
 // transaction: the records' state, what people see of them, the history and the cursor. SQLite runs
@@ -97,6 +98,11 @@ package final class Store: Sendable {
                 try transaction.setMeta("checks", String(checks.version))
                 inside.names = try transaction.flush()
             }
+            if try transaction.meta("redigest") == "1" {
+                try transaction.rebuildDigests()
+                inside.names = transaction.names
+                try transaction.setMeta("redigest", "0")
+            }
             return .commit
         }
     }
@@ -121,14 +127,17 @@ package final class Store: Sendable {
                 defer { if !isCommitted { inside.connection?.pending.empty() } }
                 var answer: Answer?
                 var names = inside.names
+                var baseDigest: SetDigest?
                 try database.inTransaction(.immediate) {
                     var transaction = try begin()
                     answer = try body(&transaction)
                     names = try transaction.flush()
+                    baseDigest = transaction.keptBaseDigest
                     return .commit
                 }
                 isCommitted = true
                 inside.names = names
+                inside.connection?.baseDigest = baseDigest
                 guard let answer else {
                     throw StoreError.sqlite(code: 0, operation: "commit")
                 }
@@ -162,6 +171,13 @@ package final class Store: Sendable {
             problems += try begin().damage()
             return problems
         }
+    }
+
+    /// Forgets what is damaged of an office's base, and draws the readable rows anew.
+    package func forgetDamagedRecords(
+        at now: Timestamp
+    ) throws -> (forgotten: [RecordID], redrawn: Int) {
+        try write { try $0.forgetDamaged(at: now) }
     }
 
     /// Folds the write-ahead log into the file.

@@ -70,7 +70,7 @@ extension StoreError: CustomStringConvertible {
         case .sqlite(let code, let operation):
             "SQLite answered \(code) while trying to \(operation): run `verify` and report it"
         case .damagedState(let record, let error):
-            "record \(record) cannot be read (\(error)): run `verify`"
+            "record \(record) cannot be read (\(error)): run `verify --repair`, then `sync`"
         case .damagedMeta(let key):
             "the store's entry \(key) is missing or damaged: run `verify`"
         case .unsafePermissions(let path):

@@ -61,8 +61,10 @@ package struct StoreTransaction {
     /// Writes what the transaction changed about records: state, readable row, conflicts.
     mutating func flush() throws -> NameTable {
         let before = names.names.count
+        try settleDigests()
         for record in cache.dirty { try flush(record) }
         try settleChecks()
+        try writeAudiences()
         for number in before..<names.names.count {
             try connection.run(
                 "INSERT INTO name (number, name) VALUES (?, ?)",
@@ -101,6 +103,8 @@ package struct StoreTransaction {
         statement.bind(2, type)
         statement.bind(3, Int64(clamping: slot.position))
         statement.bind(4, state[...])
+        statement.bind(5, id: slot.digest)
+        statement.bind(6, slot.audience.map { .int($0) } ?? .null)
         try statement.run()
     }
 

@@ -3,7 +3,8 @@ package import Merge
 /// Why a session cannot go on.
 package enum SyncError: Error, Equatable, Sendable {
     case refused(SyncRefusal)
-    /// A page names an entry that neither it nor the office's base holds.
+    /// A page names an entry that neither it nor the office's base holds, and nothing tells the
+    /// office that this will be repaired.
     case missingEntry(record: RecordID)
     /// A page's rows cannot be read.
     case malformedPage(MergeError)

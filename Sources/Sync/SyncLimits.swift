@@ -14,6 +14,10 @@ package enum SyncLimits {
     package static let pageBytesMax = 1 << 20
     /// What a transport must carry in one message: a page closes after the position that fills it.
     package static let messageBytesMax = 64 << 20
+    /// How often an office asks for a repair before it says that repairing does not help.
+    package static let repairRoundsMax = 3
+    /// How many of the hub's heads an office keeps.
+    package static let headsKeptMax = 64
     /// How far an office's clock may be off before people are warned.
     package static let clockOffsetWarning: Int64 = 5 * 60 * 1_000
 }

@@ -56,13 +56,13 @@ extension EndToEnd {
                         + "lagSeconds:number catchingUp:flag pending:number pendingSince:null "
                         + "conflicts:number blocking:number conflictsByAge:object "
                         + "proposals:number quarantine:number custody:number "
-                        + "clockOffsetMs:number certificateDays:number ops:object "
-                        + "versions:object troubles:list")
+                        + "clockOffsetMs:number certificateDays:number equal:flag equalAt:text "
+                        + "incidents:number ops:object versions:object troubles:list")
                 try expect(
                     group.a, ["sync"],
                     "position:number pushed:number received:number clockOffsetMs:number "
                         + "bytesSent:number bytesReceived:number messagesSent:number "
-                        + "messagesReceived:number")
+                        + "messagesReceived:number equal:flag repaired:number")
             }
         }
 

@@ -76,6 +76,7 @@ extension OfficeMessage {
         case .hello: "hello"
         case .push: "push"
         case .pull: "pull"
+        case .compare: "compare"
         }
     }
 }
@@ -87,6 +88,7 @@ extension HubMessage {
         case .acknowledged: "acknowledged"
         case .page: "page"
         case .refused: "refused"
+        case .repair: "repair"
         }
     }
 }

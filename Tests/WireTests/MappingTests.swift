@@ -168,6 +168,50 @@ import Testing
         #expect(hub(page) { $0.page.clearHead() } == .missing(.head))
     }
 
+    @Test func `only a last page carries a digest`() {
+        let page = HubMessage.page(
+            HubMessage.Page(
+                at: Cursor(from: 1, through: 2), to: 3, isLast: true, head: Sample.head, rows: [],
+                digest: Sample.sums.total))
+        #expect(hub(page) { _ in } == nil)
+        #expect(hub(page) { $0.page.digest = Data(count: 15) } == .malformed(.digest))
+        #expect(hub(page) { $0.page.isLast = false } == .malformed(.digest))
+        #expect(hub(page) { $0.page.to = 2 } == .malformed(.digest))
+    }
+
+    @Test func `a comparison and a repair name places in order, each once`() throws {
+        let repair = HubMessage.repair(
+            HubMessage.Repair(
+                head: Sample.head, digest: Sample.sums.total,
+                places: [DigestPlace(type: "a", bucket: 1), DigestPlace(type: "b", bucket: 2)],
+                hasMore: false, rows: []))
+        #expect(hub(repair) { _ in } == nil)
+        #expect(hub(repair) { $0.repair.clearHead() } == .missing(.head))
+        #expect(hub(repair) { $0.repair.digest = Data() } == .missing(.digest))
+        #expect(hub(repair) { $0.repair.places.reverse() } == .malformed(.type))
+        #expect(hub(repair) { $0.repair.places[1].type = "a" } == .malformed(.type))
+        #expect(hub(repair) { $0.repair.places[0].type = "no name" } == .malformed(.type))
+        #expect(hub(repair) { $0.repair.places[0].buckets = Data() } == .missing(.buckets))
+        #expect(
+            hub(repair) { $0.repair.places[0].buckets = Data([2, 1]) } == .malformed(.buckets))
+        #expect(
+            hub(repair) { $0.repair.places[0].buckets = Data([2, 2]) } == .malformed(.buckets))
+        let compare = OfficeMessage.compare(
+            OfficeMessage.Compare(cursor: Cursor(from: 1, through: 1), sums: Sample.sums))
+        let refusal = { (change: (inout Bridgework_V1_OfficeFrame) -> Void) -> WireError? in
+            var frame = compare.frame
+            change(&frame)
+            do throws(WireError) { _ = try OfficeMessage(frame: frame) } catch { return error }
+            return nil
+        }
+        #expect(refusal { _ in } == nil)
+        #expect(refusal { $0.compare.clearCursor() } == .missing(.cursor))
+        #expect(refusal { $0.compare.types[0].sums.removeLast() } == .malformed(.sums))
+        let empty = OfficeMessage.compare(
+            OfficeMessage.Compare(cursor: .origin, sums: DigestSums()))
+        #expect(try OfficeMessage(decoding: empty.encoded[...]) == empty)
+    }
+
     @Test func `a refusal of a newer hub asks for an upgrade`() {
         let refused = HubMessage.refused(.revoked)
         #expect(hub(refused) { $0.refused.refusal = .unspecified } == .missing(.refusal))

@@ -105,6 +105,25 @@ enum Sample {
         ]
     }()
 
+    /// A record as a repair brings it.
+    static let wholeRow = PageRow(
+        record: patient, type: "patient",
+        content: {
+            let whole = state([(1, sealed[0]), (2, sealed[1])], of: patient)
+            return .current(Manifest(of: whole), whole.entries)
+        }())
+
+    static let sums: DigestSums = {
+        var sums = DigestSums()
+        let whole = state([(1, sealed[0]), (2, sealed[1])], of: patient)
+        sums.add(
+            SetDigest(of: patient, type: "patient", state: whole),
+            at: DigestPlace(of: patient, type: "patient"))
+        sums.add(SetDigest(bits: .max), at: DigestPlace(type: "patient", bucket: 255))
+        sums.add(SetDigest(bits: 1), at: DigestPlace(type: "coverage", bucket: 0))
+        return sums
+    }()
+
     static func encoded(_ rows: [PageRow]) -> Bytes {
         var encoder = PageEncoder()
         for row in rows { encoder.append(row) }

@@ -28,7 +28,7 @@ extension Vector {
                 OfficeMessage.Hello(
                     version: 1, group: Sample.group, replica: Sample.replica, schemaVersion: 7,
                     top: Sample.head, cursor: Cursor(from: 2, through: 3), clock: Sample.clock,
-                    pending: 2, scopes: Sample.scopes))),
+                    pending: 2, scopes: Sample.scopes, certified: 2))),
         .office(
             "office-hello-new-store",
             .hello(
@@ -42,7 +42,13 @@ extension Vector {
             .pull(OfficeMessage.Pull(cursor: Cursor(from: 2, through: 3), rowsMax: 4_096))),
         .office(
             "office-pull-waiting",
-            .pull(OfficeMessage.Pull(cursor: .origin, rowsMax: 1, waits: true))),
+            .pull(
+                OfficeMessage.Pull(
+                    cursor: Cursor(from: 3, through: 3), rowsMax: 1, waits: true, certified: 3))),
+        .office(
+            "office-compare",
+            .compare(
+                OfficeMessage.Compare(cursor: Cursor(from: 3, through: 3), sums: Sample.sums))),
     ]
 
     static let hubFrames: [Vector] = [
@@ -71,7 +77,17 @@ extension Vector {
             .page(
                 HubMessage.Page(
                     at: Cursor(from: 3, through: 3), to: 3, isLast: true, head: Sample.head,
-                    rows: []))),
+                    rows: [], digest: Sample.sums.total))),
+        .hub(
+            "hub-repair",
+            .repair(
+                HubMessage.Repair(
+                    head: Sample.head, digest: Sample.sums.total,
+                    places: [
+                        DigestPlace(type: "coverage", bucket: 0),
+                        DigestPlace(type: "patient", bucket: 4),
+                        DigestPlace(type: "patient", bucket: 255),
+                    ], hasMore: true, rows: Sample.encoded([Sample.wholeRow])))),
         .hub("hub-refused", .refused(.superseded)),
     ]
 

@@ -14,8 +14,9 @@ struct Status: DeskCommand, AsyncParsableCommand {
             time, UTC, null if never), lag (change sets of the hub known of and not here), \
             lagSeconds (since level), catchingUp, pending (change sets not acknowledged) and \
             pendingSince, conflicts, blocking, conflictsByAge, proposals, quarantine, custody, \
-            clockOffsetMs, certificateDays, versions, ops (how many of this replica's ops got \
-            which verdict) and troubles.
+            clockOffsetMs, certificateDays, equal (whether the records were proven to be the \
+            hub's, null if never compared), equalAt, incidents (`events` lists them), \
+            versions, ops (how many of this replica's ops got which verdict) and troubles.
 
             --check is for cron: silent when all is well, else a line for each trouble and exit \
             code 1. Troubles: not level for 26 hours, a write not sent for 26 hours, less than 14 \

@@ -27,11 +27,7 @@ struct SyncNow: DeskCommand, AsyncParsableCommand {
         let summary = try await line.exchange(progress: { pushed, received in
             meter.show("\(pushed) change sets sent, \(received) records received …")
         })
-        if summary.isClockOff {
-            console.say(
-                "warning: this machine's clock is \(summary.clockOffset / 1_000) s off the hub's; "
-                    + "set it, nothing was lost")
-        }
+        SyncNow.warn(of: summary, console)
         let after = try desk.store.read { try $0.verdictCounts() }
         let refused = Verdict.allCases.filter { $0 != .applied }.compactMap { verdict -> String? in
             let count = (after[verdict.rawValue] ?? 0) - (before[verdict.rawValue] ?? 0)
@@ -50,13 +46,32 @@ struct SyncNow: DeskCommand, AsyncParsableCommand {
         }
         var listing = Listing([
             "position", "pushed", "received", "clockOffsetMs", "bytesSent", "bytesReceived",
-            "messagesSent", "messagesReceived",
+            "messagesSent", "messagesReceived", "equal", "repaired",
         ])
         listing.add([
             .init(summary.head.position), .init(summary.pushed), .init(summary.received),
             .init(summary.clockOffset), .init(summary.bytesSent), .init(summary.bytesReceived),
             .init(summary.messagesSent), .init(summary.messagesReceived),
+            summary.isEqual.map { .init($0) } ?? .init("", json: "null"), .init(summary.repaired),
         ])
         listing.print(format, to: console)
+    }
+
+    private static func warn(of summary: SyncSummary, _ console: Console) {
+        if summary.isClockOff {
+            console.say(
+                "warning: this machine's clock is \(summary.clockOffset / 1_000) s off the hub's; "
+                    + "set it, nothing was lost")
+        }
+        if summary.repaired > 0 {
+            console.say(
+                "warning: \(summary.repaired) records were not the hub's and were repaired; "
+                    + "`bridgework events` lists them, `bridgework verify` checks the disk")
+        }
+        if summary.isEqual == false {
+            console.say(
+                "warning: the records are still not the hub's after a repair; nothing was lost: "
+                    + "run `bridgework verify`, and report it if it stays so")
+        }
     }
 }

@@ -5,11 +5,29 @@ import Store
 /// Whether the store is sound.
 struct Verify: DeskCommand, AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check the database and read every record; exit 1 if anything is wrong.")
+        abstract: "Check the database and read every record; exit 1 if anything is wrong.",
+        discussion: """
+            Reads every stored record, compares it with its digest, and all of them with what the \
+            hub last confirmed. --repair forgets the records that are damaged, so that the next \
+            `bridgework sync` brings them back from the hub, and draws readable rows anew; what \
+            was written here and not yet sent is never forgotten.
+            """)
 
     @OptionGroup var options: DeskOptions
 
+    @Flag(help: "Forget damaged records; the next sync brings them back.")
+    var repair = false
+
     func run(_ desk: Desk, _ console: Console) async throws {
+        if repair {
+            let (forgotten, redrawn) = try desk.store.forgetDamagedRecords(at: desk.now)
+            for record in forgotten { console.line("forgot record \(record)") }
+            if redrawn > 0 { console.line("drew \(redrawn) readable rows anew") }
+            if !forgotten.isEmpty {
+                console.say("run `bridgework sync` to get them back from the hub")
+                return
+            }
+        }
         let problems = try desk.store.integrityProblems()
         for problem in problems { console.line(problem) }
         guard problems.isEmpty else { throw ExitCode(1) }

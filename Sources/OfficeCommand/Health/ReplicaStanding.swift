@@ -14,6 +14,7 @@ struct ReplicaStanding {
     private let proposals: WaitingRecords
     private let office: Listing.Cell
     private let verdicts: VerdictCounts
+    private let equality: Equality
 
     init(_ desk: Desk) throws {
         let now = desk.now
@@ -34,11 +35,14 @@ struct ReplicaStanding {
             try lookup.check()
             return (
                 top: try transaction.top, cursor: try transaction.cursor, counts: counts,
-                proposals: proposals, office: office, verdicts: try transaction.verdictCounts()
+                proposals: proposals, office: office, verdicts: try transaction.verdictCounts(),
+                equality: try Equality(of: transaction)
             )
         }
         conflicts = ConflictAges(found.counts)
         facts.oldestBlocking = conflicts.oldestBlocking
+        equality = found.equality
+        facts.isEqual = equality.isEqual
         self.facts = facts
         top = found.top
         cursor = found.cursor
@@ -86,6 +90,9 @@ struct ReplicaStanding {
         sheet.add(
             "certificateDays",
             facts.certificateDays.map { .init($0) } ?? .init("none", json: "null"))
+        sheet.add("equal", equality.isEqual.map { .init($0) } ?? .init("unknown", json: "null"))
+        sheet.add("equalAt", .init(since: equality.at, now: facts.now), isForPeople: false)
+        sheet.add("incidents", .init(equality.incidents))
         sheet.add("ops", verdicts.cell)
         sheet.add("versions", Versions.cell(schema: desk.schema))
         sheet.add("troubles", .init(troubles))

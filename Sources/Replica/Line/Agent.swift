@@ -145,6 +145,13 @@ package struct Agent: Service {
                 "position": "\(summary.head.position)", "pushed": "\(summary.pushed)",
                 "received": "\(summary.received)", "bytes": "\(summary.bytesReceived)",
             ])
+        if summary.repaired > 0 || summary.isEqual == false {
+            logger.warning(
+                "records were not the hub's",
+                metadata: [
+                    "repaired": "\(summary.repaired)", "equal": "\(summary.isEqual ?? false)",
+                ])
+        }
         guard summary.isClockOff else { return }
         logger.warning(
             "this machine's clock is off", metadata: ["milliseconds": "\(summary.clockOffset)"])

@@ -143,6 +143,11 @@ package struct HubLine: Sendable {
             if next.phase == .level, session.phase != .level {
                 try noteLevel(&ledger)
                 try ledger.setMeta("clock-offset", String(next.clockOffset ?? 0))
+                if next.isEqual == true {
+                    try ledger.setMeta("equal-at", String(desk.now.milliseconds))
+                }
+                let words: [Bool?: String] = [true: "yes", false: "no"]
+                try ledger.setMeta("is-equal", words[next.isEqual] ?? "")
             }
             return (next, replies)
         }
@@ -158,6 +163,7 @@ package struct HubLine: Sendable {
         SyncSummary(
             pushed: session.pushed, received: session.received,
             head: try desk.store.read { try $0.top }, clockOffset: session.clockOffset ?? 0,
+            isEqual: session.isEqual, repaired: session.repaired,
             bytesSent: exchange.meter.sent.bytes, bytesReceived: exchange.meter.received.bytes,
             messagesSent: exchange.meter.sent.messages,
             messagesReceived: exchange.meter.received.messages)

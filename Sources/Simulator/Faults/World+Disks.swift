@@ -42,6 +42,32 @@ extension World {
         sites[site].disk = backup
     }
 
+    /// A disk spoils something of what it holds of the hub's state, and nobody notices.
+    mutating func damage(_ site: Int) {
+        let held = sites[site].disk.base
+        let beyond = hub.records.keys.filter { held[$0] == nil }.sorted()
+        guard let record = dice.one(of: held.keys.sorted()), let stored = held[record] else {
+            return
+        }
+        sightings.saw(.baseDamage)
+        trace.note(clock, "damage", UInt64(truncatingIfNeeded: record.bits))
+        switch dice.below(4) {
+        case 0:
+            sites[site].disk.damage(record, to: nil)
+        case 1:
+            var entries = stored.state.entries
+            if !entries.isEmpty { entries.remove(at: dice.below(entries.count)) }
+            let state = RecordState(entries: entries)
+            sites[site].disk.damage(
+                record, to: StoredRecord(id: record, type: stored.type, state: state))
+        case 2:
+            sites[site].disk.damage(record, to: sites[site].backup?.base[record])
+        default:
+            guard let foreign = dice.one(of: beyond) else { return }
+            sites[site].disk.damage(foreign, to: hub.records[foreign])
+        }
+    }
+
     /// The hub is restored from one of the backups it keeps.
     mutating func rewindHub() {
         let place = dice.below(backups.count)

@@ -22,6 +22,10 @@ package struct MemoryHub: HubLedger, Sendable {
     /// The registry: who was ever enrolled.
     package var principals: [ReplicaID: Peer] = [:]
     package var backedUpThrough: UInt64 = 0
+    /// What each replica last said of the history.
+    package private(set) var words: [ReplicaID: ReplicaWord] = [:]
+    package private(set) var incidents: [Incident] = []
+    private var digests: [RecordID: SetDigest] = [:]
     private var places: [ChangeSetID: Int] = [:]
     private var parents: [RecordID: Set<RecordID>] = [:]
 
@@ -67,6 +71,7 @@ package struct MemoryHub: HubLedger, Sendable {
 
     package mutating func put(_ record: StoredRecord, changed position: UInt64) {
         records[record.id] = record
+        digests[record.id] = SetDigest(of: record.id, type: record.type, state: record.state)
     }
 
     package func records(of type: String) -> [RecordID] {
@@ -126,7 +131,46 @@ package struct MemoryHub: HubLedger, Sendable {
     /// What a replica with these scopes must hold once it is level.
     package func restricted(to scopes: [Scope]) -> [RecordID: StoredRecord] {
         records.filter { id, _ in
-            visibility(of: id).contains { $0.isIn && scopes.contains($0.scope) }
+            isVisible(id, in: scopes)
         }
+    }
+
+    private func isVisible(_ id: RecordID, in scopes: [Scope]) -> Bool {
+        visibility(of: id).contains { $0.isIn && scopes.contains($0.scope) }
+    }
+
+    package func digest(in scopes: [Scope]) -> SetDigest {
+        digests.reduce(.empty) { sum, pair in
+            isVisible(pair.key, in: scopes) ? sum + pair.value : sum
+        }
+    }
+
+    package mutating func recordDigests(in scopes: [Scope]) -> [DigestedRecord] {
+        restricted(to: scopes).values.map { $0.digested }.sorted { $0.id < $1.id }
+    }
+
+    package mutating func rebuildDigests() {
+        digests = records.mapValues(\.digested.digest)
+    }
+
+    package mutating func note(_ word: ReplicaWord, of replica: ReplicaID, at now: Timestamp) {
+        let known = words[replica]
+        let isHigher = known.map { $0.vouched.position < word.vouched.position } ?? true
+        words[replica] = ReplicaWord(
+            vouched: isHigher ? word.vouched : known?.vouched ?? word.vouched,
+            certified: word.certified)
+    }
+
+    package mutating func note(
+        _ incident: Incident, about replica: ReplicaID?, at now: Timestamp
+    ) {
+        incidents.append(incident)
+    }
+}
+
+extension StoredRecord {
+    var digested: DigestedRecord {
+        DigestedRecord(
+            id: id, type: type, digest: SetDigest(of: id, type: type, state: state))
     }
 }

@@ -12,6 +12,13 @@ package struct MemoryOffice: OfficeLedger, Equatable, Sendable {
     package private(set) var scopes: [Scope] = []
     package private(set) var own: [OwnChangeSet] = []
     package private(set) var stashed: [Bytes] = []
+    /// Proofs that the base was the hub's, oldest first.
+    package private(set) var certificates: [Certificate] = []
+    package private(set) var certified: UInt64 = 0
+    package private(set) var incidents: [Incident] = []
+    private var digests: [RecordID: SetDigest] = [:]
+    /// Records of the base that the disk spoiled: only these may ever need repair.
+    package private(set) var damaged: Set<RecordID> = []
     /// The last change set this store wrote.
     package private(set) var tip: ChangeSetID?
     /// How many change sets one push takes; tests make it small.
@@ -55,9 +62,21 @@ package struct MemoryOffice: OfficeLedger, Equatable, Sendable {
     }
 
     package mutating func put(_ row: PageRow) throws {
-        base[row.record] = try row.merged(into: base[row.record]?.state).map {
+        let merged = try row.merged(into: base[row.record]?.state).map {
             StoredRecord(id: row.record, type: row.type, state: $0)
         }
+        set(row.record, to: merged)
+    }
+
+    private mutating func set(_ record: RecordID, to stored: StoredRecord?) {
+        base[record] = stored
+        digests[record] = stored?.digested.digest
+    }
+
+    /// The disk holds something else of the hub's state, and nobody was told.
+    package mutating func damage(_ record: RecordID, to stored: StoredRecord?) {
+        set(record, to: stored)
+        damaged.insert(record)
     }
 
     package mutating func stash(_ rows: Bytes) {
@@ -76,16 +95,52 @@ package struct MemoryOffice: OfficeLedger, Equatable, Sendable {
     package mutating func restart(scopes: [Scope]) {
         self.scopes = scopes
         base = [:]
+        digests = [:]
+        certified = 0
         cursor = .origin
         stashed = []
     }
 
     package mutating func forgetAcknowledgements() {
         top = .origin
+        certificates = []
         for index in own.indices { own[index].answer = nil }
     }
 
     package mutating func release(through position: UInt64) {
         own.removeAll { own in own.answer.map { $0.head.position <= position } ?? false }
+    }
+
+    package var baseDigest: SetDigest { digests.values.reduce(.empty, +) }
+
+    package mutating func recordDigests() -> [DigestedRecord] {
+        base.values.map(\.digested).sorted { $0.id < $1.id }
+    }
+
+    package mutating func rebuildDigests() {
+        digests = base.mapValues(\.digested.digest)
+    }
+
+    package mutating func certify(_ certificate: Certificate) {
+        guard certified != certificate.head.position else { return }
+        certified = certificate.head.position
+        certificates.removeAll { $0.head.position >= certified }
+        certificates.append(certificate)
+        let kept = Certificate.kept(
+            of: certificates.map(\.head.position), max: SyncLimits.headsKeptMax)
+        certificates.removeAll { !kept.contains($0.head.position) }
+    }
+
+    package mutating func uncertify() { certified = 0 }
+
+    package func chainHeard(at position: UInt64) -> ChainHash? {
+        certificates.first { $0.head.position == position }?.head.chain
+    }
+
+    package mutating func note(
+        _ incident: Incident, about replica: ReplicaID?, at now: Timestamp
+    ) {
+        incidents.append(incident)
+        if case .repaired(let records, _) = incident { damaged.subtract(records.map(\.id)) }
     }
 }

@@ -22,4 +22,8 @@ package enum Mutant: String, CaseIterable, Sendable {
     case dropsHistory
     case dropsOp
     case forgetsEntry
+    // In both: what the proof of equality rests on.
+    case digestIgnoresTypes
+    case digestKeepsExits
+    case repairLacksRecord
 }

@@ -83,4 +83,37 @@ struct MutantHub: HubLedger {
         let rows = inner.rows(in: scopes, after: position, limit: limit)
         return mutant == .losesLastRow && rows.count > limit ? Array(rows.prefix(limit)) : rows
     }
+
+    func digest(in scopes: [Scope]) -> SetDigest {
+        switch mutant {
+        case .digestIgnoresTypes:
+            return inner.restricted(to: scopes).values.map(\.digested)
+                .filter { $0.type == "tally" }.reduce(.empty) { $0 + $1.digest }
+        case .digestKeepsExits:
+            return inner.records.values.filter { stored in
+                inner.visibility(of: stored.id).contains { scopes.contains($0.scope) }
+            }.reduce(.empty) { $0 + $1.digested.digest }
+        default:
+            return inner.digest(in: scopes)
+        }
+    }
+
+    mutating func recordDigests(in scopes: [Scope]) -> [DigestedRecord] {
+        let records = inner.recordDigests(in: scopes)
+        switch mutant {
+        case .digestIgnoresTypes: return records.filter { $0.type == "tally" }
+        case .repairLacksRecord: return records.dropLast()
+        default: return records
+        }
+    }
+
+    mutating func rebuildDigests() { inner.rebuildDigests() }
+
+    mutating func note(_ word: ReplicaWord, of replica: ReplicaID, at now: Timestamp) {
+        inner.note(word, of: replica, at: now)
+    }
+
+    mutating func note(_ incident: Incident, about replica: ReplicaID?, at now: Timestamp) {
+        inner.note(incident, about: replica, at: now)
+    }
 }

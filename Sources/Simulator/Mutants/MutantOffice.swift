@@ -69,4 +69,30 @@ struct MutantOffice: OfficeLedger {
     mutating func release(through position: UInt64) {
         inner.release(through: mutant == .releasesEverything ? .max : position)
     }
+
+    var baseDigest: SetDigest {
+        guard mutant == .digestIgnoresTypes else { return inner.baseDigest }
+        return inner.base.values.map(\.digested).filter { $0.type == "tally" }
+            .reduce(.empty) { $0 + $1.digest }
+    }
+
+    var certified: UInt64 { inner.certified }
+
+    mutating func recordDigests() -> [DigestedRecord] {
+        let records = inner.recordDigests()
+        return mutant == .digestIgnoresTypes
+            ? records.filter { $0.type == "tally" } : records
+    }
+
+    mutating func rebuildDigests() { inner.rebuildDigests() }
+
+    mutating func certify(_ certificate: Certificate) { inner.certify(certificate) }
+
+    mutating func uncertify() { inner.uncertify() }
+
+    func chainHeard(at position: UInt64) -> ChainHash? { inner.chainHeard(at: position) }
+
+    mutating func note(_ incident: Incident, about replica: ReplicaID?, at now: Timestamp) {
+        inner.note(incident, about: replica, at: now)
+    }
 }

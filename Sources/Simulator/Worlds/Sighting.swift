@@ -5,5 +5,5 @@ package enum Sighting: String, CaseIterable, Sendable {
     case nightlySession, supersededLine, brokenSession, malformedBytes, hostileWrite
     case hostileMessage, purge, stash, release, restart, deadOnArrival, proposed, custody
     case quarantined, conflict, superseded, removal, lostWithDisk, lifecycle, counter
-    case derivedCase
+    case derivedCase, baseDamage, baseRepair, historyLost, certificate
 }

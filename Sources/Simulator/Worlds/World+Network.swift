@@ -142,7 +142,7 @@ extension World {
 
     // MARK: The site's end
 
-    mutating func siteReceives(_ message: HubMessage, on number: Int) {
+    mutating func siteReceives(_ message: HubMessage, on number: Int) throws {
         guard var line = lines[number], clock >= sites[line.site].cutUntil else { return }
         let site = line.site
         if dice.below(150) == 0 {
@@ -155,6 +155,8 @@ extension World {
             lines[number] = line
             send(replies, toHubOn: number)
             if line.office.isDone { hangUp(site) }
+        } catch let failure as BrokenPromise {
+            throw failure
         } catch {
             // A doubled message came out of turn, or the hub ended the exchange: connect again.
             sightings.saw(.brokenSession)
@@ -174,6 +176,7 @@ extension World {
             sightings.saw(.officeRollback)
             return nil
         }
+        try EqualityChecker.check(draft.inner, after: sites[site].disk, sites[site].name)
         saw(draft.inner, instead: sites[site].disk)
         sites[site].disk = draft.inner
         return replies
@@ -184,6 +187,14 @@ extension World {
         sightings.saw(.release, new.own.count < old.own.count ? 1 : 0)
         let isRestart = new.cursor == .origin && old.cursor != .origin
         sightings.saw(.restart, isRestart ? 1 : 0)
+        for incident in new.incidents.dropFirst(old.incidents.count) {
+            switch incident {
+            case .repaired(let records, _): sightings.saw(.baseRepair, records.count)
+            case .historyLost: sightings.saw(.historyLost)
+            default: continue
+            }
+        }
+        sightings.saw(.certificate, new.certified > old.certified ? 1 : 0)
         sightings.saw(.purge, !isRestart && new.base.count < old.base.count ? 1 : 0)
     }
 }

@@ -112,7 +112,7 @@ package struct World {
         case .act: try act()
         case .connect(let site): try connect(site)
         case .toHub(let line, let message): try hubReceives(message, on: line)
-        case .toSite(let line, let message): siteReceives(message, on: line)
+        case .toSite(let line, let message): try siteReceives(message, on: line)
         }
         let chain = UInt64(truncatingIfNeeded: hub.head.chain.bits)
         trace.note(clock, "head", hub.head.position ^ chain)
@@ -121,7 +121,8 @@ package struct World {
     private mutating func act() throws {
         let site = dice.below(sites.count)
         switch dice.below(100) {
-        case ..<46: work(at: site)
+        case ..<44: work(at: site)
+        case ..<46: damage(site)
         case ..<80: try connect(site)
         case ..<83: cut(site)
         case ..<87: backUp(site)
@@ -138,6 +139,7 @@ package struct World {
         try HistoryChecker.check(self)
         try CaseChecker.check(hub)
         try ScopeChecker.check(self)
+        try EqualityChecker.check(self)
         let accounting = try WriteAccounting.check(self)
         try AuditChecker.check(self)
         var sightings = sightings

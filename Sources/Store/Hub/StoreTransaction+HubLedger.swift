@@ -129,6 +129,7 @@ extension StoreTransaction: HubLedger {
         rows.removeAll { $0.scope == row.scope }
         rows.append(row)
         cache.visibility[row.record] = rows
+        cache.undigested.insert(row.record)
         let statement = try connection.prepared(.putVisibility)
         statement.bind(1, id: row.record)
         statement.bind(2, try number(of: row.scope))

@@ -71,10 +71,17 @@ extension StoreTransaction: OfficeLedger {
     }
 
     package mutating func put(_ row: PageRow) throws {
-        let base = try slot(row.record)?.base
+        let base = try readableBase(row.record, type: row.type)
         let merged = try row.merged(into: base)
         let position = merged?.entries.map(\.origin.position).max() ?? 0
         try setBase(row.record, type: row.type, merged, position: position)
+    }
+
+    /// A base that cannot be read counts for none: what builds on it is sent whole by a repair.
+    private func readableBase(_ id: RecordID, type: String) throws -> RecordState? {
+        do { return try slot(id)?.base } catch StoreError.damagedState {
+            return try blankSlot(id, type: type).base
+        }
     }
 
     package mutating func stash(_ rows: Bytes) throws {
@@ -132,6 +139,10 @@ extension StoreTransaction: OfficeLedger {
         for table in StoreTables.derived + ["record", "inbox"] {
             try connection.run("DELETE FROM \(table)")
         }
+        cache.baseDigest = .empty
+        cache.baseChange = .empty
+        cache.undigested = []
+        try uncertify()
         try setMeta("cursor.from", "0")
         try setMeta("cursor.through", "0")
         try setMeta("scopes", scopes.map(\.description).joined(separator: " "))
@@ -147,6 +158,7 @@ extension StoreTransaction: OfficeLedger {
     package mutating func forgetAcknowledgements() throws {
         try connection.run("UPDATE change_set SET position = NULL, chain = NULL, verdicts = NULL")
         try raiseOverlay()
+        try connection.run("DELETE FROM certificate")
         try setMeta("top.position", "0")
         try setMeta("top.chain", ChainHash.origin.hexadecimal)
     }

@@ -14,6 +14,12 @@ final class RecordCache {
         /// Base and pending change sets together; `nil` until asked for.
         var view: RecordState?
         var isBaseChanged = false
+        /// What it adds to the digests that the store keeps.
+        var digest = SetDigest.empty
+        /// At the hub: the set of scopes it is in; `nil` where nobody sees it.
+        var audience: Int64?
+        /// Whether `digest` is still to be worked out from `base`.
+        var isDigestStale = false
         /// Whether the row is to be written as the transaction ends.
         var isDirty = false
 
@@ -66,6 +72,16 @@ final class RecordCache {
     static let openedMax = 32
     var principals: [ReplicaID: Peer?] = [:]
     var head: Head?
+    /// Records whose part in the digests is to be settled.
+    var undigested: Set<RecordID> = []
+    /// What the office's base came to when this transaction first asked, and what it has changed.
+    var baseDigest: SetDigest?
+    var baseChange = SetDigest.empty
+    /// What this transaction has changed about what each audience's records come to.
+    var audienceChanges: [Int64: SetDigest] = [:]
+    var audiences: [String: Int64] = [:]
+    /// Records whose digest or audience has changed.
+    var reseated: Set<RecordID> = []
 
     /// A slot for a record that has none.
     func added(_ record: RecordID, type: String) -> Slot {

@@ -120,6 +120,15 @@ extension StoreTransaction {
                 event: row.text(2), detail: row.text(3))
         }.reversed()
     }
+
+    /// How many lines the audit has of these events.
+    package func auditCount(of events: [String]) throws -> Int {
+        var count = 0
+        try connection.each("SELECT event, count(*) FROM audit GROUP BY event") { row in
+            if events.contains(row.text(0)) { count += Int(row.int(1)) }
+        }
+        return count
+    }
 }
 
 extension StoreTransaction {

@@ -51,8 +51,27 @@ extension StoreTransaction {
         defer { statement.rewind() }
         guard try statement.step() else { return nil }
         let (type, state) = try unpack(statement.int(0), statement.blob(2), of: id)
-        return RecordCache.Slot(
+        let slot = RecordCache.Slot(
             type: type, base: state, position: statement.position(1), view: isHub ? state : nil)
+        readDigest(statement, 3, into: slot)
+        return slot
+    }
+
+    private func readDigest(
+        _ row: SQLStatement, _ column: Int32, into slot: RecordCache.Slot
+    ) {
+        slot.digest = SetDigest(bytes: row.blob(column)) ?? .empty
+        slot.audience = row.isNull(column + 1) ? nil : row.int(column + 1)
+    }
+
+    /// Whatever is stored of a record that cannot be read, its part in the digests excepted.
+    func blankSlot(_ id: RecordID, type: String) throws -> RecordCache.Slot {
+        let slot = cache.added(id, type: type)
+        let statement = try connection.prepared(.record)
+        statement.bind(1, id: id)
+        defer { statement.rewind() }
+        if try statement.step() { readDigest(statement, 3, into: slot) }
+        return slot
     }
 
     func unpack(
@@ -82,6 +101,8 @@ extension StoreTransaction {
         slot.position = position
         slot.view = isHub ? state : nil
         slot.isBaseChanged = true
+        slot.isDigestStale = true
+        cache.undigested.insert(id)
         cache.markDirty(id, slot)
     }
 

@@ -7,12 +7,13 @@ enum HotStatement: Int, CaseIterable {
     var sql: String {
         switch self {
         case .record:
-            "SELECT type, position, state FROM record WHERE id = ?"
+            "SELECT type, position, state, digest, audience FROM record WHERE id = ?"
         case .putRecord:
             """
-            INSERT INTO record (id, type, position, state) VALUES (?, ?, ?, ?)
+            INSERT INTO record (id, type, position, state, digest, audience)
+            VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET type = excluded.type, position = excluded.position,
-              state = excluded.state
+              state = excluded.state, digest = excluded.digest, audience = excluded.audience
             """
         case .pendingOf:
             "SELECT ordinal FROM pending WHERE record = ? ORDER BY ordinal"

@@ -1,4 +1,5 @@
 import Merge
+import Sync
 
 /// The store's one connection with its prepared statements.
 ///
@@ -13,6 +14,8 @@ final class SQLConnection {
     ///
     /// A rolled back transaction must empty it.
     let pending = PendingShelf()
+    /// What the committed base comes to; `nil` until somebody asked.
+    var baseDigest: SetDigest?
 
     init(_ handle: OpaquePointer) {
         self.handle = handle

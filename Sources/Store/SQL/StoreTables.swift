@@ -76,7 +76,7 @@ enum StoreTables {
     ]
 
     private static let second: [String] =
-        conflicts + [
+        conflicts + equality + [
             // Which change sets touched which record, as far as somebody once asked.
             """
             CREATE TABLE touched (record BLOB NOT NULL, ordinal INTEGER NOT NULL,
@@ -137,5 +137,29 @@ enum StoreTables {
         """,
         "CREATE INDEX settled_conflict ON settled (conflict)",
         "CREATE INDEX settled_record ON settled (record)",
+    ]
+
+    /// What proves that an office holds what the hub holds for it.
+    private static let equality = [
+        // What stands for the record when two stores compare; at the hub, also who sees it.
+        "ALTER TABLE record ADD COLUMN digest BLOB",
+        "ALTER TABLE record ADD COLUMN audience INTEGER",
+        // At the hub: every set of scopes that some record is in, and what its records come to.
+        """
+        CREATE TABLE audience (number INTEGER PRIMARY KEY, scopes TEXT NOT NULL UNIQUE,
+          digest BLOB NOT NULL) STRICT
+        """,
+        // At an office: when its base was proven to be the hub's, and the hub's heads at that.
+        """
+        CREATE TABLE certificate (position INTEGER PRIMARY KEY, chain BLOB NOT NULL,
+          digest BLOB NOT NULL, at INTEGER NOT NULL) STRICT
+        """,
+        // At the hub: what replicas say of the history, outside of the history.
+        """
+        CREATE TABLE replica_word (replica BLOB PRIMARY KEY, position INTEGER NOT NULL,
+          chain BLOB NOT NULL, certified INTEGER NOT NULL, certified_at INTEGER)
+          STRICT, WITHOUT ROWID
+        """,
+        "INSERT INTO meta (key, value) VALUES ('redigest', '1')",
     ]
 }

@@ -5,6 +5,8 @@ package enum HubMessage: Equatable, Sendable {
     case welcome(Welcome)
     case acknowledged([Acknowledgement])
     case page(Page)
+    /// The answer to a comparison: whole records.
+    case repair(Repair)
     /// The exchange cannot go on; the office keeps everything it has.
     case refused(SyncRefusal)
 
@@ -58,12 +60,42 @@ package enum HubMessage: Equatable, Sendable {
         package let head: Head
         /// Encoded `PageRow`s; see `PageEncoder`.
         package let rows: Bytes
+        /// What the base must come to once a last page is applied; `nil` from an older hub.
+        package var digest: SetDigest?
 
-        package init(at: Cursor, to: UInt64, isLast: Bool, head: Head, rows: Bytes) {
+        package init(
+            at: Cursor, to: UInt64, isLast: Bool, head: Head, rows: Bytes,
+            digest: SetDigest? = nil
+        ) {
             self.at = at
             self.to = to
             self.isLast = isLast
             self.head = head
+            self.rows = rows
+            self.digest = digest
+        }
+    }
+
+    /// All records of some places, whole; what the office holds there beside them is not its own.
+    package struct Repair: Equatable, Sendable {
+        /// The hub's head: both sides stand there.
+        package let head: Head
+        /// What the whole base must come to.
+        package let digest: SetDigest
+        /// The places that differed and are covered, in order.
+        package let places: [DigestPlace]
+        /// Whether other places differ too; the office's next comparison brings them.
+        package let hasMore: Bool
+        /// Encoded `PageRow`s; see `PageEncoder`.
+        package let rows: Bytes
+
+        package init(
+            head: Head, digest: SetDigest, places: [DigestPlace], hasMore: Bool, rows: Bytes
+        ) {
+            self.head = head
+            self.digest = digest
+            self.places = places
+            self.hasMore = hasMore
             self.rows = rows
         }
     }

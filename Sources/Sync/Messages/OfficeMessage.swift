@@ -6,6 +6,8 @@ package enum OfficeMessage: Equatable, Sendable {
     /// Change sets in the store's own order, as their exact bytes.
     case push([Bytes])
     case pull(Pull)
+    /// The base is not what the last page's digest says.
+    case compare(Compare)
 
     /// The first message of every exchange.
     package struct Hello: Equatable, Sendable {
@@ -24,11 +26,13 @@ package enum OfficeMessage: Equatable, Sendable {
         package let pending: UInt64
         /// Whether the last known subscription still holds; see `Welcome.scopes`.
         package let scopes: [Scope]
+        /// The position at which the base was last proven equal to the hub's; 0 for never.
+        package let certified: UInt64
 
         package init(
             version: UInt32 = SyncLimits.version, group: RecordID, replica: ReplicaID,
             schemaVersion: Int, top: Head, cursor: Cursor, clock: Timestamp, pending: UInt64,
-            scopes: [Scope]
+            scopes: [Scope], certified: UInt64 = 0
         ) {
             self.version = version
             self.group = group
@@ -39,6 +43,7 @@ package enum OfficeMessage: Equatable, Sendable {
             self.clock = clock
             self.pending = pending
             self.scopes = scopes
+            self.certified = certified
         }
     }
 
@@ -48,11 +53,28 @@ package enum OfficeMessage: Equatable, Sendable {
         package let rowsMax: Int
         /// Hold the answer until there is something to say: live mode.
         package let waits: Bool
+        /// The position at which the base has just been proven equal to the hub's; 0 says nothing.
+        package let certified: UInt64
 
-        package init(cursor: Cursor, rowsMax: Int = SyncLimits.pageRowsMax, waits: Bool = false) {
+        package init(
+            cursor: Cursor, rowsMax: Int = SyncLimits.pageRowsMax, waits: Bool = false,
+            certified: UInt64 = 0
+        ) {
             self.cursor = cursor
             self.rowsMax = rowsMax
             self.waits = waits
+            self.certified = certified
+        }
+    }
+
+    /// What the office's base comes to, place by place.
+    package struct Compare: Equatable, Sendable {
+        package let cursor: Cursor
+        package let sums: DigestSums
+
+        package init(cursor: Cursor, sums: DigestSums) {
+            self.cursor = cursor
+            self.sums = sums
         }
     }
 }

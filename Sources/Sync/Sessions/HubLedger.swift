@@ -40,6 +40,32 @@ package protocol HubLedger {
     func rows(
         in scopes: [Scope], after position: UInt64, limit: Int
     ) throws -> [VisibilityRow]
+
+    /// What the records come to that are visible in any of these scopes, each counted once.
+    func digest(in scopes: [Scope]) throws -> SetDigest
+    /// Those records, with their digests worked out anew from what is stored.
+    mutating func recordDigests(in scopes: [Scope]) throws -> [DigestedRecord]
+    /// Counts anew what all records come to.
+    mutating func rebuildDigests() throws
+    /// Keeps what a replica says of the history outside of the history: the highest head it
+    /// vouches for, and where its base was proven equal. What it said before is not written again.
+    mutating func note(_ word: ReplicaWord, of replica: ReplicaID, at now: Timestamp) throws
+    /// Adds an incident to the store's audit.
+    mutating func note(
+        _ incident: Incident, about replica: ReplicaID?, at now: Timestamp) throws
+}
+
+/// What a replica says of the hub's history.
+package struct ReplicaWord: Equatable, Sendable {
+    /// The highest point of the history it has heard of.
+    package let vouched: Head
+    /// The position at which its base was last proven equal; 0 for never.
+    package let certified: UInt64
+
+    package init(vouched: Head, certified: UInt64) {
+        self.vouched = vouched
+        self.certified = certified
+    }
 }
 
 /// A record as the hub keeps it.

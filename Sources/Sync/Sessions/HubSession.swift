@@ -10,10 +10,12 @@ package struct HubSession: Equatable, Sendable {
     package let peer: Peer
     package private(set) var isGreeted = false
     /// Where a live office waits for more; `nil` while a page is on its way.
-    private var waiting: OfficeMessage.Pull?
+    var waiting: OfficeMessage.Pull?
     /// The office pushed: its next page is due even if it holds no rows, so that its cursor passes
     /// what it pushed.
     private var owesPage = false
+    /// The last repair did not cover everything: the comparison that follows is no new incident.
+    var isRepairing = false
 
     package init(peer: Peer) {
         self.peer = peer
@@ -28,7 +30,7 @@ package struct HubSession: Equatable, Sendable {
         case .hello(let hello):
             guard !isGreeted else { return [.refused(.outOfTurn)] }
             if let refusal = refusal(hello, group) { return [.refused(refusal)] }
-            return try welcome(hello, now, ledger)
+            return try welcome(hello, now, &ledger)
         case .push(let changeSets):
             guard isGreeted else { return [.refused(.outOfTurn)] }
             let bytes = changeSets.reduce(0) { $0 + $1.count }
@@ -46,7 +48,13 @@ package struct HubSession: Equatable, Sendable {
             guard isGreeted, try pull.cursor.through <= ledger.head.position else {
                 return [.refused(.outOfTurn)]
             }
+            if pull.certified > 0 { try certify(pull.certified, now, &ledger) }
             return try answer(pull, ledger)
+        case .compare(let compare):
+            guard isGreeted, try compare.cursor.through <= ledger.head.position else {
+                return [.refused(.outOfTurn)]
+            }
+            return try answer(compare, now, &ledger)
         }
     }
 
@@ -65,7 +73,7 @@ package struct HubSession: Equatable, Sendable {
     }
 
     private mutating func welcome(
-        _ hello: OfficeMessage.Hello, _ now: Timestamp, _ ledger: some HubLedger
+        _ hello: OfficeMessage.Hello, _ now: Timestamp, _ ledger: inout some HubLedger
     ) throws -> [HubMessage] {
         isGreeted = true
         let head = try ledger.head
@@ -74,6 +82,14 @@ package struct HubSession: Equatable, Sendable {
             try top.position <= head.position
             && ledger.chain(at: top.position) == top.chain
             && hello.cursor.through <= head.position
+        if isKnown {
+            let certified = min(hello.certified, top.position)
+            let word = ReplicaWord(vouched: top, certified: certified)
+            try ledger.note(word, of: peer.replica, at: now)
+        } else {
+            let incident = Incident.unknownHead(heard: top, found: head)
+            try ledger.note(incident, about: peer.replica, at: now)
+        }
         let welcome = HubMessage.Welcome(
             isHistoryKnown: isKnown, head: head, clock: now, scopes: peer.scopes,
             backedUpThrough: try ledger.backedUpThrough)
@@ -85,16 +101,18 @@ package struct HubSession: Equatable, Sendable {
         return try [.welcome(welcome)] + answer(pull, ledger)
     }
 
-    private mutating func answer(
+    mutating func answer(
         _ pull: OfficeMessage.Pull, _ ledger: some HubLedger
     ) throws -> [HubMessage] {
-        let (page, count) = try page(pull, ledger)
+        var (page, count) = try page(pull, ledger)
         if pull.waits, count == 0, page.isLast, !owesPage {
             waiting = pull
             return []
         }
         waiting = nil
         owesPage = false
+        // Nothing up to the head is missing: what the office then holds can be compared.
+        if page.isLast { page.digest = try ledger.digest(in: peer.scopes) }
         return [.page(page)]
     }
 

@@ -17,6 +17,9 @@ package protocol OfficeLedger {
     mutating func acknowledge(_ acknowledgement: HubMessage.Acknowledgement) throws
     mutating func raiseTop(_ head: Head) throws
     /// Replaces a record's base, or purges it. What people see changes in the same transaction.
+    ///
+    /// - Throws: `SyncError.missingEntry` when the base lacks what the row builds on; the record
+    ///   then stays as it is.
     mutating func put(_ row: PageRow) throws
     /// Keeps a page of a long pull until its last one arrives.
     mutating func stash(_ rows: Bytes) throws
@@ -32,4 +35,23 @@ package protocol OfficeLedger {
     mutating func forgetAcknowledgements() throws
     /// Change sets inside the hub's oldest backup need not be kept any longer.
     mutating func release(through position: UInt64) throws
+
+    /// What the base comes to, as the store keeps count.
+    var baseDigest: SetDigest { get throws }
+    /// The position at which the base was last proven to be the hub's, since it was pulled; 0 for
+    /// never.
+    var certified: UInt64 { get throws }
+    /// Every record of the base with its digest worked out anew from what is stored.
+    mutating func recordDigests() throws -> [DigestedRecord]
+    /// Counts anew what the base comes to.
+    mutating func rebuildDigests() throws
+    /// Keeps a proof, and with it the hub's head; old ones grow sparse.
+    mutating func certify(_ certificate: Certificate) throws
+    /// The base is no longer proven.
+    mutating func uncertify() throws
+    /// What this store once heard as the hub's chain at a position, if it still knows.
+    func chainHeard(at position: UInt64) throws -> ChainHash?
+    /// Adds an incident to the store's audit.
+    mutating func note(
+        _ incident: Incident, about replica: ReplicaID?, at now: Timestamp) throws
 }

@@ -8,17 +8,26 @@ package import Merge
 /// restart) is ignored. *Our bug*: a precondition.
 package struct OfficeSession: Equatable, Sendable {
     package enum Phase: String, Equatable, Sendable {
-        case greeting, pushing, pulling, level
+        case greeting, pushing, pulling, comparing, level
     }
 
-    package private(set) var phase: Phase = .greeting
+    package internal(set) var phase: Phase = .greeting
     /// How far this machine's clock is ahead of the hub's, in milliseconds.
     package private(set) var clockOffset: Int64?
     package private(set) var pushed = 0
     package private(set) var received = 0
+    /// Whether the base was proven to be the hub's when this exchange was last level; `nil` until
+    /// then, and with a hub that proves nothing.
+    package internal(set) var isEqual: Bool?
+    /// How many records of the base had to be repaired.
+    package internal(set) var repaired = 0
     package let isLive: Bool
-    private let now: Timestamp
+    let now: Timestamp
     private let rowsMax: Int
+    /// Records whose base lacks what a page built on: damaged here, or never sent.
+    private var lacking: Set<RecordID> = []
+    /// Repairs that changed nothing to the better.
+    var rounds = 0
 
     /// - Parameters:
     ///   - now: the clock as the exchange starts.
@@ -39,7 +48,8 @@ package struct OfficeSession: Equatable, Sendable {
             OfficeMessage.Hello(
                 group: group, replica: replica, schemaVersion: schemaVersion,
                 top: try ledger.top, cursor: try ledger.cursor, clock: now,
-                pending: try ledger.pendingCount, scopes: try ledger.scopes))
+                pending: try ledger.pendingCount, scopes: try ledger.scopes,
+                certified: try ledger.certified))
     }
 
     /// Takes in one message; what it returns is sent once `ledger` has committed.
@@ -58,9 +68,12 @@ package struct OfficeSession: Equatable, Sendable {
             }
             pushed += acknowledgements.count
             return try pushOrPull(&ledger)
-        case (.page(let page), .pulling), (.page(let page), .level):
+        case (.page(let page), .pulling), (.page(let page), .comparing),
+            (.page(let page), .level):
             return try receive(page, &ledger)
-        case (.page, .pushing):
+        case (.repair(let repair), .comparing):
+            return try receive(repair, &ledger)
+        case (.page, .pushing), (.repair, _):
             return []
         default:
             throw SyncError.outOfTurn(phase: phase.rawValue)
@@ -85,7 +98,13 @@ package struct OfficeSession: Equatable, Sendable {
         let isFirstPageComing = OfficeSession.isFirstPageComing(
             isHistoryKnown: welcome.isHistoryKnown, pending: try ledger.pendingCount,
             subscribed: try ledger.scopes, granted: welcome.scopes)
-        if !welcome.isHistoryKnown { try ledger.forgetAcknowledgements() }
+        if !welcome.isHistoryKnown {
+            let isCut = try ledger.chainHeard(at: welcome.head.position) == welcome.head.chain
+            let lost = Incident.historyLost(
+                heard: try ledger.top, found: welcome.head, isCut: isCut)
+            try ledger.note(lost, about: nil, at: now)
+            try ledger.forgetAcknowledgements()
+        }
         if try !welcome.isHistoryKnown || ledger.scopes != welcome.scopes {
             try ledger.restart(scopes: welcome.scopes)
         }
@@ -139,20 +158,41 @@ package struct OfficeSession: Equatable, Sendable {
             phase = .pulling
             return [.pull(OfficeMessage.Pull(cursor: next, rowsMax: rowsMax))]
         }
+        guard let digest = page.digest else {
+            if let record = lacking.first { throw SyncError.missingEntry(record: record) }
+            isEqual = nil
+            return try rest(&ledger)
+        }
+        return try settle(digest, page.head, &ledger)
+    }
+
+    /// Level: in live mode goes on, else has at most one thing left to say.
+    ///
+    /// - Parameter news: where the base has just been proven equal, if the hub has not heard yet.
+    mutating func rest(
+        _ ledger: inout some OfficeLedger, news: UInt64? = nil
+    ) throws -> [OfficeMessage] {
+        lacking = []
+        rounds = 0
         phase = .level
-        guard isLive else { return [] }
-        let pending = try ledger.unacknowledged()
+        guard isLive || news != nil else { return [] }
+        let pending = isLive ? try ledger.unacknowledged() : []
         if !pending.isEmpty {
             phase = .pushing
             return [.push(pending)]
         }
-        return [.pull(OfficeMessage.Pull(cursor: next, rowsMax: rowsMax, waits: true))]
+        let pull = OfficeMessage.Pull(
+            cursor: try ledger.cursor, rowsMax: rowsMax, waits: true, certified: news ?? 0)
+        return [.pull(pull)]
     }
 
     private mutating func apply(_ rows: Bytes, _ ledger: inout some OfficeLedger) throws {
         for row in try PageDecoder.rows(rows) {
-            try ledger.put(row)
             received += 1
+            do { try ledger.put(row) } catch SyncError.missingEntry(let record) {
+                // The last page's digest will differ, and the repair bring the record whole.
+                lacking.insert(record)
+            }
         }
     }
 }

@@ -134,12 +134,21 @@ package nonisolated struct Bridgework_V1_OfficeFrame: Sendable {
     set {body = .pull(newValue)}
   }
 
+  package var compare: Bridgework_V1_Compare {
+    get {
+      if case .compare(let v)? = body {return v}
+      return Bridgework_V1_Compare()
+    }
+    set {body = .compare(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Body: Equatable, Sendable {
     case hello(Bridgework_V1_Hello)
     case push(Bridgework_V1_Push)
     case pull(Bridgework_V1_Pull)
+    case compare(Bridgework_V1_Compare)
 
   }
 
@@ -186,6 +195,14 @@ package nonisolated struct Bridgework_V1_HubFrame: Sendable {
     set {body = .refused(newValue)}
   }
 
+  package var repair: Bridgework_V1_Repair {
+    get {
+      if case .repair(let v)? = body {return v}
+      return Bridgework_V1_Repair()
+    }
+    set {body = .repair(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Body: Equatable, Sendable {
@@ -193,6 +210,7 @@ package nonisolated struct Bridgework_V1_HubFrame: Sendable {
     case acknowledged(Bridgework_V1_Acknowledged)
     case page(Bridgework_V1_Page)
     case refused(Bridgework_V1_Refused)
+    case repair(Bridgework_V1_Repair)
 
   }
 
@@ -278,6 +296,10 @@ package nonisolated struct Bridgework_V1_Hello: Sendable {
   /// The subscription its base was pulled under, as the last welcome gave it.
   package var scopes: [String] = []
 
+  /// The position at which its base was last proven equal to the hub's, since it was pulled; 0 for
+  /// never.
+  package var certified: UInt64 = 0
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -321,11 +343,59 @@ package nonisolated struct Bridgework_V1_Pull: Sendable {
   /// Hold the answer until there is something to say.
   package var waits: Bool = false
 
+  /// The position at which the base has just been proven equal to the hub's; 0 says nothing.
+  package var certified: UInt64 = 0
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
   fileprivate var _cursor: Bridgework_V1_Cursor? = nil
+}
+
+/// The base is not what the last page's digest says: what it comes to, place by place.
+package nonisolated struct Bridgework_V1_Compare: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Where the replica stands.
+  package var cursor: Bridgework_V1_Cursor {
+    get {_cursor ?? Bridgework_V1_Cursor()}
+    set {_cursor = newValue}
+  }
+  /// Returns true if `cursor` has been explicitly set.
+  package var hasCursor: Bool {self._cursor != nil}
+  /// Clears the value of `cursor`. Subsequent reads from it will return its default value.
+  package mutating func clearCursor() {self._cursor = nil}
+
+  /// Ascending by type; a place without records is left out.
+  package var types: [Bridgework_V1_PlaceSums] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _cursor: Bridgework_V1_Cursor? = nil
+}
+
+/// The sums of one type's buckets.
+package nonisolated struct Bridgework_V1_PlaceSums: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var type: String = String()
+
+  /// The last bytes of records' ids, ascending, one byte each.
+  package var buckets: Data = Data()
+
+  /// 16 bytes for each bucket; none in `Repair`.
+  package var sums: Data = Data()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
 }
 
 /// The answer to hello.
@@ -440,11 +510,50 @@ package nonisolated struct Bridgework_V1_Page: Sendable {
   /// An encoded `Rows`; empty when nothing changed.
   package var rows: Data = Data()
 
+  /// What the base must come to once the page is applied, 16 bytes; only in a last page.
+  package var digest: Data = Data()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
   fileprivate var _at: Bridgework_V1_Cursor? = nil
+  fileprivate var _head: Bridgework_V1_Head? = nil
+}
+
+/// The answer to a comparison: all records of some places, whole.
+package nonisolated struct Bridgework_V1_Repair: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Where both sides stand.
+  package var head: Bridgework_V1_Head {
+    get {_head ?? Bridgework_V1_Head()}
+    set {_head = newValue}
+  }
+  /// Returns true if `head` has been explicitly set.
+  package var hasHead: Bool {self._head != nil}
+  /// Clears the value of `head`. Subsequent reads from it will return its default value.
+  package mutating func clearHead() {self._head = nil}
+
+  /// What the whole base must come to, 16 bytes.
+  package var digest: Data = Data()
+
+  /// The places that differed and are covered, ascending.
+  package var places: [Bridgework_V1_PlaceSums] = []
+
+  /// Whether other places differ too: compare again.
+  package var more: Bool = false
+
+  /// An encoded `Rows` without `out`. What the replica holds in these places beside them is not its
+  /// own.
+  package var rows: Data = Data()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
   fileprivate var _head: Bridgework_V1_Head? = nil
 }
 
@@ -471,7 +580,7 @@ nonisolated extension Bridgework_V1_Refusal: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension Bridgework_V1_OfficeFrame: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".OfficeFrame"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}hello\0\u{1}push\0\u{1}pull\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}hello\0\u{1}push\0\u{1}pull\0\u{1}compare\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -518,6 +627,19 @@ nonisolated extension Bridgework_V1_OfficeFrame: SwiftProtobuf.Message, SwiftPro
           self.body = .pull(v)
         }
       }()
+      case 4: try {
+        var v: Bridgework_V1_Compare?
+        var hadOneofValue = false
+        if let current = self.body {
+          hadOneofValue = true
+          if case .compare(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.body = .compare(v)
+        }
+      }()
       default: break
       }
     }
@@ -541,6 +663,10 @@ nonisolated extension Bridgework_V1_OfficeFrame: SwiftProtobuf.Message, SwiftPro
       guard case .pull(let v)? = self.body else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
     }()
+    case .compare?: try {
+      guard case .compare(let v)? = self.body else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    }()
     case nil: break
     }
     try unknownFields.traverse(visitor: &visitor)
@@ -555,7 +681,7 @@ nonisolated extension Bridgework_V1_OfficeFrame: SwiftProtobuf.Message, SwiftPro
 
 nonisolated extension Bridgework_V1_HubFrame: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".HubFrame"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}welcome\0\u{1}acknowledged\0\u{1}page\0\u{1}refused\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}welcome\0\u{1}acknowledged\0\u{1}page\0\u{1}refused\0\u{1}repair\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -615,6 +741,19 @@ nonisolated extension Bridgework_V1_HubFrame: SwiftProtobuf.Message, SwiftProtob
           self.body = .refused(v)
         }
       }()
+      case 5: try {
+        var v: Bridgework_V1_Repair?
+        var hadOneofValue = false
+        if let current = self.body {
+          hadOneofValue = true
+          if case .repair(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.body = .repair(v)
+        }
+      }()
       default: break
       }
     }
@@ -641,6 +780,10 @@ nonisolated extension Bridgework_V1_HubFrame: SwiftProtobuf.Message, SwiftProtob
     case .refused?: try {
       guard case .refused(let v)? = self.body else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    }()
+    case .repair?: try {
+      guard case .repair(let v)? = self.body else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
     }()
     case nil: break
     }
@@ -726,7 +869,7 @@ nonisolated extension Bridgework_V1_Cursor: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension Bridgework_V1_Hello: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Hello"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}group\0\u{1}replica\0\u{3}schema_version\0\u{1}top\0\u{1}cursor\0\u{1}clock\0\u{1}pending\0\u{1}scopes\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}group\0\u{1}replica\0\u{3}schema_version\0\u{1}top\0\u{1}cursor\0\u{1}clock\0\u{1}pending\0\u{1}scopes\0\u{1}certified\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -743,6 +886,7 @@ nonisolated extension Bridgework_V1_Hello: SwiftProtobuf.Message, SwiftProtobuf.
       case 7: try { try decoder.decodeSingularSInt64Field(value: &self.clock) }()
       case 8: try { try decoder.decodeSingularUInt64Field(value: &self.pending) }()
       case 9: try { try decoder.decodeRepeatedStringField(value: &self.scopes) }()
+      case 10: try { try decoder.decodeSingularUInt64Field(value: &self.certified) }()
       default: break
       }
     }
@@ -780,6 +924,9 @@ nonisolated extension Bridgework_V1_Hello: SwiftProtobuf.Message, SwiftProtobuf.
     if !self.scopes.isEmpty {
       try visitor.visitRepeatedStringField(value: self.scopes, fieldNumber: 9)
     }
+    if self.certified != 0 {
+      try visitor.visitSingularUInt64Field(value: self.certified, fieldNumber: 10)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -793,6 +940,7 @@ nonisolated extension Bridgework_V1_Hello: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs.clock != rhs.clock {return false}
     if lhs.pending != rhs.pending {return false}
     if lhs.scopes != rhs.scopes {return false}
+    if lhs.certified != rhs.certified {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -830,7 +978,7 @@ nonisolated extension Bridgework_V1_Push: SwiftProtobuf.Message, SwiftProtobuf._
 
 nonisolated extension Bridgework_V1_Pull: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Pull"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cursor\0\u{3}rows_max\0\u{1}waits\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cursor\0\u{3}rows_max\0\u{1}waits\0\u{1}certified\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -841,6 +989,7 @@ nonisolated extension Bridgework_V1_Pull: SwiftProtobuf.Message, SwiftProtobuf._
       case 1: try { try decoder.decodeSingularMessageField(value: &self._cursor) }()
       case 2: try { try decoder.decodeSingularUInt32Field(value: &self.rowsMax) }()
       case 3: try { try decoder.decodeSingularBoolField(value: &self.waits) }()
+      case 4: try { try decoder.decodeSingularUInt64Field(value: &self.certified) }()
       default: break
       }
     }
@@ -860,6 +1009,9 @@ nonisolated extension Bridgework_V1_Pull: SwiftProtobuf.Message, SwiftProtobuf._
     if self.waits != false {
       try visitor.visitSingularBoolField(value: self.waits, fieldNumber: 3)
     }
+    if self.certified != 0 {
+      try visitor.visitSingularUInt64Field(value: self.certified, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -867,6 +1019,86 @@ nonisolated extension Bridgework_V1_Pull: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs._cursor != rhs._cursor {return false}
     if lhs.rowsMax != rhs.rowsMax {return false}
     if lhs.waits != rhs.waits {return false}
+    if lhs.certified != rhs.certified {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Bridgework_V1_Compare: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Compare"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}cursor\0\u{1}types\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._cursor) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.types) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._cursor {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if !self.types.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.types, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Bridgework_V1_Compare, rhs: Bridgework_V1_Compare) -> Bool {
+    if lhs._cursor != rhs._cursor {return false}
+    if lhs.types != rhs.types {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Bridgework_V1_PlaceSums: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".PlaceSums"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}type\0\u{1}buckets\0\u{1}sums\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.type) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.buckets) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.sums) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.type.isEmpty {
+      try visitor.visitSingularStringField(value: self.type, fieldNumber: 1)
+    }
+    if !self.buckets.isEmpty {
+      try visitor.visitSingularBytesField(value: self.buckets, fieldNumber: 2)
+    }
+    if !self.sums.isEmpty {
+      try visitor.visitSingularBytesField(value: self.sums, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Bridgework_V1_PlaceSums, rhs: Bridgework_V1_PlaceSums) -> Bool {
+    if lhs.type != rhs.type {return false}
+    if lhs.buckets != rhs.buckets {return false}
+    if lhs.sums != rhs.sums {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1002,7 +1234,7 @@ nonisolated extension Bridgework_V1_Acknowledgement: SwiftProtobuf.Message, Swif
 
 nonisolated extension Bridgework_V1_Page: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Page"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}at\0\u{1}to\0\u{3}is_last\0\u{1}head\0\u{1}rows\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}at\0\u{1}to\0\u{3}is_last\0\u{1}head\0\u{1}rows\0\u{1}digest\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1015,6 +1247,7 @@ nonisolated extension Bridgework_V1_Page: SwiftProtobuf.Message, SwiftProtobuf._
       case 3: try { try decoder.decodeSingularBoolField(value: &self.isLast) }()
       case 4: try { try decoder.decodeSingularMessageField(value: &self._head) }()
       case 5: try { try decoder.decodeSingularBytesField(value: &self.rows) }()
+      case 6: try { try decoder.decodeSingularBytesField(value: &self.digest) }()
       default: break
       }
     }
@@ -1040,6 +1273,9 @@ nonisolated extension Bridgework_V1_Page: SwiftProtobuf.Message, SwiftProtobuf._
     if !self.rows.isEmpty {
       try visitor.visitSingularBytesField(value: self.rows, fieldNumber: 5)
     }
+    if !self.digest.isEmpty {
+      try visitor.visitSingularBytesField(value: self.digest, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1048,6 +1284,61 @@ nonisolated extension Bridgework_V1_Page: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs.to != rhs.to {return false}
     if lhs.isLast != rhs.isLast {return false}
     if lhs._head != rhs._head {return false}
+    if lhs.rows != rhs.rows {return false}
+    if lhs.digest != rhs.digest {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Bridgework_V1_Repair: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Repair"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}head\0\u{1}digest\0\u{1}places\0\u{1}more\0\u{1}rows\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._head) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.digest) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.places) }()
+      case 4: try { try decoder.decodeSingularBoolField(value: &self.more) }()
+      case 5: try { try decoder.decodeSingularBytesField(value: &self.rows) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._head {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if !self.digest.isEmpty {
+      try visitor.visitSingularBytesField(value: self.digest, fieldNumber: 2)
+    }
+    if !self.places.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.places, fieldNumber: 3)
+    }
+    if self.more != false {
+      try visitor.visitSingularBoolField(value: self.more, fieldNumber: 4)
+    }
+    if !self.rows.isEmpty {
+      try visitor.visitSingularBytesField(value: self.rows, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Bridgework_V1_Repair, rhs: Bridgework_V1_Repair) -> Bool {
+    if lhs._head != rhs._head {return false}
+    if lhs.digest != rhs.digest {return false}
+    if lhs.places != rhs.places {return false}
+    if lhs.more != rhs.more {return false}
     if lhs.rows != rhs.rows {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true

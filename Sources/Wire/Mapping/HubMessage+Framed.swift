@@ -10,6 +10,7 @@ extension HubMessage: Framed {
             self = .acknowledged(try HubMessage.acknowledgements(acknowledged))
         case .page(let page): self = .page(try Page(wire: page))
         case .refused(let refused): self = .refused(try SyncRefusal(wire: refused.refusal))
+        case .repair(let repair): self = .repair(try Repair(wire: repair))
         case nil: throw .missing(.frame)
         }
     }
@@ -22,6 +23,7 @@ extension HubMessage: Framed {
             frame.acknowledged.acknowledgements = acknowledgements.map(\.wire)
         case .page(let page): frame.page = page.wire
         case .refused(let refusal): frame.refused.refusal = refusal.wire
+        case .repair(let repair): frame.repair = repair.wire
         }
         return frame
     }
@@ -96,8 +98,15 @@ extension HubMessage.Page {
         guard (at.through...max(at.through, head.position)).contains(page.to) else {
             throw .malformed(.pageTo)
         }
+        var digest: SetDigest?
+        if !page.digest.isEmpty {
+            // It is of the base as of the head, which only a whole pull reaches.
+            guard page.isLast, page.to == head.position else { throw .malformed(.digest) }
+            digest = try SetDigest(wire: page.digest, .digest)
+        }
         self.init(
-            at: at, to: page.to, isLast: page.isLast, head: head, rows: [UInt8](page.rows)[...])
+            at: at, to: page.to, isLast: page.isLast, head: head, rows: [UInt8](page.rows)[...],
+            digest: digest)
     }
 
     var wire: Bridgework_V1_Page {
@@ -107,7 +116,28 @@ extension HubMessage.Page {
         page.isLast = isLast
         page.head = head.wire
         page.rows = Data(rows)
+        page.digest = digest?.wire ?? Data()
         return page
+    }
+}
+
+extension HubMessage.Repair {
+    init(wire repair: Bridgework_V1_Repair) throws(WireError) {
+        self.init(
+            head: try Head(wire: repair.head, isPresent: repair.hasHead),
+            digest: try SetDigest(wire: repair.digest, .digest),
+            places: try DigestSums.places(wire: repair.places), hasMore: repair.more,
+            rows: [UInt8](repair.rows)[...])
+    }
+
+    var wire: Bridgework_V1_Repair {
+        var repair = Bridgework_V1_Repair()
+        repair.head = head.wire
+        repair.digest = digest.wire
+        repair.places = DigestSums.wire(of: places)
+        repair.more = hasMore
+        repair.rows = Data(rows)
+        return repair
     }
 }
 

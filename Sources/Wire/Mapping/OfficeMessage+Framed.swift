@@ -8,6 +8,7 @@ extension OfficeMessage: Framed {
         case .hello(let hello): self = .hello(try Hello(wire: hello))
         case .push(let push): self = .push(try OfficeMessage.changeSets(push))
         case .pull(let pull): self = .pull(try Pull(wire: pull))
+        case .compare(let compare): self = .compare(try Compare(wire: compare))
         case nil: throw .missing(.frame)
         }
     }
@@ -18,6 +19,7 @@ extension OfficeMessage: Framed {
         case .hello(let hello): frame.hello = hello.wire
         case .push(let changeSets): frame.push.changeSets = changeSets.map { Data($0) }
         case .pull(let pull): frame.pull = pull.wire
+        case .compare(let compare): frame.compare = compare.wire
         }
         return frame
     }
@@ -46,7 +48,8 @@ extension OfficeMessage.Hello {
             cursor: try Cursor(wire: hello.cursor, isPresent: hello.hasCursor),
             clock: try WireField.clock.clock(hello.clock),
             pending: try WireField.pending.number(hello.pending),
-            scopes: try WireField.scopes.scopes(hello.scopes))
+            scopes: try WireField.scopes.scopes(hello.scopes),
+            certified: try WireField.certified.number(hello.certified))
     }
 
     var wire: Bridgework_V1_Hello {
@@ -60,6 +63,7 @@ extension OfficeMessage.Hello {
         hello.clock = clock.milliseconds
         hello.pending = pending
         hello.scopes = scopes.map(\.description)
+        hello.certified = certified
         return hello
     }
 }
@@ -69,7 +73,7 @@ extension OfficeMessage.Pull {
         self.init(
             cursor: try Cursor(wire: pull.cursor, isPresent: pull.hasCursor),
             rowsMax: Int(try WireField.rowsMax.version(pull.rowsMax)),
-            waits: pull.waits)
+            waits: pull.waits, certified: try WireField.certified.number(pull.certified))
     }
 
     var wire: Bridgework_V1_Pull {
@@ -77,6 +81,22 @@ extension OfficeMessage.Pull {
         pull.cursor = cursor.wire
         pull.rowsMax = UInt32(clamping: max(1, rowsMax))
         pull.waits = waits
+        pull.certified = certified
         return pull
+    }
+}
+
+extension OfficeMessage.Compare {
+    init(wire compare: Bridgework_V1_Compare) throws(WireError) {
+        self.init(
+            cursor: try Cursor(wire: compare.cursor, isPresent: compare.hasCursor),
+            sums: try DigestSums(wire: compare.types))
+    }
+
+    var wire: Bridgework_V1_Compare {
+        var compare = Bridgework_V1_Compare()
+        compare.cursor = cursor.wire
+        compare.types = sums.wire
+        return compare
     }
 }

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Merge
+import Replica
+package import Store
+
+/// What happened to this store.
+struct Events: DeskCommand, AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "List what went wrong with this store and was repaired; never a stored value.",
+        discussion: """
+            Every exchange ends with a proof that this replica holds exactly what the hub holds \
+            for it. What differed is listed here with the records that were repaired, and so is a \
+            hub whose history was cut or replaced.
+
+            JSON: at (UTC), event, subject (a record's id, or null), detail.
+            """)
+
+    @OptionGroup var options: DeskOptions
+
+    @Option(help: "The last so many lines.")
+    var limit: Int = 100
+
+    @Option(help: "table, json or csv.")
+    var format: OutputFormat = .table
+
+    func validate() throws {
+        guard limit >= 0 else { throw ValidationError("--limit must not be negative.") }
+    }
+
+    func run(_ desk: Desk, _ console: Console) async throws {
+        let lines = try desk.store.read { try $0.auditLines(limit: limit) }
+        Listing(of: lines).print(format, to: console)
+    }
+}
+
+extension Listing {
+    /// The lines of a store's own audit.
+    package init(of lines: [AuditLine]) {
+        self.init(["at", "event", "subject", "detail"])
+        for line in lines {
+            add([
+                .init(Listing.instant(line.at)), .init(line.event),
+                line.subject.map { .init($0.description) } ?? .init("", json: "null"),
+                .init(line.detail),
+            ])
+        }
+    }
+}
