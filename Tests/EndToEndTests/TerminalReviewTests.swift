@@ -74,6 +74,27 @@ extension EndToEnd {
             }
         }
 
+        @Test func `deferring and filtering work, and a refusal is shown`() async throws {
+            try await withConflicts(2) { group, _ in
+                let terminal = try review(group.a)
+                try terminal.wait(for: "2 of 2 open")
+                try terminal.type("d2099-01-01\rwaits for the card\r")
+                try terminal.wait(for: "defer:")
+                try terminal.type("fstatus=deferred\r")
+                try terminal.wait(for: "1 of 1 open")
+                try terminal.type("anobody.here\r")
+                try terminal.wait("refusal") { $0.text.contains("no user has that login") }
+                try terminal.type("?")
+                try terminal.wait(for: "any key goes back")
+                try terminal.type("xf\u{15}x\r")
+                try terminal.wait(for: "it takes NAME=VALUE")
+                try terminal.type("\u{1B}")
+                try terminal.wait(for: "left as it is")
+                try terminal.type("q")
+                try expectLeft(terminal, code: 0)
+            }
+        }
+
         @Test func `Ctrl-C leaves from every prompt, and nothing is half done`() async throws {
             try await withConflicts(1) { group, _ in
                 let keys = [

@@ -53,6 +53,14 @@ struct ReviewModelTests {
         #expect(model.message?.isError == true)
     }
 
+    @Test func `a list that cannot be read now never looks like an empty queue`() {
+        var model = F.queue()
+        #expect(model.press(.character("r")) == .fetch(after: nil, .row(0)))
+        #expect(model.answered(.fetch(after: nil, .row(0)), F.refused("in use")) == nil)
+        #expect(model.rows.count == 3)
+        #expect(model.message == .init(text: "in use", isError: true))
+    }
+
     @Test func `the advised candidate is chosen, another is one key away`() {
         var model = F.single()
         #expect(model.place == .single)

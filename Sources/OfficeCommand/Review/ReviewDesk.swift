@@ -9,7 +9,20 @@ struct ReviewDesk: Sendable {
     /// `--store` and `--as`, as the review itself was given them.
     let options: [String]
 
+    /// Another command has the store for a moment at most.
+    private static let attemptsMax = 10
+    private static let pause = Duration.milliseconds(100)
+
     func run(_ arguments: [String]) async -> ReviewOutcome {
+        for _ in 1..<ReviewDesk.attemptsMax {
+            let outcome = await runOnce(arguments)
+            guard outcome.code == Failure.tryAgain else { return outcome }
+            do { try await Task.sleep(for: ReviewDesk.pause) } catch { return outcome }
+        }
+        return await runOnce(arguments)
+    }
+
+    private func runOnce(_ arguments: [String]) async -> ReviewOutcome {
         let printed = Mutex((out: [UInt8](), err: [UInt8]()))
         let console = Console(
             workingDirectory: FileManager.default.currentDirectoryPath, width: 120

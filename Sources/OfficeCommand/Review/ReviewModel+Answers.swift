@@ -12,10 +12,11 @@ package struct ReviewOutcome: Equatable, Sendable {
         self.err = err
     }
 
-    /// The last thing it said, without the word every error begins with.
+    /// The error without the word it begins with, else the last thing it said.
     var said: String {
-        let line = err.split(separator: "\n").last.map(String.init) ?? ""
-        return line.hasPrefix("error: ") ? String(line.dropFirst(7)) : line
+        let lines = err.split(separator: "\n").map(String.init)
+        let error = lines.first { $0.lowercased().hasPrefix("error: ") }
+        return error.map { String($0.dropFirst(7)) } ?? lines.last ?? ""
     }
 }
 
@@ -39,8 +40,7 @@ extension ReviewModel {
                 trail = [nil]
                 return .fetch(after: nil, landing == .last ? .first : landing)
             }
-            rows = []
-            isLastPage = true
+            // The rows stay: an empty queue would say that nothing waits, which nobody knows now.
             return refuse(outcome.said)
         }
         do { rows = try ReviewRow.rows(in: outcome.out) } catch {
