@@ -21,6 +21,8 @@ enum MessageSize {
             if hello.certified > 0 { writer.field(10, varint: hello.certified) }
         case .push(let changeSets):
             for bytes in changeSets { writer.field(1, bytes: bytes) }
+        case .pushSealed(let boxes):
+            for box in boxes { writer.field(2, bytes: box.id.bytes + box.bytes) }
         case .pull(let pull):
             writer.field(1, bytes: cursor(pull.cursor))
             writer.field(2, varint: UInt64(pull.rowsMax))
@@ -28,6 +30,9 @@ enum MessageSize {
         case .compare(let compare):
             writer.field(1, bytes: cursor(compare.cursor))
             for _ in compare.sums.sums { writer.field(2, id: SetDigest.empty) }
+        case .purged(let receipt):
+            writer.field(1, varint: receipt.through)
+            writer.field(2, varint: receipt.count)
         }
         return writer.bytes.count + 2
     }
@@ -41,6 +46,7 @@ enum MessageSize {
             writer.field(3, signed: welcome.clock.milliseconds)
             for scope in welcome.scopes { writer.field(4, bytes: scope.description.utf8) }
             writer.field(5, varint: welcome.backedUpThrough)
+            if !welcome.sealingKey.isEmpty { writer.field(6, bytes: welcome.sealingKey) }
         case .acknowledged(let acknowledgements):
             for acknowledgement in acknowledgements {
                 writer.field(1, bytes: acknowledgement.id.bytes)

@@ -73,11 +73,7 @@ struct ExchangeHost: Sendable {
                 case .told(.registryChanged):
                     step = try take(session, certificate) { _, _ in [] }
                 case .said(let message):
-                    step = try take(session, certificate) { next, ledger in
-                        try next.receive(
-                            message, admission: desk.admission, group: desk.group, now: desk.now,
-                            ledger: &ledger)
-                    }
+                    step = try take(session, certificate, message)
                 }
                 session = step.session
                 // Before the reply: the others must hear of it even if this line breaks now.
@@ -94,6 +90,21 @@ struct ExchangeHost: Sendable {
                 }
             }
         }
+    }
+
+    /// Takes in a message; what stops the process meanwhile is remembered.
+    private func take(
+        _ session: HubSession, _ certificate: VerifiedCertificate, _ message: OfficeMessage
+    ) throws -> Step {
+        let step = try take(session, certificate) { next, ledger in
+            let replies = try next.receive(
+                message, admission: desk.admission, group: desk.group, now: desk.now,
+                ledger: &ledger)
+            if message.changeSetCount > 1 { desk.breaker?.release() }
+            return replies
+        }
+        if message.changeSetCount > 0 { desk.breaker?.clear() }
+        return step
     }
 
     private struct Step {
@@ -146,6 +157,16 @@ struct ExchangeHost: Sendable {
             as Doorkeeper.Refusal
         {
             throw SyncRefusal(refusal)
+        }
+    }
+}
+
+extension OfficeMessage {
+    fileprivate var changeSetCount: Int {
+        switch self {
+        case .push(let changeSets): changeSets.count
+        case .pushSealed(let boxes): boxes.count
+        default: 0
         }
     }
 }

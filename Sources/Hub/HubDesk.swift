@@ -7,12 +7,16 @@ package import Sync
 /// The hub's store with what its operator does there: invitations, the registry, digests.
 package struct HubDesk: Sendable {
     package let store: Store
-    package let rules: HubRules
+    package private(set) var rules: HubRules
     package let group: RecordID
     /// The hub's own replica id, author of what it derives.
     package let replica: ReplicaID
     package let host: String
     package let port: Int
+    /// Opens what offices sealed; there once the hub serves.
+    private var vault: Vault?
+    /// Set once the hub serves: what may stop it is what others send.
+    private(set) var breaker: CrashBreaker?
     private let clock: @Sendable () -> Timestamp
 
     /// - Throws: `StoreError` when the store lacks what `init` wrote into it.
@@ -36,7 +40,38 @@ package struct HubDesk: Sendable {
 
     package var now: Timestamp { clock() }
     package var enrolmentPort: Int { port + 1 }
-    package var admission: Admission { Admission(rules: rules, hub: replica, now: now) }
+    package var admission: Admission {
+        Admission(rules: rules, hub: replica, now: now, vault: vault, watch: breaker?.watch)
+    }
+
+    /// The same desk, minding what stopped the hub before.
+    func withBreaker() throws -> HubDesk {
+        let breaker = try CrashBreaker(store.folder)
+        try store.write { transaction in
+            for (id, count) in breaker.counts.sorted(by: { $0.key < $1.key })
+            where try transaction.answer(to: id) == nil {
+                try transaction.audit(
+                    at: now, "stopped-on", subject: id, detail: "\(count) times in a row")
+            }
+        }
+        var desk = self
+        desk.breaker = breaker
+        desk.rules = rules.withFailpoint
+        return desk
+    }
+
+    /// The same desk with the hub's sealing key, which an older store gets now.
+    func withVault() throws -> HubDesk {
+        let key = try SealingKey(in: KeyFolder(store.folder.identity))
+        var desk = self
+        desk.vault = Vault(publicKey: key.publicKey[...]) { box in key.open(box)?[...] }
+        return desk
+    }
+
+    /// What replicas were told to purge and have not vouched for.
+    package func outstandingPurges() throws -> [OutstandingPurge] {
+        try store.read { try $0.outstandingPurges() }
+    }
 
     /// Makes a hub: an authority for the group, its server certificate, an empty store.
     package static func create(
@@ -57,6 +92,7 @@ package struct HubDesk: Sendable {
         let authority = try CertificateAuthority(group: group, now: now.date)
         try HubKeys(keys, authority).issueServer(host: host, replica: replica, now: now)
         try authority.save(in: keys)
+        _ = try SealingKey(in: keys)
         let meta = [
             "group": group.hexadecimal, "group-name": name, "replica": replica.hexadecimal,
             "host": host, "port": String(port),

@@ -24,6 +24,7 @@ package struct HubServer: Service {
         _ desk: HubDesk, at address: ListenAddress, logger: Logger,
         control: @escaping @Sendable (ControlRequest, ControlService.Print) async throws -> Int32
     ) throws {
+        let desk = try desk.withVault().withBreaker()
         self.desk = desk
         self.logger = logger
         let keys = try HubKeys(folder: desk.store.folder)

@@ -4,6 +4,7 @@ package enum KeyFile: String, CaseIterable, Sendable {
     case authorityCertificate = "ca.pem"
     case serverKey = "server.key"
     case serverCertificate = "server.pem"
+    case sealingKey = "sealing.key"
     case replicaKey = "replica.key"
     case replicaCertificate = "replica.pem"
 }

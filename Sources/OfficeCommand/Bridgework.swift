@@ -48,6 +48,7 @@ package struct Bridgework: AsyncParsableCommand {
             Proposals.self,
             Custody.self,
             Quarantine.self,
+            Departed.self,
             WorkflowCommand.self,
             StepCommand.self,
             ReportCommand.self,

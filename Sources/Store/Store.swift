@@ -189,6 +189,21 @@ package final class Store: Sendable {
         }
     }
 
+    /// Writes the file anew without what was deleted, and folds the log into it.
+    ///
+    /// `secure_delete` zeroes what is freed, but a page that was rebuilt may keep copies of cells
+    /// that moved away. This costs as much as the store is large, and leaves nothing.
+    package func scrub() throws {
+        try translated {
+            try queue.writeWithoutTransaction { database in
+                inside.connection?.forgetStatements()
+                inside.connection?.pending.empty()
+                try StoreSettings.vacuum(database)
+                try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+            }
+        }
+    }
+
     /// Closes without a word: for the way out of an error that matters more.
     package func closeQuietly() {
         do { try close() } catch { return }

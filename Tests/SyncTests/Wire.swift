@@ -75,8 +75,10 @@ extension OfficeMessage {
         switch self {
         case .hello: "hello"
         case .push: "push"
+        case .pushSealed: "pushSealed"
         case .pull: "pull"
         case .compare: "compare"
+        case .purged: "purged"
         }
     }
 }

@@ -101,6 +101,9 @@ enum Sample {
                     coverageState.entries.filter { $0.origin.position == 3 })),
             PageRow(record: office, type: "office", content: .out),
             PageRow(
+                record: group, type: "patient", content: .out,
+                left: Departure(effectiveAt: clock, offices: [office, actor])),
+            PageRow(
                 record: actor, type: "user", content: .current(Manifest(of: RecordState()), [])),
         ]
     }()

@@ -38,6 +38,10 @@ extension Vector {
                     scopes: []))),
         .office("office-push", .push(Sample.sealed.map(\.bytes))),
         .office(
+            "office-push-sealed",
+            .pushSealed([SealedBox(id: Sample.sealed[0].id, bytes: [4, 0, 255])])),
+        .office("office-purged", .purged(PurgeReceipt(through: 3, count: 2))),
+        .office(
             "office-pull",
             .pull(OfficeMessage.Pull(cursor: Cursor(from: 2, through: 3), rowsMax: 4_096))),
         .office(
@@ -59,6 +63,12 @@ extension Vector {
                     isHistoryKnown: true, head: Sample.head, clock: Sample.clock,
                     scopes: Sample.scopes + [.central, .credentialing, .clinical],
                     backedUpThrough: 1))),
+        .hub(
+            "hub-welcome-with-key",
+            .welcome(
+                HubMessage.Welcome(
+                    isHistoryKnown: true, head: Sample.head, clock: Sample.clock,
+                    scopes: Sample.scopes, backedUpThrough: 1, sealingKey: [4] + Bytes(1...64)))),
         .hub(
             "hub-welcome-rewound",
             .welcome(

@@ -17,6 +17,11 @@ package enum Scope: Hashable, Comparable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// The office whose scope it is.
+    package var office: RecordID? {
+        if case .office(let id) = self { id } else { nil }
+    }
+
     package init?(_ text: String) {
         switch text {
         case "group": self = .group

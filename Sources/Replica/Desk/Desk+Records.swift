@@ -58,7 +58,9 @@ extension Desk {
     package func find(
         _ type: RecordType, _ name: String, _ transaction: StoreTransaction
     ) throws -> RecordID {
-        try transaction.find(type, name)
+        do { return try transaction.find(type, name) } catch DeskError.noSuchRecord {
+            throw try missing(type, name, transaction)
+        }
     }
 
     /// The record of a type that a person names, looked up on its own.

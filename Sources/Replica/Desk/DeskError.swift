@@ -8,6 +8,7 @@ package enum DeskError: Error, Equatable, Sendable {
     case unknownType(likely: [String])
     case unknownField(type: String, likely: [String])
     case noSuchRecord(type: String)
+    case departed(type: String, on: Day?, offices: [String])
     case ambiguous(type: String, candidates: [RecordID])
     case refused(type: String, attribute: String, Permission.Refusal)
     case edit(EditProblem)
@@ -49,6 +50,12 @@ extension DeskError: CustomStringConvertible {
         case .noSuchRecord(let type):
             "no \(type) goes by that id, suffix or code here: `bridgework list \(type)` shows "
                 + "what this replica holds"
+        case .departed(let type, let day, let offices):
+            "that \(type) "
+                + (offices.isEmpty
+                    ? "left this replica" : "moved to \(offices.joined(separator: ", "))")
+                + (day.map { " on \($0)" } ?? "") + ": ask the centre; `bridgework departed` lists "
+                + "what left"
         case .ambiguous(let type, let candidates):
             "several \(type) records end like that: "
                 + candidates.map(\.description).joined(separator: ", ")

@@ -137,9 +137,10 @@ package struct HubLine: Sendable {
         _ session: OfficeSession,
         _ body: (inout OfficeSession, inout StoreTransaction) throws -> [OfficeMessage]
     ) throws -> (OfficeSession, [OfficeMessage]) {
-        try desk.store.write { ledger in
+        let (next, replies) = try desk.store.write { ledger in
             var next = session
             let replies = try body(&next, &ledger)
+            if replies.contains(where: \.isReceipt) { try desk.sealDeparted(&ledger) }
             if next.phase == .level, session.phase != .level {
                 try noteLevel(&ledger)
                 try ledger.setMeta("clock-offset", String(next.clockOffset ?? 0))
@@ -151,6 +152,9 @@ package struct HubLine: Sendable {
             }
             return (next, replies)
         }
+        // A receipt says that it is gone from the disk, so that is seen to before it leaves.
+        if replies.contains(where: \.isReceipt) { try desk.store.scrub() }
+        return (next, replies)
     }
 
     private func noteLevel(_ ledger: inout StoreTransaction) throws {
@@ -208,5 +212,11 @@ package struct HubLine: Sendable {
             throw ReplicaError.untrustedCertificate(refusal.rawValue)
         }
         try keys.write(renewal.certificate, as: .replicaCertificate)
+    }
+}
+
+extension OfficeMessage {
+    fileprivate var isReceipt: Bool {
+        if case .purged = self { true } else { false }
     }
 }

@@ -26,6 +26,8 @@ package struct MemoryHub: HubLedger, Sendable {
     package private(set) var words: [ReplicaID: ReplicaWord] = [:]
     package private(set) var incidents: [Incident] = []
     private var digests: [RecordID: SetDigest] = [:]
+    /// The last receipt of each replica.
+    package private(set) var receipts: [ReplicaID: PurgeReceipt] = [:]
     private var places: [ChangeSetID: Int] = [:]
     private var parents: [RecordID: Set<RecordID>] = [:]
 
@@ -37,6 +39,17 @@ package struct MemoryHub: HubLedger, Sendable {
         guard position > 0 else { return .origin }
         guard position <= UInt64(history.count) else { return nil }
         return history[Int(position) - 1].head.chain
+    }
+
+    package func effectiveAt(_ position: UInt64) -> Timestamp? {
+        let place = Int(clamping: position) - 1
+        return history.indices.contains(place) ? history[place].effectiveAt : nil
+    }
+
+    package mutating func note(
+        _ receipt: PurgeReceipt, of replica: ReplicaID, at now: Timestamp
+    ) {
+        receipts[replica] = receipt
     }
 
     package func answer(to id: ChangeSetID) -> HubMessage.Acknowledgement? {

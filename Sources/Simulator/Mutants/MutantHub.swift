@@ -16,6 +16,14 @@ struct MutantHub: HubLedger {
 
     func chain(at position: UInt64) -> ChainHash? { inner.chain(at: position) }
 
+    func effectiveAt(_ position: UInt64) -> Timestamp? { inner.effectiveAt(position) }
+
+    mutating func note(
+        _ receipt: PurgeReceipt, of replica: ReplicaID, at now: Timestamp
+    ) {
+        inner.note(receipt, of: replica, at: now)
+    }
+
     func answer(to id: ChangeSetID) -> HubMessage.Acknowledgement? {
         mutant == .answersTwice ? nil : inner.answer(to: id)
     }

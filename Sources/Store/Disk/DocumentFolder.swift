@@ -35,20 +35,27 @@ package struct DocumentFolder: Sendable {
         } catch {
             throw .unwritable(file: shelf, detail: "the folder cannot be made")
         }
+        try replace(file(digest), with: bytes, on: shelf)
+        return digest
+    }
+
+    /// Writes a file whole or not at all.
+    private func replace(
+        _ path: String, with bytes: Bytes, on shelf: String
+    ) throws(StoreError) {
         // One process has the store, so the draft of another can only be what a crash left behind.
-        let draft = file(digest) + ".new"
+        let draft = path + ".new"
         unlink(draft)
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw .unwritable(file: draft, detail: "not created") }
         let isWritten = DocumentFolder.write(bytes, to: descriptor) && fsync(descriptor) == 0
         let isFull = errno == ENOSPC
-        guard Foundation.close(descriptor) == 0, isWritten, rename(draft, file(digest)) == 0 else {
+        guard Foundation.close(descriptor) == 0, isWritten, rename(draft, path) == 0 else {
             unlink(draft)
             throw isFull
                 ? .diskFull(file: draft) : .unwritable(file: draft, detail: "not written whole")
         }
         sync(shelf)
-        return digest
     }
 
     /// The bytes; `nil` where this store does not have them.
@@ -61,6 +68,16 @@ package struct DocumentFolder: Sendable {
             throw .corrupt(file: file(digest), detail: "its content has changed")
         }
         return bytes
+    }
+
+    /// Leaves of a document only what the hub can open; nothing to do where it is not here.
+    ///
+    /// It may be the only copy, so it is not dropped.
+    package func seal(_ digest: String, _ seal: (Bytes) throws -> Bytes) throws {
+        guard let bytes = try bytes(of: digest) else { return }
+        try replace(file(digest) + ".sealed", with: try seal(bytes), on: shelf(of: digest))
+        unlink(file(digest))
+        sync(shelf(of: digest))
     }
 
     private func shelf(of digest: String) -> String { path + "/" + digest.prefix(2) }

@@ -55,6 +55,13 @@ enum StoreSettings {
         (SQLITE_LIMIT_COLUMN, "columns", 200),
     ]
 
+    /// SQLite attaches the file it writes anew, which nothing else may.
+    static func vacuum(_ database: Database) throws {
+        sqlite3_limit(database.sqliteConnection, SQLITE_LIMIT_ATTACHED, 1)
+        defer { sqlite3_limit(database.sqliteConnection, SQLITE_LIMIT_ATTACHED, 0) }
+        try database.execute(sql: "VACUUM")
+    }
+
     static func translated(_ error: DatabaseError, file: String) -> StoreError {
         switch error.resultCode {
         case .SQLITE_FULL: .diskFull(file: file)

@@ -24,6 +24,12 @@ extension StoreTransaction: HubLedger {
         ) { try $0.id(0) }
     }
 
+    package func effectiveAt(_ position: UInt64) throws -> Timestamp? {
+        try connection.first(
+            "SELECT effective_at FROM change_set WHERE ordinal = ?", [.position(position)]
+        ) { Timestamp(milliseconds: $0.int(0)) }
+    }
+
     package func answer(to id: ChangeSetID) throws -> HubMessage.Acknowledgement? {
         let statement = try connection.prepared(.answer)
         statement.bind(1, id: id)

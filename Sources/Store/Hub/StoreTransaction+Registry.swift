@@ -59,6 +59,7 @@ extension StoreTransaction {
                 .int(enrolment.expiresAt.milliseconds), .int(enrolment.enrolledAt.milliseconds),
             ])
         cache.principals = [:]
+        try startPurges(of: peer.replica, at: enrolment.enrolledAt)
     }
 
     package mutating func revoke(_ replica: ReplicaID, at now: Timestamp) throws {

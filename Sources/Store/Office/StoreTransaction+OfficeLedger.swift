@@ -33,21 +33,7 @@ extension StoreTransaction: OfficeLedger {
     }
 
     package func unacknowledged() throws -> [Bytes] {
-        var batch: [Bytes] = []
-        var size = 0
-        let sql = """
-            SELECT bytes FROM change_set WHERE position IS NULL AND in_overlay = 1
-            ORDER BY ordinal LIMIT \(SyncLimits.pushCountMax)
-            """
-        let statement = try connection.prepared(sql)
-        defer { statement.reset() }
-        while try statement.step() {
-            let bytes = statement.blob(0)
-            size += bytes.count
-            if size > SyncLimits.pushBytesMax, !batch.isEmpty { break }
-            batch.append(bytes)
-        }
-        return batch
+        try outgoing(sealed: false).map(\.bytes)
     }
 
     package mutating func acknowledge(
@@ -75,6 +61,7 @@ extension StoreTransaction: OfficeLedger {
         let merged = try row.merged(into: base)
         let position = merged?.entries.map(\.origin.position).max() ?? 0
         try setBase(row.record, type: row.type, merged, position: position)
+        try noteDeparture(row, wasHere: base != nil)
     }
 
     /// A base that cannot be read counts for none: what builds on it is sent whole by a repair.
@@ -105,8 +92,9 @@ extension StoreTransaction: OfficeLedger {
 
     private mutating func dropOverlay(through position: UInt64) throws {
         let passed = try connection.all(
-            "SELECT ordinal FROM change_set WHERE in_overlay = 1 AND position <= ?",
-            [.position(position)]
+            """
+            SELECT ordinal FROM change_set WHERE in_overlay = 1 AND position <= ? AND sealed = 0
+            """, [.position(position)]
         ) { $0.int(0) }
         for ordinal in passed {
             let pending = try self.pending(ordinal)
@@ -120,7 +108,13 @@ extension StoreTransaction: OfficeLedger {
             }
             try connection.run(
                 "UPDATE change_set SET in_overlay = 0 WHERE ordinal = ?", [.int(ordinal)])
+            try sealSoon(pending.blocks.keys)
         }
+        try connection.run(
+            """
+            UPDATE change_set SET in_overlay = 0
+            WHERE in_overlay = 1 AND position <= ? AND sealed = 1
+            """, [.position(position)])
     }
 
     /// The overlay of a record has changed: what people see is worked out anew as the transaction
@@ -135,6 +129,7 @@ extension StoreTransaction: OfficeLedger {
     }
 
     package mutating func restart(scopes: [Scope]) throws {
+        try presumeDeparted()
         for type in schema.types { try connection.run("DELETE FROM \"\(type.name)\"") }
         for table in StoreTables.derived + ["record", "inbox"] {
             try connection.run("DELETE FROM \(table)")
@@ -163,9 +158,10 @@ extension StoreTransaction: OfficeLedger {
         try setMeta("top.chain", ChainHash.origin.hexadecimal)
     }
 
+    /// Lays every own change set on top of the base again; of one that is sealed, nothing shows.
     private mutating func raiseOverlay() throws {
         let kept = try connection.all(
-            "SELECT ordinal, bytes FROM change_set WHERE in_overlay = 0"
+            "SELECT ordinal, bytes FROM change_set WHERE in_overlay = 0 AND sealed = 0"
         ) { ($0.int(0), $0.blob(1)) }
         for (ordinal, bytes) in kept {
             let sealed = try SealedChangeSet(opening: bytes)

@@ -63,6 +63,7 @@ final class RecordCache {
     var depended: Set<RecordID> = []
     /// Whether the readable rows say all that the transaction changed.
     var isFlushed = false
+    var hasDeparted: Bool?
     var visibility: [RecordID: [VisibilityRow]] = [:]
     var scopes: [String: Scope] = [:]
     var scopeNumbers: [Scope: Int64] = [:]

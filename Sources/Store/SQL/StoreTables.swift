@@ -76,7 +76,7 @@ enum StoreTables {
     ]
 
     private static let second: [String] =
-        conflicts + equality + [
+        conflicts + equality + departures + [
             // Which change sets touched which record, as far as somebody once asked.
             """
             CREATE TABLE touched (record BLOB NOT NULL, ordinal INTEGER NOT NULL,
@@ -161,5 +161,21 @@ enum StoreTables {
           STRICT, WITHOUT ROWID
         """,
         "INSERT INTO meta (key, value) VALUES ('redigest', '1')",
+    ]
+
+    /// What stays where a record left.
+    private static let departures = [
+        // 1 where an office can no longer read its own bytes: only the hub opens them.
+        "ALTER TABLE change_set ADD COLUMN sealed INTEGER NOT NULL DEFAULT 0",
+        // Stubs of records that left an office's scope; the offices' ids end to end.
+        """
+        CREATE TABLE departed (record BLOB PRIMARY KEY, type TEXT NOT NULL, at INTEGER,
+          offices BLOB NOT NULL) STRICT, WITHOUT ROWID
+        """,
+        // At the hub: through which departure a replica vouches for its disk.
+        """
+        CREATE TABLE purge (replica BLOB PRIMARY KEY, through INTEGER NOT NULL,
+          count INTEGER NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID
+        """,
     ]
 }

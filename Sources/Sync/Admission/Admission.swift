@@ -5,14 +5,23 @@ package struct Admission: Sendable {
     let rules: HubRules
     let hub: ReplicaID
     let now: Timestamp
+    let vault: Vault?
+    let watch: AdmissionWatch?
 
     /// - Parameters:
     ///   - hub: the hub's own replica id, author of what it derives.
     ///   - now: the hub's clock.
-    package init(rules: HubRules, hub: ReplicaID, now: Timestamp) {
+    ///   - vault: opens what offices sealed.
+    ///   - watch: knows what stopped the hub before.
+    package init(
+        rules: HubRules, hub: ReplicaID, now: Timestamp, vault: Vault? = nil,
+        watch: AdmissionWatch? = nil
+    ) {
         self.rules = rules
         self.hub = hub
         self.now = now
+        self.vault = vault
+        self.watch = watch
     }
 
     /// The answer to one change set.
@@ -23,6 +32,9 @@ package struct Admission: Sendable {
     ) throws -> HubMessage.Acknowledgement {
         let id = SealedChangeSet.address(of: bytes)
         if let known = try ledger.answer(to: id) { return known }
+        if let watch, !watch.begins(id) {
+            return try keepUnread(bytes, .crashed, from: peer, ledger: &ledger)
+        }
         let sealed: SealedChangeSet
         do {
             sealed = try SealedChangeSet(opening: bytes)
@@ -34,6 +46,21 @@ package struct Admission: Sendable {
             changeSet: sealed, verdicts: answer.verdicts, author: peer)
         try react(to: cause, ledger: &ledger)
         return answer
+    }
+
+    /// The answer to a sealed change set.
+    ///
+    /// What cannot be opened, or is not what its id says, is kept as it came: the office must not
+    /// be made to send it for ever.
+    func admit(
+        _ box: SealedBox, from peer: Peer, ledger: inout some HubLedger
+    ) throws -> HubMessage.Acknowledgement {
+        if let known = try ledger.answer(to: box.id) { return known }
+        if let opened = vault?.open(box.bytes), SealedChangeSet.address(of: opened) == box.id {
+            return try admit(opened, from: peer, ledger: &ledger)
+        }
+        let kept = try keepUnread(box.bytes, .malformed, from: peer, ledger: &ledger)
+        return HubMessage.Acknowledgement(id: box.id, head: kept.head, verdicts: kept.verdicts)
     }
 
     /// Takes bytes in without looking at what they say, and says so where people look.

@@ -39,7 +39,8 @@ package struct VisibilityReach: Sendable {
         let before = Set(rows.filter(\.isIn).map(\.scope))
         let wasPlaced = isEmptied || rows.contains { !$0.isIn }
         let writers =
-            wasPlaced ? [] : before.filter(\.isOffice).union(author.map { [.office($0)] } ?? [])
+            wasPlaced
+            ? [] : before.filter { $0.office != nil }.union(author.map { [.office($0)] } ?? [])
         let after = try scopes(of: record, writers: writers, known: before, ledger)
         for var row in rows {
             if after.contains(row.scope) {
@@ -167,11 +168,5 @@ package struct VisibilityReach: Sendable {
         case .parent(let field), .optionalParent(let field): field
         default: nil
         }
-    }
-}
-
-extension Scope {
-    fileprivate var isOffice: Bool {
-        if case .office = self { true } else { false }
     }
 }

@@ -24,16 +24,19 @@ package enum HubMessage: Equatable, Sendable {
         package let scopes: [Scope]
         /// Change sets at or before this position are inside the oldest backup the hub still keeps.
         package let backedUpThrough: UInt64
+        /// What an office seals departed records' change sets with; none from a hub without a key.
+        package let sealingKey: Bytes
 
         package init(
             isHistoryKnown: Bool, head: Head, clock: Timestamp, scopes: [Scope],
-            backedUpThrough: UInt64
+            backedUpThrough: UInt64, sealingKey: Bytes = []
         ) {
             self.isHistoryKnown = isHistoryKnown
             self.head = head
             self.clock = clock
             self.scopes = scopes
             self.backedUpThrough = backedUpThrough
+            self.sealingKey = sealingKey
         }
     }
 

@@ -5,9 +5,13 @@ package enum OfficeMessage: Equatable, Sendable {
     case hello(Hello)
     /// Change sets in the store's own order, as their exact bytes.
     case push([Bytes])
+    /// The same, of change sets that only the hub can open.
+    case pushSealed([SealedBox])
     case pull(Pull)
     /// The base is not what the last page's digest says.
     case compare(Compare)
+    /// What left the scope is gone from the disk; it is not answered.
+    case purged(PurgeReceipt)
 
     /// The first message of every exchange.
     package struct Hello: Equatable, Sendable {

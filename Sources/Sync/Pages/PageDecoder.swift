@@ -73,6 +73,7 @@ package struct PageDecoder {
         var record: RecordID?
         var manifest: Manifest?
         var isOut = false
+        var left: Departure?
         var entries: [Entry] = []
         while !reader.isAtEnd {
             switch try reader.tag() {
@@ -81,14 +82,37 @@ package struct PageDecoder {
             case (3, 0): isOut = try reader.index(below: 2) == 1
             case (4, 2): manifest = try Manifest(unpacking: try reader.counted())
             case (5, 2): entries.append(try entry(try reader.counted()))
+            case (6, 2): left = try departure(try reader.counted())
             case (let field, let wire):
-                guard field > 5 else { throw reader.malformed }
+                guard field > 6 else { throw reader.malformed }
                 try reader.skip(wire: wire)
             }
         }
-        guard let type, let record, isOut != (manifest != nil) else { throw reader.malformed }
+        guard let type, let record, isOut != (manifest != nil), isOut || left == nil else {
+            throw reader.malformed
+        }
         let content = manifest.map { PageRow.Content.current($0, entries) } ?? .out
-        return PageRow(record: record, type: type, content: content)
+        return PageRow(record: record, type: type, content: content, left: left)
+    }
+
+    private func departure(_ bytes: Bytes) throws(MergeError) -> Departure {
+        var reader = FieldReader(bytes, reading: .state)
+        var effectiveAt = Timestamp(milliseconds: 0)
+        var offices: [RecordID] = []
+        while !reader.isAtEnd {
+            switch try reader.tag() {
+            case (1, 0): effectiveAt = Timestamp(clamping: try reader.signed())
+            case (2, 2):
+                guard let office = RecordID(bytes: try reader.counted()) else {
+                    throw reader.malformed
+                }
+                offices.append(office)
+            case (let field, let wire):
+                guard field > 2 else { throw reader.malformed }
+                try reader.skip(wire: wire)
+            }
+        }
+        return Departure(effectiveAt: effectiveAt, offices: offices)
     }
 
     private func entry(_ bytes: Bytes) throws(MergeError) -> Entry {

@@ -22,12 +22,20 @@ package struct PageEncoder {
         switch row.content {
         case .out:
             writer.field(3, varint: 1)
+            if let left = row.left { writer.field(6, bytes: PageEncoder.departure(left)) }
         case .current(let manifest, let entries):
             writer.field(4, bytes: manifest.packed)
             for entry in entries { append(entry, to: &writer) }
         }
         rows.field(4, bytes: writer.bytes)
         rowCount += 1
+    }
+
+    private static func departure(_ left: Departure) -> [UInt8] {
+        var writer = FieldWriter(capacity: 32)
+        writer.field(1, signed: left.effectiveAt.milliseconds)
+        for office in left.offices { writer.field(2, id: office) }
+        return writer.bytes
     }
 
     private mutating func append(_ entry: Entry, to row: inout FieldWriter) {

@@ -5,11 +5,16 @@ package struct PageRow: Equatable, Sendable {
     package let record: RecordID
     package let type: String
     package let content: Content
+    /// Where a record that is `out` went; `nil` where the hub does not say.
+    package let left: Departure?
 
-    package init(record: RecordID, type: String, content: Content) {
+    package init(
+        record: RecordID, type: String, content: Content, left: Departure? = nil
+    ) {
         self.record = record
         self.type = type
         self.content = content
+        self.left = left
     }
 
     package enum Content: Equatable, Sendable {

@@ -9,6 +9,10 @@ package protocol HubLedger {
     /// Change sets at or before this position are inside the oldest backup.
     var backedUpThrough: UInt64 { get throws }
     func chain(at position: UInt64) throws -> ChainHash?
+    /// The time that counts for the change set at a position.
+    func effectiveAt(_ position: UInt64) throws -> Timestamp?
+    /// A replica has purged what left its scope.
+    mutating func note(_ receipt: PurgeReceipt, of replica: ReplicaID, at now: Timestamp) throws
 
     /// The answer a change set got when it was first taken in; `nil` for a new one.
     func answer(to id: ChangeSetID) throws -> HubMessage.Acknowledgement?

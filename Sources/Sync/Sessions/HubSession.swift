@@ -30,19 +30,25 @@ package struct HubSession: Equatable, Sendable {
         case .hello(let hello):
             guard !isGreeted else { return [.refused(.outOfTurn)] }
             if let refusal = refusal(hello, group) { return [.refused(refusal)] }
-            return try welcome(hello, now, &ledger)
+            return try welcome(hello, now, admission, &ledger)
         case .push(let changeSets):
-            guard isGreeted else { return [.refused(.outOfTurn)] }
-            let bytes = changeSets.reduce(0) { $0 + $1.count }
-            guard changeSets.count <= SyncLimits.pushCountMax,
-                bytes <= SyncLimits.pushBytesMax + MergeLimits.changeSetBytesMax
-            else { return [.refused(.overLimit)] }
-            owesPage = true
-            waiting = nil
+            if let refusal = pushed(changeSets) { return [.refused(refusal)] }
             return [
                 .acknowledged(
                     try changeSets.map { try admission.admit($0, from: peer, ledger: &ledger) })
             ]
+        case .pushSealed(let boxes):
+            if let refusal = pushed(boxes.map(\.bytes)) { return [.refused(refusal)] }
+            return [
+                .acknowledged(
+                    try boxes.map { try admission.admit($0, from: peer, ledger: &ledger) })
+            ]
+        case .purged(let receipt):
+            guard isGreeted, try receipt.through <= ledger.head.position else {
+                return [.refused(.outOfTurn)]
+            }
+            try ledger.note(receipt, of: peer.replica, at: now)
+            return []
         case .pull(let pull):
             // A hub restored under an open exchange lacks what the office has: hello finds out.
             guard isGreeted, try pull.cursor.through <= ledger.head.position else {
@@ -56,6 +62,18 @@ package struct HubSession: Equatable, Sendable {
             }
             return try answer(compare, now, &ledger)
         }
+    }
+
+    /// Whether a push may come now and is within the limits; a page is due after it.
+    private mutating func pushed(_ pieces: [Bytes]) -> SyncRefusal? {
+        guard isGreeted else { return .outOfTurn }
+        let bytes = pieces.reduce(0) { $0 + $1.count }
+        guard pieces.count <= SyncLimits.pushCountMax,
+            bytes <= SyncLimits.pushBytesMax + MergeLimits.changeSetBytesMax
+        else { return .overLimit }
+        owesPage = true
+        waiting = nil
+        return nil
     }
 
     /// In live mode: the history has grown; the page a waiting office has not seen, if any.
@@ -73,7 +91,8 @@ package struct HubSession: Equatable, Sendable {
     }
 
     private mutating func welcome(
-        _ hello: OfficeMessage.Hello, _ now: Timestamp, _ ledger: inout some HubLedger
+        _ hello: OfficeMessage.Hello, _ now: Timestamp, _ admission: Admission,
+        _ ledger: inout some HubLedger
     ) throws -> [HubMessage] {
         isGreeted = true
         let head = try ledger.head
@@ -92,7 +111,8 @@ package struct HubSession: Equatable, Sendable {
         }
         let welcome = HubMessage.Welcome(
             isHistoryKnown: isKnown, head: head, clock: now, scopes: peer.scopes,
-            backedUpThrough: try ledger.backedUpThrough)
+            backedUpThrough: try ledger.backedUpThrough,
+            sealingKey: admission.vault?.publicKey ?? [])
         let isPageDue = OfficeSession.isFirstPageComing(
             isHistoryKnown: isKnown, pending: hello.pending, subscribed: hello.scopes,
             granted: peer.scopes)
@@ -154,11 +174,14 @@ package struct HubSession: Equatable, Sendable {
         _ row: VisibilityRow, _ pull: OfficeMessage.Pull, _ ledger: some HubLedger
     ) throws -> PageRow? {
         guard let record = try ledger.record(row.record) else { return nil }
-        let rows = try ledger.visibility(of: row.record)
-            .filter { $0.isIn && peer.scopes.contains($0.scope) }
+        let placed = try ledger.visibility(of: row.record).filter(\.isIn)
+        let rows = placed.filter { peer.scopes.contains($0.scope) }
         guard let entered = rows.map(\.entered).min() else {
             guard pull.cursor.from > 0 || pull.cursor.through > 0 else { return nil }
-            return PageRow(record: record.id, type: record.type, content: .out)
+            let left = Departure(
+                effectiveAt: try ledger.effectiveAt(row.changed) ?? Timestamp(milliseconds: 0),
+                offices: placed.compactMap(\.scope.office))
+            return PageRow(record: record.id, type: record.type, content: .out, left: left)
         }
         let from = pull.cursor.from
         let entries =

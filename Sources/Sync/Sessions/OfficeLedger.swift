@@ -12,7 +12,11 @@ package protocol OfficeLedger {
     var pendingCount: UInt64 { get throws }
 
     /// The oldest change sets the hub has not acknowledged, within the limits of one push.
+    ///
+    /// Ends before one that is sealed.
     func unacknowledged() throws -> [Bytes]
+    /// The same where the oldest is sealed, up to one that is not; none otherwise.
+    func unacknowledgedSealed() throws -> [SealedBox]
     /// Keeps position and verdicts of a change set of this store; unknown ids are ignored.
     mutating func acknowledge(_ acknowledgement: HubMessage.Acknowledgement) throws
     mutating func raiseTop(_ head: Head) throws
@@ -54,4 +58,19 @@ package protocol OfficeLedger {
     /// Adds an incident to the store's audit.
     mutating func note(
         _ incident: Incident, about replica: ReplicaID?, at now: Timestamp) throws
+
+    /// Keeps the key that departed records' change sets are sealed with.
+    mutating func keep(sealingKey: Bytes) throws
+    /// What the hub is to be told of purged records; `nil` with nothing new to say.
+    var receiptDue: PurgeReceipt? { get throws }
+    /// The hub has that receipt.
+    mutating func settle(_ receipt: PurgeReceipt) throws
+}
+
+/// A ledger without a disk has nothing to seal and no purge to vouch for.
+extension OfficeLedger {
+    package func unacknowledgedSealed() -> [SealedBox] { [] }
+    package mutating func keep(sealingKey: Bytes) {}
+    package var receiptDue: PurgeReceipt? { nil }
+    package mutating func settle(_ receipt: PurgeReceipt) {}
 }

@@ -23,6 +23,8 @@ package struct OfficeSession: Equatable, Sendable {
     package internal(set) var repaired = 0
     package let isLive: Bool
     let now: Timestamp
+    /// A receipt on its way: the hub's next page shows that it has it.
+    private var receipt: PurgeReceipt?
     private let rowsMax: Int
     /// Records whose base lacks what a page built on: damaged here, or never sent.
     private var lacking: Set<RecordID> = []
@@ -83,10 +85,17 @@ package struct OfficeSession: Equatable, Sendable {
     /// In live mode: something was written here; push it if nothing else is under way.
     package mutating func wrote(ledger: inout some OfficeLedger) throws -> [OfficeMessage] {
         guard phase == .level else { return [] }
-        let pending = try ledger.unacknowledged()
-        guard !pending.isEmpty else { return [] }
+        guard let push = try push(ledger) else { return [] }
         phase = .pushing
-        return [.push(pending)]
+        return [push]
+    }
+
+    /// The next change sets to send; `nil` when the hub has them all.
+    private func push(_ ledger: some OfficeLedger) throws -> OfficeMessage? {
+        let boxes = try ledger.unacknowledgedSealed()
+        guard boxes.isEmpty else { return .pushSealed(boxes) }
+        let pending = try ledger.unacknowledged()
+        return pending.isEmpty ? nil : .push(pending)
     }
 
     private mutating func receive(
@@ -98,6 +107,7 @@ package struct OfficeSession: Equatable, Sendable {
         let isFirstPageComing = OfficeSession.isFirstPageComing(
             isHistoryKnown: welcome.isHistoryKnown, pending: try ledger.pendingCount,
             subscribed: try ledger.scopes, granted: welcome.scopes)
+        if !welcome.sealingKey.isEmpty { try ledger.keep(sealingKey: welcome.sealingKey) }
         if !welcome.isHistoryKnown {
             let isCut = try ledger.chainHeard(at: welcome.head.position) == welcome.head.chain
             let lost = Incident.historyLost(
@@ -128,10 +138,9 @@ package struct OfficeSession: Equatable, Sendable {
     private mutating func pushOrPull(
         _ ledger: inout some OfficeLedger
     ) throws -> [OfficeMessage] {
-        let pending = try ledger.unacknowledged()
-        if !pending.isEmpty {
+        if let push = try push(ledger) {
             phase = .pushing
-            return [.push(pending)]
+            return [push]
         }
         phase = .pulling
         return [.pull(OfficeMessage.Pull(cursor: try ledger.cursor, rowsMax: rowsMax))]
@@ -142,6 +151,8 @@ package struct OfficeSession: Equatable, Sendable {
     ) throws -> [OfficeMessage] {
         let cursor = try ledger.cursor
         guard page.at == cursor else { return [] }
+        if let receipt { try ledger.settle(receipt) }
+        receipt = nil
         if page.isLast {
             for rows in try ledger.unstash() { try apply(rows, &ledger) }
             try apply(page.rows, &ledger)
@@ -157,6 +168,12 @@ package struct OfficeSession: Equatable, Sendable {
         guard page.isLast else {
             phase = .pulling
             return [.pull(OfficeMessage.Pull(cursor: next, rowsMax: rowsMax))]
+        }
+        if let due = try ledger.receiptDue {
+            // The next page shows that the hub has it, and is what the base is compared with.
+            receipt = due
+            phase = .pulling
+            return [.purged(due), .pull(OfficeMessage.Pull(cursor: next, rowsMax: rowsMax))]
         }
         guard let digest = page.digest else {
             if let record = lacking.first { throw SyncError.missingEntry(record: record) }
@@ -176,10 +193,9 @@ package struct OfficeSession: Equatable, Sendable {
         rounds = 0
         phase = .level
         guard isLive || news != nil else { return [] }
-        let pending = isLive ? try ledger.unacknowledged() : []
-        if !pending.isEmpty {
+        if isLive, let push = try push(ledger) {
             phase = .pushing
-            return [.push(pending)]
+            return [push]
         }
         let pull = OfficeMessage.Pull(
             cursor: try ledger.cursor, rowsMax: rowsMax, waits: true, certified: news ?? 0)

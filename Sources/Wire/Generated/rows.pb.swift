@@ -124,12 +124,40 @@ package nonisolated struct Bridgework_V1_Row: Sendable {
 
   package var entries: [Bridgework_V1_RowEntry] = []
 
+  /// Where it went; only with `out`.
+  package var left: Bridgework_V1_Departure {
+    get {_left ?? Bridgework_V1_Departure()}
+    set {_left = newValue}
+  }
+  /// Returns true if `left` has been explicitly set.
+  package var hasLeft: Bool {self._left != nil}
+  /// Clears the value of `left`. Subsequent reads from it will return its default value.
+  package mutating func clearLeft() {self._left = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
   fileprivate var _type: UInt32? = nil
   fileprivate var _manifest: Data? = nil
+  fileprivate var _left: Bridgework_V1_Departure? = nil
+}
+
+/// Where a record went that left the replica's scope.
+package nonisolated struct Bridgework_V1_Departure: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The time that counts for the change that took it away, milliseconds since 1970 in UTC.
+  package var effectiveAt: Int64 = 0
+
+  /// The offices that have it now, 16 bytes each; none where only the centre does.
+  package var offices: [Data] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
 }
 
 /// One live entry.
@@ -291,7 +319,7 @@ nonisolated extension Bridgework_V1_Origin: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension Bridgework_V1_Row: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Row"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}type\0\u{1}record\0\u{1}out\0\u{1}manifest\0\u{1}entries\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}type\0\u{1}record\0\u{1}out\0\u{1}manifest\0\u{1}entries\0\u{1}left\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -304,6 +332,7 @@ nonisolated extension Bridgework_V1_Row: SwiftProtobuf.Message, SwiftProtobuf._M
       case 3: try { try decoder.decodeSingularBoolField(value: &self.out) }()
       case 4: try { try decoder.decodeSingularBytesField(value: &self._manifest) }()
       case 5: try { try decoder.decodeRepeatedMessageField(value: &self.entries) }()
+      case 6: try { try decoder.decodeSingularMessageField(value: &self._left) }()
       default: break
       }
     }
@@ -329,6 +358,9 @@ nonisolated extension Bridgework_V1_Row: SwiftProtobuf.Message, SwiftProtobuf._M
     if !self.entries.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.entries, fieldNumber: 5)
     }
+    try { if let v = self._left {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -338,6 +370,42 @@ nonisolated extension Bridgework_V1_Row: SwiftProtobuf.Message, SwiftProtobuf._M
     if lhs.out != rhs.out {return false}
     if lhs._manifest != rhs._manifest {return false}
     if lhs.entries != rhs.entries {return false}
+    if lhs._left != rhs._left {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Bridgework_V1_Departure: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Departure"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}effective_at\0\u{1}offices\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularSInt64Field(value: &self.effectiveAt) }()
+      case 2: try { try decoder.decodeRepeatedBytesField(value: &self.offices) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.effectiveAt != 0 {
+      try visitor.visitSingularSInt64Field(value: self.effectiveAt, fieldNumber: 1)
+    }
+    if !self.offices.isEmpty {
+      try visitor.visitRepeatedBytesField(value: self.offices, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Bridgework_V1_Departure, rhs: Bridgework_V1_Departure) -> Bool {
+    if lhs.effectiveAt != rhs.effectiveAt {return false}
+    if lhs.offices != rhs.offices {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

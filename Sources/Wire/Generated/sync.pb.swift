@@ -142,6 +142,14 @@ package nonisolated struct Bridgework_V1_OfficeFrame: Sendable {
     set {body = .compare(newValue)}
   }
 
+  package var purged: Bridgework_V1_Purged {
+    get {
+      if case .purged(let v)? = body {return v}
+      return Bridgework_V1_Purged()
+    }
+    set {body = .purged(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Body: Equatable, Sendable {
@@ -149,6 +157,7 @@ package nonisolated struct Bridgework_V1_OfficeFrame: Sendable {
     case push(Bridgework_V1_Push)
     case pull(Bridgework_V1_Pull)
     case compare(Bridgework_V1_Compare)
+    case purged(Bridgework_V1_Purged)
 
   }
 
@@ -317,6 +326,27 @@ package nonisolated struct Bridgework_V1_Push: Sendable {
   /// Exact bytes of `ChangeSet`s.
   package var changeSets: [Data] = []
 
+  /// Change sets about records that have left the replica's scope: 16 bytes, the id, then what only
+  /// the hub opens. A push holds one kind or the other.
+  package var sealed: [Data] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// What left the replica's scope is gone from its disk. It is not answered.
+package nonisolated struct Bridgework_V1_Purged: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Every departure up to this position has been seen to.
+  package var through: UInt64 = 0
+
+  /// Records purged since the last one of these.
+  package var count: UInt64 = 0
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -425,6 +455,10 @@ package nonisolated struct Bridgework_V1_Welcome: Sendable {
 
   /// Change sets at or before this position are inside the oldest backup the hub still keeps.
   package var backedUpThrough: UInt64 = 0
+
+  /// The hub's public key for `Push.sealed`: a point of P-256, uncompressed, 65 bytes. Absent where
+  /// the hub has none.
+  package var sealingKey: Data = Data()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -580,7 +614,7 @@ nonisolated extension Bridgework_V1_Refusal: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension Bridgework_V1_OfficeFrame: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".OfficeFrame"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}hello\0\u{1}push\0\u{1}pull\0\u{1}compare\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}hello\0\u{1}push\0\u{1}pull\0\u{1}compare\0\u{1}purged\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -640,6 +674,19 @@ nonisolated extension Bridgework_V1_OfficeFrame: SwiftProtobuf.Message, SwiftPro
           self.body = .compare(v)
         }
       }()
+      case 5: try {
+        var v: Bridgework_V1_Purged?
+        var hadOneofValue = false
+        if let current = self.body {
+          hadOneofValue = true
+          if case .purged(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.body = .purged(v)
+        }
+      }()
       default: break
       }
     }
@@ -666,6 +713,10 @@ nonisolated extension Bridgework_V1_OfficeFrame: SwiftProtobuf.Message, SwiftPro
     case .compare?: try {
       guard case .compare(let v)? = self.body else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    }()
+    case .purged?: try {
+      guard case .purged(let v)? = self.body else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
     }()
     case nil: break
     }
@@ -948,7 +999,7 @@ nonisolated extension Bridgework_V1_Hello: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension Bridgework_V1_Push: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Push"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}change_sets\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}change_sets\0\u{1}sealed\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -957,6 +1008,7 @@ nonisolated extension Bridgework_V1_Push: SwiftProtobuf.Message, SwiftProtobuf._
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeRepeatedBytesField(value: &self.changeSets) }()
+      case 2: try { try decoder.decodeRepeatedBytesField(value: &self.sealed) }()
       default: break
       }
     }
@@ -966,11 +1018,50 @@ nonisolated extension Bridgework_V1_Push: SwiftProtobuf.Message, SwiftProtobuf._
     if !self.changeSets.isEmpty {
       try visitor.visitRepeatedBytesField(value: self.changeSets, fieldNumber: 1)
     }
+    if !self.sealed.isEmpty {
+      try visitor.visitRepeatedBytesField(value: self.sealed, fieldNumber: 2)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Bridgework_V1_Push, rhs: Bridgework_V1_Push) -> Bool {
     if lhs.changeSets != rhs.changeSets {return false}
+    if lhs.sealed != rhs.sealed {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Bridgework_V1_Purged: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Purged"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}through\0\u{1}count\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.through) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.count) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.through != 0 {
+      try visitor.visitSingularUInt64Field(value: self.through, fieldNumber: 1)
+    }
+    if self.count != 0 {
+      try visitor.visitSingularUInt64Field(value: self.count, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Bridgework_V1_Purged, rhs: Bridgework_V1_Purged) -> Bool {
+    if lhs.through != rhs.through {return false}
+    if lhs.count != rhs.count {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1106,7 +1197,7 @@ nonisolated extension Bridgework_V1_PlaceSums: SwiftProtobuf.Message, SwiftProto
 
 nonisolated extension Bridgework_V1_Welcome: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Welcome"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}history_known\0\u{1}head\0\u{1}clock\0\u{1}scopes\0\u{3}backed_up_through\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}history_known\0\u{1}head\0\u{1}clock\0\u{1}scopes\0\u{3}backed_up_through\0\u{3}sealing_key\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1119,6 +1210,7 @@ nonisolated extension Bridgework_V1_Welcome: SwiftProtobuf.Message, SwiftProtobu
       case 3: try { try decoder.decodeSingularSInt64Field(value: &self.clock) }()
       case 4: try { try decoder.decodeRepeatedStringField(value: &self.scopes) }()
       case 5: try { try decoder.decodeSingularUInt64Field(value: &self.backedUpThrough) }()
+      case 6: try { try decoder.decodeSingularBytesField(value: &self.sealingKey) }()
       default: break
       }
     }
@@ -1144,6 +1236,9 @@ nonisolated extension Bridgework_V1_Welcome: SwiftProtobuf.Message, SwiftProtobu
     if self.backedUpThrough != 0 {
       try visitor.visitSingularUInt64Field(value: self.backedUpThrough, fieldNumber: 5)
     }
+    if !self.sealingKey.isEmpty {
+      try visitor.visitSingularBytesField(value: self.sealingKey, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1153,6 +1248,7 @@ nonisolated extension Bridgework_V1_Welcome: SwiftProtobuf.Message, SwiftProtobu
     if lhs.clock != rhs.clock {return false}
     if lhs.scopes != rhs.scopes {return false}
     if lhs.backedUpThrough != rhs.backedUpThrough {return false}
+    if lhs.sealingKey != rhs.sealingKey {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

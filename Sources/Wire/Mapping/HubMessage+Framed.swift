@@ -48,7 +48,8 @@ extension HubMessage.Welcome {
             head: try Head(wire: welcome.head, isPresent: welcome.hasHead),
             clock: try WireField.clock.clock(welcome.clock),
             scopes: try WireField.scopes.scopes(welcome.scopes),
-            backedUpThrough: try WireField.backedUpThrough.number(welcome.backedUpThrough))
+            backedUpThrough: try WireField.backedUpThrough.number(welcome.backedUpThrough),
+            sealingKey: try WireField.sealingKey.key(welcome.sealingKey))
     }
 
     var wire: Bridgework_V1_Welcome {
@@ -58,6 +59,7 @@ extension HubMessage.Welcome {
         welcome.clock = clock.milliseconds
         welcome.scopes = scopes.map(\.description)
         welcome.backedUpThrough = backedUpThrough
+        welcome.sealingKey = Data(sealingKey)
         return welcome
     }
 }

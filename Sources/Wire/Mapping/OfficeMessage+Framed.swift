@@ -6,7 +6,16 @@ extension OfficeMessage: Framed {
     package init(frame: Bridgework_V1_OfficeFrame) throws(WireError) {
         switch frame.body {
         case .hello(let hello): self = .hello(try Hello(wire: hello))
-        case .push(let push): self = .push(try OfficeMessage.changeSets(push))
+        case .push(let push):
+            self =
+                push.sealed.isEmpty
+                ? .push(try OfficeMessage.changeSets(push))
+                : .pushSealed(try OfficeMessage.boxes(push))
+        case .purged(let purged):
+            self = .purged(
+                PurgeReceipt(
+                    through: try WireField.through.number(purged.through),
+                    count: try WireField.count.number(purged.count)))
         case .pull(let pull): self = .pull(try Pull(wire: pull))
         case .compare(let compare): self = .compare(try Compare(wire: compare))
         case nil: throw .missing(.frame)
@@ -18,10 +27,33 @@ extension OfficeMessage: Framed {
         switch self {
         case .hello(let hello): frame.hello = hello.wire
         case .push(let changeSets): frame.push.changeSets = changeSets.map { Data($0) }
+        case .pushSealed(let boxes):
+            frame.push.sealed = boxes.map { Data($0.id.bytes) + Data($0.bytes) }
         case .pull(let pull): frame.pull = pull.wire
         case .compare(let compare): frame.compare = compare.wire
+        case .purged(let receipt):
+            frame.purged.through = receipt.through
+            frame.purged.count = receipt.count
         }
         return frame
+    }
+
+    /// Each is the 16 bytes of its change set's id and the box.
+    private static func boxes(_ push: Bridgework_V1_Push) throws(WireError) -> [SealedBox] {
+        guard push.changeSets.isEmpty else { throw .malformed(.sealed) }
+        try WireField.sealed.count(push.sealed.count, max: SyncLimits.pushCountMax)
+        let total = push.sealed.reduce(0) { $0 + $1.count }
+        let limit = SyncLimits.pushBytesMax + MergeLimits.changeSetBytesMax
+        try WireField.sealed.count(total, max: limit)
+        var boxes: [SealedBox] = []
+        for bytes in push.sealed {
+            guard bytes.count > 16 else { throw .missing(.sealed) }
+            boxes.append(
+                SealedBox(
+                    id: try ChangeSetID(wire: bytes.prefix(16), .sealed),
+                    bytes: [UInt8](bytes.dropFirst(16))[...]))
+        }
+        return boxes
     }
 
     /// Bytes that are no change set are the hub's to quarantine: one bad one never stops the

@@ -36,6 +36,12 @@ extension WireField {
         return text
     }
 
+    /// Nothing, or a point of P-256, uncompressed.
+    func key(_ bytes: Data) throws(WireError) -> Bytes {
+        guard bytes.isEmpty || bytes.count == 65 else { throw .malformed(self) }
+        return [UInt8](bytes)[...]
+    }
+
     func scopes(_ texts: [String]) throws(WireError) -> [Scope] {
         try count(texts.count, max: WireLimits.scopesMax)
         var scopes: [Scope] = []

@@ -6,7 +6,9 @@ final class Daemon {
     let log: String
     private let process = Process()
 
-    init(_ program: URL, _ arguments: [String], log: String) throws {
+    init(
+        _ program: URL, _ arguments: [String], log: String, environment: [String: String] = [:]
+    ) throws {
         self.log = log
         if !FileManager.default.fileExists(atPath: log) {
             try Data().write(to: URL(filePath: log))
@@ -15,7 +17,7 @@ final class Daemon {
         try handle.seekToEnd()
         process.executableURL = program
         process.arguments = arguments
-        process.environment = Binaries.environment
+        process.environment = Binaries.environment.merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = handle
         process.standardError = handle

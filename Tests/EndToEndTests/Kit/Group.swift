@@ -46,11 +46,11 @@ final class Group {
     // MARK: The hub
 
     /// Starts the hub and waits until it listens.
-    func serve(_ more: [String] = []) throws {
+    func serve(_ more: [String] = [], environment: [String: String] = [:]) throws {
         let daemon = try Daemon(
             Binaries.hub.url,
             ["serve", "--store", hub.folder, "--listen", "127.0.0.1:\(port)"] + more,
-            log: folder + "/hub.log")
+            log: folder + "/hub.log", environment: environment)
         daemons.append(daemon)
         hubDaemon = daemon
         let isUp = Deadline.reached(within: 30) {

@@ -1,0 +1,38 @@
+import ArgumentParser
+import Merge
+import Replica
+import Store
+
+/// What this replica no longer has.
+struct Departed: DeskCommand, AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "List the records that have left this replica's scope, the last first.",
+        discussion: """
+            Only the id, the type, the day and the offices are kept; everything else is gone from \
+            this machine. Ask the centre for more. JSON: record, type, left (day, UTC, null where \
+            nobody said) and offices (codes).
+            """)
+
+    @OptionGroup var options: DeskOptions
+
+    @Option(help: "Only records of this type.")
+    var type: String?
+
+    @Option(help: "table, json or csv.")
+    var format: OutputFormat = .table
+
+    func run(_ desk: Desk, _ console: Console) async throws {
+        var listing = Listing(["record", "type", "left", "offices"])
+        for stub in try desk.departed(type.map { try desk.type(named: $0) }) {
+            listing.add([
+                .init(id: stub.record), .init(stub.type), .init(stub.on),
+                .init(
+                    stub.offices.joined(separator: " "),
+                    json: "[" + stub.offices.map { CellText.quoted($0) }.joined(separator: ",")
+                        + "]"),
+            ])
+        }
+        listing.print(format, to: console)
+        if format == .table { console.say("\(listing.count) departed") }
+    }
+}

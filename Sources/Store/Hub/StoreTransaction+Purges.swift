@@ -1,0 +1,67 @@
+package import Merge
+package import Sync
+
+/// Departures that a replica has not vouched for.
+package struct OutstandingPurge: Equatable, Sendable {
+    package let replica: ReplicaID
+    package let name: String
+    package let records: Int
+    /// The position of the oldest of them.
+    package let since: UInt64
+}
+
+extension StoreTransaction {
+    package mutating func note(
+        _ receipt: PurgeReceipt, of replica: ReplicaID, at now: Timestamp
+    ) throws {
+        try connection.run(
+            """
+            INSERT INTO purge (replica, through, count, at) VALUES (?, ?, ?, ?)
+            ON CONFLICT (replica) DO UPDATE SET through = max(through, excluded.through),
+              count = count + excluded.count, at = excluded.at
+            """,
+            [
+                .id(replica), .position(receipt.through), .position(receipt.count),
+                .int(now.milliseconds),
+            ])
+        try audit(
+            at: now, "purged", subject: replica,
+            detail: "\(receipt.count) records, through \(receipt.through)")
+    }
+
+    /// A replica that enrols now never had what left before.
+    mutating func startPurges(of replica: ReplicaID, at now: Timestamp) throws {
+        try connection.run(
+            "INSERT OR IGNORE INTO purge (replica, through, count, at) VALUES (?, ?, 0, ?)",
+            [.id(replica), .position(try head.position), .int(now.milliseconds)])
+    }
+
+    /// By replica, what it was told to purge and has sent no receipt for.
+    package func outstandingPurges() throws -> [OutstandingPurge] {
+        try enrolments().compactMap { enrolment in
+            guard enrolment.revokedAt == nil else { return nil }
+            let through = try connection.first(
+                "SELECT through FROM purge WHERE replica = ?", [.id(enrolment.peer.replica)]
+            ) { $0.position(0) }
+            var gone: [RecordID: UInt64] = [:]
+            for scope in enrolment.peer.scopes {
+                try connection.each(
+                    """
+                    SELECT record, changed FROM visibility WHERE is_in = 0 AND changed > ?
+                      AND scope = (SELECT number FROM scope WHERE name = ?)
+                    """, [.position(through ?? 0), .text(scope.description)]
+                ) { gone[try $0.id(0)] = $0.position(1) }
+            }
+            for record in gone.keys {
+                let isHere = try visibility(of: record).contains {
+                    $0.isIn && enrolment.peer.scopes.contains($0.scope)
+                }
+                if isHere { gone[record] = nil }
+            }
+            guard let since = gone.values.min() else { return nil }
+            return OutstandingPurge(
+                replica: enrolment.peer.replica, name: enrolment.name, records: gone.count,
+                since: since)
+        }
+    }
+}

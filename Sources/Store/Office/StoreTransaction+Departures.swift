@@ -1,0 +1,165 @@
+package import Merge
+package import Sync
+
+// What leaves an office's scope leaves its disk. The base goes with the page that says so; what is
+// left are the office's own change sets about the record. They cannot be dropped before the hub's
+// backup holds them, so they are sealed with the hub's key: kept, and unreadable here. A stub stays
+// behind: which record, of what type, since when, and where it is now.
+
+/// Meta keys of a departure.
+private enum DepartureKey {
+    static let sealing = "hub.sealing-key"
+    /// Own change sets may hold values of departed records.
+    static let sealDue = "departed.seal"
+    /// Records purged that the hub has no receipt for; there even at 0, as long as one is due.
+    static let purged = "departed.purged"
+}
+
+extension StoreTransaction {
+    package mutating func keep(sealingKey: Bytes) throws {
+        let key = CellText.hexadecimal(sealingKey)
+        guard try meta(DepartureKey.sealing) != key else { return }
+        try setMeta(DepartureKey.sealing, key)
+    }
+
+    /// The hub's public key, as its last welcome gave it.
+    package var sealingKey: [UInt8]? {
+        get throws {
+            guard let text = try meta(DepartureKey.sealing) else { return nil }
+            let digits = Array(text.utf8)
+            return stride(from: 0, to: digits.count - 1, by: 2).compactMap {
+                UInt8(String(decoding: digits[$0..<$0 + 2], as: UTF8.self), radix: 16)
+            }
+        }
+    }
+
+    package var receiptDue: PurgeReceipt? {
+        get throws {
+            guard let count = try meta(DepartureKey.purged).flatMap({ UInt64($0) }),
+                try meta(DepartureKey.sealing) != nil
+            else { return nil }
+            return PurgeReceipt(through: try cursor.from, count: count)
+        }
+    }
+
+    package mutating func settle(_ receipt: PurgeReceipt) throws {
+        guard let count = try meta(DepartureKey.purged).flatMap({ UInt64($0) }) else { return }
+        if count > receipt.count {
+            try setMeta(DepartureKey.purged, String(count - receipt.count))
+        } else {
+            try connection.run("DELETE FROM meta WHERE key = ?", [.text(DepartureKey.purged)])
+        }
+    }
+
+    /// Keeps the stubs in step with a row that was just applied.
+    mutating func noteDeparture(_ row: PageRow, wasHere: Bool) throws {
+        guard row.content == .out else {
+            guard try hasDeparted() else { return }
+            try connection.run("DELETE FROM departed WHERE record = ?", [.id(row.record)])
+            return
+        }
+        if wasHere {
+            let offices = row.left?.offices ?? []
+            try connection.run(
+                """
+                INSERT INTO departed (record, type, at, offices) VALUES (?, ?, ?, ?)
+                ON CONFLICT (record) DO UPDATE SET at = excluded.at, offices = excluded.offices
+                """,
+                [
+                    .id(row.record), .text(row.type),
+                    row.left.map { .int($0.effectiveAt.milliseconds) } ?? .null,
+                    .blob(offices.flatMap(\.bytes)[...]),
+                ])
+            cache.hasDeparted = true
+        }
+        try owePurge(wasHere ? 1 : 0)
+    }
+
+    /// Everything may be gone: until the hub sends it again it counts as departed.
+    mutating func presumeDeparted() throws {
+        guard try exists("SELECT 1 FROM record LIMIT 1") else { return }
+        try connection.run(
+            """
+            INSERT OR IGNORE INTO departed (record, type, at, offices)
+            SELECT r.id, n.name, NULL, x'' FROM record r JOIN name n ON n.number = r.type
+            """)
+        cache.hasDeparted = true
+        try owePurge(0)
+    }
+
+    private mutating func owePurge(_ count: UInt64) throws {
+        let known = try metaNumber(DepartureKey.purged)
+        try setMeta(DepartureKey.purged, String(known + count))
+        try setMeta(DepartureKey.sealDue, "1")
+    }
+
+    /// A change set about a departed record has left the overlay: its values must go too.
+    mutating func sealSoon(_ records: some Sequence<RecordID>) throws {
+        guard try hasDeparted() else { return }
+        for record in records where try isDeparted(record) { return try owePurge(0) }
+    }
+
+    private func hasDeparted() throws -> Bool {
+        let known = try cache.hasDeparted ?? exists("SELECT 1 FROM departed LIMIT 1")
+        cache.hasDeparted = known
+        return known
+    }
+
+    private func isDeparted(_ record: RecordID) throws -> Bool {
+        try exists("SELECT 1 FROM departed WHERE record = ?", [.id(record)])
+    }
+
+    /// Seals this store's acknowledged change sets that touch a departed record.
+    ///
+    /// One that is pending still waits: whoever typed it may look at it until the hub has it.
+    ///
+    /// - Parameter seal: makes a box of bytes that only the hub opens.
+    package mutating func sealDeparted(_ seal: (Bytes) throws -> Bytes) throws {
+        guard try meta(DepartureKey.sealDue) != nil else { return }
+        var found: [Int64] = []
+        try connection.each(
+            """
+            SELECT ordinal, bytes FROM change_set
+            WHERE in_overlay = 0 AND sealed = 0 AND position IS NOT NULL
+            """
+        ) { row in
+            guard let content = StoreTransaction.content(of: row.blob(1)) else { return }
+            let records = Set(content.ops.map(\.record))
+            if try records.contains(where: { try isDeparted($0) }) { found.append(row.int(0)) }
+        }
+        for ordinal in found {
+            let bytes = try connection.first(
+                "SELECT bytes FROM change_set WHERE ordinal = ?", [.int(ordinal)]
+            ) { $0.blob(0) }
+            guard let bytes else { continue }
+            try connection.run(
+                "UPDATE change_set SET bytes = ?, sealed = 1 WHERE ordinal = ?",
+                [.blob(try seal(bytes)), .int(ordinal)])
+        }
+        connection.pending.empty()
+        try connection.run("DELETE FROM meta WHERE key = ?", [.text(DepartureKey.sealDue)])
+    }
+
+    package func unacknowledgedSealed() throws -> [SealedBox] {
+        try outgoing(sealed: true).map { SealedBox(id: $0.id, bytes: $0.bytes) }
+    }
+
+    /// The oldest change sets without an answer, as long as they are all sealed or all not.
+    func outgoing(sealed: Bool) throws -> [(id: ChangeSetID, bytes: Bytes)] {
+        var batch: [(id: ChangeSetID, bytes: Bytes)] = []
+        var size = 0
+        let sql = """
+            SELECT id, bytes, sealed FROM change_set WHERE position IS NULL AND in_overlay = 1
+            ORDER BY ordinal LIMIT \(SyncLimits.pushCountMax)
+            """
+        let statement = try connection.prepared(sql)
+        defer { statement.reset() }
+        while try statement.step(), (statement.int(2) == 1) == sealed {
+            let bytes = statement.blob(1)
+            size += bytes.count
+            if size > SyncLimits.pushBytesMax, !batch.isEmpty { break }
+            batch.append((id: try statement.id(0), bytes: bytes))
+        }
+        return batch
+    }
+}
