@@ -68,11 +68,6 @@ package struct HubDesk: Sendable {
         return desk
     }
 
-    /// What replicas were told to purge and have not vouched for.
-    package func outstandingPurges() throws -> [OutstandingPurge] {
-        try store.read { try $0.outstandingPurges() }
-    }
-
     /// Makes a hub: an authority for the group, its server certificate, an empty store.
     package static func create(
         in folder: StoreFolder, name: String, host: String, port: Int, schema: Schema,

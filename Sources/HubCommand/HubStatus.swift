@@ -19,11 +19,12 @@ struct HubStatus: HubDeskCommand, AsyncParsableCommand {
             reason), \
             versions, troubles, and machines: for each replica id, name, role, office, lastSeen, \
             proven (the position at which its records were last proven to be the hub's), \
+            purgesOwed (records that left it and whose purge it has not vouched for), \
             nightsMissed, certificateDays and troubles.
 
             --check is for cron: silent when all is well, else a line for each trouble and exit \
             code 1. Troubles: a replica not seen for 3 nights, less than 14 days left of its \
-            certificate, a blocking conflict older than 3 days, writes in quarantine or custody.
+            certificate, no receipt for a purge for 26 hours, a blocking conflict older than 3 days, writes in quarantine or custody.
             """)
 
     @OptionGroup var options: HubOptions
@@ -79,12 +80,16 @@ private struct HubStanding {
             sheet.add("custody", .init(facts.inCustody))
             sheet.add("ops", VerdictCounts(try transaction.verdictCounts()).cell)
             sheet.add("versions", Versions.cell(schema: desk.store.schema))
+            let purges = Dictionary(
+                try transaction.outstandingPurges().map { ($0.replica, $0) },
+                uniquingKeysWith: { first, _ in first })
             let machines = try active.map { enrolment in
                 let office = enrolment.peer.office.flatMap { lookup.record($0)?.text("code") }
                 let word = try transaction.word(of: enrolment.peer.replica)?.word
                 return MachineStanding(
                     enrolment, office: office ?? enrolment.peer.office?.suffix,
-                    proven: word.flatMap { $0.certified > 0 ? $0.certified : nil }, now: now)
+                    proven: word.flatMap { $0.certified > 0 ? $0.certified : nil },
+                    purge: purges[enrolment.peer.replica], now: now)
             }
             try lookup.check()
             return machines

@@ -15,16 +15,25 @@ struct MachineStanding {
     /// The position at which its records were last proven to be the hub's.
     let proven: UInt64?
 
-    init(_ enrolment: Enrolment, office: String?, proven: UInt64?, now: Timestamp) {
+    /// Records that left its scope and whose purge it has not vouched for.
+    let purgesOwed: Int
+
+    init(
+        _ enrolment: Enrolment, office: String?, proven: UInt64?, purge: OutstandingPurge?,
+        now: Timestamp
+    ) {
+        purgesOwed = purge?.records ?? 0
         self.proven = proven
         self.enrolment = enrolment
         self.office = office
         var facts = ReplicaFacts(now: now)
         facts.certificateEnd = enrolment.expiresAt
+        facts.oldestPurge = purge?.since
+        facts.purgesOwed = purgesOwed
         certificateDays = facts.certificateDays ?? 0
         let seen = enrolment.lastSeenAt ?? enrolment.enrolledAt
         nightsMissed = max(0, now.milliseconds - seen.milliseconds) / HealthLimits.dayMilliseconds
-        var found = ReplicaTroubles.certificate(facts)
+        var found = ReplicaTroubles.certificate(facts) + ReplicaTroubles.purges(facts)
         if nightsMissed >= HealthLimits.nightsMissedMax {
             found.append(
                 Trouble(
@@ -51,8 +60,8 @@ struct MachineStanding {
 
     static func listing(_ machines: [MachineStanding]) -> Listing {
         var listing = Listing([
-            "id", "name", "role", "office", "lastSeen", "proven", "nightsMissed", "certificateDays",
-            "troubles",
+            "id", "name", "role", "office", "lastSeen", "proven", "purgesOwed", "nightsMissed",
+            "certificateDays", "troubles",
         ])
         for machine in machines {
             let id = machine.enrolment.peer.replica.description
@@ -61,8 +70,8 @@ struct MachineStanding {
                 .init(machine.enrolment.peer.role.rawValue), .init(optional: machine.office),
                 .init(optional: machine.enrolment.lastSeenAt.map { Listing.instant($0) }),
                 machine.proven.map { .init($0) } ?? .init("never", json: "null"),
-                .init(machine.nightsMissed), .init(machine.certificateDays),
-                .init(machine.troubles),
+                .init(machine.purgesOwed), .init(machine.nightsMissed),
+                .init(machine.certificateDays), .init(machine.troubles),
             ])
         }
         return listing

@@ -35,6 +35,8 @@ struct ReplicaTroublesTests {
         #expect(kinds { $0.level = nil } == [.notLevel])
         #expect(kinds { $0.oldestPending = Self.ago(26 * hour) }.isEmpty)
         #expect(kinds { $0.oldestPending = Self.ago(26 * hour + 1) } == [.pendingLong])
+        #expect(kinds { $0.oldestPurge = Self.ago(26 * hour) }.isEmpty)
+        #expect(kinds { $0.oldestPurge = Self.ago(26 * hour + 1) } == [.purgeOutstanding])
         #expect(kinds { $0.certificateEnd = Self.ago(-14 * 24 * hour) }.isEmpty)
         #expect(kinds { $0.certificateEnd = Self.ago(-14 * 24 * hour + 1) } == [.certificateEnds])
         #expect(kinds { $0.certificateEnd = Self.ago(1) } == [.certificateUnusable])

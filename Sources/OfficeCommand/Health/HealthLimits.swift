@@ -6,6 +6,8 @@ package enum HealthLimits {
     package static let levelAgeMax: Int64 = 26 * 3_600_000
     /// A write that no night has taken along.
     package static let pendingAgeMax: Int64 = 26 * 3_600_000
+    /// The purge of a record that left, and the receipt for it, come with the next night.
+    package static let purgeAgeMax: Int64 = 26 * 3_600_000
     /// Renewal begins weeks before; later than this something keeps it from happening.
     package static let certificateDaysMin: Int64 = 14
     package static let clockOffsetMax: Int64 = SyncLimits.clockOffsetWarning

@@ -13,6 +13,9 @@ package struct ReplicaFacts: Equatable, Sendable {
     package var oldestBlocking: Timestamp?
     package var quarantined = 0
     package var inCustody = 0
+    /// When the oldest record left it whose purge it has not vouched for.
+    package var oldestPurge: Timestamp?
+    package var purgesOwed = 0
     /// Whether its records are the hub's in its scope; `nil` when never compared.
     package var isEqual: Bool?
 

@@ -3,7 +3,7 @@ import Merge
 /// The pure judgement over a replica's facts: what somebody should look at, the gravest first.
 package enum ReplicaTroubles {
     package static func of(_ facts: ReplicaFacts) -> [Trouble] {
-        (line(facts) + certificate(facts) + waiting(facts)).sorted()
+        (line(facts) + certificate(facts) + purges(facts) + waiting(facts)).sorted()
     }
 
     private static func line(_ facts: ReplicaFacts) -> [Trouble] {
@@ -63,6 +63,18 @@ package enum ReplicaTroubles {
                 .certificateEnds,
                 "the certificate ends in \(days) days: `bridgework sync` renews it, or says why not"
             )
+        ]
+    }
+
+    /// What left the replica and may still be on its disk.
+    package static func purges(_ facts: ReplicaFacts) -> [Trouble] {
+        guard let oldest = facts.oldestPurge, age(of: oldest, facts) > HealthLimits.purgeAgeMax
+        else { return [] }
+        return [
+            Trouble(
+                .purgeOutstanding,
+                "no receipt for the purge of \(facts.purgesOwed) records, the oldest gone for "
+                    + "\(hours(age(of: oldest, facts))) h: let it sync, or revoke it")
         ]
     }
 

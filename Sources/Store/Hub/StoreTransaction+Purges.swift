@@ -6,8 +6,8 @@ package struct OutstandingPurge: Equatable, Sendable {
     package let replica: ReplicaID
     package let name: String
     package let records: Int
-    /// The position of the oldest of them.
-    package let since: UInt64
+    /// When the oldest of them left.
+    package let since: Timestamp
 }
 
 extension StoreTransaction {
@@ -58,10 +58,13 @@ extension StoreTransaction {
                 }
                 if isHere { gone[record] = nil }
             }
-            guard let since = gone.values.min() else { return nil }
+            guard let oldest = gone.values.min() else { return nil }
+            let since = try connection.first(
+                "SELECT effective_at FROM change_set WHERE ordinal = ?", [.position(oldest)]
+            ) { Timestamp(milliseconds: $0.int(0)) }
             return OutstandingPurge(
                 replica: enrolment.peer.replica, name: enrolment.name, records: gone.count,
-                since: since)
+                since: since ?? enrolment.enrolledAt)
         }
     }
 }
