@@ -24,7 +24,8 @@ struct HubStatus: HubDeskCommand, AsyncParsableCommand {
 
             --check is for cron: silent when all is well, else a line for each trouble and exit \
             code 1. Troubles: a replica not seen for 3 nights, less than 14 days left of its \
-            certificate, no receipt for a purge for 26 hours, a blocking conflict older than 3 days, writes in quarantine or custody.
+            certificate, no receipt for a purge for 26 hours, a blocking conflict older than 3 \
+            days, writes in quarantine or custody.
             """)
 
     @OptionGroup var options: HubOptions

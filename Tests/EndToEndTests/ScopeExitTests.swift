@@ -76,7 +76,7 @@ extension EndToEnd {
             }
         }
 
-        /// How many records the office's machine has not vouched for, as the hub's operator sees it.
+        /// How many records the office's machine has not vouched for, as the operator sees it.
         private func owed(_ group: Group) throws -> Int {
             let text = try group.hub.done("status", "--format", "json")
             let status = try JSONSerialization.jsonObject(with: Data(text.utf8))

@@ -52,9 +52,9 @@ extension EndToEnd {
                 try expect(
                     group.a, ["status"],
                     "group:text replica:text role:text office:text position:number level:text "
-                        + "lag:number lagSeconds:number catchingUp:flag pending:number pendingSince:null "
-                        + "conflicts:number blocking:number conflictsByAge:object "
-                        + "proposals:number quarantine:number custody:number "
+                        + "lag:number lagSeconds:number catchingUp:flag pending:number "
+                        + "pendingSince:null conflicts:number blocking:number "
+                        + "conflictsByAge:object proposals:number quarantine:number custody:number "
                         + "clockOffsetMs:number certificateDays:number equal:flag "
                         + "equalAt:text incidents:number ops:object "
                         + "versions:object troubles:list")
