@@ -96,15 +96,15 @@ struct ExchangeHost: Sendable {
     private func take(
         _ session: HubSession, _ certificate: VerifiedCertificate, _ message: OfficeMessage
     ) throws -> Step {
-        let step = try take(session, certificate) { next, ledger in
+        // An error that is thrown did not stop the process: a full disk is no change set's fault.
+        defer { if message.changeSetCount > 0 { desk.breaker?.clear() } }
+        return try take(session, certificate) { next, ledger in
             let replies = try next.receive(
                 message, admission: desk.admission, group: desk.group, now: desk.now,
                 ledger: &ledger)
             if message.changeSetCount > 1 { desk.breaker?.release() }
             return replies
         }
-        if message.changeSetCount > 0 { desk.breaker?.clear() }
-        return step
     }
 
     private struct Step {

@@ -36,8 +36,17 @@ struct HeldOps {
             default:
                 guard let last, index <= last else { return nil }
                 return draft(verdict).quarantine(
-                    op, index: index, opCount: index == last ? max(1, rest) : 1)
+                    op, index: index, opCount: index == last ? max(1, rest) : 1,
+                    isPrivate: isPrivate(op))
             }
+        }
+    }
+
+    /// Whether fewer people see the record than see what is in quarantine.
+    private func isPrivate(_ op: Op) -> Bool {
+        switch schema[lookup.record(op.record)?.type ?? op.type]?.visibility {
+        case .credentialing, .clinical: true
+        default: false
         }
     }
 

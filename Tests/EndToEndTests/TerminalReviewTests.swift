@@ -63,15 +63,28 @@ extension EndToEnd {
                 try terminal.wait(for: "a reason is needed")
                 try terminal.type("asked her\r")
                 try terminal.wait(for: "take 2:")
-                #expect(try group.a.conflicts().count == 1)
+                #expect(try open(at: group.a) == 1)
                 try terminal.type("b")
                 try terminal.wait(for: "1 of 1 open")
                 try terminal.type("umistake\r")
                 try terminal.wait(for: "2 of 2 open")
-                #expect(try group.a.conflicts().count == 2)
+                #expect(try open(at: group.a) == 2)
                 try terminal.type("q")
                 try expectLeft(terminal, code: 0)
             }
+        }
+
+        /// How many conflicts are open, asked beside a review that holds the store now and then.
+        private func open(at site: Site) throws -> Int {
+            let list = ["conflicts", "list", "--format", "json"]
+            var outcome = try site.run(list)
+            for _ in 0..<100 where outcome.code == 3 {
+                usleep(50_000)
+                outcome = try site.run(list)
+            }
+            #expect(outcome.code == 0)
+            let rows = try JSONSerialization.jsonObject(with: Data(outcome.out.utf8)) as? [Any]
+            return try #require(rows).count
         }
 
         @Test func `deferring and filtering work, and a refusal is shown`() async throws {

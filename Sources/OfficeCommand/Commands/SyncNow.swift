@@ -35,8 +35,9 @@ struct SyncNow: DeskCommand, AsyncParsableCommand {
         }
         if !refused.isEmpty {
             console.say(
-                "not applied: \(refused.joined(separator: ", ")); `bridgework proposals` lists "
-                    + "what waits, `bridgework explain TYPE ID` says why")
+                "not applied: \(refused.joined(separator: ", ")); `bridgework proposals`, "
+                    + "`custody` and `quarantine` list what waits, `bridgework explain TYPE ID` "
+                    + "says why")
         }
         guard format != .table else {
             console.line(

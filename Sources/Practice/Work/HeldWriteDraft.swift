@@ -28,9 +28,15 @@ package struct HeldWriteDraft: Sendable {
     }
 
     /// What the hub could not accept; `opCount` ops of its change set where there are too many.
-    package func quarantine(_ op: Op, index: Int, opCount: Int = 1) -> Write {
-        let left = opCount > 1 ? HeldWriteDraft.size(op) : leftOut(op)
-        let content = opCount > 1 ? HeldWriteDraft.nothing : target(op)
+    ///
+    /// - Parameter isPrivate: the op's record is not for everybody who sees the quarantine, so that
+    ///   nothing of it is carried.
+    package func quarantine(
+        _ op: Op, index: Int, opCount: Int = 1, isPrivate: Bool = false
+    ) -> Write {
+        let carriesNothing = opCount > 1 || isPrivate
+        let left = carriesNothing ? HeldWriteDraft.size(op) : leftOut(op)
+        let content = carriesNothing ? HeldWriteDraft.nothing : target(op)
         return write(
             .quarantine, id(.quarantine, index),
             content + writer + origin(index, opCount: opCount, left: left))

@@ -72,10 +72,12 @@ package struct DocumentFolder: Sendable {
 
     /// Leaves of a document only what the hub can open; nothing to do where it is not here.
     ///
-    /// It may be the only copy, so it is not dropped.
+    /// It may be the only copy, so it is not dropped; a damaged one is sealed as it is, because it
+    /// must not keep its patient here.
     package func seal(_ digest: String, _ seal: (Bytes) throws -> Bytes) throws {
-        guard let bytes = try bytes(of: digest) else { return }
-        try replace(file(digest) + ".sealed", with: try seal(bytes), on: shelf(of: digest))
+        guard let data = FileManager.default.contents(atPath: file(digest)) else { return }
+        let sealed = try seal(Array(data)[...])
+        try replace(file(digest) + ".sealed", with: sealed, on: shelf(of: digest))
         unlink(file(digest))
         sync(shelf(of: digest))
     }

@@ -44,6 +44,7 @@ extension StoreTransaction {
     /// Adds a replica, or replaces its certificate as it renews.
     package mutating func enrol(_ enrolment: Enrolment) throws {
         let peer = enrolment.peer
+        let isNew = try !exists("SELECT 1 FROM replica WHERE id = ?", [.id(peer.replica)])
         try connection.run(
             """
             INSERT INTO replica (id, role, office, scopes, name, fingerprint, expires_at,
@@ -59,7 +60,7 @@ extension StoreTransaction {
                 .int(enrolment.expiresAt.milliseconds), .int(enrolment.enrolledAt.milliseconds),
             ])
         cache.principals = [:]
-        try startPurges(of: peer.replica, at: enrolment.enrolledAt)
+        if isNew { try startPurges(of: peer.replica, at: enrolment.enrolledAt) }
     }
 
     package mutating func revoke(_ replica: ReplicaID, at now: Timestamp) throws {

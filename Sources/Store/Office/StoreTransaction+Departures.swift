@@ -58,7 +58,12 @@ extension StoreTransaction {
             try connection.run("DELETE FROM departed WHERE record = ?", [.id(row.record)])
             return
         }
-        if wasHere {
+        // Of what was never here nothing is left. What this store wrote and lost in one pull was,
+        // and so was a base that can no longer be read.
+        let isKnown = try exists(
+            "SELECT 1 FROM record WHERE id = ?1 UNION ALL SELECT 1 FROM pending WHERE record = ?1",
+            [.id(row.record)])
+        if wasHere || isKnown {
             let offices = row.left?.offices ?? []
             try connection.run(
                 """
@@ -71,8 +76,8 @@ extension StoreTransaction {
                     .blob(offices.flatMap(\.bytes)[...]),
                 ])
             cache.hasDeparted = true
+            try owePurge(1)
         }
-        try owePurge(wasHere ? 1 : 0)
     }
 
     /// Everything may be gone: until the hub sends it again it counts as departed.
@@ -94,7 +99,10 @@ extension StoreTransaction {
     }
 
     /// A change set about a departed record has left the overlay: its values must go too.
-    mutating func sealSoon(_ records: some Sequence<RecordID>) throws {
+    ///
+    /// So must what the hub took into custody.
+    mutating func sealSoon(_ records: some Sequence<RecordID>, verdicts: Bytes) throws {
+        if verdicts.contains(Verdict.custody.rawValue) { return try owePurge(0) }
         guard try hasDeparted() else { return }
         for record in records where try isDeparted(record) { return try owePurge(0) }
     }
@@ -119,11 +127,17 @@ extension StoreTransaction {
         var found: [Int64] = []
         try connection.each(
             """
-            SELECT ordinal, bytes FROM change_set
+            SELECT ordinal, bytes, verdicts FROM change_set
             WHERE in_overlay = 0 AND sealed = 0 AND position IS NOT NULL
             """
         ) { row in
             guard let content = StoreTransaction.content(of: row.blob(1)) else { return }
+            // What the hub took into custody is about a record that this store may not see, even
+            // where it never held one: a coverage added to a patient who had moved.
+            if row.blob(2).contains(Verdict.custody.rawValue) {
+                found.append(row.int(0))
+                return
+            }
             let records = Set(content.ops.map(\.record))
             if try records.contains(where: { try isDeparted($0) }) { found.append(row.int(0)) }
         }
@@ -137,6 +151,8 @@ extension StoreTransaction {
                 [.blob(try seal(bytes)), .int(ordinal)])
         }
         connection.pending.empty()
+        try connection.run(
+            "DELETE FROM settled WHERE record IN (SELECT record FROM departed)")
         try connection.run("DELETE FROM meta WHERE key = ?", [.text(DepartureKey.sealDue)])
     }
 

@@ -93,10 +93,11 @@ extension StoreTransaction: OfficeLedger {
     private mutating func dropOverlay(through position: UInt64) throws {
         let passed = try connection.all(
             """
-            SELECT ordinal FROM change_set WHERE in_overlay = 1 AND position <= ? AND sealed = 0
+            SELECT ordinal, verdicts FROM change_set
+            WHERE in_overlay = 1 AND position <= ? AND sealed = 0
             """, [.position(position)]
-        ) { $0.int(0) }
-        for ordinal in passed {
+        ) { (ordinal: $0.int(0), verdicts: $0.blob(1)) }
+        for (ordinal, verdicts) in passed {
             let pending = try self.pending(ordinal)
             let statement = try connection.prepared(.deletePending)
             for record in pending.blocks.keys.sorted() {
@@ -108,7 +109,7 @@ extension StoreTransaction: OfficeLedger {
             }
             try connection.run(
                 "UPDATE change_set SET in_overlay = 0 WHERE ordinal = ?", [.int(ordinal)])
-            try sealSoon(pending.blocks.keys)
+            try sealSoon(pending.blocks.keys, verdicts: verdicts)
         }
         try connection.run(
             """

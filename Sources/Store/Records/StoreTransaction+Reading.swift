@@ -132,10 +132,10 @@ extension StoreTransaction {
 }
 
 extension StoreTransaction {
-    /// A change set that is kept here, by its id.
+    /// A change set that is kept here and can be read here, by its id.
     package func changeSet(_ id: ChangeSetID) throws -> SealedChangeSet? {
-        try connection.first("SELECT bytes FROM change_set WHERE id = ?", [.id(id)]) {
-            try SealedChangeSet(opening: $0.blob(0))
-        }
+        try connection.first(
+            "SELECT bytes FROM change_set WHERE id = ? AND sealed = 0", [.id(id)]
+        ) { try SealedChangeSet(opening: $0.blob(0)) }
     }
 }

@@ -161,7 +161,11 @@ package struct WriteAudit {
                 actor: content.actor, type: op.type, record: op.record, attribute: op.attribute,
                 fate: fate ?? .missing)
             if fate == nil {
-                suspects[id] = Suspect(line: line, op: op)
+                // A copy of the key, and no value: a slice would hold the whole change set.
+                let target = Op(
+                    record: op.record, type: op.type, attribute: op.attribute,
+                    key: Array(op.key)[...], value: nil)
+                suspects[id] = Suspect(line: line, op: target)
             } else {
                 try settle(line, tell)
             }
@@ -174,13 +178,17 @@ package struct WriteAudit {
     ) throws {
         let holder = try changeSet.replica.map { try book.holder(of: $0) } ?? .unknown
         guard filter.holder == nil || filter.holder == holder else { return }
-        for (index, verdict) in changeSet.verdicts.enumerated() {
+        // Sealed, and on its way to a hub that was restored: how many writes it holds, only the hub
+        // can tell; it counts as one.
+        let verdicts = changeSet.verdicts.isEmpty ? [nil] : changeSet.verdicts.map { $0 }
+        for (index, verdict) in verdicts.enumerated() {
             let fate: Fate
             switch verdict {
+            case nil: fate = .pending
             case .applied: fate = book.isWhole ? .missing : .redacted
             case .proposed: fate = .proposed
             case .custody: fate = .custody
-            default: fate = .quarantined(verdict)
+            case let verdict?: fate = .quarantined(verdict)
             }
             accounts[holder, default: Account()].meet()
             try settle(

@@ -34,7 +34,9 @@ extension OfficeSession {
         }
         isEqual = false
         try ledger.uncertify()
+        guard !hasGivenUp else { return try rest(&ledger) }
         guard rounds < SyncLimits.repairRoundsMax else {
+            hasGivenUp = true
             try ledger.note(.stillDifferent(position: head.position), about: nil, at: now)
             return try rest(&ledger)
         }

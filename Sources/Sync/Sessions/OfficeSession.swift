@@ -30,6 +30,8 @@ package struct OfficeSession: Equatable, Sendable {
     private var lacking: Set<RecordID> = []
     /// Repairs that changed nothing to the better.
     var rounds = 0
+    /// Comparing costs the hub a look at every record in scope: not again before the next hello.
+    var hasGivenUp = false
 
     /// - Parameters:
     ///   - now: the clock as the exchange starts.
