@@ -57,6 +57,20 @@ struct HeldOpsTests {
         #expect(found.count { $0.write == nil } == (count > 64 ? 1 : 0))
     }
 
+    @Test func `what few people may see is not carried to those who see the quarantine`() throws {
+        var hub = hub()
+        let op = Op(
+            record: RecordID(bits: 0x200), type: "practitioner_private", attribute: "ssn",
+            value: Value([.text(String(repeating: "9", count: 99))]).encoded)
+        let known = try #require(PracticeSchema.current["practitioner_private"])
+        #expect(known.attributes.contains { $0.name == op.attribute })
+        let answer = try admission.admit(bytes([op]), from: writer, ledger: &hub)
+        #expect(answer.verdicts == [.invalid])
+        let found = held(.quarantine, hub)
+        #expect(found.count == 1 && found.first?.write == nil)
+        #expect(found.first?.leftOutBytes == op.value?.count)
+    }
+
     @Test func `bytes that are no change set leave a record of their size and digest`() throws {
         var hub = hub()
         let noise: Bytes = [0xFF, 0xFE, 0xFD]

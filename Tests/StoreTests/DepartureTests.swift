@@ -42,6 +42,53 @@ struct DepartureTests {
         return (office, sealed, write)
     }
 
+    @Test func `what was written and lost in one pull, or taken into custody, is sealed too`()
+        throws
+    {
+        for verdict in [Verdict.applied, .custody] {
+            let scratch = try ScratchFolder()
+            let office = try Office(in: scratch)
+            let write = Sample.write(Sample.id(1), "label", .text("canary"))
+            let sealed = try office.write(write)
+            try office.store.write { ledger in
+                try ledger.keep(sealingKey: Self.key)
+                let head = Head(position: 1, chain: ChainHash(bits: 1))
+                try ledger.acknowledge(
+                    HubMessage.Acknowledgement(id: sealed.id, head: head, verdicts: [verdict]))
+                if verdict == .applied { try ledger.put(out(write.record, write.type)) }
+                try ledger.move(to: Cursor(from: 2, through: 2))
+            }
+            #expect(try office.store.read { try $0.receiptDue } != nil, "\(verdict)")
+            try office.store.write { try $0.sealDeparted(Self.seal) }
+            #expect(try office.store.read { try $0.changeSet(sealed.id) } == nil, "\(verdict)")
+        }
+    }
+
+    @Test func `a record that was never here costs no purge`() throws {
+        let scratch = try ScratchFolder()
+        let office = try Office(in: scratch)
+        try office.store.write { ledger in
+            try ledger.keep(sealingKey: Self.key)
+            try ledger.put(out(Sample.id(9), "thing"))
+            try ledger.move(to: Cursor(from: 2, through: 2))
+        }
+        #expect(try office.store.read { try $0.receiptDue } == nil)
+    }
+
+    @Test func `a damaged document is sealed as it is`() throws {
+        let scratch = try ScratchFolder()
+        let office = try Office(in: scratch)
+        let folder = DocumentFolder(office.folder)
+        let digest = try folder.keep([1, 2, 3])
+        let files = try #require(FileManager.default.enumerator(atPath: office.folder.path))
+        let name = try #require(files.compactMap { $0 as? String }.first { $0.hasSuffix(digest) })
+        try Data([1, 2, 4]).write(to: URL(filePath: office.folder.path + "/" + name))
+        try folder.seal(digest, Self.seal)
+        #expect(!folder.contains(digest))
+        let box = FileManager.default.contents(atPath: office.folder.path + "/" + name + ".sealed")
+        #expect(box == Data([4, 2, 1]))
+    }
+
     @Test func `a departed record leaves a stub and a receipt that is due until it is settled`()
         throws
     {
