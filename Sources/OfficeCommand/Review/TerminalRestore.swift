@@ -2,44 +2,46 @@ import Foundation
 
 /// What a signal handler needs to put the terminal back; it may neither allocate nor lock.
 enum TerminalRestore {
-    // Written in `begin`, before any handler that reads it is installed.
-    nonisolated(unsafe) private static var before = termios()
-    // Written in `begin`, as above.
-    nonisolated(unsafe) private static var during = termios()
-    // Written in `begin` and `end` and by handlers: one machine word.
-    nonisolated(unsafe) private static var isActive: sig_atomic_t = 0
-    // Written once in `begin`: reading and writing end of a pipe that wakes `poll`.
-    nonisolated(unsafe) private static var pipe: (read: Int32, write: Int32) = (-1, -1)
+    /// What a handler reads; `isActive` is the one field that handlers write.
+    private struct Terminal {
+        var before = termios()
+        var during = termios()
+        var isActive: sig_atomic_t = 0
+        /// Wakes `poll`.
+        var pipe: (read: Int32, write: Int32) = (-1, -1)
+    }
+
+    nonisolated(unsafe) private static var terminal = Terminal()  // set before handlers are
 
     private static let enter: StaticString = "\u{1B}[?1049h\u{1B}[2J\u{1B}[H"
     private static let leave: StaticString = "\u{1B}[0m\u{1B}[?25h\u{1B}[?1049l"
 
     /// Readable when the size changed, or the program came back from sleep.
-    static var wakes: Int32 { pipe.read }
+    static var wakes: Int32 { terminal.pipe.read }
 
     static func begin() -> Bool {
-        guard tcgetattr(STDIN_FILENO, &before) == 0, makePipe() else { return false }
-        during = before
-        during.c_lflag &= ~tcflag_t(ICANON | ECHO | IEXTEN)
-        during.c_iflag &= ~tcflag_t(IXON)
-        withUnsafeMutableBytes(of: &during.c_cc) {
+        guard tcgetattr(STDIN_FILENO, &terminal.before) == 0, makePipe() else { return false }
+        terminal.during = terminal.before
+        terminal.during.c_lflag &= ~tcflag_t(ICANON | ECHO | IEXTEN)
+        terminal.during.c_iflag &= ~tcflag_t(IXON)
+        withUnsafeMutableBytes(of: &terminal.during.c_cc) {
             $0[Int(VMIN)] = 1
             $0[Int(VTIME)] = 0
         }
-        guard tcsetattr(STDIN_FILENO, TCSAFLUSH, &during) == 0 else { return false }
-        isActive = 1
+        guard tcsetattr(STDIN_FILENO, TCSAFLUSH, &terminal.during) == 0 else { return false }
+        terminal.isActive = 1
         _ = Foundation.write(STDOUT_FILENO, enter.utf8Start, enter.utf8CodeUnitCount)
         install()
         return true
     }
 
     static func end() {
-        guard isActive == 1 else { return }
+        guard terminal.isActive == 1 else { return }
         restore()
         for number in ending + crashing + [SIGTSTP, SIGWINCH] { signal(number, SIG_DFL) }
-        close(pipe.read)
-        close(pipe.write)
-        pipe = (-1, -1)
+        close(terminal.pipe.read)
+        close(terminal.pipe.write)
+        terminal.pipe = (-1, -1)
     }
 
     /// Writes all of it, or gives up when the terminal is gone.
@@ -57,7 +59,7 @@ enum TerminalRestore {
 
     static func drainWakes() {
         var bytes = [UInt8](repeating: 0, count: 64)
-        while read(pipe.read, &bytes, bytes.count) > 0 {}
+        while read(terminal.pipe.read, &bytes, bytes.count) > 0 {}
     }
 
     private static let ending = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
@@ -86,22 +88,22 @@ enum TerminalRestore {
     }
 
     private static func restore() {
-        guard isActive == 1 else { return }
-        isActive = 0
+        guard terminal.isActive == 1 else { return }
+        terminal.isActive = 0
         _ = Foundation.write(STDOUT_FILENO, leave.utf8Start, leave.utf8CodeUnitCount)
-        _ = tcsetattr(STDIN_FILENO, TCSANOW, &before)
+        _ = tcsetattr(STDIN_FILENO, TCSANOW, &terminal.before)
     }
 
     private static func resume() {
-        _ = tcsetattr(STDIN_FILENO, TCSANOW, &during)
+        _ = tcsetattr(STDIN_FILENO, TCSANOW, &terminal.during)
         _ = Foundation.write(STDOUT_FILENO, enter.utf8Start, enter.utf8CodeUnitCount)
-        isActive = 1
+        terminal.isActive = 1
         wake()
     }
 
     private static func wake() {
         var byte: UInt8 = 1
-        _ = Foundation.write(pipe.write, &byte, 1)
+        _ = Foundation.write(terminal.pipe.write, &byte, 1)
     }
 
     private static func makePipe() -> Bool {
@@ -111,7 +113,7 @@ enum TerminalRestore {
             _ = fcntl(end, F_SETFL, O_NONBLOCK)
             _ = fcntl(end, F_SETFD, FD_CLOEXEC)
         }
-        pipe = (ends[0], ends[1])
+        terminal.pipe = (ends[0], ends[1])
         return true
     }
 }
