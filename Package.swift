@@ -145,7 +145,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Merge", "Sync", "Practice", "Store", "Rulebook", "Replica", sqlite, arguments,
+                "Merge", "Sync", "Practice", "Store", "Wire", "Identity", "Rulebook", "Replica",
+                "Hub", sqlite, arguments, lifecycle, logging,
             ],
             swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),

@@ -3,7 +3,7 @@ import Foundation
 
 /// How fast, in one table, beside plain SQLite on the same work.
 @main
-struct Bench: ParsableCommand {
+struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measures the store beside plain SQLite on the same work.",
         discussion: "Bulk work is measured in processor time, single transactions on the wall.")
@@ -20,13 +20,16 @@ struct Bench: ParsableCommand {
     @Option(help: "Where the databases are made; a real disk, or FULL means nothing.")
     var folder = "/var/tmp"
 
+    @Option(help: "Offices with a store and a TLS line each, at the end; 0 leaves them out.")
+    var liveOffices = 500
+
     @Option(help: "Write the figures to this file.")
     var baseline: String?
 
     @Option(help: "Compare with this file; exit 1 if anything is more than 25 % worse.")
     var check: String?
 
-    func run() throws {
+    func run() async throws {
         var results = Results()
         for number in 1...rounds {
             FileHandle.standardError.write(Data("round \(number) of \(rounds)\n".utf8))
@@ -44,6 +47,7 @@ struct Bench: ParsableCommand {
         try measureNetwork(into: &results)
         try measureOnboarding(into: &results)
         try measureFees(into: &results)
+        if liveOffices > 0 { try await measureLive(into: &results) }
         let table = ResultTable(results, records: records)
         print(table.text)
         if let baseline {
@@ -78,6 +82,16 @@ struct Bench: ParsableCommand {
             var scenario = try FeeScenario(in: scratch)
             try scenario.measure(into: &results)
         }
+    }
+
+    /// Once, whatever the rounds: enrolling the offices takes far longer than what is measured.
+    private func measureLive(into results: inout Results) async throws {
+        FileHandle.standardError.write(Data("\(liveOffices) offices on the line\n".utf8))
+        let scratch = folder + "/bridgework-bench-\(getpid())-live"
+        try FileManager.default.createDirectory(
+            atPath: scratch, withIntermediateDirectories: true)
+        defer { _ = Result { try FileManager.default.removeItem(atPath: scratch) } }
+        try await LiveScenario(in: scratch, offices: liveOffices).measure(into: &results)
     }
 
     /// The group is written once: only reading it is measured.

@@ -28,6 +28,8 @@ enum Metric: String, CaseIterable {
     case cases = "10,000 cases of one run, hub"
     case feePush = "fees to 500 live offices, hub"
     case feeBytes = "fees, each office"
+    case livePush = "fees to live offices, TLS, committed"
+    case liveBytes = "fees, each live office, TLS payload"
     case sizeReader = "file, replica that only reads"
     case sizeReplica = "file, replica with its history"
     case sizeHub = "file, hub"
@@ -45,8 +47,8 @@ enum Metric: String, CaseIterable {
         case .idleBytes: "B"
         case .idleTime: "us CPU"
         case .matrix, .gaps: "ms CPU"
-        case .cases, .feePush: "ms wall"
-        case .feeBytes, .sizeReader, .sizeReplica, .sizeHub: "KiB"
+        case .cases, .feePush, .livePush: "ms wall"
+        case .feeBytes, .liveBytes, .sizeReader, .sizeReplica, .sizeHub: "KiB"
         }
     }
 
@@ -67,8 +69,8 @@ enum Metric: String, CaseIterable {
         case .idleTime: "G10 <=100"
         case .matrix, .gaps: "<=1000"
         case .cases: "<=2000"
-        case .feePush: "<=5000"
-        case .feeBytes: "<=40"
+        case .feePush, .livePush: "<=5000"
+        case .feeBytes, .liveBytes: "<=40"
         case .sizeReader, .sizeReplica, .sizeHub: "G9 x<=1.3"
         default: ""
         }

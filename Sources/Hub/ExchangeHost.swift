@@ -37,9 +37,10 @@ struct ExchangeHost: Sendable {
         }
         let signals = AsyncStream<Switchboard.Signal>.makeStream(
             bufferingPolicy: .bufferingNewest(8))
-        let number = await switchboard.enter(replica, signals.continuation)
+        let number = await switchboard.enter(peer, signals.continuation)
         do {
-            try await converse(exchange, HubSession(peer: peer), certificate, signals.stream)
+            try await converse(
+                exchange, HubSession(peer: peer), number, certificate, signals.stream)
         } catch {
             await switchboard.leave(replica, number)
             throw error
@@ -48,9 +49,10 @@ struct ExchangeHost: Sendable {
     }
 
     private func converse(
-        _ exchange: HubExchange, _ first: HubSession, _ certificate: VerifiedCertificate,
-        _ signals: AsyncStream<Switchboard.Signal>
+        _ exchange: HubExchange, _ first: HubSession, _ number: UInt64,
+        _ certificate: VerifiedCertificate, _ signals: AsyncStream<Switchboard.Signal>
     ) async throws {
+        let replica = certificate.principal.replica
         let events = AsyncStream<Event>.makeStream()
         let turns = AsyncStream<Void>.makeStream()
         turns.continuation.yield()
@@ -69,6 +71,7 @@ struct ExchangeHost: Sendable {
                     return
                 case .told(.superseded): throw SyncRefusal.superseded
                 case .told(.historyGrew):
+                    await switchboard.willLook(replica, number)
                     step = try take(session, certificate) { try $0.historyGrew(ledger: $1) }
                 case .told(.registryChanged):
                     step = try take(session, certificate) { _, _ in [] }
@@ -77,8 +80,8 @@ struct ExchangeHost: Sendable {
                 }
                 session = step.session
                 // Before the reply: the others must hear of it even if this line breaks now.
-                if step.hasGrown {
-                    await switchboard.historyGrew(by: certificate.principal.replica)
+                if !step.grown.isEmpty {
+                    await switchboard.historyGrew(in: step.grown, by: replica)
                 }
                 try await exchange.send(step.replies)
                 if case .said = event { turns.continuation.yield() }
@@ -110,7 +113,8 @@ struct ExchangeHost: Sendable {
     private struct Step {
         let session: HubSession
         let replies: [HubMessage]
-        let hasGrown: Bool
+        /// The scopes in which something changed.
+        let grown: Set<Scope>
     }
 
     /// One message, one transaction, and the registry asked inside it: TLS resumption skips the
@@ -121,11 +125,9 @@ struct ExchangeHost: Sendable {
     ) throws -> Step {
         try desk.store.write { transaction in
             _ = try admitted(certificate, &transaction)
-            let before = try transaction.head
             var next = session
             let replies = try body(&next, &transaction)
-            return Step(
-                session: next, replies: replies, hasGrown: try transaction.head != before)
+            return Step(session: next, replies: replies, grown: transaction.changedScopes)
         }
     }
 

@@ -42,7 +42,7 @@ package struct HubServer: Service {
             let before = try desk.store.read { try $0.head }
             let code = try await control(request, print)
             if try desk.store.read({ try $0.head }) != before {
-                await switchboard.historyGrew(by: nil)
+                await switchboard.historyGrew(in: nil, by: nil)
             }
             await switchboard.registryChanged()
             return code

@@ -22,8 +22,12 @@ enum Layers {
             "Hub", "OfficeCommand",
         ],
         "Simulator": ["Merge", "Sync", "Practice", "Rulebook"],
-        // What a coordinator waits for is measured as the commands do it: rules over a replica.
-        "Benchmarks": ["Merge", "Sync", "Practice", "Store", "Rulebook", "Replica"],
+        // What a coordinator waits for is measured as the commands do it: rules over a replica,
+        // and what live offices wait for with the real hub and the real lines.
+        "Benchmarks": [
+            "Merge", "Sync", "Practice", "Store", "Wire", "Identity", "Rulebook", "Replica",
+            "Hub",
+        ],
         "bridgework": ["OfficeCommand"],
         "bridgework-hub": ["OfficeCommand", "HubCommand"],
     ]
@@ -42,7 +46,7 @@ enum Layers {
         "OfficeCommand": ["ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals"],
         "HubCommand": ["ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals"],
         "Simulator": ["ArgumentParser"],
-        "Benchmarks": ["ArgumentParser", "GRDBSQLite"],
+        "Benchmarks": ["ArgumentParser", "GRDBSQLite", "Logging", "ServiceLifecycle"],
     ]
 
     /// What comes with Swift; the pure layers do without.

@@ -123,6 +123,9 @@ extension StoreTransaction: HubLedger {
         return rows
     }
 
+    /// The scopes in which this transaction changed what is to be seen.
+    package var changedScopes: Set<Scope> { cache.changedScopes }
+
     private func scope(named name: String) throws -> Scope {
         if let known = cache.scopes[name] { return known }
         guard let scope = Scope(name) else { throw StoreError.damagedMeta(key: "scope") }
@@ -136,6 +139,7 @@ extension StoreTransaction: HubLedger {
         rows.append(row)
         cache.visibility[row.record] = rows
         cache.undigested.insert(row.record)
+        cache.changedScopes.insert(row.scope)
         let statement = try connection.prepared(.putVisibility)
         statement.bind(1, id: row.record)
         statement.bind(2, try number(of: row.scope))

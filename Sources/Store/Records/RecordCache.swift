@@ -65,6 +65,8 @@ final class RecordCache {
     var isFlushed = false
     var hasDeparted: Bool?
     var visibility: [RecordID: [VisibilityRow]] = [:]
+    /// Scopes in which this transaction changed what is to be seen.
+    var changedScopes: Set<Scope> = []
     var scopes: [String: Scope] = [:]
     var scopeNumbers: [Scope: Int64] = [:]
     /// Change sets of the history whose ops were looked into.
