@@ -20,7 +20,7 @@ struct Bench: AsyncParsableCommand {
     @Option(help: "Where the databases are made; a real disk, or FULL means nothing.")
     var folder = "/var/tmp"
 
-    @Option(help: "Offices with a store and a TLS line each, at the end; 0 leaves them out.")
+    @Option(help: "Offices with a store and a TLS line each, last of all; 0 for none.")
     var liveOffices = 500
 
     @Option(help: "Write the figures to this file.")
