@@ -88,7 +88,9 @@ struct LiveScenario {
                 let versions = try desk.store.read {
                     try $0.records(of: RecordType.feeScheduleVersion.name)
                 }
-                guard versions.count == 1 else { throw BenchmarkError.diverged("the published fees") }
+                guard versions.count == 1 else {
+                    throw BenchmarkError.diverged("the published fees")
+                }
             }
             lines.cancelAll()
             return (took / .seconds(1), tally.bytesEach)
