@@ -158,4 +158,53 @@ struct CaseStepTests {
         try Self.take(&practice, "retract", retracts: steps[1].entry)
         #expect(try Self.view(practice).pairs("effectiveDates").count == 1)
     }
+
+    /// Recorded, ended on 2027-06-30 and opened again.
+    private static func reopened() throws -> SmallPractice {
+        var practice = practice()
+        try take(&practice, "recorded", "2027-01-04", document: letter)
+        try take(&practice, "termNotice", "2027-06-30", document: other)
+        try take(&practice, "reopen")
+        return practice
+    }
+
+    @Test func `a reopened case has no end until it ends again, and loses no day`() throws {
+        var practice = try Self.reopened()
+        #expect(try Self.view(practice).day("effectiveThrough") == nil)
+        #expect(try Self.status(practice).knownDays.description == "2027-01-04 to 2027-06-30")
+        #expect(throws: CaseProblem.letterOfEarlierPeriod) {
+            try Self.take(&practice, "recorded", "2027-09-01", document: Self.letter)
+        }
+        let again = RecordID(bits: 0x93)
+        #expect(throws: CaseProblem.noSuchLetter) {
+            try Self.take(
+                &practice, "recorded", "2027-09-01", document: again, supersedes: Self.letter)
+        }
+        try Self.take(&practice, "recorded", "2027-09-01", document: again)
+        try Self.take(&practice, "retroGranted", "2027-08-01", document: RecordID(bits: 0x94))
+        let days = "2027-01-04 to 2027-06-30, from 2027-08-01"
+        #expect(try Self.status(practice).knownDays.description == days)
+    }
+
+    @Test func `a retracted reopening brings the last day back`() throws {
+        var practice = try Self.reopened()
+        let entry = try #require(CaseState(try Self.view(practice)).standing.last("reopen")).entry
+        try Self.take(&practice, "retract", retracts: entry)
+        #expect(try Self.view(practice).day("effectiveThrough") == Day("2027-06-30"))
+        #expect(try Self.status(practice).knownDays.description == "2027-01-04 to 2027-06-30")
+    }
+
+    @Test func `days in the wrong order are refused by their names`() throws {
+        var practice = Self.practice()
+        try Self.take(&practice, "recorded", "2027-01-04", document: Self.letter)
+        let first = try #require(Day("2027-01-04"))
+        let early = try #require(Day("2026-12-31"))
+        let late = try #require(Day("2027-01-05"))
+        #expect(throws: CaseProblem.endsBeforeFirstDay(last: early, first: first)) {
+            try Self.take(&practice, "termNotice", "2026-12-31")
+        }
+        #expect(throws: CaseProblem.grantedAfterFirstDay(granted: late, first: first)) {
+            try Self.take(&practice, "retroGranted", "2027-01-05", document: Self.other)
+        }
+    }
 }

@@ -164,4 +164,66 @@ struct EnrollmentStatusTests {
         world.add(.enrollment, number, ["participation=\(how)"])
         #expect(days(world, number) == shown)
     }
+
+    /// Reopened in 2027 after a time in network that ended in between.
+    private func returned(_ end: String, _ step: String) -> (NetworkWorld, UInt128) {
+        var world = NetworkWorld()
+        let number = world.enrol(World.ada, World.contractA, World.north, from: "2025-02-01")
+        if step == "lapse" { world.step(.enrollment, number, "recredentialDue") }
+        world.step(
+            .enrollment, number, step, on: end, effectiveOn: step == "termNotice" ? end : nil)
+        if step == "termNotice" { world.add(.enrollment, number, ["effectiveThrough=\(end)"]) }
+        world.step(.enrollment, number, "reopen", on: "2027-01-04")
+        return (world, number)
+    }
+
+    @Test(arguments: [
+        ("termNotice", "2026-06-30", "2026-06-30"), ("lapse", "2026-06-01", "2026-05-31"),
+        ("withdraw", "2026-06-01", "2026-05-31"),
+    ])
+    func `who returns keeps the days before and is in network again`(
+        step: String, on day: String, last: String
+    ) {
+        var (world, number) = returned(day, step)
+        #expect(days(world, number) == "2025-02-01 to \(last)")
+        let letter = world.letter(number, from: "2027-02-01")
+        world.step(
+            .enrollment, number, "recorded", effectiveOn: "2027-02-01", document: letter)
+        #expect(days(world, number) == "2025-02-01 to \(last), from 2027-02-01")
+        #expect(state(world, number) == "effective 2027-02-01")
+        #expect(world.status(number)?.endsOn == nil)
+        world.letter(number, from: "2027-02-15")
+        #expect(
+            days(world, number)
+                == "letters disagree on the effective date: 2027-02-01 or 2027-02-15")
+    }
+
+    @Test func `the second time ends by itself, and the first keeps its end`() {
+        var (world, number) = returned("2026-06-30", "termNotice")
+        let letter = world.letter(number, from: "2027-02-01")
+        world.step(
+            .enrollment, number, "recorded", effectiveOn: "2027-02-01", document: letter)
+        world.step(.enrollment, number, "termNotice", effectiveOn: "2027-08-31")
+        world.add(.enrollment, number, ["effectiveThrough=2027-08-31"])
+        #expect(days(world, number) == "2025-02-01 to 2026-06-30, 2027-02-01 to 2027-08-31")
+        #expect(state(world, number) == "ending 2027-08-31")
+    }
+
+    @Test func `a letter supersedes one of its own time only`() {
+        var (world, number) = returned("2026-06-30", "termNotice")
+        let letter = world.letter(number, from: "2027-02-01", superseding: 9_001)
+        world.step(
+            .enrollment, number, "recorded", effectiveOn: "2027-02-01", document: letter)
+        #expect(days(world, number) == "2025-02-01 to 2026-06-30, from 2027-02-01")
+        world.letter(number, from: "2025-03-01", superseding: 9_001)
+        #expect(days(world, number) == "2025-03-01 to 2026-06-30, from 2027-02-01")
+    }
+
+    @Test func `a case that ends before it begins has no day and is not effective`() {
+        var world = NetworkWorld()
+        let number = world.enrol(
+            World.ada, World.contractA, World.north, from: "2027-01-15", through: "2027-01-10")
+        #expect(days(world, number) == "never")
+        #expect(state(world, number) == "ended 2027-01-10")
+    }
 }

@@ -1,3 +1,5 @@
+package import Merge
+
 /// Why a step of a case is not taken.
 package enum CaseProblem: Error, Hashable, Sendable {
     case step(WorkflowProblem)
@@ -5,6 +7,10 @@ package enum CaseProblem: Error, Hashable, Sendable {
     case blockersOpen(Int)
     case noSuchLetter
     case noFirstDay
+    /// The document gives the first day of a period that is over.
+    case letterOfEarlierPeriod
+    case endsBeforeFirstDay(last: Day, first: Day)
+    case grantedAfterFirstDay(granted: Day, first: Day)
 }
 
 extension CaseProblem: CustomStringConvertible {
@@ -15,11 +21,20 @@ extension CaseProblem: CustomStringConvertible {
             "\(count) blockers are open: take them away with `bridgework edit enrollment ID "
                 + "blockers-=…`, then resubmit"
         case .noSuchLetter:
-            "the letter that would be superseded gives this case no date: `bridgework case show` "
-                + "lists the letters"
+            "the letter that would be superseded gives this case no date since it was opened: "
+                + "`bridgework case show` lists the letters"
         case .noFirstDay:
             "no single letter gives the first day that a retroactive grant moves: settle the "
                 + "letters with correctEffective and --supersedes first"
+        case .letterOfEarlierPeriod:
+            "that letter gives the first day of the doctor's earlier time in network: add the new "
+                + "letter as a document of its own"
+        case .endsBeforeFirstDay(let last, let first):
+            "the last day \(last) is before the first day \(first): withdraw the case instead, "
+                + "or correct the first day with correctEffective"
+        case .grantedAfterFirstDay(let granted, let first):
+            "the day granted, \(granted), is after the first day \(first): a retroactive grant "
+                + "goes back; a later first day is a correctEffective"
         }
     }
 }

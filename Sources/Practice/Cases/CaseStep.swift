@@ -6,6 +6,7 @@ package import Merge
 //     loaded, recorded, correctEffective   effectiveDates[document] = the day
 //     retroGranted                         effectiveDates[document] = the first day, retroactively
 //     termNotice                           ending = the last day, the reason, the document
+//     reopen                               the day on which the last period ended; ending = blank
 //     credentialingApproved, recredentialApproved
 //                                          recredentialDueOn = 36 months later
 //     deficiency                           blockers += what is asked for
@@ -36,22 +37,35 @@ package struct CaseStep: Sendable {
     /// - Throws: `CaseProblem` for a step that is illegal on this case, or lacks its evidence.
     package func writes(on view: RecordView) throws(CaseProblem) -> [Write] {
         let standing = Workflow.enrollment.standing(of: view)
+        let period = ParticipationPeriods(view, standing).current
+        var draft = draft
+        if draft.event == "reopen" { draft.facts["effectiveOn"] = period.end.map { .day($0) } }
         let step: Write
         do {
             step = try Workflow.enrollment.write(draft, record: view.id, after: standing)
         } catch {
             throw .step(error)
         }
-        return [step] + (try facts(view, standing)) + contacts(view)
+        return [step] + (try facts(view, standing, period)) + contacts(view)
     }
 
-    private func facts(_ view: RecordView, _ standing: Standing) throws(CaseProblem) -> [Write] {
+    private func facts(
+        _ view: RecordView, _ standing: Standing, _ period: ParticipationPeriods.Period
+    ) throws(CaseProblem) -> [Write] {
         switch draft.event {
         case "loaded", "recorded", "correctEffective":
-            return try date(view, first: effectiveOn, retroactive: nil)
+            return try date(view, period, first: effectiveOn, retroactive: nil)
         case "retroGranted":
-            return try date(view, first: try firstDay(of: view), retroactive: effectiveOn)
-        case "termNotice": return [ending(of: view)]
+            let first = try firstDay(of: period)
+            return try date(view, period, first: first, retroactive: effectiveOn)
+        case "termNotice":
+            if let last = effectiveOn, let first = period.start, last < first {
+                throw .endsBeforeFirstDay(last: last, first: first)
+            }
+            return [ending(of: view)]
+        case "reopen":
+            return view.day("effectiveThrough") == nil
+                ? [] : [Write(.enrollment, view.id, "ending")]
         case "credentialingApproved", "recredentialApproved":
             return draft.happenedOn.map { decided in
                 let due = Write(
@@ -73,11 +87,15 @@ package struct CaseStep: Sendable {
     }
 
     private func date(
-        _ view: RecordView, first: Day?, retroactive: Day?
+        _ view: RecordView, _ period: ParticipationPeriods.Period, first: Day?, retroactive: Day?
     ) throws(CaseProblem) -> [Write] {
         guard let document = draft.document, let first else { return [] }
-        let letters = view.pairs("effectiveDates").compactMap { $0.key.reference(0) }
+        let letters = period.letters.compactMap { $0.key.reference(0) }
         if let supersedes, !letters.contains(supersedes) { throw .noSuchLetter }
+        let isOfEarlierPeriod =
+            !letters.contains(document)
+            && view.pairs("effectiveDates").contains { $0.key.reference(0) == document }
+        if isOfEarlierPeriod { throw .letterOfEarlierPeriod }
         return [
             Write(
                 .enrollment, view.id, "effectiveDates", key: ["document": .reference(document)],
@@ -88,14 +106,16 @@ package struct CaseStep: Sendable {
         ]
     }
 
-    /// The one first day that letters give so far: a retroactive one is counted from there.
-    private func firstDay(of view: RecordView) throws(CaseProblem) -> Day {
-        let letters = view.pairs("effectiveDates")
-        let replaced = Set(letters.compactMap { $0.value?.reference(2) })
-        let standing = letters.filter { $0.key.reference(0).map { !replaced.contains($0) } ?? true }
-        let days = Set(standing.compactMap { $0.value?.day(0) })
-        guard let day = days.first, days.count == 1 else { throw .noFirstDay }
-        return day
+    /// The one first day that letters give so far, not after the one granted: a retroactive day is
+    /// counted from there.
+    private func firstDay(
+        of period: ParticipationPeriods.Period
+    ) throws(CaseProblem) -> Day {
+        guard let first = period.dates.first else { throw .noFirstDay }
+        if let effectiveOn, first < effectiveOn {
+            throw .grantedAfterFirstDay(granted: effectiveOn, first: first)
+        }
+        return first
     }
 
     private func ending(of view: RecordView) -> Write {
@@ -116,6 +136,7 @@ package struct CaseStep: Sendable {
         if step.event == "termNotice", view.day("effectiveThrough") == step.day("effectiveOn") {
             return [Write(.enrollment, view.id, "ending")]
         }
+        if step.event == "reopen" { return endingBefore(step, view, standing) }
         guard let document = step.document,
             !standing.steps.contains(where: {
                 $0.entry != step.entry && $0.document == document
@@ -127,6 +148,18 @@ package struct CaseStep: Sendable {
                 removing: ["document": .reference(document)], from: .enrollment, view.id,
                 "effectiveDates")
         ]
+    }
+
+    /// The last day that a reopening took off the record.
+    private func endingBefore(
+        _ reopening: Standing.Step, _ view: RecordView, _ standing: Standing
+    ) -> [Write] {
+        let ended = standing.steps.prefix { $0.entry != reopening.entry }
+            .last { ["termNotice", "lapse", "withdraw"].contains($0.event) }
+        guard ended?.event == "termNotice", view.day("effectiveThrough") == nil,
+            let day = reopening.day("effectiveOn")
+        else { return [] }
+        return [Write(.enrollment, view.id, "ending", ["effectiveThrough": .day(day)])]
     }
 
     /// When the payor was last heard of, and when to ask again.

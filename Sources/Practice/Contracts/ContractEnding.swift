@@ -75,7 +75,7 @@ package struct ContractEnding: Sendable {
         document: RecordID?, by user: RecordID?
     ) -> [Write] {
         // A case that ends before the contract keeps its own last day.
-        if let last = view.day("effectiveThrough"), last <= through { return [] }
+        if let last = EnrollmentStatus(view, standing).endsOn, last <= through { return [] }
         var writes: [Write] = []
         if standing.state != "ending" {
             let draft = StepDraft(

@@ -2,16 +2,18 @@ package import Merge
 
 /// What one case says about being in network: on which days, and how it looks from one of them.
 ///
-/// A date counts only if a document gives it. Where documents or steps contradict each other, the
-/// days are unknown; they are never guessed.
+/// A doctor who left and returned has several periods; their union is the case's days. A date
+/// counts only if a document gives it. Where documents or steps contradict each other, the days are
+/// unknown; they are never guessed.
 package struct EnrollmentStatus: Hashable, Sendable {
     /// The days in network, or why nobody knows them.
     package let days: Result
     /// The workflow's own state, whatever the date.
     package let step: String
-    /// Since when it counts, if a document says so: also ahead of the day it is loaded.
+    /// Since when the period that stands counts, if a document says so: also ahead of the day it is
+    /// loaded.
     package let startsOn: Day?
-    /// The last day, where one is recorded.
+    /// The last day of the period that stands, where one is recorded.
     package let endsOn: Day?
     package let participation: Participation?
 
@@ -27,13 +29,12 @@ package struct EnrollmentStatus: Hashable, Sendable {
     }
 
     package init(_ enrollment: RecordView, _ standing: Standing) {
-        let dates = EvidencedDates(enrollment)
-        let ending = Self.ending(enrollment, standing)
+        let periods = ParticipationPeriods(enrollment, standing)
         self.step = standing.state
-        self.startsOn = dates.start
-        self.endsOn = ending
+        self.startsOn = periods.current.start
+        self.endsOn = periods.current.end
         self.participation = enrollment.text("participation").flatMap(Participation.init)
-        self.days = Self.days(dates, ending: ending, standing, participation)
+        self.days = Self.days(periods, standing, participation)
     }
 
     package var doubt: Doubt? {
@@ -45,43 +46,22 @@ package struct EnrollmentStatus: Hashable, Sendable {
         if case .known(let days) = days { days } else { .empty }
     }
 
-    private static func ending(_ enrollment: RecordView, _ standing: Standing) -> Day? {
-        if let day = enrollment.day("effectiveThrough") { return day }
-        switch standing.state {
-        case "ending", "ended": return standing.last("termNotice")?.day("effectiveOn")
-        // From the day of the step on, nothing is in network any more.
-        case "lapsed": return standing.last("lapse")?.happenedOn?.before
-        case "withdrawn": return standing.last("withdraw")?.happenedOn?.before
-        default: return nil
-        }
-    }
-
     private static func days(
-        _ dates: EvidencedDates, ending: Day?, _ standing: Standing,
-        _ participation: Participation?
+        _ periods: ParticipationPeriods, _ standing: Standing, _ participation: Participation?
     ) -> Result {
         if standing.conflict != nil { return .unknown(.stepConflict(type: "enrollment")) }
-        if let doubt = dates.doubt { return .unknown(doubt) }
+        if let doubt = periods.all.lazy.compactMap(\.dates.doubt).first { return .unknown(doubt) }
         if participation == .registeredOutOfNetwork || participation == .notLoaded {
             return .known(.empty)
         }
-        switch standing.state {
-        case "effective", "recredentialing":
-            guard let start = dates.start else { return .unknown(.noEffectiveDate) }
-            return .known(DaySet(DayRange(from: start, through: ending)))
-        case "ending", "ended":
-            guard let start = dates.start else { return .unknown(.noEffectiveDate) }
-            guard let ending else { return .unknown(.noLastDay) }
-            return .known(DaySet(DayRange(from: start, through: ending)))
-        case "lapsed", "withdrawn":
-            guard let start = dates.start else { return .known(.empty) }
-            guard let ending else { return .unknown(.noLastDay) }
-            return .known(DaySet(DayRange(from: start, through: ending)))
-        default:
-            // A case reopened after its end keeps the days it had; one never loaded has none.
-            guard let start = dates.start, let ending else { return .known(.empty) }
-            return .known(DaySet(DayRange(from: start, through: ending)))
+        var days = DaySet.empty
+        for period in periods.all {
+            switch period.days(in: standing.state) {
+            case .unknown(let doubt): return .unknown(doubt)
+            case .known(let more): days = days.union(more)
+            }
         }
+        return .known(days)
     }
 }
 
@@ -140,8 +120,8 @@ extension EnrollmentStatus {
             if let next = days.ranges.first(where: { day < $0.first }) {
                 return .scheduled(from: next.first)
             }
-            if let last = days.ranges.last, Self.isLoaded(step) {
-                return .ended(through: last.last)
+            if Self.isLoaded(step), let last = days.ranges.last?.last ?? endsOn {
+                return .ended(through: last)
             }
             return .open(step)
         }

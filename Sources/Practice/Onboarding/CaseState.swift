@@ -24,7 +24,7 @@ package struct CaseState: Sendable {
     package func isOver(on day: Day) -> Bool {
         guard standing.conflict == nil else { return false }
         if isFinal { return true }
-        let last = view.day("effectiveThrough") ?? standing.last("termNotice")?.day("effectiveOn")
+        let last = EnrollmentStatus(view, standing).endsOn
         return state == "ending" && last.map { $0 < day } ?? false
     }
 
@@ -41,14 +41,13 @@ package struct CaseState: Sendable {
         }
     }
 
-    /// The step that opens a case again.
-    func reopening(on today: Day) -> Write? {
+    /// What opens a case again; none where that is no legal step.
+    func reopening(on today: Day) -> [Write] {
+        let draft = StepDraft("reopen", on: today, comment: "the doctor returns")
         do {
-            return try Workflow.enrollment.write(
-                StepDraft("reopen", on: today, comment: "the doctor returns"), record: view.id,
-                after: standing)
+            return try CaseStep(draft).writes(on: view)
         } catch {
-            return nil
+            return []
         }
     }
 }

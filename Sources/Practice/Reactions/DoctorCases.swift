@@ -49,7 +49,7 @@ struct DoctorCases {
         }
         let state = CaseState(view)
         let isOver = state.isOver(on: day)
-        if isOver, let reopening = state.reopening(on: today) { writes.append(reopening) }
+        if isOver { writes += state.reopening(on: today) }
         if isOver || state.isUntouched, view.day("requestedEffectiveOn") != day {
             writes.append(
                 Write(

@@ -97,6 +97,9 @@ struct CaseCommand: AsyncParsableCommand {
                 console.say(
                     "letter \(names.cell(document).plain): \(dates ?? "in conflict")")
             }
+            if status.knownDays.ranges.count > 1 {
+                console.say("in network: \(status.knownDays)")
+            }
             if let doubt = status.doubt { console.say("\(doubt); \(doubt.remedy)") }
             if let conflict = standing.conflict {
                 console.say("\(WorkflowProblem.conflict(conflict))")

@@ -1,0 +1,131 @@
+internal import Merge
+
+// A doctor who leaves and returns is in network twice. What a case says is therefore a fold of its
+// steps into periods: every `reopen` closes one and begins the next, and each has its own letters
+// and its own end.
+//
+//     recorded 02-01 [letter 1]   termNotice 06-30   reopen   recorded 09-01 [letter 2]
+//     |------------- the first period ------------|        |---- the second, open ----|
+//
+// A letter belongs to the period whose step names it. One that no step names belongs where the
+// letter does that it supersedes, or else to the first period that had not ended on its day.
+// The last day on the record speaks of the period that holds it; the other periods end as their
+// steps say, and a reopening writes down which day that was.
+
+/// The periods of one case, the oldest first; never none.
+struct ParticipationPeriods {
+    let all: [Period]
+
+    /// One stretch, from an opening of the case to the next one or to now.
+    struct Period {
+        /// The steps since the case was opened, or opened again.
+        let steps: ArraySlice<Standing.Step>
+        /// Whether another period follows.
+        let isClosed: Bool
+        /// The last day by the steps alone.
+        let noticedEnd: Day?
+        fileprivate(set) var letters: [Projection.Pair] = []
+        fileprivate(set) var dates = EvidencedDates([])
+        /// The last day.
+        fileprivate(set) var end: Day?
+
+        /// Whether the payor had the doctor in its system: a letter alone makes nobody effective.
+        var isLoaded: Bool { steps.contains { $0.event == "loaded" || $0.event == "recorded" } }
+        var start: Day? { dates.start }
+
+        /// The steps whose document gives a first day.
+        private static let dating: Set = [
+            "loaded", "recorded", "correctEffective", "retroGranted",
+        ]
+
+        fileprivate func rests(on document: RecordID?) -> Bool {
+            document != nil
+                && steps.contains { Self.dating.contains($0.event) && $0.document == document }
+        }
+    }
+
+    init(_ enrollment: RecordView, _ standing: Standing) {
+        var periods = Self.split(standing)
+        Self.share(enrollment.pairs("effectiveDates"), among: &periods)
+        for index in periods.indices {
+            periods[index].dates = EvidencedDates(periods[index].letters)
+            periods[index].end = periods[index].noticedEnd
+        }
+        if let day = enrollment.day("effectiveThrough") {
+            periods[Self.place(ofEnd: day, in: periods)].end = day
+        }
+        self.all = periods
+    }
+
+    /// The period that runs, or ran last.
+    var current: Period { all[all.count - 1] }
+
+    private static func split(_ standing: Standing) -> [Period] {
+        let steps = standing.steps.filter { !$0.isIllegal }
+        var periods: [Period] = []
+        var first = 0
+        for (index, step) in steps.enumerated() where step.event == "reopen" {
+            let own = steps[first..<index]
+            periods.append(
+                Period(
+                    steps: own, isClosed: true,
+                    noticedEnd: step.day("effectiveOn") ?? lastDay(by: own)))
+            first = index + 1
+        }
+        let own = steps[first...]
+        return periods + [Period(steps: own, isClosed: false, noticedEnd: lastDay(by: own))]
+    }
+
+    private static func lastDay(by steps: ArraySlice<Standing.Step>) -> Day? {
+        for step in steps.reversed() {
+            switch step.event {
+            case "termNotice": return step.day("effectiveOn")
+            // From the day of the step on, nothing is in network any more.
+            case "lapse", "withdraw": return step.happenedOn?.before
+            default: continue
+            }
+        }
+        return nil
+    }
+
+    private static func share(_ letters: [Projection.Pair], among periods: inout [Period]) {
+        for letter in letters {
+            periods[place(of: letter, in: periods)].letters.append(letter)
+        }
+    }
+
+    private static func place(of letter: Projection.Pair, in periods: [Period]) -> Int {
+        let last = periods.count - 1
+        if last == 0 { return last }
+        let able = [letter.key.reference(0), letter.value?.reference(2)].lazy
+            .map { document in periods.indices.filter { periods[$0].rests(on: document) } }
+            .first { !$0.isEmpty }
+        let candidates =
+            able ?? periods.indices.filter { periods[$0].isLoaded || !periods[$0].isClosed }
+        guard let day = letter.value?.day(0) else { return candidates.last ?? last }
+        return candidates.first { day <= periods[$0].noticedEnd ?? .latest }
+            ?? candidates.last ?? last
+    }
+
+    /// Of which period the last day on the record speaks.
+    private static func place(ofEnd day: Day, in periods: [Period]) -> Int {
+        let last = periods.count - 1
+        if last == 0 || periods[last].noticedEnd == day { return last }
+        return periods.lastIndex { $0.isClosed && $0.noticedEnd == day }
+            ?? periods.lastIndex { $0.isLoaded && $0.start.map { $0 <= day } ?? false } ?? last
+    }
+}
+
+extension ParticipationPeriods.Period {
+    /// The days in network, or why nobody knows them.
+    ///
+    /// A period that ends before it begins, as when the contract ends before the doctor's first
+    /// day, has none.
+    func days(in state: String) -> EnrollmentStatus.Result {
+        guard isLoaded else { return .known(.empty) }
+        let isOver = isClosed || state == "lapsed" || state == "withdrawn"
+        guard let start else { return isOver ? .known(.empty) : .unknown(.noEffectiveDate) }
+        guard end != nil || !(isOver || state == "ending") else { return .unknown(.noLastDay) }
+        return .known(DaySet(DayRange(from: start, through: end)))
+    }
+}
