@@ -71,8 +71,10 @@ struct PracticeSchemaTests {
             case .office(let field), .parent(let field), .optionalParent(let field),
                 .groupUnlessProvisional(let field):
                 #expect(isReference(field, of: type), "\(type.name)")
-            case .offices(let set):
-                #expect(type[set]?.key.map(\.kind) == [.reference("office")], "\(type.name)")
+            case .offices(let set, let readers):
+                for set in [set] + [readers].compactMap(\.self) {
+                    #expect(type[set]?.key.map(\.kind) == [.reference("office")], "\(type.name)")
+                }
             case .group, .central, .credentialing, .clinical: break
             }
             for case .office(let field)? in type.attributes.map(\.writers) + [type.writers] {

@@ -12,8 +12,9 @@ package enum Visibility: Hashable, Sendable {
     case clinical
     /// The office that a register's reference field names, and central; blank means central only.
     case office(field: String)
-    /// The offices that are elements of a set attribute, and central.
-    case offices(set: String)
+    /// The offices that are elements of a set attribute, or of another one that says nothing but
+    /// who sees the record, and central.
+    case offices(set: String, readers: String? = nil)
     /// Whatever the record that a reference field names is visible to.
     case parent(field: String)
     /// As `parent` where the field names a record, else `central`.

@@ -31,7 +31,7 @@ struct OfficeAuthority {
 
     /// What several offices share: who creates it must see it, and nobody takes it from another.
     private var sharing: Permission {
-        guard case .offices(let set) = type.visibility else { return .allow }
+        guard case .offices(let set, _) = type.visibility else { return .allow }
         // Not a word on offices is no creation for others: it is an edit that reached a restored
         // hub before the record did. It stays with its writer until somebody says whose it is.
         let isPlaced = request.siblings.contains { $0.attribute == set && $0.value != nil }

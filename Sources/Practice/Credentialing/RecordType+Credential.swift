@@ -4,7 +4,7 @@ extension RecordType {
     /// A licence, registration, certificate or number that payors ask a doctor for.
     package static let credential = RecordType(
         "credential", "A doctor's licence, registration or certificate.",
-        visibility: .offices(set: "offices"), writers: .central,
+        visibility: .offices(set: "offices", readers: "readers"), writers: .central,
         [
             .unit(
                 "subject", .immutable,
@@ -33,7 +33,12 @@ extension RecordType {
                 "drugSchedules",
                 [Field("drugSchedule", .choice(["2", "2N", "3", "3N", "4", "5"]), required: true)]),
             .address("registeredAddress", prefix: "registered", .review),
+            // Where it counts; everywhere if none is named.
             .offices(),
+            // Where its doctor works: an office raises what expires by itself, line or no line.
+            .set(
+                "readers", writers: .hub,
+                [Field("reader", .reference("office"), required: true)]),
             // An adverse fact is never lost by a merge.
             .register("isSanctioned", .flag, .maximum),
             .register("supersedes", .reference("credential"), .review),

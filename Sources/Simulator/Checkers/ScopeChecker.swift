@@ -34,8 +34,9 @@ struct ScopeChecker {
         case .clinical: return [.clinical]
         case .office(let field):
             return placed(central(and: named(by: field, in: stored, type)), id)
-        case .offices(let set):
-            let elements = stored.state.entries.filter { $0.attribute == set }.map(\.decodedKey)
+        case .offices(let set, let readers):
+            let elements = stored.state.entries
+                .filter { $0.attribute == set || $0.attribute == readers }.map(\.decodedKey)
             return placed(central(and: elements.compactMap { Self.id($0[0]) }), id)
         case .groupUnlessProvisional(let field):
             let offices = named(by: field, in: stored, type)

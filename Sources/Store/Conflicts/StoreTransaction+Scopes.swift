@@ -13,9 +13,11 @@ extension StoreTransaction {
         case .group, .central, .credentialing, .clinical: return []
         case .office(let field), .groupUnlessProvisional(let field):
             return field == "id" ? [record] : named(field, type, state)
-        case .offices(let set):
-            return state.entries(of: set).compactMap {
-                $0.decodedKey[0].blob.flatMap { RecordID(bytes: $0) }
+        case .offices(let set, let readers):
+            return ([set] + [readers].compactMap(\.self)).flatMap { set in
+                state.entries(of: set).compactMap {
+                    $0.decodedKey[0].blob.flatMap { RecordID(bytes: $0) }
+                }
             }
         case .parent(let field), .optionalParent(let field):
             return try named(field, type, state).flatMap {

@@ -86,9 +86,11 @@ package struct VisibilityReach: Sendable {
             let offices = references(field, in: record, type)
             guard isRooted(record) else { return writers }
             return Set([.central] + offices.map { .office($0) })
-        case .offices(let set):
-            let offices = record.state.entries(of: set).compactMap { entry in
-                entry.decodedKey[0].blob.flatMap { RecordID(bytes: $0) }
+        case .offices(let set, let readers):
+            let offices = ([set] + [readers].compactMap(\.self)).flatMap { set in
+                record.state.entries(of: set).compactMap { entry in
+                    entry.decodedKey[0].blob.flatMap { RecordID(bytes: $0) }
+                }
             }
             guard isRooted(record) else { return writers }
             return Set([.central] + offices.map { .office($0) })
@@ -106,7 +108,10 @@ package struct VisibilityReach: Sendable {
         guard let type = schema[record.type] else { return true }
         switch type.visibility {
         case .group, .central, .credentialing, .clinical, .groupUnlessProvisional: return true
-        case .offices(let set): return !record.state.entries(of: set).isEmpty
+        case .offices(let set, let readers):
+            return ([set] + [readers].compactMap(\.self)).contains { set in
+                !record.state.entries(of: set).isEmpty
+            }
         case .office(let field), .parent(let field), .optionalParent(let field):
             guard let column = type.column(field) else { return true }
             return !record.state.entries(of: type.attributes[column.attribute].name).isEmpty
