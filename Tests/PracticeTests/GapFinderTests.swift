@@ -50,6 +50,14 @@ struct GapFinderTests {
                 == ["CB 2027-02-21 to 2027-02-28: enrolment ended 2027-02-20"])
     }
 
+    @Test func `an office finds no gaps where it holds no cases`() {
+        var world = moved()
+        world.lookup.office = world.id(World.north)
+        #expect(world.gaps("2027-01-01", "2027-12-31").isEmpty)
+        world.lookup.office = world.id(World.south)
+        #expect(world.gaps("2027-01-01", "2027-12-31").count == 1)
+    }
+
     @Test func `the horizon cuts on both sides`() {
         #expect(
             texts(moved(), "2027-02-10", "2027-02-12")

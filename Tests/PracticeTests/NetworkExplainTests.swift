@@ -54,6 +54,17 @@ struct NetworkExplainTests {
         #expect(answer.cautions == ["the doctor is not assigned to the office on that day"])
     }
 
+    @Test func `an office does not deny what it would not hold`() {
+        var world = NetworkWorld()
+        world.lookup.office = world.id(World.south)
+        let foreign = world.explain(
+            World.ada, World.north, payor: World.payorA, on: "2027-03-01")
+        #expect(foreign.verdict == .unknown)
+        #expect(foreign.doubtful.map(\.doubt) == [.heldElsewhere])
+        let own = world.explain(World.ada, World.south, payor: World.payorA, on: "2027-03-01")
+        #expect(own.verdict == .outOfNetwork)
+    }
+
     @Test func `the miss with the nearest date comes first`() {
         var world = NetworkWorld()
         world.assign(World.ada, World.north, "2026-01-01")

@@ -4,6 +4,7 @@ import Merge
 
 /// A few records, projected from what was written.
 struct TestLookup: RecordLookup {
+    var office: RecordID?
     private var worlds: [RecordID: (type: RecordType, world: World)] = [:]
 
     func records(_ type: String) -> [RecordView] {

@@ -41,7 +41,7 @@ struct ReportCommand: DeskCommand, AsyncParsableCommand {
         guard let entry = name.flatMap(ReportEntry.named) else { return list(console) }
         let query = ReportQuery(
             asOf: try asOf ?? desk.today,
-            office: try office.map { try desk.find(.office, named: $0) })
+            office: try desk.heldOffice(code: office))
         let table = try entry.make(desk, query)
         table.print(format, try ReportFooter(desk, asOf: query.asOf), to: console)
     }

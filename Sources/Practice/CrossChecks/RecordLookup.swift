@@ -5,6 +5,12 @@ package import Merge
 package protocol RecordLookup {
     associatedtype Views: Sequence<RecordView>
 
+    /// The office whose records alone this side holds, beside the group's; `nil` where it holds
+    /// those of all offices.
+    ///
+    /// What is not found elsewhere is then not known to be missing.
+    var office: RecordID? { get }
+
     /// Every record of a type that this side holds, active or not, by id.
     func records(_ type: String) -> Views
     /// `nil` where there is no such record, or it is of a type nobody here knows.
@@ -16,6 +22,8 @@ package protocol RecordLookup {
 }
 
 extension RecordLookup {
+    package var office: RecordID? { nil }
+
     /// Looks through every record of the type; a store that has a quicker way says so.
     package func records(
         _ type: String, where field: String, is id: RecordID

@@ -14,6 +14,8 @@ package enum Doubt: Hashable, Sendable, CustomStringConvertible {
     case noLastDay
     /// A register that the answer rests on is in conflict.
     case fieldConflict(type: String, field: String)
+    /// The enrolments of that office are not on this replica.
+    case heldElsewhere
     /// The only way there was seen on a payment, and nobody has confirmed it.
     case unconfirmedAccess
 
@@ -28,6 +30,7 @@ package enum Doubt: Hashable, Sendable, CustomStringConvertible {
         case .noLastDay: "it ends, and no last day is recorded"
         case .fieldConflict(let type, let field):
             "the \(Self.plain(type))'s \(field) is in conflict"
+        case .heldElsewhere: "that office's enrolments are not held here"
         case .unconfirmedAccess: "access was observed, and nobody has confirmed it"
         }
     }
@@ -41,6 +44,7 @@ package enum Doubt: Hashable, Sendable, CustomStringConvertible {
         case .stepConflict: "retract the step that is wrong"
         case .noEffectiveDate: "record the payor's letter with its date"
         case .noLastDay: "record the last day"
+        case .heldElsewhere: "ask the centre, or that office"
         case .unconfirmedAccess: "ask the network or the payor, then confirm the access"
         }
     }

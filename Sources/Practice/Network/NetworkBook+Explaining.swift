@@ -72,6 +72,7 @@ extension NetworkBook {
         let carrying = cases.first { $0.status.knownDays.contains(day) }
         if needsCase(contract, question), carrying == nil {
             if let unknown = cases.lazy.compactMap(\.status.doubt).first { return doubt(unknown) }
+            guard holds(question.office) else { return doubt(.heldElsewhere) }
             return .lack(.enrollment(CaseLack(cases, on: day)))
         }
         guard let inForce = reach.inForce else {

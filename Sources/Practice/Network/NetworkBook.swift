@@ -2,9 +2,11 @@ package import Merge
 
 /// Everything that decides who is in network where and when, read once and kept by key.
 ///
-/// It is built from what a replica holds, so it answers with the line down; an office knows its own
-/// cases only.
+/// It is built from what a replica holds, so it answers with the line down. An office holds its own
+/// cases only: it says nothing of other offices, and "unknown" when it is asked.
 package struct NetworkBook: Sendable {
+    /// The office whose cases alone are here; `nil` where all are.
+    package let heldOffice: RecordID?
     package let doctors: [Doctor]
     package let offices: [Office]
     package let contracts: [Contract]
@@ -18,8 +20,8 @@ package struct NetworkBook: Sendable {
     private let cases: [Seat: [Case]]
     private let accesses: [RecordID: [Access]]
     package let lapses: Lapses
-    /// Every pair of doctor and office with an assignment or hours, by the doctor's name and the
-    /// office's code.
+    /// Every pair of doctor and office with an assignment or hours whose cases would be here, by
+    /// the doctor's name and the office's code.
     package let posts: [Post]
     private let postsByOffice: [RecordID: [Post]]
     /// For each office the contracts that ever cover it, with the days, by the contract's code.
@@ -50,6 +52,7 @@ package struct NetworkBook: Sendable {
     }
 
     package init(_ lookup: some RecordLookup) {
+        self.heldOffice = lookup.office
         let active = { (type: String) in lookup.records(type).lazy.filter(\.isActive) }
         let doctors = active("practitioner").map(Doctor.init).sorted { $0.order < $1.order }
         let offices = active("office").map(Office.init).sorted { $0.order < $1.order }
@@ -73,8 +76,10 @@ package struct NetworkBook: Sendable {
         let blocks = Self.grouped(active("schedule_block").compactMap(Block.init))
         self.assignments = assignments
         self.blocks = blocks
+        let posts = Set(assignments.keys).union(blocks.keys)
         self.posts = Self.ordered(
-            Set(assignments.keys).union(blocks.keys), doctorPlaces, officePlaces)
+            posts.filter { [heldOffice] in heldOffice == nil || $0.office == heldOffice },
+            doctorPlaces, officePlaces)
         self.postsByOffice = Dictionary(grouping: posts, by: \.office)
         self.cases = Dictionary(
             grouping: active("enrollment").compactMap(Case.init), by: \.seat)
@@ -102,6 +107,9 @@ package struct NetworkBook: Sendable {
         }
         return next
     }
+
+    /// Whether the cases of an office would be found here.
+    package func holds(_ office: RecordID) -> Bool { heldOffice == nil || heldOffice == office }
 
     /// Where a doctor is or was assigned, by office code.
     package func assignments(at post: Post) -> [Assignment] { assignments[post] ?? [] }

@@ -11,7 +11,7 @@ extension ReportTable {
         office: RecordID? = nil
     ) -> ReportTable {
         var table = ReportTable(
-            title: "Scheduled and not in network, \(horizon)",
+            title: "Scheduled and not in network, \(horizon)" + book.alone,
             columns: [
                 "npi", "doctor", "office", "contract", "payor", "from", "through", "days",
                 "appointments", "why", "lapsed", "options",

@@ -1,5 +1,12 @@
 package import Merge
 
+extension NetworkBook {
+    /// What a title says where only one office's cases are held.
+    var alone: String {
+        heldOffice.map { ", \(office($0)?.code ?? "one office") alone" } ?? ""
+    }
+}
+
 extension ReportTable {
     /// Who is in which contract where: rows are doctors at offices, columns contracts.
     ///
@@ -28,7 +35,7 @@ extension ReportTable {
         }
         let columns = book.contracts.filter { shown.contains($0.id) }
         var table = ReportTable(
-            title: "Doctors, offices and contracts",
+            title: "Doctors, offices and contracts" + book.alone,
             columns: ["npi", "doctor", "office", "lapsed"] + columns.map(\.code), keyColumns: 4)
         for post in posts {
             let doctor = book.doctor(post.doctor)

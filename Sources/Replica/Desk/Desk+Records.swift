@@ -11,7 +11,7 @@ extension Desk {
         let receipt = try store.write { transaction in
             var given = assignments
             // An office's patient or user is at least its own.
-            if case .offices(let set) = type.visibility, let office,
+            if case .offices(let set, _) = type.visibility, let office,
                 !given.contains(where: { $0.field == set })
             {
                 given.append(Assignment(field: set, change: .add(office.description)))
@@ -66,6 +66,17 @@ extension Desk {
     /// The record of a type that a person names, looked up on its own.
     package func find(_ type: RecordType, named name: String) throws -> RecordID {
         try store.read { try find(type, name, $0) }
+    }
+
+    /// The office whose code is given, for a question that only its own replica and the centre can
+    /// answer; `nil` for none given.
+    ///
+    /// - Throws: `DeskError.foreignOffice` at another office's replica.
+    package func heldOffice(code: String?) throws -> RecordID? {
+        guard let code else { return nil }
+        let found = try find(.office, named: code)
+        guard office == nil || office == found else { throw DeskError.foreignOffice }
+        return found
     }
 
     /// The user whose login is given; `nil` for none given.

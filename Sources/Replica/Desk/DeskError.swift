@@ -36,6 +36,7 @@ package enum DeskError: Error, Equatable, Sendable {
     case catchingUp
     case noWorkflow(type: String)
     case foreignHistory
+    case foreignOffice
     case untouched
 }
 
@@ -113,6 +114,9 @@ extension DeskError: CustomStringConvertible {
         case .foreignHistory:
             "this replica keeps its own writes only: ask the centre, or the hub's operator with "
                 + "`bridgework-hub history` and `bridgework-hub audit`"
+        case .foreignOffice:
+            "this replica holds the cases and hours of its own office only: ask the centre, or "
+                + "that office"
         case .notEmpty: "the group holds offices already: a sample only goes into an empty one"
         }
     }

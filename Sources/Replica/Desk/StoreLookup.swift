@@ -27,6 +27,10 @@ package final class StoreLookup {
 }
 
 extension StoreLookup: RecordLookup {
+    package var office: RecordID? {
+        attempt(nil) { try transaction.meta("office").flatMap { RecordID(hexadecimal: $0) } }
+    }
+
     package func records(_ type: String) -> [RecordView] {
         attempt([]) { try views(transaction.records(of: type)) }
     }

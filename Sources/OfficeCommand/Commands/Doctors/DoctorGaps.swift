@@ -52,7 +52,7 @@ struct DoctorGaps: DeskCommand, AsyncParsableCommand {
             throw ValidationError("--to lies before today: give --from, too.")
         }
         let doctor = try doctor.map { try desk.find(.practitioner, named: $0) }
-        let office = try office.map { try desk.find(.office, named: $0) }
+        let office = try desk.heldOffice(code: office)
         let table = try desk.reading { lookup in
             ReportTable.gaps(
                 NetworkBook(lookup), within: horizon, doctor: doctor, office: office)

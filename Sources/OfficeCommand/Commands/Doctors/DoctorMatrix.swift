@@ -31,7 +31,7 @@ struct DoctorMatrix: DeskCommand, AsyncParsableCommand {
 
     func run(_ desk: Desk, _ console: Console) async throws {
         let day = try asOf ?? desk.today
-        let office = try office.map { try desk.find(.office, named: $0) }
+        let office = try desk.heldOffice(code: office)
         let contract = try contract.map { try desk.find(.payorContract, named: $0) }
         let table = try desk.reading { lookup in
             ReportTable.matrix(
