@@ -32,6 +32,39 @@ struct FeeImportTests {
         #expect(fees.lines.count == 5)
     }
 
+    @Test func `a canonical file goes into the schedule that it names, and into no other`() {
+        let header = "schedule_name,kind,code,state,amount\n"
+        let ground = FeeImport.Ground(
+            lines: standing,
+            schedule: .init(code: "S1", name: "Synthetic fees", kind: "contracted"))
+        let laid = { (rows: String) in
+            FeeImport(
+                FeeFile.read(Array((header + rows).utf8)[...]), over: ground, isComplete: false)
+        }
+        for name in ["S1", "s1", "synthetic FEES", ""] {
+            #expect(laid("\(name),contracted,X0001,priced,1.00\n").problems.isEmpty, "\(name)")
+        }
+        for row in ["S2,contracted,X0001,priced,1.00\n", "S1,ucr,X0001,priced,1.00\n"] {
+            let foreign = laid(row)
+            #expect(foreign.isRefused)
+            #expect(foreign.problems.map(\.reason) == [.fee(.otherSchedule)])
+        }
+        let mixed = laid("S1,contracted,X0001,priced,1.00\nS2,contracted,X0002,priced,2.00\n")
+        #expect(mixed.problems.map(\.reason) == [.fee(.mixedFacts)])
+        #expect(mixed.lines[FeeKey("X0002")] == nil)
+    }
+
+    @Test func `a bad row is named by its line and code, and two that disagree name each other`() {
+        let fees = laid("Code,Fee\nX0001,$2~021.00\nX0002,1.00\nX0002,2.00\n")
+        #expect(
+            fees.problems.map(\.description) == [
+                "line 2, X0001: not an amount that can be read: write 45.00, or a word such as "
+                    + "\"not covered\"",
+                "line 3, X0002: another price for the code than line 4",
+                "line 4, X0002: another price for the code than line 3",
+            ])
+    }
+
     @Test func `an Open Dental file with blanks takes no fee away without consent`() {
         let fees = laid("D0120\t\tA\tB\nD0140\t61.00\tA\tB\nD0999\t\tA\tB\n")
         #expect(kinds(fees) == [.toBlank, .raised, .blank])
@@ -61,7 +94,7 @@ struct FeeImportTests {
         #expect(kinds(fees) == [.raised, .repeated])
         #expect(
             fees.problems.map(\.reason) == [
-                .fee(.contradicts(line: 4)), .fee(.contradicts(line: 4)),
+                .fee(.contradicts(line: 5)), .fee(.contradicts(line: 4)),
             ])
         #expect(fees.lines[FeeKey("D0140")]?.price == .priced(cents: 6_000))
     }

@@ -166,14 +166,15 @@ extension FeeCSVReading {
     }
 
     private static let factNames = [
-        "effective_from", "effective_through", "code_set", "code_set_version",
+        "schedule_name", "kind", "effective_from", "effective_through", "code_set",
+        "code_set_version",
     ]
 
     private func factPlaces(_ header: ImportHeader) -> Set<Int> {
         Set(Self.factNames.flatMap { header.positions(of: $0) })
     }
 
-    /// The dates and the code set of a row, which must be those of the rows before.
+    /// The schedule, the dates and the code set of a row, which must be those of the rows before.
     private mutating func take(
         facts row: CSVRow, _ header: ImportHeader
     ) throws(RowProblem.Reason) {
@@ -183,6 +184,8 @@ extension FeeCSVReading {
             let text = ASCIIText.trimmed(String(decoding: row.fields[place], as: UTF8.self))
             guard !text.isEmpty else { continue }
             switch name {
+            case "schedule_name": found.schedule = text
+            case "kind": found.kind = text
             case "effective_from": found.effectiveFrom = try Self.day(text)
             case "effective_through": found.effectiveThrough = try Self.day(text)
             case "code_set": found.codeSet = text

@@ -14,6 +14,8 @@ package enum FeeFault: Error, Hashable, Sendable {
     case contradicts(line: Int)
     case tooManyLines(limit: Int)
     case mixedFacts
+    /// The file names another schedule or kind than the one it is imported into.
+    case otherSchedule
 }
 
 extension FeeFault: CustomStringConvertible {
@@ -22,7 +24,8 @@ extension FeeFault: CustomStringConvertible {
         case .notACode:
             "no procedure code: D and four digits, five characters of CPT, or a local code"
         case .lostZero: "a code of so few digits lost its zero: write it as D0120"
-        case .notAnAmount: "no amount: write 45.00, or a word such as \"not covered\""
+        case .notAnAmount:
+            "not an amount that can be read: write 45.00, or a word such as \"not covered\""
         case .negative: "an amount below zero"
         case .grouping: "commas that do not stand before groups of three digits"
         case .decimals(let count): "\(count) decimals: write two, or none"
@@ -31,7 +34,11 @@ extension FeeFault: CustomStringConvertible {
             "state and figures disagree: an amount goes with priced, a percentage with percentOfUcr"
         case .contradicts(let line): "another price for the code than line \(line)"
         case .tooManyLines(let limit): "more than \(limit) lines"
-        case .mixedFacts: "other dates or another code set than the rows above: split the file"
+        case .mixedFacts:
+            "another schedule, other dates or another code set than the rows above: split the file"
+        case .otherSchedule:
+            "the file is another schedule's by its schedule_name or kind: import it into that one, "
+                + "or correct the column"
         }
     }
 }

@@ -30,6 +30,9 @@ package struct FeeFile: Sendable {
 
     /// Dates and code set of our own format; each row must say the same.
     package struct Facts: Hashable, Sendable {
+        /// The schedule's code or name, and its kind.
+        package var schedule: String?
+        package var kind: String?
         package var effectiveFrom: Day?
         package var effectiveThrough: Day?
         package var codeSet: String?

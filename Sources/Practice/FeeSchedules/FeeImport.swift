@@ -17,15 +17,41 @@ package struct FeeImport: Sendable {
         package var conflicts: Set<FeeKey>
         package var usual: FeeLines?
         package var codes: Set<String>?
+        /// What the file may say of whose it is; `nil` asks nothing.
+        package var schedule: Named?
 
         package init(
             lines: FeeLines, conflicts: Set<FeeKey> = [], usual: FeeLines? = nil,
-            codes: Set<String>? = nil
+            codes: Set<String>? = nil, schedule: Named? = nil
         ) {
+            self.schedule = schedule
             self.lines = lines
             self.conflicts = conflicts
             self.usual = usual
             self.codes = codes
+        }
+    }
+
+    /// A schedule as a file names it.
+    package struct Named: Sendable {
+        package let code: String
+        package let name: String?
+        package let kind: String
+
+        package init(code: String, name: String?, kind: String) {
+            self.code = code
+            self.name = name
+            self.kind = kind
+        }
+
+        fileprivate func fits(_ facts: FeeFile.Facts) -> Bool {
+            let same = { (left: String, right: String) in
+                ASCIIText.lowercased(left.utf8) == ASCIIText.lowercased(right.utf8)
+            }
+            let isIt = facts.schedule.map { text in
+                same(text, code) || name.map { same(text, $0) } ?? false
+            }
+            return isIt ?? true && facts.kind.map { same($0, kind) } ?? true
         }
     }
 
@@ -40,6 +66,8 @@ package struct FeeImport: Sendable {
         self.changes = laying.changes
         self.lines = FeeLines(laying.lines.values)
         var problems = file.problems + laying.problems
+        let isForeign = ground.schedule.map { !$0.fits(file.facts) } ?? false
+        if isForeign { problems.append(RowProblem(line: 1, reason: .fee(.otherSchedule))) }
         let isTooLong =
             lines.count > FeeLimits.linesMax || lines.packed.count > FeeLimits.packedBytesMax
         if isTooLong {
@@ -47,7 +75,8 @@ package struct FeeImport: Sendable {
                 RowProblem(line: 1, reason: .fee(.tooManyLines(limit: FeeLimits.linesMax))))
         }
         self.problems = problems
-        self.isRefused = !file.problems.isEmpty || isTooLong || isComplete && !problems.isEmpty
+        self.isRefused =
+            !file.problems.isEmpty || isForeign || isTooLong || isComplete && !problems.isEmpty
     }
 
     /// Whether not even the good rows may go in: the file as a whole is unreadable or too long, or
@@ -59,14 +88,16 @@ package struct FeeImport: Sendable {
         changes.count { $0.notices.contains(notice) }
     }
 
-    /// The key that two rows price differently, with the first line of each.
-    private static func contradictions(_ rows: [FeeFile.Row]) -> [FeeKey: Int] {
+    /// The key that two rows price differently, with the first two lines that do.
+    private static func contradictions(_ rows: [FeeFile.Row]) -> [FeeKey: (Int, Int)] {
         var seen: [FeeKey: (line: Int, fee: FeeLine)] = [:]
-        var contradicted: [FeeKey: Int] = [:]
+        var contradicted: [FeeKey: (Int, Int)] = [:]
         for row in rows {
             guard case .fee(let fee, _) = row.reading else { continue }
             if let first = seen[fee.key] {
-                if first.fee != fee { contradicted[fee.key] = first.line }
+                if first.fee != fee, contradicted[fee.key] == nil {
+                    contradicted[fee.key] = (first.line, row.line)
+                }
             } else {
                 seen[fee.key] = (row.line, fee)
             }
@@ -92,25 +123,27 @@ package struct FeeImport: Sendable {
                 ground.lines.lines.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
         }
 
-        mutating func take(_ row: FeeFile.Row, contradicted: [FeeKey: Int]) {
+        mutating func take(_ row: FeeFile.Row, contradicted: [FeeKey: (Int, Int)]) {
             switch row.reading {
             case .unreadable(let code, let reason):
                 if let code { unread.insert(code) }
-                problems.append(RowProblem(line: row.line, reason: reason))
+                refuse(row.line, code, reason)
             case .fee(let fee, let isBlank):
-                take(fee, isBlank: isBlank, at: row.line, contradicts: contradicted[fee.key])
+                let lines = contradicted[fee.key]
+                let other = lines.map { $0.0 == row.line ? $0.1 : $0.0 }
+                take(fee, isBlank: isBlank, at: row.line, contradicts: other)
             }
         }
 
         private mutating func take(
-            _ fee: FeeLine, isBlank: Bool, at line: Int, contradicts first: Int?
+            _ fee: FeeLine, isBlank: Bool, at line: Int, contradicts other: Int?
         ) {
-            if let first {
+            if let other {
                 unread.insert(fee.key.code)
-                return refuse(line, .fee(.contradicts(line: first)))
+                return refuse(line, fee.key.code, .fee(.contradicts(line: other)))
             }
             guard !ground.conflicts.contains(fee.key) else {
-                return refuse(line, .conflictStands)
+                return refuse(line, fee.key.code, .conflictStands)
             }
             let before = ground.lines[fee.key]
             guard seen.insert(fee.key).inserted else {
@@ -140,8 +173,11 @@ package struct FeeImport: Sendable {
             }
         }
 
-        private mutating func refuse(_ line: Int, _ reason: RowProblem.Reason) {
-            problems.append(RowProblem(line: line, reason: reason))
+        private mutating func refuse(
+            _ line: Int, _ code: String?, _ reason: RowProblem.Reason
+        ) {
+            problems.append(
+                RowProblem(line: line, place: code.map { .procedure($0) }, reason: reason))
         }
 
         private mutating func add(

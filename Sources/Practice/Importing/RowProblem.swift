@@ -17,6 +17,8 @@ package struct RowProblem: Hashable, Sendable {
         case column(String)
         /// A field counted from 1, while no header tells its name.
         case field(Int)
+        /// The row of a procedure code, as its schedule has it.
+        case procedure(String)
     }
 }
 
@@ -26,6 +28,7 @@ extension RowProblem: CustomStringConvertible {
         switch place {
         case .none: "line \(line): \(reason)"
         case .column(let name): "line \(line), column \(name): \(reason)"
+        case .procedure(let code): "line \(line), \(code): \(reason)"
         case .field(let number): "line \(line), field \(number): \(reason)"
         }
     }

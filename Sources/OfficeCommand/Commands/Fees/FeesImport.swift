@@ -107,6 +107,12 @@ struct FeesImport: DeskCommand, AsyncParsableCommand {
         }
         let more = fees.problems.count - ImportLimits.problemsMax
         if more > 0 { console.say("\(name): \(more) more problems") }
+        if let columns = outcome.remembered, fees.isRefused {
+            console.say(
+                "\(name): read with the columns that the schedule remembers, "
+                    + columns.named.map { "\($0.word)=\($0.header)" }.joined(separator: ",")
+                    + "; name this file's with --map, or its --file-format")
+        }
         if fees.file.titleRows > 0 {
             console.say("\(name): \(fees.file.titleRows) title rows passed over")
         }

@@ -34,6 +34,8 @@ extension Desk {
         package let digest: String
         package let receipt: WriteReceipt
         package let isAccepted: Bool
+        /// The columns that an earlier import named, where they were used again.
+        package var remembered: FeeColumns?
     }
 
     /// Lays a file over the schedule's open draft, or over a new one that starts from the version
@@ -49,15 +51,18 @@ extension Desk {
                 throw FeeError.draftClosed(stage: schedule.stage(of: draft))
             }
             let corrected = try corrected(request, schedule)
+            let remembered =
+                request.columns == nil && request.format == nil ? schedule.layout : nil
             let file = FeeFile.read(
-                request.bytes, as: request.format,
-                columns: request.columns ?? (request.format == nil ? schedule.layout : nil))
+                request.bytes, as: request.format, columns: request.columns ?? remembered)
             let release = CodeRelease.dental(
                 on: file.facts.effectiveFrom ?? today, in: lookup)
             let ground = FeeImport.Ground(
                 lines: try draft?.lines ?? startingLines(corrected ?? schedule.latest),
                 conflicts: draft?.conflicts ?? [], usual: schedule.usual(on: today, lookup: lookup),
-                codes: release.map { Set($0.codes.keys) })
+                codes: release.map { Set($0.codes.keys) },
+                schedule: FeeImport.Named(
+                    code: schedule.code, name: schedule.view.text("name"), kind: schedule.kind))
             let fees = FeeImport(file, over: ground, isComplete: request.isComplete)
             try lookup.check()
             let isAccepted =
@@ -65,7 +70,7 @@ extension Desk {
             guard isAccepted, !request.isDryRun else {
                 return FeeImportOutcome(
                     fees: fees, draft: nil, digest: fees.lines.digest, receipt: WriteReceipt(),
-                    isAccepted: isAccepted)
+                    isAccepted: isAccepted, remembered: remembered)
             }
             let id = draft?.id ?? newID()
             var writes =
