@@ -45,6 +45,12 @@ struct MoveReactionTests {
         ])
     }
 
+    /// A case at office 7 that no run opened.
+    private static func open(_ contract: UInt128, _ practice: inout SmallPractice) {
+        let identity: [Scalar] = [.id(SmallPractice.doctor), .id(contract), .id(7)]
+        practice.put(.enrollment, 0xC0 | contract, [("identity", identity)])
+    }
+
     private static func notices(_ practice: SmallPractice) -> [String] {
         practice.lookup.records("payor_notice").map { view in
             "\(view.text("kind") ?? "") \(view.reference("contract")?.bits ?? 0)"
@@ -64,6 +70,44 @@ struct MoveReactionTests {
                 == ["addLocation 2", "addLocation 4", "removeLocation 1", "removeLocation 2"])
         #expect(practice.cases == [[1, 7], [2, 7], [2, 8], [3, 8]])
         #expect(practice.caseView(2, 8)?.day("requestedEffectiveOn") == Day("2027-01-01"))
+    }
+
+    @Test func `a payor that turns out to know the doctor is told after all`() throws {
+        var practice = try Self.practice()
+        practice.contract(5)
+        practice.place(5, at: 7)
+        practice.place(5, at: 8)
+        Self.move(&practice)
+        #expect(!Self.notices(practice).contains("removeLocation 5"))
+        Self.open(5, &practice)
+        practice.log(
+            .enrollment, try #require(practice.caseView(5, 7)).id, "recorded",
+            ["effectiveOn": .day("2026-03-01"), "document": .id(0x97)])
+        #expect(
+            Self.notices(practice).filter { $0.hasSuffix(" 5") }
+                == ["addLocation 5", "removeLocation 5"])
+    }
+
+    @Test func `a payor heard of after everybody confirmed is told to remove`() throws {
+        var practice = try Self.practice()
+        practice.contract(5)
+        practice.place(5, at: 7)
+        Self.move(&practice)
+        for notice in practice.lookup.records("payor_notice") {
+            practice.log(.payorNotice, notice.id, "send")
+            practice.log(.payorNotice, notice.id, "confirm", ["document": .id(0x98)])
+        }
+        for contract in [2, 3] as [UInt128] {
+            practice.log(
+                .enrollment, try #require(practice.caseView(contract, 8)).id, "recorded",
+                ["effectiveOn": .day("2027-01-01"), "document": .id(0x98)])
+        }
+        Self.open(5, &practice)
+        let late = try #require(practice.caseView(5, 7))
+        practice.log(
+            .enrollment, late.id, "recorded",
+            ["effectiveOn": .day("2026-03-01"), "document": .id(0x97)])
+        #expect(Self.notices(practice).contains("removeLocation 5"))
     }
 
     @Test func `what the old office had and the new one has not is lost`() throws {

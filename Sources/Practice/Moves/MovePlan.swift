@@ -47,7 +47,7 @@ package struct MovePlan: Sendable {
         }
         self.additions = entered.compactMap { pair, outcome in
             switch outcome {
-            case .opens: cases.holds(pair.contract, otherThan: pair.office) ? pair.contract : nil
+            case .opens: MovePlan.isAddition(pair, cases) ? pair.contract : nil
             case .notice: pair.contract
             case .excluded: nil
             }
@@ -73,6 +73,12 @@ package struct MovePlan: Sendable {
         guard rules.decidesOnDoctors(pair.contract) else { return true }
         guard let view = cases[pair], view.isActive else { return false }
         return CaseState(view).isKnownToPayor
+    }
+
+    /// Whether the payor knows the doctor, and not yet at the new office.
+    private static func isAddition(_ pair: ContractOffice, _ cases: DoctorCases) -> Bool {
+        let isThere = cases[pair].map { $0.isActive && CaseState($0).isInForce } ?? false
+        return !isThere && cases.holds(pair.contract, otherThan: pair.office)
     }
 
     private static func entered(

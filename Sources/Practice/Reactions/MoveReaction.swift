@@ -20,18 +20,17 @@ struct MoveReaction<Lookup: RecordLookup> {
         return writes + expansions(after: changed, butNot: own)
     }
 
-    /// Open moves whose contracts or assignments changed, expanded again.
+    /// Open moves whose contracts, assignments or enrolments changed, expanded again.
     private func expansions(after changed: ChangedRecords, butNot own: Set<RecordID>) -> [Write] {
-        guard changed.has(.payorContract, .contractLocation, .locationAssignment, .office) else {
-            return []
-        }
-        let moves = lookup.records("move_run").filter { !own.contains($0.id) }
-            .compactMap(MoveRun.init).filter(\.isPlanned)
+        let reach = MoveReach(changed, lookup)
+        let moves = reach.moves(in: lookup).filter { !own.contains($0.id) && $0.isPlanned }
         guard !moves.isEmpty else { return [] }
-        let rules = PairRules(lookup)
+        let rules = PairRules(lookup, contracts: reach.onlyContracts)
         return moves.flatMap { move -> [Write] in
             let writes = expansion(of: move, rules)
-            return writes.isEmpty || MoveStanding(move, lookup).isConfirmed ? [] : writes
+            guard !writes.isEmpty, MoveStanding(move, lookup).isConfirmed else { return writes }
+            // It opens nothing more, but a payor that knows the doctor after all must hear of it.
+            return removals(of: move, MovePlan(move, rules, in: lookup))
         }
     }
 
@@ -46,26 +45,29 @@ struct MoveReaction<Lookup: RecordLookup> {
                 .moveRun, move.id, "pairs",
                 key: ["contract": .reference(pair.contract), "office": .reference(pair.office)])
         }
-        return opening + notices(of: move, plan) + pairs + tasks(of: move)
+        return opening + removals(of: move, plan) + additions(of: move, plan) + pairs
+            + tasks(of: move)
     }
 
-    private func notices(of move: MoveRun, _ plan: MovePlan) -> [Write] {
+    private func removals(of move: MoveRun, _ plan: MovePlan) -> [Write] {
         let isTermination = move.kind == .leave && move.fromOffice == nil
-        let removals = plan.removals.flatMap { contract, offices in
+        return plan.removals.flatMap { contract, offices in
             NoticeDraft(
                 kind: isTermination ? .termination : .removeLocation, contract: contract,
                 doctor: move.doctor, offices: offices, fromOffice: move.fromOffice,
                 moveRun: move.id
             ).writes(in: lookup)
         }
-        let additions = plan.additions.flatMap { contract in
+    }
+
+    private func additions(of move: MoveRun, _ plan: MovePlan) -> [Write] {
+        plan.additions.flatMap { contract in
             NoticeDraft(
                 kind: .addLocation, contract: contract, doctor: move.doctor,
                 offices: [move.toOffice].compactMap(\.self), toOffice: move.toOffice,
                 moveRun: move.id
             ).writes(in: lookup)
         }
-        return removals + additions
     }
 
     private func tasks(of move: MoveRun) -> [Write] {
@@ -93,5 +95,36 @@ struct MoveReaction<Lookup: RecordLookup> {
 
     private func taskID(_ move: MoveRun, _ topic: MoveTopic) -> RecordID {
         DerivedID.of(move.id, "task", topic.rawValue)
+    }
+}
+
+/// Whose moves a change may touch.
+private struct MoveReach {
+    /// Something that the moves of every doctor may hang on.
+    private let isBroad: Bool
+    /// Doctors whose assignments or enrolments changed.
+    private var doctors: Set<RecordID> = []
+    /// The contracts to look at; `nil` for all.
+    let onlyContracts: Set<RecordID>?
+
+    init(_ changed: ChangedRecords, _ lookup: some RecordLookup) {
+        isBroad = changed.has(.payorContract, .contractLocation, .locationAssignment, .office)
+        var contracts: Set<RecordID> = []
+        // A payor may come to know the doctor after the move was planned.
+        for id in isBroad ? [] : changed.records(.enrollment) {
+            guard let view = lookup.record(id), let doctor = view.reference("practitioner"),
+                let contract = view.reference("contract")
+            else { continue }
+            doctors.insert(doctor)
+            contracts.insert(contract)
+        }
+        onlyContracts = isBroad ? nil : contracts
+    }
+
+    func moves(in lookup: some RecordLookup) -> [MoveRun] {
+        if isBroad { return lookup.records("move_run").compactMap(MoveRun.init) }
+        return doctors.sorted().flatMap { doctor in
+            lookup.records("move_run", where: "practitioner", is: doctor).compactMap(MoveRun.init)
+        }
     }
 }
