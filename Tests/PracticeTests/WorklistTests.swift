@@ -27,6 +27,19 @@ struct WorklistTests {
         lookup.write([write])
     }
 
+    @Test func `cases of one doctor that stand alike are one item`() throws {
+        var lookup = TestLookup()
+        for (id, contract) in [(1, 8), (2, 9), (3, 10)] as [(UInt128, UInt128)] {
+            lookup.put(
+                .enrollment, id, [("identity", [.id(7), .id(contract), .id(20)])])
+        }
+        try step(.enrollment, StepDraft("prepare", on: today), 3, &lookup)
+        let found = items(of: .enrollment, lookup)
+        #expect(found.count == 2)
+        #expect(found.contains { $0.about.hasSuffix(": 2 cases notStarted") })
+        #expect(found.contains { $0.advice.hasPrefix("bridgework case show") })
+    }
+
     @Test func `what is overdue comes before what is due within a week, and that before the rest`()
     {
         var lookup = TestLookup()

@@ -1,31 +1,64 @@
 internal import Merge
 
+/// Cases of one doctor that stand in one state and press equally.
+private struct AlikeCases: Hashable {
+    let doctor: RecordID?
+    let state: String
+    let urgency: WorkItem.Urgency
+}
+
 extension Worklist {
     /// How long a payor may be silent before somebody asks; payors take 60 to 90 days in all.
     private static var silenceDays: Int64 { 30 }
 
     /// Cases that somebody must push on: the centre's, or what an office owes to one.
+    ///
+    /// Cases of one doctor that stand alike are one item: they are worked through together.
     func enrollments() -> [WorkItem] {
-        active("enrollment").compactMap { view in
+        var single: [WorkItem] = []
+        var alike: [AlikeCases: [(view: RecordView, due: Day?)]] = [:]
+        for view in active("enrollment") {
             let standing = Workflow.enrollment.standing(of: view)
-            let advice = "bridgework case show \(view.id.suffix)"
-            if standing.conflict != nil {
-                return WorkItem(
-                    .enrollment, .now, record: view.id,
-                    about: pair(view) + ": steps that contradict each other", advice: advice)
+            if let item = pressing(view, standing) {
+                single.append(item)
+            } else if office == nil, !isSettled(standing.state) {
+                let due = nextStep(of: view, standing)
+                let group = AlikeCases(
+                    doctor: view.reference("practitioner"), state: standing.state,
+                    urgency: .init(due: due, today: today))
+                alike[group, default: []].append((view, due))
             }
-            if standing.state == "deficient" {
-                let count = view.elements("blockers").count
-                return WorkItem(
-                    .enrollment, .now, due: view.day("nextActionOn"), record: view.id,
-                    about: pair(view) + ": deficient, \(count) open", advice: advice)
-            }
-            guard office == nil, !isSettled(standing.state) else { return nil }
-            let due = nextStep(of: view, standing)
-            return WorkItem(
-                .enrollment, .init(due: due, today: today), due: due, record: view.id,
-                about: pair(view) + ": \(standing.state)", advice: advice)
         }
+        let grouped = alike.compactMap { group, cases -> WorkItem? in
+            guard let first = cases.first else { return nil }
+            let doctor = name(group.doctor)
+            let isOne = cases.count == 1
+            return WorkItem(
+                .enrollment, group.urgency, due: cases.compactMap(\.due).min(),
+                record: isOne ? first.view.id : group.doctor ?? first.view.id,
+                about: isOne
+                    ? pair(first.view) + ": \(group.state)"
+                    : "\(doctor): \(cases.count) cases \(group.state)",
+                advice: isOne
+                    ? "bridgework case show \(first.view.id.suffix)"
+                    : "bridgework case list --doctor \(doctor) --state \(group.state)")
+        }
+        return single + grouped
+    }
+
+    /// A case that needs somebody of its own, at the centre or at its office.
+    private func pressing(_ view: RecordView, _ standing: Standing) -> WorkItem? {
+        let advice = "bridgework case show \(view.id.suffix)"
+        if standing.conflict != nil {
+            return WorkItem(
+                .enrollment, .now, record: view.id,
+                about: pair(view) + ": steps that contradict each other", advice: advice)
+        }
+        guard standing.state == "deficient" else { return nil }
+        let count = view.elements("blockers").count
+        return WorkItem(
+            .enrollment, .now, due: view.day("nextActionOn"), record: view.id,
+            about: pair(view) + ": deficient, \(count) open", advice: advice)
     }
 
     private func isSettled(_ state: String) -> Bool {
