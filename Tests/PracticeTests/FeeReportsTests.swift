@@ -8,7 +8,7 @@ struct FeeReportsTests {
     private func count(_ lookup: inout TestLookup, _ code: String, _ count: Int64, _ period: String)
     {
         lookup.put(
-            .volume, UInt128(0xF000 + count),
+            .volume, 0xF000 + UInt128(count),
             [
                 ("identity", [.id(FeeWorld.office), .text(code), .text(period)]),
                 ("procedureCount", [.int(count)]),
@@ -37,22 +37,26 @@ struct FeeReportsTests {
         #expect(table("2024") == [["20", "30.00"], ["", ""]])
     }
 
-    @Test func `a network's write-off is told with what could not be priced`() throws {
+    /// A contract whose schedule has D0120 at that price beside a usual 40.00; nobody counted yet.
+    private func effectiveness(
+        contracted: Int64, _ terms: [(String, [Scalar])]
+    ) throws -> FeeWorld {
         var world = FeeWorld()
-        world.imports([("D0120", 3_000)])
+        world.imports([("D0120", contracted)])
         world.approves()
         world.publishes("2026-01-01")
         let usual = RecordID(bits: 0xD9)
         world.lookup.put(
             .feeSchedule, 0x5D,
             [("code", [.text("UCR")]), ("name", [.text("UCR")]), ("kind", [.text("ucr")])])
-        world.lookup.write([
-            Write(.feeDraft, "schedule", [.id(0x5D)], record: usual),
-            Write(
-                record: usual, type: "fee_draft", attribute: "lines",
-                key: FeeKey("D0120").encoded,
-                value: FeeLine(FeeKey("D0120"), .priced(cents: 4_000)).encoded),
-        ])
+        world.lookup.write(
+            [
+                Write(.feeDraft, "schedule", [.id(0x5D)], record: usual),
+                Write(
+                    record: usual, type: "fee_draft", attribute: "lines",
+                    key: FeeKey("D0120").encoded,
+                    value: FeeLine(FeeKey("D0120"), .priced(cents: 4_000)).encoded),
+            ], by: FeeWorld.importer)
         world.approves(on: usual)
         let request = FeeReleaseLog.Request.publish(
             world.draft(usual), on: FeeWorld.today, comment: nil, by: nil)
@@ -60,20 +64,56 @@ struct FeeReportsTests {
         let view = try #require(world.lookup.record(RecordID(bits: 0x5D)))
         world.lookup.write(
             FeeRelease.writes(view, lookup: world.lookup, today: FeeWorld.today))
-        world.lookup.put(.payorContract, 0xC0, [("code", [.text("C1")])])
-        world.lookup.put(.contractLocation, 0xC1, [("pair", [.id(0xC0), .id(FeeWorld.office)])])
+        world.lookup.put(
+            .payorContract, 0xC0, [("code", [.text("C1")]), ("parties", [.id(0xE0)])] + terms)
         world.lookup.put(
             .feeAssignment, 0xA0,
             [("schedule", [.id(0x5C)]), ("target", [.text("contract"), .id(0xC0)])])
+        return world
+    }
+
+    private func figures(_ world: FeeWorld) -> [[String]] {
+        NetworkEffectiveness(world.lookup, on: FeeWorld.today).table.rows
+            .map { $0.suffix(7).map(\.plain) }
+    }
+
+    @Test func `a network's write-off is told with what could not be priced`() throws {
+        var world = try effectiveness(contracted: 3_000, [("term", [.day("2025-01-01")])])
         count(&world.lookup, "D0120", 10, "2025")
         count(&world.lookup, "D0140", 7, "2025")
-        let rows = NetworkEffectiveness(world.lookup, on: FeeWorld.today).rows
-        #expect(rows.count == 1)
-        #expect(rows[0].priced == 10)
-        #expect(rows[0].unpriced == 7)
-        #expect(rows[0].usualCents == 40_000)
-        #expect(rows[0].contractedCents == 30_000)
-        #expect(rows[0].writeOff == 2_500)
+        #expect(figures(world) == [["0", "0", "0", "0.00", "0.00", "0.00", ""]])
+        world.lookup.put(.contractLocation, 0xC1, [("pair", [.id(0xC0), .id(FeeWorld.office)])])
+        #expect(figures(world) == [["1", "10", "7", "400.00", "300.00", "100.00", "25.00"]])
+    }
+
+    @Test func `a contract for all locations of its tax number covers the entity's offices`()
+        throws
+    {
+        var world = try effectiveness(
+            contracted: 2_433,
+            [("term", [.day("2025-01-01")]), ("locationRule", [.text("allLocationsOfTin")])])
+        count(&world.lookup, "D0120", 10, "2025")
+        #expect(figures(world)[0][0] == "0")
+        world.lookup.put(.office, FeeWorld.office.bits, [("organization", [.id(0xE0)])])
+        // 15.67 of 40.00 is 39.175 percent.
+        #expect(figures(world) == [["1", "10", "0", "400.00", "243.30", "156.70", "39.18"]])
+    }
+
+    @Test func `what does not fit is said to be too large`() throws {
+        var world = try effectiveness(contracted: 3_000, [("term", [.day("2025-01-01")])])
+        world.lookup.put(.contractLocation, 0xC1, [("pair", [.id(0xC0), .id(FeeWorld.office)])])
+        count(&world.lookup, "D0120", .max, "2025")
+        let large = "too large"
+        #expect(figures(world) == [["1", String(Int64.max), "0", large, large, large, ""]])
+        count(&world.lookup, "D0120", 10, "2024")
+        #expect(figures(world) == [["1", large, "0", large, large, large, ""]])
+    }
+
+    @Test(arguments: [(1, 3, 3_333), (2, 3, 6_667), (1, 20_000, 1), (-1, 20_000, 0)])
+    func `a share is rounded half up`(part: Int64, whole: Int64, share: Int64) {
+        #expect(CheckedSum(part).share(of: CheckedSum(whole)) == share)
+        #expect(CheckedSum(.max).share(of: CheckedSum(.max)) == 10_000)
+        #expect(CheckedSum(part).share(of: CheckedSum(0)) == nil)
     }
 
     @Test func `reviews are listed by their day, the undated last`() {

@@ -96,14 +96,8 @@ package enum FeeReports {
                 .list(change.notices.map(\.rawValue).sorted()),
             ]
             if let volumes {
-                let count = volumes[change.key.code]
-                row.append(count.map { .number($0) } ?? .blank)
-                // A count says nothing of qualifiers, so only the plain price is multiplied.
-                let isPlain = change.key.qualifier.isEmpty
-                let worth = count.flatMap { count in
-                    isPlain ? change.delta.flatMap { FeeVolumes.product($0, count) } : nil
-                }
-                row.append(worth.map { .money($0) } ?? .blank)
+                row.append(volumes[change.key.code].map { .number($0) } ?? .blank)
+                row.append(volumes.worth(of: change).map { .money($0) } ?? .blank)
             }
             table.add(row)
         }

@@ -2,7 +2,7 @@ package import Merge
 
 /// How often the group did each procedure, summed over offices and periods.
 package struct FeeVolumes: Sendable {
-    private let counts: [String: Int64]
+    private let counts: [String: CheckedSum]
     /// The periods that were summed, in order.
     package let periods: [String]
 
@@ -12,15 +12,14 @@ package struct FeeVolumes: Sendable {
     package init(
         _ lookup: some RecordLookup, offices: Set<RecordID>? = nil, period: String? = nil
     ) {
-        var counts: [String: Int64] = [:]
+        var counts: [String: CheckedSum] = [:]
         var periods: Set<String> = []
         for view in lookup.records("volume") where view.isActive {
             guard let code = view.text("code"), let count = view.integer("procedureCount"),
                 let office = view.reference("office"), offices?.contains(office) ?? true,
                 let own = view.text("period"), period == nil || period == own
             else { continue }
-            let (sum, isOver) = (counts[code] ?? 0).addingReportingOverflow(count)
-            counts[code] = isOver ? .max : sum
+            counts[code, default: CheckedSum()] += CheckedSum(count)
             periods.insert(own)
         }
         self.counts = counts
@@ -28,14 +27,18 @@ package struct FeeVolumes: Sendable {
     }
 
     /// `nil` where nobody imported a count of the code.
-    package subscript(code: String) -> Int64? { counts[code] }
+    package subscript(code: String) -> CheckedSum? { counts[code] }
 
     package var isEmpty: Bool { counts.isEmpty }
     package var codes: [String] { counts.keys.sorted() }
 
-    /// Cents times a count; `nil` where it would overflow.
-    package static func product(_ cents: Int64, _ count: Int64) -> Int64? {
-        let (product, isOver) = cents.multipliedReportingOverflow(by: count)
-        return isOver ? nil : product
+    /// What a change of one price is worth; `nil` without a price on both sides or a count.
+    ///
+    /// A count says nothing of qualifiers, so only the plain price is multiplied.
+    package func worth(of change: FeeChange) -> CheckedSum? {
+        guard change.key.qualifier.isEmpty, let delta = change.delta,
+            let count = self[change.key.code]
+        else { return nil }
+        return CheckedSum(delta) * count
     }
 }

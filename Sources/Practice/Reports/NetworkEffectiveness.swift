@@ -13,26 +13,26 @@ package struct NetworkEffectiveness: Sendable {
         package let contract: String
         package let payor: String
         package let schedule: String
-        package let offices: Int
+        /// The offices that the contract covers on the day; `nil` while its steps disagree.
+        package let offices: Int?
         /// Procedures with both a usual and a contracted price.
-        package let priced: Int64
+        package var priced = CheckedSum()
         /// Procedures that lack one of the two prices: they are in neither sum.
-        package let unpriced: Int64
-        package let usualCents: Int64
-        package let contractedCents: Int64
+        package var unpriced = CheckedSum()
+        package var usualCents = CheckedSum()
+        package var contractedCents = CheckedSum()
 
-        /// Hundredths of a percent of the usual fee that the contract writes off.
+        /// Hundredths of a percent of the usual fee that the contract writes off, half of one up.
         package var writeOff: Int64? {
-            let written = FeeVolumes.product(usualCents - contractedCents, 10_000)
-            guard usualCents > 0, let share = written else { return nil }
-            return share / usualCents
+            (usualCents - contractedCents).share(of: usualCents)
         }
     }
 
     package init(_ lookup: some RecordLookup, on day: Day, period: String? = nil) {
-        let places = Dictionary(grouping: lookup.records("contract_location").filter(\.isActive)) {
+        let places = Dictionary(grouping: lookup.records("contract_location")) {
             $0.reference("contract")
         }
+        let offices = lookup.records("office").filter(\.isActive)
         let contracts = lookup.records("payor_contract").filter(\.isActive)
             .sorted { ($0.text("code") ?? "", $0.id) < ($1.text("code") ?? "", $1.id) }
         self.rows = contracts.compactMap { contract -> Row? in
@@ -44,45 +44,40 @@ package struct NetworkEffectiveness: Sendable {
             else { return nil }
             let schedule = FeeSchedule(view, lookup: lookup)
             guard let contracted = schedule.book.version(on: day)?.lines else { return nil }
-            let offices = Set(
-                (places[contract.id] ?? []).filter { NetworkEffectiveness.holds($0, on: day) }
-                    .compactMap { $0.reference("office") })
+            let reach = ContractReach(
+                contract, Workflow.contract.standing(of: contract),
+                locations: places[contract.id] ?? [])
+            let covered = offices.filter {
+                reach.days(at: $0.id, of: $0.reference("organization")).contains(day)
+            }.map(\.id)
             return NetworkEffectiveness.row(
                 contract, schedule, contracted, usual: schedule.usual(on: day, lookup: lookup),
-                offices, FeeVolumes(lookup, offices: offices, period: period), lookup)
+                reach.inForce == nil ? nil : covered.count,
+                FeeVolumes(lookup, offices: Set(covered), period: period), lookup)
         }
-    }
-
-    private static func holds(_ view: RecordView, on day: Day) -> Bool {
-        (view.day("effectiveFrom").map { $0 <= day } ?? true)
-            && (view.day("effectiveThrough").map { day <= $0 } ?? true)
     }
 
     private static func row(
         _ contract: RecordView, _ schedule: FeeSchedule, _ contracted: FeeLines,
-        usual: FeeLines?, _ offices: Set<RecordID>, _ volumes: FeeVolumes,
+        usual: FeeLines?, _ offices: Int?, _ volumes: FeeVolumes,
         _ lookup: some RecordLookup
     ) -> Row {
-        var (priced, unpriced, full, reduced): (Int64, Int64, Int64, Int64) = (0, 0, 0, 0)
+        var row = Row(
+            contract: contract.text("code") ?? "",
+            payor: contract.reference("payor").flatMap { lookup.record($0)?.text("code") } ?? "",
+            schedule: schedule.code, offices: offices)
         for code in volumes.codes {
             guard let count = volumes[code] else { continue }
             let ucr = usual?[FeeKey(code)]?.price.cents
-            guard let ucr, let fee = contracted[FeeKey(code)]?.price.cents(ofUsual: ucr),
-                let atUsual = FeeVolumes.product(ucr, count),
-                let atContract = FeeVolumes.product(fee, count)
-            else {
-                unpriced += count
+            guard let ucr, let fee = contracted[FeeKey(code)]?.price.cents(ofUsual: ucr) else {
+                row.unpriced += count
                 continue
             }
-            priced += count
-            full += atUsual
-            reduced += atContract
+            row.priced += count
+            row.usualCents += CheckedSum(ucr) * count
+            row.contractedCents += CheckedSum(fee) * count
         }
-        return Row(
-            contract: contract.text("code") ?? "",
-            payor: contract.reference("payor").flatMap { lookup.record($0)?.text("code") } ?? "",
-            schedule: schedule.code, offices: offices.count, priced: priced, unpriced: unpriced,
-            usualCents: full, contractedCents: reduced)
+        return row
     }
 
     package var table: ReportTable {
@@ -94,12 +89,21 @@ package struct NetworkEffectiveness: Sendable {
                 "contracted", "writeOff", "writeOffPercent",
             ])
         for row in rows {
-            table.add([
-                .text(row.contract), .text(row.payor), .text(row.schedule), .number(row.offices),
-                .number(row.priced), .number(row.unpriced), .money(row.usualCents),
-                .money(row.contractedCents), .money(row.usualCents - row.contractedCents),
-                row.writeOff.map { .percent($0) } ?? .blank,
-            ])
+            let head: [ReportTable.Cell] = [
+                .text(row.contract), .text(row.payor), .text(row.schedule),
+            ]
+            guard let offices = row.offices else {
+                let figures = table.columns.count - head.count
+                table.add(head + [ReportTable.Cell](repeating: .unknown, count: figures))
+                continue
+            }
+            table.add(
+                head + [
+                    .number(offices), .number(row.priced), .number(row.unpriced),
+                    .money(row.usualCents), .money(row.contractedCents),
+                    .money(row.usualCents - row.contractedCents),
+                    row.writeOff.map { .percent($0) } ?? .blank,
+                ])
         }
         return table
     }

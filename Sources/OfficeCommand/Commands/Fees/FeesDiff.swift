@@ -60,16 +60,12 @@ struct FeesDiff: DeskCommand, AsyncParsableCommand {
             "\(diff.changes.count) of \(diff.changes.count + diff.unchanged) lines to look at, "
                 + "against " + (older.map { "version \($0.number)" } ?? "nothing"))
         if let counted {
-            let sum = diff.changes.reduce(Int64(0)) { total, change in
-                guard change.key.qualifier.isEmpty, let delta = change.delta,
-                    let count = counted[change.key.code]
-                else { return total }
-                return total &+ (FeeVolumes.product(delta, count) ?? 0)
-            }
+            let sum = diff.changes.compactMap { counted.worth(of: $0) }
+                .reduce(into: CheckedSum()) { $0 += $1 }
             console.say(
                 counted.isEmpty
                     ? "no volumes are imported: `import volumes FILE`"
-                    : "worth " + CellText.text(.int(sum), .money) + " on the volumes of "
+                    : "worth " + ReportTable.Cell.money(sum).plain + " on the volumes of "
                         + counted.periods.joined(separator: ", "))
         }
         console.say("digest \(digest)")
