@@ -106,6 +106,29 @@ extension EndToEnd {
             }
         }
 
+        @Test func `a contract created with its first day renews and ends like an executed one`()
+            async throws
+        {
+            try await Group.with { group in
+                _ = try contract(group)
+                let desk = group.central
+                let contract = try desk.done(
+                    "create", "payor-contract", "code=C2", "payor=P1", "organization=900000001",
+                    "effectiveFrom=2026-01-01", "renewalOn=2027-06-30", "noticeDays=60")
+                let rows = try desk.rows("contract", "list", "--as-of", "2026-11-02")
+                let row = try #require(rows.first { $0.text("contract") == "C2" })
+                #expect(row.text("state") == "executed")
+                #expect(row.text("noticeDeadline") == "2027-05-01")
+                let due = try desk.done("doctor", "expirables", "--within", "400")
+                #expect(due.contains("notice to contract C2"))
+                let end = ["contract", "terminate", "C2", "--through", "2027-03-31"]
+                try desk.done(end + ["--reason", "fees", "--as", "ann"])
+                try desk.done(end + ["--reason", "fees", "--as", "bob"])
+                #expect(
+                    try state(desk, "payor-contract", contract).contains("state terminating"))
+            }
+        }
+
         @Test func `an office makes a payor for itself and the centre adopts it or links it`()
             async throws
         {

@@ -58,6 +58,68 @@ struct ContractTests {
         #expect(RenewalWindow(view, draft, today: Self.today) == nil)
     }
 
+    /// A contract entered with its first day and no step, as `create` does.
+    private func dated(_ more: [(String, [Scalar])] = []) -> TestLookup {
+        var lookup = TestLookup()
+        lookup.put(
+            .payorContract, 1,
+            [
+                ("code", [.text("C1")]), ("parties", [.id(5), .id(6)]),
+                ("term", [.day("2026-01-01")]),
+                ("renewal", [.text("evergreen"), .day("2027-06-01"), .int(90)]),
+            ] + more)
+        return lookup
+    }
+
+    private func standing(_ lookup: TestLookup) throws -> Standing {
+        Workflow.contract.standing(of: try #require(lookup.record(RecordID(bits: 1))))
+    }
+
+    @Test func `a contract entered with its first day is executed everywhere`() throws {
+        let lookup = dated()
+        let found = try standing(lookup)
+        #expect(found.state == "executed" && found.steps.isEmpty)
+        #expect(found.legalSteps.contains("requestTermination"))
+        #expect(!found.legalSteps.contains("offer"))
+        let table = ContractCalendar.table(lookup, today: Self.today)
+        let row = ["executed", "2027-06-01", "2027-03-03"]
+        #expect(table.rows.map { $0[2...4].map(\.plain) } == [row])
+        let due = Expirables(lookup, asOf: Self.today).all(within: 120)
+        #expect(due.map(\.expiresOn) == [Day("2027-03-03")])
+        let view = try #require(lookup.record(RecordID(bits: 1)))
+        #expect(ContractReach(view, found, locations: []).inForce?.contains(Self.today) == true)
+    }
+
+    @Test func `steps follow from there, and one that leads there replaces the day's word`()
+        throws
+    {
+        var ended = dated()
+        try log(
+            &ended, .contract, 1,
+            StepDraft(
+                "requestTermination", on: Self.today, comment: "fees",
+                facts: ["effectiveOn": .day("2026-12-31")]))
+        #expect(try standing(ended).state == "terminationRequested")
+        #expect(try standing(ended).illegal.isEmpty)
+        try log(&ended, .contract, 1, StepDraft("withdrawTermination", comment: "agreed"))
+        try log(&ended, .contract, 1, StepDraft("execute", on: Self.today))
+        #expect(try standing(ended).state == "executed")
+        #expect(try standing(ended).illegal.isEmpty)
+        #expect(try standing(dated([("status", [.text("offer")])])).state == "offered")
+        #expect(try standing(dated([("status", [.text("draft")])])).state == "draft")
+    }
+
+    @Test func `two people who did not see each other agree on a dated contract`() throws {
+        let before = dated()
+        let view = try #require(before.record(RecordID(bits: 1)))
+        var both = before
+        for event in ["execute", "amend"] {
+            both.write([try Workflow.contract.write(StepDraft(event), on: view)], seeing: before)
+        }
+        #expect(try standing(both).state == "amended")
+        #expect(try standing(both).conflict == nil)
+    }
+
     @Test func `a window is missed once notice is late and nobody has asked`() throws {
         var lookup = TestLookup()
         contract(&lookup, renews: "2026-12-31")

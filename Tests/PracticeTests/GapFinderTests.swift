@@ -124,10 +124,10 @@ struct GapFinderTests {
             .payorContract, 39,
             [
                 "code=CX", "organization=\(world.id(World.entity))",
-                "payor=\(world.id(World.payorA))", "effectiveFrom=2020-01-01",
-                "locationRule=allLocationsOfTin",
+                "payor=\(world.id(World.payorA))", "locationRule=allLocationsOfTin",
             ])
         world.step(.contract, 39, "offer")
+        world.add(.payorContract, 39, ["effectiveFrom=2020-01-01"])
         let before = world.lookup
         world.step(.contract, 39, "execute")
         let view = try #require(before.record(world.id(39)))

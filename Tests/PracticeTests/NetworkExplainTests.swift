@@ -130,10 +130,10 @@ struct NetworkExplainTests {
             .payorContract, 39,
             [
                 "code=CX", "organization=\(world.id(World.entity))",
-                "payor=\(world.id(World.payorA))", "effectiveFrom=2020-01-01",
-                "locationRule=allLocationsOfTin",
+                "payor=\(world.id(World.payorA))", "locationRule=allLocationsOfTin",
             ])
         world.step(.contract, 39, "offer")
+        world.add(.payorContract, 39, ["effectiveFrom=2020-01-01"])
         let lacks = answer(world).misses.map { "\($0.contract.code) \($0.lack)" }
         #expect(lacks.contains("CX the contract is offered"))
     }

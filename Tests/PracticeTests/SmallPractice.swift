@@ -37,9 +37,10 @@ struct SmallPractice {
             .payorContract, id,
             [
                 ("code", [.text("C\(id)")]), ("parties", [.id(Self.entity), .id(Self.payor)]),
-                ("term", [day(from), day(through)]), ("locationRule", [.text("listedLocations")]),
+                ("locationRule", [.text("listedLocations")]),
             ] + (rule.map { [("providerRule", [.text($0)])] } ?? []))
         for step in steps { log(.payorContract, id, step) }
+        put(.payorContract, id, [("term", [day(from), day(through)])])
     }
 
     /// The contract holds at the office.

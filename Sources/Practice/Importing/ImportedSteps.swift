@@ -59,7 +59,7 @@ struct ImportedSteps {
 
     /// The record stands already where the event leads.
     private func isPassed(_ event: String, in state: String) -> Bool {
-        workflow.target(of: event, from: state) == nil
+        workflow.transition(event, from: state)?.to == nil
             && workflow.transitions(of: event).contains { $0.to == state }
     }
 

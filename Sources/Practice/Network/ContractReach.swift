@@ -49,20 +49,14 @@ package struct ContractReach: Sendable {
 
     private static func inForce(_ contract: RecordView, _ standing: Standing) -> DaySet? {
         guard standing.conflict == nil else { return nil }
-        guard wasExecuted(contract, standing) else { return .empty }
+        let isRunning = Workflow.contract.state(standing.state)?.isInForce == true
+        guard isRunning || standing.state == "terminated" else { return .empty }
         let executed = standing.last("execute")
         let from =
             contract.day("effectiveFrom") ?? executed?.day("effectiveOn") ?? executed?.happenedOn
         let days = DaySet(DayRange(from: from, through: contract.day("effectiveThrough")))
         guard let last = lastDay(standing) else { return days }
         return days.intersection(DaySet(DayRange(from: nil, through: last)))
-    }
-
-    /// An imported contract may have a term and no step at all: its first day says that it counts.
-    private static func wasExecuted(_ contract: RecordView, _ standing: Standing) -> Bool {
-        if standing.steps.isEmpty { return contract.day("effectiveFrom") != nil }
-        return !["draft", "offered", "executable", "rejected", "cancelled"]
-            .contains(standing.state)
     }
 
     /// The day that a termination or its notice names, while the contract stands there.

@@ -122,13 +122,10 @@ package struct Expirables<Lookup: RecordLookup> {
     /// The last day on which notice of a contract's end can be given.
     private func notices() -> [Expirable] {
         active("payor_contract").compactMap { view in
-            guard let renewal = view.day("renewalOn"), let days = view.integer("noticeDays"),
-                Workflow.contract.state(Workflow.contract.standing(of: view).state)?.isInForce
-                    == true
-            else { return nil }
+            let window = RenewalWindow(view, Workflow.contract.standing(of: view), today: today)
             return make(
                 view, what: "notice to contract \(contracts[view.id] ?? "")",
-                expiresOn: renewal.advanced(by: -days))
+                expiresOn: window?.noticeDeadline)
         }
     }
 

@@ -62,13 +62,31 @@ extension Workflow {
     /// Pure and total: the same steps give the same standing on every replica, in whatever order
     /// they came.
     package func standing(of view: RecordView) -> Standing {
-        standing(of: view.type.name == recordType.name ? view.steps(Workflow.attribute) : [])
+        guard view.type.name == recordType.name else { return standing(of: []) }
+        let log = view.steps(Workflow.attribute)
+        return standing(of: log, from: start(of: view, log))
+    }
+
+    /// The state before the first step.
+    private func start(of view: RecordView, _ log: [Projection.Step]) -> String {
+        guard let datedStart, view.day(datedStart.field) != nil,
+            !log.contains(where: { step in
+                datedStart.precededBy.contains(StepGraph.event(step))
+                    && step.value[StepGraph.Place.after].isNull
+            })
+        else { return initial }
+        return datedStart.state
     }
 
     /// Folds logged steps, in any order.
-    package func standing(of log: [Projection.Step]) -> Standing {
+    ///
+    /// - Parameter start: the state before the first one; `nil` is the workflow's own.
+    package func standing(of log: [Projection.Step], from start: String? = nil) -> Standing {
         let graph = StepGraph(log)
-        let fold = graph.isChain ? StepFold.walk(graph, self) : StepFold.search(graph, self)
+        let start = start ?? initial
+        let fold =
+            graph.isChain
+            ? StepFold.walk(graph, self, from: start) : StepFold.search(graph, self, from: start)
         let illegal = Set(fold.illegal)
         let steps = graph.steps.enumerated().map { index, step in
             Standing.Step(

@@ -20,8 +20,8 @@ struct StepFold {
     static let setsMax = 4_096
 
     /// One order: an illegal step is listed and moves nothing.
-    static func walk(_ graph: StepGraph, _ workflow: Workflow) -> StepFold {
-        var state = workflow.initial
+    static func walk(_ graph: StepGraph, _ workflow: Workflow, from start: String) -> StepFold {
+        var state = start
         var illegal: [Int] = []
         for (index, step) in graph.steps.enumerated() {
             if let next = workflow.target(of: StepGraph.event(step), from: state) {
@@ -34,9 +34,9 @@ struct StepFold {
     }
 
     /// Several orders: if some are fully legal, only these count; otherwise all must end equal.
-    static func search(_ graph: StepGraph, _ workflow: Workflow) -> StepFold {
-        guard let ends = StepSearch(graph, workflow)?.ends() else {
-            return beyondBound(graph, workflow)
+    static func search(_ graph: StepGraph, _ workflow: Workflow, from start: String) -> StepFold {
+        guard let ends = StepSearch(graph, workflow)?.ends(from: start) else {
+            return beyondBound(graph, workflow, start)
         }
         let illegal = ends.skipped.values.reduce(ends.skipped.values.first ?? []) {
             $0.intersection($1)
@@ -49,11 +49,13 @@ struct StepFold {
     }
 
     /// Whatever the steps could lead to, the safest first.
-    private static func beyondBound(_ graph: StepGraph, _ workflow: Workflow) -> StepFold {
+    private static func beyondBound(
+        _ graph: StepGraph, _ workflow: Workflow, _ start: String
+    ) -> StepFold {
         let targets = graph.steps.flatMap { step in
             workflow.transitions(of: StepGraph.event(step)).compactMap(\.to)
         }
-        let states = Set(targets + [workflow.initial]).compactMap { workflow.state($0) }
+        let states = Set(targets + [start]).compactMap { workflow.state($0) }
             .sorted { ($0.rank, $0.name) > ($1.rank, $1.name) }
         return StepFold(outcomes: states.map(\.name), illegal: [])
     }

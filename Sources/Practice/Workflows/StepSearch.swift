@@ -35,8 +35,8 @@ struct StepSearch {
     }
 
     /// The ends of all steps; `nil` beyond the bound.
-    func ends() -> Ends? {
-        let start = workflow.index(of: workflow.initial)
+    func ends(from state: String) -> Ends? {
+        let start = workflow.index(of: state)
         var level = [DoneSteps(): Ends(legal: [start], skipped: [start: []])]
         var count = 1
         for _ in graph.steps {

@@ -1,10 +1,14 @@
 extension Workflow {
     /// A participating provider agreement.
     ///
-    /// A signed agreement may be recorded in one step. Ending one takes two people: one asks, and
+    /// A signed agreement may be recorded in one step, or entered with its first day and no step at
+    /// all: then it is executed. Ending one takes two people: one asks, and
     /// another sends the notice.
     package static let contract = Workflow(
         "contract", "Payor contract", .payorContract, initial: "draft",
+        datedStart: DatedStart(
+            field: "effectiveFrom", state: "executed",
+            precededBy: ["draft", "offer", "makeExecutable", "execute", "reject", "cancel"]),
         states: [
             State("draft", rank: 9),
             State("offered", rank: 8),
@@ -28,6 +32,8 @@ extension Workflow {
             Transition(
                 "execute", from: ["draft", "offered", "executable"], to: "executed",
                 by: .coordinator),
+            // Of one that was entered with its day: who logs it says when it was signed.
+            Transition("execute", from: ["executed"], to: nil, by: .coordinator),
             Transition("amend", from: running, to: "amended", by: .coordinator),
             Transition("renew", from: running, to: "renewed", by: .coordinator),
             Transition(

@@ -8,6 +8,10 @@ extension Workflow {
             "  node [shape=box, style=rounded];", "  start [shape=point];",
             "  start -> \"\(initial)\";",
         ]
+        if let datedStart {
+            lines.append(
+                "  start -> \"\(datedStart.state)\" [label=\"\(datedStart.field)\"];")
+        }
         for state in states {
             var traits: [String] = []
             if state.isFinal { traits.append("peripheries=2") }

@@ -13,6 +13,8 @@ package struct Workflow: Sendable {
     package let states: [State]
     package let initial: String
     package let transitions: [Transition]
+    /// Where a record begins that was entered as what it is already; `nil` where none is.
+    package let datedStart: DatedStart?
 
     private let moves: [String: [Transition]]
     private let legal: [String: [String]]
@@ -22,13 +24,14 @@ package struct Workflow: Sendable {
 
     package init(
         _ name: String, _ title: String, _ recordType: RecordType, initial: String,
-        states: [State], transitions: [Transition]
+        datedStart: DatedStart? = nil, states: [State], transitions: [Transition]
     ) {
         self.name = name
         self.title = title
         self.recordType = recordType
         self.states = states
         self.initial = initial
+        self.datedStart = datedStart
         self.transitions = transitions
         self.moves = Dictionary(grouping: transitions.filter { !$0.isDated }, by: \.event)
         self.stateIndex = Dictionary(
@@ -50,6 +53,15 @@ package struct Workflow: Sendable {
             if !events.contains(move.event) { events.append(move.event) }
         }
         return events
+    }
+
+    /// A record entered with a day in that field stands in that state before its first step:
+    /// somebody wrote down what holds, not how it came about.
+    package struct DatedStart: Hashable, Sendable {
+        package let field: String
+        package let state: String
+        /// The steps that lead there: where one of them is the first, the day says nothing.
+        package let precededBy: Set<String>
     }
 
     /// One state; the rank says which of two is the safer one to show.
