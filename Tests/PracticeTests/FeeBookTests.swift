@@ -109,12 +109,7 @@ struct FeeBookTests {
     @Test func `a qualifier falls back to the plain price, never to another qualifier`() {
         var world = FeeWorld()
         world.imports([("D0120", 1_000)])
-        world.lookup.write([
-            Write(
-                record: FeeWorld.draft, type: "fee_draft", attribute: "lines",
-                key: FeeKey("D0120", "child").encoded,
-                value: FeeLine(FeeKey("D0120", "child"), .priced(cents: 800)).encoded)
-        ])
+        world.edits(FeeKey("D0120", "child"), 800, by: FeeWorld.importer)
         world.approves()
         world.publishes("2026-01-01")
         let price = { (qualifier: String) -> Int64? in

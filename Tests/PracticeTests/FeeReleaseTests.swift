@@ -76,6 +76,103 @@ struct FeeReleaseTests {
         #expect(reasoned.version(1) != nil)
     }
 
+    /// What the hub says to a publication that user 2 approved without a word.
+    private func refusal(_ change: (inout FeeWorld) -> Void) -> String? {
+        var world = FeeWorld()
+        world.imports([("D0120", 4_500), ("D0140", 6_000)])
+        change(&world)
+        world.approves()
+        world.publishes("2026-04-01")
+        return world.refusals.first
+    }
+
+    @Test func `whoever wrote a line that stands does not approve`() {
+        #expect(refusal { _ in } == nil)
+        let edited = refusal { $0.edits(FeeKey("D0120"), 4_600, by: FeeWorld.approver) }
+        #expect(edited?.contains("edited") == true)
+        // The approver imported everything, another one line after him: both have a hand in it.
+        let both = refusal {
+            $0.imports([("D0120", 4_700), ("D0140", 6_100)], by: FeeWorld.approver)
+            $0.imports([("D0120", 4_500), ("D0140", 6_100)])
+        }
+        #expect(both?.contains("edited") == true)
+        let replaced = refusal {
+            $0.edits(FeeKey("D0120"), 4_600, by: FeeWorld.approver)
+            $0.edits(FeeKey("D0120"), 4_700, by: FeeWorld.importer)
+        }
+        #expect(replaced == nil)
+    }
+
+    @Test func `where nobody said who wrote, nobody is known to be another`() {
+        let unnamed = refusal { $0.imports([("D0120", 4_700)], by: nil) }
+        #expect(unnamed?.contains("without --as") == true)
+        var alone = FeeWorld()
+        alone.imports([("D0120", 4_500)], by: nil)
+        alone.approves(comment: "the file came before the users did")
+        alone.publishes("2026-04-01")
+        #expect(alone.refusals == [] && alone.version(1) != nil)
+    }
+
+    @Test func `who approves or asks is an active user`() {
+        let disabled = refusal {
+            $0.lookup.put(.user, FeeWorld.approver.bits, [("isDisabled", [.flag(true)])])
+        }
+        #expect(disabled?.contains("no active user") == true)
+        let stranger = refusal {
+            $0.lookup.put(.user, FeeWorld.importer.bits, [("isDisabled", [.flag(true)])])
+        }
+        #expect(stranger?.contains("who asked") == true)
+    }
+
+    @Test func `a recall takes two users, or one alone with a reason`() {
+        func refusal(
+            by user: RecordID?, _ other: RecordID?, isAlone: Bool = false, reason: String = "why"
+        ) -> String? {
+            var world = approved()
+            world.publishes("2026-04-01")
+            world.recalls(1, reason: reason, by: user, approvedBy: other, isAlone: isAlone)
+            let isRecalled = world.book.log.answers.last?.step == "recall"
+            #expect(isRecalled == world.refusals.isEmpty)
+            return world.refusals.first
+        }
+        #expect(refusal(by: FeeWorld.importer, FeeWorld.approver) == nil)
+        #expect(refusal(by: FeeWorld.importer, nil)?.contains("second user") == true)
+        #expect(refusal(by: FeeWorld.importer, FeeWorld.importer)?.contains("two users") == true)
+        #expect(refusal(by: nil, FeeWorld.approver)?.contains("two users") == true)
+        #expect(
+            refusal(by: FeeWorld.importer, RecordID(bits: 9))?.contains("no active user") == true)
+        #expect(refusal(by: FeeWorld.importer, nil, isAlone: true) == nil)
+        #expect(
+            refusal(by: FeeWorld.importer, nil, isAlone: true, reason: "")?.contains("reason")
+                == true)
+    }
+
+    @Test func `the authority sees through an author's own approval, too`() {
+        var world = FeeWorld()
+        world.imports([("D0120", 4_500)])
+        world.step("submit", by: FeeWorld.importer)
+        func may(_ user: RecordID?, _ comment: Scalar = .null, beside: [Write] = []) -> Permission {
+            let state = world.lookup.state(FeeWorld.draft) ?? RecordState()
+            let asking = Asking(role: .coordinator, actor: user, before: state, beside: beside)
+            return asking.may(
+                Write(
+                    .feeDraft, "status", [.text("approve"), .null, comment],
+                    record: FeeWorld.draft))
+        }
+        let line = Write(
+            record: FeeWorld.draft, type: "fee_draft", attribute: "lines",
+            key: FeeKey("D0140").encoded,
+            value: FeeLine(FeeKey("D0140"), .priced(cents: 1)).encoded)
+        #expect(may(FeeWorld.approver) == .allow)
+        #expect(may(FeeWorld.approver, beside: [line]) == .refuse(.sameUser))
+        #expect(may(FeeWorld.importer) == .refuse(.sameUser))
+        world.edits(FeeKey("D0140"), 5_000, by: FeeWorld.approver)
+        #expect(may(FeeWorld.approver) == .refuse(.sameUser))
+        #expect(may(FeeWorld.approver, .text("alone")) == .allow)
+        world.edits(FeeKey("D0140"), 5_000, by: nil)
+        #expect(may(FeeWorld.approver) == .refuse(.sameUser))
+    }
+
     @Test func `a draft changed after its approval is refused`() {
         var world = approved()
         let request = FeeReleaseLog.Request.publish(
@@ -165,11 +262,10 @@ struct FeeReleaseTests {
         #expect(world.refusals.last?.contains("from another day") == true)
     }
 
-    @Test func `a recall needs a published version and a reason`() throws {
+    @Test func `a recall needs a published version and a reason`() {
         var world = approved()
         world.publishes("2026-04-01")
-        let version = try #require(world.version(1))
-        world.asks(.recall(version, from: nil, reason: "", by: nil))
+        world.recalls(1, reason: "")
         #expect(world.refusals == ["a recall needs a reason"])
         world.recalls(1)
         world.recalls(1)

@@ -8,8 +8,8 @@ struct FeeWorld {
     static let schedule = RecordID(bits: 0x5C)
     static let draft = RecordID(bits: 0xD1)
     static let office = World.north
-    static let importer = RecordID(bits: 0x01)
-    static let approver = RecordID(bits: 0x02)
+    static let importer = RecordID(bits: 0xE01)
+    static let approver = RecordID(bits: 0xE02)
     static let today = Day("2026-03-01") ?? Day(number: 0)
 
     var lookup = TestLookup()
@@ -20,6 +20,8 @@ struct FeeWorld {
             [("code", [.text("PPO")]), ("name", [.text("PPO")]), ("kind", [.text("contracted")])])
         lookup.put(.feeSchedule, 0x5C, "offices", key: [.id(Self.office)], [])
         lookup.put(.office, Self.office.bits, [("code", [.text("A01")])])
+        lookup.put(.user, Self.importer.bits, [("login", [.text("ann")])])
+        lookup.put(.user, Self.approver.bits, [("login", [.text("bob")])])
     }
 
     var schedule: RecordView {
@@ -40,7 +42,7 @@ struct FeeWorld {
 
     mutating func imports(
         _ fees: [(String, Int64)], into draft: RecordID = Self.draft,
-        correcting version: RecordID? = nil
+        correcting version: RecordID? = nil, by user: RecordID? = Self.importer
     ) {
         let lines = FeeLines(fees.map { FeeLine(FeeKey($0.0), .priced(cents: $0.1)) })
         var writes = FeeDraft.writes(
@@ -48,11 +50,22 @@ struct FeeWorld {
             to: lines)
         writes.append(Write(.feeDraft, "schedule", [.id(Self.schedule)], record: draft))
         writes.append(
-            Write(.feeDraft, "source", [.null, .null, .id(Self.importer)], record: draft))
+            Write(.feeDraft, "source", [.null, .null, .id(user)], record: draft))
         if let version {
             writes.append(Write(.feeDraft, "correctionOf", [.id(version)], record: draft))
         }
-        lookup.write(writes)
+        lookup.write(writes, by: user)
+    }
+
+    /// One line by hand.
+    mutating func edits(_ key: FeeKey, _ cents: Int64, by user: RecordID?) {
+        lookup.write(
+            [
+                Write(
+                    record: Self.draft, type: RecordType.feeDraft.name, attribute: "lines",
+                    key: key.encoded,
+                    value: FeeLine(key, .priced(cents: cents)).encoded)
+            ], by: user)
     }
 
     mutating func step(
@@ -84,10 +97,16 @@ struct FeeWorld {
         asks(request)
     }
 
-    mutating func recalls(_ number: Int64, from day: String? = nil, reason: String = "wrong") {
+    mutating func recalls(
+        _ number: Int64, from day: String? = nil, reason: String = "wrong",
+        by user: RecordID? = Self.importer, approvedBy other: RecordID? = Self.approver,
+        isAlone: Bool = false
+    ) {
         guard let version = version(number) else { return }
         asks(
-            .recall(version, from: day.flatMap { Day($0) }, reason: reason, by: Self.importer))
+            .recall(
+                version, from: day.flatMap { Day($0) }, reason: reason, by: user,
+                approvedBy: other, isAlone: isAlone))
     }
 
     mutating func asks(_ request: FeeReleaseLog.Request) {

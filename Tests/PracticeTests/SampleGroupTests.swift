@@ -99,7 +99,9 @@ struct SampleWorkTests {
             let request = view.map(FeeReleaseLog.init)?.open.first
             let draft = request?.draft.flatMap(store.view).flatMap { FeeDraft($0) }
             #expect(draft != nil && draft?.digest == request?.digest)
-            #expect(draft.map { FeeApproval.problem($0, digest: $0.digest) } == .some(nil))
+            #expect(
+                draft.map { FeeApproval.problem($0, digest: $0.digest, lookup: TestLookup()) }
+                    == .some(nil))
         }
     }
 

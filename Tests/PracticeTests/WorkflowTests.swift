@@ -103,6 +103,7 @@ struct WorkflowTests {
                 switch need {
                 case .document: lacking.document = nil
                 case .comment, .otherUser: lacking.comment = " "
+                case .otherAuthor: continue
                 case .effectiveOn, .reference: lacking.facts[need.field ?? ""] = nil
                 }
                 #expect(throws: WorkflowProblem.self, "\(transition.event) \(need)") {

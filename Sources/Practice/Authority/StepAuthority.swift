@@ -34,8 +34,15 @@ struct StepAuthority {
             $0.intersection($1.needs)
         }
         if needs.contains(where: lacks) { return .refuse(.missingEvidence) }
-        for case .otherUser(let earlier) in needs where !hasComment && !isOtherUser(than: earlier) {
-            return .refuse(.sameUser)
+        guard !hasComment else { return nil }
+        for need in needs {
+            switch need {
+            case .otherUser(let earlier) where !isOtherUser(than: earlier):
+                return .refuse(.sameUser)
+            case .otherAuthor(let attributes) where !isOtherAuthor(of: attributes):
+                return .refuse(.sameUser)
+            default: break
+            }
         }
         return nil
     }
@@ -77,6 +84,14 @@ struct StepAuthority {
 
     private var hasComment: Bool {
         Workflow.isGiven(value[StepGraph.Place.comment])
+    }
+
+    /// Whether the writer has no part in what stands there, nor in what is written beside it.
+    private func isOtherAuthor(of attributes: [String]) -> Bool {
+        guard let actor = request.actor else { return false }
+        let isBeside = request.siblings.contains { attributes.contains($0.attribute) }
+        let authors = attributes.flatMap { request.before.entries(of: $0) }.map(\.origin.actor)
+        return !isBeside && !authors.contains(nil) && !authors.contains(actor)
     }
 
     /// Who cannot be told apart is one person.

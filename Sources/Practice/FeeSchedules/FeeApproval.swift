@@ -1,7 +1,10 @@
 package import Merge
 
-/// Whether a draft of fees is approved, by somebody else than who imported it.
+/// Whether a draft of fees is approved, by somebody who had no hand in it.
 package enum FeeApproval {
+    /// Where a draft holds what an approver answers for.
+    static let attributes = ["lines", "source"]
+
     /// What is missing.
     package enum Problem: Error, Hashable, Sendable {
         case notApproved(state: String)
@@ -9,30 +12,82 @@ package enum FeeApproval {
         case steps
         case otherDigest
         case ownImport
+        /// Somebody wrote lines and did not say who, so that nobody can be told from him.
+        case unnamedAuthor
         case ownDecision
+        case notActiveUser
     }
 
     /// - Returns: `nil` where the draft stands approved with exactly these lines.
-    package static func problem(_ draft: FeeDraft, digest: String) -> Problem? {
+    package static func problem(
+        _ draft: FeeDraft, digest: String, lookup: some RecordLookup
+    ) -> Problem? {
         let standing = Workflow.feeDraft.standing(of: draft.view)
         guard standing.conflict == nil else { return .steps }
         guard standing.state == "approved", let approval = standing.last("approve") else {
             return .notApproved(state: standing.state)
         }
         guard approval["digest"].text == digest else { return .otherDigest }
+        if let approver = approval.actor, !isActiveUser(approver, lookup) {
+            return .notActiveUser
+        }
         return secondPersonProblem(
-            draft, by: approval.actor, comment: approval.comment)
+            draft, by: approval.actor, comment: approval.comment, lookup: lookup)
     }
 
     /// Two people, or a recorded reason: what an approver must be.
     package static func secondPersonProblem(
-        _ draft: FeeDraft, by approver: RecordID?, comment: String?
+        _ draft: FeeDraft, by approver: RecordID?, comment: String?, lookup: some RecordLookup
     ) -> Problem? {
         if let comment, !ASCIIText.trimmed(comment).isEmpty { return nil }
         guard let approver else { return .ownDecision }
+        let authors = authors(of: draft, lookup.state(draft.id) ?? RecordState())
+        if authors.contains(approver) { return .ownImport }
+        return authors.contains(nil) ? .unnamedAuthor : nil
+    }
+
+    /// Why a recall is not two users' word, nor one's alone; `nil` where it is.
+    static func recallProblem(
+        _ request: FeeReleaseLog.Request, _ lookup: some RecordLookup
+    ) -> String? {
+        if let asker = request.by, !isActiveUser(asker, lookup) {
+            return "who asked is no active user: let another user recall"
+        }
+        if request.isAlone { return nil }
+        guard let approver = request.approvedBy else {
+            return "a recall takes a second user: name who agrees with --approver, or decide "
+                + "--alone"
+        }
+        guard isActiveUser(approver, lookup) else {
+            return "who agreed is no active user: let another user agree"
+        }
+        guard let asker = request.by, asker != approver else {
+            return "who recalls and who agrees are two users: give your login with --as, or "
+                + "decide --alone"
+        }
+        return nil
+    }
+
+    /// Whether the hub may take somebody's word: a user who is not disabled.
+    package static func isActiveUser(_ user: RecordID, _ lookup: some RecordLookup) -> Bool {
+        guard let view = lookup.record(user), view.type.name == RecordType.user.name else {
+            return false
+        }
+        return view.isActive && view.flag("isDisabled") != true
+    }
+
+    /// Who wrote what stands in the draft, whom it names as its importer, and who submitted it;
+    /// `nil` among them for somebody who did not say who he was.
+    private static func authors(of draft: FeeDraft, _ state: RecordState) -> Set<RecordID?> {
         let standing = Workflow.feeDraft.standing(of: draft.view)
-        let others = [draft.importedBy, standing.last("submit")?.actor]
-        return others.contains(approver) ? .ownImport : nil
+        var authors = Set(attributes.flatMap { state.entries(of: $0) }.map(\.origin.actor))
+        authors.insert(standing.last("submit")?.actor)
+        for source in state.entries(of: "source") {
+            let named = draft.view.type.column("importedBy")?.field
+                .flatMap { source.decoded[$0].blob }.flatMap { RecordID(bytes: $0) }
+            if let named { authors.insert(named) }
+        }
+        return authors
     }
 }
 
@@ -46,8 +101,13 @@ extension FeeApproval.Problem: CustomStringConvertible {
         case .otherDigest:
             "the draft was changed after it was approved: submit and approve it again"
         case .ownImport:
-            "who imported or submitted these fees does not approve them: let another user do it, "
-                + "or give the reason for deciding alone with --reason"
+            "who imported, edited or submitted these fees does not approve them: let another "
+                + "user do it, or give the reason for deciding alone with --reason"
+        case .unnamedAuthor:
+            "somebody wrote or submitted these fees without --as, so nobody is known to be "
+                + "another user: give the reason for approving with --reason"
+        case .notActiveUser:
+            "who approved is no active user here: let another user approve"
         case .ownDecision:
             "approval names who decides: give your login with --as, or a reason with --reason"
         }

@@ -6,7 +6,7 @@ package import Merge
 //
 //     publish   the draft's lines are the ones approved, nothing waits for a person, and no other
 //               version begins that day, unless this one corrects it  -> version, publish
-//     recall    the version is published                              -> recall
+//     recall    the version is published, and two users agree         -> recall
 //     else                                                            -> refused, with the reason
 
 /// Answers the requests in a fee schedule's log: the hub's reaction to a change of the schedule.
@@ -37,14 +37,14 @@ package enum FeeRelease {
         for request in log.open {
             switch request.step {
             case "publish": desk.publish(request, lookup: lookup)
-            case "recall": desk.recall(request, today: today)
+            case "recall": desk.recall(request, lookup: lookup)
             default: desk.refuse(request, "the hub knows no such request")
             }
         }
         return desk.writes
     }
 
-    /// Why a request to publish would be refused as things stand here; `nil` where it would not.
+    /// Why a request would be refused as things stand here; `nil` where it would not.
     ///
     /// The hub decides again on what it holds then.
     package static func refusal(
@@ -54,7 +54,11 @@ package enum FeeRelease {
             .compactMap { FeeVersion($0) }
         var desk = Desk(
             schedule: schedule.id, log: FeeReleaseLog(schedule), versions: versions)
-        desk.publish(request, lookup: lookup)
+        if request.step == "recall" {
+            desk.recall(request, lookup: lookup)
+        } else {
+            desk.publish(request, lookup: lookup)
+        }
         return desk.refusal
     }
 
@@ -131,7 +135,7 @@ package enum FeeRelease {
             answer(request, "publish", effectiveOn: approval.effectiveFrom, request.comment)
         }
 
-        mutating func recall(_ request: FeeReleaseLog.Request, today: Day) {
+        mutating func recall(_ request: FeeReleaseLog.Request, lookup: some RecordLookup) {
             switch state(of: request.version) {
             case .unpublished: return refuse(request, "the version was never published")
             case .recalled: return refuse(request, "the version is recalled already")
@@ -139,6 +143,9 @@ package enum FeeRelease {
             }
             guard request.comment?.isEmpty == false else {
                 return refuse(request, "a recall needs a reason")
+            }
+            if let problem = FeeApproval.recallProblem(request, lookup) {
+                return refuse(request, problem)
             }
             decided[request.version] = .recalled(from: request.effectiveOn)
             answer(request, "recall", effectiveOn: request.effectiveOn, request.comment)
@@ -180,12 +187,15 @@ package enum FeeRelease {
             _ comment: String?
         ) {
             number += 1
-            let value = Value([
-                .text(step), .id(request.version), request.digest.map { .text($0) } ?? .null,
-                effectiveOn.map { .int($0.number) } ?? .null,
-                comment.map { .text($0) } ?? .null, .id(request.by),
-                .blob(EntryList.encode([request.entry])), .id(request.draft), .int(number),
-            ])
+            let agreed: [Scalar] =
+                step == "recall" ? [.id(request.approvedBy), .flag(request.isAlone)] : []
+            let value = Value(
+                [
+                    .text(step), .id(request.version), request.digest.map { .text($0) } ?? .null,
+                    effectiveOn.map { .int($0.number) } ?? .null,
+                    comment.map { .text($0) } ?? .null, .id(request.by),
+                    .blob(EntryList.encode([request.entry])), .id(request.draft), .int(number),
+                ] + agreed)
             writes.append(
                 Write(
                     record: schedule, type: RecordType.feeSchedule.name, attribute: "releases",
@@ -223,7 +233,7 @@ extension FeeRelease {
             guard let draft = lookup.record(id).flatMap({ FeeDraft($0) }),
                 draft.schedule == schedule
             else { return .failure(Refusal("the hub holds no such draft of this schedule")) }
-            do { try check(draft, digest, request) } catch { return .failure(error) }
+            do { try check(draft, digest, request, lookup) } catch { return .failure(error) }
             let through = draft.view.day("effectiveThrough")
             guard through.map({ effectiveFrom <= $0 }) ?? true else {
                 return .failure(Refusal("the draft ends before the effective day"))
@@ -237,7 +247,8 @@ extension FeeRelease {
         }
 
         private static func check(
-            _ draft: FeeDraft, _ digest: String, _ request: FeeReleaseLog.Request
+            _ draft: FeeDraft, _ digest: String, _ request: FeeReleaseLog.Request,
+            _ lookup: some RecordLookup
         ) throws(Refusal) {
             guard draft.conflicts.isEmpty else {
                 throw Refusal(
@@ -252,8 +263,11 @@ extension FeeRelease {
                 throw Refusal(
                     "the draft was changed after the digest that was approved: submit it again")
             }
-            if let problem = FeeApproval.problem(draft, digest: digest) {
+            if let problem = FeeApproval.problem(draft, digest: digest, lookup: lookup) {
                 throw Refusal(problem.description)
+            }
+            if let asker = request.by, !FeeApproval.isActiveUser(asker, lookup) {
+                throw Refusal("who asked is no active user: let another user publish")
             }
         }
     }

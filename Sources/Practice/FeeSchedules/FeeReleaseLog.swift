@@ -20,10 +20,15 @@ package struct FeeReleaseLog: Sendable {
         package let comment: String?
         package let by: RecordID?
         package let draft: RecordID?
+        /// Of a recall: who agreed.
+        package let approvedBy: RecordID?
+        /// Of a recall: one decided, and the comment says why alone.
+        package let isAlone: Bool
 
         package init(
             entry: EntryID, step: String, version: RecordID, digest: String?, effectiveOn: Day?,
-            comment: String?, by: RecordID?, draft: RecordID?
+            comment: String?, by: RecordID?, draft: RecordID?, approvedBy: RecordID? = nil,
+            isAlone: Bool = false
         ) {
             self.entry = entry
             self.step = step
@@ -33,6 +38,8 @@ package struct FeeReleaseLog: Sendable {
             self.comment = comment
             self.by = by
             self.draft = draft
+            self.approvedBy = approvedBy
+            self.isAlone = isAlone
         }
 
         /// A request to publish a draft as it stands.
@@ -46,22 +53,28 @@ package struct FeeReleaseLog: Sendable {
         }
 
         /// A request to use a version no more, for dates of service from that day on.
+        ///
+        /// - Parameters:
+        ///   - approver: who agrees; somebody else than the user.
+        ///   - isAlone: nobody else does, and the reason says why.
         package static func recall(
-            _ version: FeeVersion, from day: Day?, reason: String, by user: RecordID?
+            _ version: FeeVersion, from day: Day?, reason: String, by user: RecordID?,
+            approvedBy approver: RecordID?, isAlone: Bool = false
         ) -> Request {
             Request(
                 entry: EntryID(changeSet: ChangeSetID(bits: 0), index: 0), step: "recall",
                 version: version.id, digest: version.digest, effectiveOn: day, comment: reason,
-                by: user, draft: version.draft)
+                by: user, draft: version.draft, approvedBy: approver, isAlone: isAlone)
         }
 
         /// The write that asks the hub.
         package func write(on schedule: RecordID) -> Write {
-            let value = Value([
-                .text(step), .id(version), digest.map { .text($0) } ?? .null,
-                effectiveOn.map { .int($0.number) } ?? .null,
-                comment.map { .text($0) } ?? .null, .id(by), .null, .id(draft),
-            ])
+            let value = Value(
+                [
+                    .text(step), .id(version), digest.map { .text($0) } ?? .null,
+                    effectiveOn.map { .int($0.number) } ?? .null,
+                    comment.map { .text($0) } ?? .null, .id(by), .null, .id(draft),
+                ] + (step == "recall" ? [.null, .id(approvedBy), .flag(isAlone)] : []))
             return Write(
                 record: schedule, type: RecordType.feeSchedule.name,
                 attribute: "releaseRequests", value: value.encoded)
@@ -87,8 +100,11 @@ package struct FeeReleaseLog: Sendable {
             return Request(
                 entry: step.entry, step: word, version: version, digest: step.value[2].text,
                 effectiveOn: step.value[3].int.map { Day(number: $0) },
-                comment: step.value[4].text, by: FeeReleaseLog.reference(step.value[5]),
-                draft: FeeReleaseLog.reference(step.value[7]))
+                comment: step.value[4].text,
+                by: step.actor ?? FeeReleaseLog.reference(step.value[5]),
+                draft: FeeReleaseLog.reference(step.value[7]),
+                approvedBy: FeeReleaseLog.reference(step.value[9]),
+                isAlone: step.value[10].flag ?? false)
         }
         let answers = schedule.steps("releases").compactMap { step -> Answer? in
             guard let word = step.value[0].text,

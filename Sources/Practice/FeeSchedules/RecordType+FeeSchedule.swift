@@ -74,5 +74,8 @@ extension RecordType {
         Field("draft", .reference("fee_draft")),
         // The hub counts its answers: no clock orders a recall before what it recalls.
         Field("number", .integer(1...1_000_000)),
+        // A recall takes a second user, or one alone whose reason stands in the comment.
+        Field("approvedBy", .reference("user")),
+        Field("isAlone", .flag),
     ]
 }

@@ -89,7 +89,7 @@ struct ImportedSteps {
         var scalars = workflow.fields.indices.map { value[$0] }
         for need in workflow.transition(event, from: state)?.needs ?? [] {
             switch need {
-            case .comment, .otherUser:
+            case .comment, .otherUser, .otherAuthor:
                 if scalars[StepGraph.Place.comment].isNull {
                     scalars[StepGraph.Place.comment] = .text("imported")
                 }

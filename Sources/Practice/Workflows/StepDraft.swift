@@ -126,6 +126,8 @@ extension Workflow {
             let earlier = standing.last(event)?.actor
             let isOther = draft.user != nil && earlier != nil && draft.user != earlier
             return isOther || hasComment ? nil : .sameUser(draft.event, earlier: event)
+        // Steps do not tell who wrote the rest of the record: the authority sees that.
+        case .otherAuthor: return nil
         }
     }
 
@@ -169,7 +171,7 @@ extension Workflow.Need {
         case .effectiveOn: "effectiveOn"
         case .comment: "comment"
         case .reference: "reference"
-        case .otherUser: nil
+        case .otherUser, .otherAuthor: nil
         }
     }
 }

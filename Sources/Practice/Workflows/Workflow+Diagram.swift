@@ -44,6 +44,8 @@ extension Workflow.Need: CustomStringConvertible {
         switch self {
         case .document, .effectiveOn, .comment, .reference: field ?? ""
         case .otherUser(let event): "another user than of \(event), or comment"
+        case .otherAuthor(let attributes):
+            "another user than who wrote \(attributes.joined(separator: ", ")), or comment"
         }
     }
 }

@@ -12,7 +12,9 @@ extension Workflow {
             Transition("submit", from: ["draft"], to: "inReview", by: .coordinator),
             Transition(
                 "approve", from: ["inReview"], to: "approved", by: .approver,
-                needs: [.otherUser(than: "submit")]),
+                needs: [
+                    .otherUser(than: "submit"), .otherAuthor(of: FeeApproval.attributes),
+                ]),
             Transition(
                 "reject", from: ["inReview"], to: "draft", by: .approver, needs: [.comment]),
             Transition(

@@ -144,6 +144,8 @@ package struct Workflow: Sendable {
         case document, effectiveOn, comment, reference
         /// Somebody else than who logged the last step of that name; alone only with a comment.
         case otherUser(than: String)
+        /// Somebody who wrote nothing that stands in these attributes; alone only with a comment.
+        case otherAuthor(of: [String])
     }
 }
 

@@ -51,7 +51,7 @@ extension WorkflowProblem: CustomStringConvertible {
         case .effectiveOn: "the day it takes effect"
         case .comment: "a comment that says why"
         case .reference: "a reference"
-        case .otherUser: "another user"
+        case .otherUser, .otherAuthor: "another user"
         }
     }
 }

@@ -47,7 +47,13 @@ struct FeesRecall: DeskCommand, AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "recall",
         abstract: "Recall a version: offices fall back to the one before; needs --reason.",
-        discussion: "Lists the offices that use the version already: their estimates rest on it.")
+        discussion: """
+            Two users recall: --as LOGIN, and --approver LOGIN who agrees; one --alone, whose \
+            reason says why. Lists the offices that use the version already: their estimates \
+            rest on it.
+
+            Example: bridgework fees recall SDP-F 2 --as cora --approver dana --reason "wrong file"
+            """)
 
     @OptionGroup var options: DeskOptions
     @OptionGroup var why: ReasonOption
@@ -61,13 +67,19 @@ struct FeesRecall: DeskCommand, AsyncParsableCommand {
     @Option(help: "The first date of service it does not hold for; all if not given.")
     var from: Day?
 
+    @Option(help: "The login of another user, who agrees.")
+    var approver: String?
+
+    @Flag(help: "Nobody else agrees; --reason says why.")
+    var alone = false
+
     @Option(help: "table, json or csv.")
     var format: OutputFormat = .table
 
     func run(_ desk: Desk, _ console: Console) async throws {
         let request = try desk.recallFees(
-            schedule, version: version, from: from, today: desk.today,
-            actor: options.actor(at: desk), reason: why.reason)
+            schedule, version: version, from: from, approver: approver, isAlone: alone,
+            today: desk.today, actor: options.actor(at: desk), reason: why.reason)
         var listing = Listing(["office", "applied", "pms", "state"])
         for row in request.applied {
             listing.add([

@@ -58,25 +58,30 @@ extension Desk {
 
     /// Asks the hub to recall a version.
     ///
-    /// - Parameter day: the first date of service it is not used for; `nil` for none at all.
+    /// - Parameters:
+    ///   - day: the first date of service it is not used for; `nil` for none at all.
+    ///   - approver: the login of who agrees.
+    ///   - isAlone: nobody does, and the reason says why.
     package func recallFees(
-        _ name: String, version number: Int64, from day: Day?, today: Day, actor: RecordID?,
-        reason: String
+        _ name: String, version number: Int64, from day: Day?, approver: String?, isAlone: Bool,
+        today: Day, actor: RecordID?, reason: String
     ) throws -> FeeReleaseRequest {
         guard !reason.isEmpty else { throw FeeError.noReason }
+        let approver = try self.actor(login: approver)
         return try store.write { transaction in
             let lookup = StoreLookup(transaction)
             let schedule = try feeSchedule(name, lookup, transaction)
             guard let version = schedule.version(number: number) else {
                 throw FeeError.noSuchVersion(number)
             }
-            guard schedule.book.log.state(of: version.id) == .published else {
-                throw FeeError.hubWouldRefuse("version \(number) is recalled already")
+            let request = FeeReleaseLog.Request.recall(
+                version, from: day, reason: reason, by: actor, approvedBy: approver,
+                isAlone: isAlone)
+            if let refusal = FeeRelease.refusal(of: request, schedule.view, lookup: lookup) {
+                throw FeeError.hubWouldRefuse(refusal)
             }
             let rollout = FeeRollout(lookup, schedule: schedule.view.id, today: today)
             try lookup.check()
-            let request = FeeReleaseLog.Request.recall(
-                version, from: day, reason: reason, by: actor)
             let receipt = try write(
                 [request.write(on: schedule.view.id)], actor: actor, reason: reason,
                 in: &transaction)

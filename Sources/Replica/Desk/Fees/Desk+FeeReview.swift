@@ -64,7 +64,9 @@ extension Desk {
             let schedule = try feeSchedule(name, lookup, transaction)
             let review = try review(schedule, draft, today, lookup)
             try lookup.check()
-            try check(step, review, seen: seen, actor: actor, reason: reason)
+            try check(
+                step, review, seen: seen, actor: actor, reason: reason, lookup)
+            try lookup.check()
             let facts: [String: Scalar] = ["digest": .text(review.draft.digest)]
             let drafted = StepDraft(
                 step, on: today, comment: reason.isEmpty ? nil : reason, by: actor, facts: facts)
@@ -76,7 +78,8 @@ extension Desk {
     }
 
     private func check(
-        _ step: String, _ review: FeeReview, seen: String?, actor: RecordID?, reason: String
+        _ step: String, _ review: FeeReview, seen: String?, actor: RecordID?, reason: String,
+        _ lookup: StoreLookup
     ) throws {
         guard step == "submit" || step == "approve" else { return }
         let draft = review.draft
@@ -91,7 +94,9 @@ extension Desk {
         guard let seen, seen.utf8.count >= 8, draft.digest.hasPrefix(seen.lowercased()) else {
             throw FeeError.otherDigest
         }
-        if let problem = FeeApproval.secondPersonProblem(draft, by: actor, comment: reason) {
+        let problem = FeeApproval.secondPersonProblem(
+            draft, by: actor, comment: reason, lookup: lookup)
+        if let problem {
             throw FeeError.approval(problem)
         }
     }
