@@ -48,34 +48,13 @@ extension EndToEnd {
             return (patient, coverage)
         }
 
-        /// Publishes one fee to every office, by two people.
-        private static func publish(
-            _ code: String, _ fields: [String], _ fees: String, _ group: Group
-        ) throws {
-            let centre = group.central
-            let file = group.folder + "/\(code).csv"
-            try fees.write(toFile: file, atomically: true, encoding: .utf8)
-            try centre.done(["create", "fee_schedule", "code=\(code)", "name=\(code)"] + fields)
-            let out = try centre.done(
-                "fees", "import", file, "--schedule", code, "--as", "ann")
-            let digest = try #require(
-                out.split(separator: "\n").first { $0.hasPrefix("digest ") }?.dropFirst(7))
-            try centre.done("fees", "submit", code, "--as", "ann", "--reason", "looked at")
-            try centre.done(
-                "fees", "approve", code, "--as", "bob", "--digest", String(digest.prefix(12)))
-            try centre.done(
-                "fees", "publish", code, "--as", "ann", "--effective", "2020-01-01",
-                "--audience", "all", "--reason", "as the letter says")
-        }
-
         @Test func `an office estimates to the cent with the line down`() async throws {
             try await Group.with(isQuietAtEnd: false) { group in
                 let (patient, _) = try Self.insured(group)
-                try group.central.done("user", "add", "ann", "--role", "coordinator")
-                try group.central.done("user", "add", "bob", "--role", "approver")
-                try Self.publish(
-                    "PPO", ["kind=contracted", "contract=C1"], "Code,Fee\nD2391,150.05\n", group)
-                try Self.publish("UCR", ["kind=ucr"], "Code,Fee\nD2391,210.00\n", group)
+                try group.addFeeUsers()
+                try group.publish(
+                    "PPO", ["kind=contracted", "contract=C1"], "D2391,150.05\n")
+                try group.publish("UCR", ["kind=ucr"], "D2391,210.00\n")
                 try group.sync(group.central, group.a)
                 group.stopHub()
                 let lines = try group.a.rows(
@@ -94,6 +73,38 @@ extension EndToEnd {
                     "estimate", "--patient", patient, "--doctor", "2000000002", "--on",
                     "2019-12-31", "D2391")
                 #expect(early[0]["isKnown"] as? Bool == false)
+            }
+        }
+
+        @Test func `a coverage's way through the network finds its fee, in and out of it`()
+            async throws
+        {
+            try await Group.with(isQuietAtEnd: false) { group in
+                let (_, coverage) = try Self.insured(group)
+                try group.addFeeUsers()
+                try group.publish(
+                    "PPO", ["kind=contracted", "contract=C1"], "D2391,150.05\n")
+                try group.publish("UCR", ["kind=ucr"], "D2391,210.00\n")
+                try group.central.done("edit", "payor_contract", "C1", "effectiveFrom=2020-06-01")
+                try group.sync(group.central, group.a)
+                group.stopHub()
+                let question = ["fees", "lookup", "D2391", "--coverage", coverage]
+                let doctor = ["--doctor", "2000000002"]
+                func found(_ day: String) throws -> (schedule: String?, amount: String?) {
+                    let row = try group.a.run(
+                        question + doctor + ["--on", day, "--format", "json"]
+                    ).rows.first
+                    return (row?.text("schedule"), row?.text("amount"))
+                }
+                #expect(try found("2020-06-01") == ("PPO", "150.05"))
+                #expect(try found("2020-05-31") == ("UCR", "210.00"))
+                let inside = try group.a.run(question + doctor + ["--explain"])
+                #expect(inside.err.contains("in network through contract C1"))
+                let outside = try group.a.run(
+                    question + doctor + ["--explain", "--on", "2020-05-31"])
+                #expect(outside.err.contains("out of network: the office's usual fees"))
+                let nobody = try group.a.run(question)
+                #expect(nobody.code == 1 && nobody.err.contains("needs --doctor"))
             }
         }
 

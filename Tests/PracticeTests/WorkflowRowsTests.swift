@@ -4,93 +4,229 @@ import Testing
 
 /// The rows of the workflows as the domain states them, written down a second time.
 struct WorkflowRowsTests {
+    /// `event > state after < states before`; `=` stays where it is.
     private static let rows = """
-        onboarding: draft start collecting; collecting itemReceived collecting;
-        collecting allItemsIn ready; ready fanOut fannedOut; collecting fanOut fannedOut;
-        fannedOut firstEffective partiallyEffective; partiallyEffective lastDecided complete;
-        fannedOut lastDecided complete; collecting expand collecting; ready expand ready;
-        collecting abandon abandoned; fannedOut abandon abandoned
-        enrollment: notStarted prepare preparing; preparing submit submitted;
-        submitted ack inReview; submitted deficiency deficient; inReview deficiency deficient;
-        deficient resubmit inReview; inReview credentialingApproved approvedAwaitingLoad;
-        inReview denied denied; approvedAwaitingLoad loaded effective;
-        effective directoryWrong effective; effective correctEffective effective;
-        effective retroGranted effective; effective termNotice ending;
-        effective recredentialDue recredentialing;
-        recredentialing recredentialApproved effective; recredentialing lapse lapsed;
-        preparing withdraw withdrawn; effective withdraw withdrawn;
-        notStarted recorded effective; ending reopen preparing; denied reopen preparing
-        move: draft plan planned; planned expand noticesPrepared; noticesPrepared send notified;
-        notified confirm partiallyConfirmed; partiallyConfirmed allConfirmed confirmed;
-        confirmed verifyDirectory closed; planned dateSlip planned;
-        confirmed dateSlip confirmed; notified cancel cancelled
-        notice: draft prepare prepared; prepared send sent; sent ack acknowledged;
-        acknowledged confirm confirmed; sent reject rejected; rejected send sent;
-        sent cancel cancelled
-        contract: draft offer offered; offered makeExecutable executable;
-        executable execute executed; executed amend amended; executed renew renewed;
-        executed requestTermination terminationRequested;
-        terminationRequested noticeTermination terminating;
-        executed noticeTermination terminating; terminating terminate terminated;
-        terminationRequested withdrawTermination executed; offered reject rejected;
-        draft cancel cancelled; executed dispute disputed; disputed settle executed
-        negotiation: idle due due; due open preparing; preparing requestSent awaitingPayor;
-        awaitingPayor inquiry awaitingPayor; awaitingPayor offer offerReview;
-        offerReview counter awaitingPayor; offerReview accept accepted;
-        awaitingPayor refuse refused; accepted amendmentSigned implementing;
-        implementing firstEobMatches verified; implementing eobMismatch disputed;
-        awaitingPayor missedWindow awaitingPayor
-        fee-draft: draft submit inReview; inReview approve approved; inReview reject draft;
-        approved withdraw withdrawn
-        fee-receipt: awaited received received; received staged staged;
-        staged appliedToReplica appliedToReplica; appliedToReplica appliedInPms appliedInPms;
-        appliedToReplica rejected rejected; rejected appliedInPms appliedInPms
-        credential: pendingVerification verified active;
-        active renewalSubmitted renewalSubmitted; renewalSubmitted renewed active;
-        active suspended suspended; suspended revoked revoked; revoked reinstated active;
-        active superseded superseded
-        coverage: unverified enter unverified; unverified verifyActive active;
-        active verifyInactive inactive; active markUnknown unknown;
-        active terminate terminated; terminated verifyActive active
-        verification: needed claimWork assigned; assigned begin inProgress;
-        inProgress completeActive verifiedActive; inProgress completeInactive verifiedInactive;
-        inProgress cannot unable; verifiedActive need needed
-        task: open start doing; doing wait waiting; waiting start doing; doing done done;
-        open cancel cancelled; done reopen open; cancelled reopen open
-        proposal: open accepted accepted; open rejected rejected; open withdrawn withdrawn;
-        open needsEvidence needsEvidence; needsEvidence open open;
-        open superseded superseded
-        custody: open accepted accepted; open rejected rejected
-        quarantine: open retried retried; open amended amended; open dropped dropped
-        conflict: open assign assigned; assigned defer deferred; deferred resolve resolved;
-        resolved reopen open
+        onboarding:
+          start > collecting < draft
+          abandon > abandoned < draft collecting ready fannedOut partiallyEffective
+          itemReceived > = < collecting ready fannedOut partiallyEffective
+          allItemsIn > ready < collecting
+          fanOut > fannedOut < collecting ready
+          expand > = < collecting ready fannedOut partiallyEffective
+          allItemsIn > = < fannedOut partiallyEffective
+          firstEffective > partiallyEffective < fannedOut
+          lastDecided > complete < fannedOut partiallyEffective
+        enrollment:
+          prepare > preparing < notStarted
+          recorded > effective < notStarted preparing submitted deficient inReview \
+            approvedAwaitingLoad
+          withdraw > withdrawn < notStarted preparing submitted deficient inReview \
+            approvedAwaitingLoad effective recredentialing ending
+          submit > submitted < preparing
+          ack > inReview < submitted
+          deficiency > deficient < submitted inReview
+          resubmit > inReview < deficient
+          credentialingApproved > approvedAwaitingLoad < inReview
+          denied > denied < inReview
+          loaded > effective < approvedAwaitingLoad
+          directoryWrong > = < effective recredentialing ending
+          correctEffective > = < effective recredentialing ending
+          retroGranted > = < effective recredentialing ending
+          termNotice > ending < effective recredentialing
+          recredentialDue > recredentialing < effective
+          recredentialApproved > effective < recredentialing
+          lapse > lapsed < recredentialing
+          reopen > preparing < ending ended lapsed withdrawn denied
+        move:
+          plan > planned < draft
+          dateSlip > = < draft planned noticesPrepared notified partiallyConfirmed confirmed
+          cancel > cancelled < draft planned noticesPrepared notified partiallyConfirmed
+          expand > noticesPrepared < planned
+          expand > = < noticesPrepared notified partiallyConfirmed
+          send > notified < noticesPrepared
+          confirm > partiallyConfirmed < notified
+          confirm > = < partiallyConfirmed
+          allConfirmed > confirmed < partiallyConfirmed
+          verifyDirectory > closed < confirmed
+        notice:
+          prepare > prepared < draft
+          send > sent < draft prepared rejected
+          cancel > cancelled < draft prepared sent acknowledged rejected
+          ack > acknowledged < sent
+          confirm > confirmed < sent acknowledged
+          reject > rejected < sent acknowledged
+        contract:
+          draft > = < draft
+          offer > offered < draft
+          makeExecutable > executable < draft offered
+          execute > executed < draft offered executable
+          cancel > cancelled < draft offered executable
+          reject > rejected < offered executable
+          execute > = < executed
+          amend > amended < executed renewed
+          renew > renewed < executed amended
+          requestTermination > terminationRequested < executed amended renewed disputed
+          noticeTermination > terminating < executed amended renewed terminationRequested disputed
+          terminate > terminated < executed amended renewed terminationRequested disputed \
+            terminating
+          dispute > disputed < executed amended renewed
+          amend > = < amended
+          renew > = < renewed
+          withdrawTermination > executed < terminationRequested terminating
+          settle > executed < disputed
+        negotiation:
+          due > due < idle
+          open > preparing < idle due
+          missedWindow > = < idle due preparing awaitingPayor offerReview accepted implementing \
+            disputed
+          close > closed < idle due preparing awaitingPayor offerReview disputed
+          requestSent > awaitingPayor < preparing
+          inquiry > = < awaitingPayor
+          offer > offerReview < awaitingPayor
+          refuse > refused < awaitingPayor
+          counter > awaitingPayor < offerReview
+          accept > accepted < offerReview
+          amendmentSigned > implementing < accepted
+          firstEobMatches > verified < implementing disputed
+          eobMismatch > disputed < implementing
+        fee-draft:
+          submit > inReview < draft
+          withdraw > withdrawn < draft inReview approved
+          approve > approved < inReview
+          reject > draft < inReview
+        fee-receipt:
+          received > received < awaited
+          staged > staged < received
+          appliedInPms > appliedInPms < received staged appliedToReplica rejected
+          rejected > rejected < received staged appliedToReplica appliedInPms
+          appliedToReplica > appliedToReplica < staged
+        credential:
+          draft > = < pendingVerification
+          submitted > = < pendingVerification
+          verified > active < pendingVerification
+          suspended > suspended < pendingVerification active renewalSubmitted
+          revoked > revoked < pendingVerification active renewalSubmitted suspended
+          superseded > superseded < pendingVerification active renewalSubmitted
+          verified > = < active
+          renewalSubmitted > renewalSubmitted < active
+          renewed > = < active
+          reinstated > = < active
+          renewed > active < renewalSubmitted
+          reinstated > active < renewalSubmitted suspended revoked
+        coverage:
+          enter > = < unverified
+          verifyActive > active < unverified unknown inactive terminated
+          verifyInactive > inactive < unverified active unknown terminated
+          markUnknown > unknown < unverified active inactive terminated
+          terminate > terminated < unverified active unknown inactive
+          verifyActive > = < active
+          markUnknown > = < unknown
+          verifyInactive > = < inactive
+          terminate > = < terminated
+        verification:
+          need > = < needed
+          claimWork > assigned < needed
+          begin > inProgress < needed assigned
+          completeActive > verifiedActive < needed assigned inProgress
+          completeInactive > verifiedInactive < needed assigned inProgress
+          cannot > unable < needed assigned inProgress
+          claimWork > = < assigned
+          need > needed < verifiedActive verifiedInactive unable stale
+        task:
+          open > = < open
+          start > doing < open waiting
+          wait > waiting < open doing
+          done > done < open doing waiting
+          cancel > cancelled < open doing waiting
+          reopen > open < done cancelled
+        proposal:
+          open > = < open
+          needsEvidence > needsEvidence < open
+          accepted > accepted < open needsEvidence
+          rejected > rejected < open needsEvidence
+          superseded > superseded < open needsEvidence
+          withdrawn > withdrawn < open needsEvidence
+          open > open < needsEvidence
+        custody:
+          accepted > accepted < open
+          rejected > rejected < open
+        quarantine:
+          retried > retried < open
+          amended > amended < open
+          dropped > dropped < open
+        conflict:
+          assign > assigned < open deferred
+          defer > deferred < open assigned
+          resolve > resolved < open assigned deferred
+          assign > = < assigned
+          defer > = < deferred
+          reopen > open < resolved
         """
 
-    /// `workflow from event to`, one per row.
-    private static let all: [[String]] = {
+    /// Where each event leads from each state, by workflow; what is not here is refused.
+    private static let table: [String: [Pair: String]] = {
+        var table: [String: [Pair: String]] = [:]
         var name = ""
-        return rows.split(whereSeparator: { $0 == ";" || $0 == "\n" }).compactMap { row in
-            var words = row.split(separator: " ").map(String.init)
-            if let first = words.first, first.hasSuffix(":") {
-                name = String(first.dropLast())
-                words.removeFirst()
+        for row in rows.split(separator: "\n") {
+            let words = row.split(separator: " ").map(String.init)
+            guard words.count > 4 else {
+                name = String(words[0].dropLast())
+                continue
             }
-            return words.isEmpty ? nil : [name] + words
+            for state in words[4...] {
+                let pair = Pair(state: state, event: words[0])
+                let isTwice = table[name]?[pair] != nil
+                #expect(!isTwice, "\(name): \(pair) stands twice")
+                table[name, default: [:]][pair] = words[2] == "=" ? state : words[2]
+            }
         }
+        return table
     }()
 
-    @Test(arguments: all)
-    func `a step leads where the domain says`(row: [String]) throws {
-        let workflow = try #require(Workflow.named(row[0]))
-        #expect(workflow.target(of: row[2], from: row[1]) == row[3])
+    private struct Pair: Hashable {
+        let state: String
+        let event: String
     }
 
     @Test(arguments: Workflow.all)
-    func `every event is in the rows`(workflow: Workflow) {
-        let named = Set(Self.all.filter { $0[0] == workflow.name }.map { $0[2] })
-        let events = Set(workflow.transitions.filter { !$0.isDated }.map(\.event))
-        let unchanged: Set = ["draft", "submitted", "close", "need", "open", "enter"]
-        #expect(events.subtracting(named).subtracting(unchanged).isEmpty)
+    func `every event leads from every state where the domain says, or nowhere`(
+        workflow: Workflow
+    ) throws {
+        let expected = try #require(Self.table[workflow.name])
+        let states = Set(workflow.states.map(\.name)).union(expected.keys.map(\.state))
+        let events = Set(workflow.transitions.map(\.event)).union(expected.keys.map(\.event))
+        for state in states {
+            let legal = events.filter { expected[Pair(state: state, event: $0)] != nil }
+            #expect(Set(workflow.legalSteps(in: state)) == legal, "\(workflow.name) \(state)")
+            for event in events {
+                let found = workflow.target(of: event, from: state)
+                #expect(
+                    found == expected[Pair(state: state, event: event)],
+                    "\(workflow.name): \(event) in \(state)")
+            }
+        }
+    }
+
+    @Test(arguments: Workflow.all)
+    func `a logged step moves its record as the rows say, and what is not there is refused`(
+        workflow: Workflow
+    ) throws {
+        let expected = try #require(Self.table[workflow.name])
+        for state in workflow.states.map(\.name) {
+            guard let log = StepLog.reaching(state, in: workflow) else { continue }
+            for event in Set(expected.keys.map(\.event)) {
+                guard let target = expected[Pair(state: state, event: event)] else {
+                    #expect(throws: WorkflowProblem.self, "\(event) in \(state)") {
+                        try workflow.write(
+                            StepDraft(event), record: World.record, after: log.standing)
+                    }
+                    continue
+                }
+                var next = log
+                next.log(event)
+                #expect(next.standing.state == target && next.standing.illegal.isEmpty)
+            }
+        }
     }
 
     @Test(arguments: Workflow.all)
