@@ -192,4 +192,62 @@ struct NetworkExplainTests {
 extension NetworkWorld {
     /// Ada's case with payor A at the northern office.
     static var seatA: UInt128 { seat(ada, contractA, north) }
+
+    @Test func `from the day a list excludes a doctor nobody knows, and the days before stay`() {
+        var world = NetworkWorld()
+        world.assign(World.ada, World.north, "2026-01-01")
+        let number = world.enrol(World.ada, World.contractA, World.north, from: "2026-01-01")
+        world.add(.exclusion, 900, ["npi=2000000002", "list=leie", "excludedFrom=2027-02-01"])
+        let verdict = { (day: String) in
+            world.explain(World.ada, World.north, payor: World.payorA, on: day)
+        }
+        #expect(verdict("2027-01-31").verdict == .inNetwork)
+        #expect(verdict("2027-02-01").verdict == .unknown)
+        #expect(verdict("2027-02-01").doubtful.map(\.doubt) == [.excludedDoctor])
+        let gaps = world.gaps("2027-01-25", "2027-02-05").filter {
+            $0.contract == world.id(World.contractA)
+        }
+        #expect(
+            gaps.map { $0.text(in: world.book) } == [
+                "CA 2027-02-01 to 2027-02-05: unknown: a public list excludes the doctor"
+            ])
+        #expect(
+            world.book.cases(
+                at: .init(
+                    doctor: world.id(World.ada), contract: world.id(World.contractA),
+                    office: world.id(World.north))
+            ).map { $0.status.state(on: Day("2027-02-01") ?? Day(number: 0)) }
+                == [.unknown(.excludedDoctor)])
+        #expect(world.status(number)?.doubt == nil)
+    }
+
+    @Test func `a doctor whom a list excludes is not in network with the group either`() {
+        var world = NetworkWorld()
+        world.add(.payorContract, World.contractA, ["providerRule=groupCredentialed"])
+        world.assign(World.ada, World.north, "2026-01-01")
+        world.add(.exclusion, 900, ["npi=2000000002", "list=leie"])
+        let answer = world.explain(World.ada, World.north, payor: World.payorA, on: "2027-02-01")
+        #expect(answer.verdict == .unknown)
+    }
+
+    @Test func `a sanctioned licence does not stand`() {
+        var world = NetworkWorld()
+        world.assign(World.ada, World.north, "2026-01-01")
+        world.add(
+            .credential, 901,
+            [
+                "practitioner=\(world.id(World.ada))", "kind=licence", "issuedOn=2020-01-01",
+                "expiresOn=2030-01-01",
+            ])
+        let day = Day("2027-02-01") ?? Day(number: 0)
+        let isLapsed = { () -> Bool in
+            let book = world.book
+            let post = NetworkBook.Post(
+                doctor: world.id(World.ada), office: world.id(World.north))
+            return book.lapses.at(post, in: book).contains { $0.days.contains(day) }
+        }
+        #expect(!isLapsed())
+        world.add(.credential, 901, ["isSanctioned=true"])
+        #expect(isLapsed())
+    }
 }

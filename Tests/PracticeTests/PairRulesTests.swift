@@ -139,4 +139,19 @@ struct PairRulesTests {
         #expect(plan.opened.count == practice.cases.count)
         #expect(!plan.opened.isEmpty && !plan.noticed.isEmpty && !plan.excluded.isEmpty)
     }
+
+    @Test func `a doctor on an exclusion list opens nothing until reinstated or cleared`() {
+        var practice = Self.practice()
+        let row = { (reinstated: String?) -> [(String, [Scalar])] in
+            [("subject", [.text("2000000002"), .text("leie"), .day("2012-05-01")])]
+                + (reinstated.map { [("reinstatedOn", [.day($0)])] } ?? [])
+        }
+        practice.put(.exclusion, 0x56, row(nil))
+        #expect(Self.outcome(practice) == .excluded(.excludedDoctor))
+        practice.onboard()
+        #expect(practice.cases.isEmpty)
+        practice.put(.exclusion, 0x56, row("2026-11-01"))
+        #expect(Self.outcome(practice) == .opens(Self.start))
+        #expect(practice.cases == [[1, 7]])
+    }
 }

@@ -18,6 +18,8 @@ package enum Doubt: Hashable, Sendable, CustomStringConvertible {
     case heldElsewhere
     /// The only way there was seen on a payment, and nobody has confirmed it.
     case unconfirmedAccess
+    /// A public list excludes the doctor: nobody bills for what such a one does.
+    case excludedDoctor
 
     package var description: String {
         switch self {
@@ -32,6 +34,7 @@ package enum Doubt: Hashable, Sendable, CustomStringConvertible {
             "the \(Self.plain(type))'s \(field) is in conflict"
         case .heldElsewhere: "that office's enrolments are not held here"
         case .unconfirmedAccess: "access was observed, and nobody has confirmed it"
+        case .excludedDoctor: "a public list excludes the doctor"
         }
     }
 
@@ -46,6 +49,9 @@ package enum Doubt: Hashable, Sendable, CustomStringConvertible {
         case .noLastDay: "record the last day"
         case .heldElsewhere: "ask the centre, or that office"
         case .unconfirmedAccess: "ask the network or the payor, then confirm the access"
+        case .excludedDoctor:
+            "hold visits and claims, and check the list: clear the match in a sanction check, or "
+                + "record the reinstatement"
         }
     }
 

@@ -8,6 +8,8 @@ package import Merge
 package struct EnrollmentStatus: Hashable, Sendable {
     /// The days in network, or why nobody knows them.
     package let days: Result
+    /// The days that would count, were the doctor not on an exclusion list.
+    package let withheld: DaySet
     /// The workflow's own state, whatever the date.
     package let step: String
     /// Since when the period that stands counts, if a document says so: also ahead of the day it is
@@ -28,17 +30,32 @@ package struct EnrollmentStatus: Hashable, Sendable {
         case inNetwork, registeredOutOfNetwork, notLoaded
     }
 
-    package init(_ enrollment: RecordView, _ standing: Standing) {
+    /// - Parameter excluded: the days on which a public list excludes the doctor.
+    package init(
+        _ enrollment: RecordView, _ standing: Standing, excluded: DaySet = .empty
+    ) {
         let periods = ParticipationPeriods(enrollment, standing)
         self.step = standing.state
         self.startsOn = periods.current.start
         self.endsOn = periods.current.end
         self.participation = enrollment.text("participation").flatMap(Participation.init)
-        self.days = Self.days(periods, standing, participation)
+        let days = Self.days(periods, standing, participation)
+        if case .known(let counting) = days, !excluded.isEmpty {
+            self.days = .known(counting.subtracting(excluded))
+            self.withheld = counting.intersection(excluded)
+        } else {
+            self.days = days
+            self.withheld = .empty
+        }
     }
 
     package var doubt: Doubt? {
         if case .unknown(let doubt) = days { doubt } else { nil }
+    }
+
+    /// What a person must decide before anybody knows about that day.
+    package func doubt(on day: Day) -> Doubt? {
+        doubt ?? (withheld.contains(day) ? .excludedDoctor : nil)
     }
 
     /// The known days; none while they are unknown.
@@ -110,9 +127,8 @@ extension EnrollmentStatus {
 
     /// The state as of a day, from everything known now.
     package func state(on day: Day) -> State {
-        guard case .known(let days) = days else {
-            return doubt.map { .unknown($0) } ?? .open(step)
-        }
+        if let doubt = doubt(on: day) { return .unknown(doubt) }
+        let days = knownDays
         if participation == .registeredOutOfNetwork, Self.isLoaded(step) {
             return .registeredOutOfNetwork
         }

@@ -63,7 +63,9 @@ package struct GapFinder {
                 at: .init(doctor: post.doctor, contract: contract.id, office: post.office))
             let effective = cases.map(\.status.knownDays).reduce(DaySet.empty) { $0.union($1) }
             let missing = contract.reach.inForce == nil ? needed : needed.subtracting(effective)
-            for days in missing.ranges {
+            let withheld = cases.map(\.status.withheld).reduce(DaySet.empty) { $0.union($1) }
+            let causes = [missing.subtracting(withheld), missing.intersection(withheld)]
+            for days in causes.flatMap(\.ranges) {
                 let cause = Self.cause(contract, cases, days)
                 found.append(gap(post, contract, days, cause, lapses))
             }
@@ -88,7 +90,9 @@ package struct GapFinder {
         if contract.reach.inForce == nil {
             return .unknown(.stepConflict(type: "payor_contract"))
         }
-        if let doubt = cases.lazy.compactMap(\.status.doubt).first { return .unknown(doubt) }
+        if let doubt = cases.lazy.compactMap({ $0.status.doubt(on: days.first) }).first {
+            return .unknown(doubt)
+        }
         return .notEnrolled(CaseLack(cases, on: days.first))
     }
 

@@ -83,6 +83,8 @@ package struct Lapses: Sendable {
             let from = standing.last(standing.state)?.happenedOn
             adverse = DaySet(DayRange(from: from, through: nil))
         }
+        // Nobody writes since when: until it is cleared it speaks against every day.
+        if view.flag("isSanctioned") == true { adverse = .always }
         let state = view.pairs("numbers").lazy.compactMap { $0.value?[1].text }.first
         let offices = view.elements("offices").compactMap { $0[0].blob }
             .compactMap { RecordID(bytes: $0) }

@@ -71,13 +71,16 @@ extension NetworkBook {
         let cases = cases(at: seat)
         let carrying = cases.first { $0.status.knownDays.contains(day) }
         if needsCase(contract, question), carrying == nil {
-            if let unknown = cases.lazy.compactMap(\.status.doubt).first { return doubt(unknown) }
+            if let unknown = cases.lazy.compactMap({ $0.status.doubt(on: day) }).first {
+                return doubt(unknown)
+            }
             guard holds(question.office) else { return doubt(.heldElsewhere) }
             return .lack(.enrollment(CaseLack(cases, on: day)))
         }
         guard let inForce = reach.inForce else {
             return doubt(.stepConflict(type: "payor_contract"))
         }
+        if excluded[question.doctor].contains(day) { return doubt(.excludedDoctor) }
         guard entry.isConfirmed else { return doubt(.unconfirmedAccess) }
         var days = place.intersection(inForce).intersection(entry.days)
         if let carrying { days = days.intersection(carrying.status.knownDays) }

@@ -178,13 +178,14 @@ extension NetworkBook {
         package let feeSchedule: RecordID?
         package let feeTier: String?
 
-        init?(_ view: RecordView) {
+        init?(_ view: RecordView, _ excluded: ExcludedDoctors) {
             guard let doctor = view.reference("practitioner"),
                 let contract = view.reference("contract"), let office = view.reference("office")
             else { return nil }
             self.id = view.id
             self.seat = Seat(doctor: doctor, contract: contract, office: office)
-            self.status = EnrollmentStatus(view, Workflow.enrollment.standing(of: view))
+            self.status = EnrollmentStatus(
+                view, Workflow.enrollment.standing(of: view), excluded: excluded[doctor])
             self.feeSchedule = view.reference("feeSchedule")
             self.feeTier = view.text("feeTier")
         }

@@ -20,6 +20,7 @@ package struct NetworkBook: Sendable {
     private let cases: [Seat: [Case]]
     private let accesses: [RecordID: [Access]]
     package let lapses: Lapses
+    let excluded: ExcludedDoctors
     /// Every pair of doctor and office with an assignment or hours whose cases would be here, by
     /// the doctor's name and the office's code.
     package let posts: [Post]
@@ -81,8 +82,10 @@ package struct NetworkBook: Sendable {
             posts.filter { [heldOffice] in heldOffice == nil || $0.office == heldOffice },
             doctorPlaces, officePlaces)
         self.postsByOffice = Dictionary(grouping: posts, by: \.office)
+        let excluded = ExcludedDoctors(lookup)
+        self.excluded = excluded
         self.cases = Dictionary(
-            grouping: active("enrollment").compactMap(Case.init), by: \.seat)
+            grouping: active("enrollment").compactMap { Case($0, excluded) }, by: \.seat)
         self.accesses = Dictionary(
             grouping: active("network_access").compactMap(Access.init), by: \.contract)
         self.lapses = Lapses(lookup)

@@ -17,6 +17,17 @@ package enum ExclusionCheck {
         }
     }
 
+    /// The days on which rows of an NPI exclude its doctor.
+    static func days(
+        _ rows: [RecordView], of doctor: RecordID, in lookup: some RecordLookup
+    ) -> DaySet {
+        let cleared = clearedLists(of: doctor, lookup)
+        return DaySet(
+            rows.filter { $0.isActive && !cleared.contains($0.text("list") ?? "") }.compactMap {
+                DayRange(from: $0.day("excludedFrom"), through: $0.day("reinstatedOn")?.before)
+            })
+    }
+
     /// The lists on which a reviewer has found the doctor to be somebody else.
     private static func clearedLists(
         of doctor: RecordID, _ lookup: some RecordLookup

@@ -4,6 +4,7 @@
 package enum PairExclusion: String, CaseIterable, Hashable, Sendable {
     case notInRun = "the run does not ask for it"
     case byHand = "a person left the pair out of the run"
+    case excludedDoctor = "a public list excludes the doctor"
     case officeClosed = "the office is closed on that day"
     case notAssigned = "the doctor is not assigned to the office on that day"
     case contractNotActive = "the contract is not active on that day"

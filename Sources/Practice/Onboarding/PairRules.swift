@@ -4,6 +4,7 @@ package import Merge
 // They are asked in this order, and the first that says no is the reason that people read:
 //
 //     the run asks for the pair, and nobody left it out
+//     no public list excludes the doctor
 //     the office is open
 //     the doctor is assigned there
 //     the contract is signed and runs
@@ -18,6 +19,7 @@ package import Merge
 package struct PairRules: Sendable {
     private let contracts: [RecordID: Terms]
     private let offices: [RecordID: Place]
+    private let excluded: ExcludedDoctors
 
     /// - Parameter only: the contracts that matter; every one unless said.
     package init(_ lookup: some RecordLookup, contracts only: Set<RecordID>? = nil) {
@@ -34,6 +36,7 @@ package struct PairRules: Sendable {
         self.contracts = Dictionary(
             wanted.filter(\.isActive).map { ($0.id, Terms($0, places[$0.id] ?? [])) },
             uniquingKeysWith: { first, _ in first })
+        self.excluded = ExcludedDoctors(lookup)
         self.offices = Dictionary(
             lookup.records("office").map { ($0.id, Place($0)) },
             uniquingKeysWith: { first, _ in first })
@@ -45,6 +48,9 @@ package struct PairRules: Sendable {
     package func outcome(
         _ stays: DoctorStays, _ pair: ContractOffice, from start: Day
     ) -> PairOutcome {
+        guard !excluded.holds(stays.doctor, onOrAfter: start) else {
+            return .excluded(.excludedDoctor)
+        }
         let later = DayRange(onOrAfter: start)
         let open = offices[pair.office]?.open.intersection(later) ?? .empty
         guard let office = offices[pair.office], !open.isEmpty else {

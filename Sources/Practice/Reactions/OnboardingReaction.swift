@@ -103,7 +103,24 @@ private struct Touched {
         for id in changed.records(.locationAssignment) {
             if let doctor = lookup.record(id)?.reference("practitioner") { doctors.insert(doctor) }
         }
+        doctors.formUnion(Touched.reinstated(changed, lookup))
         isAnyContract = changed.has(.office, .requirementTemplate)
+    }
+
+    /// Whom a public list, or a reviewer of one, may have let go.
+    private static func reinstated(
+        _ changed: ChangedRecords, _ lookup: some RecordLookup
+    ) -> [RecordID] {
+        let checked = changed.records(.sanctionCheck).compactMap { lookup.record($0) }
+            .flatMap { $0.pairs("matches").compactMap { $0.key.reference(0) } }
+        let lifted = Set(
+            changed.records(.exclusion).compactMap { lookup.record($0) }
+                .filter { !$0.isActive || $0.day("reinstatedOn") != nil }
+                .compactMap { $0.text("npi") })
+        guard !lifted.isEmpty else { return checked }
+        return checked
+            + lookup.records("practitioner").filter { lifted.contains($0.text("npi") ?? "") }
+            .map(\.id)
     }
 
     var isNothing: Bool { contracts.isEmpty && doctors.isEmpty && !isAnyContract }

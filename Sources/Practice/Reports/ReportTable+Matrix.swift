@@ -64,7 +64,10 @@ extension ReportTable {
         let states = cases.map { ($0.status, $0.status.state(on: day)) }
         // Of several cases of one seat, the one that counts on the day speaks.
         let counting = states.first { $0.0.knownDays.contains(day) }
-        guard let state = (counting ?? states.first { $0.0.doubt != nil } ?? states.last)?.1 else {
+        guard let state = (counting ?? states.first { $0.0.doubt(on: day) != nil } ?? states.last)?.1 else {
+            if !contract.providerRule.opensCases, book.excluded[post.doctor].contains(day) {
+                return .unknown
+            }
             switch contract.providerRule {
             case .groupCredentialed: return .text("group")
             case .delegated: return .text("delegated")

@@ -33,9 +33,11 @@ struct CaseCommand: AsyncParsableCommand {
             let day = try asOf ?? desk.today
             var listing = Listing(CaseListing.columns)
             try desk.store.read { transaction in
-                let names = RecordNames(StoreLookup(transaction))
+                let lookup = StoreLookup(transaction)
+                let names = RecordNames(lookup)
+                let excluded = ExcludedDoctors(lookup)
                 for view in try filter.cases(desk, transaction, today: day) {
-                    listing.add(CaseListing.row(view, names, on: day))
+                    listing.add(CaseListing.row(view, names, excluded, on: day))
                 }
             }
             listing.print(format, to: console)
@@ -72,15 +74,15 @@ struct CaseCommand: AsyncParsableCommand {
                 let names = RecordNames(lookup)
                 let standing = Workflow.enrollment.standing(of: view)
                 StepListing.steps(standing, names).print(format, to: console)
-                say(view, standing, names, today, console)
+                let status = CaseListing.status(view, standing, ExcludedDoctors(lookup))
+                say(view, standing, status, names, today, console)
             }
         }
 
         private func say(
-            _ view: RecordView, _ standing: Standing, _ names: RecordNames, _ today: Day,
-            _ console: Console
+            _ view: RecordView, _ standing: Standing, _ status: EnrollmentStatus,
+            _ names: RecordNames, _ today: Day, _ console: Console
         ) {
-            let status = EnrollmentStatus(view, standing)
             console.say(
                 "doctor \(names.cell(view.reference("practitioner")).plain), contract "
                     + "\(names.cell(view.reference("contract")).plain), office "
@@ -100,7 +102,7 @@ struct CaseCommand: AsyncParsableCommand {
             if status.knownDays.ranges.count > 1 {
                 console.say("in network: \(status.knownDays)")
             }
-            if let doubt = status.doubt { console.say("\(doubt); \(doubt.remedy)") }
+            if let doubt = status.doubt(on: today) { console.say("\(doubt); \(doubt.remedy)") }
             if let conflict = standing.conflict {
                 console.say("\(WorkflowProblem.conflict(conflict))")
                 console.say("retract one with: bridgework case advance \(id) retract --step NUMBER")

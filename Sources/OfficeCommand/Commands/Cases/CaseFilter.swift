@@ -56,10 +56,11 @@ struct CaseFilter: ParsableArguments {
             }
         }
         let states = values("state", state).map { $0.lowercased() }
+        let excluded = ExcludedDoctors(lookup)
         let found = (views ?? Array(lookup.records("enrollment"))).filter { view in
             view.isActive
                 && states.allSatisfy { wanted in
-                    CaseListing.state(view, on: today).name.lowercased() == wanted
+                    CaseListing.state(view, excluded, on: today).name.lowercased() == wanted
                         || Workflow.enrollment.standing(of: view).state.lowercased() == wanted
                 }
         }

@@ -9,27 +9,41 @@ enum CaseListing {
     ]
 
     /// How a case looks on a day: `unknown` while letters or steps disagree.
-    static func state(_ view: RecordView, on day: Day) -> EnrollmentStatus.State {
-        EnrollmentStatus(view, Workflow.enrollment.standing(of: view)).state(on: day)
+    static func state(
+        _ view: RecordView, _ excluded: ExcludedDoctors, on day: Day
+    ) -> EnrollmentStatus.State {
+        status(view, Workflow.enrollment.standing(of: view), excluded).state(on: day)
     }
 
-    static func row(_ view: RecordView, _ names: RecordNames, on today: Day) -> [Listing.Cell] {
+    static func status(
+        _ view: RecordView, _ standing: Standing, _ excluded: ExcludedDoctors
+    ) -> EnrollmentStatus {
+        EnrollmentStatus(view, standing, excluded: excluded[view.reference("practitioner")])
+    }
+
+    static func row(
+        _ view: RecordView, _ names: RecordNames, _ excluded: ExcludedDoctors, on today: Day
+    ) -> [Listing.Cell] {
         let standing = Workflow.enrollment.standing(of: view)
-        let state = EnrollmentStatus(view, standing).state(on: today)
+        let status = status(view, standing, excluded)
+        let state = status.state(on: today)
         return [
             .init(id: view.id), names.cell(view.reference("practitioner")),
             names.cell(view.reference("contract")), names.cell(view.reference("office")),
             .init(state.name), .init(state.day), .init(view.day("requestedEffectiveOn")),
             .init(view.day("lastContactOn")), .init(view.day("nextActionOn")),
-            .init(view.elements("blockers").count), .init(optional: conflict(standing, view)),
+            .init(view.elements("blockers").count),
+            .init(optional: conflict(standing, status, on: today)),
         ]
     }
 
     /// Why nobody knows where the case stands, and what it may come to.
-    static func conflict(_ standing: Standing, _ view: RecordView) -> String? {
+    private static func conflict(
+        _ standing: Standing, _ status: EnrollmentStatus, on day: Day
+    ) -> String? {
         if let conflict = standing.conflict {
             return conflict.outcomes.joined(separator: " or ")
         }
-        return EnrollmentStatus(view, standing).doubt?.description
+        return status.doubt(on: day)?.description
     }
 }

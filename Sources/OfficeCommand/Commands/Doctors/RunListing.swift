@@ -24,6 +24,7 @@ struct RunListing {
         let stays = DoctorStays(of: run.doctor, in: lookup)
         let plan = OnboardingPlan(run, PairRules(lookup), stays)
         let cases = cases(of: run.doctor)
+        let excluded = ExcludedDoctors(lookup)
         var listing = Listing([
             "contract", "office", "outcome", "requestedOn", "case", "state", "reason",
         ])
@@ -38,7 +39,7 @@ struct RunListing {
                 names.cell(pair.contract), names.cell(pair.office), .init(word),
                 .init(view?.day("requestedEffectiveOn")),
                 view.map { .init(id: $0.id) } ?? .init("", json: "null"),
-                .init(optional: view.map { CaseListing.state($0, on: today).name }),
+                .init(optional: view.map { CaseListing.state($0, excluded, on: today).name }),
                 .init(optional: reason),
             ])
         }
@@ -58,6 +59,7 @@ struct RunListing {
     private func move(_ move: MoveRun) -> (Listing, state: String) {
         let plan = MovePlan(move, PairRules(lookup), in: lookup)
         let cases = cases(of: move.doctor)
+        let excluded = ExcludedDoctors(lookup)
         var listing = Listing(["contract", "action", "id", "state", "confirmed", "reason"])
         let none = Listing.Cell("", json: "null")
         for notice in lookup.records("payor_notice", where: "moveRun", is: move.id) {
@@ -73,7 +75,7 @@ struct RunListing {
         }
         for pair in move.pairs.sorted() {
             let view = cases[pair]
-            let state = view.map { CaseListing.state($0, on: today) }
+            let state = view.map { CaseListing.state($0, excluded, on: today) }
             listing.add([
                 names.cell(pair.contract), .init("case"),
                 view.map { .init(id: $0.id) } ?? none, .init(optional: state?.name),

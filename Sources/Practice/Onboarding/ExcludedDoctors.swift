@@ -1,0 +1,30 @@
+package import Merge
+
+/// The doctors whom public lists exclude, and on which days; read once.
+///
+/// The lists stay at the centre: an office that holds none of their rows knows nobody excluded.
+package struct ExcludedDoctors: Sendable {
+    private let days: [RecordID: DaySet]
+
+    package init(_ lookup: some RecordLookup) {
+        let rows = Dictionary(grouping: lookup.records("exclusion").filter(\.isActive)) {
+            $0.text("npi") ?? ""
+        }
+        var days: [RecordID: DaySet] = [:]
+        if !rows.isEmpty {
+            for doctor in lookup.records("practitioner") {
+                guard let own = doctor.text("npi").flatMap({ rows[$0] }) else { continue }
+                days[doctor.id] = ExclusionCheck.days(own, of: doctor.id, in: lookup)
+            }
+        }
+        self.days = days
+    }
+
+    /// The days on which a list excludes the doctor.
+    package subscript(doctor: RecordID?) -> DaySet { doctor.flatMap { days[$0] } ?? .empty }
+
+    /// Whether a list excludes the doctor on that day, or is going to.
+    func holds(_ doctor: RecordID, onOrAfter day: Day) -> Bool {
+        self[doctor].ranges.contains { day <= $0.last }
+    }
+}
