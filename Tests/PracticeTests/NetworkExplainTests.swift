@@ -187,11 +187,6 @@ struct NetworkExplainTests {
         #expect(answer(world, on: "2027-02-28").cautions.isEmpty)
         #expect(answer(world).cautions == ["the doctor's licence has lapsed on that day"])
     }
-}
-
-extension NetworkWorld {
-    /// Ada's case with payor A at the northern office.
-    static var seatA: UInt128 { seat(ada, contractA, north) }
 
     @Test func `from the day a list excludes a doctor nobody knows, and the days before stay`() {
         var world = NetworkWorld()
@@ -250,4 +245,18 @@ extension NetworkWorld {
         world.add(.credential, 901, ["isSanctioned=true"])
         #expect(isLapsed())
     }
+
+    @Test func `a hygienist by degree needs no more cases than one by role`() {
+        var world = NetworkWorld()
+        world.add(.practitioner, World.bo, ["degree=RDH"])
+        world.assign(World.bo, World.north, "2026-01-01")
+        let answer = world.explain(World.bo, World.north, payor: World.payorA, on: "2027-02-01")
+        #expect(answer.verdict == .inNetwork)
+        #expect(world.gaps("2027-02-01", "2027-02-02").isEmpty)
+    }
+}
+
+extension NetworkWorld {
+    /// Ada's case with payor A at the northern office.
+    static var seatA: UInt128 { seat(ada, contractA, north) }
 }

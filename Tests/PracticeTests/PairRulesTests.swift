@@ -154,4 +154,22 @@ struct PairRulesTests {
         #expect(Self.outcome(practice) == .opens(Self.start))
         #expect(practice.cases == [[1, 7]])
     }
+
+    @Test func `whoever turns out to be no hygienist is onboarded by the run that stands`() {
+        var practice = Self.practice()
+        practice.put(.practitioner, SmallPractice.doctor, [("degree", [.text("RDH")])])
+        practice.onboard()
+        #expect(practice.cases.isEmpty)
+        practice.put(.practitioner, SmallPractice.doctor, [("degree", [.text("DDS")])])
+        #expect(practice.cases == [[1, 7]])
+    }
+
+    @Test func `a hygienist at one office and a dentist at another is asked for at the other`() {
+        var practice = Self.practice()
+        practice.office(8)
+        practice.place(1, at: 8)
+        practice.assign(to: 8, role: "hygienist")
+        #expect(Self.outcome(practice, office: 8) == .excluded(.hygienist))
+        #expect(Self.outcome(practice) == .opens(Self.start))
+    }
 }

@@ -150,10 +150,10 @@ extension NetworkBook {
             || !isHygienist(at: Post(doctor: question.doctor, office: question.office))
     }
 
-    /// Whether all that a doctor does at an office is a hygienist's work.
+    /// Whether the doctor does a hygienist's work at the office.
     func isHygienist(at post: Post) -> Bool {
-        let roles = assignments(at: post).map(\.role)
-        return !roles.isEmpty && roles.allSatisfy { $0 == "hygienist" }
+        doctor(post.doctor)?.isHygienist ?? false
+            || Hygienist.isWork(assignments(at: post).map(\.role))
     }
 
     private static func isUsedBefore(

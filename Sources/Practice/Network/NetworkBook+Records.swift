@@ -13,6 +13,7 @@ extension NetworkBook {
         package let family: String
         package let given: String
         package let departOn: Day?
+        let isHygienist: Bool
 
         init(_ view: RecordView) {
             self.id = view.id
@@ -20,6 +21,7 @@ extension NetworkBook {
             self.family = view.text("family") ?? ""
             self.given = view.text("given") ?? ""
             self.departOn = view.day("departOn")
+            self.isHygienist = Hygienist.isOne(view)
         }
 
         package var name: String {

@@ -5,27 +5,29 @@ package struct DoctorStays: Sendable {
     package let doctor: RecordID
     /// By office.
     package private(set) var days: [RecordID: DaySet]
-    package let isHygienist: Bool
-
-    /// The taxonomy code of a dental hygienist.
-    private static let hygienistTaxonomy = "124Q00000X"
+    private let isHygienist: Bool
+    private let roles: [RecordID: [String?]]
 
     package init(of doctor: RecordID, in lookup: some RecordLookup) {
         self.doctor = doctor
         let rows = lookup.records("location_assignment", where: "practitioner", is: doctor)
             .filter(\.isActive)
         var ranges: [RecordID: [DayRange]] = [:]
+        var roles: [RecordID: [String?]] = [:]
         for row in rows {
             guard let office = row.reference("office"), let range = DayRange(term: row)
             else { continue }
             ranges[office, default: []].append(range)
+            roles[office, default: []].append(row.text("role"))
         }
         self.days = ranges.mapValues { DaySet($0) }
-        let person = lookup.record(doctor)
-        self.isHygienist =
-            person?.text("degree") == "RDH"
-            || person?.text("primaryTaxonomy") == DoctorStays.hygienistTaxonomy
-            || !rows.isEmpty && rows.allSatisfy { $0.text("role") == "hygienist" }
+        self.roles = roles
+        self.isHygienist = lookup.record(doctor).map(Hygienist.isOne) ?? false
+    }
+
+    /// Whether the doctor does a hygienist's work at the office.
+    package func isHygienist(at office: RecordID) -> Bool {
+        isHygienist || Hygienist.isWork(roles[office] ?? [])
     }
 
     /// As if the doctor were assigned to the office from that day on.

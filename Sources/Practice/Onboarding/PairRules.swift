@@ -63,7 +63,7 @@ package struct PairRules: Sendable {
         guard !inForce.intersection(later).isEmpty else { return .excluded(.contractNotActive) }
         let place = contract.reach.place(pair.office, of: office.entity).intersection(later)
         guard !place.isEmpty else { return .excluded(.notAtOffice) }
-        guard contract.enrollsHygienists || !stays.isHygienist else {
+        guard contract.enrollsHygienists || !stays.isHygienist(at: pair.office) else {
             return .excluded(.hygienist)
         }
         let common = inForce.intersection(place).intersection(there).intersection(open)

@@ -103,6 +103,10 @@ private struct Touched {
         for id in changed.records(.locationAssignment) {
             if let doctor = lookup.record(id)?.reference("practitioner") { doctors.insert(doctor) }
         }
+        doctors.formUnion(
+            changed.records(.practitioner).filter { id in
+                Hygienist.attributes.contains { changed.wrote($0, of: id, .practitioner) }
+            })
         doctors.formUnion(Touched.reinstated(changed, lookup))
         isAnyContract = changed.has(.office, .requirementTemplate)
     }

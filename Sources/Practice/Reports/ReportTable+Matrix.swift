@@ -64,7 +64,8 @@ extension ReportTable {
         let states = cases.map { ($0.status, $0.status.state(on: day)) }
         // Of several cases of one seat, the one that counts on the day speaks.
         let counting = states.first { $0.0.knownDays.contains(day) }
-        guard let state = (counting ?? states.first { $0.0.doubt(on: day) != nil } ?? states.last)?.1 else {
+        let doubtful = states.first { $0.0.doubt(on: day) != nil }
+        guard let state = (counting ?? doubtful ?? states.last)?.1 else {
             if !contract.providerRule.opensCases, book.excluded[post.doctor].contains(day) {
                 return .unknown
             }
