@@ -93,6 +93,43 @@ extension EndToEnd {
             }
         }
 
+        @Test func `one command sends a run's notices, and each keeps what it told`()
+            async throws
+        {
+            try await Group.with { group in
+                try Self.prepare(group)
+                let central = group.central
+                let run = try central.done(
+                    "doctor", "move", Self.npi, "--from", "A01", "--to", "B01", "--last-day",
+                    "2026-12-31", "--first-day", "2027-01-01")
+                let id = String(run.prefix { $0 != "\n" })
+                try group.sync(central)
+                let draft = try central.rows("notice", "list", "--run", id, "--state", "draft")
+                #expect(draft.count == 5)
+                #expect(Set(draft.map { $0.text("asked") }) == ["2026-12-31", "2027-01-01"])
+                try central.done("notice", "advance", "--where", "contract=CA", "send")
+                #expect(try central.rows("notice", "list", "--state", "sent").count == 2)
+                let sent = try central.done(
+                    "notice", "advance", "--run", id, "--state", "draft", "send")
+                #expect(sent.contains("sent"))
+                #expect(try central.rows("notice", "list", "--state", "sent").count == 5)
+                try central.done("edit", "office", "B01", "name=Renamed")
+                let notice = try #require(try Self.notices(central)["addLocation CA"])
+                let letter = try central.done("notice", "print", notice)
+                for fact in [Self.npi, "2026-12-31", "2027-01-01", "900000001"] {
+                    #expect(letter.contains(fact))
+                }
+                #expect(!letter.contains("Renamed"))
+                #expect(try central.done("notice", "show", notice).contains("900000001"))
+                let path = group.folder + "/letter.pdf"
+                try central.done("notice", "print", notice, "--format", "pdf", "--output", path)
+                let bytes = try Data(contentsOf: URL(filePath: path))
+                #expect(bytes.starts(with: Data("%PDF-1.4".utf8)))
+                let none = try central.run("notice", "advance", "--run", id, "send")
+                #expect(none.code == 1)
+            }
+        }
+
         @Test func `a move given up leaves what was sent to a person`() async throws {
             try await Group.with { group in
                 try Self.prepare(group)

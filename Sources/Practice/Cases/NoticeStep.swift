@@ -1,6 +1,7 @@
 package import Merge
 
-/// A step of a payor notice; a confirmation moves the dates of the cases it is about.
+/// A step of a payor notice: sending keeps the letter, a confirmation moves the dates of the cases
+/// it is about.
 package struct NoticeStep: Sendable {
     package var draft: StepDraft
     /// For a new office the first day, for one that is left the last.
@@ -18,6 +19,7 @@ package struct NoticeStep: Sendable {
     ) throws(CaseProblem) -> [Write] {
         let step: Write
         do { step = try Workflow.notice.write(draft, on: view) } catch { throw .step(error) }
+        if draft.event == "send" { return [step, told(view, in: lookup)] }
         guard draft.event == "confirm", let document = draft.document else { return [step] }
         guard let effectiveOn else { throw .step(.missing(.effectiveOn, step: draft.event)) }
         let isAdding = view.text("kind") == "addLocation"
@@ -41,6 +43,16 @@ package struct NoticeStep: Sendable {
             writes += try own.writes(on: enrollment)
         }
         return writes
+    }
+
+    /// What the payor is told, kept as it was told.
+    private func told(_ view: RecordView, in lookup: some RecordLookup) -> Write {
+        Write(
+            .payorNotice, view.id, "letters",
+            [
+                "letter": .text(NoticeLetter(of: view, in: lookup).kept),
+                "sentOn": draft.happenedOn.map { .day($0) },
+            ])
     }
 
     /// The doctor's cases in the notice's contract at its offices.

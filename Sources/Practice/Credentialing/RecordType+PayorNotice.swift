@@ -39,6 +39,13 @@ extension RecordType {
             .register("assignee", .reference("user"), .latest),
             .documents,
             .notes,
+            // What the payor was told each time; nobody rewrites what has been sent.
+            .log(
+                "letters",
+                [
+                    Field("letter", .text(max: 60_000), required: true),
+                    Field("sentOn", .day),
+                ]),
         ])
 
     private static let noticeKinds = [

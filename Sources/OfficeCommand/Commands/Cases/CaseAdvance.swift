@@ -10,8 +10,9 @@ struct CaseAdvance: DeskCommand, AsyncParsableCommand {
         commandName: "advance",
         abstract: "Log a step on cases: one letter may advance many, all of them or none.",
         discussion: """
-            Name the cases by id, or choose them with --where, --doctor, --contract, --office and \
-            --state. Steps: \(Workflow.enrollment.steps.joined(separator: ", ")), retract. \
+            Name the cases by id, or choose them with --where, --doctor, --contract, --office, \
+            --run and --state. Steps: \
+            \(Workflow.enrollment.steps.joined(separator: ", ")), retract. \
             `bridgework workflow enrollment` shows which is legal when and what it needs.
 
             loaded, recorded, correctEffective and retroGranted write the effective date under \
@@ -29,7 +30,7 @@ struct CaseAdvance: DeskCommand, AsyncParsableCommand {
 
     @OptionGroup var options: DeskOptions
     @OptionGroup var why: ReasonOption
-    @OptionGroup var filter: CaseFilter
+    @OptionGroup var filter: WorkFilter
     @OptionGroup var step: StepOptions
 
     @Argument(help: "[ID …] STEP")
@@ -55,9 +56,7 @@ struct CaseAdvance: DeskCommand, AsyncParsableCommand {
     }
 
     func validate() throws {
-        guard (words.count > 1) != !filter.isEmpty, !words.isEmpty else {
-            throw ValidationError("Name the cases or choose them with --where, one of the two.")
-        }
+        try filter.validate(steps: words)
         guard (words.last == Workflow.retract) == (number != nil) else {
             throw ValidationError("retract and --step NUMBER go together.")
         }
@@ -75,10 +74,7 @@ struct CaseAdvance: DeskCommand, AsyncParsableCommand {
         let today = try desk.today
         let (stepped, receipt) = try desk.advance(
             cases: { transaction in
-                guard filter.isEmpty else {
-                    return try filter.cases(desk, transaction, today: today).map(\.id)
-                }
-                return try words.dropLast().map { try desk.find(.enrollment, $0, transaction) }
+                try filter.chosen(.enrollment, named: words, desk, transaction, today: today)
             }, request, actor: options.actor(at: desk), reason: why.reason)
         StepListing.stepped(stepped).print(format, to: console)
         if format == .table { console.say("\(stepped.count) cases took the step") }

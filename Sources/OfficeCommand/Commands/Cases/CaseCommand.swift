@@ -21,7 +21,7 @@ struct CaseCommand: AsyncParsableCommand {
                 """)
 
         @OptionGroup var options: DeskOptions
-        @OptionGroup var filter: CaseFilter
+        @OptionGroup var filter: WorkFilter
 
         @Option(help: "As if it were that day, YYYY-MM-DD.")
         var asOf: Day?
