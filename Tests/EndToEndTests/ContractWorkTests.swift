@@ -54,8 +54,9 @@ extension EndToEnd {
 
                 try desk.done("create", "fee-schedule", "code=F1", "name=Fees", "kind=contracted")
                 let draft = try desk.done("create", "fee-draft", "schedule=F1")
-                try desk.done(
+                let offered = try desk.run(
                     "contract", "negotiate", "C1", "--offer", draft, "--as", "ann")
+                #expect(offered.code == 0 && offered.err.contains("nothing is published"))
                 let alone = try desk.run(
                     "contract", "negotiate", "C1", "--accept", "--as", "ann")
                 #expect(alone.code == 1 && alone.err.contains("another user"))

@@ -259,6 +259,10 @@ extension EndToEnd {
                 let diff = try site.rows("fees", "diff", "PPO", "--volumes")
                 #expect(diff.map { $0.text("code") } == ["D0120", "D9999"])
                 #expect(diff.first?.text("worth") == "150.00")
+                let own = try site.run("fees", "diff", "PPO", "--number", "1")
+                #expect(own.code == 0)
+                let help = try site.run("fees", "diff", "--help").out
+                #expect(help.components(separatedBy: "--version").count == 2)
                 #expect(diff.last?["notices"] as? [String] == ["unknown-code"])
                 try site.done("fees", "assign", "PPO", "--at", "A01")
                 try group.sync()

@@ -16,7 +16,11 @@ extension ContractCommand {
                 who entered the offer accepts it, or one alone with --comment. The talks end when \
                 an explanation of benefits pays the new fee (--verify).
 
-                JSON without a move: round, step, on, comment, reference, effectiveOn, feeDraft, by.
+                An offer is worth how often the offices did each procedure (`import volumes`), \
+                times what it pays more or less than the fees published now.
+
+                JSON without a move: round, step, on, comment, reference, effectiveOn, feeDraft, \
+                worth, by.
                 """)
 
         @OptionGroup var options: DeskOptions
@@ -56,6 +60,25 @@ extension ContractCommand {
                 code, move, actor: options.actor(at: desk), reason: why.reason)
             console.line(record.description)
             console.say(receipt)
+            guard move.feeDraft != nil else { return }
+            let offered: OfferWorth? = try desk.reading { lookup in
+                let offer = lookup.record(record).flatMap { NegotiationRounds($0).offer }
+                return offer.flatMap { Self.worth(of: $0, lookup) }
+            }
+            if let offered { console.say("the offer: \(offered)") }
+        }
+
+        private func cell(_ worth: OfferWorth?, _ unknown: inout Set<String>) -> Listing.Cell {
+            guard let worth else { return Listing.Cell("", json: "null") }
+            guard case .known(let sum) = worth else {
+                unknown.insert("\(worth)")
+                return Listing.Cell("", json: "null")
+            }
+            return Listing.Cell(ReportTable.Cell.money(sum.sum).plain)
+        }
+
+        private static func worth(of offer: RecordID, _ lookup: StoreLookup) -> OfferWorth? {
+            lookup.record(offer).flatMap { FeeDraft($0) }.map { OfferWorth(of: $0, in: lookup) }
         }
 
         private func show(_ desk: Desk, _ console: Console) throws {
@@ -64,9 +87,31 @@ extension ContractCommand {
                     on: desk.find(.payorContract, code, transaction), transaction)
             }
             guard let talks else { throw ContractProblem.noTalks }
+            let offers = Set(talks.standing.steps.compactMap { $0.reference("feeDraft") })
+            let worths: [RecordID: OfferWorth] = try desk.reading { lookup in
+                var worths: [RecordID: OfferWorth] = [:]
+                for offer in offers { worths[offer] = Self.worth(of: offer, lookup) }
+                return worths
+            }
+            let (listing, unknown) = rounds(talks, worths)
+            listing.print(format, to: console)
+            for word in unknown { console.say(word) }
+            if format == .table {
+                console.say(
+                    "state \(talks.standing.state), round \(talks.round); possible now: "
+                        + talks.standing.legalSteps.joined(separator: ", "))
+            }
+        }
+
+        /// The steps as rows, and why an offer's worth is not known.
+        private func rounds(
+            _ talks: NegotiationRounds, _ worths: [RecordID: OfferWorth]
+        ) -> (Listing, unknown: Set<String>) {
             var listing = Listing([
-                "round", "step", "on", "comment", "reference", "effectiveOn", "feeDraft", "by",
+                "round", "step", "on", "comment", "reference", "effectiveOn", "feeDraft", "worth",
+                "by",
             ])
+            var unknown: Set<String> = []
             let blank = Listing.Cell("", json: "null")
             var round = 1
             for step in talks.standing.steps where !step.isIllegal {
@@ -77,16 +122,12 @@ extension ContractCommand {
                     step["reference"].text.map { .init($0) } ?? blank,
                     step.day("effectiveOn").map { .init($0.description) } ?? blank,
                     step.reference("feeDraft").map { Conflicts.short($0) } ?? blank,
+                    cell(step.reference("feeDraft").flatMap { worths[$0] }, &unknown),
                     step.actor.map { Conflicts.short($0) } ?? blank,
                 ])
                 if step.event == "counter" { round += 1 }
             }
-            listing.print(format, to: console)
-            if format == .table {
-                console.say(
-                    "state \(talks.standing.state), round \(talks.round); possible now: "
-                        + talks.standing.legalSteps.joined(separator: ", "))
-            }
+            return (listing, unknown)
         }
     }
 

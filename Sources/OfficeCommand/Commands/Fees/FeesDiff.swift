@@ -8,7 +8,7 @@ struct FeesDiff: DeskCommand, AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "diff", abstract: "Compare a draft with what is published, code by code.",
         discussion: """
-            Without --version, the open draft is compared with the version published last, or the \
+            Without --number, the open draft is compared with the version published last, or the \
             one it corrects. --volumes adds how often the offices did each procedure (`import \
             volumes`) and what the change is worth in dollars.
             """)
@@ -21,8 +21,8 @@ struct FeesDiff: DeskCommand, AsyncParsableCommand {
     @Option(help: "The draft, where several are open.")
     var draft: String?
 
-    @Option(help: "Compare this version instead of a draft.")
-    var version: Int64?
+    @Option(help: "The number of a version to compare instead of a draft.")
+    var number: Int64?
 
     @Option(help: "The number of the version to compare with.")
     var against: Int64?
@@ -60,13 +60,9 @@ struct FeesDiff: DeskCommand, AsyncParsableCommand {
             "\(diff.changes.count) of \(diff.changes.count + diff.unchanged) lines to look at, "
                 + "against " + (older.map { "version \($0.number)" } ?? "nothing"))
         if let counted {
-            let sum = diff.changes.compactMap { counted.worth(of: $0) }
-                .reduce(into: CheckedSum()) { $0 += $1 }
             console.say(
                 counted.isEmpty
-                    ? "no volumes are imported: `import volumes FILE`"
-                    : "worth " + ReportTable.Cell.money(sum).plain + " on the volumes of "
-                        + counted.periods.joined(separator: ", "))
+                    ? FeeWorth.noVolumes : "\(FeeWorth(of: diff, on: counted))")
         }
         console.say("digest \(digest)")
     }
@@ -74,7 +70,7 @@ struct FeesDiff: DeskCommand, AsyncParsableCommand {
     private func newer(
         _ desk: Desk, _ today: Day
     ) throws -> (FeeSchedule, FeeLines, String) {
-        guard let version else {
+        guard let number else {
             let review = try desk.feeReview(schedule, draft: draft, today: today)
             guard review.draft.conflicts.isEmpty else {
                 throw FeeError.lineConflicts(review.draft.conflicts.count)
@@ -82,10 +78,10 @@ struct FeesDiff: DeskCommand, AsyncParsableCommand {
             return (review.schedule, review.draft.lines, review.draft.digest)
         }
         let schedule = try desk.read { try desk.feeSchedule(self.schedule, $0, $1) }
-        guard let found = schedule.version(number: version) else {
-            throw FeeError.noSuchVersion(version)
+        guard let found = schedule.version(number: number) else {
+            throw FeeError.noSuchVersion(number)
         }
-        guard let lines = found.lines else { throw FeeError.unsoundVersion(version) }
+        guard let lines = found.lines else { throw FeeError.unsoundVersion(number) }
         return (schedule, lines, found.digest)
     }
 
@@ -98,9 +94,9 @@ struct FeesDiff: DeskCommand, AsyncParsableCommand {
             }
             return found
         }
-        guard let version else {
+        guard let number else {
             return try desk.feeReview(self.schedule, draft: draft, today: today).base
         }
-        return schedule.book.versions.last { $0.number < version }
+        return schedule.book.versions.last { $0.number < number }
     }
 }

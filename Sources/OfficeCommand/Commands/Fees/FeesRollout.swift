@@ -46,7 +46,7 @@ struct FeesConfirm: DeskCommand, AsyncParsableCommand {
     var schedule: String
 
     @Option(help: "The version's number; the one in force if not given.")
-    var version: Int64?
+    var number: Int64?
 
     @Option(help: "How it was entered, such as \"Open Dental import\".")
     var method: String?
@@ -65,7 +65,7 @@ struct FeesConfirm: DeskCommand, AsyncParsableCommand {
 
     func run(_ desk: Desk, _ console: Console) async throws {
         let (version, receipt) = try desk.confirmFees(
-            schedule, version: version, office: office, method: method, rejection: reject,
+            schedule, version: number, office: office, method: method, rejection: reject,
             today: desk.today, actor: options.actor(at: desk), reason: why.reason)
         console.line("version \(version.number) " + (reject == nil ? "confirmed" : "rejected"))
         console.say(receipt)
