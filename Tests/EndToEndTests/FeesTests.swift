@@ -167,10 +167,7 @@ extension EndToEnd {
             try await Group.with { group in
                 try prepare(group)
                 try group.central.done("sync")
-                let other = try group.hub.done(
-                    "invite", "--central", "second", "--role", "coordinator")
-                let second = group.site("second")
-                try second.done("join", "--token", other)
+                let second = try group.secondCentral()
                 _ = try approve("Code,Fee\nD0120,45.00\n", "a.csv", group)
                 try group.sync(group.central, second)
                 // The second desk changes a line; the first publishes without knowing.

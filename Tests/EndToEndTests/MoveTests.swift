@@ -90,7 +90,24 @@ extension EndToEnd {
                 let old = try group.a.rows(
                     "case", "list", "--contract", "CA", "--as-of", "2027-01-03")
                 #expect(old.map { $0.text("state") } == ["ended"])
+                try Self.expectGapsOnlyWhereLate(group)
             }
+        }
+
+        /// Patients come on the 3rd, and the office asks with the line down.
+        private static func expectGapsOnlyWhereLate(_ group: Group) throws {
+            let hours = group.folder + "/hours.csv"
+            try "office_code,npi,date,start,appointments\nB01,\(npi),2027-01-03,08:00,5\n".write(
+                toFile: hours, atomically: true, encoding: .utf8)
+            try group.b.done("import", "schedule", hours)
+            group.stopHub()
+            let gaps = try group.b.done(
+                "doctor", "gaps", "--from", "2027-01-01", "--to", "2027-03-31", "--format", "csv")
+            let rows = gaps.split(separator: "\n").filter { $0.hasPrefix(npi) }
+            #expect(rows.count == 1)
+            #expect(rows.first?.contains(",B01,CB,P1,2027-01-01,2027-01-14,14,5,") == true)
+            try group.serve()
+            try group.sync(group.b)
         }
 
         @Test func `one command sends a run's notices, and each keeps what it told`()

@@ -64,6 +64,36 @@ extension EndToEnd {
             }
         }
 
+        @Test func `a contract signed on another station during a fan-out loses no pair`()
+            async throws
+        {
+            try await Group.with { group in
+                try Self.prepare(group)
+                let second = try group.secondCentral()
+                let entity = try Self.entity(group.central)
+                group.stopHub()
+                // Neither station knows of the other: one onboards, one signs, both onboard.
+                for station in [group.central, second] {
+                    try station.done(
+                        "doctor", "onboard", Self.npi, "--start", "2027-01-04", "--offices",
+                        "A01,B01")
+                }
+                try Self.contract("C3", second, entity)
+                try group.serve()
+                try group.sync(group.central, second, group.central, second, group.a)
+                for station in [group.central, second] {
+                    let pairs = try station.rows("case", "list").map {
+                        "\($0.text("contract") ?? "") \($0.text("office") ?? "")"
+                    }
+                    #expect(
+                        pairs.sorted() == [
+                            "C1 A01", "C1 B01", "C2 A01", "C2 B01", "C3 A01", "C3 B01",
+                        ])
+                }
+                #expect(try group.a.rows("case", "list").count == 3)
+            }
+        }
+
         @Test func `an NPI with a wrong check digit or on the exclusion list is refused`()
             async throws
         {
@@ -197,9 +227,7 @@ extension EndToEnd {
             try await Group.with { group in
                 try Self.prepare(group)
                 let central = group.central
-                let invitation = ["invite", "--central", "second", "--role", "coordinator"]
-                let second = group.site("second")
-                try second.done("join", "--token", group.hub.done(invitation))
+                let second = try group.secondCentral()
                 try central.done(
                     "doctor", "onboard", Self.npi, "--start", "2027-01-04", "--offices", "A01")
                 try group.sync(central, second)

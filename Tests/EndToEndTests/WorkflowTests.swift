@@ -25,7 +25,7 @@ extension EndToEnd {
         {
             try await Group.with { group in
                 let id = try caseInReview(group)
-                let second = try group.central2()
+                let second = try group.secondCentral()
                 try group.central.done(
                     "step", "log", "enrollment", id, "credentialingApproved")
                 try second.done(
@@ -59,7 +59,7 @@ extension EndToEnd {
             async throws
         {
             try await Group.with { group in
-                let second = try group.central2()
+                let second = try group.secondCentral()
                 try group.central.done(
                     "create", "practitioner", "npi=2000000002", "family=Synth", "given=Ada")
                 let id = try group.central.done(
@@ -114,16 +114,5 @@ extension EndToEnd {
                 rows.contains { $0.text("from") == "preparing" && $0.text("to") == "submitted" })
             #expect(try Run(Binaries.office.url, ["workflow", "nonsense"]).end().code == 2)
         }
-    }
-}
-
-extension Group {
-    /// A second central replica, joined and level.
-    fileprivate func central2() throws -> Site {
-        let second = site("central2")
-        let token = try hub.done("invite", "--central", "second", "--role", "coordinator")
-        try second.done("join", "--token", token)
-        try second.done("sync")
-        return second
     }
 }

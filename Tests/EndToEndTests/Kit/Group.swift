@@ -109,6 +109,15 @@ final class Group {
         return office
     }
 
+    /// A second central replica, joined and level.
+    func secondCentral() throws -> Site {
+        let second = site("second")
+        let token = try hub.done("invite", "--central", "second", "--role", "coordinator")
+        try second.done("join", "--token", token)
+        try second.done("sync")
+        return second
+    }
+
     /// Syncs these in turn; without names, everybody, twice, so that all hear of all.
     func sync(_ sites: Site..., at place: SourceLocation = #_sourceLocation) throws {
         let all = sites.isEmpty ? replicas + replicas : sites
