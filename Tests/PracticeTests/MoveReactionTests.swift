@@ -220,4 +220,47 @@ struct MoveReactionTests {
         }
         #expect(MoveStanding(move, practice.lookup).state == "confirmed")
     }
+
+    @Test func `a move slips with its assignments, its cases and those who were told`() throws {
+        var practice = try Self.practice()
+        Self.move(&practice)
+        let sent = try #require(
+            practice.lookup.records("payor_notice").first { $0.text("kind") == "removeLocation" })
+        practice.log(.payorNotice, sent.id, "send")
+        let move = try #require(practice.lookup.record(Self.run).flatMap { MoveRun($0) })
+        let slip = MoveSlip(
+            move, lastDay: Day("2027-01-31"), firstDay: Day("2027-02-01"), in: practice.lookup)
+        practice.change(
+            slip.writes + [Write(.moveRun, Self.run, "status", ["step": .text("dateSlip")])])
+        let stays = DoctorStays(of: RecordID(bits: SmallPractice.doctor), in: practice.lookup)
+        let end = try #require(Day("2027-01-31"))
+        let old = try #require(stays.days[RecordID(bits: 7)])
+        #expect(old.contains(end) && !old.contains(end.after))
+        #expect(stays.days[RecordID(bits: 8)]?.first == Day("2027-02-01"))
+        #expect(practice.caseView(3, 8)?.day("requestedEffectiveOn") == Day("2027-02-01"))
+        let told = practice.lookup.records("task").filter { $0.text("kind") == "move-slipped" }
+        #expect(told.map { $0.reference("about") } == [sent.id])
+    }
+
+    @Test func `two runs that tell a payor the same tell it once`() throws {
+        var practice = try Self.practice()
+        Self.move(&practice)
+        let first = Self.notices(practice)
+        let other = RecordID(bits: 0xF6)
+        practice.change([
+            Write(
+                .moveRun, other, "journey",
+                [
+                    "practitioner": .id(SmallPractice.doctor), "moveKind": .text("leave"),
+                    "fromOffice": .id(7),
+                ]),
+            Write(.moveRun, other, "dates", ["lastDayOld": .day("2026-12-30")]),
+            Write(.moveRun, other, "status", ["step": .text("plan")]),
+        ])
+        #expect(Self.notices(practice) == first)
+        practice.log(.moveRun, Self.run, "cancel")
+        let kept = practice.lookup.records("payor_notice").filter(\.isActive)
+        #expect(kept.map { $0.text("kind") } == ["removeLocation", "removeLocation"])
+        #expect(kept.allSatisfy { $0.reference("moveRun") == other })
+    }
 }

@@ -38,7 +38,7 @@ struct StepLog {
         var queue = [workflow.initial]
         while !queue.isEmpty {
             let here = queue.removeFirst()
-            for event in workflow.legalSteps(in: here) {
+            for event in workflow.transitions.filter(\.isLogged).map(\.event) {
                 guard let next = workflow.target(of: event, from: here), paths[next] == nil else {
                     continue
                 }

@@ -5,17 +5,13 @@ import Testing
 /// The rows of the workflows as the domain states them, written down a second time.
 struct WorkflowRowsTests {
     /// `event > state after < states before`; `=` stays where it is.
+    ///
+    /// A step with `~` is not offered there; a log takes it, because its writer read a later state
+    /// over the one it holds.
     private static let rows = """
         onboarding:
           start > collecting < draft
           abandon > abandoned < draft collecting ready fannedOut partiallyEffective
-          itemReceived > = < collecting ready fannedOut partiallyEffective
-          allItemsIn > ready < collecting
-          fanOut > fannedOut < collecting ready
-          expand > = < collecting ready fannedOut partiallyEffective
-          allItemsIn > = < fannedOut partiallyEffective
-          firstEffective > partiallyEffective < fannedOut
-          lastDecided > complete < fannedOut partiallyEffective
         enrollment:
           prepare > preparing < notStarted
           recorded > effective < notStarted preparing submitted deficient inReview \
@@ -39,15 +35,10 @@ struct WorkflowRowsTests {
           reopen > preparing < ending ended lapsed withdrawn denied
         move:
           plan > planned < draft
-          dateSlip > = < draft planned noticesPrepared notified partiallyConfirmed confirmed
+          dateSlip > = < planned noticesPrepared notified partiallyConfirmed confirmed
           cancel > cancelled < draft planned noticesPrepared notified partiallyConfirmed
-          expand > noticesPrepared < planned
-          expand > = < noticesPrepared notified partiallyConfirmed
-          send > notified < noticesPrepared
-          confirm > partiallyConfirmed < notified
-          confirm > = < partiallyConfirmed
-          allConfirmed > confirmed < partiallyConfirmed
           verifyDirectory > closed < confirmed
+          verifyDirectory ~ closed < planned noticesPrepared notified partiallyConfirmed
         notice:
           prepare > prepared < draft
           send > sent < draft prepared rejected
@@ -164,8 +155,8 @@ struct WorkflowRowsTests {
         """
 
     /// Where each event leads from each state, by workflow; what is not here is refused.
-    private static let table: [String: [Pair: String]] = {
-        var table: [String: [Pair: String]] = [:]
+    private static let table: [String: [Pair: Row]] = {
+        var table: [String: [Pair: Row]] = [:]
         var name = ""
         for row in rows.split(separator: "\n") {
             let words = row.split(separator: " ").map(String.init)
@@ -177,11 +168,17 @@ struct WorkflowRowsTests {
                 let pair = Pair(state: state, event: words[0])
                 let isTwice = table[name]?[pair] != nil
                 #expect(!isTwice, "\(name): \(pair) stands twice")
-                table[name, default: [:]][pair] = words[2] == "=" ? state : words[2]
+                table[name, default: [:]][pair] = Row(
+                    to: words[2] == "=" ? state : words[2], isOffered: words[1] == ">")
             }
         }
         return table
     }()
+
+    private struct Row {
+        let to: String
+        let isOffered: Bool
+    }
 
     private struct Pair: Hashable {
         let state: String
@@ -196,12 +193,14 @@ struct WorkflowRowsTests {
         let states = Set(workflow.states.map(\.name)).union(expected.keys.map(\.state))
         let events = Set(workflow.transitions.map(\.event)).union(expected.keys.map(\.event))
         for state in states {
-            let legal = events.filter { expected[Pair(state: state, event: $0)] != nil }
+            let legal = events.filter {
+                expected[Pair(state: state, event: $0)]?.isOffered == true
+            }
             #expect(Set(workflow.legalSteps(in: state)) == legal, "\(workflow.name) \(state)")
             for event in events {
                 let found = workflow.target(of: event, from: state)
                 #expect(
-                    found == expected[Pair(state: state, event: event)],
+                    found == expected[Pair(state: state, event: event)]?.to,
                     "\(workflow.name): \(event) in \(state)")
             }
         }
@@ -215,7 +214,7 @@ struct WorkflowRowsTests {
         for state in workflow.states.map(\.name) {
             guard let log = StepLog.reaching(state, in: workflow) else { continue }
             for event in Set(expected.keys.map(\.event)) {
-                guard let target = expected[Pair(state: state, event: event)] else {
+                guard let target = expected[Pair(state: state, event: event)]?.to else {
                     #expect(throws: WorkflowProblem.self, "\(event) in \(state)") {
                         try workflow.write(
                             StepDraft(event), record: World.record, after: log.standing)

@@ -12,9 +12,13 @@ struct MoveReaction<Lookup: RecordLookup> {
             guard let move = lookup.record(id).flatMap(MoveRun.init) else { continue }
             if move.isCancelled {
                 writes += Withdrawal(lookup: lookup).writes(cancelling: move)
+                // What it told a payor for another open move, too, that one tells itself now.
+                writes += expansions(of: others(of: move.doctor, butNot: own), PairRules(lookup))
             } else if move.isPlanned {
                 writes += expansion(of: move, PairRules(lookup))
-                if changed.wrote("dates", of: id, .moveRun) { writes += dueDays(of: move) }
+                if changed.wrote("dates", of: id, .moveRun) {
+                    writes += dueDays(of: move) + corrections(of: move)
+                }
             }
         }
         return writes + expansions(after: changed, butNot: own)
@@ -25,8 +29,16 @@ struct MoveReaction<Lookup: RecordLookup> {
         let reach = MoveReach(changed, lookup)
         let moves = reach.moves(in: lookup).filter { !own.contains($0.id) && $0.isPlanned }
         guard !moves.isEmpty else { return [] }
-        let rules = PairRules(lookup, contracts: reach.onlyContracts)
-        return moves.flatMap { move -> [Write] in
+        return expansions(of: moves, PairRules(lookup, contracts: reach.onlyContracts))
+    }
+
+    private func others(of doctor: RecordID, butNot own: Set<RecordID>) -> [MoveRun] {
+        lookup.records("move_run", where: "practitioner", is: doctor).compactMap(MoveRun.init)
+            .filter { !own.contains($0.id) && $0.isPlanned }
+    }
+
+    private func expansions(of moves: [MoveRun], _ rules: PairRules) -> [Write] {
+        moves.flatMap { move -> [Write] in
             let writes = expansion(of: move, rules)
             guard !writes.isEmpty, MoveStanding(move, lookup).isConfirmed else { return writes }
             // It opens nothing more, but a payor that knows the doctor after all must hear of it.
@@ -90,6 +102,25 @@ struct MoveReaction<Lookup: RecordLookup> {
                 !state.isFinal
             else { return nil }
             return Write(.task, task.id, "dueOn", ["dueOn": .day(due)])
+        }
+    }
+
+    /// A payor that has been told of another day must hear of the new one from a person.
+    private func corrections(of move: MoveRun) -> [Write] {
+        guard let view = lookup.record(move.id), let changesOn = move.changesOn,
+            Workflow.move.standing(of: view).last("dateSlip") != nil
+        else { return [] }
+        return lookup.records("payor_notice", where: "moveRun", is: move.id).flatMap { notice in
+            let state = Workflow.notice.standing(of: notice).state
+            guard notice.isActive, ["sent", "acknowledged", "confirmed"].contains(state) else {
+                return [Write]()
+            }
+            return TaskDraft(
+                id: DerivedID.of(
+                    move.id, "task", "slipped", notice.id.description, changesOn.description),
+                title: "Tell the payor the new day of a move", kind: "move-slipped",
+                about: notice.id, dueOn: today
+            ).writes(in: lookup)
         }
     }
 

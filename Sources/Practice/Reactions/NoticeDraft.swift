@@ -23,8 +23,7 @@ struct NoticeDraft {
 
     /// What the notice still lacks; a person's later words stay.
     func writes(in lookup: some RecordLookup) -> [Write] {
-        let id = id
-        guard let standing = lookup.record(id) else {
+        guard let standing = lookup.record(id) ?? open(in: lookup) else {
             return [
                 Write(
                     .payorNotice, id, "subject",
@@ -37,13 +36,33 @@ struct NoticeDraft {
                     ]),
                 Write(
                     .payorNotice, id, "practitioners", key: ["practitioner": .reference(doctor)]),
-            ] + offices.map(place)
+            ] + offices.map { place($0, on: id) }
         }
         let placed = Set(standing.elements("offices").compactMap { $0.reference(0) })
-        return offices.filter { !placed.contains($0) }.map(place)
+        return offices.filter { !placed.contains($0) }.map { place($0, on: standing.id) }
     }
 
-    private func place(_ office: RecordID) -> Write {
-        Write(.payorNotice, id, "offices", key: ["office": .reference(office)])
+    /// What another open run already tells the payor: two runs do not say the same thing twice.
+    private func open(in lookup: some RecordLookup) -> RecordView? {
+        lookup.records("payor_notice", where: "contract", is: contract).first { view in
+            guard view.isActive, view.text("kind") == kind.rawValue,
+                view.reference("fromOffice") == fromOffice,
+                view.reference("toOffice") == toOffice,
+                view.elements("practitioners").contains(where: { $0.reference(0) == doctor }),
+                let state = Workflow.notice.state(Workflow.notice.standing(of: view).state)
+            else { return false }
+            return !state.isFinal && isRunOpen(view, lookup)
+        }
+    }
+
+    private func isRunOpen(_ notice: RecordView, _ lookup: some RecordLookup) -> Bool {
+        let move = notice.reference("moveRun").flatMap(lookup.record).flatMap(MoveRun.init)
+        let run = notice.reference("onboardingRun").flatMap(lookup.record)
+            .flatMap(OnboardingRun.init)
+        return move?.isPlanned ?? run?.isStarted ?? false
+    }
+
+    private func place(_ office: RecordID, on notice: RecordID) -> Write {
+        Write(.payorNotice, notice, "offices", key: ["office": .reference(office)])
     }
 }

@@ -50,6 +50,13 @@ package struct Standing: Equatable, Sendable {
         }
     }
 
+    /// The standing as it shows where the records a run has made say more than its log.
+    package func read(as state: String, in workflow: Workflow) -> Standing {
+        Standing(
+            state: state, conflict: conflict, illegal: illegal, steps: steps, heads: heads,
+            legalSteps: conflict == nil ? workflow.legalSteps(in: state) : [])
+    }
+
     /// The last legal step of that name.
     package func last(_ event: String) -> Step? {
         steps.last { $0.event == event && !$0.isIllegal }

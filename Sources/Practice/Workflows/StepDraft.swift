@@ -87,7 +87,7 @@ extension Workflow {
 
     private func check(_ draft: StepDraft, _ standing: Standing) throws(WorkflowProblem) {
         guard !transitions(of: draft.event).isEmpty else {
-            let events = transitions.filter { !$0.isDated }.map(\.event)
+            let events = transitions.filter(\.isLogged).map(\.event)
             throw .unknownStep(
                 workflow: name, closest: Spelling.closest(to: draft.event, among: events),
                 legal: standing.legalSteps)

@@ -1,7 +1,8 @@
 extension Workflow {
     /// The diagram in Graphviz's language: final states have two lines, derived ones are dashed.
     ///
-    /// A dashed arrow is brought by a date alone; events between the same states share an arrow.
+    /// A dashed arrow is brought by a date or by other records; events between the same states
+    /// share an arrow.
     package var dot: String {
         var lines = [
             "digraph \"\(name)\" {", "  label=\"\(title)\";", "  rankdir=LR;",
@@ -26,13 +27,13 @@ extension Workflow {
     }
 
     private func arrows(from: String, to: String) -> [String] {
-        [false, true].compactMap { isDated in
+        [true, false].compactMap { isLogged in
             let labels = transitions.filter { transition in
-                transition.isDated == isDated && transition.from.contains(from)
+                transition.isLogged == isLogged && transition.from.contains(from)
                     && (transition.to ?? from) == to
             }.map { "\($0.event) (\($0.actor.rawValue))" }
             guard !labels.isEmpty else { return nil }
-            let style = isDated ? ", style=dashed" : ""
+            let style = isLogged ? "" : ", style=dashed"
             let label = labels.joined(separator: "\\n")
             return "  \"\(from)\" -> \"\(to)\" [label=\"\(label)\"\(style)];"
         }

@@ -2,26 +2,22 @@ extension Workflow {
     /// A doctor's way into all contracts.
     ///
     /// Cases may be opened while papers are still collected: a payor takes weeks, and the run lists
-    /// what is missing.
+    /// what is missing. Only starting and giving up are logged: the rest is read from the cases.
     package static let onboarding = Workflow(
         "onboarding", "Onboarding of a doctor to all contracts", .onboardingRun,
         initial: "draft", states: onboardingStates,
         transitions: [
             Transition("start", from: ["draft"], to: "collecting", by: .coordinator),
-            Transition("itemReceived", from: running, to: nil, by: .office),
-            Transition("allItemsIn", from: ["collecting"], to: "ready", by: .system),
+            .derived("itemReceived", from: running, to: nil, by: .office),
+            .derived("allItemsIn", from: ["collecting"], to: "ready"),
+            .derived("fanOut", from: ["collecting", "ready"], to: "fannedOut", by: .coordinator),
+            .derived(
+                "firstEffective", from: ["collecting", "ready", "fannedOut"],
+                to: "partiallyEffective"),
+            .derived("lastDecided", from: running, to: "complete"),
+            .derived("expand", from: running, to: nil),
             Transition(
-                "allItemsIn", from: ["fannedOut", "partiallyEffective"], to: nil, by: .system),
-            Transition(
-                "fanOut", from: ["collecting", "ready"], to: "fannedOut", by: .coordinator),
-            Transition(
-                "firstEffective", from: ["fannedOut"], to: "partiallyEffective", by: .system),
-            Transition(
-                "lastDecided", from: ["fannedOut", "partiallyEffective"], to: "complete",
-                by: .system),
-            Transition("expand", from: running, to: nil, by: .system),
-            Transition(
-                "abandon", from: open(onboardingStates), to: "abandoned", by: .coordinator,
+                "abandon", from: ["draft"] + running, to: "abandoned", by: .coordinator,
                 needs: [.comment]),
         ])
 
@@ -30,44 +26,46 @@ extension Workflow {
     private static let onboardingStates = [
         State("draft", rank: 5),
         State("collecting", rank: 4),
-        State("ready", rank: 3),
-        State("fannedOut", rank: 2),
-        State("partiallyEffective", rank: 1),
-        State("complete", rank: 0, [.final]),
+        State("ready", rank: 3, [.derived]),
+        State("fannedOut", rank: 2, [.derived]),
+        State("partiallyEffective", rank: 1, [.derived]),
+        State("complete", rank: 0, [.final, .derived]),
         State("abandoned", rank: 6, [.final]),
     ]
 
     /// A doctor's move between offices across the contracts of both.
+    ///
+    /// How far the payors are is read from the notices and cases.
     package static let move = Workflow(
         "move", "Move of a doctor across payor contracts", .moveRun,
         initial: "draft", states: moveStates,
         transitions: [
             Transition("plan", from: ["draft"], to: "planned", by: .coordinator),
-            Transition("expand", from: ["planned"], to: "noticesPrepared", by: .system),
+            .derived("expand", from: ["planned"], to: "noticesPrepared"),
+            .derived("send", from: ["noticesPrepared"], to: "notified", by: .coordinator),
+            .derived(
+                "confirm", from: ["noticesPrepared", "notified", "partiallyConfirmed"],
+                to: "partiallyConfirmed", by: .payor),
+            .derived(
+                "allConfirmed", from: ["noticesPrepared", "notified", "partiallyConfirmed"],
+                to: "confirmed"),
             Transition(
-                "expand", from: ["noticesPrepared", "notified", "partiallyConfirmed"], to: nil,
-                by: .system),
-            Transition("send", from: ["noticesPrepared"], to: "notified", by: .coordinator),
+                "verifyDirectory", from: ["confirmed"], to: "closed", by: .office,
+                needs: [.comment]),
+            Transition("dateSlip", from: moving + ["confirmed"], to: nil, by: .coordinator),
             Transition(
-                "confirm", from: ["notified", "partiallyConfirmed"], to: "partiallyConfirmed",
-                by: .payor),
-            Transition(
-                "allConfirmed", from: ["partiallyConfirmed"], to: "confirmed", by: .system),
-            Transition("verifyDirectory", from: ["confirmed"], to: "closed", by: .office),
-            Transition("dateSlip", from: open(moveStates), to: nil, by: .coordinator),
-            Transition(
-                "cancel",
-                from: ["draft", "planned", "noticesPrepared", "notified", "partiallyConfirmed"],
-                to: "cancelled", by: .coordinator),
+                "cancel", from: ["draft"] + moving, to: "cancelled", by: .coordinator),
         ])
+
+    private static let moving = ["planned", "noticesPrepared", "notified", "partiallyConfirmed"]
 
     private static let moveStates = [
         State("draft", rank: 6),
         State("planned", rank: 5),
-        State("noticesPrepared", rank: 4),
-        State("notified", rank: 3),
-        State("partiallyConfirmed", rank: 2),
-        State("confirmed", rank: 1),
+        State("noticesPrepared", rank: 4, [.derived]),
+        State("notified", rank: 3, [.derived]),
+        State("partiallyConfirmed", rank: 2, [.derived]),
+        State("confirmed", rank: 1, [.derived]),
         State("closed", rank: 0, [.final]),
         State("cancelled", rank: 7, [.final]),
     ]

@@ -4,7 +4,8 @@ package import Merge
 ///
 /// A record's `status` is a log of steps. Its state is a fold over that log (`standing(of:)`), so
 /// two people who step offline never overwrite each other. What only a date changes is no step:
-/// such a state is derived at read, and its transition is dated and belongs to the system.
+/// such a state is derived at read, and its transition is dated and belongs to the system. Nor is
+/// what the records say that a run has made: a derived transition.
 package struct Workflow: Sendable {
     /// The word a command line takes, such as `enrollment` or `fee-draft`.
     package let name: String
@@ -18,6 +19,8 @@ package struct Workflow: Sendable {
 
     private let moves: [String: [Transition]]
     private let legal: [String: [String]]
+    /// For each state those that are read over it, by derived transitions.
+    private let readings: [String: Set<String>]
     private let stateIndex: [String: Int]
     /// The fields of a logged step, the shared ones first.
     let fields: [Field]
@@ -33,11 +36,14 @@ package struct Workflow: Sendable {
         self.initial = initial
         self.datedStart = datedStart
         self.transitions = transitions
-        self.moves = Dictionary(grouping: transitions.filter { !$0.isDated }, by: \.event)
+        self.moves = Dictionary(grouping: transitions.filter(\.isLogged), by: \.event)
         self.stateIndex = Dictionary(
             states.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
         self.legal = Dictionary(
             states.map { state in (state.name, Workflow.events(from: state, in: transitions)) },
+            uniquingKeysWith: { first, _ in first })
+        self.readings = Dictionary(
+            states.map { ($0.name, Workflow.readings(of: $0.name, in: transitions)) },
             uniquingKeysWith: { first, _ in first })
         self.fields = recordType[Workflow.attribute]?.fields ?? []
     }
@@ -49,7 +55,7 @@ package struct Workflow: Sendable {
 
     private static func events(from state: State, in transitions: [Transition]) -> [String] {
         var events: [String] = []
-        for move in transitions where !move.isDated && move.from.contains(state.name) {
+        for move in transitions where move.isLogged && move.from.contains(state.name) {
             if !events.contains(move.event) { events.append(move.event) }
         }
         return events
@@ -62,6 +68,17 @@ package struct Workflow: Sendable {
         package let state: String
         /// The steps that lead there: where one of them is the first, the day says nothing.
         package let precededBy: Set<String>
+    }
+
+    private static func readings(of state: String, in transitions: [Transition]) -> Set<String> {
+        var found: Set<String> = []
+        var next = [state]
+        while let here = next.popLast() {
+            for move in transitions where move.isDerived && move.from.contains(here) {
+                if let to = move.to, found.insert(to).inserted { next.append(to) }
+            }
+        }
+        return found
     }
 
     /// One state; the rank says which of two is the safer one to show.
@@ -81,7 +98,7 @@ package struct Workflow: Sendable {
         package var isFinal: Bool { traits.contains(.final) }
         /// What the record stands for holds: the doctor is in the network, the contract runs.
         package var isInForce: Bool { traits.contains(.inForce) }
-        /// Never reached by a step: read from another state, a date and today.
+        /// Never reached by a step: read from another state and a date or other records.
         package var isDerived: Bool { traits.contains(.derived) }
     }
 
@@ -99,16 +116,20 @@ package struct Workflow: Sendable {
         package let needs: [Need]
         /// Brought by a date alone: drawn in diagrams, never logged.
         package let isDated: Bool
+        /// Read from other records, such as a run's cases: drawn in diagrams, never logged.
+        package let isDerived: Bool
+
+        package var isLogged: Bool { !isDated && !isDerived }
 
         package init(
             _ event: String, from: [String], to: String?, by actor: Actor, needs: [Need] = []
         ) {
-            self.init(event, from, to, actor, needs, isDated: false)
+            self.init(event, from, to, actor, needs, isDated: false, isDerived: false)
         }
 
         private init(
             _ event: String, _ from: [String], _ to: String?, _ actor: Actor, _ needs: [Need],
-            isDated: Bool
+            isDated: Bool, isDerived: Bool
         ) {
             self.event = event
             self.from = from
@@ -116,10 +137,17 @@ package struct Workflow: Sendable {
             self.actor = actor
             self.needs = needs
             self.isDated = isDated
+            self.isDerived = isDerived
         }
 
         static func dated(_ event: String, from: [String], to: String) -> Transition {
-            Transition(event, from, to, .system, [], isDated: true)
+            Transition(event, from, to, .system, [], isDated: true, isDerived: false)
+        }
+
+        static func derived(
+            _ event: String, from: [String], to: String?, by actor: Actor = .system
+        ) -> Transition {
+            Transition(event, from, to, actor, [], isDated: false, isDerived: true)
         }
     }
 
@@ -150,9 +178,16 @@ package struct Workflow: Sendable {
 }
 
 extension Workflow {
-    /// Where the event leads from a state; `nil` where it is illegal.
+    /// Where a logged event leads from a state; `nil` where it is illegal.
+    ///
+    /// A log knows nothing of what is read over it: where the event is legal in a state read over
+    /// this one, its writer read that.
     package func target(of event: String, from state: String) -> String? {
-        transition(event, from: state).map { $0.to ?? state }
+        let over = readings[state] ?? []
+        let row =
+            transition(event, from: state)
+            ?? moves[event]?.first { !over.isDisjoint(with: $0.from) }
+        return row.map { $0.to ?? state }
     }
 
     package func transition(_ event: String, from state: String) -> Transition? {

@@ -50,8 +50,13 @@ extension Desk {
             let from = try request.from.map { try find(.office, $0, transaction) }
             let to = try request.to.map { try find(.office, $0, transaction) }
             guard from != to || from == nil else { throw DoctorRefusal.sameOffice }
+            let route = [
+                request.kind.rawValue, from?.description ?? "", to?.description ?? "",
+                request.lastDayOld?.description ?? "", request.firstDayNew?.description ?? "",
+            ]
             let move = MoveRun(
-                id: newID(), doctor: doctor, kind: request.kind, fromOffice: from, toOffice: to,
+                id: runID(.moveRun, of: doctor, route, lookup), doctor: doctor, kind: request.kind,
+                fromOffice: from, toOffice: to,
                 lastDayOld: request.lastDayOld, firstDayNew: request.firstDayNew)
             try refuseOpenMove(like: move, lookup)
             let ending = try endings(of: move, request, lookup)

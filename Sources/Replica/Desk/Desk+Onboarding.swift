@@ -35,8 +35,10 @@ extension Desk {
                 stays.add(office, from: startsOn)
             }
             guard !stays.offices(from: startsOn).isEmpty else { throw DoctorRefusal.noOffices }
+            let asked = [startsOn.description] + Set(offices).sorted().map(\.description)
             let run = OnboardingRun(
-                id: newID(), doctor: doctor, startsOn: startsOn, offices: Set(offices))
+                id: runID(.onboardingRun, of: doctor, asked, lookup), doctor: doctor,
+                startsOn: startsOn, offices: Set(offices))
             let plan = OnboardingPlan(run, PairRules(lookup), stays)
             try lookup.check()
             let writes = assigning.flatMap(\.writes) + (try run.startingWrites(by: actor))
@@ -49,6 +51,20 @@ extension Desk {
                 assigned: assigning.filter { !$0.writes.isEmpty }.map(\.office),
                 receipt: receipt)
         }
+    }
+
+    /// The id of a new run: two desks that begin the same one without knowing of each other begin
+    /// one run, and what the hub derives from it stands once.
+    ///
+    /// One that was given up or done counts, so that the same may be begun again.
+    func runID(
+        _ type: RecordType, of doctor: RecordID, _ asked: [String], _ lookup: StoreLookup
+    ) -> RecordID {
+        let earlier = lookup.records(type.name, where: "practitioner", is: doctor).count
+        let ids = (0...earlier).map { round in
+            ImportID.derived(type.name, [doctor.description] + asked + ["\(round)"])
+        }
+        return ids.first { lookup.record($0) == nil } ?? newID()
     }
 
     private func refuseOpenRun(of doctor: RecordID, _ lookup: StoreLookup) throws {
@@ -117,26 +133,6 @@ extension Desk {
         return assigned.sorted().filter { id in
             guard let person = lookup.record(id), person.isActive else { return false }
             return person.text("npi").map { !excluded.contains($0) } ?? false
-        }
-    }
-
-    /// Gives a run or a move up: the hub retires what nobody has touched.
-    package func giveUp(
-        _ name: String, comment: String, actor: RecordID?
-    ) throws -> (run: RecordID, receipt: WriteReceipt) {
-        try requireCentral()
-        let today = try today
-        return try store.write { transaction in
-            let lookup = StoreLookup(transaction)
-            let id = try findRun(name, transaction)
-            guard let view = lookup.record(id) else { throw DeskError.noSuchRecord(type: "run") }
-            let isMove = view.type.name == RecordType.moveRun.name
-            let workflow = isMove ? Workflow.move : Workflow.onboarding
-            let step = try workflow.write(
-                StepDraft(
-                    isMove ? "cancel" : "abandon", on: today, comment: comment, by: actor),
-                on: view)
-            return (id, try write([step], actor: actor, reason: comment, in: &transaction))
         }
     }
 

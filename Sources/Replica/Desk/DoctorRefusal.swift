@@ -12,6 +12,7 @@ package enum DoctorRefusal: Error, Equatable, Sendable {
     case runClosed
     case moveOpen(RecordID)
     case nothingToEnrol
+    case notMove
 }
 
 extension DoctorRefusal: CustomStringConvertible {
@@ -31,6 +32,7 @@ extension DoctorRefusal: CustomStringConvertible {
         case .notAtOffice(let code, let day):
             "the doctor is not assigned to \(code) on \(day): `bridgework list "
                 + "location_assignment` shows where and when"
+        case .notMove: "that run is no move: `bridgework doctor runs list` names the moves"
         case .sameOffice: "the old and the new office are the same"
         case .runOpen(let run):
             "a run of this doctor is open and follows new contracts and offices by itself: "

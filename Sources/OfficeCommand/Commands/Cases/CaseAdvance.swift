@@ -86,6 +86,6 @@ extension Workflow {
     /// The words of its steps, in the order of the table.
     var steps: [String] {
         var seen: Set<String> = []
-        return transitions.filter { !$0.isDated }.map(\.event).filter { seen.insert($0).inserted }
+        return transitions.filter(\.isLogged).map(\.event).filter { seen.insert($0).inserted }
     }
 }

@@ -7,8 +7,12 @@ import Store
 /// Onboarding runs and moves.
 struct DoctorRuns: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "runs", abstract: "List, look at and give up onboarding runs and moves.",
-        subcommands: [ListRuns.self, ShowRun.self, GiveUp.self], defaultSubcommand: ListRuns.self)
+        commandName: "runs",
+        abstract: "List, look at, slip, close and give up onboarding runs and moves.",
+        subcommands: [
+            ListRuns.self, ShowRun.self, SlipMove.self, CloseMove.self, GiveUp.self,
+        ],
+        defaultSubcommand: ListRuns.self)
 
     /// All of them.
     struct ListRuns: DeskCommand, AsyncParsableCommand {
@@ -67,7 +71,7 @@ struct DoctorRuns: AsyncParsableCommand {
             for move in lookup.records("move_run").compactMap({ MoveRun($0) })
             where doctor == nil || move.doctor == doctor {
                 let standing = MoveStanding(move, lookup)
-                if !all, ["confirmed", "closed", "cancelled"].contains(standing.state) {
+                if !all, ["closed", "cancelled"].contains(standing.state) {
                     continue
                 }
                 listing.add([

@@ -9,8 +9,9 @@ struct WorkflowCommand: ParsableCommand {
         abstract: "Show a workflow: its states, its steps, and who may take them.",
         discussion: """
             Without a name, lists the workflows. JSON: name, type, states, steps, title; with a \
-            name: from, step, to, actor, needs, dated. A dated step is brought by a date alone. \
-            `--format dot` prints a diagram for Graphviz: dot -Tsvg.
+            name: from, step, to, actor, needs, dated, derived. A dated step is brought by a date \
+            alone, a derived one by other records: neither is logged. `--format dot` prints a \
+            diagram for Graphviz: dot -Tsvg.
             """)
 
     @Argument(help: "The workflow, such as onboarding, or its record type.")
@@ -54,7 +55,7 @@ struct WorkflowCommand: ParsableCommand {
     private static var list: Listing {
         var listing = Listing(["name", "type", "states", "steps", "title"])
         for workflow in Workflow.all {
-            let steps = Set(workflow.transitions.filter { !$0.isDated }.map(\.event))
+            let steps = Set(workflow.transitions.filter(\.isLogged).map(\.event))
             listing.add([
                 .init(workflow.name), .init(workflow.recordType.name),
                 .init(workflow.states.count), .init(steps.count), .init(workflow.title),
@@ -64,14 +65,14 @@ struct WorkflowCommand: ParsableCommand {
     }
 
     private static func table(of workflow: Workflow) -> Listing {
-        var listing = Listing(["from", "step", "to", "actor", "needs", "dated"])
+        var listing = Listing(["from", "step", "to", "actor", "needs", "dated", "derived"])
         for state in workflow.states {
             for transition in workflow.transitions where transition.from.contains(state.name) {
                 listing.add([
                     .init(state.name), .init(transition.event),
                     .init(transition.to ?? state.name), .init(transition.actor.rawValue),
                     .init(transition.needs.map(\.description).joined(separator: "; ")),
-                    .init(transition.isDated),
+                    .init(transition.isDated), .init(transition.isDerived),
                 ])
             }
         }
