@@ -89,6 +89,35 @@ struct ExpirablesTests {
         #expect(found(world).isEmpty)
     }
 
+    @Test(
+        arguments: [
+            (["issuedOn=2027-04-01", "expiresOn=2029-03-31"], true),
+            (["expiresOn=2029-03-31"], true),
+            (["issuedOn=2027-04-02", "expiresOn=2029-03-31"], false),
+            (["expiresOn=2027-03-31"], false),
+            (["expiresOn=2029-03-31", "isSanctioned=true"], false),
+            (["expiresOn=2029-03-31", "kind=dea"], false),
+            (["expiresOn=2029-03-31", "number=DN999999"], false),
+        ] as [([String], Bool)])
+    func `a licence renewed as a record of its own has not run out`(
+        more: [String], isRenewed: Bool
+    ) {
+        var world = NetworkWorld()
+        credential(&world, 71, "2027-03-31", ["numbers[\(world.id(901))]=DN123456;MA"])
+        let number = more.contains("number=DN999999") ? "DN999999" : "DN123456"
+        world.add(
+            .credential, 72,
+            ["practitioner=\(world.id(World.ada))"]
+                + (more.contains("kind=dea") ? [] : ["kind=licence"])
+                + ["numbers[\(world.id(902))]=\(number);MA"]
+                + more.filter { !$0.hasPrefix("number=") })
+        #expect(texts(world).contains("licence 2027-03-31 due in 30") == !isRenewed)
+        // A renewal that the board suspends covers nothing.
+        world.step(.credential, 72, "verified")
+        world.step(.credential, 72, "suspended", on: "2027-02-01")
+        #expect(texts(world).contains("licence 2027-03-31 due in 30"))
+    }
+
     @Test func `a policy that another continues is no loss`() {
         var world = NetworkWorld()
         let policy = { (world: inout NetworkWorld, number: UInt128, from: String, to: String) in

@@ -51,6 +51,9 @@ package struct Expirables<Lookup: RecordLookup> {
             let isSanctioned = view.flag("isSanctioned") == true
             let word = isAdverse ? standing.state : isSanctioned ? "sanctioned" : nil
             let numbers = view.pairs("numbers")
+            guard word != nil || !views.contains(where: { Self.isRenewed(view, by: $0) }) else {
+                return nil
+            }
             let shown = numbers.lazy.compactMap { $0.value }.last
             return make(
                 view, what: view.text("kind") ?? "credential", expiresOn: view.day("expiresOn"),
@@ -60,6 +63,28 @@ package struct Expirables<Lookup: RecordLookup> {
                 renewal: standing.state == "renewalSubmitted" ? "submitted" : nil,
                 offices: "offices")
         }
+    }
+
+    /// Whether another credential of the same doctor, kind, state and number goes on where this
+    /// one ends: people write a renewal down as a record of its own.
+    private static func isRenewed(_ view: RecordView, by other: RecordView) -> Bool {
+        guard other.id != view.id, let end = view.day("expiresOn"),
+            other.reference("practitioner") == view.reference("practitioner"),
+            other.text("kind") == view.text("kind"), other.flag("isSanctioned") != true,
+            other.day("expiresOn").map({ end < $0 }) ?? true,
+            (other.day("issuedOn") ?? .earliest) <= end.after
+        else { return false }
+        let state = Workflow.credential.standing(of: other)
+        let isAdverse = ["suspended", "revoked", "superseded"].contains(state.state)
+        return state.conflict == nil && !isAdverse && identity(of: other) == identity(of: view)
+    }
+
+    /// The number and the state by which an authority tells one credential from another; `nil`
+    /// where its documents disagree, which is like nothing, not even another such.
+    private static func identity(of view: RecordView) -> [Scalar?]? {
+        let numbers = view.pairs("numbers")
+        guard !numbers.contains(where: { $0.value == nil }), !disagree(numbers) else { return nil }
+        return numbers.last?.value.map { [$0[0], $0[1]] } ?? []
     }
 
     /// Whether documents that nothing supersedes give different numbers.
