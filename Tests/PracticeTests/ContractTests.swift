@@ -230,6 +230,33 @@ struct ContractTests {
         #expect(cell("daysToEffective") == .blank)
     }
 
+    @Test func `the days to the effective date end on the date that stands`() throws {
+        var lookup = TestLookup()
+        lookup.put(
+            .enrollment, 10,
+            [
+                ("identity", [.id(7), .id(1), .id(8)]),
+                ("status", step(.enrollment, "prepare", on: "2026-01-01")),
+            ])
+        func days() throws -> ReportTable.Cell {
+            let table = OnboardingTimes.table(lookup, today: try #require(Day("2026-06-01")))
+            let column = try #require(table.columns.firstIndex(of: "daysToEffective"))
+            return try #require(table.rows.first)[column]
+        }
+        func take(_ event: String, _ first: String, _ letter: RecordID) throws {
+            let draft = StepDraft(
+                event, on: Day("2026-03-01"), comment: "a test", document: letter)
+            let view = try #require(lookup.record(RecordID(bits: 10)))
+            var step = CaseStep(draft, effectiveOn: Day(first))
+            if event == "correctEffective" { step.supersedes = RecordID(bits: 0x91) }
+            lookup.write(try step.writes(on: view))
+        }
+        try take("recorded", "2026-02-01", RecordID(bits: 0x91))
+        #expect(try days() == .number(31 as Int64))
+        try take("correctEffective", "2026-03-01", RecordID(bits: 0x92))
+        #expect(try days() == .number(59 as Int64))
+    }
+
     @Test func `what waits for a person is listed with its age`() throws {
         let open = ["siblings", "illegal-step"].enumerated().map { index, kind in
             OpenMatters.Conflict(

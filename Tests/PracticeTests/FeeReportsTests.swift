@@ -99,6 +99,23 @@ struct FeeReportsTests {
         #expect(figures(world) == [["1", "10", "0", "400.00", "243.30", "156.70", "39.18"]])
     }
 
+    @Test func `a contract without fees stays in the list with its reason`() throws {
+        var world = try effectiveness(contracted: 3_000, [("term", [.day("2025-01-01")])])
+        func schedules() -> [String] {
+            NetworkEffectiveness(world.lookup, on: FeeWorld.today).table.rows.map { $0[2].plain }
+        }
+        #expect(schedules() == ["PPO"])
+        world.lookup.put(.payorContract, 0xC1, [("code", [.text("C2")]), ("parties", [.id(0xE0)])])
+        #expect(schedules() == ["PPO", "no schedule"])
+        #expect(figures(world)[1] == [String](repeating: "", count: 7))
+        world.lookup.put(
+            .feeSchedule, 0x5E, [("code", [.text("NEW")]), ("kind", [.text("contracted")])])
+        world.lookup.put(
+            .feeAssignment, 0xA1,
+            [("schedule", [.id(0x5E)]), ("target", [.text("contract"), .id(0xC1)])])
+        #expect(schedules() == ["PPO", "NEW: no version on the day"])
+    }
+
     @Test func `what does not fit is said to be too large`() throws {
         var world = try effectiveness(contracted: 3_000, [("term", [.day("2025-01-01")])])
         world.lookup.put(.contractLocation, 0xC1, [("pair", [.id(0xC0), .id(FeeWorld.office)])])

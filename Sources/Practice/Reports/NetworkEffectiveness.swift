@@ -12,7 +12,9 @@ package struct NetworkEffectiveness: Sendable {
     package struct Row: Sendable {
         package let contract: String
         package let payor: String
+        /// The schedule's code, or why the contract has no fees to count with.
         package let schedule: String
+        package var hasFees = true
         /// The offices that the contract covers on the day; `nil` while its steps disagree.
         package let offices: Int?
         /// Procedures with both a usual and a contracted price.
@@ -21,6 +23,22 @@ package struct NetworkEffectiveness: Sendable {
         package var unpriced = CheckedSum()
         package var usualCents = CheckedSum()
         package var contractedCents = CheckedSum()
+
+        init(
+            of contract: RecordView, _ lookup: some RecordLookup, schedule: String, offices: Int?
+        ) {
+            self.contract = contract.text("code") ?? ""
+            self.payor =
+                contract.reference("payor").flatMap { lookup.record($0)?.text("code") } ?? ""
+            self.schedule = schedule
+            self.offices = offices
+        }
+
+        /// A contract that is listed though nothing can be counted for it.
+        init(of contract: RecordView, _ lookup: some RecordLookup, without reason: String) {
+            self.init(of: contract, lookup, schedule: reason, offices: nil)
+            self.hasFees = false
+        }
 
         /// Hundredths of a percent of the usual fee that the contract writes off, half of one up.
         package var writeOff: Int64? {
@@ -35,15 +53,21 @@ package struct NetworkEffectiveness: Sendable {
         let offices = lookup.records("office").filter(\.isActive)
         let contracts = lookup.records("payor_contract").filter(\.isActive)
             .sorted { ($0.text("code") ?? "", $0.id) < ($1.text("code") ?? "", $1.id) }
-        self.rows = contracts.compactMap { contract -> Row? in
+        self.rows = contracts.map { contract -> Row in
             var priced = FeeAssignments.Case(on: day)
             priced.contract = contract.id
-            guard
-                case .schedule(let id, _) = FeeScheduleChoice.of(priced, .contracted, in: lookup),
-                let view = lookup.record(id)
-            else { return nil }
+            let leftOut = { Row(of: contract, lookup, without: $0) }
+            let id: RecordID
+            switch FeeScheduleChoice.of(priced, .contracted, in: lookup) {
+            case .schedule(let only, _): id = only
+            case .ambiguous(let several): return leftOut("one of \(several.count)")
+            case .none: return leftOut("no schedule")
+            }
+            guard let view = lookup.record(id) else { return leftOut("not held here") }
             let schedule = FeeSchedule(view, lookup: lookup)
-            guard let contracted = schedule.book.version(on: day)?.lines else { return nil }
+            guard let contracted = schedule.book.version(on: day)?.lines else {
+                return leftOut("\(schedule.code): no version on the day")
+            }
             let reach = ContractReach(
                 contract, Workflow.contract.standing(of: contract),
                 locations: places[contract.id] ?? [])
@@ -62,10 +86,7 @@ package struct NetworkEffectiveness: Sendable {
         usual: FeeLines?, _ offices: Int?, _ volumes: FeeVolumes,
         _ lookup: some RecordLookup
     ) -> Row {
-        var row = Row(
-            contract: contract.text("code") ?? "",
-            payor: contract.reference("payor").flatMap { lookup.record($0)?.text("code") } ?? "",
-            schedule: schedule.code, offices: offices)
+        var row = Row(of: contract, lookup, schedule: schedule.code, offices: offices)
         for code in volumes.codes {
             guard let count = volumes[code] else { continue }
             let ucr = usual?[FeeKey(code)]?.price.cents
@@ -94,7 +115,8 @@ package struct NetworkEffectiveness: Sendable {
             ]
             guard let offices = row.offices else {
                 let figures = table.columns.count - head.count
-                table.add(head + [ReportTable.Cell](repeating: .unknown, count: figures))
+                let word: ReportTable.Cell = row.hasFees ? .unknown : .blank
+                table.add(head + [ReportTable.Cell](repeating: word, count: figures))
                 continue
             }
             table.add(

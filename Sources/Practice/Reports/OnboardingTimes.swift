@@ -41,8 +41,8 @@ package enum OnboardingTimes {
         let called = ["practitioner", "contract", "office"].map { field in
             view.reference(field).map { names[$0] } ?? ""
         }
-        let effective =
-            (standing.last("loaded") ?? standing.last("recorded"))?.day("effectiveOn")
+        // Of the letters that stand now: a corrected day counts, disagreeing letters give none.
+        let effective = EnrollmentStatus(view, standing).startsOn
         let days = states.map { state in
             stays.days[state].map { ReportTable.Cell.number($0) } ?? .blank
         }
