@@ -5,6 +5,7 @@ extension EndToEnd {
     /// A doctor's way into the contracts of the offices, through the programs.
     struct OnboardingTests {
         private static let npi = "2000000002"
+        private static let submit = ["submit", "--channel", "portal", "--reference", "R-1"]
 
         /// A doctor, an entity and two contracts that hold at both offices.
         private static func prepare(_ group: Group) throws {
@@ -146,8 +147,8 @@ extension EndToEnd {
                 try central.done(
                     "doctor", "onboard", Self.npi, "--start", "2027-01-04", "--offices", "A01,B01")
                 try group.sync(central)
-                for step in ["prepare", "submit", "ack"] {
-                    try central.done("case", "advance", "--where", "contract=C1", step)
+                for step in [["prepare"], Self.submit, ["ack"]] {
+                    try central.done(["case", "advance", "--where", "contract=C1"] + step)
                 }
                 let mixed = try central.run(
                     "case", "advance", "--where", "doctor=\(Self.npi)", "credentialingApproved")
@@ -232,9 +233,15 @@ extension EndToEnd {
                     "doctor", "onboard", Self.npi, "--start", "2027-01-04", "--offices", "A01")
                 try group.sync(central, second)
                 let ids = try central.rows("case", "list").compactMap { $0.text("id") }
-                for step in ["prepare", "submit"] {
-                    try central.done(["case", "advance"] + ids + [step])
-                }
+                try central.done(["case", "advance"] + ids + ["prepare"])
+                let untraced = try central.run("case", "advance", ids[0], "submit")
+                #expect(untraced.code == 1)
+                #expect(untraced.err.contains("--channel and --reference"))
+                let ahead = try central.run(
+                    ["case", "advance", ids[0]] + Self.submit + ["--on", "2099-01-01"])
+                #expect(ahead.code == 1)
+                #expect(ahead.err.contains("2099-01-01 is after today"))
+                try central.done(["case", "advance"] + ids + Self.submit)
                 try group.sync(central, second)
                 try central.done("case", "advance", ids[0], "ack")
                 try second.done("case", "advance", ids[0], "deficiency")

@@ -26,6 +26,9 @@ struct CaseStepTests {
         var draft = StepDraft(
             event, on: practice.today, comment: "a test", document: document)
         draft.retracts = retracts
+        if event == "submit" {
+            draft.facts = ["channel": .text("portal"), "reference": .text("R-1")]
+        }
         var step = CaseStep(draft, effectiveOn: effective.flatMap { Day($0) })
         step.supersedes = supersedes
         step.blockers = blockers
@@ -124,6 +127,18 @@ struct CaseStepTests {
         }
         #expect(try Self.view(practice).day("recredentialDueOn") == Day("2031-02-28"))
         #expect(try Self.view(practice).day("lastContactOn") == practice.today)
+    }
+
+    @Test(arguments: ["channel", "reference"])
+    func `nothing is submitted without a trace`(missing: String) throws {
+        var practice = Self.practice()
+        try Self.take(&practice, "prepare")
+        var draft = StepDraft("submit", on: practice.today)
+        draft.facts = ["channel": .text("portal"), "reference": .text("R-1")]
+        draft.facts[missing] = nil
+        let step = CaseStep(draft)
+        let view = try Self.view(practice)
+        #expect(throws: CaseProblem.submittedWithoutTrace) { try step.writes(on: view) }
     }
 
     @Test func `a case is not resubmitted while the payor waits for something`() throws {

@@ -5,6 +5,10 @@ package enum CaseProblem: Error, Hashable, Sendable {
     case step(WorkflowProblem)
     /// The payor still waits for so many things.
     case blockersOpen(Int)
+    /// Nobody could later show the payor that the application went out.
+    case submittedWithoutTrace
+    /// A step is what has happened.
+    case happensLater(Day, today: Day)
     case noSuchLetter
     case noFirstDay
     /// The document gives the first day of a period that is over.
@@ -20,6 +24,12 @@ extension CaseProblem: CustomStringConvertible {
         case .blockersOpen(let count):
             "\(count) blockers are open: take them away with `bridgework edit enrollment ID "
                 + "blockers-=…`, then resubmit"
+        case .submittedWithoutTrace:
+            "submit needs --channel and --reference: how the application was sent, and its "
+                + "confirmation, ticket or tracking number"
+        case .happensLater(let day, let today):
+            "\(day) is after today, \(today): --on is the day on which it happened; the day on "
+                + "which it takes effect is --effective"
         case .noSuchLetter:
             "the letter that would be superseded gives this case no date since it was opened: "
                 + "`bridgework case show` lists the letters"

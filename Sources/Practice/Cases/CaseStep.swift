@@ -3,6 +3,7 @@ package import Merge
 // A step of a case is more than a word in its log: the facts that rest on its document go where
 // everything else reads them, in the same change set.
 //
+//     submit                               refused without its channel and reference
 //     loaded, recorded, correctEffective   effectiveDates[document] = the day
 //     retroGranted                         effectiveDates[document] = the first day, retroactively
 //     termNotice                           ending = the last day, the reason, the document
@@ -53,6 +54,11 @@ package struct CaseStep: Sendable {
         _ view: RecordView, _ standing: Standing, _ period: ParticipationPeriods.Period
     ) throws(CaseProblem) -> [Write] {
         switch draft.event {
+        case "submit":
+            // Rows of an import and steps of other tools may lack them; a person knows both.
+            let isTraceable = ["channel", "reference"].allSatisfy { draft.facts[$0] != nil }
+            guard isTraceable else { throw .submittedWithoutTrace }
+            return []
         case "loaded", "recorded", "correctEffective":
             return try date(view, period, first: effectiveOn, retroactive: nil)
         case "retroGranted":

@@ -117,6 +117,9 @@ extension Desk {
         _ request: StepRequest, on view: RecordView, document: RecordID?, _ actor: RecordID?,
         today: Day
     ) throws(CaseProblem) -> StepDraft {
+        if let day = request.happenedOn, today < day {
+            throw .happensLater(day, today: today)
+        }
         var draft = StepDraft(
             request.event, on: request.happenedOn ?? today, comment: request.comment,
             document: document, by: actor)
