@@ -141,6 +141,33 @@ struct ContractTests {
         #expect(missed() == .flag(false))
     }
 
+    @Test func `a missed window is remembered past the anniversary, until the next one`() throws {
+        var lookup = TestLookup()
+        contract(&lookup, renews: "2026-12-31")
+        lookup.put(.payorContract, 1, [("renewalKind", [.text("evergreen")])])
+        func missed(on day: String) throws -> ReportTable.Cell {
+            let table = ContractCalendar.table(lookup, today: try #require(Day(day)))
+            return table.rows[0][table.columns.firstIndex(of: "missed") ?? 0]
+        }
+        #expect(try missed(on: "2026-05-01") == .flag(false))
+        for day in ["2026-11-23", "2027-01-01", "2027-07-01", "2028-07-01"] {
+            #expect(try missed(on: day) == .flag(true))
+        }
+        // Asked in time for the second renewal: the first one's silence is over with it.
+        lookup.put(
+            .negotiation, 2,
+            [
+                ("subject", [.id(1), .day("2027-06-01")]),
+                ("status", step(.negotiation, "open", on: "2027-06-01")),
+            ])
+        try log(
+            &lookup, .negotiation, 2,
+            StepDraft("requestSent", on: Day("2027-06-10"), facts: ["reference": .text("R1")]))
+        try log(&lookup, .negotiation, 2, StepDraft("refuse", on: Day("2027-08-01")))
+        #expect(try missed(on: "2028-01-15") == .flag(false))
+        #expect(try missed(on: "2028-12-30") == .flag(true))
+    }
+
     @Test func `silence counts from the last word, a call included, and ends with an offer`()
         throws
     {

@@ -38,8 +38,9 @@ package struct ContractRow: Sendable {
     package let window: RenewalWindow?
     /// The open talks, or the last ones.
     package let talks: NegotiationRounds?
-    /// The last day of notice has passed, and nobody has asked the payor for anything.
-    package let hasMissedWindow: Bool
+    /// The last day of notice that passed without anybody having asked the payor for anything in
+    /// the year before that renewal; remembered until the next one passes.
+    package let missedDeadline: Day?
 
     package init(
         _ view: RecordView, talks: [RecordView], contacts: [RecordView], today: Day
@@ -51,15 +52,20 @@ package struct ContractRow: Sendable {
                 < ($1.day("startedOn")?.number ?? .min, $1.id)
         }.map { NegotiationRounds($0, contacts: contacts) }
         let current = rounds.last(where: \.isOpen) ?? rounds.last
-        let hasAsked = current?.standing.last("requestSent") != nil && current?.isOpen == true
+        let asked = rounds.flatMap { talks in
+            talks.standing.steps.filter { $0.event == "requestSent" && !$0.isIllegal }
+        }.compactMap(\.happenedOn)
         let isEnding = ["terminating", "terminationRequested"].contains(standing.state)
         self.view = view
         self.standing = standing
         self.window = window
         self.talks = current
-        self.hasMissedWindow =
-            window?.isDeadlinePassed(on: today) == true && !hasAsked && !isEnding
+        self.missedDeadline = window?.passed.flatMap { passed in
+            isEnding || asked.contains { passed.since <= $0 } ? nil : passed.deadline
+        }
     }
+
+    package var hasMissedWindow: Bool { missedDeadline != nil }
 
     /// The nearest deadline first; contracts without one last, by code.
     var rank: (Int64, String) {

@@ -41,7 +41,7 @@ extension Worklist {
             return nil
         }
         let code = name(row.view.id)
-        if row.hasMissedWindow {
+        if row.hasMissedWindow, row.window?.isDeadlinePassed(on: today) == true {
             return WorkItem(
                 .contract, .later, due: row.window?.renewsOn, record: row.view.id,
                 about: "\(code): the last day of notice was \(day)",
