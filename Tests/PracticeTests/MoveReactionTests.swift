@@ -201,6 +201,29 @@ struct MoveReactionTests {
         #expect(open.map { $0.reference("about") } == [sent.id])
     }
 
+    @Test func `a move out of use is like a cancelled one, a closed one stays as it was`() throws {
+        var practice = try Self.practice()
+        Self.move(&practice)
+        let life = { (lifecycle: Lifecycle) in
+            Write(.moveRun, Self.run, "lifecycle", ["lifecycle": .text(lifecycle.rawValue)])
+        }
+        let before = practice.cases
+        practice.change([life(.inactive)])
+        #expect(practice.cases == [[1, 7], [2, 7]])
+        #expect(practice.lookup.records("payor_notice").allSatisfy { !$0.isActive })
+        practice.change([life(.active)])
+        #expect(practice.cases == before)
+        #expect(practice.lookup.records("payor_notice").allSatisfy { $0.isActive })
+        let view = try #require(practice.lookup.record(Self.run))
+        let confirmed = Workflow.move.standing(of: view).read(as: "confirmed", in: .move)
+        practice.change([
+            try Workflow.move.write(
+                StepDraft("verifyDirectory", comment: "seen"), record: Self.run, after: confirmed)
+        ])
+        practice.change([life(.inactive)])
+        #expect(practice.cases == before)
+    }
+
     @Test func `a move's state follows its notices and cases`() throws {
         var practice = try Self.practice()
         Self.move(&practice)

@@ -188,6 +188,101 @@ struct OnboardingReactionTests {
         #expect(practice.cases == [[1, 7], [1, 8]])
     }
 
+    private static let runID = RecordID(bits: 0xF0)
+
+    private static func life(_ lifecycle: Lifecycle, of id: RecordID, _ type: RecordType) -> Write {
+        Write(type, id, "lifecycle", ["lifecycle": .text(lifecycle.rawValue)])
+    }
+
+    @Test func `a run that goes out of use takes its cases along, and brings them back`() throws {
+        var practice = Self.practice()
+        practice.onboard()
+        let id = try #require(practice.caseView(1, 7)).id
+        practice.log(.enrollment, id, "prepare")
+        practice.change([Self.life(.inactive, of: Self.runID, .onboardingRun)])
+        #expect(practice.cases == [[1, 7]])
+        #expect(practice.lookup.records("task").map { $0.reference("about") } == [id])
+        practice.change([Self.life(.active, of: Self.runID, .onboardingRun)])
+        #expect(practice.cases.count == 4)
+        #expect(
+            practice.lookup.records("enrollment").allSatisfy { $0.projection.conflicts.isEmpty })
+    }
+
+    @Test func `a pair whose contract no longer holds at the office goes, and returns with it`()
+        throws
+    {
+        var practice = Self.practice()
+        practice.onboard()
+        let place = RecordID(bits: 1 << 32 | 7)
+        let touched = RecordID(bits: 2 << 32 | 7)
+        let id = try #require(practice.caseView(2, 7)).id
+        practice.log(.enrollment, id, "prepare")
+        for gone in [place, touched] {
+            practice.change([Self.life(.inactive, of: gone, .contractLocation)])
+        }
+        #expect(practice.cases == [[1, 8], [2, 7], [2, 8]])
+        #expect(practice.lookup.records("task").map { $0.reference("about") } == [id])
+        let run = try #require(practice.run())
+        #expect(run.pairs.count == 4)
+        #expect(OnboardingStanding(run, practice.lookup).opened == 3)
+        practice.change([Self.life(.active, of: place, .contractLocation)])
+        #expect(practice.cases.count == 4)
+    }
+
+    @Test func `what a person took out of use stays so when its contract returns`() throws {
+        var practice = Self.practice()
+        practice.onboard()
+        let id = try #require(practice.caseView(1, 7)).id
+        practice.change([Self.life(.inactive, of: id, .enrollment)])
+        let place = RecordID(bits: 1 << 32 | 7)
+        practice.change([Self.life(.inactive, of: place, .contractLocation)])
+        practice.change([Self.life(.active, of: place, .contractLocation)])
+        #expect(practice.cases == [[1, 8], [2, 7], [2, 8]])
+    }
+
+    @Test func `a case stays while nobody knows whether its contract is active`() throws {
+        var practice = Self.practice()
+        practice.contract(3, steps: ["offer", "makeExecutable"])
+        practice.place(3, at: 7)
+        let before = practice.lookup
+        let view = try #require(before.record(RecordID(bits: 3)))
+        practice.log(.payorContract, view.id, "execute")
+        practice.onboard()
+        #expect(practice.cases.count == 5)
+        // Another desk hears that it was rejected, and has not heard that it was signed.
+        let write = try Workflow.contract.write(StepDraft("reject"), on: view)
+        practice.change([write], seeing: before)
+        #expect(practice.plan()?.excluded.contains { $0.reason == .contractUnknown } == true)
+        #expect(practice.cases.count == 5)
+    }
+
+    @Test func `an office left out of a run by hand is closed there, unless another run asks`() {
+        var practice = Self.practice()
+        practice.onboard(contracts: [1])
+        practice.onboard(0xF1)
+        let out = [1, 2].map { contract in
+            Write(
+                .onboardingRun, RecordID(bits: 0xF1), "exclusions",
+                key: ["contract": .id(contract), "office": .id(8)])
+        }
+        practice.change(out)
+        #expect(practice.cases == [[1, 7], [1, 8], [2, 7]])
+    }
+
+    @Test func `a notice nobody sent goes with its contract, and comes back`() {
+        var practice = Self.practice()
+        practice.contract(3, rule: "delegated")
+        practice.place(3, at: 7)
+        practice.onboard()
+        func notices() -> [Bool] { practice.lookup.records("payor_notice").map(\.isActive) }
+        #expect(notices() == [true])
+        let place = RecordID(bits: 3 << 32 | 7)
+        practice.change([Self.life(.inactive, of: place, .contractLocation)])
+        #expect(notices() == [false])
+        practice.change([Self.life(.active, of: place, .contractLocation)])
+        #expect(notices() == [true])
+    }
+
     @Test func `a run whose cases are all decided is complete and opens nothing more`() throws {
         var practice = Self.practice()
         practice.onboard()

@@ -119,8 +119,10 @@ struct SmallPractice {
     }
 
     /// Writes, and what the hub derives from it.
-    mutating func change(_ writes: [Write]) {
-        lookup.write(writes)
+    ///
+    /// - Parameter before: what the writer saw; everything unless said.
+    mutating func change(_ writes: [Write], seeing before: TestLookup? = nil) {
+        if let before { lookup.write(writes, seeing: before) } else { lookup.write(writes) }
         lookup.write(reactions(to: writes))
     }
 

@@ -15,14 +15,15 @@ package struct ContractEnding: Sendable {
     ///   - through: the contract's last day.
     ///   - today: when the notice is logged.
     ///   - document: the notice, where there is one.
+    ///   - only: the cases to look at; `nil` is all of the contract's.
     package init(
         of contract: RecordID, through: Day, today: Day, document: RecordID?, by user: RecordID?,
-        lookup: some RecordLookup
+        lookup: some RecordLookup, only: Set<RecordID>? = nil
     ) {
         var (writes, ended): ([Write], [RecordID]) = ([], [])
         var (open, unclear): ([RecordID], [RecordID]) = ([], [])
         for view in lookup.records("enrollment", where: "contract", is: contract)
-        where view.isActive {
+        where view.isActive && only?.contains(view.id) ?? true {
             let standing = Workflow.enrollment.standing(of: view)
             let state = Workflow.enrollment.state(standing.state)
             if standing.conflict != nil {

@@ -14,7 +14,8 @@ package struct MoveRun: Sendable {
     package let leftOut: Set<ContractOffice>
     /// Planned, and neither closed nor cancelled since.
     package let isPlanned: Bool
-    package let isCancelled: Bool
+    /// Cancelled, or out of use before it was closed.
+    package let isGivenUp: Bool
 
     package enum Kind: String, Sendable {
         case move, add, leave
@@ -22,7 +23,15 @@ package struct MoveRun: Sendable {
 
     /// - Returns: `nil` for a record without a doctor or a kind, and for one out of use.
     package init?(_ view: RecordView) {
-        guard view.isActive, let doctor = view.reference("practitioner"),
+        guard view.isActive else { return nil }
+        self.init(reading: view)
+    }
+
+    /// A record out of use is read, too: what it has opened is still to be found by it.
+    static func ofAnyLife(_ view: RecordView) -> MoveRun? { MoveRun(reading: view) }
+
+    private init?(reading view: RecordView) {
+        guard let doctor = view.reference("practitioner"),
             let kind = view.text("moveKind").flatMap(Kind.init)
         else { return nil }
         self.id = view.id
@@ -35,8 +44,8 @@ package struct MoveRun: Sendable {
         self.pairs = ContractOffice.elements(of: view, "pairs")
         self.leftOut = ContractOffice.elements(of: view, "exclusions")
         let state = Workflow.move.standing(of: view).state
-        self.isCancelled = state == "cancelled"
-        self.isPlanned = !["draft", "cancelled", "closed"].contains(state)
+        self.isGivenUp = state == "cancelled" || !view.isActive && state != "closed"
+        self.isPlanned = !isGivenUp && !["draft", "closed"].contains(state)
     }
 
     /// A move that is about to be planned.
@@ -54,7 +63,7 @@ package struct MoveRun: Sendable {
         self.pairs = []
         self.leftOut = []
         self.isPlanned = true
-        self.isCancelled = false
+        self.isGivenUp = false
     }
 
     /// What makes a new run and plans it.

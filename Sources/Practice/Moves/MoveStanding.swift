@@ -12,11 +12,12 @@ package struct MoveStanding: Equatable, Sendable {
             .filter(\.isActive).map { Workflow.notice.standing(of: $0) }
             .filter { $0.state != "cancelled" }
         let cases = DoctorCases(of: move.doctor, in: lookup)
-        let states = move.pairs.sorted().compactMap { cases[$0].map(CaseState.init) }
+        let pairs = cases.inUse(of: move.pairs)
+        let states = pairs.compactMap { cases[$0].map(CaseState.init) }
         self.notices = notices.count
         self.sent = notices.count { !["draft", "prepared"].contains($0.state) }
         self.confirmed = notices.count { $0.state == "confirmed" }
-        self.opened = move.pairs.count
+        self.opened = pairs.count
         self.decided = states.count(where: \.isDecided)
         self.logged =
             lookup.record(move.id).map { Workflow.move.standing(of: $0).state } ?? "draft"

@@ -16,10 +16,20 @@ package struct OnboardingRun: Sendable {
     /// Started, and not abandoned since.
     package let isStarted: Bool
     package let isAbandoned: Bool
+    /// Abandoned, or out of use: nothing that it asked for counts any more.
+    package let isGivenUp: Bool
 
     /// - Returns: `nil` for a record without a doctor or a start day, and for one out of use.
     package init?(_ view: RecordView) {
-        guard view.isActive, let doctor = view.reference("practitioner"),
+        guard view.isActive else { return nil }
+        self.init(reading: view)
+    }
+
+    /// A record out of use is read, too: what it has opened is still to be found by it.
+    static func ofAnyLife(_ view: RecordView) -> OnboardingRun? { OnboardingRun(reading: view) }
+
+    private init?(reading view: RecordView) {
+        guard let doctor = view.reference("practitioner"),
             let startsOn = view.day("startsOn")
         else { return nil }
         self.id = view.id
@@ -31,7 +41,8 @@ package struct OnboardingRun: Sendable {
         self.leftOut = ContractOffice.elements(of: view, "exclusions")
         let state = Workflow.onboarding.standing(of: view).state
         self.isAbandoned = state == "abandoned"
-        self.isStarted = state != "draft" && !isAbandoned
+        self.isGivenUp = isAbandoned || !view.isActive
+        self.isStarted = state != "draft" && !isGivenUp
     }
 
     /// A run that is about to start.
@@ -48,6 +59,7 @@ package struct OnboardingRun: Sendable {
         self.leftOut = []
         self.isStarted = true
         self.isAbandoned = false
+        self.isGivenUp = false
     }
 
     /// What makes a new run and starts it.

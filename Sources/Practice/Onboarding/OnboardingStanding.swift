@@ -12,8 +12,9 @@ package struct OnboardingStanding: Equatable, Sendable {
 
     package init(_ run: OnboardingRun, _ lookup: some RecordLookup) {
         let cases = DoctorCases(of: run.doctor, in: lookup)
-        let states = run.pairs.sorted().compactMap { cases[$0].map(CaseState.init) }
-        self.opened = run.pairs.count
+        let pairs = cases.inUse(of: run.pairs)
+        let states = pairs.compactMap { cases[$0].map(CaseState.init) }
+        self.opened = pairs.count
         self.submitted = states.count { $0.standing.steps.contains { $0.event != "prepare" } }
         self.inForce = states.count(where: \.isInForce)
         self.decided = states.count(where: \.isDecided)

@@ -12,4 +12,7 @@ package enum PairExclusion: String, CaseIterable, Hashable, Sendable {
     case notAtOffice = "the contract does not hold at the office on that day"
     case hygienist = "the contract enrols no hygienists"
     case noCommonDay = "doctor, contract and office share no day from the start on"
+
+    /// Whether a person still has to say: a case that is open stays until then.
+    package var isForNow: Bool { self == .contractUnknown || self == .excludedDoctor }
 }

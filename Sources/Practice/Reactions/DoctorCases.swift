@@ -20,6 +20,11 @@ struct DoctorCases {
 
     subscript(pair: ContractOffice) -> RecordView? { standing[pair] }
 
+    /// The pairs whose cases nobody took out of use, ascending; one that is not held counts.
+    func inUse(of pairs: Set<ContractOffice>) -> [ContractOffice] {
+        pairs.filter { standing[$0]?.isActive ?? true }.sorted()
+    }
+
     /// Whether the payor knows the doctor through this contract at some other office.
     func holds(_ contract: RecordID, otherThan office: RecordID) -> Bool {
         standing.contains { pair, view in
@@ -31,16 +36,17 @@ struct DoctorCases {
     /// What brings the pair's case to life.
     ///
     /// - Parameter isNew: whether the run asks for it for the first time; only then is a case that
-    ///   has ended opened again, so that what a person withdraws afterwards stays withdrawn.
+    ///   has ended opened again, so that what a person withdraws afterwards stays withdrawn. What
+    ///   the hub took out of use returns with its cause.
     func opening(
         _ pair: ContractOffice, from day: Day, isNew: Bool, today: Day
     ) -> [Write] {
         guard let view = standing[pair] else { return created(pair, from: day) }
-        guard isNew else { return [] }
-        var writes: [Write] = []
+        var writes = WithdrawalReason.undoing(view)
+        guard isNew || !writes.isEmpty else { return [] }
         switch view.text("lifecycle") {
         case Lifecycle.enteredInError.rawValue: return []
-        case Lifecycle.inactive.rawValue:
+        case Lifecycle.inactive.rawValue where writes.isEmpty:
             writes.append(
                 Write(
                     .enrollment, view.id, "lifecycle",
@@ -57,6 +63,15 @@ struct DoctorCases {
                     ["requestedEffectiveOn": .day(day)]))
         }
         return writes
+    }
+
+    /// What comes back of pairs that a run has opened before.
+    func returning(
+        _ asked: [(pair: ContractOffice, day: Day)], of opened: Set<ContractOffice>, today: Day
+    ) -> [Write] {
+        asked.filter { opened.contains($0.pair) && standing[$0.pair] != nil }.flatMap {
+            opening($0.pair, from: $0.day, isNew: false, today: today)
+        }
     }
 
     private func created(_ pair: ContractOffice, from day: Day) -> [Write] {

@@ -9,9 +9,8 @@ struct MoveReaction<Lookup: RecordLookup> {
         let own = Set(changed.records(.moveRun))
         var writes: [Write] = []
         for id in own.sorted() {
-            guard let move = lookup.record(id).flatMap(MoveRun.init) else { continue }
-            if move.isCancelled {
-                writes += Withdrawal(lookup: lookup).writes(cancelling: move)
+            guard let move = lookup.record(id).flatMap(MoveRun.ofAnyLife) else { continue }
+            if move.isGivenUp {
                 // What it told a payor for another open move, too, that one tells itself now.
                 writes += expansions(of: others(of: move.doctor, butNot: own), PairRules(lookup))
             } else if move.isPlanned {
@@ -42,7 +41,10 @@ struct MoveReaction<Lookup: RecordLookup> {
             let writes = expansion(of: move, rules)
             guard !writes.isEmpty, MoveStanding(move, lookup).isConfirmed else { return writes }
             // It opens nothing more, but a payor that knows the doctor after all must hear of it.
-            return removals(of: move, MovePlan(move, rules, in: lookup))
+            let plan = MovePlan(move, rules, in: lookup)
+            let cases = DoctorCases(of: move.doctor, in: lookup)
+            return removals(of: move, plan)
+                + cases.returning(plan.cases, of: move.pairs, today: today)
         }
     }
 

@@ -23,7 +23,9 @@ struct NoticeDraft {
 
     /// What the notice still lacks; a person's later words stay.
     func writes(in lookup: some RecordLookup) -> [Write] {
-        guard let standing = lookup.record(id) ?? open(in: lookup) else {
+        let own = lookup.record(id)
+        let isReplaceable = own.map { WithdrawalReason($0) != nil } ?? true
+        guard let standing = isReplaceable ? open(in: lookup) ?? own : own else {
             return [
                 Write(
                     .payorNotice, id, "subject",
@@ -39,7 +41,8 @@ struct NoticeDraft {
             ] + offices.map { place($0, on: id) }
         }
         let placed = Set(standing.elements("offices").compactMap { $0.reference(0) })
-        return offices.filter { !placed.contains($0) }.map { place($0, on: standing.id) }
+        return WithdrawalReason.undoing(standing)
+            + offices.filter { !placed.contains($0) }.map { place($0, on: standing.id) }
     }
 
     /// What another open run already tells the payor: two runs do not say the same thing twice.

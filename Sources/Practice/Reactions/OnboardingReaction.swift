@@ -14,9 +14,12 @@ struct OnboardingReaction<Lookup: RecordLookup> {
         let own = Set(changed.records(.onboardingRun))
         var writes: [Write] = []
         for id in own.sorted() {
-            guard let run = lookup.record(id).flatMap(OnboardingRun.init) else { continue }
-            if run.isAbandoned {
-                writes += Withdrawal(lookup: lookup).writes(abandoning: run)
+            guard let run = lookup.record(id).flatMap(OnboardingRun.ofAnyLife) else { continue }
+            if run.isGivenUp {
+                // What it told a payor for another open run, too, that one tells itself now.
+                let others = lookup.records("onboarding_run", where: "practitioner", is: run.doctor)
+                    .filter { !own.contains($0.id) }.compactMap(OnboardingRun.init)
+                writes += expansions(of: others.filter(\.isStarted), PairRules(lookup))
             } else if run.isStarted {
                 writes += expansion(of: run, PairRules(lookup))
             }
@@ -26,16 +29,24 @@ struct OnboardingReaction<Lookup: RecordLookup> {
 
     /// The open runs that the change may touch, expanded again.
     private func expansions(after changed: ChangedRecords, butNot own: Set<RecordID>) -> [Write] {
-        let touched = Touched(changed, lookup)
+        let touched = PairReach(changed, lookup)
         guard !touched.isNothing else { return [] }
         let runs = lookup.records("onboarding_run").filter { !own.contains($0.id) }
             .compactMap(OnboardingRun.init)
             .filter { $0.isStarted && (touched.isBroad || touched.doctors.contains($0.doctor)) }
         guard !runs.isEmpty else { return [] }
         let rules = PairRules(lookup, contracts: touched.onlyContracts)
-        return runs.flatMap { run -> [Write] in
+        return expansions(of: runs, rules)
+    }
+
+    private func expansions(of runs: [OnboardingRun], _ rules: PairRules) -> [Write] {
+        runs.flatMap { run -> [Write] in
             let writes = expansion(of: run, rules)
-            return writes.isEmpty || OnboardingStanding(run, lookup).isComplete ? [] : writes
+            guard !writes.isEmpty, OnboardingStanding(run, lookup).isComplete else { return writes }
+            // It opens nothing more, but what was only taken from it comes back.
+            let plan = OnboardingPlan(run, rules, DoctorStays(of: run.doctor, in: lookup))
+            return DoctorCases(of: run.doctor, in: lookup)
+                .returning(plan.opened, of: run.pairs, today: today)
         }
     }
 
@@ -83,54 +94,5 @@ struct OnboardingReaction<Lookup: RecordLookup> {
                     "formName": item.formName.map { .text($0) },
                 ])
         }
-    }
-}
-
-/// Whose pairs a change may touch.
-private struct Touched {
-    private(set) var contracts: Set<RecordID> = []
-    private(set) var doctors: Set<RecordID> = []
-    /// Something that every contract's pairs may hang on.
-    private var isAnyContract = false
-
-    init(_ changed: ChangedRecords, _ lookup: some RecordLookup) {
-        contracts = Set(changed.records(.payorContract))
-        for id in changed.records(.contractLocation) {
-            if let contract = lookup.record(id)?.reference("contract") {
-                contracts.insert(contract)
-            }
-        }
-        for id in changed.records(.locationAssignment) {
-            if let doctor = lookup.record(id)?.reference("practitioner") { doctors.insert(doctor) }
-        }
-        doctors.formUnion(
-            changed.records(.practitioner).filter { id in
-                Hygienist.attributes.contains { changed.wrote($0, of: id, .practitioner) }
-            })
-        doctors.formUnion(Touched.reinstated(changed, lookup))
-        isAnyContract = changed.has(.office, .requirementTemplate)
-    }
-
-    /// Whom a public list, or a reviewer of one, may have let go.
-    private static func reinstated(
-        _ changed: ChangedRecords, _ lookup: some RecordLookup
-    ) -> [RecordID] {
-        let checked = changed.records(.sanctionCheck).compactMap { lookup.record($0) }
-            .flatMap { $0.pairs("matches").compactMap { $0.key.reference(0) } }
-        let lifted = Set(
-            changed.records(.exclusion).compactMap { lookup.record($0) }
-                .filter { !$0.isActive || $0.day("reinstatedOn") != nil }
-                .compactMap { $0.text("npi") })
-        guard !lifted.isEmpty else { return checked }
-        return checked
-            + lookup.records("practitioner").filter { lifted.contains($0.text("npi") ?? "") }
-            .map(\.id)
-    }
-
-    var isNothing: Bool { contracts.isEmpty && doctors.isEmpty && !isAnyContract }
-    /// Whether runs of every doctor are to be looked at.
-    var isBroad: Bool { !contracts.isEmpty || isAnyContract }
-    var onlyContracts: Set<RecordID>? {
-        doctors.isEmpty && !isAnyContract ? contracts : nil
     }
 }

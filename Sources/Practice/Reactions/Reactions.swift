@@ -16,6 +16,8 @@ package enum Reactions {
         let changed = ChangedRecords(ops)
         return OnboardingReaction(lookup: lookup, today: today).writes(after: changed)
             + MoveReaction(lookup: lookup, today: today).writes(after: changed)
+            + WithdrawalReaction(lookup: lookup).writes(after: changed)
+            + EnrollmentReaction(lookup: lookup, today: today).writes(after: changed)
             + CredentialReaction(lookup: lookup).writes(after: changed)
             + FeeRelease.writes(after: ops, lookup: lookup, today: today)
     }

@@ -1,0 +1,53 @@
+internal import Merge
+
+/// Whose pairs a change may touch.
+struct PairReach {
+    private(set) var contracts: Set<RecordID> = []
+    private(set) var doctors: Set<RecordID> = []
+    /// Something that every contract's pairs may hang on.
+    private var isAnyContract = false
+
+    init(_ changed: ChangedRecords, _ lookup: some RecordLookup) {
+        contracts = Set(changed.records(.payorContract))
+        for id in changed.records(.contractLocation) {
+            if let contract = lookup.record(id)?.reference("contract") {
+                contracts.insert(contract)
+            }
+        }
+        for id in changed.records(.locationAssignment) {
+            if let doctor = lookup.record(id)?.reference("practitioner") { doctors.insert(doctor) }
+        }
+        doctors.formUnion(
+            changed.records(.practitioner).filter { id in
+                Hygienist.attributes.contains { changed.wrote($0, of: id, .practitioner) }
+            })
+        doctors.formUnion(PairReach.reinstated(changed, lookup))
+        isAnyContract = changed.has(.office, .requirementTemplate)
+    }
+
+    /// Whom a public list, or a reviewer of one, may have let go.
+    private static func reinstated(
+        _ changed: ChangedRecords, _ lookup: some RecordLookup
+    ) -> [RecordID] {
+        let checked = changed.records(.sanctionCheck).compactMap { lookup.record($0) }
+            .flatMap { $0.pairs("matches").compactMap { $0.key.reference(0) } }
+        let lifted = Set(
+            changed.records(.exclusion).compactMap { lookup.record($0) }
+                .filter { !$0.isActive || $0.day("reinstatedOn") != nil }
+                .compactMap { $0.text("npi") })
+        guard !lifted.isEmpty else { return checked }
+        return checked
+            + lookup.records("practitioner").filter { lifted.contains($0.text("npi") ?? "") }
+            .map(\.id)
+    }
+
+    /// Looks at all pairs of these doctors, too.
+    mutating func add(_ others: [RecordID]) { doctors.formUnion(others) }
+
+    var isNothing: Bool { contracts.isEmpty && doctors.isEmpty && !isAnyContract }
+    /// Whether runs of every doctor are to be looked at.
+    var isBroad: Bool { !contracts.isEmpty || isAnyContract }
+    var onlyContracts: Set<RecordID>? {
+        doctors.isEmpty && !isAnyContract ? contracts : nil
+    }
+}
