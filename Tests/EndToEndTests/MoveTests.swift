@@ -115,6 +115,29 @@ extension EndToEnd {
             try group.sync(group.b)
         }
 
+        @Test func `a move's packet asks for what its payors want at a move`() async throws {
+            try await Group.with { group in
+                try Self.prepare(group)
+                let central = group.central
+                for event in ["move", "newProvider"] {
+                    try central.done(
+                        "create", "requirement_template", "name=P1 \(event)", "payor=P1",
+                        "event=\(event)", "items[form;\(event)]=1;90;true")
+                }
+                let run = try central.done(
+                    "doctor", "move", Self.npi, "--from", "A01", "--to", "B01", "--last-day",
+                    "2026-12-31", "--first-day", "2027-01-01")
+                let id = String(run.prefix { $0 != "\n" })
+                try group.sync(central)
+                let packet = try central.rows("doctor", "packet", Self.npi, "--run", id)
+                let forms = packet.filter { $0.text("kind") == "form" }
+                #expect(forms.map { $0.text("form") } == ["move"])
+                #expect(forms.map { $0.text("place") } == ["B01"])
+                let other = try central.run("doctor", "packet", Self.npi, "--run", "nothing")
+                #expect(other.code == 1)
+            }
+        }
+
         @Test func `one command sends a run's notices, and each keeps what it told`()
             async throws
         {

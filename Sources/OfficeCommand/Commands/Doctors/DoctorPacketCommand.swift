@@ -12,7 +12,8 @@ struct DoctorPacketCommand: DeskCommand, AsyncParsableCommand {
         discussion: """
             First what every payor asks for: a licence per state, malpractice cover on the first \
             day, a CAQH attestation of the last 120 days, a signed W-9 per tax number. Then what \
-            the payors' requirement templates name.
+            the payors' requirement templates name for a new provider; with --run of a move what \
+            they name for that: move, addLocation or term.
 
             JSON: kind, form, place, state, detail, record, contracts, signature, channel.
             """)
@@ -21,6 +22,9 @@ struct DoctorPacketCommand: DeskCommand, AsyncParsableCommand {
 
     @Argument(help: "The doctor's NPI.")
     var npi: String
+
+    @Option(help: "A run's or a move's contracts, offices and first day, by its id.")
+    var run: String?
 
     @Option(help: "Only this contract's payor, by code.")
     var contract: String?
@@ -46,23 +50,39 @@ struct DoctorPacketCommand: DeskCommand, AsyncParsableCommand {
         return try desk.store.read { transaction in
             let lookup = StoreLookup(transaction)
             let doctor = try desk.anyDoctor(npi, transaction)
-            let runs = lookup.records("onboarding_run", where: "practitioner", is: doctor)
-                .compactMap { OnboardingRun($0) }
-            let startsOn = start ?? runs.map(\.startsOn).max() ?? today
+            let subject = try subject(of: doctor, lookup, today) {
+                try desk.findRun($0, transaction)
+            }
             let offices =
-                try office.map { [try desk.find(.office, $0, transaction)] }
-                ?? DoctorStays(of: doctor, in: lookup).offices(from: startsOn).sorted()
-            let cases = lookup.records("enrollment", where: "practitioner", is: doctor)
-                .filter(\.isActive).compactMap { $0.reference("contract") }
+                try office.map { [try desk.find(.office, $0, transaction)] } ?? subject.offices
             let contracts =
                 try contract.map { [try desk.find(.payorContract, $0, transaction)] }
-                ?? Set(cases).sorted()
+                ?? subject.contracts
             let packet = DoctorPacket(
                 lookup, doctor: doctor, contracts: contracts, offices: offices,
-                startsOn: startsOn, today: today)
+                event: subject.event, startsOn: subject.startsOn, today: today)
             try lookup.check()
             return (packet, self.listing(packet, RecordNames(lookup)))
         }
+    }
+
+    /// What the papers are for: the run that is named, or the doctor's cases and offices.
+    private func subject(
+        of doctor: RecordID, _ lookup: StoreLookup, _ today: Day,
+        find: (String) throws -> RecordID
+    ) throws -> PacketSubject {
+        guard let name = run else {
+            return PacketSubject(of: doctor, in: lookup, startsOn: start, today: today)
+        }
+        guard let view = lookup.record(try find(name)),
+            view.reference("practitioner") == doctor,
+            var subject = PacketSubject(run: view, in: lookup)
+        else {
+            throw ValidationError(
+                "That run is not in use for this doctor: see `bridgework doctor runs list`.")
+        }
+        if let start { subject.startsOn = start }
+        return subject
     }
 
     private func listing(_ packet: DoctorPacket, _ names: RecordNames) -> Listing {
