@@ -43,6 +43,12 @@ struct Import: DeskCommand, AsyncParsableCommand {
         guard columns || file != nil else { throw ValidationError("Name the file to import.") }
     }
 
+    /// A kind's columns are the program's own: no store is needed to name them.
+    func runHere(_ console: Console) async throws {
+        guard !columns else { return listColumns(console) }
+        try await runAtDesk(console)
+    }
+
     func run(_ desk: Desk, _ console: Console) async throws {
         guard let file, !columns else { return listColumns(console) }
         let bytes = try ImportFile(console.absolute(file)).bytes()

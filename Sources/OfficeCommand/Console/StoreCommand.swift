@@ -21,6 +21,11 @@ package protocol DeskCommand: StoreCommand {
 
 extension DeskCommand {
     package func runHere(_ console: Console) async throws {
+        try await runAtDesk(console)
+    }
+
+    /// Opens the replica's store in this process and runs at its desk.
+    func runAtDesk(_ console: Console) async throws {
         let store = try Store.opened(options.folder, as: .replica)
         do {
             try await run(Desk(store, clock: SystemClock.now), console)
