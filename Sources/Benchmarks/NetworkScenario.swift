@@ -42,7 +42,8 @@ struct NetworkScenario {
         }
         let gaps = try Cost.measured {
             let table = try reading {
-                ReportTable.gaps(NetworkBook($0), within: GapFinder.horizon(from: day))
+                ReportTable.gaps(
+                    NetworkBook($0), GapDecisions($0), within: GapFinder.horizon(from: day))
             }
             guard table.rows.count == NetworkGroup.cases * 4 / 10 else {
                 throw BenchmarkError.diverged("the gaps")

@@ -16,7 +16,7 @@ package enum PracticeSchema {
     private static let credentialing: [RecordType] = [
         .practitioner, .practitionerPrivate, .locationAssignment, .credential, .malpracticePolicy,
         .caqhProfile, .verification, .sanctionCheck, .exclusion, .document, .requirementTemplate,
-        .onboardingRun, .moveRun, .enrollment, .payorNotice,
+        .onboardingRun, .moveRun, .enrollment, .payorNotice, .gapDecision,
     ]
 
     private static let contracts: [RecordType] = [

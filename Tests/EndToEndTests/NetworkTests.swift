@@ -111,6 +111,32 @@ extension EndToEnd {
             }
         }
 
+        @Test func `an office decides on its gaps with the line down, and the centre sees it`()
+            async throws
+        {
+            try await withMove { group in
+                let days = ["--from", "2027-01-01", "--to", "2027-02-20"]
+                let refused = try group.a.run(["doctor", "decide", Self.ada, "settle"] + days)
+                #expect(refused.code == 1)
+                #expect(refused.err.contains("choose reschedule, outOfNetwork or hold"))
+                try group.a.done(
+                    ["doctor", "decide", Self.ada, "hold", "--comment", "told the patients"] + days)
+                let chosen = { (site: Site) in
+                    try rows(
+                        site, "doctor", "gaps", "--office", "A01", "--from", days[1], "--to",
+                        days[3]
+                    ).map { $0["chosen"] as? [String] ?? [] }
+                }
+                #expect(try chosen(group.a) == [["hold"]])
+                #expect(try chosen(group.central) == [[]])
+                try group.serve()
+                try group.sync(group.a, group.central)
+                #expect(try chosen(group.central) == [["hold"]])
+                let nobody = try group.a.run(["doctor", "decide", "2000000010", "hold"] + days)
+                #expect(nobody.code == 1)
+            }
+        }
+
         @Test func `the matrix shows a day's state, and each report says where it was made`()
             async throws
         {

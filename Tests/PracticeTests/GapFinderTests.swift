@@ -202,6 +202,24 @@ struct GapFinderTests {
         #expect(gaps[1].options == [.renew(.licence), .reschedule(from: nil)])
     }
 
+    @Test func `people and money are told only where the schedule says them for every block`()
+        throws
+    {
+        var world = moved()
+        #expect(try gap(world).patients == nil)
+        world.schedule(
+            World.ada, World.south, "2027-02-03", appointments: 7,
+            ["patients=6", "production=900.50"])
+        world.schedule(
+            World.ada, World.south, "2027-02-04", appointments: 3,
+            ["patients=3", "production=99.50"])
+        let found = try gap(world)
+        #expect(found.patients == CheckedSum(9) && found.atRisk == CheckedSum(100_000))
+        world.schedule(World.ada, World.south, "2027-02-05", appointments: 1, ["patients=1"])
+        #expect(try gap(world).patients == CheckedSum(10))
+        #expect(try gap(world).atRisk == nil)
+    }
+
     @Test func `most appointments come first`() {
         var world = moved()
         world.schedule(World.bo, World.north, "2027-02-05", appointments: 9)

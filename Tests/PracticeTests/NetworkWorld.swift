@@ -98,7 +98,8 @@ struct NetworkWorld {
     }
 
     mutating func schedule(
-        _ doctor: UInt128, _ office: UInt128, _ day: String, appointments: Int
+        _ doctor: UInt128, _ office: UInt128, _ day: String, appointments: Int,
+        _ more: [String] = []
     ) {
         let number = UInt128(Day(day)?.number ?? 0) + doctor * 1_000_000 + office * 100_000_000
         add(
@@ -106,7 +107,7 @@ struct NetworkWorld {
             [
                 "practitioner=\(id(doctor))", "office=\(id(office))", "workedOn=\(day)",
                 "appointments=\(appointments)",
-            ])
+            ] + more)
     }
 
     static func seat(_ doctor: UInt128, _ contract: UInt128, _ office: UInt128) -> UInt128 {

@@ -21,7 +21,8 @@ struct PracticeSchemaTests {
             credential malpractice_policy caqh_profile verification sanction_check exclusion \
             document payor \
             network network_access payor_contract contract_location requirement_template \
-            onboarding_run move_run enrollment payor_notice negotiation schedule_block \
+            onboarding_run move_run enrollment payor_notice gap_decision negotiation \
+            schedule_block \
             fee_schedule fee_assignment fee_draft fee_schedule_version fee_receipt insurance_plan \
             code_group code_set_release code_map patient guarantor coverage benefit_usage \
             benefit_verification access_request contact_log task volume proposal custody \

@@ -40,6 +40,17 @@ struct ScheduleImportTests {
         #expect(again.writes()?.isEmpty == true)
     }
 
+    @Test func `people and production are taken from a file that has them`() throws {
+        var store = store()
+        store.take(
+            .schedule,
+            "office_code,npi,date,start,appointments,patients,production\n"
+                + "N01,2000000002,2027-02-01,08:00,5,4,812.50\n")
+        let id = try #require(store.states.keys.first { store.types[$0] == "schedule_block" })
+        #expect(store.text(id, "patients") == "4")
+        #expect(store.text(id, "production") == "812.50")
+    }
+
     @Test func `a doctor may have two blocks on a day`() {
         var store = store()
         take(&store, Self.monday + "N01,2000000002,2027-02-01,13:00,17:00,4\n")

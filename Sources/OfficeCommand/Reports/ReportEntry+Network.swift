@@ -18,7 +18,7 @@ extension ReportEntry {
         "R4", "gaps", "days on which doctors are scheduled and not in network"
     ) { lookup, query in
         .gaps(
-            NetworkBook(lookup), within: GapFinder.horizon(from: query.asOf),
-            office: query.office)
+            NetworkBook(lookup), GapDecisions(lookup),
+            within: GapFinder.horizon(from: query.asOf), office: query.office)
     }
 }

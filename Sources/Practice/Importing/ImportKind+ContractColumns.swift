@@ -49,6 +49,8 @@ extension ImportKind {
             .optional("start", "first hour, as 08:30"),
             .optional("end", "last hour"),
             .optional("appointments", "how many are booked"),
+            .optional("patients", "how many different people are booked"),
+            .optional("production", "what the booked work comes to, such as 1500.00"),
         ]
     }
 

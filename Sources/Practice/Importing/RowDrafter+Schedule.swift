@@ -23,7 +23,8 @@ extension RowDrafter {
             "working",
             [
                 "startsAt": row["start"], "endsAt": row["end"],
-                "appointments": row["appointments"],
+                "appointments": row["appointments"], "patients": row["patients"],
+                "production": row["production"],
             ])
         return [draft]
     }

@@ -100,13 +100,21 @@ package struct GapFinder {
         _ post: NetworkBook.Post, _ contract: NetworkBook.Contract?, _ days: DayRange,
         _ cause: NetworkGap.Cause, _ lapses: [Lapses.Lapse]
     ) -> NetworkGap {
-        let appointments = book.blocks(at: post).filter { days.contains($0.day) }
-            .reduce(0) { $0 + $1.appointments }
+        let blocks = book.blocks(at: post).filter { days.contains($0.day) }
         let flags = lapses.filter { !$0.days.intersection(days).isEmpty }.map(\.kind)
         return NetworkGap(
             post: post, contract: contract?.id, days: days, cause: cause,
-            appointments: appointments, flags: flags,
+            appointments: blocks.reduce(0) { $0 + $1.appointments },
+            patients: Self.sum(blocks.map(\.patients)),
+            atRisk: Self.sum(blocks.map(\.production)), flags: flags,
             options: options(post, contract, days, cause))
+    }
+
+    /// `nil` where there is nothing to add up, or some of it is not known.
+    private static func sum(_ figures: [Int64?]) -> CheckedSum? {
+        let known = figures.compactMap(\.self)
+        guard !known.isEmpty, known.count == figures.count else { return nil }
+        return known.reduce(into: CheckedSum()) { $0 += CheckedSum($1) }
     }
 
     private mutating func options(
@@ -136,11 +144,22 @@ package struct GapFinder {
     private mutating func others(
         than post: NetworkBook.Post, in contract: NetworkBook.Contract, on days: DayRange
     ) -> [String] {
-        let place = Place(contract: contract.id, office: post.office)
+        replacements(for: post, in: contract.id, on: days).prefix(Self.namedMax)
+            .compactMap { [book] in book.doctor($0)?.npi }
+    }
+
+    /// The doctors to whom the gap's patients may be reassigned.
+    package mutating func replacements(for gap: NetworkGap) -> [RecordID] {
+        gap.contract.map { replacements(for: gap.post, in: $0, on: gap.days) } ?? []
+    }
+
+    private mutating func replacements(
+        for post: NetworkBook.Post, in contract: RecordID, on days: DayRange
+    ) -> [RecordID] {
+        let place = Place(contract: contract, office: post.office)
         let doctors = enrolled[place] ?? listEnrolled(place)
         enrolled[place] = doctors
-        return doctors.lazy.filter { $0.doctor != post.doctor && $0.days.covers(days) }
-            .prefix(Self.namedMax).compactMap { [book] in book.doctor($0.doctor)?.npi }
+        return doctors.filter { $0.doctor != post.doctor && $0.days.covers(days) }.map(\.doctor)
     }
 
     private func listEnrolled(_ place: Place) -> [(doctor: RecordID, days: DaySet)] {

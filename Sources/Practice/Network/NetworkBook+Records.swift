@@ -161,6 +161,8 @@ extension NetworkBook {
         package let post: Post
         package let day: Day
         package let appointments: Int64
+        package let patients: Int64?
+        package let production: Int64?
 
         init?(_ view: RecordView) {
             guard let doctor = view.reference("practitioner"),
@@ -169,6 +171,8 @@ extension NetworkBook {
             self.post = Post(doctor: doctor, office: office)
             self.day = day
             self.appointments = view.integer("appointments") ?? 0
+            self.patients = view.integer("patients")
+            self.production = view.integer("production")
         }
     }
 

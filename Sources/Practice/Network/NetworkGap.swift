@@ -9,9 +9,18 @@ package struct NetworkGap: Hashable, Sendable {
     package let cause: Cause
     /// Appointments that the office's schedule holds on these days.
     package let appointments: Int64
+    /// The people booked, and what their work comes to; `nil` where the schedule does not say so
+    /// for each of these days.
+    package let patients: CheckedSum?
+    package let atRisk: CheckedSum?
     /// What else has lapsed on some of these days.
     package let flags: [Lapses.Kind]
     package let options: [Option]
+
+    /// What somebody chose to do.
+    package enum Choice: String, CaseIterable, Sendable {
+        case settle, reschedule, outOfNetwork, reassign, hold, renew
+    }
 
     /// Why there is a gap.
     package enum Cause: Hashable, Sendable, CustomStringConvertible {
@@ -43,6 +52,18 @@ package struct NetworkGap: Hashable, Sendable {
         case reassign([String])
         case holdClaims
         case renew(Lapses.Kind)
+
+        /// What choosing it is called.
+        package var choice: Choice {
+            switch self {
+            case .settle: .settle
+            case .reschedule: .reschedule
+            case .seeOutOfNetwork: .outOfNetwork
+            case .reassign: .reassign
+            case .holdClaims: .hold
+            case .renew: .renew
+            }
+        }
 
         /// The option in a word.
         package var name: String {

@@ -21,6 +21,9 @@ extension RecordType {
                     Field("appointments", .integer(0...1_000)),
                     Field("source", .text(max: 80)),
                     Field("importedOn", .day),
+                    Field("patients", .integer(0...1_000)),
+                    // What the booked work comes to.
+                    Field("production", .money),
                 ]),
         ])
 }

@@ -3,18 +3,22 @@ package import Merge
 extension ReportTable {
     /// Days on which doctors are expected and not in network, the most appointments first.
     ///
+    /// Appointments, people and money are the whole schedule's on these days: it does not say whose
+    /// payor each is of.
+    ///
     /// - Parameters:
+    ///   - decisions: what was chosen to do.
     ///   - doctor: that doctor alone; `nil` is all.
     ///   - office: that office alone; `nil` is all.
     package static func gaps(
-        _ book: NetworkBook, within horizon: DayRange, doctor: RecordID? = nil,
-        office: RecordID? = nil
+        _ book: NetworkBook, _ decisions: GapDecisions, within horizon: DayRange,
+        doctor: RecordID? = nil, office: RecordID? = nil
     ) -> ReportTable {
         var table = ReportTable(
             title: "Scheduled and not in network, \(horizon)" + book.alone,
             columns: [
                 "npi", "doctor", "office", "contract", "payor", "from", "through", "days",
-                "appointments", "why", "lapsed", "options",
+                "appointments", "patients", "atRisk", "why", "lapsed", "options", "chosen",
             ])
         var finder = GapFinder(book, horizon: horizon)
         let gaps = finder.gaps { post in
@@ -28,11 +32,14 @@ extension ReportTable {
                 .text(who?.npi), .text(who?.name), .text(book.office(gap.post.office)?.code),
                 .text(contract?.code), .text(payor?.code), .day(gap.days.from),
                 .day(gap.days.through), gap.days.dayCount.map { .number($0) } ?? .blank,
-                .number(gap.appointments), .text(gap.cause.description),
+                .number(gap.appointments), gap.patients.map { .number($0) } ?? .blank,
+                gap.atRisk.map { .money($0) } ?? .blank,
+                .text(gap.cause.description),
                 .sentences(
                     gap.flags.map(\.name), words: words(gap.flags.map(\.rawValue))),
                 .sentences(
                     gap.options.map(\.description), words: words(gap.options.map(\.name))),
+                decisions.cell(gap),
             ])
         }
         return table

@@ -50,12 +50,14 @@ extension SampleGroup {
             for (index, office) in offices.enumerated() {
                 for day in (0..<14).map({ today.advanced(by: $0) })
                 where weekdays[2 * doctor + index]?.contains(day.weekday) ?? false {
+                    let appointments = number(4...12)
                     add(
                         .scheduleBlock, count, office: office,
                         [
                             "office=\(office)", "practitioner=\(id("practitioner", doctor))",
                             "workedOn=\(day)", "startsAt=08:00", "endsAt=16:00",
-                            "appointments=\(number(4...12))", "source=SYNTHETIC",
+                            "appointments=\(appointments)", "patients=\(appointments)",
+                            "production=\(appointments * 150).00", "source=SYNTHETIC",
                             "importedOn=\(today)",
                         ])
                     count += 1

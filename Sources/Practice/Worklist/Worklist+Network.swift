@@ -12,19 +12,29 @@ extension Worklist {
         guard let horizon = DayRange(from: today, through: last) else { return [] }
         var finder = GapFinder(NetworkBook(lookup), horizon: horizon)
         let found = finder.gaps { office == nil || $0.office == office }
-        return Dictionary(grouping: found, by: \.post).map { post, gaps in
+        let decisions = GapDecisions(lookup)
+        return Dictionary(grouping: found, by: \.post).map { post, all in
+            let open = all.filter { !decisions.isDecided($0) }
+            let gaps = open.isEmpty ? all : open
             let first = gaps.map(\.days.first).min() ?? today
             let appointments = gaps.map(\.appointments).max() ?? 0
             let contracts = Set(gaps.compactMap(\.contract)).count
             let doctor = name(post.doctor)
             let place = name(post.office)
             return WorkItem(
-                .gap, appointments > 0 ? .now : .init(due: first, today: today), due: first,
+                .gap, urgency(first, appointments, isDecided: open.isEmpty), due: first,
                 record: post.doctor,
                 about: "\(doctor) at \(place): \(contracts) contracts do not count the doctor, "
-                    + "\(appointments) appointments",
+                    + "\(appointments) appointments" + (open.isEmpty ? ", decided" : ""),
                 advice: "bridgework doctor gaps --doctor \(doctor) --office \(place)")
         }
+    }
+
+    private func urgency(
+        _ first: Day, _ appointments: Int64, isDecided: Bool
+    ) -> WorkItem.Urgency {
+        if isDecided { return .later }
+        return appointments > 0 ? .now : .init(due: first, today: today)
     }
 }
 

@@ -11,7 +11,10 @@ struct DoctorGaps: DeskCommand, AsyncParsableCommand {
         discussion: """
             For each contract that credentials each doctor: days of assignment or schedule without \
             an enrolment that counts; the most appointments first. `unknown` says that a conflict \
-            leaves the days open. Options never include billing under another doctor's number. \
+            leaves the days open. Appointments, people and the work booked (atRisk) are the whole \
+            schedule's, whichever payor's they are; blank where the schedule does not say. \
+            Options never include billing under another doctor's number; `doctor decide` writes \
+            down which one was chosen. \
             Printed as `bridgework report` prints.
             """)
 
@@ -55,7 +58,8 @@ struct DoctorGaps: DeskCommand, AsyncParsableCommand {
         let office = try desk.heldOffice(code: office)
         let table = try desk.reading { lookup in
             ReportTable.gaps(
-                NetworkBook(lookup), within: horizon, doctor: doctor, office: office)
+                NetworkBook(lookup), GapDecisions(lookup), within: horizon, doctor: doctor,
+                office: office)
         }
         table.print(format, try ReportFooter(desk, asOf: first), to: console)
     }

@@ -1,0 +1,97 @@
+package import Merge
+
+/// A person's choice for the gaps of one doctor, as records.
+package struct GapChoice: Sendable {
+    package let choice: NetworkGap.Choice
+    /// The enrolled doctor who sees the patients instead.
+    package var replacement: RecordID?
+    package var comment: String?
+
+    package init(_ choice: NetworkGap.Choice) {
+        self.choice = choice
+    }
+
+    /// Why it cannot be made.
+    package enum Refusal: Error, Equatable, Sendable {
+        case noGap
+        /// Some of the gaps do not offer it; these all of them do.
+        case notOffered([NetworkGap.Choice])
+        case noReplacement
+        case notEnrolled
+        case replacementNotNeeded
+    }
+
+    /// What writes the choice down for each of the gaps; made again, it takes the other's place.
+    package func writes(
+        for gaps: [NetworkGap], _ finder: inout GapFinder, on today: Day,
+        in lookup: some RecordLookup
+    ) throws(Refusal) -> [Write] {
+        guard let first = gaps.first else { throw .noGap }
+        let offered = gaps.dropFirst().reduce(Set(first.options.map(\.choice))) { all, gap in
+            all.intersection(gap.options.map(\.choice))
+        }
+        guard offered.contains(choice) else {
+            throw .notOffered(NetworkGap.Choice.allCases.filter(offered.contains))
+        }
+        switch (choice, replacement) {
+        case (.reassign, nil): throw .noReplacement
+        case (.reassign, let doctor?):
+            for gap in gaps where !finder.replacements(for: gap).contains(doctor) {
+                throw .notEnrolled
+            }
+        case (_, .some): throw .replacementNotNeeded
+        case (_, nil): break
+        }
+        return gaps.flatMap { writes(for: $0, on: today, in: lookup) }
+    }
+
+    private func writes(
+        for gap: NetworkGap, on today: Day, in lookup: some RecordLookup
+    ) -> [Write] {
+        let id = ImportID.derived(
+            "gap_decision", gap.post.doctor.description, gap.post.office.description,
+            gap.contract?.description ?? "", gap.days.first.description,
+            gap.days.last.description)
+        let identity = Write(
+            .gapDecision, id, "identity",
+            [
+                "office": .reference(gap.post.office),
+                "practitioner": .reference(gap.post.doctor),
+                "contract": gap.contract.map { .reference($0) },
+                "gapFrom": .day(gap.days.first), "gapThrough": .day(gap.days.last),
+            ])
+        let choice = Write(
+            .gapDecision, id, "choice",
+            [
+                "choice": .text(choice.rawValue), "replacement": replacement.map { .reference($0) },
+                "decidedOn": .day(today), "comment": comment.map { .text($0) },
+            ])
+        return (lookup.record(id) == nil ? [identity] : []) + [choice]
+    }
+}
+
+extension GapChoice.Refusal: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .noGap:
+            "the doctor has no such gap: `bridgework doctor gaps --doctor NPI` lists them with "
+                + "their days"
+        case .notOffered(let all):
+            all.isEmpty
+                ? "these gaps have no option in common: name one with --contract or --office"
+                : "that is no option for these gaps: choose \(Self.words(all)), or name one gap "
+                    + "with --contract or --office"
+        case .noReplacement: "name the enrolled doctor who sees the patients: --replacement NPI"
+        case .notEnrolled:
+            "that doctor does not work there enrolled on all of these days: `bridgework doctor "
+                + "gaps` names who does, and narrower --from and --to may fit"
+        case .replacementNotNeeded: "--replacement is for reassign alone"
+        }
+    }
+
+    private static func words(_ choices: [NetworkGap.Choice]) -> String {
+        let words = choices.map(\.rawValue)
+        guard words.count > 1, let last = words.last else { return words.joined() }
+        return words.dropLast().joined(separator: ", ") + " or " + last
+    }
+}
