@@ -25,6 +25,16 @@ extension EndToEnd {
             return (contract, enrollment)
         }
 
+        /// A patient of an office with a coverage of the contract's payor.
+        private func insured(_ site: Site, _ office: String) throws -> String {
+            let patient = try site.done(
+                "create", "patient", "family=Synth", "given=Bo", "offices+=\(office)")
+            try site.done(
+                "create", "coverage", "patient=\(patient)", "insurancePlan=PL1",
+                "effectiveFrom=2026-01-01")
+            return patient
+        }
+
         private func state(_ site: Site, _ type: String, _ id: String) throws -> String {
             try site.run("step", "list", type, id).err
         }
@@ -82,7 +92,9 @@ extension EndToEnd {
                 let end = ["contract", "terminate", "C1", "--through", "2027-03-31"]
                 let why = ["--reason", "fees"]
                 #expect(try desk.run(end + ["--as", "ann"]).code == 2)
-                try desk.done(end + why + ["--as", "ann"])
+                let patient = try insured(desk, "A01")
+                let asked = try desk.run(end + why + ["--as", "ann"])
+                #expect(asked.code == 0 && asked.err.contains("1 patients served on 2027-03-31"))
                 #expect(
                     try state(desk, "payor-contract", contract)
                         .contains("state terminationRequested"))
@@ -99,7 +111,14 @@ extension EndToEnd {
                     #expect(
                         try site.fields("enrollment", enrollment).text("effectiveThrough")
                             == "2027-03-31")
+                    let served = try site.rows("contract", "patients", "C1")
+                    #expect(served.map { $0.text("patient") } == [patient])
+                    #expect(served.first?["others"] as? [String] == [])
                 }
+                #expect(try group.b.rows("contract", "patients", "C1").isEmpty)
+                #expect(
+                    try desk.rows("contract", "patients", "C1", "--on", "2027-04-01").isEmpty)
+                #expect(try desk.run("contract", "patients", "C9").code == 1)
                 try desk.done(["contract", "terminate", "C1", "--withdraw"] + why)
                 #expect(try state(desk, "enrollment", enrollment).contains("state effective"))
                 #expect(

@@ -13,7 +13,9 @@ extension NetworkBook {
         var doubtful: [NetworkAnswer.Doubtful] = []
         var misses: [NetworkAnswer.Miss] = []
         for contract in contracts {
-            guard let entry = entry(contract, for: payor, question) else { continue }
+            guard let entry = entry(contract, for: payor, question.insured, question.day) else {
+                continue
+            }
             switch follow(contract, entry, question) {
             case .path(let path): paths.append(path)
             case .doubt(let doubt): doubtful.append(doubt)
@@ -35,6 +37,18 @@ extension NetworkBook {
         return NetworkAnswer(
             verdict: verdict, paths: paths, doubtful: doubtful, misses: misses,
             cautions: cautions(question, paths, doubtful))
+    }
+
+    /// Whether a contract serves an insured on a day at some of its offices, whoever treats there.
+    ///
+    /// - Returns: `nil` where the only way is an access that nobody has confirmed.
+    func isServed(
+        _ insured: NetworkQuestion.Insured, by contract: Contract, on day: Day
+    ) -> Bool? {
+        guard let entry = entry(contract, for: standing(insured.payor), insured, day),
+            entry.lack == nil
+        else { return false }
+        return entry.isConfirmed ? true : nil
     }
 
     /// How far one contract leads.
@@ -93,20 +107,20 @@ extension NetworkBook {
 
     /// - Returns: `nil` for a contract that has nothing to do with the payor.
     private func entry(
-        _ contract: Contract, for payor: RecordID, _ question: NetworkQuestion
+        _ contract: Contract, for payor: RecordID, _ insured: NetworkQuestion.Insured, _ day: Day
     ) -> Entry? {
         if let signer = contract.payor, standing(signer) == payor {
             return Entry(route: .direct, precedence: contract.precedence)
         }
         let ways = accesses(of: contract.id).filter { standing($0.payor) == payor }
-            .map { entry($0, contract, question) }
+            .map { entry($0, contract, insured, day) }
         return ways.filter { $0.lack == nil }.max {
             ($0.isConfirmed ? 1 : 0, $0.precedence) < ($1.isConfirmed ? 1 : 0, $1.precedence)
         } ?? ways.max { ($0.lack?.rank ?? 0) < ($1.lack?.rank ?? 0) }
     }
 
     private func entry(
-        _ access: Access, _ contract: Contract, _ question: NetworkQuestion
+        _ access: Access, _ contract: Contract, _ insured: NetworkQuestion.Insured, _ day: Day
     ) -> Entry {
         var entry = Entry(
             route: .access(access.id), precedence: access.precedence ?? contract.precedence,
@@ -116,26 +130,27 @@ extension NetworkBook {
             let open = DaySet(DayRange(from: closed, through: nil)).complement
             entry.days = access.days.intersection(open)
         }
-        entry.lack = lack(access, entry.days, contract, question)
+        entry.lack = lack(access, entry.days, contract, insured, day)
         return entry
     }
 
     private func lack(
-        _ access: Access, _ days: DaySet, _ contract: Contract, _ question: NetworkQuestion
+        _ access: Access, _ days: DaySet, _ contract: Contract,
+        _ insured: NetworkQuestion.Insured, _ day: Day
     ) -> NetworkAnswer.Lack? {
         if access.confidence == .rumoured { return .rumour }
         if let product = access.product,
-            product.lowercased() != question.insured.product?.lowercased()
+            product.lowercased() != insured.product?.lowercased()
         {
             return .product(product)
         }
-        if let closed = contract.closedToOthersOn, closed <= question.day {
+        if let closed = contract.closedToOthersOn, closed <= day {
             return .optedOut(closed == .earliest ? nil : closed)
         }
-        if let left = access.optedOutOn, left <= question.day {
+        if let left = access.optedOutOn, left <= day {
             return .optedOut(left == .earliest ? nil : left)
         }
-        return days.contains(question.day) ? nil : .accessDays(days)
+        return days.contains(day) ? nil : .accessDays(days)
     }
 
     /// Who stands in a payor's place.

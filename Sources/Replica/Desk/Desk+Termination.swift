@@ -10,6 +10,8 @@ package struct TerminationOutcome: Sendable {
     package let through: Day
     /// What the notice did to the cases; `nil` while it waits for a second user.
     package let ending: ContractEnding?
+    /// Whom the end concerns.
+    package let patients: ContractPatients
 }
 
 extension Desk {
@@ -37,6 +39,7 @@ extension Desk {
             if let day, let requested, day != requested { throw ContractProblem.otherDay }
             guard let through = day ?? requested else { throw ContractProblem.noDay }
             let isNotice = isRequested || isAlone
+            let patients = ContractPatients(of: contract, on: through, lookup)
             let document = try evidence(given, about: [contract], transaction)
             let draft = StepDraft(
                 isNotice ? "noticeTermination" : "requestTermination", on: today,
@@ -60,7 +63,25 @@ extension Desk {
             let receipt = try write(writes, actor: actor, reason: reason, in: &transaction)
             return TerminationOutcome(
                 contract: contract, receipt: receipt, isNoticed: isNotice, through: through,
-                ending: ending)
+                ending: ending, patients: patients)
+        }
+    }
+
+    /// Whom a contract serves on a day, among the patients held here.
+    ///
+    /// - Parameter day: the last day that somebody asked or gave notice for, else today, if `nil`.
+    package func patients(
+        of code: String, on day: Day?
+    ) throws -> (code: String, patients: ContractPatients) {
+        let today = try today
+        return try store.read { transaction in
+            let contract = try find(.payorContract, code, transaction)
+            let lookup = StoreLookup(transaction)
+            let view = lookup.record(contract)
+            let asked = day ?? view.flatMap { ContractPatients.lastDay(of: $0) } ?? today
+            let patients = ContractPatients(of: contract, on: asked, lookup)
+            try lookup.check()
+            return (view?.text("code") ?? code, patients)
         }
     }
 

@@ -242,6 +242,9 @@ extension ContractCommand {
                 actor: actor, reason: why.reason)
             console.line(outcome.contract.description)
             console.say(outcome.receipt)
+            console.say(
+                "\(Patients.words(outcome.patients)); `bridgework contract patients \(code)` lists "
+                    + "them")
             guard let ending = outcome.ending else {
                 console.say("asked for \(outcome.through); another user gives the notice")
                 return

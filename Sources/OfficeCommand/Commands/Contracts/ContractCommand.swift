@@ -10,8 +10,8 @@ struct ContractCommand: AsyncParsableCommand {
         commandName: "contract",
         abstract: "Enter, look at, renegotiate and end contracts with payors.",
         subcommands: [
-            AddContract.self, ListContracts.self, ShowContract.self, ContractEnrol.self,
-            Negotiate.self, Terminate.self,
+            AddContract.self, ListContracts.self, ShowContract.self, Patients.self,
+            ContractEnrol.self, Negotiate.self, Terminate.self,
         ])
 
     /// A new one.
@@ -132,6 +132,46 @@ struct ContractCommand: AsyncParsableCommand {
                 return table
             }
             Listing(table).print(format, to: console)
+        }
+    }
+
+    /// Whom its end concerns.
+    struct Patients: DeskCommand, AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List the patients whom a contract serves on a day: whom its end concerns.",
+            discussion: """
+                A row for each patient, office and coverage that the contract covers. others: the \
+                contracts that serve the coverage there on the next day; where there is none, the \
+                patient is out of network then. unknown: why nobody can tell whether the contract \
+                serves the coverage. An office lists its own patients. JSON: office, name, payor, \
+                plan, others, unknown, coverage, patient.
+                """)
+
+        @OptionGroup var options: DeskOptions
+
+        @Argument(help: "The contract's code.")
+        var code: String
+
+        @Option(
+            help: """
+                The day, YYYY-MM-DD; the last day where the contract's end was asked for, else \
+                today, if not given.
+                """)
+        var on: Day?
+
+        @Option(help: "table, json or csv.")
+        var format: OutputFormat = .table
+
+        func run(_ desk: Desk, _ console: Console) async throws {
+            let (code, patients) = try desk.patients(of: code, on: on)
+            Listing(patients.table(of: code)).print(format, to: console)
+            if format == .table { console.say(Self.words(patients)) }
+        }
+
+        /// `12 patients served on 2027-03-31, 3 of them by no other contract after it`.
+        static func words(_ patients: ContractPatients) -> String {
+            "\(patients.count) patients served on \(patients.day), "
+                + "\(patients.countWithoutOther) of them by no other contract after it"
         }
     }
 }
