@@ -33,7 +33,7 @@ package enum PracticeSchema {
     ]
 
     private static let coverage: [RecordType] = [
-        .insurancePlan, .coverage, .benefitUsage, .benefitVerification,
+        .insurancePlan, .coverage, .benefitUsage, .benefitVerification, .estimate, .coverageSummary,
     ]
 
     private static let work: [RecordType] = [

@@ -132,3 +132,9 @@ struct InsuredPatient {
         estimate(service, on: day).lines[0]
     }
 }
+
+extension FeeSource: ExpressibleByStringLiteral {
+    public init(stringLiteral text: String) {
+        self.init(text)
+    }
+}

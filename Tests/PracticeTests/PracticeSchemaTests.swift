@@ -25,8 +25,8 @@ struct PracticeSchemaTests {
             schedule_block \
             fee_schedule fee_assignment fee_draft fee_schedule_version fee_receipt insurance_plan \
             code_group code_set_release code_map patient guarantor coverage benefit_usage \
-            benefit_verification access_request contact_log task volume proposal custody \
-            quarantine conflict_note
+            benefit_verification estimate coverage_summary access_request contact_log task volume \
+            proposal custody quarantine conflict_note
             """
         #expect(
             Set(schema.types.map(\.name)) == Set(expected.split(separator: " ").map(String.init)))

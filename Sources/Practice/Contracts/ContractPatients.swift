@@ -47,7 +47,7 @@ package struct ContractPatients: Sendable {
                 guard let found = service.find(coverage, lookup) else { continue }
                 rows += held.map { office in
                     Row(
-                        patient: patient.id, name: Self.name(of: patient), office: office.code,
+                        patient: patient.id, name: patient.personName, office: office.code,
                         coverage: coverage.id, payor: found.payor, plan: found.plan,
                         others: service.others(found.insured, office), doubt: found.doubt)
                 }
@@ -93,11 +93,6 @@ package struct ContractPatients: Sendable {
             return ContractReach(contract, standing, locations: []).inForce?.ranges.last?.last
         default: return nil
         }
-    }
-
-    private static func name(of patient: RecordView) -> String {
-        [patient.text("family"), patient.text("given")].compactMap(\.self)
-            .joined(separator: ", ")
     }
 }
 

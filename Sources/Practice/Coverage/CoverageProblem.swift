@@ -1,6 +1,7 @@
 /// Why something about a coverage was not done; nothing was changed.
 package enum CoverageProblem: Error, Equatable, CustomStringConvertible {
     case foreignCoverage
+    case foreignEstimate
     case repeatedCoverage
     case throughOfActive
     case notServed
@@ -10,6 +11,9 @@ package enum CoverageProblem: Error, Equatable, CustomStringConvertible {
         switch self {
         case .foreignCoverage:
             "a coverage in the order is another patient's: `coverage list --patient` shows whose"
+        case .foreignEstimate:
+            "the estimate to take the place of is another patient's: `bridgework fees estimates` "
+                + "shows whose"
         case .repeatedCoverage: "one coverage stands twice in the order: name each once"
         case .throughOfActive:
             "a coverage that is active has no last day to report: say --inactive, or drop --through"

@@ -20,7 +20,8 @@ package struct Worklist<Lookup: RecordLookup> {
     /// Every item but the conflicts, which a store keeps; the most urgent first.
     package func items() -> [WorkItem] {
         let shared =
-            gaps() + expirables() + enrollments() + notices() + fees() + verifications() + tasks()
+            gaps() + expirables() + enrollments() + notices() + fees() + estimates()
+            + verifications() + tasks()
             + held(.custody, .custody) + held(.quarantine, .quarantine)
         let own =
             office == nil

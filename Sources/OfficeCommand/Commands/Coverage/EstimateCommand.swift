@@ -17,6 +17,9 @@ struct EstimateCommand: DeskCommand, AsyncParsableCommand {
             secondary, writeOff, patient, patientAtMost (money as text, null while unknown), \
             isKnown, unknown and warnings, with --explain also steps; the last one is the total.
 
+            --give keeps what is shown: when a fee schedule is recalled, corrected or followed by \
+            another before the visit, `fees estimates` and `today` name the patient.
+
             Example: bridgework estimate --patient 4f2a91c3 --doctor 2000000012 D1110 D2740:14
             """)
 
@@ -40,6 +43,12 @@ struct EstimateCommand: DeskCommand, AsyncParsableCommand {
     @Argument(help: "Procedure codes, CODE or CODE:TOOTH.")
     var services: [String]
 
+    @Flag(help: "Keep it: the patient is given this estimate.")
+    var give = false
+
+    @Option(help: "With --give: the estimate whose place it takes, the end of its id.")
+    var insteadOf: String?
+
     @Flag(help: "Show every step with its source.")
     var explain = false
 
@@ -52,6 +61,9 @@ struct EstimateCommand: DeskCommand, AsyncParsableCommand {
         }
         guard (1...99).contains(services.count) else {
             throw ValidationError("Name 1 to 99 procedure codes.")
+        }
+        guard give || insteadOf == nil else {
+            throw ValidationError("--instead-of goes with --give.")
         }
         _ = try asked
     }
@@ -77,7 +89,11 @@ struct EstimateCommand: DeskCommand, AsyncParsableCommand {
         question.patient = patient
         question.coverage = coverage
         question.office = office
-        let estimate = try desk.estimate(question)
+        let given =
+            give
+            ? try desk.give(
+                question, insteadOf: insteadOf, actor: try options.actor(at: desk)) : nil
+        let estimate = try given?.estimate ?? desk.estimate(question)
         let table = EstimateTable(estimate, isExplained: explain && format != .table)
         table.lines.print(format, to: console)
         if format == .table {
@@ -90,5 +106,11 @@ struct EstimateCommand: DeskCommand, AsyncParsableCommand {
         console.say(
             "an estimate, no promise of payment; money to the cent, the plan's share rounded half "
                 + "up")
+        if let given {
+            console.say("kept as given: estimate \(given.record.suffix)")
+            console.say(given.receipt)
+        } else {
+            console.say("not kept: --give keeps what a patient is given")
+        }
     }
 }

@@ -7,7 +7,7 @@ import Replica
 struct SummaryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "summary", abstract: "Print what a patient is covered for.",
-        subcommands: [Print.self])
+        subcommands: [Print.self, Given.self])
 
     /// One patient's coverage, on paper.
     struct Print: DeskCommand, AsyncParsableCommand {
@@ -15,7 +15,8 @@ struct SummaryCommand: AsyncParsableCommand {
             abstract: "Write a patient's coverage summary as text or PDF.",
             discussion: """
                 Who is covered by what, verified when and by whom, what the plan says, what is \
-                left, and what nobody knows yet. \(PrintOptions.discussion)
+                left, and what nobody knows yet. \(PrintOptions.discussion) With --give what is \
+                printed is kept, and `summary given` shows it as it was, whatever changes later.
                 """)
 
         @OptionGroup var options: DeskOptions
@@ -25,10 +26,61 @@ struct SummaryCommand: AsyncParsableCommand {
 
         @OptionGroup var print: PrintOptions
 
+        @Flag(help: "Keep it: the patient is given this summary.")
+        var give = false
+
         func run(_ desk: Desk, _ console: Console) async throws {
+            let actor = try options.actor(at: desk)
             let summary = try desk.coverageSummary(
                 of: patient, level: { Listing.instant($0) })
             try print.print(summary, to: console)
+            guard give else {
+                console.say("not kept: --give keeps what a patient is given")
+                return
+            }
+            let (record, receipt) = try desk.give(summary, to: patient, actor: actor)
+            console.say("kept as given: coverage summary \(record.suffix)")
+            console.say(receipt)
+        }
+    }
+
+    /// What a patient was given before.
+    struct Given: DeskCommand, AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List the summaries a patient was given, or show one as it was.",
+            discussion: "JSON: summary, office, givenOn and lines.")
+
+        @OptionGroup var options: DeskOptions
+
+        @Argument(help: "The patient's id, or the end of it.")
+        var patient: String?
+
+        @Option(help: "The summary to show, the end of its id.")
+        var show: String?
+
+        @Option(help: "table, json or csv.")
+        var format: OutputFormat = .table
+
+        func validate() throws {
+            guard (patient == nil) != (show == nil) else {
+                throw ValidationError("Name a patient, or a summary with --show.")
+            }
+        }
+
+        func run(_ desk: Desk, _ console: Console) async throws {
+            if let show {
+                for line in try desk.summary(show).lines { console.line(line) }
+                return
+            }
+            var listing = Listing(["summary", "office", "givenOn", "lines"])
+            for given in try desk.summaries(of: patient ?? "") {
+                listing.add([
+                    .init(given.id.description, table: given.id.suffix),
+                    .init(given.office?.suffix ?? ""), .init(given.givenOn.description),
+                    .init(given.lines.count),
+                ])
+            }
+            listing.print(format, to: console)
         }
     }
 }

@@ -13,7 +13,8 @@ struct Fees: AsyncParsableCommand {
         subcommands: [
             FeesImport.self, FeesList.self, FeesShow.self, FeesDiff.self, FeesSubmit.self,
             FeesApprove.self, FeesReject.self, FeesWithdraw.self, FeesPublish.self,
-            FeesRecall.self, FeesLookup.self, FeesRollout.self, FeesConfirm.self,
+            FeesRecall.self, FeesEstimates.self, FeesLookup.self, FeesRollout.self,
+            FeesConfirm.self,
             FeesAssign.self,
         ])
 }

@@ -49,8 +49,8 @@ struct FeesRecall: DeskCommand, AsyncParsableCommand {
         abstract: "Recall a version: offices fall back to the one before; needs --reason.",
         discussion: """
             Two users recall: --as LOGIN, and --approver LOGIN who agrees; one --alone, whose \
-            reason says why. Lists the offices that use the version already: their estimates \
-            rest on it.
+            reason says why. Lists the offices that use the version already, and below them the \
+            estimates for days of service in question that patients were given on it.
 
             Example: bridgework fees recall SDP-F 2 --as cora --approver dana --reason "wrong file"
             """)
@@ -91,6 +91,9 @@ struct FeesRecall: DeskCommand, AsyncParsableCommand {
         console.say(
             "asked the hub to recall version \(version); \(request.applied.count) of "
                 + "\(request.audience.count) offices have applied it")
+        let given = try desk.givenEstimates(of: schedule, version: version, from: from)
+        console.say("\(given.rows.count) estimates that patients were given rest on it")
+        if format == .table, !given.rows.isEmpty { Listing(given).print(.table, to: console) }
         console.say(request.receipt)
     }
 }

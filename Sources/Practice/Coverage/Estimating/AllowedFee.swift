@@ -31,7 +31,7 @@ struct AllowedFee {
 
     private init(
         _ cents: Int64, _ side: BenefitRule.Side, isBinding: Bool, _ what: String,
-        _ source: String
+        _ source: FeeSource
     ) {
         self.cents = cents
         self.side = side
@@ -65,7 +65,7 @@ struct AllowedFee {
             return fee
         case .byReport(let source), .notListed(let source):
             throw Uncertainty(
-                "the schedule names no price for \(service.code)", candidates: [source])
+                "the schedule names no price for \(service.code)", candidates: [source.description])
         case .none(let words): throw Uncertainty("no fee for \(service.code): \(words)")
         case .unknown(let point): throw point
         }
@@ -88,7 +88,7 @@ struct AllowedFee {
             return AllowedFee(
                 usual, .outside, isBinding: false,
                 "an indemnity plan reckons with the usual fee, \(Figure.money(usual))",
-                "the plan's kind")
+                FeeSource("the plan's kind"))
         case .none(let words):
             throw Uncertainty(
                 "nobody knows what the plan allows out of network for \(service.code): \(words)")
@@ -96,7 +96,7 @@ struct AllowedFee {
             .bundled(let source):
             throw Uncertainty(
                 "the plan's own schedule names no price for \(service.code)",
-                candidates: [source])
+                candidates: [source.description])
         case .unknown(let point): throw point
         }
     }
@@ -104,7 +104,7 @@ struct AllowedFee {
     /// A payor reckons with the smaller of its fee and what is charged.
     private static func lesser(
         _ cents: Int64, _ usualCents: Int64?, _ side: BenefitRule.Side, isBinding: Bool,
-        _ source: String
+        _ source: FeeSource
     ) -> AllowedFee {
         guard let usualCents, usualCents < cents else {
             return AllowedFee(

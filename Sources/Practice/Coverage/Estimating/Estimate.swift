@@ -44,6 +44,8 @@ package struct Estimate: Sendable {
         package internal(set) var steps: [Step] = []
 
         package var isKnown: Bool { patientCents != nil }
+        /// Of fee schedules, those that the figures rest on.
+        package var versions: Set<RecordID> { Set(steps.compactMap(\.version)) }
 
         init(number: Int, code: String, tooth: String?) {
             self.number = number
@@ -56,10 +58,17 @@ package struct Estimate: Sendable {
     package struct Step: Hashable, Sendable {
         package let what: String
         package let source: String
+        /// Of a fee schedule, where it is one.
+        package let version: RecordID?
 
-        package init(what: String, source: String) {
+        package init(what: String, source: String, version: RecordID? = nil) {
             self.what = what
             self.source = source
+            self.version = version
+        }
+
+        package init(what: String, source: FeeSource) {
+            self.init(what: what, source: source.description, version: source.version)
         }
     }
 

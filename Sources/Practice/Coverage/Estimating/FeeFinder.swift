@@ -85,8 +85,10 @@ struct FeeFinder<Lookup: RecordLookup> {
         }
     }
 
-    private func source(_ schedule: RecordView, _ version: FeeVersion) -> String {
-        "schedule \(name(schedule)) version \(version.number) from \(version.effectiveFrom)"
+    private func source(_ schedule: RecordView, _ version: FeeVersion) -> FeeSource {
+        FeeSource(
+            "schedule \(name(schedule)) version \(version.number) from \(version.effectiveFrom)",
+            version: version.id)
     }
 
     private func name(_ schedule: RecordView) -> String {

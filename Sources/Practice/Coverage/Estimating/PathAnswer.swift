@@ -13,14 +13,14 @@ package enum PathAnswer: Hashable, Sendable {
 
 /// What a fee schedule says of a code on a day.
 package enum FeeAnswer: Hashable, Sendable {
-    case priced(cents: Int64, source: String)
+    case priced(cents: Int64, source: FeeSource)
     /// A share of the office's usual fee, in basis points.
-    case percentOfUsual(points: Int64, source: String)
-    case notCovered(source: String)
-    case byReport(source: String)
-    case notListed(source: String)
+    case percentOfUsual(points: Int64, source: FeeSource)
+    case notCovered(source: FeeSource)
+    case byReport(source: FeeSource)
+    case notListed(source: FeeSource)
     /// Paid with another service: not to be charged.
-    case bundled(source: String)
+    case bundled(source: FeeSource)
     /// No schedule holds on that day; the text says what was looked for.
     case none(String)
     case unknown(Uncertainty)

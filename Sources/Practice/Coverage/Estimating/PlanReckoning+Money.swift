@@ -16,9 +16,9 @@ extension PlanReckoning {
             throw Uncertainty(
                 "a plan that pays by the head reckons only inside its network; ask the payor")
         }
-        let copay: (cents: Int64, source: String)
+        let copay: (cents: Int64, source: FeeSource)
         if let rule = try rules.rule(.copay, for: service, side) {
-            copay = (try amount(of: rule), words(rule))
+            copay = (try amount(of: rule), FeeSource(words(rule)))
         } else {
             copay = try figure(planFee(.copay), service, "copay")
         }
@@ -34,7 +34,7 @@ extension PlanReckoning {
 
     private func figure(
         _ answer: FeeAnswer, _ service: Service, _ what: String
-    ) throws(Uncertainty) -> (cents: Int64, source: String) {
+    ) throws(Uncertainty) -> (cents: Int64, source: FeeSource) {
         switch answer {
         case .priced(let cents, let source): return (cents, source)
         case .unknown(let point): throw point
@@ -42,7 +42,7 @@ extension PlanReckoning {
             throw Uncertainty("the plan has no \(what) rule and no \(what) schedule: \(words)")
         case .notCovered(let source), .byReport(let source), .notListed(let source),
             .percentOfUsual(_, let source), .bundled(let source):
-            throw Uncertainty("\(service.code) has no \(what)", candidates: [source])
+            throw Uncertainty("\(service.code) has no \(what)", candidates: [source.description])
         }
     }
 

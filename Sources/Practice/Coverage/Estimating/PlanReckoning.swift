@@ -150,4 +150,8 @@ extension PlanReckoning.Share {
     mutating func add(_ what: String, _ source: String) {
         steps.append(Estimate.Step(what: what, source: source))
     }
+
+    mutating func add(_ what: String, _ source: FeeSource) {
+        steps.append(Estimate.Step(what: what, source: source))
+    }
 }

@@ -22,8 +22,7 @@ package struct CoverageCase: Sendable {
         let isContested = CoverageStanding(view, lookup).conflict != nil
         self.id = view.id
         self.patient = patient?.id
-        self.patientName = [patient?.text("family"), patient?.text("given")]
-            .compactMap(\.self).joined(separator: ", ")
+        self.patientName = patient?.personName ?? ""
         self.plan = plan?.text("code") ?? ""
         self.from = view.day("effectiveFrom")
         self.through = view.day("effectiveThrough")

@@ -28,32 +28,76 @@ extension Desk {
     /// Works it out from this replica's records alone; the line to the hub is not needed.
     package func estimate(_ question: EstimateQuestion) throws -> Estimate {
         let today = try today
-        return try store.read { transaction in
-            let lookup = StoreLookup(transaction)
-            let coverage = try question.coverage.map { try find(.coverage, $0, transaction) }
-                .flatMap { lookup.record($0) }
-            let owner =
-                try question.patient.map { try find(.patient, $0, transaction) }
-                ?? coverage?.reference("patient")
-            guard let patient = owner.flatMap({ lookup.record($0) }) else {
-                throw DeskError.noSuchRecord(type: RecordType.patient.name)
+        return try store.read { try reckoned(question, today, $0).estimate }
+    }
+
+    /// Works it out and keeps it as it is shown, because a patient is given it.
+    ///
+    /// - Parameter other: an earlier estimate of the patient, by the end of its id, that this one
+    ///   takes the place of.
+    /// - Returns: the new `estimate` record too.
+    package func give(
+        _ question: EstimateQuestion, insteadOf other: String?, actor: RecordID?
+    ) throws -> (estimate: Estimate, record: RecordID, receipt: WriteReceipt) {
+        let today = try today
+        let id = newID()
+        return try store.write { transaction in
+            let found = try reckoned(question, today, transaction)
+            let replaced = try other.map { try find(.estimate, $0, transaction) }
+            if let replaced {
+                let lookup = StoreLookup(transaction)
+                let patient = lookup.record(replaced)?.reference("patient")
+                try lookup.check()
+                guard patient == found.patient else { throw CoverageProblem.foreignEstimate }
             }
-            if let coverage, coverage.reference("patient") != patient.id {
-                throw CoverageProblem.foreignCoverage
-            }
-            let doctor = try find(.practitioner, question.doctor, transaction)
-            guard
-                let place = try question.office.map({ try find(.office, $0, transaction) })
-                    ?? office
-            else { throw CoverageProblem.noOffice }
-            let sources = EstimateSources(
-                lookup, doctor: doctor, office: place, on: question.day)
-            let estimate = Estimator(
-                lookup, patient: patient, coverage: coverage, on: question.day, today: today,
-                sources: sources
-            ).estimate(question.services)
-            try lookup.check()
-            return estimate
+            let handing = Handing(
+                patient: found.patient, office: found.office, on: today, by: actor)
+            let writes = GivenEstimate.writes(
+                found.estimate, id: id, handing, doctor: found.doctor, coverage: found.coverage,
+                replaces: replaced)
+            let receipt = try write(writes, actor: actor, reason: "", in: &transaction)
+            return (found.estimate, id, receipt)
         }
+    }
+
+    /// An estimate and the records that the question named.
+    private struct Reckoned {
+        let estimate: Estimate
+        let patient: RecordID
+        let doctor: RecordID
+        let office: RecordID
+        let coverage: RecordID?
+    }
+
+    private func reckoned(
+        _ question: EstimateQuestion, _ today: Day, _ transaction: StoreTransaction
+    ) throws -> Reckoned {
+        let lookup = StoreLookup(transaction)
+        let coverage = try question.coverage.map { try find(.coverage, $0, transaction) }
+            .flatMap { lookup.record($0) }
+        let owner =
+            try question.patient.map { try find(.patient, $0, transaction) }
+            ?? coverage?.reference("patient")
+        guard let patient = owner.flatMap({ lookup.record($0) }) else {
+            throw DeskError.noSuchRecord(type: RecordType.patient.name)
+        }
+        if let coverage, coverage.reference("patient") != patient.id {
+            throw CoverageProblem.foreignCoverage
+        }
+        let doctor = try find(.practitioner, question.doctor, transaction)
+        guard
+            let place = try question.office.map({ try find(.office, $0, transaction) })
+                ?? office
+        else { throw CoverageProblem.noOffice }
+        let sources = EstimateSources(
+            lookup, doctor: doctor, office: place, on: question.day)
+        let estimate = Estimator(
+            lookup, patient: patient, coverage: coverage, on: question.day, today: today,
+            sources: sources
+        ).estimate(question.services)
+        try lookup.check()
+        return Reckoned(
+            estimate: estimate, patient: patient.id, doctor: doctor, office: place,
+            coverage: coverage?.id)
     }
 }

@@ -29,4 +29,46 @@ extension Desk {
             return summary
         }
     }
+
+    /// Keeps a printed summary, because the patient is given it.
+    ///
+    /// - Returns: the new `coverage_summary`.
+    package func give(
+        _ summary: PrintedSummary, to name: String, actor: RecordID?
+    ) throws -> (record: RecordID, receipt: WriteReceipt) {
+        let today = try today
+        let id = newID()
+        return try store.write { transaction in
+            let patient = try find(.patient, name, transaction)
+            let handing = Handing(patient: patient, office: office, on: today, by: actor)
+            let writes = GivenSummary.writes(SummaryText(summary).lines, id: id, handing)
+            return (id, try write(writes, actor: actor, reason: "", in: &transaction))
+        }
+    }
+
+    /// The summaries that a patient was given, the latest first.
+    package func summaries(of name: String) throws -> [GivenSummary] {
+        try store.read { transaction in
+            let patient = try find(.patient, name, transaction)
+            let lookup = StoreLookup(transaction)
+            let given = lookup.records("coverage_summary", where: "patient", is: patient)
+                .compactMap { GivenSummary($0) }
+            try lookup.check()
+            return given.sorted { ($0.givenOn, $0.id) > ($1.givenOn, $1.id) }
+        }
+    }
+
+    /// One of them, by the end of its id.
+    package func summary(_ name: String) throws -> GivenSummary {
+        try store.read { transaction in
+            let id = try find(.coverageSummary, name, transaction)
+            let lookup = StoreLookup(transaction)
+            let given = lookup.record(id).flatMap { GivenSummary($0) }
+            try lookup.check()
+            guard let given else {
+                throw DeskError.noSuchRecord(type: RecordType.coverageSummary.name)
+            }
+            return given
+        }
+    }
 }

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Merge
+import Practice
+import Replica
+
+/// What patients were told on the strength of a fee schedule.
+struct FeesEstimates: DeskCommand, AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "estimates",
+        abstract: "List estimates given to patients whose fees have changed since.",
+        discussion: """
+            An estimate that was given (`estimate --give`) stays as it was shown. This lists those \
+            for which another version holds on the day of service now, because of a recall, a \
+            correction or a version that begins before the visit, and prices a service otherwise. \
+            With --number it lists every estimate that rests on that version. An office lists what \
+            its patients were given.
+
+            JSON: serviceOn, office, patient, name, estimate, givenOn, services, patientShare, \
+            isChanged, changes.
+
+            Example: bridgework fees estimates SDP-F --number 2
+            """)
+
+    @OptionGroup var options: DeskOptions
+
+    @Argument(help: "The fee schedule's code; all if not given.")
+    var schedule: String?
+
+    @Option(help: "Every estimate that rests on this version, changed or not.")
+    var number: Int64?
+
+    @Option(help: "Only days of service from this one on, YYYY-MM-DD.")
+    var from: Day?
+
+    @Option(help: "table, json or csv.")
+    var format: OutputFormat = .table
+
+    func validate() throws {
+        guard number == nil || schedule != nil else {
+            throw ValidationError("A --number belongs to a schedule: name it.")
+        }
+    }
+
+    func run(_ desk: Desk, _ console: Console) async throws {
+        let table = try desk.givenEstimates(of: schedule, version: number, from: from)
+        Listing(table).print(format, to: console)
+        if format == .table { console.say("\(table.rows.count) estimates given") }
+    }
+}

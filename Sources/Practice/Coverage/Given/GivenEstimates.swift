@@ -1,0 +1,112 @@
+package import Merge
+
+/// The estimates that patients were given, beside the fees that hold for their days of service now.
+///
+/// A recall, a correction or a version that begins meanwhile leaves an estimate as it was shown,
+/// while another fee holds: whoever gave it has to tell the patient. One that was given instead of
+/// another takes its place.
+package struct GivenEstimates: Sendable {
+    /// By day of service, then by id.
+    package let rows: [Row]
+
+    /// An estimate with each fee that it took from a schedule.
+    package struct Row: Sendable {
+        package let estimate: GivenEstimate
+        package let uses: [Use]
+
+        package var changed: [Use] { uses.filter(\.isChanged) }
+        package var isChanged: Bool { uses.contains(where: \.isChanged) }
+    }
+
+    /// A line's fee, from one version that is held here.
+    package struct Use: Sendable {
+        package let service: String
+        /// The schedule's code.
+        package let schedule: String
+        package let version: RecordID
+        package let number: Int64
+        /// The version that holds on the day of service now; `nil` where none does.
+        package let numberNow: Int64?
+        /// The version that holds now prices the service otherwise, or not at all.
+        package let isChanged: Bool
+    }
+
+    /// - Parameters:
+    ///   - schedule: only uses of this one, and only estimates that have some; all if `nil`.
+    ///   - version: only uses of this version of it.
+    ///   - from: only days of service from this one on.
+    package init(
+        _ lookup: some RecordLookup, schedule: RecordID? = nil, version: RecordID? = nil,
+        from: Day = .earliest
+    ) {
+        let views = lookup.records("estimate").filter(\.isActive)
+        let given = views.compactMap { GivenEstimate($0) }
+        let replaced = Set(given.compactMap(\.replaces))
+        var fees = Fees()
+        self.rows = given.filter {
+            !replaced.contains($0.id) && from <= $0.serviceOn
+        }.compactMap { estimate in
+            let uses = estimate.lines.flatMap { line in
+                line.versions.filter { version == nil || $0 == version }.compactMap { used in
+                    fees.use(of: used, line, on: estimate.serviceOn, only: schedule, lookup)
+                }
+            }
+            guard !uses.isEmpty || (schedule == nil && version == nil) else { return nil }
+            return Row(estimate: estimate, uses: uses)
+        }.sorted {
+            ($0.estimate.serviceOn, $0.estimate.id) < ($1.estimate.serviceOn, $1.estimate.id)
+        }
+    }
+
+    private init(rows: [Row]) {
+        self.rows = rows
+    }
+
+    /// Those whose fees have changed.
+    package var changed: GivenEstimates { GivenEstimates(rows: rows.filter(\.isChanged)) }
+
+    /// Fee schedules and the lines of their versions, each read once.
+    private struct Fees {
+        private var schedules: [RecordID: FeeSchedule?] = [:]
+        private var lines: [RecordID: FeeLines?] = [:]
+
+        /// - Returns: `nil` for a version of another schedule, or one that is not held here.
+        mutating func use(
+            of version: RecordID, _ line: GivenEstimate.Line, on day: Day, only: RecordID?,
+            _ lookup: some RecordLookup
+        ) -> Use? {
+            guard let used = lookup.record(version).flatMap({ FeeVersion($0) }),
+                only == nil || used.schedule == only,
+                let schedule = schedule(used.schedule, lookup)
+            else { return nil }
+            let now = schedule.book.version(on: day)
+            return Use(
+                service: line.service, schedule: schedule.code, version: version,
+                number: used.number, numberNow: now?.number,
+                isChanged: now.map { !isSame(line.code, used, $0) } ?? true)
+        }
+
+        private mutating func schedule(
+            _ id: RecordID, _ lookup: some RecordLookup
+        ) -> FeeSchedule? {
+            if let known = schedules[id] { return known }
+            let found = lookup.record(id).map { FeeSchedule($0, lookup: lookup) }
+            schedules[id] = .some(found)
+            return found
+        }
+
+        private mutating func isSame(_ code: String, _ used: FeeVersion, _ now: FeeVersion) -> Bool
+        {
+            if used.id == now.id { return true }
+            guard let old = lines(used), let new = lines(now) else { return false }
+            return old[FeeKey(code)]?.price == new[FeeKey(code)]?.price
+        }
+
+        private mutating func lines(_ version: FeeVersion) -> FeeLines? {
+            if let known = lines[version.id] { return known }
+            let found = version.lines
+            lines[version.id] = .some(found)
+            return found
+        }
+    }
+}

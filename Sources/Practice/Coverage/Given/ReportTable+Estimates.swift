@@ -1,0 +1,38 @@
+internal import Merge
+
+extension ReportTable {
+    /// Estimates that patients were given, by day of service; what changed since stands in the last
+    /// column.
+    package static func estimates(
+        _ given: GivenEstimates, _ lookup: some RecordLookup
+    ) -> ReportTable {
+        var table = ReportTable(
+            title: "Estimates given to patients",
+            columns: [
+                "serviceOn", "office", "patient", "name", "estimate", "givenOn", "services",
+                "patientShare", "isChanged", "changes",
+            ], isProse: true)
+        var names = NameBook(lookup)
+        for row in given.rows {
+            let estimate = row.estimate
+            let person = lookup.record(estimate.patient)?.personName
+            table.add([
+                .day(estimate.serviceOn), .text(names[estimate.office]),
+                .text(estimate.patient.description), .text(person),
+                .text(estimate.id.description), .day(estimate.givenOn),
+                .list(estimate.lines.map(\.service)),
+                estimate.patientCents.map { .money($0) } ?? .blank,
+                .flag(row.isChanged), .list(row.changed.map(\.words)),
+            ])
+        }
+        return table
+    }
+}
+
+extension GivenEstimates.Use {
+    /// `D1110: SDP-F version 2, now version 3`.
+    package var words: String {
+        let now = numberNow.map { "now version \($0)" } ?? "now none"
+        return "\(service): \(schedule) version \(number), \(now)"
+    }
+}

@@ -1,0 +1,29 @@
+package import Merge
+package import Practice
+import Store
+
+extension Desk {
+    /// Estimates that patients were given: on one version, changed or not; else those whose fees
+    /// have changed.
+    ///
+    /// - Parameters:
+    ///   - name: the code of a fee schedule; all if `nil`.
+    ///   - number: one of its versions.
+    ///   - from: only days of service from this one on.
+    package func givenEstimates(
+        of name: String?, version number: Int64?, from: Day?
+    ) throws -> ReportTable {
+        try read { lookup, transaction in
+            let schedule = try name.map { try feeSchedule($0, lookup, transaction) }
+            let version = try number.map { number in
+                guard let found = schedule?.version(number: number) else {
+                    throw FeeError.noSuchVersion(number)
+                }
+                return found.id
+            }
+            let given = GivenEstimates(
+                lookup, schedule: schedule?.view.id, version: version, from: from ?? .earliest)
+            return .estimates(version == nil ? given.changed : given, lookup)
+        }
+    }
+}
