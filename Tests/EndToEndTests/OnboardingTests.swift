@@ -317,5 +317,41 @@ extension EndToEnd {
                 #expect(packet.last?.text("place") == "A01")
             }
         }
+
+        @Test func `the registry's file is compared with the line down, and another is refused`()
+            async throws
+        {
+            try await Group.with(isQuietAtEnd: false) { group in
+                try Self.prepare(group)
+                group.stopHub()
+                func file(_ name: String, _ text: String) throws -> String {
+                    let path = group.folder + "/" + name
+                    try Data(text.utf8).write(to: URL(filePath: path))
+                    return path
+                }
+                let header =
+                    "NPI,Entity Type Code,Provider Last Name (Legal Name),Provider First Name,"
+                    + "Provider First Line Business Practice Location Address,"
+                    + "Provider Business Practice Location Address Postal Code\n"
+                let other = "2000000010,1,OTHER,PERSON,2 SIDE ST,01002\n"
+                let found = try group.central.rows(
+                    "doctor", "nppes",
+                    try file("npidata.csv", header + other + "\(Self.npi),1,OLD,DOC,1 ST,01001\n"))
+                #expect(found.map { $0.text("difference") } == ["name"])
+                #expect(found.first?.text("theirs") == "DOC OLD")
+                let week = try file("week.csv", header + other + "bad\"row,1\n")
+                let said = try group.central.run("doctor", "nppes", week)
+                #expect(said.code == 0 && said.err.contains("0 of 1 doctors"))
+                #expect(said.err.contains("rows that could not be read and were not compared: 1"))
+                #expect(said.err.contains("line 3"))
+                let absent = try group.central.rows("doctor", "nppes", week, "--whole")
+                #expect(absent.map { $0.text("difference") } == ["absent"])
+                for wrong in [try file("wrong.csv", "a,b\n1,2\n"), try file("empty.csv", "")] {
+                    let refused = try group.central.run("doctor", "nppes", wrong)
+                    #expect(refused.code == 1 && refused.err.contains("not the registry's"))
+                }
+                #expect(try group.central.run("doctor", "nppes", group.folder).code == 1)
+            }
+        }
     }
 }

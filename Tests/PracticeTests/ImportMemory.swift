@@ -52,6 +52,26 @@ struct ImportMemory {
         states[id] = state
     }
 
+    /// The records as a store's are read.
+    var records: Records { Records(memory: self) }
+
+    struct Records: RecordLookup {
+        fileprivate let memory: ImportMemory
+
+        func records(_ type: String) -> [RecordView] {
+            memory.types.filter { $0.value == type }.keys.sorted().compactMap(record)
+        }
+
+        func record(_ id: RecordID) -> RecordView? {
+            guard let type = memory.types[id].flatMap({ PracticeSchema.current[$0] }),
+                let state = memory.states[id]
+            else { return nil }
+            return RecordView(id: id, type: type, projection: type.project(state))
+        }
+
+        func state(_ id: RecordID) -> RecordState? { memory.states[id] }
+    }
+
     var lookup: ImportLookup {
         var names: [String: RecordID] = [:]
         var holders: [String: [RecordID]] = [:]

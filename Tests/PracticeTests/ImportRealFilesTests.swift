@@ -49,6 +49,32 @@ struct ImportRealFilesTests {
         print("LEIE: \(store.plan(.exclusions, bytes: excluded).counts)")
     }
 
+    @Test func `the registry agrees with what was imported from it`() throws {
+        let name = "nppes_dentists_ct_ma_ri_20181204.csv"
+        guard let bytes = Self.bytes(name),
+            let locations = Self.bytes("nppes_secondary_locations_part.csv")
+        else { return }
+        var store = ImportMemory()
+        store.take(.doctors, bytes: bytes)
+        store.take(.credentials, bytes: bytes)
+        let lookup = store.records
+        let npis = RegistryComparison.npis(lookup)
+        #expect(npis.count == 116)
+        var file = NationalFile(of: npis)
+        var pieces = CSVPieces()
+        for start in stride(from: 0, to: bytes.count, by: 4_096) {
+            let chunk = bytes[start..<min(start + 4_096, bytes.count)]
+            if let piece = try pieces.add(chunk) { try file.read(providers: piece) }
+        }
+        if let piece = pieces.rest() { try file.read(providers: piece) }
+        try file.read(locations: .init(bytes: locations[...]))
+        #expect(file.badLines.isEmpty)
+        #expect(file.providers.count == 116)
+        let found = RegistryComparison(lookup, file, today: ImportMemory.today)
+            .differences(isWhole: true)
+        #expect(found.isEmpty, "\(found.map(\.topic.rawValue))")
+    }
+
     @Test(arguments: ["synthea", "dbt_synthea"])
     func `synthetic patients and their payers go in once`(folder: String) throws {
         guard let patients = Self.bytes("\(folder)/patients.csv"),

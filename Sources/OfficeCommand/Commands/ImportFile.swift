@@ -32,15 +32,31 @@ struct ImportFile {
     }
 
     func bytes() throws -> Bytes {
+        try check()
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw Problem.unreadable(path)
+        }
+        return Array(data)[...]
+    }
+
+    /// Hands the file over in chunks of some megabytes, for one that is too long for memory.
+    func chunks(_ take: (Bytes) throws -> Void) throws {
+        try check()
+        guard let file = FileHandle(forReadingAtPath: path) else {
+            throw Problem.unreadable(path)
+        }
+        defer { try? file.close() }
+        while let data = try file.read(upToCount: 4 << 20), !data.isEmpty {
+            try take(Array(data)[...])
+        }
+    }
+
+    private func check() throws {
         var status = stat()
         guard stat(path, &status) == 0 else { throw Problem.missing(path) }
         guard status.st_mode & S_IFMT == S_IFREG else { throw Problem.notAFile(path) }
         guard Int(status.st_size) <= bytesMax else {
             throw Problem.tooLarge(path, bytes: Int(status.st_size), limit: bytesMax)
         }
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw Problem.unreadable(path)
-        }
-        return Array(data)[...]
     }
 }

@@ -5,10 +5,17 @@ extension SourceRow {
     /// A person of the national provider file.
     var nppesDoctor: ImportShape.Translation {
         guard self["Entity Type Code"] == "1" else { return .skipped(.organization) }
-        let isDeactivated = !self["NPI Deactivation Date"].isEmpty
-        guard !isDeactivated || !self["NPI Reactivation Date"].isEmpty else {
-            return .skipped(.deactivated)
-        }
+        guard !isDeactivated else { return .skipped(.deactivated) }
+        return .rows([nationalDoctor])
+    }
+
+    /// Taken out of use, and not put back since.
+    var isDeactivated: Bool {
+        !self["NPI Deactivation Date"].isEmpty && self["NPI Reactivation Date"].isEmpty
+    }
+
+    /// What the file says of a person, in our columns.
+    var nationalDoctor: ImportRow {
         var row = mapped([
             "npi": "NPI", "family_name": "Provider Last Name (Legal Name)",
             "given_name": "Provider First Name", "middle": "Provider Middle Name",
@@ -25,7 +32,7 @@ extension SourceRow {
         row.set(
             "taxonomies", taxonomies.filter { !$0.isEmpty }.joined(separator: "|"),
             from: "Healthcare Provider Taxonomy Code_1")
-        return .rows([row])
+        return row
     }
 
     /// One row per state licence of the person; the file repeats one for each taxonomy.

@@ -168,10 +168,10 @@ struct ContractCommand: AsyncParsableCommand {
             if format == .table { console.say(Self.words(patients)) }
         }
 
-        /// `12 patients served on 2027-03-31, 3 of them by no other contract after it`.
+        /// `patients served on 2027-03-31: 12, by no other contract after it: 3`.
         static func words(_ patients: ContractPatients) -> String {
-            "\(patients.count) patients served on \(patients.day), "
-                + "\(patients.countWithoutOther) of them by no other contract after it"
+            "patients served on \(patients.day): \(patients.count), "
+                + "by no other contract after it: \(patients.countWithoutOther)"
         }
     }
 }

@@ -73,10 +73,10 @@ struct SummaryCommand: AsyncParsableCommand {
                 return
             }
             var listing = Listing(["summary", "office", "givenOn", "lines"])
-            for given in try desk.summaries(of: patient ?? "") {
+            for (office, given) in try desk.summaries(of: patient ?? "") {
                 listing.add([
                     .init(given.id.description, table: given.id.suffix),
-                    .init(given.office?.suffix ?? ""), .init(given.givenOn.description),
+                    .init(office), .init(given.givenOn.description),
                     .init(given.lines.count),
                 ])
             }

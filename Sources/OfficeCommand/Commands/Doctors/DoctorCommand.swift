@@ -12,6 +12,6 @@ struct DoctorCommand: AsyncParsableCommand {
         subcommands: [
             DoctorOnboard.self, DoctorMove.self, DoctorAddLocation.self, DoctorLeave.self,
             DoctorPacketCommand.self, DoctorRuns.self, DoctorMatrix.self, DoctorGaps.self,
-            DoctorDecide.self, DoctorExpirables.self,
+            DoctorDecide.self, DoctorExpirables.self, DoctorNppes.self,
         ])
 }

@@ -44,6 +44,6 @@ struct FeesEstimates: DeskCommand, AsyncParsableCommand {
     func run(_ desk: Desk, _ console: Console) async throws {
         let table = try desk.givenEstimates(of: schedule, version: number, from: from)
         Listing(table).print(format, to: console)
-        if format == .table { console.say("\(table.rows.count) estimates given") }
+        if format == .table { console.say("estimates given: \(table.rows.count)") }
     }
 }

@@ -92,7 +92,7 @@ struct FeesRecall: DeskCommand, AsyncParsableCommand {
             "asked the hub to recall version \(version); \(request.applied.count) of "
                 + "\(request.audience.count) offices have applied it")
         let given = try desk.givenEstimates(of: schedule, version: version, from: from)
-        console.say("\(given.rows.count) estimates that patients were given rest on it")
+        console.say("estimates given to patients that rest on it: \(given.rows.count)")
         if format == .table, !given.rows.isEmpty { Listing(given).print(.table, to: console) }
         console.say(request.receipt)
     }

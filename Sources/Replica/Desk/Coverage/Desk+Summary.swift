@@ -47,14 +47,21 @@ extension Desk {
     }
 
     /// The summaries that a patient was given, the latest first.
-    package func summaries(of name: String) throws -> [GivenSummary] {
+    ///
+    /// - Returns: each with the code of the office that gave it; blank for the centre.
+    package func summaries(
+        of name: String
+    ) throws -> [(office: String, summary: GivenSummary)] {
         try store.read { transaction in
             let patient = try find(.patient, name, transaction)
             let lookup = StoreLookup(transaction)
             let given = lookup.records("coverage_summary", where: "patient", is: patient)
                 .compactMap { GivenSummary($0) }
+            let named = given.sorted { ($0.givenOn, $0.id) > ($1.givenOn, $1.id) }.map { summary in
+                (summary.office.flatMap { lookup.record($0)?.text("code") } ?? "", summary)
+            }
             try lookup.check()
-            return given.sorted { ($0.givenOn, $0.id) > ($1.givenOn, $1.id) }
+            return named
         }
     }
 

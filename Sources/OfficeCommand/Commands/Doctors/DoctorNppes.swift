@@ -1,0 +1,86 @@
+import ArgumentParser
+import Merge
+import Practice
+import Replica
+
+/// What the national registry says otherwise.
+struct DoctorNppes: DeskCommand, AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "nppes",
+        abstract: "Compare doctors with the national provider file (NPPES).",
+        discussion: """
+            Reads npidata_pfile, and with --locations pl_pfile, as CMS publishes them, of any \
+            length, and lists where name, taxonomy, licences or practice address differ, and \
+            numbers that are deactivated or replaced. The registry must hear of a change of place \
+            within 30 days: due is that day after the last assignment that began or ended. A suite \
+            is not compared. Nothing is written; `import doctors` and `import credentials` take \
+            the same file.
+
+            JSON: npi, difference, ours, theirs, due.
+
+            Example: bridgework doctor nppes npidata_pfile_20261101-20261107.csv
+            """)
+
+    @OptionGroup var options: DeskOptions
+
+    @Argument(help: "The registry's file, npidata_pfile_….csv.")
+    var file: String
+
+    @Option(help: "Its file of further practice locations, pl_pfile_….csv.")
+    var locations: String?
+
+    @Flag(help: "The file has every provider, not a week's changes: who is not in it is listed.")
+    var whole = false
+
+    @Option(help: "As if it were that day, YYYY-MM-DD.")
+    var asOf: Day?
+
+    @Option(help: "table, json or csv.")
+    var format: OutputFormat = .table
+
+    func run(_ desk: Desk, _ console: Console) async throws {
+        let day = try asOf ?? desk.today
+        let npis = try desk.reading { RegistryComparison.npis($0) }
+        var registry = NationalFile(of: npis)
+        try Self.pieces(of: console.absolute(file)) { try registry.read(providers: $0) }
+        let badRows = registry.badLines
+        if let locations {
+            try Self.pieces(of: console.absolute(locations)) { try registry.read(locations: $0) }
+        }
+        let national = registry
+        let differences = try desk.reading { lookup in
+            RegistryComparison(lookup, national, today: day).differences(isWhole: whole)
+        }
+        var listing = Listing(["npi", "difference", "ours", "theirs", "due"])
+        for one in differences {
+            listing.add([
+                .init(one.npi), .init(one.topic.rawValue), .init(one.ours), .init(one.theirs),
+                one.dueOn.map { .init($0.description) } ?? .init("", json: "null"),
+            ])
+        }
+        listing.print(format, to: console)
+        console.say(
+            "\(differences.count) differences; \(national.providers.count) of \(npis.count) "
+                + "doctors are in the file")
+        Self.warn(badRows, file, console)
+        Self.warn(Array(national.badLines.dropFirst(badRows.count)), locations ?? "", console)
+    }
+
+    /// A row that cannot be read may be any doctor's: it is said, never passed over.
+    private static func warn(_ lines: [Int], _ file: String, _ console: Console) {
+        guard let first = lines.first else { return }
+        console.say(
+            "\(file): rows that could not be read and were not compared: \(lines.count), the first "
+                + "on line \(first)")
+    }
+
+    private static func pieces(
+        of path: String, _ take: (CSVPieces.Piece) throws -> Void
+    ) throws {
+        var pieces = CSVPieces()
+        try ImportFile(path, bytesMax: .max).chunks { chunk in
+            if let piece = try pieces.add(chunk) { try take(piece) }
+        }
+        if let rest = pieces.rest() { try take(rest) }
+    }
+}

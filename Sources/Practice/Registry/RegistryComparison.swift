@@ -1,0 +1,155 @@
+package import Merge
+
+/// Our doctors beside the national provider file.
+package struct RegistryComparison<Lookup: RecordLookup> {
+    private let lookup: Lookup
+    private let file: NationalFile
+    private let today: Day
+
+    package init(_ lookup: Lookup, _ file: NationalFile, today: Day) {
+        self.lookup = lookup
+        self.file = file
+        self.today = today
+    }
+
+    /// The numbers of the doctors to compare.
+    package static func npis(_ lookup: Lookup) -> Set<String> {
+        Set(lookup.records("practitioner").filter(\.isActive).compactMap { $0.text("npi") })
+    }
+
+    /// The differences of every doctor of ours, by NPI.
+    ///
+    /// - Parameter isWhole: the file has every provider there is, so who lacks is a difference; a
+    ///   week's file has only what changed.
+    package func differences(isWhole: Bool) -> [RegistryDifference] {
+        let doctors = lookup.records("practitioner").filter(\.isActive).compactMap { view in
+            view.text("npi").map { (npi: $0, view: view) }
+        }
+        return doctors.sorted { ($0.npi, $0.view.id) < ($1.npi, $1.view.id) }.flatMap { doctor in
+            guard let theirs = file.providers[doctor.npi] else {
+                return isWhole
+                    ? [difference(doctor.npi, .absent, "on file", "no such number")] : []
+            }
+            return differences(doctor.view, theirs)
+        }
+    }
+
+    private func difference(
+        _ npi: String, _ topic: RegistryDifference.Topic, _ ours: String, _ theirs: String,
+        due: Day? = nil
+    ) -> RegistryDifference {
+        RegistryDifference(npi: npi, topic: topic, ours: ours, theirs: theirs, dueOn: due)
+    }
+
+    private func differences(
+        _ doctor: RecordView, _ theirs: NationalProvider
+    ) -> [RegistryDifference] {
+        let npi = theirs.npi
+        var found: [RegistryDifference] = []
+        if theirs.isDeactivated {
+            found.append(difference(npi, .deactivated, "in use", "deactivated"))
+        }
+        if !theirs.replacement.isEmpty {
+            found.append(difference(npi, .replaced, npi, theirs.replacement))
+        }
+        guard !theirs.isDeactivated else { return found }
+        let names = [doctor.text("given") ?? "", doctor.text("family") ?? ""]
+        if names.map(ImportHeader.key) != [theirs.given, theirs.family].map(ImportHeader.key) {
+            found.append(
+                difference(
+                    npi, .name, names.joined(separator: " "), "\(theirs.given) \(theirs.family)"))
+        }
+        let taxonomy = doctor.text("primaryTaxonomy") ?? ""
+        if taxonomy != theirs.primaryTaxonomy {
+            found.append(difference(npi, .taxonomy, taxonomy, theirs.primaryTaxonomy))
+        }
+        return found + licences(of: doctor.id, theirs) + places(of: doctor, theirs)
+    }
+
+    /// Licences that only one side has; several of one state stand beside each other.
+    private func licences(
+        of doctor: RecordID, _ theirs: NationalProvider
+    ) -> [RegistryDifference] {
+        let own = lookup.records("credential", where: "practitioner", is: doctor)
+            .filter { $0.isActive && $0.text("kind") == "licence" }
+            .flatMap(\.standingLicences)
+        let (ourKeys, theirKeys) = (Set(own.map(\.key)), Set(theirs.licences.map(\.key)))
+        return own.filter { !theirKeys.contains($0.key) }
+            .map { difference(theirs.npi, .licence, $0.description, "") }
+            + theirs.licences.filter { !ourKeys.contains($0.key) }
+            .map { difference(theirs.npi, .licence, "", $0.description) }
+    }
+
+    private func places(
+        of doctor: RecordView, _ theirs: NationalProvider
+    ) -> [RegistryDifference] {
+        let rows = lookup.records("location_assignment", where: "practitioner", is: doctor.id)
+            .filter(\.isActive)
+        let offices = rows.filter { DayRange(term: $0)?.contains(today) ?? false }
+            .compactMap { $0.reference("office") }.compactMap { lookup.record($0) }
+        guard !offices.isEmpty else { return [] }
+        let due = changedOn(rows).map(MoveTopic.nppes.dueOn)
+        let primary = primaryOffice(of: doctor)
+        let wanted =
+            offices.contains { $0.id == primary }
+            ? offices.filter { $0.id == primary } : offices
+        let isFirst = wanted.contains { isAt(theirs.practice, $0) }
+        var found =
+            isFirst
+            ? []
+            : [
+                difference(
+                    theirs.npi, .practiceAddress,
+                    wanted.map(shown).sorted().joined(separator: " or "),
+                    theirs.practice.description, due: due)
+            ]
+        guard let others = file.locations else { return found }
+        let listed = (others[theirs.npi] ?? []).union([theirs.practice])
+        for office in offices.sorted(by: { $0.id < $1.id }) {
+            let isNamed = listed.contains { isAt($0, office) }
+            // One office whose address is not the first: said above.
+            guard !isNamed, isFirst || wanted.map(\.id) != [office.id] else { continue }
+            found.append(difference(theirs.npi, .location, shown(office), "", due: due))
+        }
+        return found
+    }
+
+    private func isAt(_ address: PracticeAddress, _ office: RecordView) -> Bool {
+        PracticeAddress(office: office).isSameBuilding(as: address)
+    }
+
+    private func shown(_ office: RecordView) -> String {
+        let address = PracticeAddress(office: office)
+        return (office.text("code") ?? office.id.suffix)
+            + (address.isBlank ? " (no address on file)" : " \(address)")
+    }
+
+    /// The day of the last change of place that has come.
+    private func changedOn(_ rows: [RecordView]) -> Day? {
+        rows.flatMap { [$0.day("effectiveFrom"), $0.day("effectiveThrough")?.after] }
+            .compactMap(\.self).filter { $0 <= today }.max()
+    }
+
+    private func primaryOffice(of doctor: RecordView) -> RecordID? {
+        let begun = doctor.pairs("primaryOffice").compactMap { pair in
+            pair.key[0].int.flatMap { from in
+                pair.value?.reference(0).map { (from: from, office: $0) }
+            }
+        }.filter { $0.from <= today.number }
+        return begun.max { $0.from < $1.from }?.office
+    }
+}
+
+extension RecordView {
+    /// The numbers of a credential that no later document supersedes.
+    fileprivate var standingLicences: [NationalProvider.Licence] {
+        let numbers = pairs("numbers")
+        let superseded = Set(numbers.compactMap { $0.value?.reference(3) })
+        return numbers.compactMap { pair in
+            guard let number = pair.value?[0].text,
+                pair.key.reference(0).map({ !superseded.contains($0) }) ?? true
+            else { return nil }
+            return .init(state: pair.value?[1].text ?? "", number: number)
+        }
+    }
+}
