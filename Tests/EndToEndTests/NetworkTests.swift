@@ -188,6 +188,30 @@ extension EndToEnd {
             }
         }
 
+        @Test func `an office knows with the line down whom a list excludes, without the list`()
+            async throws
+        {
+            try await withMove { group in
+                try group.serve()
+                try take(
+                    "exclusions", "npi,list,from\n\(Self.ada),leie,2027-02-02", at: group.central,
+                    group)
+                try group.sync(group.central, group.a)
+                group.stopHub()
+                let before = try explain(group.a, "--payor", "P1", "--on", "2027-02-01")
+                #expect(before.first == "answer: in-network")
+                let after = try explain(group.a, "--payor", "P1", "--on", "2027-02-03")
+                #expect(after.first == "answer: unknown")
+                #expect(after.contains { $0.contains("a public list excludes the doctor") })
+                #expect(try group.a.rows("list", "exclusion").isEmpty)
+                let gaps = try rows(
+                    group.a, "doctor", "gaps", "--from", "2027-02-01", "--to", "2027-02-10")
+                #expect(gaps.contains { $0.text("why")?.contains("public list") == true })
+                let items = try group.a.rows("today", "--as-of", "2027-02-03")
+                #expect(items.contains { $0.text("about")?.contains("public list") == true })
+            }
+        }
+
         @Test func `letters that disagree are unknown at the office, until one supersedes`()
             async throws
         {

@@ -26,8 +26,9 @@ struct MoveReactionTests {
     }
 
     private static func move(
-        _ practice: inout SmallPractice, kind: String = "move", from: UInt128? = 7,
-        to: UInt128? = 8, last: String = "2026-12-31", first: String = "2027-01-01"
+        _ practice: inout SmallPractice, _ run: RecordID = run, kind: String = "move",
+        from: UInt128? = 7, to: UInt128? = 8, last: String = "2026-12-31",
+        first: String = "2027-01-01"
     ) {
         practice.assign(to: 7, from: "2026-01-01", last)
         if let to { practice.assign(to: to, from: first) }
@@ -242,6 +243,35 @@ struct MoveReactionTests {
                 ["effectiveOn": .day("2027-01-01"), "document": .id(0x98)])
         }
         #expect(MoveStanding(move, practice.lookup).state == "confirmed")
+    }
+
+    @Test func `a move that no payor is to hear of waits for nobody, and still takes contracts in`()
+        throws
+    {
+        var practice = SmallPractice(offices: [7, 8])
+        practice.assign(to: 7)
+        Self.move(&practice)
+        let move = try #require(practice.lookup.record(Self.run).flatMap { MoveRun($0) })
+        #expect(MoveStanding(move, practice.lookup).state == "confirmed")
+        practice.contract(9)
+        practice.place(9, at: 8)
+        #expect(practice.cases == [[9, 8]])
+        let later = try #require(practice.lookup.record(Self.run).flatMap { MoveRun($0) })
+        #expect(MoveStanding(later, practice.lookup).state == "noticesPrepared")
+    }
+
+    @Test func `two open moves to one office tell a payor signed later once`() throws {
+        var practice = SmallPractice(offices: [7, 8])
+        practice.assign(to: 7)
+        Self.move(&practice)
+        Self.move(&practice, RecordID(bits: 0xF9))
+        practice.contract(9, rule: "groupCredentialed")
+        practice.place(9, at: 7)
+        practice.place(9, at: 8)
+        let notices = practice.lookup.records("payor_notice").filter(\.isActive)
+        #expect(
+            notices.compactMap { $0.text("kind") }.sorted() == ["addLocation", "removeLocation"])
+        #expect(Set(notices.compactMap { $0.reference("moveRun") }) == [Self.run])
     }
 
     @Test func `a move slips with its assignments, its cases and those who were told`() throws {

@@ -30,6 +30,10 @@ extension RecordType {
             .map(
                 "primaryOffice", .review, key: [Field("effectiveFrom", .day, required: true)],
                 [Field("office", .reference("office"))]),
+            // The days on which the lists exclude the person, as the hub sees them: offices do not
+            // hold the lists, and must know all the same.
+            .set(
+                "exclusions", writers: .hub, [Field("from", .day), Field("through", .day)]),
             .set("languages", [Field("language", .text(max: 35), required: true)]),
             .steps(["prospect", "onboarding", "active", "leave", "return", "departed"]),
             .documents,

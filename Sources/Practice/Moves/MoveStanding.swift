@@ -5,6 +5,8 @@ package struct MoveStanding: Equatable, Sendable {
     package let confirmed: Int
     package let opened: Int
     package let decided: Int
+    /// The hub has worked out what the move asks of the payors.
+    private let isExpanded: Bool
     private let logged: String
 
     package init(_ move: MoveRun, _ lookup: some RecordLookup) {
@@ -19,6 +21,7 @@ package struct MoveStanding: Equatable, Sendable {
         self.confirmed = notices.count { $0.state == "confirmed" }
         self.opened = pairs.count
         self.decided = states.count(where: \.isDecided)
+        self.isExpanded = lookup.record(MoveTopic.nppes.taskID(of: move.id)) != nil
         self.logged =
             lookup.record(move.id).map { Workflow.move.standing(of: $0).state } ?? "draft"
     }
@@ -28,10 +31,14 @@ package struct MoveStanding: Equatable, Sendable {
         notices + opened > 0 && confirmed == notices && decided == opened
     }
 
+    /// No payor is to be told or asked as things stand: there is nothing to wait for, and a
+    /// contract that is signed meanwhile still makes the move ask for more.
+    private var asksNothing: Bool { isExpanded && notices + opened == 0 }
+
     /// The move's state by W2.
     package var state: String {
         if ["draft", "closed", "cancelled"].contains(logged) { return logged }
-        if isConfirmed { return "confirmed" }
+        if isConfirmed || asksNothing { return "confirmed" }
         if confirmed > 0 { return "partiallyConfirmed" }
         guard notices + opened > 0 else { return "planned" }
         return sent == notices && notices > 0 ? "notified" : "noticesPrepared"

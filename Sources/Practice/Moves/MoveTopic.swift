@@ -18,6 +18,11 @@ package enum MoveTopic: String, CaseIterable, Sendable {
         self == .nppes ? changesOn.advanced(by: Self.registryDays) : changesOn
     }
 
+    /// The one task of the topic and the move.
+    func taskID(of move: RecordID) -> RecordID {
+        DerivedID.of(move, "task", rawValue)
+    }
+
     var title: String {
         switch self {
         case .nppes: "NPPES: update the practice location within 30 days of the change"

@@ -2,11 +2,17 @@ package import Merge
 
 /// The doctors whom public lists exclude, and on which days; read once.
 ///
-/// The lists stay at the centre: an office that holds none of their rows knows nobody excluded.
+/// The lists stay at the centre: an office goes by the days that the hub wrote on the doctor.
 package struct ExcludedDoctors: Sendable {
     private let days: [RecordID: DaySet]
 
     package init(_ lookup: some RecordLookup) {
+        guard lookup.office == nil else {
+            self.days = Dictionary(
+                lookup.records("practitioner").map { ($0.id, Self.noted(on: $0)) },
+                uniquingKeysWith: { first, _ in first })
+            return
+        }
         let rows = Dictionary(grouping: lookup.records("exclusion").filter(\.isActive)) {
             $0.text("npi") ?? ""
         }
@@ -22,6 +28,16 @@ package struct ExcludedDoctors: Sendable {
 
     /// The days on which a list excludes the doctor.
     package subscript(doctor: RecordID?) -> DaySet { doctor.flatMap { days[$0] } ?? .empty }
+
+    /// The days that the hub wrote on a doctor.
+    static func noted(on doctor: RecordView) -> DaySet {
+        DaySet(
+            doctor.elements("exclusions").compactMap { range in
+                DayRange(
+                    from: range[0].int.map { Day(number: $0) },
+                    through: range[1].int.map { Day(number: $0) })
+            })
+    }
 
     /// Whether a list excludes the doctor on that day, or is going to.
     func holds(_ doctor: RecordID, onOrAfter day: Day) -> Bool {

@@ -7,27 +7,28 @@ struct MoveReaction<Lookup: RecordLookup> {
 
     func writes(after changed: ChangedRecords) -> [Write] {
         let own = Set(changed.records(.moveRun))
-        var writes: [Write] = []
+        var all = Expansion()
         for id in own.sorted() {
             guard let move = lookup.record(id).flatMap(MoveRun.ofAnyLife) else { continue }
             if move.isGivenUp {
                 // What it told a payor for another open move, too, that one tells itself now.
-                writes += expansions(of: others(of: move.doctor, butNot: own), PairRules(lookup))
+                all += expansions(of: others(of: move.doctor, butNot: own), PairRules(lookup))
             } else if move.isPlanned {
-                writes += expansion(of: move, PairRules(lookup))
+                all += expansion(of: move, PairRules(lookup))
                 if changed.wrote("dates", of: id, .moveRun) {
-                    writes += dueDays(of: move) + corrections(of: move)
+                    all.writes += dueDays(of: move) + corrections(of: move)
                 }
             }
         }
-        return writes + expansions(after: changed, butNot: own)
+        all += expansions(after: changed, butNot: own)
+        return all.allWrites(in: lookup)
     }
 
     /// Open moves whose contracts, assignments or enrolments changed, expanded again.
-    private func expansions(after changed: ChangedRecords, butNot own: Set<RecordID>) -> [Write] {
+    private func expansions(after changed: ChangedRecords, butNot own: Set<RecordID>) -> Expansion {
         let reach = MoveReach(changed, lookup)
         let moves = reach.moves(in: lookup).filter { !own.contains($0.id) && $0.isPlanned }
-        guard !moves.isEmpty else { return [] }
+        guard !moves.isEmpty else { return Expansion() }
         return expansions(of: moves, PairRules(lookup, contracts: reach.onlyContracts))
     }
 
@@ -36,19 +37,23 @@ struct MoveReaction<Lookup: RecordLookup> {
             .filter { !own.contains($0.id) && $0.isPlanned }
     }
 
-    private func expansions(of moves: [MoveRun], _ rules: PairRules) -> [Write] {
-        moves.flatMap { move -> [Write] in
-            let writes = expansion(of: move, rules)
-            guard !writes.isEmpty, MoveStanding(move, lookup).isConfirmed else { return writes }
+    private func expansions(of moves: [MoveRun], _ rules: PairRules) -> Expansion {
+        moves.reduce(into: Expansion()) { all, move in
+            let whole = expansion(of: move, rules)
+            guard !whole.allWrites(in: lookup).isEmpty, MoveStanding(move, lookup).isConfirmed
+            else {
+                all += whole
+                return
+            }
             // It opens nothing more, but a payor that knows the doctor after all must hear of it.
             let plan = MovePlan(move, rules, in: lookup)
             let cases = DoctorCases(of: move.doctor, in: lookup)
-            return removals(of: move, plan)
-                + cases.returning(plan.cases, of: move.pairs, today: today)
+            all.notices += removals(of: move, plan)
+            all.writes += cases.returning(plan.cases, of: move.pairs, today: today)
         }
     }
 
-    private func expansion(of move: MoveRun, _ rules: PairRules) -> [Write] {
+    private func expansion(of move: MoveRun, _ rules: PairRules) -> Expansion {
         let plan = MovePlan(move, rules, in: lookup)
         let cases = DoctorCases(of: move.doctor, in: lookup)
         let opening = plan.cases.flatMap { pair, day in
@@ -59,28 +64,27 @@ struct MoveReaction<Lookup: RecordLookup> {
                 .moveRun, move.id, "pairs",
                 key: ["contract": .reference(pair.contract), "office": .reference(pair.office)])
         }
-        return opening + removals(of: move, plan) + additions(of: move, plan) + pairs
-            + tasks(of: move)
+        return Expansion(
+            writes: opening + pairs + tasks(of: move),
+            notices: removals(of: move, plan) + additions(of: move, plan))
     }
 
-    private func removals(of move: MoveRun, _ plan: MovePlan) -> [Write] {
+    private func removals(of move: MoveRun, _ plan: MovePlan) -> [NoticeDraft] {
         let isTermination = move.kind == .leave && move.fromOffice == nil
-        return plan.removals.flatMap { contract, offices in
+        return plan.removals.map { contract, offices in
             NoticeDraft(
                 kind: isTermination ? .termination : .removeLocation, contract: contract,
                 doctor: move.doctor, offices: offices, fromOffice: move.fromOffice,
-                moveRun: move.id
-            ).writes(in: lookup)
+                moveRun: move.id)
         }
     }
 
-    private func additions(of move: MoveRun, _ plan: MovePlan) -> [Write] {
-        plan.additions.flatMap { contract in
+    private func additions(of move: MoveRun, _ plan: MovePlan) -> [NoticeDraft] {
+        plan.additions.map { contract in
             NoticeDraft(
                 kind: .addLocation, contract: contract, doctor: move.doctor,
                 offices: [move.toOffice].compactMap(\.self), toOffice: move.toOffice,
-                moveRun: move.id
-            ).writes(in: lookup)
+                moveRun: move.id)
         }
     }
 
@@ -88,7 +92,7 @@ struct MoveReaction<Lookup: RecordLookup> {
         guard let changesOn = move.changesOn else { return [] }
         return MoveTopic.topics(of: move.kind).flatMap { topic in
             TaskDraft(
-                id: taskID(move, topic), title: topic.title, kind: "move-\(topic.rawValue)",
+                id: topic.taskID(of: move.id), title: topic.title, kind: "move-\(topic.rawValue)",
                 about: move.id, dueOn: topic.dueOn(changesOn)
             ).writes(in: lookup)
         }
@@ -99,7 +103,7 @@ struct MoveReaction<Lookup: RecordLookup> {
         guard let changesOn = move.changesOn else { return [] }
         return MoveTopic.topics(of: move.kind).compactMap { topic in
             let due = topic.dueOn(changesOn)
-            guard let task = lookup.record(taskID(move, topic)), task.day("dueOn") != due,
+            guard let task = lookup.record(topic.taskID(of: move.id)), task.day("dueOn") != due,
                 let state = Workflow.task.state(Workflow.task.standing(of: task).state),
                 !state.isFinal
             else { return nil }
@@ -124,10 +128,6 @@ struct MoveReaction<Lookup: RecordLookup> {
                 about: notice.id, dueOn: today
             ).writes(in: lookup)
         }
-    }
-
-    private func taskID(_ move: MoveRun, _ topic: MoveTopic) -> RecordID {
-        DerivedID.of(move.id, "task", topic.rawValue)
     }
 }
 

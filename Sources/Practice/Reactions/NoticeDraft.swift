@@ -5,7 +5,7 @@ struct NoticeDraft {
     let kind: Kind
     let contract: RecordID
     let doctor: RecordID
-    let offices: [RecordID]
+    private(set) var offices: [RecordID]
     var fromOffice: RecordID?
     var toOffice: RecordID?
     var moveRun: RecordID?
@@ -21,11 +21,46 @@ struct NoticeDraft {
         return DerivedID.of(run, "payor_notice", contract.description, kind.rawValue)
     }
 
+    /// What the notices of several runs still lack, one for those that tell a payor the same.
+    static func writes(of drafts: [NoticeDraft], in lookup: some RecordLookup) -> [Write] {
+        var kept: [NoticeDraft] = []
+        var places: [News: Int] = [:]
+        for draft in drafts {
+            if let place = places[draft.news], !draft.stands(in: lookup) {
+                let others = draft.offices.filter { !kept[place].offices.contains($0) }
+                kept[place].offices += others
+            } else {
+                places[draft.news] = places[draft.news] ?? kept.count
+                kept.append(draft)
+            }
+        }
+        return kept.flatMap { $0.writes(in: lookup) }
+    }
+
+    /// What a payor is told, whichever run says so.
+    private struct News: Hashable {
+        let kind: Kind
+        let contract: RecordID
+        let doctor: RecordID
+        let fromOffice: RecordID?
+        let toOffice: RecordID?
+    }
+
+    private var news: News {
+        News(
+            kind: kind, contract: contract, doctor: doctor, fromOffice: fromOffice,
+            toOffice: toOffice)
+    }
+
+    /// Whether the run has a notice of its own, and not one that was only taken from it.
+    private func stands(in lookup: some RecordLookup) -> Bool {
+        lookup.record(id).map { WithdrawalReason($0) == nil } ?? false
+    }
+
     /// What the notice still lacks; a person's later words stay.
-    func writes(in lookup: some RecordLookup) -> [Write] {
+    private func writes(in lookup: some RecordLookup) -> [Write] {
         let own = lookup.record(id)
-        let isReplaceable = own.map { WithdrawalReason($0) != nil } ?? true
-        guard let standing = isReplaceable ? open(in: lookup) ?? own : own else {
+        guard let standing = stands(in: lookup) ? own : open(in: lookup) ?? own else {
             return [
                 Write(
                     .payorNotice, id, "subject",

@@ -12,46 +12,51 @@ struct OnboardingReaction<Lookup: RecordLookup> {
 
     func writes(after changed: ChangedRecords) -> [Write] {
         let own = Set(changed.records(.onboardingRun))
-        var writes: [Write] = []
+        var all = Expansion()
         for id in own.sorted() {
             guard let run = lookup.record(id).flatMap(OnboardingRun.ofAnyLife) else { continue }
             if run.isGivenUp {
                 // What it told a payor for another open run, too, that one tells itself now.
                 let others = lookup.records("onboarding_run", where: "practitioner", is: run.doctor)
                     .filter { !own.contains($0.id) }.compactMap(OnboardingRun.init)
-                writes += expansions(of: others.filter(\.isStarted), PairRules(lookup))
+                all += expansions(of: others.filter(\.isStarted), PairRules(lookup))
             } else if run.isStarted {
-                writes += expansion(of: run, PairRules(lookup))
+                all += expansion(of: run, PairRules(lookup))
             }
         }
-        return writes + expansions(after: changed, butNot: own)
+        all += expansions(after: changed, butNot: own)
+        return all.allWrites(in: lookup)
     }
 
     /// The open runs that the change may touch, expanded again.
-    private func expansions(after changed: ChangedRecords, butNot own: Set<RecordID>) -> [Write] {
+    private func expansions(after changed: ChangedRecords, butNot own: Set<RecordID>) -> Expansion {
         let touched = PairReach(changed, lookup)
-        guard !touched.isNothing else { return [] }
+        guard !touched.isNothing else { return Expansion() }
         let runs = lookup.records("onboarding_run").filter { !own.contains($0.id) }
             .compactMap(OnboardingRun.init)
             .filter { $0.isStarted && (touched.isBroad || touched.doctors.contains($0.doctor)) }
-        guard !runs.isEmpty else { return [] }
+        guard !runs.isEmpty else { return Expansion() }
         let rules = PairRules(lookup, contracts: touched.onlyContracts)
         return expansions(of: runs, rules)
     }
 
-    private func expansions(of runs: [OnboardingRun], _ rules: PairRules) -> [Write] {
-        runs.flatMap { run -> [Write] in
-            let writes = expansion(of: run, rules)
-            guard !writes.isEmpty, OnboardingStanding(run, lookup).isComplete else { return writes }
+    private func expansions(of runs: [OnboardingRun], _ rules: PairRules) -> Expansion {
+        runs.reduce(into: Expansion()) { all, run in
+            let whole = expansion(of: run, rules)
+            guard !whole.allWrites(in: lookup).isEmpty, OnboardingStanding(run, lookup).isComplete
+            else {
+                all += whole
+                return
+            }
             // It opens nothing more, but what was only taken from it comes back.
             let plan = OnboardingPlan(run, rules, DoctorStays(of: run.doctor, in: lookup))
-            return DoctorCases(of: run.doctor, in: lookup)
+            all.writes += DoctorCases(of: run.doctor, in: lookup)
                 .returning(plan.opened, of: run.pairs, today: today)
         }
     }
 
     /// What the run still lacks.
-    func expansion(of run: OnboardingRun, _ rules: PairRules) -> [Write] {
+    private func expansion(of run: OnboardingRun, _ rules: PairRules) -> Expansion {
         let plan = OnboardingPlan(run, rules, DoctorStays(of: run.doctor, in: lookup))
         let cases = DoctorCases(of: run.doctor, in: lookup)
         let opened = plan.opened
@@ -63,18 +68,18 @@ struct OnboardingReaction<Lookup: RecordLookup> {
                 .onboardingRun, run.id, "pairs",
                 key: ["contract": .reference(pair.contract), "office": .reference(pair.office)])
         }
-        return opening + notices(of: run, plan) + pairs + checklist(of: run, plan)
+        return Expansion(
+            writes: opening + pairs + checklist(of: run, plan), notices: notices(of: run, plan))
     }
 
     /// One notice per contract whose payor does not decide on every doctor, for all its offices.
-    private func notices(of run: OnboardingRun, _ plan: OnboardingPlan) -> [Write] {
+    private func notices(of run: OnboardingRun, _ plan: OnboardingPlan) -> [NoticeDraft] {
         var offices: [RecordID: [RecordID]] = [:]
         for (pair, _) in plan.noticed { offices[pair.contract, default: []].append(pair.office) }
-        return offices.keys.sorted().flatMap { contract in
+        return offices.keys.sorted().map { contract in
             NoticeDraft(
                 kind: .addLocation, contract: contract, doctor: run.doctor,
-                offices: offices[contract] ?? [], onboardingRun: run.id
-            ).writes(in: lookup)
+                offices: offices[contract] ?? [], onboardingRun: run.id)
         }
     }
 

@@ -19,6 +19,7 @@ package enum Reactions {
             + WithdrawalReaction(lookup: lookup).writes(after: changed)
             + EnrollmentReaction(lookup: lookup, today: today).writes(after: changed)
             + CredentialReaction(lookup: lookup).writes(after: changed)
+            + ExclusionReaction(lookup: lookup).writes(after: changed)
             + FeeRelease.writes(after: ops, lookup: lookup, today: today)
     }
 }

@@ -18,16 +18,31 @@ extension Worklist {
             let gaps = open.isEmpty ? all : open
             let first = gaps.map(\.days.first).min() ?? today
             let appointments = gaps.map(\.appointments).max() ?? 0
-            let contracts = Set(gaps.compactMap(\.contract)).count
             let doctor = name(post.doctor)
             let place = name(post.office)
             return WorkItem(
                 .gap, urgency(first, appointments, isDecided: open.isEmpty), due: first,
                 record: post.doctor,
-                about: "\(doctor) at \(place): \(contracts) contracts do not count the doctor, "
-                    + "\(appointments) appointments" + (open.isEmpty ? ", decided" : ""),
+                about: "\(doctor) at \(place): \(Self.why(gaps)), \(appointments) appointments"
+                    + (open.isEmpty ? ", decided" : ""),
                 advice: "bridgework doctor gaps --doctor \(doctor) --office \(place)")
         }
+    }
+
+    /// How many contracts there are, and two of the causes: what nobody knows first, then by day.
+    private static func why(_ gaps: [NetworkGap]) -> String {
+        let contracts = Set(gaps.compactMap(\.contract)).count
+        let ordered = gaps.sorted {
+            ($0.cause.isUnknown ? 0 : 1, $0.days.first, $0.cause.description)
+                < ($1.cause.isUnknown ? 0 : 1, $1.days.first, $1.cause.description)
+        }
+        var causes: [String] = []
+        for gap in ordered where !causes.contains(gap.cause.description) {
+            causes.append(gap.cause.description)
+        }
+        let more = causes.count > 2 ? ["\(causes.count - 2) more"] : []
+        return (contracts > 1 ? "\(contracts) contracts, " : "")
+            + (causes.prefix(2) + more).joined(separator: "; ")
     }
 
     private func urgency(

@@ -1,0 +1,17 @@
+import Merge
+
+/// What runs still lack: writes, and what is to be told to payors.
+struct Expansion {
+    var writes: [Write] = []
+    /// Kept apart to the end, because two runs do not say the same thing twice.
+    var notices: [NoticeDraft] = []
+
+    func allWrites(in lookup: some RecordLookup) -> [Write] {
+        writes + NoticeDraft.writes(of: notices, in: lookup)
+    }
+
+    static func += (left: inout Expansion, right: Expansion) {
+        left.writes += right.writes
+        left.notices += right.notices
+    }
+}
