@@ -215,6 +215,34 @@ extension EndToEnd {
             }
         }
 
+        @Test func `one move planned at two desks offline is one run, told to each payor once`()
+            async throws
+        {
+            try await Group.with { group in
+                try Self.prepare(group)
+                let second = try group.secondCentral()
+                group.stopHub()
+                let move = [
+                    "doctor", "move", Self.npi, "--from", "A01", "--to", "B01", "--last-day",
+                    "2026-12-31", "--first-day", "2027-01-01",
+                ]
+                for desk in [group.central, second] { try desk.done(move) }
+                try group.serve()
+                try group.sync(group.central, second, group.central)
+                for desk in [group.central, second] {
+                    #expect(try desk.rows("list", "move_run").count == 1)
+                    #expect(try Self.notices(desk).count == 5)
+                    #expect(try desk.rows("list", "task").count == 7)
+                    #expect(try desk.rows("case", "list", "--office", "B01").count == 2)
+                    #expect(
+                        try desk.rows("list", "location_assignment").map {
+                            $0.text("effectiveThrough") ?? ""
+                        }.sorted() == ["", "2026-12-31"])
+                    #expect(try desk.conflicts().isEmpty)
+                }
+            }
+        }
+
         @Test func `a move given up leaves what was sent to a person`() async throws {
             try await Group.with { group in
                 try Self.prepare(group)

@@ -40,6 +40,21 @@ struct WorklistTests {
         #expect(found.contains { $0.advice.hasPrefix("bridgework case show") })
     }
 
+    @Test(arguments: [("2027-03-30", 1), ("2027-05-30", 0)])
+    func `a notice deadline is one item of the centre's and none of an office's`(
+        renews: String, count: Int
+    ) {
+        var world = NetworkWorld()
+        world.add(
+            .payorContract, NetworkWorld.contractA, ["renewalOn=\(renews)", "noticeDays=90"])
+        let all = { (office: RecordID?) in
+            Worklist(world.lookup, office: office, today: today).items()
+                .filter { $0.record == world.id(NetworkWorld.contractA) }
+        }
+        #expect(all(nil).map(\.kind) == Array(repeating: .contract, count: count))
+        #expect(all(world.id(NetworkWorld.north)).isEmpty)
+    }
+
     @Test func `what is overdue comes before what is due within a week, and that before the rest`()
     {
         var lookup = TestLookup()

@@ -1,8 +1,9 @@
 internal import Merge
 
 extension Worklist {
-    /// How long before its day a notice deadline is worth a look, and a fee review is begun.
-    private static var deadlineDays: Int64 { 30 }
+    /// How long before its day a notice deadline is worth a look, and a fee review is begun
+    /// (domain W8, W3).
+    private static var deadlineDays: Int64 { 60 }
     private static var reviewDays: Int64 { 90 }
 
     /// Contracts whose notice ends soon, was missed, waits for a second user, or whose fees are

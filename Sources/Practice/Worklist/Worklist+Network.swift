@@ -58,9 +58,12 @@ extension Worklist {
     /// centre at T-60 (domain W8).
     private var expiryDays: Int64 { office == nil ? 60 : 30 }
 
-    /// Credentials, policies and attestations that are adverse, expired or about to be.
+    /// Credentials, policies and attestations that are adverse, expired or about to be; a
+    /// contract's notice stands among the contracts, at the centre.
     func expirables() -> [WorkItem] {
-        Expirables(lookup, asOf: today).all(within: expiryDays).map { item in
+        let contracts = Set(lookup.records("payor_contract").map(\.id))
+        let all = Expirables(lookup, asOf: today).all(within: expiryDays)
+        return all.filter { !contracts.contains($0.record) }.map { item in
             let urgency: WorkItem.Urgency =
                 switch item.stage {
                 case .adverse, .expired: .now
