@@ -116,6 +116,8 @@ let package = Package(
             name: "Hub",
             dependencies: ["Merge", "Sync", "Store", "Wire", "Identity", lifecycle, logging],
             swiftSettings: settings),
+        .testTarget(
+            name: "HubTests", dependencies: ["Merge", "Sync", "Hub"], swiftSettings: settings),
 
         // The commands are libraries, so that a hub can run an office's commands in its own process
         // (`serve --with-office`): HubCommand stands above OfficeCommand.
