@@ -225,6 +225,33 @@ struct MoveReactionTests {
         #expect(practice.cases == before)
     }
 
+    @Test func `a contract that was an error needs no notice, and one that returns does`() throws {
+        var practice = try Self.practice()
+        Self.move(&practice)
+        let before = Self.notices(practice).sorted()
+        #expect(before.contains("removeLocation 1"))
+        let life = { (lifecycle: Lifecycle) in
+            Write(
+                .payorContract, RecordID(bits: 1), "lifecycle",
+                ["lifecycle": .text(lifecycle.rawValue)])
+        }
+        let active = { (practice: SmallPractice) in
+            practice.lookup.records("payor_notice").filter(\.isActive)
+                .filter { $0.reference("contract")?.bits == 1 }.compactMap { $0.text("kind") }
+        }
+        practice.change([life(.enteredInError)])
+        #expect(active(practice) == [])
+        practice.change([life(.active)])
+        #expect(active(practice) == ["removeLocation"])
+        let sent = try #require(
+            practice.lookup.records("payor_notice").first {
+                $0.isActive && $0.reference("contract")?.bits == 1
+            })
+        practice.log(.payorNotice, sent.id, "send")
+        practice.change([life(.inactive)])
+        #expect(active(practice) == ["removeLocation"], "what was sent stays with a person")
+    }
+
     @Test func `a move's state follows its notices and cases`() throws {
         var practice = try Self.practice()
         Self.move(&practice)

@@ -45,10 +45,15 @@ struct Withdrawal<Lookup: RecordLookup> {
             + notices(isGivenUp: true).flatMap { givenUp($0.notice, $0.cause) }
             + notices(isGivenUp: false).flatMap { notice, _ -> [Write] in
                 guard let contract = notice.reference("contract"), isLookedAt(contract),
-                    notice.text("kind") == NoticeDraft.Kind.addLocation.rawValue,
-                    !asked.contracts.contains(contract), notice.steps("status").isEmpty
+                    notice.steps("status").isEmpty
                 else { return [] }
-                return retired(notice, .nobodyAsks)
+                let isAddition = notice.text("kind") == NoticeDraft.Kind.addLocation.rawValue
+                // The doctor leaves whatever becomes of the contract, unless there never was one.
+                let isAsked =
+                    isAddition
+                    ? asked.contracts.contains(contract)
+                    : lookup.record(contract)?.isActive ?? true
+                return isAsked ? [] : retired(notice, .nobodyAsks)
             } + tasks.flatMap { retired($0, .runGivenUp) }
     }
 
