@@ -180,6 +180,38 @@ struct GapFinderTests {
         #expect(try !gap(world).options.contains(.holdClaims))
     }
 
+    @Test func `whose licences are all of other states has none at an office there`() {
+        var world = World()
+        world.add(.office, World.south, ["physicalState=NH"])
+        world.add(.office, World.north, ["physicalState=MA"])
+        for office in [World.north, World.south] {
+            world.assign(World.ada, office, "2027-02-01")
+            for contract in [World.contractA, World.contractB] {
+                world.enrol(World.ada, contract, office, from: "2027-01-01")
+            }
+        }
+        #expect(texts(world, "2027-02-01", "2027-02-02").isEmpty, "nothing on file says nothing")
+        func licence(_ number: UInt128, _ state: String) {
+            world.add(
+                .credential, number,
+                [
+                    "practitioner=\(world.id(World.ada))", "kind=licence",
+                    "issuedOn=2020-01-01", "expiresOn=2030-01-01",
+                    "numbers[\(world.id(number + 100))]=DN1;\(state)",
+                ])
+        }
+        licence(801, "MA")
+        #expect(
+            texts(world, "2027-02-01", "2027-02-02") == [
+                "- 2027-02-01 to 2027-02-02: no licence of the office's state is on file"
+            ])
+        let gap = world.gaps("2027-02-01", "2027-02-02").first
+        #expect(gap?.post.office == world.id(World.south))
+        #expect(gap?.options.first?.description.contains("obtain a licence") == true)
+        licence(802, "NH")
+        #expect(texts(world, "2027-02-01", "2027-02-02").isEmpty)
+    }
+
     @Test func `a lapsed licence is a gap of its own, other lapses are flags`() throws {
         var world = moved()
         world.add(

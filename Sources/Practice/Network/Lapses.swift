@@ -2,18 +2,20 @@ internal import Merge
 
 /// On which days a doctor's licence, registration, malpractice cover or attestation does not stand.
 ///
-/// Only what is on file speaks: nothing on file about a kind is no lapse. Renewals on record close
-/// the days between; an adverse word holds from its day on, whatever else is valid.
+/// Only what is on file speaks: nothing on file about a kind is no lapse. Whose licences are all of
+/// other states than the office's has none there. Renewals on record close the days between; an
+/// adverse word holds from its day on, whatever else is valid.
 package struct Lapses: Sendable {
     private let byDoctor: [RecordID: [Proof]]
 
     /// What has lapsed.
     package enum Kind: String, Sendable, CaseIterable {
-        case licence, dea, malpractice, caqh
+        case licence, stateLicence, dea, malpractice, caqh
 
         package var name: String {
             switch self {
             case .licence: "licence"
+            case .stateLicence: "licence of the office's state"
             case .dea: "DEA registration"
             case .malpractice: "malpractice policy"
             case .caqh: "CAQH attestation"
@@ -21,7 +23,12 @@ package struct Lapses: Sendable {
         }
 
         /// Without it nobody treats at all; the others put enrolments at risk.
-        package var isLicence: Bool { self == .licence }
+        package var isLicence: Bool { self == .licence || self == .stateLicence }
+
+        /// What is the matter, as a sentence.
+        package var words: String {
+            self == .stateLicence ? "no \(name) is on file" : "the \(name) has lapsed"
+        }
     }
 
     /// A kind with the days on which it does not stand at an office.
@@ -61,11 +68,15 @@ package struct Lapses: Sendable {
     /// The lapses that matter where a doctor works; a licence of another state does not.
     package func at(_ post: NetworkBook.Post, in book: NetworkBook) -> [Lapse] {
         let state = book.office(post.office)?.state
-        let counting = (byDoctor[post.doctor] ?? []).filter { proof in
+        let all = byDoctor[post.doctor] ?? []
+        let counting = all.filter { proof in
             (proof.offices.isEmpty || proof.offices.contains(post.office))
                 && (proof.state == nil || state == nil || proof.state == state)
         }
         return Kind.allCases.compactMap { kind in
+            if kind == .stateLicence {
+                return Self.isElsewhere(all, state) ? Lapse(kind: kind, days: .always) : nil
+            }
             let proofs = counting.filter { $0.kind == kind }
             guard !proofs.isEmpty else { return nil }
             let valid = DaySet(proofs.flatMap(\.valid.ranges))
@@ -75,8 +86,17 @@ package struct Lapses: Sendable {
         }
     }
 
+    /// Whether every licence on file names another state.
+    private static func isElsewhere(_ proofs: [Proof], _ state: String?) -> Bool {
+        let states = proofs.filter { $0.kind == .licence }.map(\.state)
+        guard let state, !states.isEmpty else { return false }
+        return states.allSatisfy { $0 != nil && $0 != state }
+    }
+
     private static func credential(_ view: RecordView) -> Proof? {
-        guard let kind = view.text("kind").flatMap(Kind.init) else { return nil }
+        guard let kind = view.text("kind").flatMap(Kind.init), kind != .stateLicence else {
+            return nil
+        }
         let standing = Workflow.credential.standing(of: view)
         var adverse = DaySet.empty
         if ["suspended", "revoked"].contains(standing.state) {

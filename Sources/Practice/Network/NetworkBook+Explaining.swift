@@ -189,7 +189,7 @@ extension NetworkBook {
             cautions.append("the doctor is not assigned to the office on that day")
         }
         for lapse in lapses.at(post, in: self) where lapse.days.contains(question.day) {
-            cautions.append("the doctor's \(lapse.kind.name) has lapsed on that day")
+            cautions.append("\(lapse.kind.words) on that day")
         }
         for contract in paths.map(\.contract) + doubtful.map(\.contract) {
             for field in contract.disputed {

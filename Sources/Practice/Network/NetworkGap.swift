@@ -37,7 +37,7 @@ package struct NetworkGap: Hashable, Sendable {
             switch self {
             case .notEnrolled(let lack): lack.description
             case .unknown(let doubt): "unknown: \(doubt)"
-            case .lapsed(let kind): "the \(kind.name) has lapsed"
+            case .lapsed(let kind): kind.words
             }
         }
     }
@@ -88,6 +88,8 @@ package struct NetworkGap: Hashable, Sendable {
                 "reassign to an enrolled doctor, who treats and bills as that doctor: "
                     + doctors.joined(separator: ", ")
             case .holdClaims: "hold claims until the payor decides on a retroactive date"
+            case .renew(.stateLicence):
+                "obtain a licence of the office's state, or enter the one held, before any visit"
             case .renew(let kind): "renew the \(kind.name) before any visit"
             }
         }
