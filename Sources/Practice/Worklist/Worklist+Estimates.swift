@@ -4,9 +4,7 @@ extension Worklist {
     /// Estimates for visits to come whose fees have changed since: an office gives each anew, the
     /// centre sees how many offices have some.
     func estimates() -> [WorkItem] {
-        let changed = GivenEstimates(lookup).rows.filter {
-            $0.isChanged && $0.estimate.serviceOn >= today
-        }
+        let changed = GivenEstimates(lookup, from: today).changed.rows
         guard let office else {
             return Dictionary(grouping: changed, by: \.estimate.office).compactMap(summary)
         }

@@ -40,12 +40,13 @@ package struct GivenEstimates: Sendable {
         from: Day = .earliest
     ) {
         let views = lookup.records("estimate").filter(\.isActive)
-        let given = views.compactMap { GivenEstimate($0) }
-        let replaced = Set(given.compactMap(\.replaces))
+        let replaced = Set(views.compactMap { $0.reference("replaces") })
+        // Lines are decoded only where they are wanted: years of estimates may stand here.
+        let wanted = views.filter { view in
+            !replaced.contains(view.id) && view.day("serviceOn").map { from <= $0 } ?? false
+        }
         var fees = Fees()
-        self.rows = given.filter {
-            !replaced.contains($0.id) && from <= $0.serviceOn
-        }.compactMap { estimate in
+        self.rows = wanted.compactMap { GivenEstimate($0) }.compactMap { estimate in
             let uses = estimate.lines.flatMap { line in
                 line.versions.filter { version == nil || $0 == version }.compactMap { used in
                     fees.use(of: used, line, on: estimate.serviceOn, only: schedule, lookup)
