@@ -110,6 +110,24 @@ struct ContractPatientsTests {
         #expect(rows(world, of: 999).isEmpty)
     }
 
+    @Test func `a contract whose steps are in conflict serves perhaps, and keeps nobody`() throws {
+        var world = world()
+        world.add(
+            .payorContract, 39,
+            [
+                "code=CX", "organization=\(world.id(NetworkWorld.entity))",
+                "payor=\(world.id(NetworkWorld.payorA))", "locationRule=allLocationsOfTin",
+            ])
+        world.step(.contract, 39, "offer")
+        let before = world.lookup
+        world.step(.contract, 39, "execute")
+        let view = try #require(before.record(world.id(39)))
+        world.lookup.write(
+            [try Workflow.contract.write(StepDraft("reject"), on: view)], seeing: before)
+        #expect(rows(world, of: 39) == ["N01 PA L1 [CA]? the contract's steps are in conflict"])
+        #expect(rows(world) == ["N01 PA L1 []"])
+    }
+
     @Test func `an office lists its own place only`() {
         var world = world()
         world.add(.patient, 3_001, ["offices+=\(world.id(NetworkWorld.south))"])

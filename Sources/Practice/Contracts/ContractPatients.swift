@@ -34,8 +34,10 @@ package struct ContractPatients: Sendable {
             return
         }
         let places = book.offices.filter { office in
-            book.holds(office.id)
-                && contract.reach.days(at: office.id, of: office.organization).contains(day)
+            // While nobody knows whether it is in force, it is not left out.
+            let days = contract.reach.place(office.id, of: office.organization)
+                .intersection(contract.reach.inForce ?? .always)
+            return book.holds(office.id) && days.contains(day)
         }
         var service = Service(book, contract, day)
         var rows: [Row] = []
@@ -102,6 +104,8 @@ extension ContractPatients {
         private let book: NetworkBook
         private let contract: NetworkBook.Contract
         private let day: Day
+        /// Why nobody can tell whether the contract serves anybody.
+        private let doubt: String?
         private var others: [NetworkQuestion.Insured: [NetworkBook.Contract]] = [:]
 
         struct Found {
@@ -116,6 +120,9 @@ extension ContractPatients {
             self.book = book
             self.contract = contract
             self.day = day
+            self.doubt =
+                contract.reach.inForce == nil
+                ? Doubt.stepConflict(type: "payor_contract").description : nil
         }
 
         /// - Returns: `nil` where the contract certainly does not serve the coverage.
@@ -126,11 +133,11 @@ extension ContractPatients {
             let plan =
                 coverage.reference("insurancePlan").flatMap { lookup.current("insurance_plan", $0) }
             let code = plan?.text("code") ?? ""
-            var doubt: String?
+            var doubt = doubt
             do throws(Uncertainty) {
                 guard try CoverageStanding(coverage, lookup).isActive(on: day) else { return nil }
             } catch {
-                doubt = error.reason
+                doubt = doubt ?? error.reason
             }
             switch answer {
             case .failure(let open):

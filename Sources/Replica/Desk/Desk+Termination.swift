@@ -40,6 +40,7 @@ extension Desk {
             guard let through = day ?? requested else { throw ContractProblem.noDay }
             let isNotice = isRequested || isAlone
             let patients = ContractPatients(of: contract, on: through, lookup)
+            try lookup.check()
             let document = try evidence(given, about: [contract], transaction)
             let draft = StepDraft(
                 isNotice ? "noticeTermination" : "requestTermination", on: today,
