@@ -41,7 +41,9 @@ package struct NationalFile: Sendable {
         }
     }
 
-    /// Takes a piece of `pl_pfile` in: the locations beside the first. The file repeats rows.
+    /// Takes a piece of `pl_pfile` in: the locations beside the first.
+    ///
+    /// The file repeats rows.
     package mutating func read(locations piece: CSVPieces.Piece) throws(Unreadable) {
         let prefix = "Provider Secondary Practice Location Address - "
         let line1 = prefix + "Address Line 1"

@@ -24,7 +24,9 @@ package struct PracticeAddress: Hashable, Sendable, CustomStringConvertible {
     var isBlank: Bool { line1.isEmpty || zip.isEmpty }
 
     /// Whether both name one building: house and street as the post office abbreviates them, and
-    /// the first five digits of the zip. A suite does not count.
+    /// the first five digits of the zip.
+    ///
+    /// A suite does not count.
     func isSameBuilding(as other: PracticeAddress) -> Bool {
         !isBlank && zip.prefix(5) == other.zip.prefix(5) && street == other.street
     }
