@@ -243,6 +243,45 @@ extension EndToEnd {
             }
         }
 
+        /// Domain W2: offices may only propose a slip.
+        @Test func `an office proposes another first day, and the centre is asked for the slip`()
+            async throws
+        {
+            try await Group.with { group in
+                try Self.prepare(group)
+                let central = group.central
+                let made = try central.done(
+                    "doctor", "move", Self.npi, "--from", "A01", "--to", "B01", "--last-day",
+                    "2026-12-31", "--first-day", "2027-01-01")
+                let id = String(made.prefix { $0 != "\n" })
+                try group.sync(central, group.b)
+                let assignment = try #require(
+                    try group.b.rows("list", "location_assignment", "--where", "office=B01")
+                        .first?.text("id"))
+                let refused = try group.b.run(
+                    "doctor", "runs", "slip", id, "--first-day", "2027-02-01", "--comment", "late")
+                #expect(refused.code == 1 && refused.err.contains("edit location-assignment"))
+                try group.b.done(
+                    "edit", "location-assignment", assignment, "effectiveFrom=2027-02-01",
+                    "--reason", "her lease")
+                try group.sync(group.b, central)
+                let proposal = try #require(
+                    try central.rows("proposals", "list").first?.text("id"))
+                try central.done("proposals", "accept", proposal)
+                try group.sync(central)
+                let tasks = { try central.rows("today", "--kind", "task") }
+                #expect(
+                    try tasks().contains { $0.text("about")?.contains("Slip a move") == true })
+                try central.done(
+                    "doctor", "runs", "slip", id, "--first-day", "2027-02-01", "--comment",
+                    "her lease")
+                try group.sync(central, group.b)
+                let requested = try central.rows("list", "enrollment", "--where", "office=B01")
+                #expect(
+                    Set(requested.compactMap { $0.text("requestedEffectiveOn") }) == ["2027-02-01"])
+            }
+        }
+
         @Test func `a move given up leaves what was sent to a person`() async throws {
             try await Group.with { group in
                 try Self.prepare(group)

@@ -104,6 +104,15 @@ struct GivenEstimatesTests {
         #expect(changes(world) == ["D0140: PPO version 1, now version 2"])
     }
 
+    @Test func `a schedule that goes out of use changes what rests on it`() throws {
+        var world = try world()
+        world.lookup.write([
+            Write(
+                .feeSchedule, FeeWorld.schedule, "lifecycle", ["lifecycle": .text("inactive")])
+        ])
+        #expect(changes(world).count == 2)
+    }
+
     @Test func `an estimate given instead takes the other's place`() throws {
         var world = try world()
         publishes([("D0120", 50_00)], from: "2026-04-01", &world)

@@ -225,6 +225,21 @@ struct MoveReactionTests {
         #expect(practice.cases == before)
     }
 
+    @Test func `an assignment that alone is put off asks a person to slip the move`() throws {
+        var practice = try Self.practice()
+        Self.move(&practice)
+        func tasks() -> [RecordView] {
+            practice.lookup.records("task").filter { $0.text("kind") == "move-slip" }
+        }
+        #expect(tasks().isEmpty)
+        for _ in 0..<2 { practice.assign(to: 8, from: "2027-02-01") }
+        #expect(tasks().map { $0.reference("about") } == [Self.run])
+        practice.assign(to: 7, from: "2026-01-01", "2027-01-31")
+        #expect(tasks().count == 2)
+        practice.assign(to: 8, from: "2027-01-01")
+        #expect(tasks().count == 2, "what fits again asks for nothing")
+    }
+
     @Test func `a contract that was an error needs no notice, and one that returns does`() throws {
         var practice = try Self.practice()
         Self.move(&practice)

@@ -21,6 +21,7 @@ struct MoveReaction<Lookup: RecordLookup> {
             }
         }
         all += expansions(after: changed, butNot: own)
+        all.writes += differences(after: changed)
         return all.allWrites(in: lookup)
     }
 
@@ -109,6 +110,44 @@ struct MoveReaction<Lookup: RecordLookup> {
             else { return nil }
             return Write(.task, task.id, "dueOn", ["dueOn": .day(due)])
         }
+    }
+
+    /// Asks a person to slip a move whose assignments have other days than it.
+    ///
+    /// An office proposed them, or somebody edited an assignment alone (domain W2, `dateSlip`).
+    private func differences(after changed: ChangedRecords) -> [Write] {
+        let rows = changed.records(.locationAssignment).compactMap { lookup.record($0) }
+        let doctors = Set(rows.compactMap { $0.reference("practitioner") })
+        let moves = doctors.sorted().flatMap { doctor in
+            lookup.records("move_run", where: "practitioner", is: doctor).compactMap(MoveRun.init)
+        }
+        return moves.filter(\.isPlanned).flatMap { move -> [Write] in
+            let all = lookup.records("location_assignment", where: "practitioner", is: move.doctor)
+                .filter(\.isActive)
+            let begins = differs(
+                move.toOffice, move.firstDayNew, "effectiveFrom", all, rows)
+            let ends = differs(
+                move.fromOffice, move.lastDayOld, "effectiveThrough", all, rows)
+            return [begins, ends].compactMap(\.self).flatMap { day in
+                TaskDraft(
+                    id: DerivedID.of(move.id, "task", "differs", day.description),
+                    title: "Slip a move: an assignment's days are not the move's any more",
+                    kind: "move-slip", about: move.id, dueOn: today
+                ).writes(in: lookup)
+            }
+        }
+    }
+
+    /// The day that a changed assignment at the office has now, where none there has the move's.
+    private func differs(
+        _ office: RecordID?, _ day: Day?, _ field: String, _ all: [RecordView],
+        _ changed: [RecordView]
+    ) -> Day? {
+        guard let office, let day else { return nil }
+        let here = all.filter { $0.reference("office") == office }
+        let ids = Set(changed.map(\.id))
+        guard !here.contains(where: { $0.day(field) == day }) else { return nil }
+        return here.filter { ids.contains($0.id) }.compactMap { $0.day(field) }.max()
     }
 
     /// A payor that has been told of another day must hear of the new one from a person.

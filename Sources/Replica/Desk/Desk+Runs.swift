@@ -51,7 +51,7 @@ extension Desk {
     package func slip(
         move name: String, lastDay: Day?, firstDay: Day?, comment: String, actor: RecordID?
     ) throws -> (run: RecordID, receipt: WriteReceipt) {
-        try requireCentral()
+        guard office == nil else { throw DoctorRefusal.slipAtOffice }
         let today = try today
         return try store.write { transaction in
             let lookup = StoreLookup(transaction)

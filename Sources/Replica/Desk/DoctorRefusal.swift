@@ -13,6 +13,7 @@ package enum DoctorRefusal: Error, Equatable, Sendable {
     case moveOpen(RecordID)
     case nothingToEnrol
     case notMove
+    case slipAtOffice
 }
 
 extension DoctorRefusal: CustomStringConvertible {
@@ -33,6 +34,9 @@ extension DoctorRefusal: CustomStringConvertible {
             "the doctor is not assigned to \(code) on \(day): `bridgework list "
                 + "location_assignment` shows where and when"
         case .notMove: "that run is no move: `bridgework doctor runs list` names the moves"
+        case .slipAtOffice:
+            "moves are the centre's: propose another day with `bridgework edit location-assignment "
+                + "ID effectiveFrom=DAY --reason WHY`"
         case .sameOffice: "the old and the new office are the same"
         case .runOpen(let run):
             "a run of this doctor is open and follows new contracts and offices by itself: "

@@ -42,7 +42,8 @@ extension DoctorRuns {
             discussion: """
                 In one change: the assignments at both offices, the first day that cases ask for \
                 which nobody has touched, and the move. The hub moves open tasks, and makes one \
-                for each payor that has been told the old day.
+                for each payor that has been told the old day. An office proposes another day by \
+                editing its location-assignment; once that is accepted, `today` asks for the slip.
                 """)
 
         @OptionGroup var options: DeskOptions

@@ -80,7 +80,7 @@ package struct GivenEstimates: Sendable {
                 only == nil || used.schedule == only,
                 let schedule = schedule(used.schedule, lookup)
             else { return nil }
-            let now = schedule.book.version(on: day)
+            let now = schedule.view.isActive ? schedule.book.version(on: day) : nil
             return Use(
                 service: line.service, schedule: schedule.code, version: version,
                 number: used.number, numberNow: now?.number,
@@ -96,8 +96,9 @@ package struct GivenEstimates: Sendable {
             return found
         }
 
-        private mutating func isSame(_ code: String, _ used: FeeVersion, _ now: FeeVersion) -> Bool
-        {
+        private mutating func isSame(
+            _ code: String, _ used: FeeVersion, _ now: FeeVersion
+        ) -> Bool {
             if used.id == now.id { return true }
             guard let old = lines(used), let new = lines(now) else { return false }
             return old[FeeKey(code)]?.price == new[FeeKey(code)]?.price
