@@ -64,11 +64,12 @@ struct ImportRealFilesTests {
         var pieces = CSVPieces()
         for start in stride(from: 0, to: bytes.count, by: 4_096) {
             let chunk = bytes[start..<min(start + 4_096, bytes.count)]
-            if let piece = try pieces.add(chunk) { try file.read(providers: piece) }
+            for piece in try pieces.add(chunk) { try file.read(providers: piece) }
         }
-        if let piece = pieces.rest() { try file.read(providers: piece) }
+        for piece in pieces.rest() { try file.read(providers: piece) }
         try file.read(locations: .init(bytes: locations[...]))
-        #expect(file.badLines.isEmpty)
+        #expect(file.badProviderLines.isEmpty && file.badLocationLines.isEmpty)
+        #expect(file.lacking == [.replaced: ["Replacement NPI"]])
         #expect(file.providers.count == 116)
         let found = RegistryComparison(lookup, file, today: ImportMemory.today)
             .differences(isWhole: true)

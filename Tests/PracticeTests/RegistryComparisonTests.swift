@@ -139,6 +139,45 @@ struct RegistryComparisonTests {
                 "2000000002|practiceAddress|S01 22 North Road Oak MA 01002|"
                     + "1 MAIN STREET STE 4 ELM MA 01001|2027-03-17"
             ])
+        let north = ["2000000002", "1 MAIN ST", "", "ELM", "MA", "01001"]
+        let moved = row([
+            "Provider First Line Business Practice Location Address": "22 NORTH RD",
+            "Provider Business Practice Location Address Postal Code": "01002",
+        ])
+        #expect(
+            try differences(world, [moved], locations: [north]) == [
+                "2000000002|formerLocation|left N01|1 MAIN ST ELM MA 01001|2027-03-17"
+            ])
+    }
+
+    @Test func `who has left every office is still listed at the last one`() throws {
+        var world = world()
+        world.assign(NetworkWorld.ada, NetworkWorld.north, "2020-01-01", "2027-02-14")
+        #expect(
+            try differences(world) == [
+                "2000000002|formerLocation|left N01|1 MAIN STREET STE 4 ELM MA 01001|2027-03-17"
+            ])
+    }
+
+    @Test func `a number of an organization is no person's`() throws {
+        let firm = row(["Entity Type Code": "2"])
+        #expect(
+            try differences(world(), [firm]) == [
+                "2000000002|organization|a person|an organization|"
+            ])
+    }
+
+    @Test func `what the file has no columns for is not compared`() throws {
+        var file = NationalFile(of: ["2000000002"])
+        let kept = [0, 1, 5, 6, 7, 8]
+        let part = [Self.header, Self.ada].map { row in kept.map { row[$0] } }
+        try file.read(providers: .init(bytes: Self.csv(part)))
+        #expect(file.lacking[.name]?.count == 2)
+        #expect(
+            Set(file.lacking.keys) == [.name, .taxonomy, .licence, .deactivated, .replaced])
+        let world = world()
+        let found = RegistryComparison(world.lookup, file, today: Self.today)
+        #expect(found.differences(isWhole: false).isEmpty)
     }
 
     @Test func `a second office has to stand among the further locations`() throws {
@@ -169,7 +208,11 @@ struct RegistryComparisonTests {
         var file = NationalFile(of: ["2000000002"])
         let text = Self.csv([Self.header, Self.ada]) + Array("\"2000000010\"x,1\nshort,row\n".utf8)
         try file.read(providers: .init(bytes: text, lineOffset: 40))
-        #expect(file.badLines == [43, 44])
+        #expect(file.badProviderLines == [43, 44])
+        let world = world()
+        let absent = RegistryComparison(world.lookup, file, today: Self.today)
+            .differences(isWhole: true)
+        #expect(absent.map(\.theirs) == ["not found; rows that could not be read: 2"])
         #expect(file.providers.keys.sorted() == ["2000000002"])
         #expect(throws: NationalFile.Unreadable.self) {
             try file.read(locations: .init(bytes: text))

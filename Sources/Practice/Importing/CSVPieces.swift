@@ -4,17 +4,34 @@ package import Merge
 /// header and ends with a whole row.
 ///
 ///     var pieces = CSVPieces()
-///     for chunk in file { if let piece = try pieces.add(chunk) { … } }
-///     if let piece = pieces.rest() { … }
+///     for chunk in file { for piece in try pieces.add(chunk) { … } }
+///     for piece in pieces.rest() { … }
+///
+/// Quotes are read as `CSVReader` reads them: one opens a field only as its first byte. A row that
+/// opens one and closes it nowhere is cut at the end of its line, so that it alone is bad.
 package struct CSVPieces: Sendable {
+    /// Empty until the header's row has ended.
     private var header: [UInt8] = []
+    private var delimiters: Set<UInt8> = [UInt8(ascii: ","), UInt8(ascii: ";"), 0x09]
     private var pending: [UInt8] = []
-    /// How much of `pending` has been looked at, and whether a quoted field was open there.
+    /// How much of `pending` has been looked at, and where in a field that is.
     private var seen = 0
-    private var isQuoted = false
+    private var place = Place.start
     private var lastEnd: Int?
+    /// Whether a piece with the header's own row has been cut.
+    private var isHeaderCut = false
     /// Line ends in front of `pending`.
     private var lines = 0
+
+    private enum Place {
+        /// In front of a field's first byte.
+        case start
+        /// In a field that no quote opened, or behind the quote that closed one.
+        case plain
+        case quoted
+        /// Behind a quote in a quoted field: its end, or one half of a doubled quote.
+        case quote
+    }
 
     package init() {}
 
@@ -30,65 +47,112 @@ package struct CSVPieces: Sendable {
         }
     }
 
-    /// A row is longer than any row of such a file: a quote is not closed.
-    package struct RowTooLong: Error, Equatable, CustomStringConvertible {
+    /// A line is longer than any line of such a file.
+    package struct LineTooLong: Error, Equatable, CustomStringConvertible {
         package let line: Int
 
         package var description: String {
-            "the row on line \(line) does not end: a quote is not closed; fetch the file again"
+            "line \(line) is longer than \(rowBytesMax >> 20) MiB: this is no CSV file of lines"
         }
     }
 
     private static let rowBytesMax = 16 << 20
 
-    /// - Returns: the rows that are whole now; `nil` where none is.
-    package mutating func add(_ chunk: Bytes) throws(RowTooLong) -> Piece? {
+    /// - Returns: the rows that are whole now.
+    package mutating func add(_ chunk: Bytes) throws(LineTooLong) -> [Piece] {
         pending += chunk
-        while seen < pending.count {
-            switch pending[seen] {
-            case UInt8(ascii: "\""): isQuoted.toggle()
-            case 0x0A where !isQuoted: lastEnd = seen + 1
-            default: break
-            }
-            seen += 1
+        var pieces: [Piece] = []
+        while true {
+            scan()
+            if let end = lastEnd, !header.isEmpty { pieces.append(cut(end)) }
+            guard pending.count > Self.rowBytesMax else { return pieces }
+            guard let piece = cutUnclosed() else { throw LineTooLong(line: lines + 1) }
+            pieces.append(piece)
         }
-        guard let end = lastEnd else {
-            guard pending.count <= Self.rowBytesMax else { throw RowTooLong(line: lines + 1) }
-            return nil
-        }
-        return cut(end)
     }
 
-    /// What stands after the last line end, once the file is at its end; an empty piece where the
-    /// file is empty.
-    package mutating func rest() -> Piece? {
-        pending.isEmpty && !header.isEmpty ? nil : cut(pending.count)
+    /// What stands after the last row that is whole, once the file is at its end; an empty piece
+    /// where the file is empty.
+    package mutating func rest() -> [Piece] {
+        var pieces: [Piece] = []
+        while place == .quoted, let piece = cutUnclosed() {
+            pieces.append(piece)
+            scan()
+            if let end = lastEnd, !header.isEmpty { pieces.append(cut(end)) }
+        }
+        if !pending.isEmpty || !isHeaderCut { pieces.append(cut(pending.count)) }
+        return pieces
+    }
+
+    private mutating func scan() {
+        while seen < pending.count {
+            step(pending[seen])
+            seen += 1
+        }
+    }
+
+    private mutating func step(_ byte: UInt8) {
+        let quote = UInt8(ascii: "\"")
+        switch place {
+        case .quoted:
+            if byte == quote { place = .quote }
+            return
+        case .quote where byte == quote:
+            place = .quoted
+            return
+        default: break
+        }
+        if byte == 0x0A {
+            endRow()
+        } else if byte == 0x0D || delimiters.contains(byte) {
+            place = .start
+        } else if place == .start, byte == quote {
+            place = .quoted
+        } else if !(place == .start && header.isEmpty && Self.byteOrderMark.contains(byte)) {
+            place = .plain
+        }
+    }
+
+    private static let byteOrderMark: Set<UInt8> = [0xEF, 0xBB, 0xBF]
+
+    private mutating func endRow() {
+        place = .start
+        lastEnd = seen + 1
+        guard header.isEmpty, pending[...seen].contains(where: { $0 != 0x0A && $0 != 0x0D })
+        else { return }
+        header = Array(pending[...seen])
+        delimiters = [CSVReader(header[...]).delimiter]
+    }
+
+    /// The first line of a row that does not end.
+    private mutating func cutUnclosed() -> Piece? {
+        guard let end = pending.firstIndex(of: 0x0A) else { return nil }
+        place = .start
+        seen = end + 1
+        return cut(end + 1)
     }
 
     private mutating func cut(_ end: Int) -> Piece {
         let rows = pending[..<end]
         let before = lines
-        lines += rows.count { $0 == 0x0A }
-        let headed: [UInt8]
-        if header.isEmpty {
-            header = Self.firstRow(rows)
-            headed = Array(rows)
-        } else {
-            headed = header + rows
-        }
-        let ownLines = headed.count == rows.count ? 0 : header.count { $0 == 0x0A }
+        lines += Self.lineEnds(rows)
+        let added = isHeaderCut ? header : []
+        isHeaderCut = isHeaderCut || !header.isEmpty
+        let bytes = added + rows
         pending.removeSubrange(..<end)
         seen -= end
         lastEnd = nil
-        return Piece(bytes: headed[...], lineOffset: before - ownLines)
+        return Piece(bytes: bytes[...], lineOffset: before - Self.lineEnds(added[...]))
     }
 
-    private static func firstRow(_ rows: ArraySlice<UInt8>) -> [UInt8] {
-        var isQuoted = false
-        for (offset, byte) in rows.enumerated() {
-            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-            if byte == 0x0A, !isQuoted { return Array(rows.prefix(offset + 1)) }
+    /// LF, CR or both.
+    private static func lineEnds(_ bytes: Bytes) -> Int {
+        var last: UInt8 = 0
+        var count = 0
+        for byte in bytes {
+            if byte == 0x0D || (byte == 0x0A && last != 0x0D) { count += 1 }
+            last = byte
         }
-        return Array(rows)
+        return count
     }
 }

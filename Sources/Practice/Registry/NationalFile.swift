@@ -8,10 +8,15 @@ internal import Merge
 /// What the national provider file says of the doctors somebody asks about.
 package struct NationalFile: Sendable {
     package private(set) var providers: [String: NationalProvider] = [:]
+    /// Of the numbers asked about, those that the file gives to an organization.
+    package private(set) var organizations: Set<String> = []
     /// The practice locations beside the first, by NPI; `nil` where that file was not read.
     package private(set) var locations: [String: Set<PracticeAddress>]?
-    /// Lines of rows that could not be read: whose they are nobody can tell.
-    package private(set) var badLines: [Int] = []
+    /// Columns that the file of providers lacks, by what cannot be compared without them.
+    package private(set) var lacking: [RegistryDifference.Topic: [String]] = [:]
+    /// Lines of rows that could not be read, of either file: whose they are nobody can tell.
+    package private(set) var badProviderLines: [Int] = []
+    package private(set) var badLocationLines: [Int] = []
     private let npis: Set<String>
 
     /// Why a file is not one of the registry's.
@@ -29,15 +34,35 @@ package struct NationalFile: Sendable {
         self.npis = npis
     }
 
+    /// What each topic is read from, besides the number and the address.
+    private static let columns: [RegistryDifference.Topic: [String]] = [
+        .deactivated: ["NPI Deactivation Date", "NPI Reactivation Date"],
+        .replaced: ["Replacement NPI"],
+        .name: ["Provider First Name", "Provider Last Name (Legal Name)"],
+        .taxonomy: [
+            "Healthcare Provider Taxonomy Code_1", "Healthcare Provider Primary Taxonomy Switch_1",
+        ],
+        .licence: ["Provider License Number_1", "Provider License Number State Code_1"],
+    ]
+
     /// Takes a piece of `npidata_pfile` in, or of a part of its columns.
     package mutating func read(providers piece: CSVPieces.Piece) throws(Unreadable) {
         let needed = [
-            "NPI", "Entity Type Code", "Provider Last Name (Legal Name)",
-            "Provider First Line Business Practice Location Address",
+            "NPI", "Entity Type Code", "Provider First Line Business Practice Location Address",
             "Provider Business Practice Location Address Postal Code",
         ]
-        for row in try rows(piece, needed) where row["Entity Type Code"] != "2" {
-            providers[row["NPI"]] = NationalProvider(row)
+        let found = try Rows(piece, needed, npis)
+        badProviderLines += found.badLines
+        lacking = Self.columns.compactMapValues { names in
+            let missing = names.filter { !found.header.contains($0) }
+            return missing.isEmpty ? nil : missing
+        }
+        for row in found.kept {
+            if row["Entity Type Code"] == "2" {
+                organizations.insert(row["NPI"])
+            } else {
+                providers[row["NPI"]] = NationalProvider(row)
+            }
         }
     }
 
@@ -47,8 +72,10 @@ package struct NationalFile: Sendable {
     package mutating func read(locations piece: CSVPieces.Piece) throws(Unreadable) {
         let prefix = "Provider Secondary Practice Location Address - "
         let line1 = prefix + "Address Line 1"
+        let rows = try Rows(piece, ["NPI", line1, prefix + "Postal Code"], npis)
+        badLocationLines += rows.badLines
         var found = locations ?? [:]
-        for row in try rows(piece, ["NPI", line1, prefix + "Postal Code"]) {
+        for row in rows.kept {
             found[row["NPI"], default: []].insert(
                 PracticeAddress(
                     line1: row[line1], city: row[prefix + "City Name"],
@@ -58,24 +85,28 @@ package struct NationalFile: Sendable {
     }
 
     /// The rows of the doctors asked about.
-    private mutating func rows(
-        _ piece: CSVPieces.Piece, _ needed: [String]
-    ) throws(Unreadable) -> [SourceRow] {
-        var reader = CSVReader(piece.bytes)
-        guard let first = reader.next() else { throw Unreadable(missing: needed) }
-        let header = ImportHeader(first)
-        let missing = needed.filter { !header.contains($0) }
-        guard missing.isEmpty else { throw Unreadable(missing: missing) }
-        let column = header.positions(of: "NPI").first ?? 0
-        var kept: [SourceRow] = []
-        while let row = reader.next() {
-            guard row.problems.isEmpty, row.fields.count == first.fields.count else {
-                badLines.append(row.line + piece.lineOffset)
-                continue
+    private struct Rows {
+        let header: ImportHeader
+        private(set) var kept: [SourceRow] = []
+        private(set) var badLines: [Int] = []
+
+        init(
+            _ piece: CSVPieces.Piece, _ needed: [String], _ npis: Set<String>
+        ) throws(Unreadable) {
+            var reader = CSVReader(piece.bytes)
+            guard let first = reader.next() else { throw Unreadable(missing: needed) }
+            header = ImportHeader(first)
+            let missing = needed.filter { [header] in !header.contains($0) }
+            guard missing.isEmpty else { throw Unreadable(missing: missing) }
+            let column = header.positions(of: "NPI").first ?? 0
+            while let row = reader.next() {
+                guard row.problems.isEmpty, row.fields.count == first.fields.count else {
+                    badLines.append(row.line + piece.lineOffset)
+                    continue
+                }
+                let npi = String(decoding: row.fields[column], as: UTF8.self)
+                if npis.contains(npi) { kept.append(SourceRow(row, header)) }
             }
-            let npi = String(decoding: row.fields[column], as: UTF8.self)
-            if npis.contains(npi) { kept.append(SourceRow(row, header)) }
         }
-        return kept
     }
 }

@@ -26,12 +26,20 @@ package struct RegistryComparison<Lookup: RecordLookup> {
             view.text("npi").map { (npi: $0, view: view) }
         }
         return doctors.sorted { ($0.npi, $0.view.id) < ($1.npi, $1.view.id) }.flatMap { doctor in
-            guard let theirs = file.providers[doctor.npi] else {
-                return isWhole
-                    ? [difference(doctor.npi, .absent, "on file", "no such number")] : []
+            if let theirs = file.providers[doctor.npi] { return differences(doctor.view, theirs) }
+            if file.organizations.contains(doctor.npi) {
+                return [difference(doctor.npi, .organization, "a person", "an organization")]
             }
-            return differences(doctor.view, theirs)
+            return isWhole ? [absent(doctor.npi)] : []
         }
+    }
+
+    /// A row that cannot be read may be the doctor's: then nobody can tell.
+    private func absent(_ npi: String) -> RegistryDifference {
+        let unread = file.badProviderLines.count
+        return difference(
+            npi, .absent, "on file",
+            unread == 0 ? "no such number" : "not found; rows that could not be read: \(unread)")
     }
 
     private func difference(
@@ -63,7 +71,8 @@ package struct RegistryComparison<Lookup: RecordLookup> {
         if taxonomy != theirs.primaryTaxonomy {
             found.append(difference(npi, .taxonomy, taxonomy, theirs.primaryTaxonomy))
         }
-        return found + licences(of: doctor.id, theirs) + places(of: doctor, theirs)
+        found += licences(of: doctor.id, theirs)
+        return found.filter { file.lacking[$0.topic] == nil } + places(of: doctor, theirs)
     }
 
     /// Licences that only one side has; several of one state stand beside each other.
@@ -87,8 +96,9 @@ package struct RegistryComparison<Lookup: RecordLookup> {
             .filter(\.isActive)
         let offices = rows.filter { DayRange(term: $0)?.contains(today) ?? false }
             .compactMap { $0.reference("office") }.compactMap { lookup.record($0) }
-        guard !offices.isEmpty else { return [] }
         let due = changedOn(rows).map(MoveTopic.nppes.dueOn)
+        let former = left(rows, offices, theirs, due)
+        guard !offices.isEmpty else { return former }
         let primary = primaryOffice(of: doctor)
         let wanted =
             offices.contains { $0.id == primary }
@@ -103,6 +113,8 @@ package struct RegistryComparison<Lookup: RecordLookup> {
                     wanted.map(shown).sorted().joined(separator: " or "),
                     theirs.practice.description, due: due)
             ]
+        // The first address is none of the doctor's: said above.
+        found += former.filter { isFirst || $0.theirs != theirs.practice.description }
         guard let others = file.locations else { return found }
         let listed = (others[theirs.npi] ?? []).union([theirs.practice])
         for office in offices.sorted(by: { $0.id < $1.id }) {
@@ -112,6 +124,26 @@ package struct RegistryComparison<Lookup: RecordLookup> {
             found.append(difference(theirs.npi, .location, shown(office), "", due: due))
         }
         return found
+    }
+
+    /// Offices that the doctor has left and whose addresses the registry lists.
+    private func left(
+        _ rows: [RecordView], _ current: [RecordView], _ theirs: NationalProvider, _ due: Day?
+    ) -> [RegistryDifference] {
+        let held = Set(current.map(\.id))
+        let ended = rows.filter { $0.day("effectiveThrough").map { $0 < today } ?? false }
+        let offices = Set(ended.compactMap { $0.reference("office") }).subtracting(held).sorted()
+            .compactMap { lookup.record($0) }
+        let listed = (file.locations?[theirs.npi] ?? []).union([theirs.practice])
+            .filter { address in !current.contains { isAt(address, $0) } }
+            .sorted { $0.description < $1.description }
+        return offices.flatMap { office in
+            listed.filter { isAt($0, office) }.map { address in
+                difference(
+                    theirs.npi, .formerLocation, "left \(office.text("code") ?? office.id.suffix)",
+                    address.description, due: due)
+            }
+        }
     }
 
     private func isAt(_ address: PracticeAddress, _ office: RecordView) -> Bool {

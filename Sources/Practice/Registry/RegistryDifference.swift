@@ -13,10 +13,14 @@ package struct RegistryDifference: Equatable, Sendable {
     package enum Topic: String, CaseIterable, Sendable {
         /// The file has no row of the doctor.
         case absent
+        /// The number is an organization's, not a person's.
+        case organization
         case deactivated, replaced, name, taxonomy, licence
         /// The first practice address is none of the doctor's offices, or not the primary one.
         case practiceAddress
         /// An office of the doctor's that the registry does not list at all.
         case location
+        /// An office that the doctor has left and that the registry lists still.
+        case formerLocation
     }
 }

@@ -10,11 +10,12 @@ struct DoctorNppes: DeskCommand, AsyncParsableCommand {
         abstract: "Compare doctors with the national provider file (NPPES).",
         discussion: """
             Reads npidata_pfile, and with --locations pl_pfile, as CMS publishes them, of any \
-            length, and lists where name, taxonomy, licences or practice address differ, and \
-            numbers that are deactivated or replaced. The registry must hear of a change of place \
-            within 30 days: due is that day after the last assignment that began or ended. A suite \
-            is not compared. Nothing is written; `import doctors` and `import credentials` take \
-            the same file.
+            length, and lists where name, taxonomy, licences or practice addresses differ, and \
+            numbers that are deactivated, replaced or an organization's. The registry must hear of \
+            a change of place within 30 days: due is that day after the last assignment that began \
+            or ended. A suite is not compared. What the file has no columns for is not compared \
+            and named. Rows that cannot be read are counted, and the exit code is 1 then. Nothing \
+            is written; `import doctors` and `import credentials` take the same file.
 
             JSON: npi, difference, ours, theirs, due.
 
@@ -43,7 +44,6 @@ struct DoctorNppes: DeskCommand, AsyncParsableCommand {
         let npis = try desk.reading { RegistryComparison.npis($0) }
         var registry = NationalFile(of: npis)
         try Self.pieces(of: console.absolute(file)) { try registry.read(providers: $0) }
-        let badRows = registry.badLines
         if let locations {
             try Self.pieces(of: console.absolute(locations)) { try registry.read(locations: $0) }
         }
@@ -62,12 +62,20 @@ struct DoctorNppes: DeskCommand, AsyncParsableCommand {
         console.say(
             "\(differences.count) differences; \(national.providers.count) of \(npis.count) "
                 + "doctors are in the file")
-        Self.warn(badRows, file, console)
-        Self.warn(Array(national.badLines.dropFirst(badRows.count)), locations ?? "", console)
+        for (topic, columns) in national.lacking.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            console.say(
+                "not compared: \(topic.rawValue); the file lacks "
+                    + columns.joined(separator: ", "))
+        }
+        warn(national.badProviderLines, file, console)
+        warn(national.badLocationLines, locations ?? "", console)
+        guard national.badProviderLines.isEmpty, national.badLocationLines.isEmpty else {
+            throw ExitCode(Failure.refused)
+        }
     }
 
     /// A row that cannot be read may be any doctor's: it is said, never passed over.
-    private static func warn(_ lines: [Int], _ file: String, _ console: Console) {
+    private func warn(_ lines: [Int], _ file: String, _ console: Console) {
         guard let first = lines.first else { return }
         console.say(
             "\(file): rows that could not be read and were not compared: \(lines.count), the first "
@@ -79,8 +87,8 @@ struct DoctorNppes: DeskCommand, AsyncParsableCommand {
     ) throws {
         var pieces = CSVPieces()
         try ImportFile(path, bytesMax: .max).chunks { chunk in
-            if let piece = try pieces.add(chunk) { try take(piece) }
+            for piece in try pieces.add(chunk) { try take(piece) }
         }
-        if let rest = pieces.rest() { try take(rest) }
+        for piece in pieces.rest() { try take(piece) }
     }
 }
