@@ -103,7 +103,7 @@ extension EndToEnd {
                 let recall = try group.central.run(
                     "fees", "recall", "PPO", "1", "--reason", "wrong file", "--as", "ann",
                     "--approver", "bob")
-                #expect(recall.err.contains("estimates given to patients that rest on it: 1"))
+                #expect(recall.err.contains("rest on it, as far as offices have sent them: 1"))
                 try group.sync(group.central, group.a)
                 let item = try #require(
                     try group.a.rows("today", "--kind", "estimate").first)

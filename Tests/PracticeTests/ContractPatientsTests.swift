@@ -60,6 +60,9 @@ struct ContractPatientsTests {
                     "S01 PB L2 []",
                 ])
         #expect(rows(world) == ["N01 PA L1 []"], "an unconfirmed way keeps nobody")
+        let served = ContractPatients(
+            of: world.id(NetworkWorld.contractB), on: Self.day, world.lookup)
+        #expect(served.count == 1 && served.countUnknown == 1 && served.countWithoutOther == 1)
     }
 
     @Test(arguments: [

@@ -22,7 +22,8 @@ struct GivenEstimatesTests {
     /// An estimate as the office kept it; every line rests on one version.
     private func give(
         _ id: UInt128, _ codes: [String], on version: RecordID, replaces: RecordID? = nil,
-        _ world: inout FeeWorld
+        for patient: UInt128 = 0xAA, at office: RecordID = FeeWorld.office,
+        serviceOn: Day = serviceOn, coverage: RecordID? = nil, _ world: inout FeeWorld
     ) {
         let lines = codes.enumerated().map { index, code in
             var line = Estimate.Line(number: index + 1, code: code, tooth: nil)
@@ -33,14 +34,14 @@ struct GivenEstimatesTests {
             ]
             return line
         }
-        let estimate = Estimate(day: Self.serviceOn, payers: [], lines: lines, warnings: [])
-        world.lookup.put(.patient, 0xAA, [("name", [.text("Synth"), .text("Pat")])])
+        let estimate = Estimate(day: serviceOn, payers: [], lines: lines, warnings: [])
+        world.lookup.put(.patient, patient, [("name", [.text("Synth"), .text("Pat")])])
         let handing = Handing(
-            patient: RecordID(bits: 0xAA), office: FeeWorld.office, on: FeeWorld.today, by: nil)
+            patient: RecordID(bits: patient), office: office, on: FeeWorld.today, by: nil)
         world.lookup.write(
             GivenEstimate.writes(
                 estimate, id: RecordID(bits: id), handing, doctor: RecordID(bits: 0xDD),
-                coverage: nil, replaces: replaces))
+                coverage: coverage, replaces: replaces))
     }
 
     private func publishes(
@@ -122,6 +123,38 @@ struct GivenEstimatesTests {
         #expect(GivenEstimates(world.lookup).rows.map(\.estimate.id.bits) == [2])
         let onFirst = GivenEstimates(world.lookup, version: world.version(1)?.id)
         #expect(onFirst.rows.isEmpty)
+    }
+
+    @Test func `an estimate of another patient, office or day takes nobody's place`() throws {
+        var world = try world()
+        let version = try #require(world.version(1)).id
+        let first = RecordID(bits: 1)
+        give(2, ["D0120"], on: version, replaces: first, for: 0xAB, &world)
+        give(3, ["D0120"], on: version, replaces: first, at: RecordID(bits: 0xB9), &world)
+        let later = try #require(Day("2026-04-16"))
+        give(4, ["D0120"], on: version, replaces: first, serviceOn: later, &world)
+        world.recalls(1)
+        let rows = GivenEstimates(world.lookup).changed.rows
+        #expect(rows.map(\.estimate.id.bits) == [1, 2, 3, 4])
+    }
+
+    @Test func `a version that is not held here any more has changed`() throws {
+        var world = try world()
+        give(2, ["D0120"], on: RecordID(bits: 0xFFF), &world)
+        #expect(changes(world) == ["D0120: its fee schedule is not held here any more"])
+        #expect(GivenEstimates(world.lookup, schedule: FeeWorld.schedule).rows.count == 1)
+    }
+
+    @Test func `the advice asks for the coverage that was asked for`() throws {
+        var world = try world()
+        let version = try #require(world.version(1)).id
+        let coverage = RecordID(bits: 0xC0)
+        give(
+            2, ["D0120"], on: version, replaces: RecordID(bits: 1), coverage: coverage, &world)
+        world.recalls(1)
+        let items = Worklist(world.lookup, office: FeeWorld.office, today: FeeWorld.today).items()
+        let advice = try #require(items.first { $0.kind == .estimate }).advice
+        #expect(advice.contains(" --coverage \(coverage.suffix) --doctor "))
     }
 
     @Test func `an office redoes its own, the centre sees the office, and a past visit waits not`()

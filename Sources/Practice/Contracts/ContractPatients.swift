@@ -61,12 +61,19 @@ package struct ContractPatients: Sendable {
         }
     }
 
-    /// How many patients there are; one with two coverages or offices is one.
-    package var count: Int { Set(rows.map(\.patient)).count }
+    /// How many patients the contract certainly serves; one with two coverages or offices is one.
+    package var count: Int { certain.count }
 
-    /// How many patients no other contract serves at some of their offices.
+    /// How many more it may serve.
+    package var countUnknown: Int { Set(rows.map(\.patient)).subtracting(certain).count }
+
+    /// How many of those certainly served no other contract serves at some of their offices.
     package var countWithoutOther: Int {
-        Set(rows.filter(\.others.isEmpty).map(\.patient)).count
+        Set(rows.filter { $0.doubt == nil && $0.others.isEmpty }.map(\.patient)).count
+    }
+
+    private var certain: Set<RecordID> {
+        Set(rows.filter { $0.doubt == nil }.map(\.patient))
     }
 
     /// What a listing or a report shows.

@@ -12,8 +12,8 @@ package enum CoverageProblem: Error, Equatable, CustomStringConvertible {
         case .foreignCoverage:
             "a coverage in the order is another patient's: `coverage list --patient` shows whose"
         case .foreignEstimate:
-            "the estimate to take the place of is another patient's: `bridgework fees estimates` "
-                + "shows whose"
+            "the estimate to take the place of is another patient's, office's or day's: "
+                + "`bridgework fees estimates` shows whose; give this one without --instead-of"
         case .repeatedCoverage: "one coverage stands twice in the order: name each once"
         case .throughOfActive:
             "a coverage that is active has no last day to report: say --inactive, or drop --through"

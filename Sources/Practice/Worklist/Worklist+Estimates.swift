@@ -11,20 +11,21 @@ extension Worklist {
         return changed.filter { $0.estimate.office == office }.map { row in
             let estimate = row.estimate
             let services = estimate.lines.map(\.service).joined(separator: " ")
+            let coverage = estimate.coverage.map { " --coverage \($0.suffix)" } ?? ""
             return WorkItem(
                 .estimate, .init(due: estimate.serviceOn, today: today), due: estimate.serviceOn,
                 record: estimate.id,
                 about: "estimate for patient \(estimate.patient.suffix): "
                     + row.changed.map(\.words).joined(separator: "; "),
-                advice: "bridgework estimate --patient \(estimate.patient.suffix) --doctor "
-                    + "\(name(estimate.practitioner)) --on \(estimate.serviceOn) \(services) "
-                    + "--give --instead-of \(estimate.id.suffix)")
+                advice: "bridgework estimate --patient \(estimate.patient.suffix)\(coverage) "
+                    + "--doctor \(name(estimate.practitioner)) --on \(estimate.serviceOn) "
+                    + "\(services) --give --instead-of \(estimate.id.suffix)")
         }
     }
 
     private func summary(_ office: RecordID, _ rows: [GivenEstimates.Row]) -> WorkItem? {
         guard let first = rows.first?.estimate else { return nil }
-        let schedules = Set(rows.flatMap(\.changed).map(\.schedule)).sorted()
+        let schedules = Set(rows.flatMap(\.changed).compactMap(\.schedule)).sorted()
         return WorkItem(
             .estimate, .init(due: first.serviceOn, today: today), due: first.serviceOn,
             record: first.id,

@@ -168,10 +168,11 @@ struct ContractCommand: AsyncParsableCommand {
             if format == .table { console.say(Self.words(patients)) }
         }
 
-        /// `patients served on 2027-03-31: 12, by no other contract after it: 3`.
+        /// `patients served on 2027-03-31: 12, by no other contract after it: 3, unknown: 1`.
         static func words(_ patients: ContractPatients) -> String {
             "patients served on \(patients.day): \(patients.count), "
-                + "by no other contract after it: \(patients.countWithoutOther)"
+                + "by no other contract after it: \(patients.countWithoutOther), "
+                + "unknown: \(patients.countUnknown)"
         }
     }
 }

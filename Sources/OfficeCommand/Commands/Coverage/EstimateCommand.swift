@@ -46,7 +46,11 @@ struct EstimateCommand: DeskCommand, AsyncParsableCommand {
     @Flag(help: "Keep it: the patient is given this estimate.")
     var give = false
 
-    @Option(help: "With --give: the estimate whose place it takes, the end of its id.")
+    @Option(
+        help: """
+            With --give: the estimate of the same patient, office and day whose place it takes, \
+            the end of its id.
+            """)
     var insteadOf: String?
 
     @Flag(help: "Show every step with its source.")

@@ -48,7 +48,10 @@ struct SummaryCommand: AsyncParsableCommand {
     struct Given: DeskCommand, AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "List the summaries a patient was given, or show one as it was.",
-            discussion: "JSON: summary, office, givenOn and lines.")
+            discussion: """
+                JSON: summary, office, givenOn and lines, their number; with --show a row for each \
+                line: number and text.
+                """)
 
         @OptionGroup var options: DeskOptions
 
@@ -69,7 +72,16 @@ struct SummaryCommand: AsyncParsableCommand {
 
         func run(_ desk: Desk, _ console: Console) async throws {
             if let show {
-                for line in try desk.summary(show).lines { console.line(line) }
+                let lines = try desk.summary(show).lines
+                guard format != .table else {
+                    for line in lines { console.line(line) }
+                    return
+                }
+                var listing = Listing(["number", "text"])
+                for (index, line) in lines.enumerated() {
+                    listing.add([.init(index + 1), .init(line)])
+                }
+                listing.print(format, to: console)
                 return
             }
             var listing = Listing(["summary", "office", "givenOn", "lines"])

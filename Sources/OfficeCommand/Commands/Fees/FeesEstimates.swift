@@ -11,9 +11,11 @@ struct FeesEstimates: DeskCommand, AsyncParsableCommand {
         discussion: """
             An estimate that was given (`estimate --give`) stays as it was shown. This lists those \
             for which another version holds on the day of service now, because of a recall, a \
-            correction or a version that begins before the visit, and prices a service otherwise. \
-            With --number it lists every estimate that rests on that version. An office lists what \
-            its patients were given.
+            correction or a version that begins before the visit, and prices a service otherwise, \
+            and those whose schedule is not held here any more. That another schedule is assigned \
+            since is not seen: give those estimates anew after `fees assign`. With --number it \
+            lists every estimate that rests on that version. An office lists what its patients \
+            were given.
 
             JSON: serviceOn, office, patient, name, estimate, givenOn, services, patientShare, \
             isChanged, changes.

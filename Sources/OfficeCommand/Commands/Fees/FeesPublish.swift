@@ -49,8 +49,10 @@ struct FeesRecall: DeskCommand, AsyncParsableCommand {
         abstract: "Recall a version: offices fall back to the one before; needs --reason.",
         discussion: """
             Two users recall: --as LOGIN, and --approver LOGIN who agrees; one --alone, whose \
-            reason says why. Lists the offices that use the version already, and below them the \
-            estimates for days of service in question that patients were given on it.
+            reason says why. Lists the offices that use the version already, and in a table below \
+            them the estimates for days of service in question that patients were given on it, as \
+            far as offices have sent them: `fees estimates SCHEDULE --number VERSION` lists them \
+            again later.
 
             Example: bridgework fees recall SDP-F 2 --as cora --approver dana --reason "wrong file"
             """)
@@ -91,9 +93,12 @@ struct FeesRecall: DeskCommand, AsyncParsableCommand {
         console.say(
             "asked the hub to recall version \(version); \(request.applied.count) of "
                 + "\(request.audience.count) offices have applied it")
-        let given = try desk.givenEstimates(of: schedule, version: version, from: from)
-        console.say("estimates given to patients that rest on it: \(given.rows.count)")
-        if format == .table, !given.rows.isEmpty { Listing(given).print(.table, to: console) }
         console.say(request.receipt)
+        let given = try desk.givenEstimates(of: schedule, version: version, from: from)
+        if format == .table, !given.rows.isEmpty { Listing(given).print(.table, to: console) }
+        console.say(
+            "estimates given to patients that rest on it, as far as offices have sent them: "
+                + "\(given.rows.count); `bridgework fees estimates \(schedule) --number "
+                + "\(version)` lists them")
     }
 }

@@ -6,6 +6,8 @@ package struct GivenEstimate: Sendable {
     package let patient: RecordID
     package let office: RecordID
     package let practitioner: RecordID
+    /// The one that was asked for instead of the patient's order.
+    package let coverage: RecordID?
     package let serviceOn: Day
     package let givenOn: Day
     package let replaces: RecordID?
@@ -34,6 +36,7 @@ package struct GivenEstimate: Sendable {
         self.patient = patient
         self.office = office
         self.practitioner = practitioner
+        self.coverage = view.reference("coverage")
         self.serviceOn = serviceOn
         self.givenOn = givenOn
         self.replaces = view.reference("replaces")

@@ -4,7 +4,10 @@ package import Merge
 ///
 /// A recall, a correction or a version that begins meanwhile leaves an estimate as it was shown,
 /// while another fee holds: whoever gave it has to tell the patient. One that was given instead of
-/// another takes its place.
+/// another of the same visit takes its place.
+///
+/// Versions of the schedule that a fee was taken from are compared. That another schedule would be
+/// chosen today, by a new assignment or enrolment, is not seen here.
 package struct GivenEstimates: Sendable {
     /// By day of service, then by id.
     package let rows: [Row]
@@ -21,14 +24,21 @@ package struct GivenEstimates: Sendable {
     /// A line's fee, from one version that is held here.
     package struct Use: Sendable {
         package let service: String
-        /// The schedule's code.
-        package let schedule: String
+        /// The schedule's code; `nil` where its version is not held here any more.
+        package let schedule: String?
         package let version: RecordID
-        package let number: Int64
-        /// The version that holds on the day of service now; `nil` where none does.
-        package let numberNow: Int64?
+        package let number: Int64?
+        /// What holds on the day of service now.
+        package let now: Now
         /// The version that holds now prices the service otherwise, or not at all.
         package let isChanged: Bool
+
+        package enum Now: Hashable, Sendable {
+            case version(Int64)
+            case none
+            /// The schedule left this replica: what holds is known elsewhere.
+            case notHeld
+        }
     }
 
     /// - Parameters:
@@ -40,7 +50,7 @@ package struct GivenEstimates: Sendable {
         from: Day = .earliest
     ) {
         let views = lookup.records("estimate").filter(\.isActive)
-        let replaced = Set(views.compactMap { $0.reference("replaces") })
+        let replaced = Self.replaced(views)
         // Lines are decoded only where they are wanted: years of estimates may stand here.
         let wanted = views.filter { view in
             !replaced.contains(view.id) && view.day("serviceOn").map { from <= $0 } ?? false
@@ -59,6 +69,18 @@ package struct GivenEstimates: Sendable {
         }
     }
 
+    /// The estimates whose place another of the same patient, office and day has taken.
+    ///
+    /// A `replaces` that names any other estimate takes nobody's place: an edit by hand must not
+    /// hide what another patient was told.
+    private static func replaced(_ views: [RecordView]) -> Set<RecordID> {
+        let visits = Dictionary(views.map { ($0.id, Visit($0)) }) { first, _ in first }
+        return Set(
+            views.compactMap { view in
+                view.reference("replaces").flatMap { visits[$0] == Visit(view) ? $0 : nil }
+            })
+    }
+
     private init(rows: [Row]) {
         self.rows = rows
     }
@@ -71,19 +93,25 @@ package struct GivenEstimates: Sendable {
         private var schedules: [RecordID: FeeSchedule?] = [:]
         private var lines: [RecordID: FeeLines?] = [:]
 
-        /// - Returns: `nil` for a version of another schedule, or one that is not held here.
+        /// - Returns: `nil` for a version of another schedule than the one asked for.
         mutating func use(
             of version: RecordID, _ line: GivenEstimate.Line, on day: Day, only: RecordID?,
             _ lookup: some RecordLookup
         ) -> Use? {
             guard let used = lookup.record(version).flatMap({ FeeVersion($0) }),
-                only == nil || used.schedule == only,
                 let schedule = schedule(used.schedule, lookup)
-            else { return nil }
+            else {
+                return only != nil
+                    ? nil
+                    : Use(
+                        service: line.service, schedule: nil, version: version, number: nil,
+                        now: .notHeld, isChanged: true)
+            }
+            guard only == nil || used.schedule == only else { return nil }
             let now = schedule.view.isActive ? schedule.book.version(on: day) : nil
             return Use(
                 service: line.service, schedule: schedule.code, version: version,
-                number: used.number, numberNow: now?.number,
+                number: used.number, now: now.map { .version($0.number) } ?? .none,
                 isChanged: now.map { !isSame(line.code, used, $0) } ?? true)
         }
 

@@ -32,7 +32,14 @@ extension ReportTable {
 extension GivenEstimates.Use {
     /// `D1110: SDP-F version 2, now version 3`.
     package var words: String {
-        let now = numberNow.map { "now version \($0)" } ?? "now none"
+        guard let schedule, let number else {
+            return "\(service): its fee schedule is not held here any more"
+        }
+        let now =
+            switch now {
+            case .version(let number): "now version \(number)"
+            case .none, .notHeld: "now none"
+            }
         return "\(service): \(schedule) version \(number), \(now)"
     }
 }

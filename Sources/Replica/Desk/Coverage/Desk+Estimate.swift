@@ -33,8 +33,8 @@ extension Desk {
 
     /// Works it out and keeps it as it is shown, because a patient is given it.
     ///
-    /// - Parameter other: an earlier estimate of the patient, by the end of its id, that this one
-    ///   takes the place of.
+    /// - Parameter other: an earlier estimate of the same patient, office and day, by the end of
+    ///   its id, that this one takes the place of.
     /// - Returns: the new `estimate` record too.
     package func give(
         _ question: EstimateQuestion, insteadOf other: String?, actor: RecordID?
@@ -46,9 +46,9 @@ extension Desk {
             let replaced = try other.map { try find(.estimate, $0, transaction) }
             if let replaced {
                 let lookup = StoreLookup(transaction)
-                let patient = lookup.record(replaced)?.reference("patient")
+                let visit = lookup.record(replaced).map { Visit($0) }
                 try lookup.check()
-                guard patient == found.patient else { throw CoverageProblem.foreignEstimate }
+                guard visit == found.visit else { throw CoverageProblem.foreignEstimate }
             }
             let handing = Handing(
                 patient: found.patient, office: found.office, on: today, by: actor)
@@ -67,6 +67,8 @@ extension Desk {
         let doctor: RecordID
         let office: RecordID
         let coverage: RecordID?
+
+        var visit: Visit { Visit(patient: patient, office: office, serviceOn: estimate.day) }
     }
 
     private func reckoned(
