@@ -235,9 +235,24 @@ struct MoveReactionTests {
         for _ in 0..<2 { practice.assign(to: 8, from: "2027-02-01") }
         #expect(tasks().map { $0.reference("about") } == [Self.run])
         practice.assign(to: 7, from: "2026-01-01", "2027-01-31")
-        #expect(tasks().count == 2)
+        #expect(tasks().count == 1, "one open task is enough")
+        let task = try #require(tasks().first)
+        practice.change([
+            try Workflow.task.write(
+                StepDraft("done"), record: task.id, after: Workflow.task.standing(of: task))
+        ])
         practice.assign(to: 8, from: "2027-01-01")
-        #expect(tasks().count == 2, "what fits again asks for nothing")
+        #expect(tasks().count == 1, "what fits again asks for nothing")
+        practice.assign(to: 8, from: "2027-02-01")
+        #expect(tasks().count == 2, "the same day again is asked again")
+    }
+
+    @Test func `an assignment whose last day is taken away asks to slip the move`() throws {
+        var practice = try Self.practice()
+        Self.move(&practice)
+        practice.assign(to: 7, from: "2026-01-01", nil)
+        let asked = practice.lookup.records("task").filter { $0.text("kind") == "move-slip" }
+        #expect(asked.map { $0.reference("about") } == [Self.run])
     }
 
     @Test func `a contract that was an error needs no notice, and one that returns does`() throws {
@@ -357,5 +372,83 @@ struct MoveReactionTests {
         let kept = practice.lookup.records("payor_notice").filter(\.isActive)
         #expect(kept.map { $0.text("kind") } == ["removeLocation", "removeLocation"])
         #expect(kept.allSatisfy { $0.reference("moveRun") == other })
+    }
+
+    /// Contract 4 knows the group, not each doctor; the run of onboarding still waits for cases.
+    private static func onboarding() -> SmallPractice {
+        var practice = SmallPractice(offices: [7, 8], contracts: [1])
+        practice.contract(4, rule: "delegated")
+        for (contract, office) in [(1, 7), (4, 7), (4, 8)] as [(UInt128, UInt128)] {
+            practice.place(contract, at: office)
+        }
+        practice.assign(to: 7)
+        practice.onboard(from: "2026-01-01")
+        return practice
+    }
+
+    /// Who tells the payor of contract 4 what of which offices.
+    private static func told(_ practice: SmallPractice) -> [String] {
+        practice.lookup.records("payor_notice").filter(\.isActive).map { view in
+            let offices = view.elements("offices").compactMap { $0.reference(0)?.bits }.sorted()
+            let teller = view.reference("moveRun") == run ? "move" : "run"
+            return "\(teller) \(view.text("kind") ?? "") \(offices)"
+        }.sorted()
+    }
+
+    @Test func `a move that is planned with its assignments tells of the new office itself`() {
+        var practice = Self.onboarding()
+        let journey: [Scalar] = [.id(SmallPractice.doctor), .text("move"), .id(7), .id(8)]
+        practice.change([
+            Write(
+                .locationAssignment, "pair", [.id(SmallPractice.doctor), .id(8)],
+                record: RecordID(bits: 0x88)),
+            Write(
+                .locationAssignment, "term", [.day("2027-01-01"), .null],
+                record: RecordID(bits: 0x88)),
+            Write(.moveRun, "journey", journey, record: Self.run),
+            Write(
+                .moveRun, "dates", [.day("2026-12-31"), .day("2027-01-01")], record: Self.run),
+            Write(.moveRun, Self.run, "status", ["step": .text("plan")]),
+        ])
+        let expected = ["move addLocation [8]", "move removeLocation [7]", "run addLocation [7]"]
+        #expect(Self.told(practice) == expected)
+        practice.contract(9)
+        practice.office(8, opened: "2020-01-01")
+        #expect(Self.told(practice) == expected, "looking again finds nothing to add")
+        practice.log(.moveRun, Self.run, "cancel")
+        #expect(Self.told(practice) == ["run addLocation [7, 8]"])
+    }
+
+    @Test func `what a run told before, the move waits for and does not repeat`() throws {
+        var practice = Self.onboarding()
+        Self.move(&practice)
+        let expected = ["move removeLocation [7]", "run addLocation [7, 8]"]
+        #expect(Self.told(practice) == expected)
+        let move = try #require(practice.lookup.record(Self.run).flatMap { MoveRun($0) })
+        #expect(move.notices(in: practice.lookup).count == 2)
+        for notice in practice.lookup.records("payor_notice")
+        where notice.reference("moveRun") == Self.run {
+            practice.log(.payorNotice, notice.id, "send")
+            practice.log(.payorNotice, notice.id, "confirm", ["document": .id(0x98)])
+        }
+        #expect(MoveStanding(move, practice.lookup).state == "partiallyConfirmed")
+        let subject = try #require(
+            PacketSubject(run: practice.lookup.record(Self.run)!, in: practice.lookup))
+        #expect(subject.contracts.map(\.bits) == [4])
+        let run = try #require(practice.lookup.records("onboarding_run").first)
+        practice.log(.onboardingRun, run.id, "abandon")
+        #expect(Self.told(practice) == ["move addLocation [8]", "move removeLocation [7]"])
+    }
+
+    @Test func `lost networks stay named once their payors have let the doctor go`() throws {
+        var practice = try Self.practice()
+        Self.move(&practice)
+        #expect(try Self.plan(practice).losses.map(\.bits) == [1])
+        let view = try #require(practice.caseView(1, 7))
+        practice.change([
+            Write(.enrollment, view.id, "lifecycle", ["lifecycle": .text("inactive")])
+        ])
+        #expect(try Self.plan(practice).removals.map(\.contract.bits) == [2])
+        #expect(try Self.plan(practice).losses.map(\.bits) == [1])
     }
 }

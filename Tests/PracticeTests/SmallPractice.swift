@@ -122,14 +122,16 @@ struct SmallPractice {
     ///
     /// - Parameter before: what the writer saw; everything unless said.
     mutating func change(_ writes: [Write], seeing before: TestLookup? = nil) {
+        let seen = before ?? lookup
         if let before { lookup.write(writes, seeing: before) } else { lookup.write(writes) }
-        lookup.write(reactions(to: writes))
+        lookup.write(reactions(to: writes, seeing: seen))
     }
 
-    func reactions(to writes: [Write]) -> [Write] {
-        Reactions.writes(
-            after: writes.map { $0.op(seeing: RecordState(), shape: nil) }, lookup: lookup,
-            today: today)
+    func reactions(to writes: [Write], seeing before: TestLookup = TestLookup()) -> [Write] {
+        let ops = writes.map { write in
+            write.op(seeing: before.state(write.record) ?? RecordState(), shape: nil)
+        }
+        return Reactions.writes(after: ops, lookup: lookup, today: today)
     }
 
     private func day(_ text: String?) -> Scalar {

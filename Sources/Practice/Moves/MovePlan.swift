@@ -53,8 +53,22 @@ package struct MovePlan: Sendable {
             }
         }
         let kept = Set(entered.filter { !$0.1.isExcluded }.map(\.0.contract))
+        // Who was told stays on the list once the payor has let the doctor go.
+        let told = MovePlan.contractsTold(move, lookup)
         self.losses =
-            move.kind == .add ? [] : removals.map(\.contract).filter { !kept.contains($0) }
+            move.kind == .add
+            ? [] : Set(removals.map(\.contract) + told).subtracting(kept).sorted()
+    }
+
+    /// The contracts whose payors a notice tells that the doctor leaves.
+    private static func contractsTold(
+        _ move: MoveRun, _ lookup: some RecordLookup
+    ) -> [RecordID] {
+        let kinds: [NoticeDraft.Kind] = [.removeLocation, .termination]
+        return lookup.records("payor_notice", where: "moveRun", is: move.id).filter { notice in
+            notice.isActive && kinds.contains { $0.rawValue == notice.text("kind") }
+                && Workflow.notice.standing(of: notice).state != "cancelled"
+        }.compactMap { $0.reference("contract") }
     }
 
     /// The office that is left; without one named, a leaving doctor leaves them all.

@@ -3,8 +3,10 @@ package import Merge
 /// The records that one change set touched, by type, with the attributes it wrote.
 package struct ChangedRecords: Sendable {
     private let attributes: [String: [RecordID: Set<String>]]
+    private let ops: [Op]
 
     package init(_ ops: [Op]) {
+        self.ops = ops
         var attributes: [String: [RecordID: Set<String>]] = [:]
         for op in ops {
             attributes[op.type, default: [:]][op.record, default: []].insert(op.attribute)
@@ -19,6 +21,14 @@ package struct ChangedRecords: Sendable {
 
     package func has(_ types: RecordType...) -> Bool {
         types.contains { attributes[$0.name] != nil }
+    }
+
+    /// What tells this write of an attribute from every other: the record, and the entries that
+    /// its writers saw there.
+    package func cause(_ attribute: String, of record: RecordID) -> RecordID {
+        let seen = ops.filter { $0.record == record && $0.attribute == attribute }
+            .flatMap(\.replaces)
+        return RecordID.v5(namespace: record, name: EntryList.encode(seen))
     }
 
     /// Whether the change set wrote that attribute of the record.

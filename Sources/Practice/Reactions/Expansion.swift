@@ -10,6 +10,10 @@ struct Expansion {
         writes + NoticeDraft.writes(of: notices, in: lookup)
     }
 
+    static func + (left: Expansion, right: Expansion) -> Expansion {
+        Expansion(writes: left.writes + right.writes, notices: left.notices + right.notices)
+    }
+
     static func += (left: inout Expansion, right: Expansion) {
         left.writes += right.writes
         left.notices += right.notices

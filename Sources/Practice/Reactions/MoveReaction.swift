@@ -5,14 +5,16 @@ struct MoveReaction<Lookup: RecordLookup> {
     let lookup: Lookup
     let today: Day
 
-    func writes(after changed: ChangedRecords) -> [Write] {
+    func expansion(after changed: ChangedRecords) -> Expansion {
         let own = Set(changed.records(.moveRun))
         var all = Expansion()
         for id in own.sorted() {
             guard let move = lookup.record(id).flatMap(MoveRun.ofAnyLife) else { continue }
             if move.isGivenUp {
                 // What it told a payor for another open move, too, that one tells itself now.
-                all += expansions(of: others(of: move.doctor, butNot: own), PairRules(lookup))
+                all += expansions(
+                    of: others(of: move.doctor, butNot: own), PairRules(lookup),
+                    retelling: contractsTold(by: "moveRun", id))
             } else if move.isPlanned {
                 all += expansion(of: move, PairRules(lookup))
                 if changed.wrote("dates", of: id, .moveRun) {
@@ -22,7 +24,7 @@ struct MoveReaction<Lookup: RecordLookup> {
         }
         all += expansions(after: changed, butNot: own)
         all.writes += differences(after: changed)
-        return all.allWrites(in: lookup)
+        return all
     }
 
     /// Open moves whose contracts, assignments or enrolments changed, expanded again.
@@ -30,7 +32,17 @@ struct MoveReaction<Lookup: RecordLookup> {
         let reach = MoveReach(changed, lookup)
         let moves = reach.moves(in: lookup).filter { !own.contains($0.id) && $0.isPlanned }
         guard !moves.isEmpty else { return Expansion() }
-        return expansions(of: moves, PairRules(lookup, contracts: reach.onlyContracts))
+        let retold = reach.givenUp.reduce(into: Set<RecordID>()) { all, run in
+            all.formUnion(contractsTold(by: "onboardingRun", run))
+        }
+        return expansions(
+            of: moves, PairRules(lookup, contracts: reach.onlyContracts), retelling: retold)
+    }
+
+    private func contractsTold(by field: String, _ run: RecordID) -> Set<RecordID> {
+        Set(
+            lookup.records("payor_notice", where: field, is: run)
+                .compactMap { $0.reference("contract") })
     }
 
     private func others(of doctor: RecordID, butNot own: Set<RecordID>) -> [MoveRun] {
@@ -38,7 +50,11 @@ struct MoveReaction<Lookup: RecordLookup> {
             .filter { !own.contains($0.id) && $0.isPlanned }
     }
 
-    private func expansions(of moves: [MoveRun], _ rules: PairRules) -> Expansion {
+    /// - Parameter retelling: contracts whose payors heard of a new office from a run that was
+    ///   given up.
+    private func expansions(
+        of moves: [MoveRun], _ rules: PairRules, retelling: Set<RecordID> = []
+    ) -> Expansion {
         moves.reduce(into: Expansion()) { all, move in
             let whole = expansion(of: move, rules)
             guard !whole.allWrites(in: lookup).isEmpty, MoveStanding(move, lookup).isConfirmed
@@ -50,6 +66,7 @@ struct MoveReaction<Lookup: RecordLookup> {
             let plan = MovePlan(move, rules, in: lookup)
             let cases = DoctorCases(of: move.doctor, in: lookup)
             all.notices += removals(of: move, plan)
+            all.notices += additions(of: move, plan).filter { retelling.contains($0.contract) }
             all.writes += cases.returning(plan.cases, of: move.pairs, today: today)
         }
     }
@@ -112,42 +129,49 @@ struct MoveReaction<Lookup: RecordLookup> {
         }
     }
 
-    /// Asks a person to slip a move whose assignments have other days than it.
+    /// Asks a person to slip a move whose assignments have other days than it, or none.
     ///
     /// An office proposed them, or somebody edited an assignment alone (domain W2, `dateSlip`).
+    /// While such a task is open no other is made.
     private func differences(after changed: ChangedRecords) -> [Write] {
-        let rows = changed.records(.locationAssignment).compactMap { lookup.record($0) }
-        let doctors = Set(rows.compactMap { $0.reference("practitioner") })
-        let moves = doctors.sorted().flatMap { doctor in
-            lookup.records("move_run", where: "practitioner", is: doctor).compactMap(MoveRun.init)
-        }
-        return moves.filter(\.isPlanned).flatMap { move -> [Write] in
-            let all = lookup.records("location_assignment", where: "practitioner", is: move.doctor)
-                .filter(\.isActive)
-            let begins = differs(
-                move.toOffice, move.firstDayNew, "effectiveFrom", all, rows)
-            let ends = differs(
-                move.fromOffice, move.lastDayOld, "effectiveThrough", all, rows)
-            return [begins, ends].compactMap(\.self).flatMap { day in
-                TaskDraft(
-                    id: DerivedID.of(move.id, "task", "differs", day.description),
+        let rows = changed.records(.locationAssignment)
+            .filter { changed.wrote("term", of: $0, .locationAssignment) }
+            .compactMap { lookup.record($0) }.filter(\.isActive)
+        return Set(rows.compactMap { $0.reference("practitioner") }).sorted()
+            .flatMap { others(of: $0, butNot: []) }.flatMap { move -> [Write] in
+                let all = lookup.records(
+                    "location_assignment", where: "practitioner", is: move.doctor
+                ).filter(\.isActive)
+                guard let row = rows.first(where: { isOff($0, move, all) }), !isAskedToSlip(move)
+                else { return [] }
+                let cause = changed.cause("term", of: row.id)
+                return TaskDraft(
+                    id: DerivedID.of(move.id, "task", "differs", cause.description),
                     title: "Slip a move: an assignment's days are not the move's any more",
-                    kind: "move-slip", about: move.id, dueOn: today
+                    kind: Self.slipKind, about: move.id, dueOn: today
                 ).writes(in: lookup)
             }
+    }
+
+    private static var slipKind: String { "move-slip" }
+
+    private func isAskedToSlip(_ move: MoveRun) -> Bool {
+        lookup.records("task", where: "about", is: move.id).contains { task in
+            task.isActive && task.text("kind") == Self.slipKind
+                && Workflow.task.state(Workflow.task.standing(of: task).state)?.isFinal == false
         }
     }
 
-    /// The day that a changed assignment at the office has now, where none there has the move's.
-    private func differs(
-        _ office: RecordID?, _ day: Day?, _ field: String, _ all: [RecordView],
-        _ changed: [RecordView]
-    ) -> Day? {
-        guard let office, let day else { return nil }
-        let here = all.filter { $0.reference("office") == office }
-        let ids = Set(changed.map(\.id))
-        guard !here.contains(where: { $0.day(field) == day }) else { return nil }
-        return here.filter { ids.contains($0.id) }.compactMap { $0.day(field) }.max()
+    /// Whether the assignment is at one of the move's offices and none there has the move's day.
+    private func isOff(_ row: RecordView, _ move: MoveRun, _ all: [RecordView]) -> Bool {
+        func isOff(_ office: RecordID?, _ day: Day?, _ field: String) -> Bool {
+            guard let office, let day, row.reference("practitioner") == move.doctor,
+                row.reference("office") == office, !row.isUnknown(field)
+            else { return false }
+            return !all.contains { $0.reference("office") == office && $0.day(field) == day }
+        }
+        return isOff(move.toOffice, move.firstDayNew, "effectiveFrom")
+            || isOff(move.fromOffice, move.lastDayOld, "effectiveThrough")
     }
 
     /// A payor that has been told of another day must hear of the new one from a person.
@@ -176,6 +200,9 @@ private struct MoveReach {
     private let isBroad: Bool
     /// Doctors whose assignments or enrolments changed.
     private var doctors: Set<RecordID> = []
+    /// Runs of onboarding that were given up: what they told a payor for a move, too, the move
+    /// tells itself now.
+    let givenUp: [RecordID]
     /// The contracts to look at; `nil` for all.
     let onlyContracts: Set<RecordID>?
 
@@ -190,7 +217,11 @@ private struct MoveReach {
             doctors.insert(doctor)
             contracts.insert(contract)
         }
-        onlyContracts = isBroad ? nil : contracts
+        let runs = changed.records(.onboardingRun)
+            .compactMap { lookup.record($0).flatMap(OnboardingRun.ofAnyLife) }.filter(\.isGivenUp)
+        givenUp = runs.map(\.id)
+        doctors.formUnion(runs.map(\.doctor))
+        onlyContracts = isBroad || !givenUp.isEmpty ? nil : contracts
     }
 
     func moves(in lookup: some RecordLookup) -> [MoveRun] {

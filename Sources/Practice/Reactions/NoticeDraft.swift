@@ -22,10 +22,15 @@ struct NoticeDraft {
     }
 
     /// What the notices of several runs still lack, one for those that tell a payor the same.
+    ///
+    /// A move names the office and its day and comes first: a run of onboarding that is open beside
+    /// it leaves the office to it, unless it told the payor before.
     static func writes(of drafts: [NoticeDraft], in lookup: some RecordLookup) -> [Write] {
         var kept: [NoticeDraft] = []
         var places: [News: Int] = [:]
-        for draft in drafts {
+        let ofMoves = drafts.filter { $0.moveRun != nil }
+        for draft in ofMoves + drafts.filter({ $0.moveRun == nil }) {
+            guard let draft = draft.withoutTold(by: kept, in: lookup) else { continue }
             if let place = places[draft.news], !draft.stands(in: lookup) {
                 let others = draft.offices.filter { !kept[place].offices.contains($0) }
                 kept[place].offices += others
@@ -35,6 +40,40 @@ struct NoticeDraft {
             }
         }
         return kept.flatMap { $0.writes(in: lookup) }
+    }
+
+    /// Without the offices that another open run adds at the payor already.
+    ///
+    /// - Returns: `nil` where nothing is left to be told.
+    private func withoutTold(
+        by drafts: [NoticeDraft], in lookup: some RecordLookup
+    ) -> NoticeDraft? {
+        guard kind == .addLocation else { return self }
+        var told = Set(
+            drafts.filter { draft in
+                draft.kind == kind && draft.contract == contract && draft.doctor == doctor
+            }.flatMap(\.offices))
+        let others = lookup.records("payor_notice", where: "contract", is: contract).filter {
+            $0.id != id && NoticeDraft.names(doctor, $0) && isRunOpen($0, lookup)
+        }
+        told.formUnion(offices.filter { office in others.contains { Self.tells($0, of: office) } })
+        let own = Set(
+            (stands(in: lookup) ? lookup.record(id) : nil)?.elements("offices")
+                .compactMap { $0.reference(0) } ?? [])
+        var rest = self
+        rest.offices = offices.filter { !told.contains($0) || own.contains($0) }
+        return rest.offices.isEmpty ? nil : rest
+    }
+
+    /// Whether a notice tells, or has told, a payor that a doctor works at the office, too.
+    static func tells(_ notice: RecordView, of office: RecordID) -> Bool {
+        notice.isActive && notice.text("kind") == Kind.addLocation.rawValue
+            && notice.elements("offices").contains { $0.reference(0) == office }
+            && Workflow.notice.standing(of: notice).state != "cancelled"
+    }
+
+    private static func names(_ doctor: RecordID, _ notice: RecordView) -> Bool {
+        notice.elements("practitioners").contains { $0.reference(0) == doctor }
     }
 
     /// What a payor is told, whichever run says so.
@@ -86,7 +125,7 @@ struct NoticeDraft {
             guard view.isActive, view.text("kind") == kind.rawValue,
                 view.reference("fromOffice") == fromOffice,
                 view.reference("toOffice") == toOffice,
-                view.elements("practitioners").contains(where: { $0.reference(0) == doctor }),
+                NoticeDraft.names(doctor, view),
                 let state = Workflow.notice.state(Workflow.notice.standing(of: view).state)
             else { return false }
             return !state.isFinal && isRunOpen(view, lookup)

@@ -10,7 +10,7 @@ struct OnboardingReaction<Lookup: RecordLookup> {
     let lookup: Lookup
     let today: Day
 
-    func writes(after changed: ChangedRecords) -> [Write] {
+    func expansion(after changed: ChangedRecords) -> Expansion {
         let own = Set(changed.records(.onboardingRun))
         var all = Expansion()
         for id in own.sorted() {
@@ -25,12 +25,16 @@ struct OnboardingReaction<Lookup: RecordLookup> {
             }
         }
         all += expansions(after: changed, butNot: own)
-        return all.allWrites(in: lookup)
+        return all
     }
 
     /// The open runs that the change may touch, expanded again.
     private func expansions(after changed: ChangedRecords, butNot own: Set<RecordID>) -> Expansion {
-        let touched = PairReach(changed, lookup)
+        var touched = PairReach(changed, lookup)
+        // What a move told a payor for the run, too, the run tells itself now.
+        touched.add(
+            changed.records(.moveRun).compactMap { lookup.record($0).flatMap(MoveRun.ofAnyLife) }
+                .filter(\.isGivenUp).map(\.doctor))
         guard !touched.isNothing else { return Expansion() }
         let runs = lookup.records("onboarding_run").filter { !own.contains($0.id) }
             .compactMap(OnboardingRun.init)

@@ -14,8 +14,10 @@ package enum Reactions {
         after ops: [Op], lookup: some RecordLookup, today: Day
     ) -> [Write] {
         let changed = ChangedRecords(ops)
-        return OnboardingReaction(lookup: lookup, today: today).writes(after: changed)
-            + MoveReaction(lookup: lookup, today: today).writes(after: changed)
+        let runs =
+            OnboardingReaction(lookup: lookup, today: today).expansion(after: changed)
+            + MoveReaction(lookup: lookup, today: today).expansion(after: changed)
+        return runs.allWrites(in: lookup)
             + WithdrawalReaction(lookup: lookup).writes(after: changed)
             + EnrollmentReaction(lookup: lookup, today: today).writes(after: changed)
             + CredentialReaction(lookup: lookup).writes(after: changed)
