@@ -29,7 +29,9 @@ struct CaseStepTests {
         if event == "submit" {
             draft.facts = ["channel": .text("portal"), "reference": .text("R-1")]
         }
-        var step = CaseStep(draft, effectiveOn: effective.flatMap { Day($0) })
+        var step = CaseStep(
+            draft, effectiveOn: effective.flatMap { Day($0) }, on: try view(practice),
+            in: practice.lookup)
         step.supersedes = supersedes
         step.blockers = blockers
         practice.change(try step.writes(on: try view(practice)))
@@ -127,6 +129,20 @@ struct CaseStepTests {
         }
         #expect(try Self.view(practice).day("recredentialDueOn") == Day("2031-02-28"))
         #expect(try Self.view(practice).day("lastContactOn") == practice.today)
+    }
+
+    @Test(arguments: [
+        (1, "2028-03-29"), (12, "2029-02-28"), (24, "2030-02-28"), (36, "2031-02-28"),
+        (48, "2032-02-29"), (10, "2028-12-29"), (11, "2029-01-29"),
+    ])
+    func `a contract may say how long a decision holds`(months: Int64, due: String) throws {
+        var practice = Self.practice()
+        practice.today = Day("2028-02-29") ?? practice.today
+        practice.put(.payorContract, 1, [("recredentialMonths", [.int(months)])])
+        for step in ["prepare", "submit", "ack", "credentialingApproved"] {
+            try Self.take(&practice, step)
+        }
+        #expect(try Self.view(practice).day("recredentialDueOn") == Day(due))
     }
 
     @Test(arguments: ["channel", "reference"])

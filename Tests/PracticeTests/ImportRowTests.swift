@@ -159,11 +159,14 @@ struct ImportRowTests {
         #expect(store.take(.contractLocations, places).counts.created == 2)
         #expect(store.plan(.contractLocations, places).counts.same == 2)
         let roster = """
-            npi,contract_code,office_code,participation,effective_from,payor_provider_id
-            1234567893,C1,A,inNetwork,2021-03-01,SYN-7
+            npi,contract_code,office_code,participation,effective_from,payor_provider_id,\
+            recredential_due
+            1234567893,C1,A,inNetwork,2021-03-01,SYN-7,2027-03-01
             """
         #expect(store.take(.enrollments, roster).counts.created == 1)
         #expect(store.plan(.enrollments, roster).counts.same == 1)
+        let opened = store.records.records("enrollment")
+        #expect(opened.map { $0.day("recredentialDueOn") } == [Day("2027-03-01")])
         #expect(store.count("network") == 1)
     }
 

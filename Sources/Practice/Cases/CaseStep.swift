@@ -9,7 +9,7 @@ package import Merge
 //     termNotice                           ending = the last day, the reason, the document
 //     reopen                               the day on which the last period ended; ending = blank
 //     credentialingApproved, recredentialApproved
-//                                          recredentialDueOn = 36 months later
+//                                          recredentialDueOn = the contract's months later
 //     deficiency                           blockers += what is asked for
 //     a payor's word                       lastContactOn = the day of it
 //     retract                              takes back the dates that rest on that step alone
@@ -26,8 +26,8 @@ package struct CaseStep: Sendable {
     package var blockers: [String] = []
     package var nextActionOn: Day?
 
-    /// How long a credentialing decision holds, in years: NCQA's cycle.
-    private static let recredentialYears = 3
+    /// How long the payor's decision holds, in months: NCQA's cycle unless the contract says.
+    package var recredentialMonths: Int64 = 36
 
     package init(_ draft: StepDraft, effectiveOn: Day? = nil) {
         self.draft = draft
@@ -76,7 +76,7 @@ package struct CaseStep: Sendable {
             return draft.happenedOn.map { decided in
                 let due = Write(
                     .enrollment, view.id, "recredentialDueOn",
-                    ["recredentialDueOn": .day(decided.years(later: Self.recredentialYears))])
+                    ["recredentialDueOn": .day(decided.months(later: recredentialMonths))])
                 return [due]
             } ?? []
         case "deficiency":
@@ -186,11 +186,25 @@ package struct CaseStep: Sendable {
     }
 }
 
+extension CaseStep {
+    /// With what the case's contract says of it.
+    package init(
+        _ draft: StepDraft, effectiveOn: Day? = nil, on view: RecordView,
+        in lookup: some RecordLookup
+    ) {
+        self.init(draft, effectiveOn: effectiveOn)
+        let contract = view.reference("contract").flatMap { lookup.record($0) }
+        recredentialMonths = contract?.integer("recredentialMonths") ?? recredentialMonths
+    }
+}
+
 extension Day {
-    /// The same day so many years later; of a leap day the last of February.
-    func years(later years: Int) -> Day {
+    /// The same day so many months later; the month's last day where it has no such day.
+    func months(later months: Int64) -> Day {
         let (year, month, day) = civil
-        return Day(year: year + years, month: month, day: day)
-            ?? Day(year: year + years, month: month, day: day - 1) ?? self
+        let count = Int64(year) * 12 + Int64(month) - 1 + months
+        let (laterYear, laterMonth) = (Int(count / 12), Int(count % 12) + 1)
+        return (0..<4).lazy.compactMap { Day(year: laterYear, month: laterMonth, day: day - $0) }
+            .first ?? self
     }
 }

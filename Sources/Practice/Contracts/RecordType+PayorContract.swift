@@ -67,6 +67,8 @@ extension RecordType {
                 "providerRule",
                 .choice(["eachProviderCredentialed", "groupCredentialed", "delegated"]), .review),
             .register("enrollsHygienists", .flag, .review),
+            // Months for which the payor's decision on a doctor holds; 36 where blank.
+            .register("recredentialMonths", .integer(1...120), .review),
             .register("precedence", .integer(0...1_000), .review),
             .register("requirementTemplate", .reference("requirement_template"), .review),
             .documents,

@@ -17,6 +17,8 @@ extension ImportKind {
             .optional("location_rule", "allLocationsOfTin or listedLocations"),
             .optional(
                 "provider_rule", "eachProviderCredentialed, groupCredentialed or delegated"),
+            .optional(
+                "recredential_months", "months for which a decision on a doctor holds; blank: 36"),
         ]
     }
 
@@ -65,6 +67,7 @@ extension ImportKind {
             .optional("effective_from", "first day the payor confirmed"),
             .optional("effective_through", "last day, or blank"),
             .optional("payor_provider_id", "the payor's number", also: "payer_provider_id"),
+            .optional("recredential_due", "the day by which the payor decides anew"),
             .optional("evidence", "id of the payor's letter; blank: the import is it"),
         ]
     }

@@ -33,6 +33,7 @@ extension RowDrafter {
             ])
         draft.set("locationRule", row["location_rule"])
         draft.set("providerRule", row["provider_rule"])
+        draft.set("recredentialMonths", row["recredential_months"])
         return [draft] + (network.map { [$0.draft] } ?? [])
     }
 
@@ -107,6 +108,7 @@ extension RowDrafter {
                 "office": reference(office, place),
             ])
         draft.set("participation", row["participation"])
+        draft.set("recredentialDueOn", row["recredential_due"])
         draft.set("payorNumbers", ["payorProviderId": row["payor_provider_id"]])
         if let submitted = row["submitted_on"] {
             draft.step(

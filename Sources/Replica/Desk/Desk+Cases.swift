@@ -52,8 +52,9 @@ extension Desk {
         cases: (StoreTransaction) throws -> [RecordID], _ request: StepRequest, actor: RecordID?,
         reason: String
     ) throws -> (stepped: [Stepped], receipt: WriteReceipt) {
-        try advance(cases, request, actor, reason) { view, draft, supersedes, _ in
-            var step = CaseStep(draft, effectiveOn: request.effectiveOn)
+        try advance(cases, request, actor, reason) { view, draft, supersedes, lookup in
+            var step = CaseStep(
+                draft, effectiveOn: request.effectiveOn, on: view, in: lookup)
             step.supersedes = supersedes
             step.termReason = request.termReason
             step.blockers = request.blockers
