@@ -210,8 +210,12 @@ extension EndToEnd {
                 #expect(try Self.state(of: id, central) == "confirmed")
                 let late = try central.run("doctor", "runs", "abandon", id, "--comment", "no")
                 #expect(late.code == 1)
+                let item = try #require(try central.rows("today", "--kind", "move").first)
+                let about = try #require(item.text("about"))
+                #expect(about.hasPrefix("move of \(Self.npi) from A01 to B01"))
                 try central.done("doctor", "runs", "close", id, "--comment", "paid in network")
                 #expect(try Self.state(of: id, central) == "closed")
+                #expect(try central.rows("today", "--kind", "move").isEmpty)
             }
         }
 
@@ -294,10 +298,35 @@ extension EndToEnd {
                 let notices = try Self.notices(central)
                 try central.done("notice", "advance", notices["removeLocation CC"] ?? "", "send")
                 try group.sync(central)
-                try central.done("doctor", "runs", "abandon", id, "--comment", "she stays")
+                let given = try central.run(
+                    "doctor", "runs", "abandon", id, "--comment", "she stays")
+                #expect(given.code == 0)
+                #expect(given.err.components(separatedBy: "edit location_assignment").count == 3)
                 try group.sync(central)
                 #expect(try Self.notices(central).keys.sorted() == ["removeLocation CC"])
                 #expect(try central.rows("case", "list", "--office", "B01").isEmpty)
+            }
+        }
+
+        @Test func `a move that no payor is to hear of can be closed, and given up as well`()
+            async throws
+        {
+            try await Group.with { group in
+                let central = group.central
+                try central.done(
+                    "create", "practitioner", "npi=2000000002", "family=Move", "given=Dora")
+                try central.done(
+                    "create", "location_assignment", "practitioner=2000000002", "office=A01",
+                    "effectiveFrom=2026-01-01")
+                let run = try central.done(
+                    "doctor", "move", "2000000002", "--from", "A01", "--to", "B01", "--last-day",
+                    "2026-12-31", "--first-day", "2027-01-01")
+                let id = String(run.prefix { $0 != "\n" })
+                try group.sync(central)
+                #expect(try Self.state(of: id, central) == "confirmed")
+                try central.done("doctor", "runs", "abandon", id, "--comment", "she stays")
+                #expect(try Self.state(of: id, central) == "cancelled")
+                try group.sync(central)
             }
         }
 

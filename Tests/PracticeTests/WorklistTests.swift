@@ -36,7 +36,7 @@ struct WorklistTests {
         try step(.enrollment, StepDraft("prepare", on: today), 3, &lookup)
         let found = items(of: .enrollment, lookup)
         #expect(found.count == 2)
-        #expect(found.contains { $0.about.hasSuffix(": 2 cases notStarted") })
+        #expect(found.contains { $0.about.hasSuffix(": 2 cases not started") })
         #expect(found.contains { $0.advice.hasPrefix("bridgework case show") })
     }
 

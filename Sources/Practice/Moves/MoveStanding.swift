@@ -33,7 +33,7 @@ package struct MoveStanding: Equatable, Sendable {
 
     /// No payor is to be told or asked as things stand: there is nothing to wait for, and a
     /// contract that is signed meanwhile still makes the move ask for more.
-    private var asksNothing: Bool { isExpanded && notices + opened == 0 }
+    package var asksNothing: Bool { isExpanded && notices + opened == 0 }
 
     /// The move's state by W2.
     package var state: String {

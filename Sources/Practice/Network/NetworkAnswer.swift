@@ -108,8 +108,9 @@ package enum CaseLack: Hashable, Sendable, CustomStringConvertible {
         case .starts(let day): "enrolment starts \(day)"
         case .ended(let day): "enrolment ended \(day)"
         case .registeredOutOfNetwork: "registered as out of network"
-        case .open(let state, nil): "enrolment is \(state)"
-        case .open(let state, let day?): "enrolment is \(state), a letter says \(day)"
+        case .open(let state, nil): "enrolment is \(Workflow.words(of: state))"
+        case .open(let state, let day?):
+            "enrolment is \(Workflow.words(of: state)), a letter says \(day)"
         }
     }
 

@@ -217,3 +217,12 @@ extension Workflow {
         names.max { (state($0)?.rank ?? 0, $0) < (state($1)?.rank ?? 0, $1) } ?? initial
     }
 }
+
+extension Workflow {
+    /// A state's or an event's name as words in a sentence: `notStarted` is "not started".
+    package static func words(of name: String) -> String {
+        name.reduce(into: "") { words, letter in
+            words += letter.isUppercase ? " \(letter.lowercased())" : String(letter)
+        }
+    }
+}

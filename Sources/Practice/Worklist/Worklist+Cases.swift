@@ -37,8 +37,8 @@ extension Worklist {
                 .enrollment, group.urgency, due: cases.compactMap(\.due).min(),
                 record: isOne ? first.view.id : group.doctor ?? first.view.id,
                 about: isOne
-                    ? pair(first.view) + ": \(group.state)"
-                    : "\(doctor): \(cases.count) cases \(group.state)",
+                    ? pair(first.view) + ": \(Workflow.words(of: group.state))"
+                    : "\(doctor): \(cases.count) cases \(Workflow.words(of: group.state))",
                 advice: isOne
                     ? "bridgework case show \(first.view.id.suffix)"
                     : "bridgework case list --doctor \(doctor) --state \(group.state)")
@@ -91,8 +91,9 @@ extension Worklist {
             let urgency: WorkItem.Urgency = isWithPayor ? .init(due: due, today: today) : .now
             return WorkItem(
                 .notice, urgency, due: due, record: view.id,
-                about: "\(name(view.reference("contract"))) \(view.text("kind") ?? "?"): "
-                    + standing.state,
+                about: name(view.reference("contract")) + " "
+                    + Workflow.words(of: view.text("kind") ?? "?") + ": "
+                    + Workflow.words(of: standing.state),
                 advice: "bridgework notice show \(view.id.suffix)")
         }
     }

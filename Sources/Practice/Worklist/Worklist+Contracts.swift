@@ -33,7 +33,7 @@ extension Worklist {
         let due = talks.followUpOn
         return WorkItem(
             .negotiation, .init(due: due, today: today), due: due, record: talks.id,
-            about: "\(code): \(talks.standing.state), round \(talks.round)",
+            about: "\(code): \(Workflow.words(of: talks.standing.state)), round \(talks.round)",
             advice: "bridgework contract negotiate \(code)")
     }
 

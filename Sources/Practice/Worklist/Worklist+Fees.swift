@@ -23,7 +23,7 @@ extension Worklist {
                 guard row.daysLate != nil else { return nil }
                 return WorkItem(
                     .receipt, .now, due: row.version.effectiveFrom, record: row.version.id,
-                    about: "\(about): \(row.state), late",
+                    about: "\(about): \(Workflow.words(of: row.state)), late",
                     advice: "bridgework fees rollout \(row.schedule)")
             }
             guard ["received", "staged", "appliedToReplica"].contains(row.state) else {

@@ -25,7 +25,9 @@ package struct Worklist<Lookup: RecordLookup> {
             + held(.custody, .custody) + held(.quarantine, .quarantine)
         let own =
             office == nil
-            ? held(.proposal, .proposal) + provisional() + drafts() + contacts() + contracts() : []
+            ? held(.proposal, .proposal) + moves() + provisional() + drafts() + contacts()
+                + contracts()
+            : []
         return (shared + own).sorted()
     }
 

@@ -22,6 +22,20 @@ extension Desk {
         }
     }
 
+    /// A move's assignments, which stay as they are when it is given up.
+    package func assignments(of run: RecordID) throws -> [RecordID] {
+        try store.read { transaction in
+            let lookup = StoreLookup(transaction)
+            guard let move = lookup.record(run).flatMap({ MoveRun($0) }) else { return [] }
+            let offices = [move.fromOffice, move.toOffice]
+            let found = lookup.records(
+                "location_assignment", where: "practitioner", is: move.doctor
+            ).filter { $0.isActive && offices.contains($0.reference("office")) }
+            try lookup.check()
+            return found.map(\.id)
+        }
+    }
+
     /// Closes a move whose payors have all confirmed, once their directories and a first payment
     /// in network have been seen.
     package func close(
@@ -82,9 +96,12 @@ extension Desk {
     ) throws -> Write {
         let isMove = view.type.name == RecordType.moveRun.name
         let workflow = isMove ? Workflow.move : Workflow.onboarding
+        let move = MoveRun(view).map { MoveStanding($0, lookup) }
+        // What no payor was told can be closed, and given up as well.
+        let isVacuous = draft.event == "cancel" && move?.asksNothing == true
         let shown =
             isMove
-            ? MoveRun(view).map { MoveStanding($0, lookup).state }
+            ? (isVacuous ? nil : move?.state)
             : OnboardingRun(view).map { OnboardingStanding($0, lookup).state(isReady: false) }
         let logged = workflow.standing(of: view)
         try lookup.check()

@@ -139,6 +139,13 @@ struct DoctorRuns: AsyncParsableCommand {
             let (run, receipt) = try desk.giveUp(
                 id, comment: comment, actor: options.actor(at: desk))
             console.line(run.description)
+            let assignments = try desk.assignments(of: run)
+            if !assignments.isEmpty {
+                console.say(
+                    "its assignments stay, edit them where the move does not happen: "
+                        + assignments.map { "bridgework edit location_assignment \($0.suffix) …" }
+                        .joined(separator: "; "))
+            }
             console.say(receipt)
         }
     }
