@@ -78,6 +78,11 @@ package enum CellText {
 
     /// A JSON string; control characters are escaped, so no terminal is ever steered by data.
     package static func quoted(_ text: String) -> String {
+        let isPlain = text.utf8.allSatisfy { byte in
+            (0x20..<0x7F).contains(byte) && byte != UInt8(ascii: "\"")
+                && byte != UInt8(ascii: "\\")
+        }
+        if isPlain { return "\"\(text)\"" }
         var out = "\""
         for unit in text.unicodeScalars {
             switch unit {
