@@ -102,7 +102,7 @@ struct MoveReaction<Lookup: RecordLookup> {
             NoticeDraft(
                 kind: .addLocation, contract: contract, doctor: move.doctor,
                 offices: [move.toOffice].compactMap(\.self), toOffice: move.toOffice,
-                moveRun: move.id)
+                moveRun: move.id, startsOn: move.firstDayNew)
         }
     }
 

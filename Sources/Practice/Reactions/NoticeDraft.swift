@@ -10,6 +10,8 @@ struct NoticeDraft {
     var toOffice: RecordID?
     var moveRun: RecordID?
     var onboardingRun: RecordID?
+    /// The first day at a new office that the run asks for.
+    var startsOn: Day?
 
     enum Kind: String {
         case addLocation, removeLocation, termination
@@ -42,34 +44,32 @@ struct NoticeDraft {
         return kept.flatMap { $0.writes(in: lookup) }
     }
 
-    /// Without the offices that another open run adds at the payor already.
+    /// Without the offices of which another run tells the payor already.
     ///
     /// - Returns: `nil` where nothing is left to be told.
     private func withoutTold(
         by drafts: [NoticeDraft], in lookup: some RecordLookup
     ) -> NoticeDraft? {
         guard kind == .addLocation else { return self }
-        var told = Set(
-            drafts.filter { draft in
-                draft.kind == kind && draft.contract == contract && draft.doctor == doctor
-            }.flatMap(\.offices))
-        let others = lookup.records("payor_notice", where: "contract", is: contract).filter {
-            $0.id != id && NoticeDraft.names(doctor, $0) && isRunOpen($0, lookup)
+        let told = ToldStays(of: doctor, in: lookup)
+        let alike = drafts.filter {
+            $0.kind == kind && $0.contract == contract && $0.doctor == doctor
         }
-        told.formUnion(offices.filter { office in others.contains { Self.tells($0, of: office) } })
-        let own = Set(
-            (stands(in: lookup) ? lookup.record(id) : nil)?.elements("offices")
-                .compactMap { $0.reference(0) } ?? [])
+        let others = lookup.records("payor_notice", where: "contract", is: contract).filter {
+            $0.id != id && NoticeDraft.names(doctor, $0)
+        }
+        let own = stands(in: lookup) ? placed(in: lookup) : []
         var rest = self
-        rest.offices = offices.filter { !told.contains($0) || own.contains($0) }
+        rest.offices = offices.filter { office in
+            guard !own.contains(office), let stay = told.stay(at: office, from: startsOn)
+            else { return true }
+            return !others.contains { told.tells($0, of: stay, at: office) }
+                && !alike.contains { draft in
+                    draft.offices.contains(office)
+                        && told.stay(at: office, from: draft.startsOn) == stay
+                }
+        }
         return rest.offices.isEmpty ? nil : rest
-    }
-
-    /// Whether a notice tells, or has told, a payor that a doctor works at the office, too.
-    static func tells(_ notice: RecordView, of office: RecordID) -> Bool {
-        notice.isActive && notice.text("kind") == Kind.addLocation.rawValue
-            && notice.elements("offices").contains { $0.reference(0) == office }
-            && Workflow.notice.standing(of: notice).state != "cancelled"
     }
 
     private static func names(_ doctor: RecordID, _ notice: RecordView) -> Bool {
@@ -96,27 +96,74 @@ struct NoticeDraft {
         lookup.record(id).map { WithdrawalReason($0) == nil } ?? false
     }
 
-    /// What the notice still lacks; a person's later words stay.
+    /// What the notices of the run still lack; a person's later words stay.
+    ///
+    /// An office that comes after a notice was sent has a notice of its own: what a payor has on
+    /// its desk does not change.
     private func writes(in lookup: some RecordLookup) -> [Write] {
-        let own = lookup.record(id)
-        guard let standing = stands(in: lookup) ? own : open(in: lookup) ?? own else {
-            return [
-                Write(
-                    .payorNotice, id, "subject",
-                    [
-                        "kind": .text(kind.rawValue), "contract": .reference(contract),
-                        "fromOffice": fromOffice.map { .reference($0) },
-                        "toOffice": toOffice.map { .reference($0) },
-                        "moveRun": moveRun.map { .reference($0) },
-                        "onboardingRun": onboardingRun.map { .reference($0) },
-                    ]),
-                Write(
-                    .payorNotice, id, "practitioners", key: ["practitioner": .reference(doctor)]),
-            ] + offices.map { place($0, on: id) }
+        guard stands(in: lookup) else {
+            if let other = open(in: lookup) {
+                let missing = offices.filter { !Self.offices(of: other).contains($0) }
+                if missing.isEmpty || !Self.isSent(other) {
+                    return missing.map { place($0, on: other.id) }
+                }
+                return making(id, missing, in: lookup)
+            }
+            return making(id, offices, in: lookup)
         }
-        let placed = Set(standing.elements("offices").compactMap { $0.reference(0) })
-        return WithdrawalReason.undoing(standing)
-            + offices.filter { !placed.contains($0) }.map { place($0, on: standing.id) }
+        let placed = placed(in: lookup)
+        let missing = offices.filter { !placed.contains($0) }
+        guard !missing.isEmpty else { return [] }
+        if let unsent = notices(in: lookup).first(where: { !Self.isSent($0) }) {
+            return missing.map { place($0, on: unsent.id) }
+        }
+        let later = DerivedID.of(id, "later", missing.map(\.description).joined(separator: " "))
+        return making(later, missing, in: lookup)
+    }
+
+    /// A new notice, or one that was taken back and returns.
+    private func making(
+        _ id: RecordID, _ offices: [RecordID], in lookup: some RecordLookup
+    ) -> [Write] {
+        if let known = lookup.record(id) {
+            let placed = Self.offices(of: known)
+            return WithdrawalReason.undoing(known)
+                + offices.filter { !placed.contains($0) }.map { place($0, on: id) }
+        }
+        return [
+            Write(
+                .payorNotice, id, "subject",
+                [
+                    "kind": .text(kind.rawValue), "contract": .reference(contract),
+                    "fromOffice": fromOffice.map { .reference($0) },
+                    "toOffice": toOffice.map { .reference($0) },
+                    "moveRun": moveRun.map { .reference($0) },
+                    "onboardingRun": onboardingRun.map { .reference($0) },
+                ]),
+            Write(.payorNotice, id, "practitioners", key: ["practitioner": .reference(doctor)]),
+        ] + offices.map { place($0, on: id) }
+    }
+
+    /// The run's own notices of this kind to this payor.
+    private func notices(in lookup: some RecordLookup) -> [RecordView] {
+        let field = moveRun == nil ? "onboardingRun" : "moveRun"
+        guard let run = moveRun ?? onboardingRun else { return [] }
+        return lookup.records("payor_notice", where: field, is: run).filter { view in
+            view.reference("contract") == contract && view.text("kind") == kind.rawValue
+                && WithdrawalReason(view) == nil
+        }
+    }
+
+    private func placed(in lookup: some RecordLookup) -> Set<RecordID> {
+        notices(in: lookup).reduce(into: []) { $0.formUnion(Self.offices(of: $1)) }
+    }
+
+    private static func offices(of notice: RecordView) -> Set<RecordID> {
+        Set(notice.elements("offices").compactMap { $0.reference(0) })
+    }
+
+    private static func isSent(_ notice: RecordView) -> Bool {
+        !["draft", "prepared"].contains(Workflow.notice.standing(of: notice).state)
     }
 
     /// What another open run already tells the payor: two runs do not say the same thing twice.

@@ -83,7 +83,8 @@ struct OnboardingReaction<Lookup: RecordLookup> {
         return offices.keys.sorted().map { contract in
             NoticeDraft(
                 kind: .addLocation, contract: contract, doctor: run.doctor,
-                offices: offices[contract] ?? [], onboardingRun: run.id)
+                offices: offices[contract] ?? [], onboardingRun: run.id,
+                startsOn: run.startsOn)
         }
     }
 
