@@ -143,6 +143,10 @@ struct GivenEstimatesTests {
         give(2, ["D0120"], on: RecordID(bits: 0xFFF), &world)
         #expect(changes(world) == ["D0120: its fee schedule is not held here any more"])
         #expect(GivenEstimates(world.lookup, schedule: FeeWorld.schedule).rows.count == 1)
+        world.lookup.office = FeeWorld.office
+        #expect(changes(world).count == 1)
+        world.lookup.office = RecordID(bits: 0xB9)
+        #expect(changes(world).isEmpty, "another office of the patient never held it")
     }
 
     @Test func `the advice asks for the coverage that was asked for`() throws {

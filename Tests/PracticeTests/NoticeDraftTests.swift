@@ -59,26 +59,52 @@ struct NoticeDraftTests {
         #expect(Self.told(practice) == ["run addLocation [7, 8]"])
     }
 
-    @Test func `what a run told before, the move waits for and does not repeat`() throws {
+    @Test func `a move tells its day, also where a run told its own before`() {
         var practice = Self.onboarding()
         practice.change(Self.assigning)
         practice.change(Self.moving)
-        let expected = ["move removeLocation [7]", "run addLocation [7, 8]"]
-        #expect(Self.told(practice) == expected)
-        let move = try #require(practice.lookup.record(Self.run).flatMap { MoveRun($0) })
-        #expect(move.notices(in: practice.lookup).count == 2)
-        for notice in practice.lookup.records("payor_notice")
-        where notice.reference("moveRun") == Self.run {
-            practice.log(.payorNotice, notice.id, "send")
-            practice.log(.payorNotice, notice.id, "confirm", ["document": .id(0x98)])
+        #expect(
+            Self.told(practice)
+                == ["move addLocation [8]", "move removeLocation [7]", "run addLocation [7, 8]"])
+    }
+
+    @Test(arguments: [nil, "send"])
+    func `a second stay is told while the first notice waits`(step: String?) throws {
+        var practice = Self.onboarding()
+        let first = RecordID(bits: 0xF4)
+        practice.assign(to: 8, from: "2026-02-01", "2026-06-30")
+        practice.change([
+            Write(
+                .moveRun, "journey", [.id(SmallPractice.doctor), .text("move"), .id(7), .id(8)],
+                record: first),
+            Write(.moveRun, "dates", [.day("2026-01-31"), .day("2026-02-01")], record: first),
+            Write(.moveRun, first, "status", ["step": .text("plan")]),
+        ])
+        let adds = { (practice: SmallPractice) in
+            practice.lookup.records("payor_notice").filter { $0.text("kind") == "addLocation" }
         }
-        #expect(MoveStanding(move, practice.lookup).state == "partiallyConfirmed")
-        let subject = try #require(
-            PacketSubject(run: practice.lookup.record(Self.run)!, in: practice.lookup))
-        #expect(subject.contracts.map(\.bits) == [4])
-        let run = try #require(practice.lookup.records("onboarding_run").first)
-        practice.log(.onboardingRun, run.id, "abandon")
-        #expect(Self.told(practice) == ["move addLocation [8]", "move removeLocation [7]"])
+        let notice = try #require(adds(practice).first { $0.reference("moveRun") == first })
+        if let step { practice.log(.payorNotice, notice.id, step) }
+        practice.change(Self.assigning)
+        practice.change(Self.moving)
+        let runs = adds(practice).compactMap { $0.reference("moveRun")?.bits }
+        #expect(runs.sorted() == [0xF4, 0xF5])
+    }
+
+    @Test func `a notice nobody uses takes in no office`() throws {
+        var practice = Self.onboarding()
+        let first = try #require(practice.lookup.records("payor_notice").first)
+        practice.log(.payorNotice, first.id, "send")
+        practice.assign(to: 8, from: "2026-12-01")
+        let later = try #require(
+            practice.lookup.records("payor_notice").first { $0.id != first.id })
+        practice.change([
+            Write(.payorNotice, later.id, "lifecycle", ["lifecycle": .text("inactive")])
+        ])
+        practice.office(9)
+        practice.place(4, at: 9)
+        practice.assign(to: 9, from: "2026-12-01")
+        #expect(Self.told(practice) == ["run addLocation [7]", "run addLocation [9]"])
     }
 
     @Test func `who comes back to an office is news to the payor again`() throws {
@@ -117,6 +143,10 @@ struct NoticeDraftTests {
         practice.assign(to: 8, from: "2026-12-01")
         let expected = ["run addLocation [7]", "run addLocation [8]"]
         #expect(Self.told(practice) == expected)
+        let later = try #require(
+            practice.lookup.records("payor_notice").first { $0.id != first.id })
+        let subject = NoticeSubject(of: later, in: practice.lookup)
+        #expect(subject.firstDays[RecordID(bits: 8)] == Day("2026-12-01"))
         practice.office(8, opened: "2020-01-01")
         #expect(Self.told(practice) == expected, "looking again finds nothing to add")
         practice.office(9)

@@ -31,9 +31,8 @@ package struct NoticeLetter: Equatable, Sendable {
                     doctor, cases: cases.filter { $0.reference("practitioner") == doctor }))
         }
         for office in subject.entered {
-            add(
-                facts.place(
-                    office, "Practice location to add", day: ("First day", subject.firstDay)))
+            let day = subject.firstDays[office]
+            add(facts.place(office, "Practice location to add", day: ("First day", day)))
         }
         for office in subject.left {
             add(

@@ -7,8 +7,8 @@ package struct NoticeSubject: Sendable {
     package let entered: [RecordID]
     /// The offices where the payor is to take the doctor out.
     package let left: [RecordID]
-    /// The first day that is asked for.
-    package let firstDay: Day?
+    /// The first day that is asked for at each office entered.
+    package let firstDays: [RecordID: Day]
     /// The last day at the offices left.
     package let lastDay: Day?
 
@@ -21,26 +21,39 @@ package struct NoticeSubject: Sendable {
         let isAdding = kind == "addLocation"
         let to = notice.reference("toOffice") ?? move?.toOffice
         let from = notice.reference("fromOffice") ?? (move?.kind == .move ? move?.fromOffice : nil)
-        self.doctors = notice.elements("practitioners").compactMap { $0.reference(0) }.sorted()
+        let doctors = notice.elements("practitioners").compactMap { $0.reference(0) }.sorted()
+        self.doctors = doctors
         let entered = isAdding && !own.isEmpty ? own : [to].compactMap(\.self)
         self.entered = entered
         let left = isLeaving && !own.isEmpty ? own : [from].compactMap(\.self)
         self.left = left
-        self.firstDay =
-            entered.isEmpty
-            ? nil : move?.firstDayNew ?? Self.requested(notice, at: entered, in: lookup)
+        let days = entered.compactMap { office in
+            (move?.firstDayNew ?? Self.requested(notice, of: doctors, at: office, in: lookup))
+                .map { (office, $0) }
+        }
+        self.firstDays = Dictionary(days) { first, _ in first }
         self.lastDay =
             left.isEmpty ? nil : move?.lastDayOld ?? Self.lastDay(of: doctors, at: left, in: lookup)
     }
 
-    /// The day that the cases ask for, else the run's.
+    /// The earliest first day that is asked for.
+    package var firstDay: Day? { firstDays.values.min() }
+
+    /// The day that the cases at the office ask for, else the first of the doctor's stay there from
+    /// the run's start on.
     private static func requested(
-        _ notice: RecordView, at offices: [RecordID], in lookup: some RecordLookup
+        _ notice: RecordView, of doctors: [RecordID], at office: RecordID,
+        in lookup: some RecordLookup
     ) -> Day? {
         let cases = NoticeStep.cases(of: notice, in: lookup)
-            .filter { $0.reference("office").map(offices.contains) ?? false }
+            .filter { $0.reference("office") == office }
+        if let day = cases.compactMap({ $0.day("requestedEffectiveOn") }).min() { return day }
         let run = notice.reference("onboardingRun").flatMap { lookup.record($0) }
-        return cases.compactMap { $0.day("requestedEffectiveOn") }.min() ?? run?.day("startsOn")
+        guard let start = run?.day("startsOn") else { return nil }
+        let stays = doctors.compactMap { doctor in
+            DoctorStays(of: doctor, in: lookup).stay(at: office, from: start)?.days.first
+        }
+        return stays.map { max($0, start) }.min() ?? start
     }
 
     /// The last day of the assignments there, where each has one.

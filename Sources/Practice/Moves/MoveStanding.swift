@@ -10,8 +10,8 @@ package struct MoveStanding: Equatable, Sendable {
     private let logged: String
 
     package init(_ move: MoveRun, _ lookup: some RecordLookup) {
-        let notices = move.notices(in: lookup).filter(\.isActive)
-            .map { Workflow.notice.standing(of: $0) }
+        let notices = lookup.records("payor_notice", where: "moveRun", is: move.id)
+            .filter(\.isActive).map { Workflow.notice.standing(of: $0) }
             .filter { $0.state != "cancelled" }
         let cases = DoctorCases(of: move.doctor, in: lookup)
         let pairs = cases.inUse(of: move.pairs)

@@ -36,6 +36,20 @@ package struct DoctorStays: Sendable {
         days[office] = days[office]?.union(more) ?? more
     }
 
+    /// Days without a break at an office.
+    package struct Stay: Hashable, Sendable {
+        package let office: RecordID
+        package let days: DayRange
+    }
+
+    /// The stay that a run is about which names that day at the office.
+    package func stay(at office: RecordID, from day: Day?) -> Stay? {
+        guard let day, let range = days[office]?.ranges.first(where: { day <= $0.last }) else {
+            return nil
+        }
+        return Stay(office: office, days: range)
+    }
+
     /// The offices where the doctor works on that day or later.
     package func offices(from start: Day) -> Set<RecordID> {
         Set(days.filter { !$0.value.intersection(DayRange(onOrAfter: start)).isEmpty }.keys)

@@ -27,8 +27,7 @@ package struct PacketSubject: Sendable {
     /// - Returns: `nil` for another record, and for a run out of use.
     package init?(run view: RecordView, in lookup: some RecordLookup) {
         if let run = OnboardingRun(view) {
-            let told = PacketSubject.told(
-                by: lookup.records("payor_notice", where: "onboardingRun", is: run.id))
+            let told = PacketSubject.told(by: "onboardingRun", run.id, lookup)
             let stays = DoctorStays(of: run.doctor, in: lookup)
             self.event = .newProvider
             self.contracts = told.union(run.pairs.map(\.contract)).sorted()
@@ -37,7 +36,7 @@ package struct PacketSubject: Sendable {
                 ? stays.offices(from: run.startsOn).sorted() : run.offices.sorted()
             self.startsOn = run.startsOn
         } else if let move = MoveRun(view), let day = move.firstDayNew ?? move.lastDayOld {
-            let told = PacketSubject.told(by: move.notices(in: lookup))
+            let told = PacketSubject.told(by: "moveRun", move.id, lookup)
             self.event =
                 switch move.kind {
                 case .move: .move
@@ -52,7 +51,11 @@ package struct PacketSubject: Sendable {
         }
     }
 
-    private static func told(by notices: [RecordView]) -> Set<RecordID> {
-        Set(notices.filter(\.isActive).compactMap { $0.reference("contract") })
+    private static func told(
+        by field: String, _ run: RecordID, _ lookup: some RecordLookup
+    ) -> Set<RecordID> {
+        Set(
+            lookup.records("payor_notice", where: field, is: run).filter(\.isActive)
+                .compactMap { $0.reference("contract") })
     }
 }

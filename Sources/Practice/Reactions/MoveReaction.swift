@@ -12,9 +12,7 @@ struct MoveReaction<Lookup: RecordLookup> {
             guard let move = lookup.record(id).flatMap(MoveRun.ofAnyLife) else { continue }
             if move.isGivenUp {
                 // What it told a payor for another open move, too, that one tells itself now.
-                all += expansions(
-                    of: others(of: move.doctor, butNot: own), PairRules(lookup),
-                    retelling: contractsTold(by: "moveRun", id))
+                all += expansions(of: others(of: move.doctor, butNot: own), PairRules(lookup))
             } else if move.isPlanned {
                 all += expansion(of: move, PairRules(lookup))
                 if changed.wrote("dates", of: id, .moveRun) {
@@ -32,17 +30,7 @@ struct MoveReaction<Lookup: RecordLookup> {
         let reach = MoveReach(changed, lookup)
         let moves = reach.moves(in: lookup).filter { !own.contains($0.id) && $0.isPlanned }
         guard !moves.isEmpty else { return Expansion() }
-        let retold = reach.givenUp.reduce(into: Set<RecordID>()) { all, run in
-            all.formUnion(contractsTold(by: "onboardingRun", run))
-        }
-        return expansions(
-            of: moves, PairRules(lookup, contracts: reach.onlyContracts), retelling: retold)
-    }
-
-    private func contractsTold(by field: String, _ run: RecordID) -> Set<RecordID> {
-        Set(
-            lookup.records("payor_notice", where: field, is: run)
-                .compactMap { $0.reference("contract") })
+        return expansions(of: moves, PairRules(lookup, contracts: reach.onlyContracts))
     }
 
     private func others(of doctor: RecordID, butNot own: Set<RecordID>) -> [MoveRun] {
@@ -50,11 +38,7 @@ struct MoveReaction<Lookup: RecordLookup> {
             .filter { !own.contains($0.id) && $0.isPlanned }
     }
 
-    /// - Parameter retelling: contracts whose payors heard of a new office from a run that was
-    ///   given up.
-    private func expansions(
-        of moves: [MoveRun], _ rules: PairRules, retelling: Set<RecordID> = []
-    ) -> Expansion {
+    private func expansions(of moves: [MoveRun], _ rules: PairRules) -> Expansion {
         moves.reduce(into: Expansion()) { all, move in
             let whole = expansion(of: move, rules)
             guard !whole.allWrites(in: lookup).isEmpty, MoveStanding(move, lookup).isConfirmed
@@ -66,7 +50,6 @@ struct MoveReaction<Lookup: RecordLookup> {
             let plan = MovePlan(move, rules, in: lookup)
             let cases = DoctorCases(of: move.doctor, in: lookup)
             all.notices += removals(of: move, plan)
-            all.notices += additions(of: move, plan).filter { retelling.contains($0.contract) }
             all.writes += cases.returning(plan.cases, of: move.pairs, today: today)
         }
     }
@@ -93,7 +76,7 @@ struct MoveReaction<Lookup: RecordLookup> {
             NoticeDraft(
                 kind: isTermination ? .termination : .removeLocation, contract: contract,
                 doctor: move.doctor, offices: offices, fromOffice: move.fromOffice,
-                moveRun: move.id)
+                moveRun: move.id, day: move.lastDayOld)
         }
     }
 
@@ -102,7 +85,7 @@ struct MoveReaction<Lookup: RecordLookup> {
             NoticeDraft(
                 kind: .addLocation, contract: contract, doctor: move.doctor,
                 offices: [move.toOffice].compactMap(\.self), toOffice: move.toOffice,
-                moveRun: move.id, startsOn: move.firstDayNew)
+                moveRun: move.id, day: move.firstDayNew)
         }
     }
 
@@ -200,9 +183,6 @@ private struct MoveReach {
     private let isBroad: Bool
     /// Doctors whose assignments or enrolments changed.
     private var doctors: Set<RecordID> = []
-    /// Runs of onboarding that were given up: what they told a payor for a move, too, the move
-    /// tells itself now.
-    let givenUp: [RecordID]
     /// The contracts to look at; `nil` for all.
     let onlyContracts: Set<RecordID>?
 
@@ -217,11 +197,7 @@ private struct MoveReach {
             doctors.insert(doctor)
             contracts.insert(contract)
         }
-        let runs = changed.records(.onboardingRun)
-            .compactMap { lookup.record($0).flatMap(OnboardingRun.ofAnyLife) }.filter(\.isGivenUp)
-        givenUp = runs.map(\.id)
-        doctors.formUnion(runs.map(\.doctor))
-        onlyContracts = isBroad || !givenUp.isEmpty ? nil : contracts
+        onlyContracts = isBroad ? nil : contracts
     }
 
     func moves(in lookup: some RecordLookup) -> [MoveRun] {

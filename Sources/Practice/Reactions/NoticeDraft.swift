@@ -10,8 +10,8 @@ struct NoticeDraft {
     var toOffice: RecordID?
     var moveRun: RecordID?
     var onboardingRun: RecordID?
-    /// The first day at a new office that the run asks for.
-    var startsOn: Day?
+    /// The run's first day at the offices that are added, or the last at those that are left.
+    var day: Day?
 
     enum Kind: String {
         case addLocation, removeLocation, termination
@@ -25,49 +25,56 @@ struct NoticeDraft {
 
     /// What the notices of several runs still lack, one for those that tell a payor the same.
     ///
-    /// A move names the office and its day and comes first: a run of onboarding that is open beside
-    /// it leaves the office to it, unless it told the payor before.
+    /// A move names the office and its day: a run of onboarding beside it leaves the stay to it.
     static func writes(of drafts: [NoticeDraft], in lookup: some RecordLookup) -> [Write] {
+        var stays: [RecordID: DoctorStays] = [:]
         var kept: [NoticeDraft] = []
         var places: [News: Int] = [:]
-        let ofMoves = drafts.filter { $0.moveRun != nil }
-        for draft in ofMoves + drafts.filter({ $0.moveRun == nil }) {
-            guard let draft = draft.withoutTold(by: kept, in: lookup) else { continue }
-            if let place = places[draft.news], !draft.stands(in: lookup) {
+        for draft in drafts {
+            // What has been told is looked at no further: an office's edit may expand every run.
+            let own = draft.stands(in: lookup) ? draft.placed(in: lookup) : []
+            guard !own.isSuperset(of: draft.offices) else { continue }
+            let known = stays[draft.doctor] ?? DoctorStays(of: draft.doctor, in: lookup)
+            stays[draft.doctor] = known
+            guard let draft = draft.leavingToMoves(own, drafts, known, in: lookup) else { continue }
+            let news = draft.news(known)
+            if let place = places[news], own.isEmpty {
                 let others = draft.offices.filter { !kept[place].offices.contains($0) }
                 kept[place].offices += others
             } else {
-                places[draft.news] = places[draft.news] ?? kept.count
+                places[news] = places[news] ?? kept.count
                 kept.append(draft)
             }
         }
-        return kept.flatMap { $0.writes(in: lookup) }
+        return kept.flatMap { $0.writes(stays[$0.doctor], in: lookup) }
     }
 
-    /// Without the offices of which another run tells the payor already.
+    /// Without the offices of whose stay a move tells the payor.
     ///
     /// - Returns: `nil` where nothing is left to be told.
-    private func withoutTold(
-        by drafts: [NoticeDraft], in lookup: some RecordLookup
+    private func leavingToMoves(
+        _ own: Set<RecordID>, _ drafts: [NoticeDraft], _ stays: DoctorStays,
+        in lookup: some RecordLookup
     ) -> NoticeDraft? {
-        guard kind == .addLocation else { return self }
-        let told = ToldStays(of: doctor, in: lookup)
-        let alike = drafts.filter {
-            $0.kind == kind && $0.contract == contract && $0.doctor == doctor
+        guard kind == .addLocation, onboardingRun != nil else { return self }
+        let planned = drafts.filter { draft in
+            draft.moveRun != nil && draft.kind == kind && draft.contract == contract
+                && draft.doctor == doctor
+        }.flatMap { draft in draft.offices.compactMap { stays.stay(at: $0, from: draft.day) } }
+        let moves = lookup.records("move_run", where: "practitioner", is: doctor)
+            .compactMap { MoveRun($0) }.filter { !$0.isGivenUp }
+        let told = moves.flatMap { move in
+            lookup.records("payor_notice", where: "moveRun", is: move.id).filter { notice in
+                notice.isActive && notice.text("kind") == kind.rawValue
+                    && notice.reference("contract") == contract
+                    && Workflow.notice.standing(of: notice).state != "cancelled"
+            }.flatMap(Self.offices).compactMap { stays.stay(at: $0, from: move.firstDayNew) }
         }
-        let others = lookup.records("payor_notice", where: "contract", is: contract).filter {
-            $0.id != id && NoticeDraft.names(doctor, $0)
-        }
-        let own = stands(in: lookup) ? placed(in: lookup) : []
+        let others = Set(planned + told)
         var rest = self
         rest.offices = offices.filter { office in
-            guard !own.contains(office), let stay = told.stay(at: office, from: startsOn)
-            else { return true }
-            return !others.contains { told.tells($0, of: stay, at: office) }
-                && !alike.contains { draft in
-                    draft.offices.contains(office)
-                        && told.stay(at: office, from: draft.startsOn) == stay
-                }
+            own.contains(office) || stays.stay(at: office, from: day).map { !others.contains($0) }
+                ?? true
         }
         return rest.offices.isEmpty ? nil : rest
     }
@@ -83,12 +90,14 @@ struct NoticeDraft {
         let doctor: RecordID
         let fromOffice: RecordID?
         let toOffice: RecordID?
+        /// At the first office: who comes back to one is news again.
+        let stay: DoctorStays.Stay?
     }
 
-    private var news: News {
+    private func news(_ stays: DoctorStays) -> News {
         News(
             kind: kind, contract: contract, doctor: doctor, fromOffice: fromOffice,
-            toOffice: toOffice)
+            toOffice: toOffice, stay: offices.first.flatMap { stays.stay(at: $0, from: day) })
     }
 
     /// Whether the run has a notice of its own, and not one that was only taken from it.
@@ -100,9 +109,9 @@ struct NoticeDraft {
     ///
     /// An office that comes after a notice was sent has a notice of its own: what a payor has on
     /// its desk does not change.
-    private func writes(in lookup: some RecordLookup) -> [Write] {
+    private func writes(_ stays: DoctorStays?, in lookup: some RecordLookup) -> [Write] {
         guard stands(in: lookup) else {
-            if let other = open(in: lookup) {
+            if let other = open(stays, in: lookup) {
                 let missing = offices.filter { !Self.offices(of: other).contains($0) }
                 if missing.isEmpty || !Self.isSent(other) {
                     return missing.map { place($0, on: other.id) }
@@ -114,7 +123,7 @@ struct NoticeDraft {
         let placed = placed(in: lookup)
         let missing = offices.filter { !placed.contains($0) }
         guard !missing.isEmpty else { return [] }
-        if let unsent = notices(in: lookup).first(where: { !Self.isSent($0) }) {
+        if let unsent = notices(in: lookup).first(where: { $0.isActive && !Self.isSent($0) }) {
             return missing.map { place($0, on: unsent.id) }
         }
         let later = DerivedID.of(id, "later", missing.map(\.description).joined(separator: " "))
@@ -166,24 +175,32 @@ struct NoticeDraft {
         !["draft", "prepared"].contains(Workflow.notice.standing(of: notice).state)
     }
 
-    /// What another open run already tells the payor: two runs do not say the same thing twice.
-    private func open(in lookup: some RecordLookup) -> RecordView? {
+    /// What another open run already tells the payor of the same stays: two runs do not say the
+    /// same thing twice.
+    private func open(_ stays: DoctorStays?, in lookup: some RecordLookup) -> RecordView? {
         lookup.records("payor_notice", where: "contract", is: contract).first { view in
             guard view.isActive, view.text("kind") == kind.rawValue,
                 view.reference("fromOffice") == fromOffice,
                 view.reference("toOffice") == toOffice,
                 NoticeDraft.names(doctor, view),
-                let state = Workflow.notice.state(Workflow.notice.standing(of: view).state)
+                let state = Workflow.notice.state(Workflow.notice.standing(of: view).state),
+                !state.isFinal, let day = openDay(of: view, lookup)
             else { return false }
-            return !state.isFinal && isRunOpen(view, lookup)
+            return offices.allSatisfy { office in
+                stays?.stay(at: office, from: day) == stays?.stay(at: office, from: self.day)
+            }
         }
     }
 
-    private func isRunOpen(_ notice: RecordView, _ lookup: some RecordLookup) -> Bool {
-        let move = notice.reference("moveRun").flatMap(lookup.record).flatMap(MoveRun.init)
+    /// The day that the notice's run is about, where it is open.
+    private func openDay(of notice: RecordView, _ lookup: some RecordLookup) -> Day? {
+        if let move = notice.reference("moveRun").flatMap(lookup.record).flatMap(MoveRun.init) {
+            guard move.isPlanned else { return nil }
+            return kind == .addLocation ? move.firstDayNew : move.lastDayOld
+        }
         let run = notice.reference("onboardingRun").flatMap(lookup.record)
             .flatMap(OnboardingRun.init)
-        return move?.isPlanned ?? run?.isStarted ?? false
+        return run.flatMap { $0.isStarted ? $0.startsOn : nil }
     }
 
     private func place(_ office: RecordID, on notice: RecordID) -> Write {

@@ -31,10 +31,10 @@ struct OnboardingReaction<Lookup: RecordLookup> {
     /// The open runs that the change may touch, expanded again.
     private func expansions(after changed: ChangedRecords, butNot own: Set<RecordID>) -> Expansion {
         var touched = PairReach(changed, lookup)
-        // What a move told a payor for the run, too, the run tells itself now.
-        touched.add(
-            changed.records(.moveRun).compactMap { lookup.record($0).flatMap(MoveRun.ofAnyLife) }
-                .filter(\.isGivenUp).map(\.doctor))
+        // What a move told a payor for an incomplete run, too, the run tells itself now.
+        let movesGivenUp = changed.records(.moveRun)
+            .compactMap { lookup.record($0).flatMap(MoveRun.ofAnyLife) }.filter(\.isGivenUp)
+        touched.add(movesGivenUp.map(\.doctor))
         guard !touched.isNothing else { return Expansion() }
         let runs = lookup.records("onboarding_run").filter { !own.contains($0.id) }
             .compactMap(OnboardingRun.init)
@@ -84,7 +84,7 @@ struct OnboardingReaction<Lookup: RecordLookup> {
             NoticeDraft(
                 kind: .addLocation, contract: contract, doctor: run.doctor,
                 offices: offices[contract] ?? [], onboardingRun: run.id,
-                startsOn: run.startsOn)
+                day: run.startsOn)
         }
     }
 

@@ -59,7 +59,7 @@ package struct GivenEstimates: Sendable {
         self.rows = wanted.compactMap { GivenEstimate($0) }.compactMap { estimate in
             let uses = estimate.lines.flatMap { line in
                 line.versions.filter { version == nil || $0 == version }.compactMap { used in
-                    fees.use(of: used, line, on: estimate.serviceOn, only: schedule, lookup)
+                    fees.use(of: used, line, of: estimate, only: schedule, lookup)
                 }
             }
             guard !uses.isEmpty || (schedule == nil && version == nil) else { return nil }
@@ -95,9 +95,12 @@ package struct GivenEstimates: Sendable {
 
         /// - Returns: `nil` for a version of another schedule than the one asked for.
         mutating func use(
-            of version: RecordID, _ line: GivenEstimate.Line, on day: Day, only: RecordID?,
-            _ lookup: some RecordLookup
+            of version: RecordID, _ line: GivenEstimate.Line, of estimate: GivenEstimate,
+            only: RecordID?, _ lookup: some RecordLookup
         ) -> Use? {
+            // Another of the patient's offices never held it, and cannot tell.
+            let isOurs = lookup.office.map { $0 == estimate.office } ?? true
+            let day = estimate.serviceOn
             guard let used = lookup.record(version).flatMap({ FeeVersion($0) }),
                 let schedule = schedule(used.schedule, lookup)
             else {
@@ -105,7 +108,7 @@ package struct GivenEstimates: Sendable {
                     ? nil
                     : Use(
                         service: line.service, schedule: nil, version: version, number: nil,
-                        now: .notHeld, isChanged: true)
+                        now: .notHeld, isChanged: isOurs)
             }
             guard only == nil || used.schedule == only else { return nil }
             let now = schedule.view.isActive ? schedule.book.version(on: day) : nil
