@@ -73,8 +73,9 @@ struct NoticeDraft {
         let others = Set(planned + told)
         var rest = self
         rest.offices = offices.filter { office in
-            own.contains(office) || stays.stay(at: office, from: day).map { !others.contains($0) }
-                ?? true
+            own.contains(office)
+                || stays.stay(at: office, from: day).map { !others.contains($0) }
+                    ?? true
         }
         return rest.offices.isEmpty ? nil : rest
     }
