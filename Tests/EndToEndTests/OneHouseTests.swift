@@ -29,7 +29,7 @@ extension EndToEnd {
                     && central.done("digest") == group.hub.done("digest", "--central")
             }
             #expect(isSame)
-            #expect(group.stopHub() == 0)
+            #expect(group.stopHub() == 0, "\(group.hubDaemon?.said ?? "")")
             for site in [office, central, group.hub] { #expect(try site.done("verify") == "ok") }
         }
     }
