@@ -19,7 +19,7 @@ package final class Store: Sendable {
     private let queue: DatabaseQueue
 
     /// What only the queue touches.
-    private final class Inside: @unchecked Sendable {  // `queue` runs one block at a time
+    private final class Inside: @unchecked Sendable {  // touched on the serial `queue` alone
         var connection: SQLConnection?
         var names = NameTable()
         var lock: StoreLock?

@@ -21,7 +21,7 @@ struct CSVPiecesTests {
         for start in stride(from: 0, to: bytes.count, by: size) {
             try pieces.add(bytes[start..<min(start + size, bytes.count)]).forEach(take)
         }
-        pieces.rest().forEach(take)
+        try pieces.rest().forEach(take)
         return found
     }
 
@@ -61,7 +61,7 @@ struct CSVPiecesTests {
             for piece in try pieces.add(chunk[...]) { lines += count(piece) }
         }
         #expect(lines > 16 << 15, "it does not wait for the end of the file")
-        for piece in pieces.rest() { lines += count(piece) }
+        for piece in try pieces.rest() { lines += count(piece) }
         #expect(lines == 1 + 20 << 15)
     }
 
@@ -73,7 +73,7 @@ struct CSVPiecesTests {
     @Test func `a line that never ends is an error and not a full memory`() throws {
         var pieces = CSVPieces()
         let chunk = [UInt8](repeating: UInt8(ascii: "x"), count: 1 << 20)
-        #expect(throws: CSVPieces.LineTooLong(line: 3)) {
+        #expect(throws: CSVPieces.Unreadable.endlessLine(3)) {
             _ = try pieces.add(Array("a,b\n1,2\n\"".utf8)[...])
             for _ in 0..<32 { _ = try pieces.add(chunk[...]) }
         }
@@ -104,9 +104,18 @@ struct CSVPiecesTests {
         }
     }
 
-    @Test func `an empty file is one empty piece`() {
+    @Test func `a file whose quotes are never closed is refused before it takes for ever`() {
+        let text = "a,b\n" + String(repeating: "a\"b,\"c\n", count: 200_000)
+        #expect(throws: CSVPieces.Unreadable.self) {
+            var pieces = CSVPieces()
+            _ = try pieces.add(Array(text.utf8)[...])
+            _ = try pieces.rest()
+        }
+    }
+
+    @Test func `an empty file is one empty piece`() throws {
         var pieces = CSVPieces()
-        #expect(pieces.rest().map(\.bytes.isEmpty) == [true])
+        #expect(try pieces.rest().map(\.bytes.isEmpty) == [true])
     }
 }
 

@@ -66,7 +66,7 @@ struct ImportRealFilesTests {
             let chunk = bytes[start..<min(start + 4_096, bytes.count)]
             for piece in try pieces.add(chunk) { try file.read(providers: piece) }
         }
-        for piece in pieces.rest() { try file.read(providers: piece) }
+        for piece in try pieces.rest() { try file.read(providers: piece) }
         try file.read(locations: .init(bytes: locations[...]))
         #expect(file.badProviderLines.isEmpty && file.badLocationLines.isEmpty)
         #expect(file.lacking == [.replaced: ["Replacement NPI"]])

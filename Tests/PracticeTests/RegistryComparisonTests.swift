@@ -15,7 +15,7 @@ struct RegistryComparisonTests {
         "Provider Business Practice Location Address Postal Code", "NPI Deactivation Date",
         "NPI Reactivation Date", "Healthcare Provider Taxonomy Code_1",
         "Healthcare Provider Primary Taxonomy Switch_1", "Provider License Number_1",
-        "Provider License Number State Code_1",
+        "Provider License Number State Code_1", "Healthcare Provider Taxonomy Code_2",
     ]
     private static let locationHeader = [
         "NPI", "Provider Secondary Practice Location Address- Address Line 1",
@@ -26,7 +26,7 @@ struct RegistryComparisonTests {
     ]
     private static let ada = [
         "2000000002", "1", "", "SYNTHETIC", "ADA", "1 MAIN STREET STE 4", "ELM", "MA",
-        "010011234", "", "", "1223G0001X", "Y", "DN-0123", "MA",
+        "010011234", "", "", "1223G0001X", "Y", "DN-0123", "MA", "",
     ]
 
     private static func csv(_ rows: [[String]]) -> Bytes {
@@ -200,6 +200,17 @@ struct RegistryComparisonTests {
         #expect(
             try differences(world(), isWhole: true)
                 == ["2000000010|absent|on file|no such number|"])
+    }
+
+    @Test(arguments: [("", 3), ("1223P0221X", 0)])
+    func `a row that fills a cut file's columns may go on, and is not compared in them`(
+        last: String, count: Int
+    ) throws {
+        let other = row([
+            "Healthcare Provider Taxonomy Code_1": "1223P0221X",
+            "Healthcare Provider Taxonomy Code_2": last, "Provider License Number_1": "DN0999",
+        ])
+        #expect(try differences(world(), [other]).count == count)
     }
 
     @Test func `a row that cannot be read is counted with its line, another file is refused`()

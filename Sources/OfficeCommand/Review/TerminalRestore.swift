@@ -11,7 +11,9 @@ enum TerminalRestore {
         var pipe: (read: Int32, write: Int32) = (-1, -1)
     }
 
-    nonisolated(unsafe) private static var terminal = Terminal()  // set before handlers are
+    // One thread writes it, before it installs the handlers; they read it and clear `isActive`,
+    // which is atomic for signals. No lock is allowed there.
+    nonisolated(unsafe) private static var terminal = Terminal()  // handlers may not lock
 
     private static let enter: StaticString = "\u{1B}[?1049h\u{1B}[2J\u{1B}[H"
     private static let leave: StaticString = "\u{1B}[0m\u{1B}[?25h\u{1B}[?1049l"

@@ -18,6 +18,9 @@ package struct CSVPieces: Sendable {
     private var seen = 0
     private var place = Place.start
     private var lastEnd: Int?
+    /// Whether anything but line ends has been seen.
+    private var hasText = false
+    private var unclosed = 0
     /// Whether a piece with the header's own row has been cut.
     private var isHeaderCut = false
     /// Line ends in front of `pending`.
@@ -47,35 +50,47 @@ package struct CSVPieces: Sendable {
         }
     }
 
-    /// A line is longer than any line of such a file.
-    package struct LineTooLong: Error, Equatable, CustomStringConvertible {
-        package let line: Int
+    /// Why no rows can be told apart.
+    package enum Unreadable: Error, Equatable, CustomStringConvertible {
+        /// A line is longer than any line of such a file.
+        case endlessLine(Int)
+        /// More rows than a mistake explains open a quote and close it nowhere; the last one's
+        /// line.
+        case unclosedQuotes(Int)
 
         package var description: String {
-            "line \(line) is longer than \(rowBytesMax >> 20) MiB: this is no CSV file of lines"
+            switch self {
+            case .endlessLine(let line):
+                "line \(line) is longer than \(rowBytesMax >> 20) MiB: this is no CSV file of lines"
+            case .unclosedQuotes(let line):
+                "\(unclosedMax) rows up to line \(line) open a quote that is never closed: this is "
+                    + "no CSV file; fetch it again"
+            }
         }
     }
 
     private static let rowBytesMax = 16 << 20
+    /// Each costs a second look at what follows it.
+    private static let unclosedMax = 100
 
     /// - Returns: the rows that are whole now.
-    package mutating func add(_ chunk: Bytes) throws(LineTooLong) -> [Piece] {
+    package mutating func add(_ chunk: Bytes) throws(Unreadable) -> [Piece] {
         pending += chunk
         var pieces: [Piece] = []
         while true {
             scan()
             if let end = lastEnd, !header.isEmpty { pieces.append(cut(end)) }
             guard pending.count > Self.rowBytesMax else { return pieces }
-            guard let piece = cutUnclosed() else { throw LineTooLong(line: lines + 1) }
+            guard let piece = try cutUnclosed() else { throw .endlessLine(lines + 1) }
             pieces.append(piece)
         }
     }
 
     /// What stands after the last row that is whole, once the file is at its end; an empty piece
     /// where the file is empty.
-    package mutating func rest() -> [Piece] {
+    package mutating func rest() throws(Unreadable) -> [Piece] {
         var pieces: [Piece] = []
-        while place == .quoted, let piece = cutUnclosed() {
+        while place == .quoted, let piece = try cutUnclosed() {
             pieces.append(piece)
             scan()
             if let end = lastEnd, !header.isEmpty { pieces.append(cut(end)) }
@@ -102,6 +117,7 @@ package struct CSVPieces: Sendable {
             return
         default: break
         }
+        hasText = hasText || (byte != 0x0A && byte != 0x0D)
         if byte == 0x0A {
             endRow()
         } else if byte == 0x0D || delimiters.contains(byte) {
@@ -118,15 +134,16 @@ package struct CSVPieces: Sendable {
     private mutating func endRow() {
         place = .start
         lastEnd = seen + 1
-        guard header.isEmpty, pending[...seen].contains(where: { $0 != 0x0A && $0 != 0x0D })
-        else { return }
+        guard header.isEmpty, hasText else { return }
         header = Array(pending[...seen])
         delimiters = [CSVReader(header[...]).delimiter]
     }
 
     /// The first line of a row that does not end.
-    private mutating func cutUnclosed() -> Piece? {
+    private mutating func cutUnclosed() throws(Unreadable) -> Piece? {
         guard let end = pending.firstIndex(of: 0x0A) else { return nil }
+        unclosed += 1
+        guard unclosed <= Self.unclosedMax else { throw .unclosedQuotes(lines + 1) }
         place = .start
         seen = end + 1
         return cut(end + 1)

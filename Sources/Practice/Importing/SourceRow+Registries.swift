@@ -1,6 +1,6 @@
 extension SourceRow {
     /// NPPES has fifteen groups of taxonomy and licence columns.
-    private static let groups = 1...15
+    static let groups = 1...15
 
     /// A person of the national provider file.
     var nppesDoctor: ImportShape.Translation {

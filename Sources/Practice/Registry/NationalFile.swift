@@ -57,11 +57,14 @@ package struct NationalFile: Sendable {
             let missing = names.filter { !found.header.contains($0) }
             return missing.isEmpty ? nil : missing
         }
+        let groups = SourceRow.groups.prefix {
+            found.header.contains("Healthcare Provider Taxonomy Code_\($0)")
+        }.count
         for row in found.kept {
             if row["Entity Type Code"] == "2" {
                 organizations.insert(row["NPI"])
             } else {
-                providers[row["NPI"]] = NationalProvider(row)
+                providers[row["NPI"]] = NationalProvider(row, groups: groups)
             }
         }
     }

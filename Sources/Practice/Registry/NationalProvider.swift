@@ -13,6 +13,9 @@ package struct NationalProvider: Equatable, Sendable {
     /// Blank, or the number that took this one's place.
     package let replacement: String
     package let isDeactivated: Bool
+    /// The file has fewer of the fifteen groups of taxonomy and licence columns than the registry,
+    /// and this row fills all of them: it may go on where the file was cut.
+    package let isCut: Bool
 
     package struct Licence: Hashable, Sendable, CustomStringConvertible {
         package let state: String
@@ -29,7 +32,9 @@ package struct NationalProvider: Equatable, Sendable {
         }
     }
 
-    init(_ row: SourceRow) {
+    /// - Parameter groups: how many groups of taxonomy and licence columns the file has; the
+    ///   registry fills them from the first on.
+    init(_ row: SourceRow, groups: Int) {
         let doctor = row.nationalDoctor
         self.npi = row["NPI"]
         self.family = row["Provider Last Name (Legal Name)"]
@@ -46,6 +51,9 @@ package struct NationalProvider: Equatable, Sendable {
         self.updatedOn = Self.day(row["Last Update Date"])
         self.replacement = row["Replacement NPI"]
         self.isDeactivated = row.isDeactivated
+        self.isCut =
+            groups < SourceRow.groups.count
+            && !row["Healthcare Provider Taxonomy Code_\(groups)"].isEmpty
     }
 
     /// `05/23/2005`.

@@ -72,7 +72,10 @@ package struct RegistryComparison<Lookup: RecordLookup> {
             found.append(difference(npi, .taxonomy, taxonomy, theirs.primaryTaxonomy))
         }
         found += licences(of: doctor.id, theirs)
-        return found.filter { file.lacking[$0.topic] == nil } + places(of: doctor, theirs)
+        let uncompared: Set<RegistryDifference.Topic> =
+            theirs.isCut ? RegistryDifference.Topic.inGroups : []
+        return found.filter { file.lacking[$0.topic] == nil && !uncompared.contains($0.topic) }
+            + places(of: doctor, theirs)
     }
 
     /// Licences that only one side has; several of one state stand beside each other.

@@ -22,5 +22,8 @@ package struct RegistryDifference: Equatable, Sendable {
         case location
         /// An office that the doctor has left and that the registry lists still.
         case formerLocation
+
+        /// What the registry's file has fifteen groups of columns for.
+        static let inGroups: Set<Topic> = [.taxonomy, .licence]
     }
 }

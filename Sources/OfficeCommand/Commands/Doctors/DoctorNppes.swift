@@ -67,6 +67,12 @@ struct DoctorNppes: DeskCommand, AsyncParsableCommand {
                 "not compared: \(topic.rawValue); the file lacks "
                     + columns.joined(separator: ", "))
         }
+        let cut = national.providers.values.count(where: \.isCut)
+        if cut > 0 {
+            console.say(
+                "not compared: taxonomy and licences of \(cut) doctors; the file was cut to fewer "
+                    + "than fifteen groups of these columns, and theirs are full")
+        }
         warn(national.badProviderLines, file, console)
         warn(national.badLocationLines, locations ?? "", console)
         guard national.badProviderLines.isEmpty, national.badLocationLines.isEmpty else {
@@ -89,6 +95,6 @@ struct DoctorNppes: DeskCommand, AsyncParsableCommand {
         try ImportFile(path, bytesMax: .max).chunks { chunk in
             for piece in try pieces.add(chunk) { try take(piece) }
         }
-        for piece in pieces.rest() { try take(piece) }
+        for piece in try pieces.rest() { try take(piece) }
     }
 }
