@@ -72,6 +72,7 @@ package struct HubServer: Service {
                 logger.info("listening", metadata: ["port": "\(port)"])
             }
             try await group.next()
+            await Listener.sayGoodbye(listeners)
             group.cancelAll()
         }
         logger.info("stopped")

@@ -50,6 +50,8 @@ package enum WireLimits {
     package static let countMax: UInt64 = 1 << 48
     /// How long the answer to a question may take: an audit reads the whole history.
     package static let inquiryDuration = Duration.seconds(300)
+    /// How long a listener that stops leaves its clients to hear of it.
+    package static let goodbyeGrace = Duration.milliseconds(250)
     /// How long one unary call may take.
     package static let callDuration = Duration.seconds(30)
     /// How long the hub may take to end an exchange that the office has ended.

@@ -38,6 +38,14 @@ extension EndToEnd {
             try group.sync(central)
         }
 
+        /// The doctor's move from A01 to B01 at the turn of the year; its run's id.
+        private static func plan(_ central: Site) throws -> String {
+            let said = try central.done(
+                "doctor", "move", npi, "--from", "A01", "--to", "B01", "--last-day",
+                "2026-12-31", "--first-day", "2027-01-01")
+            return String(said.prefix { $0 != "\n" })
+        }
+
         private static func notices(_ site: Site) throws -> [String: String] {
             Dictionary(
                 uniqueKeysWithValues: try site.rows("notice", "list").map {
@@ -124,10 +132,7 @@ extension EndToEnd {
                         "create", "requirement_template", "name=P1 \(event)", "payor=P1",
                         "event=\(event)", "items[form;\(event)]=1;90;true")
                 }
-                let run = try central.done(
-                    "doctor", "move", Self.npi, "--from", "A01", "--to", "B01", "--last-day",
-                    "2026-12-31", "--first-day", "2027-01-01")
-                let id = String(run.prefix { $0 != "\n" })
+                let id = try Self.plan(central)
                 try group.sync(central)
                 let packet = try central.rows("doctor", "packet", Self.npi, "--run", id)
                 let forms = packet.filter { $0.text("kind") == "form" }
@@ -144,10 +149,7 @@ extension EndToEnd {
             try await Group.with { group in
                 try Self.prepare(group)
                 let central = group.central
-                let run = try central.done(
-                    "doctor", "move", Self.npi, "--from", "A01", "--to", "B01", "--last-day",
-                    "2026-12-31", "--first-day", "2027-01-01")
-                let id = String(run.prefix { $0 != "\n" })
+                let id = try Self.plan(central)
                 try group.sync(central)
                 let draft = try central.rows("notice", "list", "--run", id, "--state", "draft")
                 #expect(draft.count == 5)
@@ -181,10 +183,7 @@ extension EndToEnd {
             try await Group.with { group in
                 try Self.prepare(group)
                 let central = group.central
-                let made = try central.done(
-                    "doctor", "move", Self.npi, "--from", "A01", "--to", "B01", "--last-day",
-                    "2026-12-31", "--first-day", "2027-01-01")
-                let id = String(made.prefix { $0 != "\n" })
+                let id = try Self.plan(central)
                 try group.sync(central)
                 let early = try central.run("doctor", "runs", "close", id, "--comment", "listed")
                 #expect(early.code == 1)
@@ -254,10 +253,7 @@ extension EndToEnd {
             try await Group.with { group in
                 try Self.prepare(group)
                 let central = group.central
-                let made = try central.done(
-                    "doctor", "move", Self.npi, "--from", "A01", "--to", "B01", "--last-day",
-                    "2026-12-31", "--first-day", "2027-01-01")
-                let id = String(made.prefix { $0 != "\n" })
+                let id = try Self.plan(central)
                 try group.sync(central, group.b)
                 let assignment = try #require(
                     try group.b.rows("list", "location_assignment", "--where", "office=B01")
@@ -290,10 +286,7 @@ extension EndToEnd {
             try await Group.with { group in
                 try Self.prepare(group)
                 let central = group.central
-                let run = try central.done(
-                    "doctor", "move", Self.npi, "--from", "A01", "--to", "B01", "--last-day",
-                    "2026-12-31", "--first-day", "2027-01-01")
-                let id = String(run.prefix { $0 != "\n" })
+                let id = try Self.plan(central)
                 try group.sync(central)
                 let notices = try Self.notices(central)
                 try central.done("notice", "advance", notices["removeLocation CC"] ?? "", "send")

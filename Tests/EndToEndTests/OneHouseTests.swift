@@ -32,5 +32,24 @@ extension EndToEnd {
             #expect(group.stopHub() == 0, "\(group.hubDaemon?.said ?? "")")
             for site in [office, central, group.hub] { #expect(try site.done("verify") == "ok") }
         }
+
+        /// A call that arrives while a listener is torn down once stopped the process by a trap.
+        @Test func `a house that is told to stop while commands come in stops in order`() throws {
+            let group = try Template.empty()
+            defer { group.remove() }
+            let office = group.site("hub/office-main")
+            for round in 1...6 {
+                try group.serve(["--with-office", "MAIN", "--with-central"])
+                let isUp = Deadline.reached(within: 60) { group.answers(office) }
+                try #require(isUp, "\(group.hubDaemon?.said ?? "")")
+                let late = try (1...4).map { number in
+                    try Daemon(
+                        Binaries.office.url, ["digest", "--store", office.folder],
+                        log: group.folder + "/late-\(round)-\(number).log")
+                }
+                #expect(group.stopHub() == 0, "\(group.hubDaemon?.said ?? "")")
+                for command in late { _ = command.stop() }
+            }
+        }
     }
 }

@@ -52,7 +52,7 @@ package struct Agent: Service {
                 await cancelWhenGracefulShutdown { await keepCalendar() }
             }
             try await group.next()
-            listener.beginGracefulShutdown()
+            await Listener.sayGoodbye([listener])
             group.cancelAll()
         }
     }

@@ -87,8 +87,7 @@ package struct Listener: Sendable {
         }
     }
 
-    /// Serves until the task is cancelled, or until the last call has ended after
-    /// `beginGracefulShutdown()`.
+    /// Serves until the task is cancelled, or until the last call has ended after `sayGoodbye`.
     ///
     /// - Throws: `WireError.cannotListen` if the address is in use or not this machine's,
     ///   `.unusableIdentity` if certificate, key or root cannot be read.
@@ -101,9 +100,13 @@ package struct Listener: Sendable {
         }
     }
 
-    /// Takes no new calls, and lets those under way end.
-    package func beginGracefulShutdown() {
-        server.beginGracefulShutdown()
+    /// Says goodbye at every listener and waits a moment, before the caller cancels them.
+    ///
+    /// Clients that have been told open no more calls: one that arrives while a listener is torn
+    /// down is dropped inside NIO, which stops the whole process.
+    package static func sayGoodbye(_ listeners: [Listener]) async {
+        for listener in listeners { listener.server.beginGracefulShutdown() }
+        do { try await Task.sleep(for: WireLimits.goodbyeGrace) } catch { return }
     }
 
     /// The port, once there is one; `nil` for a unix socket, and if `run()` fails.
