@@ -16,6 +16,7 @@ struct ImportPlanning {
     private var sources: [Subject: ImportRow] = [:]
     /// The doctor and line that each licence number came from.
     private var numbers: [String: (npi: String, line: Int)] = [:]
+    private var cellRules: CellRules
     /// The days that a schedule replaces.
     private var days = ScheduleDays()
 
@@ -23,6 +24,7 @@ struct ImportPlanning {
         self.kind = kind
         self.context = context
         self.view = ImportView(lookup)
+        self.cellRules = CellRules(today: context.today)
     }
 
     func plan(fileName: String) -> ImportPlan {
@@ -60,6 +62,7 @@ struct ImportPlanning {
             }
             take(row, header)
         }
+        fileProblems += cellRules.problems
         removeUnnamedBlocks()
     }
 
@@ -108,7 +111,10 @@ struct ImportPlanning {
         switch shape.rows(SourceRow(row, header), for: kind) {
         case .skipped(let reason): add(.skipped(reason), line: row.line)
         case .rows(let rows):
-            for row in rows { take(row) }
+            for row in rows {
+                let (row, problems) = cellRules.checked(row)
+                if problems.isEmpty { take(row) } else { refuse(problems, line: row.line) }
+            }
         }
     }
 

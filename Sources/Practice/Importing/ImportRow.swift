@@ -17,6 +17,11 @@ struct ImportRow: Hashable, Sendable {
         cells[column] = ImportCell(text: trimmed, column: source)
     }
 
+    /// Takes a cell out: its text means that there is nothing to say.
+    mutating func clear(_ column: String) {
+        cells[column] = nil
+    }
+
     /// Whether the cells say the same, wherever they stand.
     func hasSameCells(as other: ImportRow) -> Bool {
         cells.count == other.cells.count

@@ -35,6 +35,8 @@ extension RowProblem {
         case numberRepeated(line: Int)
         case immutable
         case conflictStands
+        case touched(SpreadsheetTrace)
+        case fractions
         case fee(FeeFault)
         case noFeeColumns
     }
@@ -75,6 +77,10 @@ extension RowProblem.Reason: CustomStringConvertible {
         case .numberRepeated(let line): "another doctor's number on line \(line)"
         case .immutable: "written once; another value is another record"
         case .conflictStands: "a conflict stands here; resolve it first"
+        case .touched(let trace): trace.description
+        case .fractions:
+            "every value lies between 0 and 1, as a spreadsheet stores percentages; "
+                + "write 80 for 80 %"
         case .fee(let fault): fault.description
         case .noFeeColumns:
             "no row names a code and an amount column; say which they are with "

@@ -19,6 +19,16 @@ enum Digits {
         return unsigned(bytes.dropFirst()).map { -$0 }
     }
 
+    /// A number with or without a point, as near as a comparison needs; a sign or a letter is none.
+    static func fraction(_ bytes: [UInt8]) -> Double? {
+        let parts = bytes.split(
+            separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard parts.count <= 2, bytes.count <= 16, bytes.contains(where: ASCIIText.isDigit),
+            parts.allSatisfy({ $0.allSatisfy(ASCIIText.isDigit) })
+        else { return nil }
+        return Double(String(decoding: bytes, as: UTF8.self))
+    }
+
     /// A number with a point, as hundredths.
     ///
     /// So many digits may follow the point as `decimals` says; 0 means no point at all.

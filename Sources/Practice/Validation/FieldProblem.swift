@@ -24,6 +24,8 @@ package enum FieldProblem: Error, Hashable, Sendable {
     case mustBeBlank(beside: String)
     /// The field must not be below the named one of its unit.
     case outOfOrder(below: String)
+    /// Nobody who is a patient was born on that day.
+    case impossibleBirth
 }
 
 extension FieldProblem: CustomStringConvertible {
@@ -47,6 +49,8 @@ extension FieldProblem: CustomStringConvertible {
         case .wrongType: "expected a value of the field's type"
         case .mustBeBlank(let other): "expected a blank beside this \(other)"
         case .outOfOrder(let low): "expected nothing below \(low)"
+        case .impossibleBirth:
+            "expected a birth date from \(BirthRule.ageMaxYears) years ago to today"
         }
     }
 }

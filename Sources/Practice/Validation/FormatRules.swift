@@ -98,7 +98,9 @@ enum FormatRules {
     /// Capitals and digits: one id typed with and without hyphens is one value, not a conflict.
     static func memberID(_ typed: [UInt8]) -> [UInt8]? {
         let marks = Array(" -./".utf8)
-        guard typed.count <= 160 else { return nil }
+        guard typed.count <= 160,
+            SpreadsheetTrace(String(decoding: typed, as: UTF8.self)) == nil
+        else { return nil }
         let bytes = ASCIIText.uppercased(typed).filter { !marks.contains($0) }
         return word(bytes, count: 2...80, punctuation: "")
     }

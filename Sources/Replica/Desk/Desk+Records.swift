@@ -8,6 +8,7 @@ extension Desk {
         _ type: RecordType, _ assignments: [Assignment], actor: RecordID?, reason: String
     ) throws -> (record: RecordID, receipt: WriteReceipt) {
         let id = newID()
+        let today = try today
         let receipt = try store.write { transaction in
             var given = assignments
             // An office's patient or user is at least its own.
@@ -19,6 +20,9 @@ extension Desk {
             let writes = try RecordEditor.writes(
                 type: type, record: id, assignments: given, before: nil,
                 resolve: resolver(transaction))
+            if let problem = BirthRule.problem(in: writes, of: type, today: today) {
+                throw problem
+            }
             return try write(writes, actor: actor, reason: reason, in: &transaction)
         }
         return (id, receipt)
@@ -29,13 +33,17 @@ extension Desk {
         _ type: RecordType, _ name: String, _ assignments: [Assignment], actor: RecordID?,
         reason: String
     ) throws -> (record: RecordID, receipt: WriteReceipt) {
-        try store.write { transaction in
+        let today = try today
+        return try store.write { transaction in
             let id = try find(type, name, transaction)
             let before = try transaction.view(of: id)
             let writes = try RecordEditor.writes(
                 type: type, record: id, assignments: assignments, before: before,
                 resolve: resolver(transaction))
             guard !writes.isEmpty else { throw DeskError.nothingToDo }
+            if let problem = BirthRule.problem(in: writes, of: type, today: today) {
+                throw problem
+            }
             return (id, try write(writes, actor: actor, reason: reason, in: &transaction))
         }
     }

@@ -1,0 +1,106 @@
+import Merge
+import Practice
+import Testing
+
+/// What a cell may not hold by its column alone.
+struct CellRulesTests {
+    private static func office() -> (ImportMemory, ImportContext) {
+        var store = ImportMemory()
+        store.take(.offices, "office_code,name,tin\nA,Office A,900000001\n")
+        store.take(.payors, "payor_code,name\nP1,Synthetic Dental\n")
+        store.take(.plans, "plan_code,payor_code,group_number\nPL1,P1,G1\n")
+        let office = store.lookup.named("office", "A") ?? RecordID(bits: 0)
+        return (store, ImportContext.office(office, today: ImportMemory.today))
+    }
+
+    private static func report(patient number: String, born: String = "1980-02-29") -> [String] {
+        var (store, context) = office()
+        let plan = store.take(
+            .patients,
+            """
+            patient_system,patient_number,family_name,given_name,birth_date
+            PMS,"\(number)",Synthley,Cora,\(born)
+            """, context: context)
+        return plan.report
+    }
+
+    @Test(arguments: [
+        "1.23457E+11", "1.2e11", "1E+11", "123456789.0", "77.000", "=\"\"0077\"\"", "'125",
+    ])
+    func `a patient number that a spreadsheet has touched is refused`(number: String) {
+        let report = Self.report(patient: number)
+        #expect(report.count == 1)
+        #expect(report.first?.contains("column patient_number: a spreadsheet") == true)
+    }
+
+    @Test(arguments: ["123456789", "0077", "12.5", "1E11", "A-1.0", "E12", "1.2.0"])
+    func `a patient number as a system gives it out is taken`(number: String) {
+        #expect(Self.report(patient: number) == [])
+    }
+
+    @Test func `a word for an unknown number is a blank`() {
+        #expect(Self.report(patient: "N/A").first?.contains("required and blank") == true)
+        var (store, context) = Self.office()
+        store.take(
+            .patients,
+            """
+            patient_system,patient_number,family_name,given_name,birth_date
+            PMS,1,Synthley,Cora,1980-02-29
+            """, context: context)
+        let plan = store.take(
+            .coverage,
+            """
+            patient_system,patient_number,plan_code,effective_from,member_id,subscriber_birth_date
+            PMS,1,PL1,2026-01-01,pending,
+            """, context: context)
+        #expect(plan.report == [])
+        #expect(store.count("coverage") == 1)
+    }
+
+    @Test(arguments: ["2026-11-24", "2090-01-01", "1906-11-22", "1868-01-01"])
+    func `a birth date on which no patient was born is refused`(born: String) {
+        #expect(
+            Self.report(patient: "1", born: born).first?.contains(
+                "column birth_date: expected a birth date from 120 years ago to today") == true)
+    }
+
+    @Test(arguments: ["2026-11-23", "1906-11-23", "1980-02-29"])
+    func `the first and the last day that can be a birth date are taken`(born: String) {
+        #expect(Self.report(patient: "1", born: born) == [])
+    }
+
+    @Test func `120 years before a leap day begin on the day before the one there was not`() {
+        let leap = Day("2020-02-29") ?? Day(number: 0)
+        #expect(BirthRule.problem(Day("1900-02-28") ?? leap, today: leap) == nil)
+        #expect(BirthRule.problem(Day("1900-02-27") ?? leap, today: leap) != nil)
+    }
+
+    private static func rules(_ shares: String...) -> [String] {
+        var (store, _) = office()
+        let rows = shares.enumerated().map { "PL1,coinsurance,c\($0.offset),\($0.element)\n" }
+        let plan = store.take(
+            .benefits, "plan_code,rule_kind,category,plan_pays_pct\n" + rows.joined())
+        return plan.report
+    }
+
+    @Test func `a column of fractions is no column of percentages`() {
+        #expect(Self.rules("1", "0.5", "0.8").contains { $0.contains("between 0 and 1") })
+        #expect(Self.rules("0.8").contains { $0.contains("between 0 and 1") })
+        #expect(Self.rules("100", "0.5", "80") == [])
+        #expect(Self.rules("0", "0") == [])
+    }
+
+    @Test func `the last day of the calendar is an open end`() {
+        var (store, _) = Self.office()
+        store.take(
+            .doctors, "npi,family_name,given_name\n1234567893,Synthley,Alba\n")
+        let plan = store.take(
+            .assignments,
+            """
+            npi,office_code,from,through
+            1234567893,A,2026-01-01,9999-12-31
+            """)
+        #expect(plan.report == [])
+        #expect(store.count("location_assignment") == 1)
+    }
+}
