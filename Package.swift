@@ -52,6 +52,7 @@ let signals: Target.Dependency = .product(
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioTLS: Target.Dependency = .product(name: "NIOTLS", package: "swift-nio")
 
 let package = Package(
     name: "bridgework",
@@ -91,11 +92,11 @@ let package = Package(
             name: "Wire",
             dependencies: [
                 "Merge", "Sync", grpc, grpcProtobuf, transport, protobuf, certificates, asn1,
-                nioCore,
+                nioCore, nioPosix, nioTLS,
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "WireTests", dependencies: ["Merge", "Sync", "Wire", grpc],
+            name: "WireTests", dependencies: ["Merge", "Sync", "Wire", grpc, nioCore],
             swiftSettings: settings),
 
         .target(

@@ -17,11 +17,13 @@ struct Doorkeeper: Sendable {
     private let desk: HubDesk
     private let policy: TrustPolicy
     private let logger: Logger
+    let lobby: Lobby
 
-    init(_ desk: HubDesk, _ policy: TrustPolicy, _ logger: Logger) {
+    init(_ desk: HubDesk, _ policy: TrustPolicy, _ logger: Logger, _ lobby: Lobby) {
         self.desk = desk
         self.policy = policy
         self.logger = logger
+        self.lobby = lobby
     }
 
     func verified(_ caller: Caller) throws(Refusal) -> VerifiedCertificate {

@@ -16,12 +16,14 @@ struct EnrolmentDesk: Sendable {
     private let desk: HubDesk
     private let keys: HubKeys
     private let logger: Logger
+    private let lobby: Lobby
     private let failures = FailureCount()
 
-    init(_ desk: HubDesk, _ keys: HubKeys, _ logger: Logger) {
+    init(_ desk: HubDesk, _ keys: HubKeys, _ logger: Logger, _ lobby: Lobby) {
         self.desk = desk
         self.keys = keys
         self.logger = logger
+        self.lobby = lobby
     }
 
     /// Counts failures by the minute.
@@ -106,6 +108,7 @@ struct EnrolmentDesk: Sendable {
                 case .trusted(let principal) = certificate.recheck(
                     at: now.date, registry: { _ in entry })
             else { throw EnrolmentRefusal.revoked }
+            lobby.prove(caller, as: principal.replica)
             let issued = try issue(request.signingRequest, principal, now)
             let renewed = RegistryEntry(
                 fingerprint: certificate.fingerprint, renewal: issued.fingerprint)

@@ -24,6 +24,8 @@ struct ExchangeHost: Sendable {
         case said(OfficeMessage)
         case told(Switchboard.Signal)
         case hungUp((any Error)?)
+        /// Time has passed.
+        case ticked
     }
 
     func hold(_ exchange: HubExchange) async throws {
@@ -35,6 +37,7 @@ struct ExchangeHost: Sendable {
             try transaction.noteSeen(replica, at: desk.now, address: exchange.caller.address)
             return peer
         }
+        door.lobby.prove(exchange.caller, as: replica)
         let signals = AsyncStream<Switchboard.Signal>.makeStream(
             bufferingPolicy: .bufferingNewest(8))
         let number = await switchboard.enter(peer, signals.continuation)
@@ -57,11 +60,13 @@ struct ExchangeHost: Sendable {
         let turns = AsyncStream<Void>.makeStream()
         turns.continuation.yield()
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await ExchangeHost.listen(exchange, turns.stream, events.continuation) }
+            let limit = door.lobby.terms.answer
             group.addTask {
-                for await signal in signals { events.continuation.yield(.told(signal)) }
+                await ExchangeHost.feed(
+                    events.continuation, exchange, turns.stream, signals, every: limit / 2)
             }
             var session = first
+            var heard = ContinuousClock.now
             for await event in events.stream {
                 let step: Step
                 switch event {
@@ -69,6 +74,9 @@ struct ExchangeHost: Sendable {
                     group.cancelAll()
                     if let error { throw error }
                     return
+                case .ticked:
+                    guard session.isOfficeDue, heard.duration(to: .now) > limit else { continue }
+                    throw WireError.callFailed(.timedOut)
                 case .told(.superseded): throw SyncRefusal.superseded
                 case .told(.historyGrew):
                     await switchboard.willLook(replica, number)
@@ -83,15 +91,50 @@ struct ExchangeHost: Sendable {
                 if !step.grown.isEmpty {
                     await switchboard.historyGrew(in: step.grown, by: replica)
                 }
-                try await exchange.send(step.replies)
-                if case .said = event { turns.continuation.yield() }
+                try await send(step.replies, over: exchange)
+                if !step.replies.isEmpty { heard = .now }
+                if case .said = event {
+                    heard = .now
+                    turns.continuation.yield()
+                }
                 if case .refused(let refusal)? = step.replies.last {
-                    logger.notice(
-                        "exchange refused", metadata: ["reason": "\(refusal)"])
+                    logger.notice("exchange refused", metadata: ["reason": "\(refusal)"])
                     group.cancelAll()
                     return
                 }
             }
+        }
+    }
+
+    /// Whoever does not take what it is sent keeps its bytes here: the connection goes with it.
+    private func send(_ replies: [HubMessage], over exchange: HubExchange) async throws {
+        do {
+            try await exchange.send(replies, within: door.lobby.terms.send)
+        } catch .callFailed(.timedOut) {
+            door.lobby.sendAway(exchange.caller, for: .deaf)
+            throw WireError.callFailed(.timedOut)
+        }
+    }
+
+    /// What happens to an exchange, from wherever it comes.
+    private static func feed(
+        _ events: AsyncStream<Event>.Continuation, _ exchange: HubExchange,
+        _ turns: AsyncStream<Void>, _ signals: AsyncStream<Switchboard.Signal>,
+        every interval: Duration
+    ) async {
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await listen(exchange, turns, events) }
+            group.addTask { for await signal in signals { events.yield(.told(signal)) } }
+            group.addTask { await tick(every: interval, events) }
+        }
+    }
+
+    private static func tick(
+        every interval: Duration, _ events: AsyncStream<Event>.Continuation
+    ) async {
+        while true {
+            do { try await Task.sleep(for: interval) } catch { return }
+            events.yield(.ticked)
         }
     }
 

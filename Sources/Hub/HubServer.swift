@@ -15,13 +15,16 @@ package struct HubServer: Service {
     private let keys: HubKeys
     private let switchboard = Switchboard()
     private let logger: Logger
+    private let lobby: Lobby
     private let listeners: [Listener]
 
     /// - Parameters:
     ///   - address: where enrolled replicas connect; enrolment listens one port above.
+    ///   - terms: how long it waits for strangers and how many it holds; by default as many as the
+    ///     system leaves room for.
     ///   - control: runs a command that came through the socket, in this process.
     package init(
-        _ desk: HubDesk, at address: ListenAddress, logger: Logger,
+        _ desk: HubDesk, at address: ListenAddress, logger: Logger, terms: ListenerTerms? = nil,
         control: @escaping @Sendable (ControlRequest, ControlService.Print) async throws -> Int32
     ) throws {
         let desk = try desk.withVault().withBreaker()
@@ -34,10 +37,12 @@ package struct HubServer: Service {
         }
         let identity = try keys.server(host: desk.host, replica: desk.replica, now: desk.now)
         let switchboard = self.switchboard
-        let door = Doorkeeper(desk, keys.policy, logger)
+        let lobby = Lobby(terms ?? ListenerTerms(descriptors: DescriptorLimit.raise()))
+        self.lobby = lobby
+        let door = Doorkeeper(desk, keys.policy, logger, lobby)
         let exchanges = ExchangeHost(desk, door, switchboard, logger)
         let inquiries = InquiryDesk(desk, door)
-        let enrolments = EnrolmentDesk(desk, keys, logger)
+        let enrolments = EnrolmentDesk(desk, keys, logger, lobby)
         let socket = ControlService { request, print in
             let before = try desk.store.read { try $0.head }
             let code = try await control(request, print)
@@ -52,10 +57,10 @@ package struct HubServer: Service {
                 at: address, identity: identity, authority: keys.authority.root.pem,
                 exchange: ExchangeService { try await exchanges.hold($0) },
                 renewal: RenewalService { try await enrolments.renew($0, $1) },
-                inquiry: InquiryService { try await inquiries.answer($0, $1, $2) }),
+                inquiry: InquiryService { try await inquiries.answer($0, $1, $2) }, lobby: lobby),
             Listener.enrolment(
                 at: above, identity: identity,
-                enrolment: EnrolmentService { try await enrolments.enrol($0, $1) }),
+                enrolment: EnrolmentService { try await enrolments.enrol($0, $1) }, lobby: lobby),
             try Listener.control(socketPath: desk.store.folder.socket, control: socket),
         ]
     }
@@ -65,6 +70,7 @@ package struct HubServer: Service {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for listener in listeners { group.addTask { try await listener.run() } }
             group.addTask { await cancelWhenGracefulShutdown { await keepSeen() } }
+            group.addTask { await cancelWhenGracefulShutdown { await keepDoor() } }
             group.addTask {
                 do { try await gracefulShutdown() } catch { return }
             }
@@ -90,6 +96,31 @@ package struct HubServer: Service {
                 try desk.store.write { try $0.noteOnline(online, at: desk.now) }
             } catch {
                 logger.warning("registry not written", metadata: ["error": "\(error)"])
+            }
+        }
+    }
+
+    /// How often the operator hears of those who were sent away, however many there are.
+    private static let doorInterval = Duration.seconds(10)
+
+    private func keepDoor() async {
+        var told: [DoorFault: Int] = [:]
+        while true {
+            do { try await Task.sleep(for: HubServer.doorInterval) } catch { return }
+            let sentAway = lobby.sentAway
+            guard sentAway != told else { continue }
+            let more = sentAway.map { ($0.key, $0.value - told[$0.key, default: 0]) }
+                .filter { $0.1 > 0 }
+            told = sentAway
+            logger.notice(
+                "connections closed at the door",
+                metadata: Dictionary(uniqueKeysWithValues: more.map { ("\($0.0)", "\($0.1)") }))
+            do {
+                try desk.store.write {
+                    try $0.note(sentAway: more.reduce(0) { $0 + $1.1 }, at: desk.now)
+                }
+            } catch {
+                logger.warning("door not written", metadata: ["error": "\(error)"])
             }
         }
     }

@@ -31,7 +31,9 @@ struct InquiryDesk: Sendable {
     private func admitted(_ caller: Caller) throws -> Peer {
         do {
             let certificate = try door.verified(caller)
-            return try desk.store.write { try door.admitted(certificate, &$0) }
+            let peer = try desk.store.write { try door.admitted(certificate, &$0) }
+            door.lobby.prove(caller, as: peer.replica)
+            return peer
         } catch let refusal as Doorkeeper.Refusal {
             throw InquiryRefusal(refusal)
         }

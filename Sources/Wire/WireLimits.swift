@@ -31,8 +31,8 @@ package enum WireLimits {
     package static let inboundBytesMax =
         SyncLimits.pushBytesMax + MergeLimits.changeSetBytesMax + (64 << 10)
 
-    /// Streams one connection may have open: an exchange, a renewal, and a few that are ending.
-    package static let streamsMax = 8
+    /// Streams one connection may have open: an exchange, a renewal, and some that are ending.
+    package static let streamsMax = 4
     /// After an hour a connection is replaced, so that certificates and addresses are looked at
     /// again.
     package static let connectionAgeMax = Duration.seconds(3_600)
@@ -50,8 +50,39 @@ package enum WireLimits {
     package static let countMax: UInt64 = 1 << 48
     /// How long the answer to a question may take: an audit reads the whole history.
     package static let inquiryDuration = Duration.seconds(300)
-    /// How long a listener that stops leaves its clients to hear of it.
-    package static let goodbyeGrace = Duration.milliseconds(250)
+    /// How long calls may go on at a listener that stops.
+    package static let goodbyeGrace = Duration.seconds(5)
+
+    /// Who comes to the door must be through with TLS after this.
+    package static let securingDuration = Duration.seconds(10)
+    /// Who is through with TLS must have opened a call after this.
+    package static let firstCallDuration = Duration.seconds(10)
+    /// Who opens a call must have said something in it after this, however busy its store is.
+    package static let firstMessageDuration = Duration.seconds(30)
+    /// Who comes must be known to the registry after this, or gone; joining takes a second.
+    package static let provingDuration = Duration.seconds(60)
+    /// A peer that lives answers a ping in each `keepaliveInterval`; one that was silent for this
+    /// is gone, however TCP sees it.
+    package static let silenceDuration =
+        keepaliveInterval + keepaliveTimeout + Duration.seconds(10)
+    /// A replica that does not answer for this ends its exchange: a page takes seconds to apply.
+    package static let answerDuration = Duration.seconds(600)
+    /// What is sent has left after this: a full message over a line of one Mbit/s takes nine
+    /// minutes.
+    package static let sendDuration = Duration.seconds(900)
+    /// Connections that one replica may have: an exchange, the one it replaces, a question.
+    package static let connectionsPerReplicaMax = 4
+    /// What one replica's messages may hold that nobody has read yet.
+    package static let unreadBytesMax = 4 * inboundBytesMax
+    /// What somebody unknown may send altogether, TLS included.
+    package static let strangerBytesMax = 256 << 10
+    /// Connections of nobody known, in all and from one address; many offices may share one.
+    package static let strangersMax = 512
+    package static let strangersPerAddressMax = 128
+    /// Descriptors that are kept for what is no stranger's: the store, the control socket, replicas.
+    package static let descriptorsKept = 256
+    /// No process of ours has more descriptors than this, whatever the system allows.
+    package static let descriptorsMax = 65_536
     /// How long one unary call may take.
     package static let callDuration = Duration.seconds(30)
     /// How long the hub may take to end an exchange that the office has ended.

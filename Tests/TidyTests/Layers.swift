@@ -37,8 +37,8 @@ enum Layers {
         "Merge": ["Crypto"],
         "Store": ["Crypto", "GRDB", "GRDBSQLite"],
         "Wire": [
-            "GRPCCore", "GRPCNIOTransportHTTP2", "GRPCProtobuf", "NIOCore", "SwiftASN1",
-            "SwiftProtobuf", "X509",
+            "GRPCCore", "GRPCNIOTransportHTTP2", "GRPCProtobuf", "NIOCore", "NIOPosix", "NIOTLS",
+            "SwiftASN1", "SwiftProtobuf", "X509",
         ],
         "Identity": ["Crypto", "SwiftASN1", "X509"],
         "Replica": ["Logging", "ServiceLifecycle"],

@@ -13,7 +13,7 @@ struct LoopbackHub: Sendable {
 
     /// Runs a hub while `body` runs.
     static func with(
-        names: String = "IP:127.0.0.1",
+        names: String = "IP:127.0.0.1", lobby: Lobby = Lobby(),
         _ serve: @escaping @Sendable (HubExchange) async throws -> Void,
         renew: @escaping @Sendable (RenewalRequest, Caller) async throws -> Renewal = { _, _ in
             throw EnrolmentRefusal.revoked
@@ -25,7 +25,7 @@ struct LoopbackHub: Sendable {
         let listener = Listener.exchange(
             at: address, identity: try certificates.identity("hub", names: names),
             authority: certificates.authority, exchange: ExchangeService(serve: serve),
-            renewal: RenewalService(renew: renew))
+            renewal: RenewalService(renew: renew), lobby: lobby)
         try await running(listener) {
             let port = try #require(await listener.port)
             try await body(

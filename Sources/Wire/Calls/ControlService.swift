@@ -6,11 +6,19 @@ package struct ControlService: Sendable {
     package typealias Print = @Sendable (ControlOutput) async throws -> Void
 
     private let run: @Sendable (ControlRequest, Print) async throws -> Int32
+    private var door: Door?
 
     /// - Parameter run: runs one command and returns its exit code. It is cancelled when whoever
     ///   typed the command has gone.
     package init(run: @escaping @Sendable (ControlRequest, Print) async throws -> Int32) {
         self.run = run
+    }
+
+    /// A command under way when `door` begins to close may go on until it is shut.
+    func behind(_ door: Door) -> ControlService {
+        var service = self
+        service.door = door
+        return service
     }
 }
 
@@ -51,6 +59,7 @@ extension ControlService: RegistrableRPCService {
             }
             group.addTask {
                 try await cancellation.cancelled
+                if let door, door.isClosing { await door.untilShut() }
                 throw WireError.callFailed(.cancelled)
             }
             try await group.next()

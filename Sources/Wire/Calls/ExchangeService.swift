@@ -47,7 +47,8 @@ extension ExchangeService: RegistrableRPCService {
                 group.addTask { try await serve(exchange) }
                 group.addTask {
                     try await cancellation.cancelled
-                    throw WireError.callFailed(.cancelled)
+                    // Either nobody is there to hear it, or this listener stops.
+                    throw WireError.callFailed(.unreachable)
                 }
                 try await group.next()
                 group.cancelAll()

@@ -18,9 +18,22 @@ package struct HubExchange: Sendable {
     }
 
     /// Sends messages in order; returns when the line has taken the last one.
-    package func send(_ messages: [HubMessage]) async throws(WireError) {
+    ///
+    /// - Throws: `.callFailed(.timedOut)` when it has not within `limit`.
+    package func send(
+        _ messages: [HubMessage], within limit: Duration = WireLimits.sendDuration
+    ) async throws(WireError) {
+        guard !messages.isEmpty else { return }
         do {
-            for message in messages { try await writer.write(message) }
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { for message in messages { try await writer.write(message) } }
+                group.addTask {
+                    try await Task.sleep(for: limit)
+                    throw WireError.callFailed(.timedOut)
+                }
+                try await group.next()
+                group.cancelAll()
+            }
         } catch {
             throw WireError(call: error)
         }

@@ -56,7 +56,8 @@ extension InquiryService: RegistrableRPCService {
             }
             group.addTask {
                 try await cancellation.cancelled
-                throw WireError.callFailed(.cancelled)
+                // Either nobody is there to hear it, or this listener stops.
+                throw WireError.callFailed(.unreachable)
             }
             try await group.next()
             group.cancelAll()

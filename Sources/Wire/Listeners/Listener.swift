@@ -1,6 +1,7 @@
 internal import GRPCCore
 internal import GRPCNIOTransportHTTP2
 internal import NIOCore
+internal import NIOPosix
 internal import Sync
 
 /// Waits for calls at one address until its task is cancelled or it is told to stop.
@@ -8,22 +9,31 @@ package struct Listener: Sendable {
     private let transport: HTTP2ServerTransport.Posix
     private let server: GRPCServer<HTTP2ServerTransport.Posix>
     private let name: String
+    private let door: Door
 
     private init(
-        transport: HTTP2ServerTransport.Posix, services: [any RegistrableRPCService], name: String
+        transport: HTTP2ServerTransport.Posix, services: [any RegistrableRPCService], name: String,
+        door: Door
     ) {
         self.transport = transport
-        self.server = GRPCServer(transport: transport, services: services)
+        self.server = GRPCServer(
+            transport: transport, services: services,
+            interceptors: door.lobby.map { [ReadCount(lobby: $0)] } ?? [])
         self.name = name
+        self.door = door
     }
 
     /// The hub's listener for enrolled replicas: both sides show certificates of `authority`.
     ///
-    /// - Parameter authority: the group's root in PEM. Nothing else is trusted.
+    /// - Parameters:
+    ///   - authority: the group's root in PEM. Nothing else is trusted.
+    ///   - lobby: counts who comes in, here and at other listeners of this process.
     package static func exchange(
         at address: ListenAddress, identity: TLSIdentity, authority: String,
-        exchange: ExchangeService, renewal: RenewalService, inquiry: InquiryService? = nil
+        exchange: ExchangeService, renewal: RenewalService, inquiry: InquiryService? = nil,
+        lobby: Lobby = Lobby()
     ) -> Listener {
+        let door = Door(lobby.terms, lobby: lobby)
         let security = HTTP2ServerTransport.Posix.TransportSecurity.mTLS(
             certificateChain: [.bytes(Array(identity.certificate.utf8), format: .pem)],
             privateKey: .bytes(Array(identity.key.utf8), format: .pem)
@@ -34,17 +44,19 @@ package struct Listener: Sendable {
         }
         let transport = HTTP2ServerTransport.Posix(
             address: address.socketAddress, transportSecurity: security,
-            config: config(messageBytesMax: WireLimits.inboundBytesMax))
+            config: config(messageBytesMax: WireLimits.inboundBytesMax, door))
         return Listener(
             transport: transport,
             services: [exchange, renewal] + (inquiry.map { [$0] } ?? []),
-            name: address.description)
+            name: address.description, door: door)
     }
 
     /// The hub's listener for machines that have a token and no certificate yet.
     package static func enrolment(
-        at address: ListenAddress, identity: TLSIdentity, enrolment: EnrolmentService
+        at address: ListenAddress, identity: TLSIdentity, enrolment: EnrolmentService,
+        lobby: Lobby = Lobby()
     ) -> Listener {
+        let door = Door(lobby.terms, lobby: lobby)
         let security = HTTP2ServerTransport.Posix.TransportSecurity.tls(
             certificateChain: [.bytes(Array(identity.certificate.utf8), format: .pem)],
             privateKey: .bytes(Array(identity.key.utf8), format: .pem)
@@ -53,8 +65,9 @@ package struct Listener: Sendable {
         }
         let transport = HTTP2ServerTransport.Posix(
             address: address.socketAddress, transportSecurity: security,
-            config: config(messageBytesMax: 4 * WireLimits.pemBytesMax))
-        return Listener(transport: transport, services: [enrolment], name: address.description)
+            config: config(messageBytesMax: 4 * WireLimits.pemBytesMax, door))
+        return Listener(
+            transport: transport, services: [enrolment], name: address.description, door: door)
     }
 
     /// The listener of the process that owns a store: a unix socket that only its user may open.
@@ -63,17 +76,22 @@ package struct Listener: Sendable {
     ///
     /// - Throws: `WireError.cannotListen`, with EADDRINUSE if a live process answers there.
     package static func control(
-        socketPath path: String, control: ControlService
+        socketPath path: String, control: ControlService, terms: ListenerTerms = ListenerTerms()
     ) throws(WireError) -> Listener {
+        let door = Door(terms, lobby: nil)
         let descriptor = try SocketPath(path).listeningDescriptor()
         let transport = HTTP2ServerTransport.Posix(
             listeningSocketDescriptor: Int(descriptor), transportSecurity: .plaintext,
-            config: config(messageBytesMax: SyncLimits.messageBytesMax))
-        return Listener(transport: transport, services: [control], name: path)
+            config: config(messageBytesMax: SyncLimits.messageBytesMax, door))
+        return Listener(
+            transport: transport, services: [control.behind(door)], name: path, door: door)
     }
 
-    private static func config(messageBytesMax: Int) -> HTTP2ServerTransport.Posix.Config {
+    private static func config(
+        messageBytesMax: Int, _ door: Door
+    ) -> HTTP2ServerTransport.Posix.Config {
         .defaults { config in
+            config.channelDebuggingCallbacks = door.callbacks
             config.rpc.maxRequestPayloadSize = messageBytesMax
             config.http2.maxConcurrentStreams = WireLimits.streamsMax
             config.http2.targetWindowSize = WireLimits.windowBytes
@@ -87,26 +105,42 @@ package struct Listener: Sendable {
         }
     }
 
-    /// Serves until the task is cancelled, or until the last call has ended after `sayGoodbye`.
+    /// Serves until `sayGoodbye`, or until the task is cancelled, which closes everything at once.
+    ///
+    /// The server has a task of its own: cancelled while somebody is connected, it stops the
+    /// process (see `Door`).
     ///
     /// - Throws: `WireError.cannotListen` if the address is in use or not this machine's,
     ///   `.unusableIdentity` if certificate, key or root cannot be read.
     package func run() async throws(WireError) {
+        defer { door.end() }
         do {
-            try await server.serve()
+            try await withTaskCancellationHandler {
+                let loop = MultiThreadedEventLoopGroup.singleton.any()
+                try await loop.makeFutureWithTask { try await server.serve() }.get()
+            } onCancel: {
+                stop(after: .zero)
+            }
         } catch {
-            guard !Task.isCancelled else { return }
+            guard !door.isClosing else { return }
             throw failure(error)
         }
     }
 
-    /// Says goodbye at every listener and waits a moment, before the caller cancels them.
+    /// Says goodbye at every listener and waits until the last call has ended; those that take
+    /// longer than the grace are cut off.
     ///
-    /// Clients that have been told open no more calls: one that arrives while a listener is torn
-    /// down is dropped inside NIO, which stops the whole process.
+    /// An exchange ends at once and a call that waits for one answer gets it, as a command does.
     package static func sayGoodbye(_ listeners: [Listener]) async {
-        for listener in listeners { listener.server.beginGracefulShutdown() }
-        do { try await Task.sleep(for: WireLimits.goodbyeGrace) } catch { return }
+        for listener in listeners { listener.stop(after: listener.door.grace) }
+        for listener in listeners { await listener.door.untilEnded() }
+    }
+
+    /// Whether it lets nobody in any more.
+    var isStopping: Bool { door.isClosing }
+
+    private func stop(after grace: Duration) {
+        door.close(after: grace) { server.beginGracefulShutdown() }
     }
 
     /// The port, once there is one; `nil` for a unix socket, and if `run()` fails.

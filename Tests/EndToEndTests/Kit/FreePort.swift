@@ -31,7 +31,8 @@ enum FreePort {
         return Array(answer.prefix(max(0, count)))
     }
 
-    private static func connected(_ port: Int) -> Int32 {
+    /// A connected socket; negative if nobody listens there.
+    static func connected(_ port: Int) -> Int32 {
         let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard socket >= 0 else { return -1 }
         var address = sockaddr_in()
