@@ -23,6 +23,7 @@ let dependencies: [Package.Dependency] = [
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
 ]
 
 let settings: [SwiftSetting] = [
@@ -51,8 +52,9 @@ let signals: Target.Dependency = .product(
     name: "UnixSignals", package: "swift-service-lifecycle")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
-let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioTLS: Target.Dependency = .product(name: "NIOTLS", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 
 let package = Package(
     name: "bridgework",
@@ -96,7 +98,8 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "WireTests", dependencies: ["Merge", "Sync", "Wire", grpc, nioCore],
+            name: "WireTests",
+            dependencies: ["Merge", "Sync", "Wire", grpc, nioCore, nioPosix, nioSSL],
             swiftSettings: settings),
 
         .target(

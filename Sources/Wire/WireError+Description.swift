@@ -17,6 +17,7 @@ extension WireError: CustomStringConvertible {
         case .cannotReach(let path, let code):
             "cannot open \(path): \(WireError.reason(code))"
         case .callFailed(let fault): fault.advice
+        case .lineFailed(let fault): fault.description
         }
     }
 
@@ -31,6 +32,7 @@ extension WireError.CallFault {
         case .unreachable: "the other side cannot be reached: check that it runs and the line is up"
         case .timedOut: "the other side did not answer in time"
         case .cancelled: "the call was ended before it was done"
+        case .busy: "the other side is busy with something else: try again when it is done"
         case .unauthenticated: "the other side does not accept this certificate: join again"
         case .untrusted: "the other side is not who it should be: check the address"
         case .unsupported: "the other side does not know this call: upgrade it"

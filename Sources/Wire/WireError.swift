@@ -18,6 +18,8 @@ package enum WireError: Error, Equatable, Sendable {
     /// The operating system refused to open the folder of a socket.
     case cannotReach(path: String, errorCode: Int32)
     case callFailed(CallFault)
+    /// The line to a peer could not be had, broke, or was silent for too long.
+    case lineFailed(LineFault)
 
     /// How a call ended that did not succeed.
     package enum CallFault: String, CaseIterable, Sendable {
@@ -25,6 +27,8 @@ package enum WireError: Error, Equatable, Sendable {
         case unreachable
         case timedOut
         case cancelled
+        /// The other side is there, does something else, and has not begun this.
+        case busy
         /// The other side does not accept who we are.
         case unauthenticated
         /// The other side's certificate is not signed by our root, or is for another name.
@@ -59,13 +63,23 @@ package enum WireError: Error, Equatable, Sendable {
         case .unknown: .upgrade
         case .unusableIdentity: .reenrol
         case .cannotListen, .cannotReach: .configure
+        case .lineFailed: .retry
         case .callFailed(let fault):
             switch fault {
-            case .unreachable, .timedOut, .cancelled: .retry
+            case .unreachable, .timedOut, .cancelled, .busy: .retry
             case .unauthenticated, .untrusted: .reenrol
             case .unsupported: .upgrade
             case .tooLarge, .failed: .report
             }
+        }
+    }
+
+    /// Whether the other side cannot have begun what it was asked to do.
+    package var isUnheard: Bool {
+        switch self {
+        case .cannotReach, .callFailed(.busy): true
+        case .lineFailed(let fault): fault.stage < .greeting
+        default: false
         }
     }
 

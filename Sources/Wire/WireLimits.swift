@@ -53,7 +53,7 @@ package enum WireLimits {
     /// How long calls may go on at a listener that stops.
     package static let goodbyeGrace = Duration.seconds(5)
 
-    /// Who comes to the door must be through with TLS after this.
+    /// Both sides must be through with TLS after this.
     package static let securingDuration = Duration.seconds(10)
     /// Who is through with TLS must have opened a call after this.
     package static let firstCallDuration = Duration.seconds(10)
@@ -83,6 +83,26 @@ package enum WireLimits {
     package static let descriptorsKept = 256
     /// No process of ours has more descriptors than this, whatever the system allows.
     package static let descriptorsMax = 65_536
+
+    /// How long a client waits for a name to be looked up, for TCP, and, after TLS, for HTTP/2.
+    package static let resolvingDuration = Duration.seconds(15)
+    package static let connectingDuration = Duration.seconds(10)
+    package static let openingDuration = Duration.seconds(10)
+    /// How long all of that may take, over all addresses of a name.
+    package static let arrivingDuration = Duration.seconds(40)
+    /// How long a hub may take to greet: it may be admitting what others sent.
+    package static let greetingDuration = Duration.seconds(60)
+    /// How long a hub may take for the next answer, on a line that is not slow.
+    package static let hubAnswerDuration = Duration.seconds(120)
+    /// Every so many bytes on the line excuse a second more.
+    package static let slowestBytesPerSecond = 1 << 10
+    /// How often a call's clock is looked at when nothing is due.
+    package static let watchInterval = Duration.seconds(1)
+    /// How long a process on this machine may take to answer at its socket, or a ping there.
+    package static let controlAnswerDuration = Duration.seconds(5)
+    package static let controlPingInterval = Duration.seconds(2)
+    package static let controlPingIntervalMin = Duration.seconds(1)
+    package static let controlSilenceDuration = controlPingInterval + controlAnswerDuration * 2
     /// How long one unary call may take.
     package static let callDuration = Duration.seconds(30)
     /// How long the hub may take to end an exchange that the office has ended.

@@ -95,9 +95,71 @@ import Testing
 
     @Test func `nobody at the socket is unreachable`() async throws {
         try await withFolder(depth: 0) { folder in
-            let client = ControlClient(socketPath: folder.appending(path: "none.sock").path)
-            await #expect(throws: WireError.callFailed(.unreachable)) {
+            let path = folder.appending(path: "none.sock").path
+            let client = ControlClient(socketPath: path)
+            let expected = WireError.lineFailed(
+                LineFault(address: path, stage: .connecting, cause: .system(code: ENOENT)))
+            await #expect(throws: expected) {
                 try await client.run(ControlRequest(arguments: [], workingDirectory: "/")) { _ in }
+            }
+            #expect(expected.isUnheard)
+        }
+    }
+
+    private static let brief: LineDurations = {
+        var durations = LineDurations.control
+        durations.opening = .milliseconds(200)
+        durations.keepaliveInterval = .milliseconds(1_100)
+        durations.silence = .milliseconds(1_500)
+        return durations
+    }()
+
+    @Test func `a process that owns the socket and does not answer is given up`() async throws {
+        try await withFolder(depth: 0) { folder in
+            let path = folder.appending(path: "control.sock").path
+            // Listening, as a process that was stopped goes on doing, and never more than that.
+            let descriptor = try SocketPath(path).listeningDescriptor()
+            defer { close(descriptor) }
+            let client = ControlClient(socketPath: path, durations: ControlTests.brief)
+            let expected = WireError.lineFailed(
+                LineFault(
+                    address: path, stage: .opening, cause: .timedOut(after: .milliseconds(200))))
+            await #expect(throws: expected) {
+                try await client.run(ControlRequest(arguments: [], workingDirectory: "/")) { _ in }
+            }
+            #expect(expected.isUnheard)
+        }
+    }
+
+    @Test func `a command may be silent for longer than a process may`() async throws {
+        try await withFolder(depth: 0) { folder in
+            let path = folder.appending(path: "control.sock").path
+            let service = ControlService { _, _ in
+                try await Task.sleep(for: .seconds(4))
+                return 7
+            }
+            let listener = try Listener.control(socketPath: path, control: service)
+            try await LoopbackHub.running(listener) {
+                let client = ControlClient(socketPath: path, durations: ControlTests.brief)
+                let request = ControlRequest(arguments: [], workingDirectory: "/")
+                let code = try await client.run(request) { _ in }
+                #expect(code == 7)
+            }
+        }
+    }
+
+    @Test func `a process that is busy has not begun the command`() async throws {
+        try await withFolder(depth: 0) { folder in
+            let path = folder.appending(path: "control.sock").path
+            let service = ControlService { _, _ in throw WireError.callFailed(.busy) }
+            let listener = try Listener.control(socketPath: path, control: service)
+            try await LoopbackHub.running(listener) {
+                await #expect(throws: WireError.callFailed(.busy)) {
+                    try await ControlClient(socketPath: path).run(
+                        ControlRequest(arguments: [], workingDirectory: "/")
+                    ) { _ in }
+                }
+                #expect(WireError.callFailed(.busy).isUnheard)
             }
         }
     }

@@ -25,15 +25,15 @@ import Testing
         return ["-cert", place.path, "-key", place.path]
     }
 
-    @Test(arguments: SilentPeer.Stage.allCases)
+    @Test(arguments: SilentCaller.Stage.allCases)
     func `a peer that falls silent is hung up on at every stage`(
-        stage: SilentPeer.Stage
+        stage: SilentCaller.Stage
     ) async throws {
         let lobby = Lobby(Self.impatient)
         try await LoopbackHub.with(lobby: lobby) { exchange in
             for try await _ in exchange.messages {}
         } during: { hub in
-            let peer = try SilentPeer(
+            let peer = try SilentCaller(
                 stage, port: hub.port, options: try Self.options(hub, "office"))
             #expect(peer.isHungUpOn(within: 30))
             let fault: DoorFault =
@@ -83,7 +83,7 @@ import Testing
             for try await _ in exchange.messages { try await exchange.send([LoopbackHub.welcome]) }
         } during: { hub in
             let office = hub.client(try hub.certificates.identity("office"))
-            let crowd = try (0..<100).map { _ in try SilentPeer(.connected, port: hub.port) }
+            let crowd = try (0..<100).map { _ in try SilentCaller(.connected, port: hub.port) }
             defer { for peer in crowd { peer.leave() } }
             try await office.withExchange { exchange in
                 try await exchange.send([LoopbackHub.hello])

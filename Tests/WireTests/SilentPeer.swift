@@ -1,107 +1,130 @@
-import Foundation
+import NIOCore
+import NIOPosix
+import NIOSSL
+import NIOTLS
 
 @testable import Wire
 
-/// Somebody who connects, says so much and then nothing more.
-final class SilentPeer {
-    /// How far he goes before he falls silent.
-    enum Stage: CaseIterable {
-        case connected, halfHello, secured, preface, call, halfMessage
+/// A hub that plays a call up to a stage, with a real certificate, and then says nothing.
+struct SilentPeer: Sendable {
+    /// How far it plays.
+    enum Part: CaseIterable, Sendable {
+        /// Takes the connection.
+        case connects
+        /// Finishes the TLS handshake.
+        case secures
+        /// Sends its HTTP/2 settings, so that the call is made.
+        case opens
+        /// Sends its settings, and that it is going away.
+        case leaves
+        /// Begins to answer the call, without a message.
+        case answers
+        /// Sends the first half of a message.
+        case stammers
     }
 
-    private let process = Process()
-    private let input = Pipe()
-    private var socket: Int32 = -1
+    let port: Int
+    private let channel: any Channel
 
-    init(_ stage: Stage, port: Int, options: [String] = []) throws {
-        switch stage {
-        case .connected: socket = try SilentPeer.connect(port)
-        case .halfHello:
-            socket = try SilentPeer.connect(port)
-            let half: [UInt8] = [0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, 0xfc, 0x03, 0x03]
-            _ = send(socket, half, half.count, Int32(MSG_NOSIGNAL))
-        case .secured: try talk([], port, options)
-        case .preface: try talk(SilentPeer.preface, port, options)
-        case .call: try talk(SilentPeer.preface + SilentPeer.call, port, options)
-        case .halfMessage:
-            let half = SilentPeer.frame(type: 0, flags: 0, stream: 1, [0, 0, 0, 2, 0, 1, 2, 3])
-            try talk(SilentPeer.preface + SilentPeer.call + half, port, options)
-        }
+    static func with(
+        _ part: Part, _ body: (SilentPeer, Certificates) async throws -> Void
+    ) async throws {
+        let certificates = try Certificates(named: "group")
+        let peer = try await SilentPeer(part, try certificates.identity("hub"))
+        try await body(peer, certificates)
+        try await peer.channel.close().get()
+        try certificates.remove()
     }
 
-    /// Whether the other side hung up within so many seconds.
-    func isHungUpOn(within seconds: Double) -> Bool {
-        guard socket >= 0 else {
-            let end = Date(timeIntervalSinceNow: seconds)
-            while process.isRunning, Date() < end { usleep(10_000) }
-            return !process.isRunning
-        }
-        var patience = timeval(tv_sec: Int(seconds), tv_usec: 0)
-        setsockopt(
-            socket, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
-        var byte: UInt8 = 0
-        while true {
-            let count = recv(socket, &byte, 1, 0)
-            if count == 0 || count < 0 && errno == ECONNRESET { return true }
-            if count < 0 { return false }
-        }
+    private init(_ part: Part, _ identity: TLSIdentity) async throws {
+        let chain = try NIOSSLCertificate.fromPEMBytes(Array(identity.certificate.utf8))
+        let key = try NIOSSLPrivateKey(bytes: Array(identity.key.utf8), format: .pem)
+        var configuration = TLSConfiguration.makeServerConfiguration(
+            certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
+        configuration.applicationProtocols = ["h2"]
+        let context = try NIOSSLContext(configuration: configuration)
+        channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    guard part != .connects else { return }
+                    try channel.pipeline.syncOperations.addHandlers([
+                        NIOSSLServerHandler(context: context), Player(part),
+                    ])
+                }
+            }
+            .bind(host: "127.0.0.1", port: 0).get()
+        port = channel.localAddress?.port ?? 0
+    }
+}
+
+/// Speaks the few frames of HTTP/2 that a part has.
+private final class Player: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    private static let preface = 24
+    private let part: SilentPeer.Part
+    private var heard = ByteBuffer()
+    private var isPrefaceGone = false
+    private var hasAnswered = false
+
+    init(_ part: SilentPeer.Part) {
+        self.part = part
     }
 
-    func leave() {
-        if socket >= 0 { close(socket) }
-        socket = -1
-        if process.isRunning { process.terminate() }
-    }
-
-    private func talk(_ bytes: [UInt8], _ port: Int, _ options: [String]) throws {
-        process.executableURL = URL(filePath: "/usr/bin/openssl")
-        process.arguments =
-            ["s_client", "-connect", "127.0.0.1:\(port)", "-alpn", "h2", "-quiet"] + options
-        process.standardInput = input
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        try input.fileHandleForWriting.write(contentsOf: Data(bytes))
-    }
-
-    static func connect(_ port: Int) throws -> Int32 {
-        let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(port).bigEndian
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        let outcome = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                Glibc.connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case .handshakeCompleted = event as? TLSUserEvent, part != .secures {
+            say(context, Player.frame(type: 4, flags: 0, stream: 0, []))
+            if part == .leaves {
+                say(context, Player.frame(type: 7, flags: 0, stream: 0, Player.zeros(8)))
             }
         }
-        guard outcome == 0 else { throw CocoaError(.fileReadUnknown) }
-        return socket
+        context.fireUserInboundEventTriggered(event)
     }
 
-    static let preface =
-        Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8) + frame(type: 4, flags: 0, stream: 0, [])
-
-    static let call: [UInt8] = {
-        let fields = [
-            (":method", "POST"), (":scheme", "https"), (":path", "/bridgework.v1.Sync/Exchange"),
-            (":authority", "localhost"), ("content-type", "application/grpc"), ("te", "trailers"),
-        ]
-        var block: [UInt8] = []
-        for (name, value) in fields {
-            block += [0, UInt8(name.utf8.count)]
-            block += Array(name.utf8)
-            block.append(UInt8(value.utf8.count))
-            block += Array(value.utf8)
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        var bytes = unwrapInboundIn(data)
+        heard.writeBuffer(&bytes)
+        guard part == .answers || part == .stammers, !hasAnswered, isCallOpen() else { return }
+        hasAnswered = true
+        // `:status: 200` and a content type, as HPACK writes them without a table.
+        let type = Array("application/grpc".utf8)
+        say(
+            context,
+            Player.frame(
+                type: 1, flags: 4, stream: 1, [0x88, 0x0F, 0x10, UInt8(type.count)] + type))
+        if part == .stammers {
+            let half = [0, 0, 0, 0, 100] + Player.zeros(50)
+            say(context, Player.frame(type: 0, flags: 0, stream: 1, half))
         }
-        return frame(type: 1, flags: 4, stream: 1, block)
-    }()
-
-    static func frame(type: UInt8, flags: UInt8, stream: Int, _ payload: [UInt8]) -> [UInt8] {
-        number(payload.count, 3) + [type, flags] + number(stream, 4) + payload
     }
 
-    private static func number(_ value: Int, _ count: Int) -> [UInt8] {
-        (0..<count).reversed().map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+    /// Whether the client has sent its headers on the first stream.
+    private func isCallOpen() -> Bool {
+        if !isPrefaceGone {
+            guard heard.readableBytes >= Player.preface else { return false }
+            heard.moveReaderIndex(forwardBy: Player.preface)
+            isPrefaceGone = true
+        }
+        while let head = heard.getBytes(at: heard.readerIndex, length: 9) {
+            let length = Int(head[0]) << 16 | Int(head[1]) << 8 | Int(head[2])
+            guard heard.readableBytes >= 9 + length else { return false }
+            heard.moveReaderIndex(forwardBy: 9 + length)
+            if head[3] == 1 { return true }
+        }
+        return false
+    }
+
+    private func say(_ context: ChannelHandlerContext, _ bytes: [UInt8]) {
+        context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
+    }
+
+    private static func zeros(_ count: Int) -> [UInt8] { [UInt8](repeating: 0, count: count) }
+
+    private static func frame(
+        type: UInt8, flags: UInt8, stream: UInt8, _ payload: [UInt8]
+    ) -> [UInt8] {
+        [0, UInt8(payload.count >> 8), UInt8(payload.count & 0xFF), type, flags, 0, 0, 0, stream]
+            + payload
     }
 }

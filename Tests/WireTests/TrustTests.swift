@@ -94,7 +94,8 @@ import Testing
             host: "127.0.0.1", port: port, identity: try certificates.identity("office"),
             authority: certificates.authority)
         let error = await failure(client)
-        #expect(error == .callFailed(.unreachable))
+        let fault = LineFault(address: "127.0.0.1:\(port)", stage: .connecting, cause: .refused)
+        #expect(error == .lineFailed(fault))
         #expect(error?.remedy == .retry)
         try certificates.remove()
     }
@@ -157,7 +158,9 @@ import Testing
                 host: "127.0.0.1", port: try #require(await listener.port),
                 authority: certificates.authority)
             // gRPC closes the stream and gives no reason; `Framed.encoded` stops ours before that.
-            await #expect(throws: WireError.callFailed(.unreachable)) {
+            let port = try #require(await listener.port)
+            let fault = LineFault(address: "127.0.0.1:\(port)", stage: .greeting, cause: .broken)
+            await #expect(throws: WireError.lineFailed(fault)) {
                 try await client.enrol(
                     EnrolmentRequest(
                         tokenSecret: Array(0..<32),

@@ -38,6 +38,8 @@ package struct HubLine: Sendable {
 
     /// One full exchange: until level, or in live mode until the line breaks.
     ///
+    /// How it ended is kept in the store, for `status`.
+    ///
     /// - Parameters:
     ///   - wrote: in live mode, yields when something was written at this desk.
     ///   - progress: called after every message with the counts so far.
@@ -47,8 +49,20 @@ package struct HubLine: Sendable {
         progress: @escaping @Sendable (_ pushed: Int, _ received: Int) -> Void = { _, _ in },
         level: @escaping @Sendable (SyncSummary) -> Void = { _ in }
     ) async throws -> SyncSummary {
-        let client = try client()
-        return try await client.withExchange { exchange in
+        do {
+            return try await held(isLive, wrote, progress, level)
+        } catch {
+            if !Task.isCancelled { desk.noteSyncFailure(error) }
+            throw error
+        }
+    }
+
+    private func held(
+        _ isLive: Bool, _ wrote: AsyncStream<Void>?,
+        _ progress: @escaping @Sendable (Int, Int) -> Void,
+        _ level: @escaping @Sendable (SyncSummary) -> Void
+    ) async throws -> SyncSummary {
+        try await client().withExchange { exchange in
             let events = AsyncStream<Event>.makeStream()
             return try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { await HubLine.listen(exchange, events.continuation) }
@@ -56,10 +70,8 @@ package struct HubLine: Sendable {
                     group.addTask { for await _ in wrote { events.continuation.yield(.wrote) } }
                 }
                 if isLive { group.addTask { await HubLine.beat(events.continuation) } }
-                let summary = try await converse(
-                    exchange, events.stream, isLive, progress, level)
-                group.cancelAll()
-                return summary
+                defer { group.cancelAll() }
+                return try await converse(exchange, events.stream, isLive, progress, level)
             }
         }
     }
@@ -107,6 +119,7 @@ package struct HubLine: Sendable {
                 if session.phase == .level { try desk.store.write { try noteLevel(&$0) } }
                 continue
             case .said(let message):
+                exchange.expect(answer: false)
                 (session, replies) = try transaction(session) { next, ledger in
                     try next.receive(message, ledger: &ledger)
                 }
@@ -115,14 +128,14 @@ package struct HubLine: Sendable {
                     try next.wrote(ledger: &ledger)
                 }
             }
-            try await exchange.send(replies)
+            try await say(replies, session, exchange)
             progress(session.pushed, session.received)
             if session.phase == .level, try desk.receiptFees() {
                 let pushes: [OfficeMessage]
                 (session, pushes) = try transaction(session) { next, ledger in
                     try next.wrote(ledger: &ledger)
                 }
-                try await exchange.send(pushes)
+                try await say(pushes, session, exchange)
             }
             guard session.phase == .level, !wasLevel || session.isDone else { continue }
             let summary = try summary(of: session, exchange)
@@ -130,6 +143,16 @@ package struct HubLine: Sendable {
             if session.isDone { return summary }
         }
         throw CancellationError()
+    }
+
+    /// Sends, and says whether the hub owes an answer now: until level it does; then it may be
+    /// silent until there is news.
+    private func say(
+        _ replies: [OfficeMessage], _ session: OfficeSession, _ exchange: OfficeExchange
+    ) async throws {
+        guard !replies.isEmpty || session.phase != .level else { return }
+        exchange.expect(answer: session.phase != .level)
+        try await exchange.send(replies)
     }
 
     /// One message, one transaction: the session's next state counts once the ledger has committed.
@@ -143,6 +166,7 @@ package struct HubLine: Sendable {
             if replies.contains(where: \.isReceipt) { try desk.sealDeparted(&ledger) }
             if next.phase == .level, session.phase != .level {
                 try noteLevel(&ledger)
+                try Desk.forgetSyncFailure(&ledger)
                 try ledger.setMeta("clock-offset", String(next.clockOffset ?? 0))
                 if next.isEqual == true {
                     try ledger.setMeta("equal-at", String(desk.now.milliseconds))

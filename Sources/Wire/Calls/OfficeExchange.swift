@@ -8,14 +8,22 @@ package struct OfficeExchange: Sendable {
     /// What went each way so far.
     package let meter: TrafficMeter
     private let writer: RPCWriter<OfficeMessage>
+    private let watch: LineWatch
 
     init(
         messages: IncomingMessages<HubMessage>, meter: TrafficMeter,
-        writer: RPCWriter<OfficeMessage>
+        writer: RPCWriter<OfficeMessage>, watch: LineWatch
     ) {
         self.messages = messages
         self.meter = meter
         self.writer = writer
+        self.watch = watch
+    }
+
+    /// Says whether the hub owes the next word, from now on: if it does not come in time, the
+    /// exchange ends with `WireError.lineFailed`.
+    package func expect(answer isOwed: Bool) {
+        watch.expect(answer: isOwed)
     }
 
     /// Sends messages in order; returns when the line has taken the last one.

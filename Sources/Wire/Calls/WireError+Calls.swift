@@ -11,21 +11,25 @@ extension WireError {
         case let error as RuntimeError:
             self = error.cause.map { WireError(call: $0) } ?? .callFailed(.unreachable)
         default:
-            self = .callFailed(CallFault(secureConnection: error) ?? .failed)
+            // What is no status of the other side is a stream, a socket or a writer that is gone.
+            self = .callFailed(CallFault(secureConnection: error) ?? .unreachable)
         }
     }
 
     private init(rpc error: RPCError) {
-        if let cause = error.cause as? WireError {
-            self = cause
+        // What has a cause happened on this side: a status says only what the other side says.
+        if let cause = error.cause {
+            self = WireError(call: cause)
             return
         }
-        if let fault = error.cause.flatMap({ CallFault(secureConnection: $0) }) {
-            self = .callFailed(fault)
+        // A stream that ended without a status, which the library reports as a fault of its own.
+        if error.message.hasPrefix("Invalid stream.") {
+            self = .callFailed(.unreachable)
             return
         }
         switch error.code {
-        case .unavailable, .aborted: self = .callFailed(.unreachable)
+        case .aborted: self = .callFailed(.busy)
+        case .unavailable: self = .callFailed(.unreachable)
         case .deadlineExceeded: self = .callFailed(.timedOut)
         case .cancelled: self = .callFailed(.cancelled)
         case .unauthenticated, .permissionDenied: self = .callFailed(.unauthenticated)
@@ -72,9 +76,11 @@ extension WireError {
         case .unreadable, .missing, .malformed, .unknown: .invalidArgument
         case .overLimit: .resourceExhausted
         case .unusableIdentity, .cannotListen, .cannotReach: .internalError
+        case .lineFailed: .unavailable
         case .callFailed(let fault):
             switch fault {
             case .unreachable: .unavailable
+            case .busy: .aborted
             case .timedOut: .deadlineExceeded
             case .cancelled: .cancelled
             case .unauthenticated, .untrusted: .unauthenticated

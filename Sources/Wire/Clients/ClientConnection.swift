@@ -1,9 +1,12 @@
 internal import GRPCCore
 internal import GRPCNIOTransportHTTP2
+internal import NIOCore
 internal import Sync
 
 /// A connection for one use: opened by the first call, closed at the end.
 struct ClientConnection: Sendable {
+    typealias Client = GRPCClient<HTTP2ClientTransport.Posix>
+
     /// What a client connects to.
     enum Target: Sendable {
         case host(String, port: Int)
@@ -12,26 +15,56 @@ struct ClientConnection: Sendable {
 
     let target: Target
     let security: HTTP2ClientTransport.Posix.TransportSecurity
+    let durations: LineDurations
 
-    /// - Throws: `WireError.unusableIdentity` if certificate, key or root cannot be read, and what
-    ///   `body` throws.
+    /// Opens the connection, and ends `body` when the other side is late.
+    ///
+    /// - Throws: `WireError.unusableIdentity` if certificate, key or root cannot be read,
+    ///   `.lineFailed` with what the line came to, and what `body` throws.
     func with<Outcome: Sendable>(
-        _ body: (GRPCClient<HTTP2ClientTransport.Posix>) async throws -> Outcome
+        _ body: @escaping @Sendable (Client, LineWatch) async throws -> Outcome
     ) async throws -> Outcome {
-        let transport = try transport()
-        return try await withGRPCClient(transport: transport) { client in
-            try await body(client)
+        let watch = LineWatch(address, durations)
+        let transport = try transport(watch)
+        do {
+            return try await withTaskCancellationHandler {
+                try await withThrowingTaskGroup(of: Outcome.self) { group in
+                    group.addTask {
+                        try await find()
+                        watch.enter(.connecting)
+                        return try await withGRPCClient(transport: transport) { client in
+                            try await body(client, watch)
+                        }
+                    }
+                    group.addTask { throw WireError.lineFailed(try await watch.overdue()) }
+                    defer { group.cancelAll() }
+                    guard let outcome = try await group.next() else { throw CancellationError() }
+                    return outcome
+                }
+            } onCancel: {
+                watch.abandon()
+            }
+        } catch {
+            throw watch.explained(error)
         }
     }
 
-    private func transport() throws(WireError) -> HTTP2ClientTransport.Posix {
-        let config = HTTP2ClientTransport.Posix.Config.defaults { config in
-            config.http2.targetWindowSize = WireLimits.windowBytes
-            config.connection.maxIdleTime = WireLimits.connectionIdleMax
-            config.connection.keepalive = HTTP2ClientTransport.Config.Keepalive(
-                time: WireLimits.keepaliveInterval, timeout: WireLimits.keepaliveTimeout,
-                allowWithoutCalls: false)
+    private var address: String {
+        switch target {
+        case .host(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+        case .socket(let socket): socket.path
         }
+    }
+
+    private func find() async throws(WireError) {
+        guard case .host(let host, let port) = target else { return }
+        try await HostLookup.find(host, port: port)
+    }
+
+    private func transport(_ watch: LineWatch) throws(WireError) -> HTTP2ClientTransport.Posix {
+        var isSecured = false
+        if case .host = target { isSecured = true }
+        let config = config(watch, isSecured: isSecured)
         do {
             switch target {
             case .host(let host, let port):
@@ -45,6 +78,29 @@ struct ClientConnection: Sendable {
             }
         } catch {
             throw .unusableIdentity
+        }
+    }
+
+    private func config(
+        _ watch: LineWatch, isSecured: Bool
+    ) -> HTTP2ClientTransport.Posix.Config {
+        .defaults { config in
+            config.http2.targetWindowSize = WireLimits.windowBytes
+            config.connection.maxIdleTime = WireLimits.connectionIdleMax
+            config.connection.keepalive = HTTP2ClientTransport.Config.Keepalive(
+                time: durations.keepaliveInterval, timeout: durations.keepaliveTimeout,
+                allowWithoutCalls: false)
+            // The library calls it debugging; it is the one place where a connection can be seen
+            // from outside, and its socket closed.
+            config.channelDebuggingCallbacks.onCreateTCPConnection = { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    guard watch.admit(channel) else { throw ChannelError.alreadyClosed }
+                    let pipeline = channel.pipeline.syncOperations
+                    try pipeline.addHandler(
+                        SocketWatch(watch, isSecured: isSecured), position: .first)
+                    try pipeline.addHandler(HandshakeWatch(watch), position: .last)
+                }
+            }
         }
     }
 
@@ -71,19 +127,36 @@ extension CallOptions {
     }
 }
 
+extension StreamingClientRequest {
+    /// One message; the watch hears when it is on its way.
+    init(_ message: Message, _ watch: LineWatch, isAnswerOwed: Bool) {
+        self.init { writer in
+            watch.enter(.greeting)
+            if !isAnswerOwed { watch.expect(answer: false) }
+            try await writer.write(message)
+        }
+    }
+}
+
 extension GRPCClient {
     /// A call with one request and one response.
     func call<Request: Framed, Response: Framed>(
-        _ method: MethodDescriptor, _ request: Request
+        _ method: MethodDescriptor, _ request: Request, _ watch: LineWatch
     ) async throws(WireError) -> Response {
         do {
-            return try await unary(
-                request: ClientRequest(message: request), descriptor: method,
-                serializer: FrameCoding<Request>(meter: nil),
+            return try await bidirectionalStreaming(
+                request: StreamingClientRequest(request, watch, isAnswerOwed: true),
+                descriptor: method, serializer: FrameCoding<Request>(meter: nil),
                 deserializer: FrameCoding<Response>(meter: nil),
                 options: .bridgework(timeout: WireLimits.callDuration)
             ) { response in
-                try response.message
+                var answer: Response?
+                for try await message in response.messages {
+                    guard answer == nil else { throw WireError.malformed(.frame) }
+                    answer = message
+                }
+                guard let answer else { throw WireError.missing(.frame) }
+                return answer
             }
         } catch {
             throw WireError(call: error)

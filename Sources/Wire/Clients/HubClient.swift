@@ -10,15 +10,20 @@ package struct HubClient: Sendable {
     private let port: Int
     private let identity: TLSIdentity
     private let authority: String
+    private let durations: LineDurations
 
     /// - Parameters:
     ///   - host: a name or address that the hub's certificate carries; it is verified.
     ///   - authority: the group's root in PEM. Nothing else is trusted.
-    package init(host: String, port: Int, identity: TLSIdentity, authority: String) {
+    package init(
+        host: String, port: Int, identity: TLSIdentity, authority: String,
+        durations: LineDurations = .hub
+    ) {
         self.host = host
         self.port = port
         self.identity = identity
         self.authority = authority
+        self.durations = durations
     }
 
     /// Opens an exchange, lets `body` hold it, and ends it cleanly when `body` returns.
@@ -26,14 +31,15 @@ package struct HubClient: Sendable {
     /// - Throws: what `body` throws, which ends the exchange at once; `WireError` if there is none
     ///   to be had.
     package func withExchange<Outcome: Sendable>(
-        _ body: (OfficeExchange) async throws -> Outcome
+        _ body: @escaping @Sendable (OfficeExchange) async throws -> Outcome
     ) async throws -> Outcome {
-        try await connected { client in
-            let line = ExchangeLine()
+        try await connected { client, watch in
+            let line = ExchangeLine(watch)
             return try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { await line.run(over: client) }
                 let exchange = try await line.exchange()
                 let outcome = try await body(exchange)
+                watch.expect(answer: false)
                 line.finish()
                 group.addTask {
                     do { try await Task.sleep(for: WireLimits.closingDuration) } catch {}
@@ -49,8 +55,9 @@ package struct HubClient: Sendable {
     ///
     /// - Throws: `EnrolmentRefusal` if the hub says no, `WireError` if it cannot be asked.
     package func renew(_ request: RenewalRequest) async throws -> Renewal {
-        let answer: RenewalAnswer = try await connected { client in
-            try await client.call(Bridgework_V1_Enrolment.Method.Renew.descriptor, request)
+        let answer: RenewalAnswer = try await connected { client, watch in
+            try await client.call(
+                Bridgework_V1_Enrolment.Method.Renew.descriptor, request, watch)
         }
         switch answer {
         case .renewal(let renewal): return renewal
@@ -65,10 +72,10 @@ package struct HubClient: Sendable {
     package func ask(
         _ question: Inquiry, take: @escaping @Sendable (InquiryAnswer) throws -> Void
     ) async throws {
-        try await connected { client in
+        try await connected { client, watch in
             do {
-                try await client.serverStreaming(
-                    request: ClientRequest(message: question),
+                try await client.bidirectionalStreaming(
+                    request: StreamingClientRequest(question, watch, isAnswerOwed: false),
                     descriptor: Bridgework_V1_Inquiry.Method.Ask.descriptor,
                     serializer: FrameCoding<Inquiry>(meter: nil),
                     deserializer: FrameCoding<InquiryAnswer>(meter: nil),
@@ -90,7 +97,7 @@ package struct HubClient: Sendable {
     }
 
     private func connected<Outcome: Sendable>(
-        _ body: (GRPCClient<HTTP2ClientTransport.Posix>) async throws -> Outcome
+        _ body: @escaping @Sendable (ClientConnection.Client, LineWatch) async throws -> Outcome
     ) async throws -> Outcome {
         let security = HTTP2ClientTransport.Posix.TransportSecurity.mTLS(
             certificateChain: [.bytes(Array(identity.certificate.utf8), format: .pem)],
@@ -99,7 +106,7 @@ package struct HubClient: Sendable {
             tls.trustRoots = .certificates([.bytes(Array(authority.utf8), format: .pem)])
         }
         let connection = ClientConnection(
-            target: .host(host, port: port), security: security)
+            target: .host(host, port: port), security: security, durations: durations)
         return try await connection.with(body)
     }
 }

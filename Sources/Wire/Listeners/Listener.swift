@@ -80,9 +80,13 @@ package struct Listener: Sendable {
     ) throws(WireError) -> Listener {
         let door = Door(terms, lobby: nil)
         let descriptor = try SocketPath(path).listeningDescriptor()
+        var config = config(messageBytesMax: SyncLimits.messageBytesMax, door)
+        // Whoever waits for a long command asks often whether this process still lives.
+        config.connection.keepalive.clientBehavior.minPingIntervalWithoutCalls =
+            WireLimits.controlPingIntervalMin
         let transport = HTTP2ServerTransport.Posix(
             listeningSocketDescriptor: Int(descriptor), transportSecurity: .plaintext,
-            config: config(messageBytesMax: SyncLimits.messageBytesMax, door))
+            config: config)
         return Listener(
             transport: transport, services: [control.behind(door)], name: path, door: door)
     }

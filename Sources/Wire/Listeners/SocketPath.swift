@@ -5,7 +5,7 @@ internal import Foundation
 
 /// A unix socket's path of any length, usable while this value lives.
 final class SocketPath: Sendable {
-    private let path: String
+    let path: String
     private let folder: Int32?
     /// What to hand to the system: the path itself if it is short enough.
     let address: String
