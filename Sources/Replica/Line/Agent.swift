@@ -72,7 +72,7 @@ package struct Agent: Service {
             } catch is CancellationError {
                 return
             } catch {
-                let count = failures.add()
+                let count = failures.add(error)
                 logger.warning(
                     "sync failed, will try again",
                     metadata: ["error": "\(error)", "failures": "\(count)"])
@@ -118,7 +118,7 @@ package struct Agent: Service {
             return try await line.exchange(
                 isLive: true, wrote: bell.rings(),
                 level: { summary in
-                    failures.reset()
+                    failures.level()
                     logger.debug("level", metadata: ["position": "\(summary.head.position)"])
                 })
         }

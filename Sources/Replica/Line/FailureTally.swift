@@ -1,19 +1,29 @@
+import Sync
 import Synchronization
 
-/// How many exchanges failed in a row; being level once starts the count anew.
+/// Counts the failures of an agent's exchanges by the machine's clock.
 final class FailureTally: Sendable {
-    private let state = Mutex(0)
+    private let start = ContinuousClock.now
+    private let state = Mutex(FailureCount())
 
-    var count: Int { state.withLock { $0 } }
+    var count: Int { state.withLock { $0.count } }
 
-    func add() -> Int {
-        state.withLock { count in
-            count += 1
-            return count
-        }
+    func add(_ error: any Error) -> Int {
+        let isSuperseded =
+            switch error {
+            case SyncError.refused(.superseded), SyncRefusal.superseded: true
+            default: false
+            }
+        let now = start.duration(to: .now)
+        return state.withLock { $0.failed(at: now, isSuperseded: isSuperseded) }
+    }
+
+    func level() {
+        let now = start.duration(to: .now)
+        state.withLock { $0.levelled(at: now) }
     }
 
     func reset() {
-        state.withLock { $0 = 0 }
+        state.withLock { $0.succeeded() }
     }
 }
