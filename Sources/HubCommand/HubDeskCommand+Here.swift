@@ -10,7 +10,8 @@ extension HubDeskCommand {
         let store = try Store.opened(options.folder, as: .hub)
         do {
             let desk = try HubDesk(store, rules: .practice, clock: SystemClock.now)
-            try await run(desk, console)
+            let host = StoreHost(store.folder, answer: Serve.control(desk, isServing: false))
+            try await host.hosting { try await run(desk, console) }
         } catch {
             try store.close()
             throw error

@@ -7,6 +7,7 @@ import Practice
 import Replica
 import ServiceLifecycle
 import Store
+import Sync
 
 /// Replicas that live in the hub's own process: a small practice, all in one.
 struct Rooms: Sendable {
@@ -63,7 +64,28 @@ struct Room: Service {
         self.logger = logger
     }
 
+    /// A room that is busy, or cannot be opened now, is no reason to stop the house.
     func run() async throws {
+        var failures = 0
+        while !Task.isCancelled {
+            do { return try await live() } catch is CancellationError { return } catch {
+                failures += 1
+                logger.warning(
+                    "room is not open, will try again",
+                    metadata: [
+                        "name": "\(name)", "error": "\(Failure(error).message)",
+                        "failures": "\(failures)",
+                    ])
+            }
+            let wait = RetrySchedule.backoff(
+                failures: failures, chance: Double.random(in: 0...1))
+            do {
+                try await cancelWhenGracefulShutdown { try await Task.sleep(for: wait) }
+            } catch { return }
+        }
+    }
+
+    private func live() async throws {
         if try !Joining.isJoined(folder) { try await join() }
         let store = try Store.opened(folder, as: .replica)
         do {

@@ -76,11 +76,15 @@ struct Serve: StoreCommand, AsyncParsableCommand {
     }
 
     /// Runs commands that come through the hub's socket.
-    private static func control(
-        _ desk: HubDesk
+    ///
+    /// - Parameter isServing: whether this process stays; what wants the store for itself waits for
+    ///   any other.
+    static func control(
+        _ desk: HubDesk, isServing: Bool = true
     ) -> @Sendable (ControlRequest, ControlService.Print) async throws -> Int32 {
         { request, print in
-            try await withoutActuallyEscaping(print) { print in
+            if !isServing, isWaiting(request) { throw WireError.callFailed(.busy) }
+            return try await withoutActuallyEscaping(print) { print in
                 try await Program.answer(request, root: BridgeworkHub.self, print: print) {
                     command, console in
                     guard let command = command as? any HubDeskCommand else {
@@ -89,6 +93,15 @@ struct Serve: StoreCommand, AsyncParsableCommand {
                     try await command.run(desk, console)
                 }
             }
+        }
+    }
+
+    private static func isWaiting(_ request: ControlRequest) -> Bool {
+        do {
+            let guest = try BridgeworkHub.parseAsRoot(request.arguments)
+            return guest is any StoreCommand && !(guest is any HubDeskCommand)
+        } catch {
+            return false
         }
     }
 }

@@ -8,7 +8,8 @@ package struct Bridgework: AsyncParsableCommand {
             "Works on a replica of a dental group's insurance records, with or without a line.",
         discussion: """
             Every command but `join` needs a store: --store DIR or BRIDGEWORK_STORE. While `agent` \
-            runs on a store, the other commands reach it there and behave the same.
+            runs on a store, or a command takes longer there, the other commands reach it there \
+            and behave the same. For a store that is held otherwise they wait some seconds.
 
             Results go to standard output, talk to standard error. Exit codes: 0 done, 1 refused \
             with a reason, 2 misuse, 3 try again.

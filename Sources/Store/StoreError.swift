@@ -2,8 +2,8 @@ package import Merge
 
 /// Why a store could not be opened, read or written.
 package enum StoreError: Error, Equatable, Sendable {
-    /// Another process has the store; while it runs, commands reach the store through its socket.
-    case inUse(folder: String)
+    /// Another process has the store; when it has it for long, commands reach it by its socket.
+    case inUse(folder: String, holder: Int32? = nil)
     case missing(folder: String)
     case alreadyExists(folder: String)
     /// The file is a database, but not one of ours.
@@ -42,9 +42,10 @@ package enum StoreError: Error, Equatable, Sendable {
 extension StoreError: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .inUse(let folder):
-            "the store \(folder) is in use by another process that does not answer: "
-                + "stop it, or try again when it is done"
+        case .inUse(let folder, let holder):
+            "the store \(folder) is in use by "
+                + (holder.map { "process \($0)" } ?? "another process")
+                + ": nothing was done, try again in a moment"
         case .missing(let folder):
             "there is no store in \(folder): join a group with `bridgework join`, or name the "
                 + "right folder with --store"

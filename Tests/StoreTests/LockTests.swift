@@ -8,7 +8,7 @@ struct LockTests {
     @Test func `a second opener in the process is refused`() throws {
         let scratch = try ScratchFolder()
         let office = try Office(in: scratch)
-        #expect(throws: StoreError.inUse(folder: office.folder.path)) {
+        #expect(throws: StoreError.inUse(folder: office.folder.path, holder: getpid())) {
             try Store(opening: office.folder, kind: .replica, schema: Sample.schema)
         }
     }

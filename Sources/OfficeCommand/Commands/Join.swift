@@ -22,7 +22,8 @@ struct Join: StoreCommand, AsyncParsableCommand {
         let text = token == "-" ? (readLine() ?? "") : token
         let joining = Joining(
             try options.folder, schema: PracticeSchema.current, clock: SystemClock.now)
-        let replica = try await joining.join(token: text)
+        // Here, because a token that was typed in cannot be read a second time.
+        let replica = try await Patience.attempt { try await joining.join(token: text) }
         console.say("joined as replica \(replica); run `bridgework sync` to fetch the records")
         console.line(replica.description)
     }

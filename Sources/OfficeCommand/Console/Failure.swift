@@ -32,6 +32,7 @@ package struct Failure: Equatable, Sendable {
         case let refusal as InquiryRefusal: self.init(refusal.advice, false)
         case let refusal as EnrolmentRefusal: self.init(refusal.advice, refusal == .tryLater)
         case let error as ReplicaError: self.init("\(error)", error == .hubEndedExchange)
+        case let error as StoreHeld: self.init("\(error)", error.mayTryAgain)
         case is CancellationError: self.init("interrupted: nothing was half done", true)
         case let error as EditProblem: self.init("\(error)", false)
         case let error as DeskError: self.init("\(error)", false)

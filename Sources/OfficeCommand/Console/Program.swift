@@ -46,18 +46,23 @@ package enum Program {
     private static func run(
         _ command: any StoreCommand, _ arguments: [String], _ console: Console
     ) async throws -> Int32 {
-        do {
-            try await command.runHere(console)
-            return 0
-        } catch StoreError.inUse(let folder) {
-            return try await forward(command, arguments, StoreFolder(folder), console)
+        try await Patience.attempt {
+            do {
+                try await command.runHere(console)
+                return 0
+            } catch StoreError.inUse(let folder, let holder) {
+                return try await forward(
+                    command, arguments, StoreFolder(folder), holder, console)
+            }
         }
     }
 
     /// Somebody else has the store: the command runs there, and prints here.
+    ///
+    /// - Throws: `StoreError.inUse` when it was not begun there and may be tried again.
     private static func forward(
         _ command: any StoreCommand, _ arguments: [String], _ folder: StoreFolder,
-        _ console: Console
+        _ holder: Int32?, _ console: Console
     ) async throws -> Int32 {
         var arguments = arguments
         let environment = ProcessInfo.processInfo.environment
@@ -73,8 +78,13 @@ package enum Program {
                 ControlRequest(
                     arguments: arguments, workingDirectory: console.workingDirectory)
             ) { console.pass($0) }
-        } catch let error as WireError where error.remedy == .retry || error.remedy == .configure {
-            throw StoreError.inUse(folder: folder.path)
+        } catch let error as WireError where error.isUnheard {
+            guard case .lineFailed(let fault) = error, case .timedOut = fault.cause else {
+                throw StoreError.inUse(folder: folder.path, holder: holder)
+            }
+            throw StoreHeld.silent(holder: holder)
+        } catch let error as WireError where error.remedy == .retry {
+            throw StoreHeld.lost(holder: holder)
         }
     }
 

@@ -25,10 +25,14 @@ extension DeskCommand {
     }
 
     /// Opens the replica's store in this process and runs at its desk.
+    ///
+    /// When it takes longer, it answers the commands of others meanwhile, as an agent does.
     func runAtDesk(_ console: Console) async throws {
         let store = try Store.opened(options.folder, as: .replica)
         do {
-            try await run(Desk(store, clock: SystemClock.now), console)
+            let desk = try Desk(store, clock: SystemClock.now)
+            let host = StoreHost(store.folder, answer: Bridgework.control(desk, beside: self))
+            try await host.hosting { try await run(desk, console) }
         } catch {
             try store.close()
             throw error

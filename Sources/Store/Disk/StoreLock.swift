@@ -13,10 +13,28 @@ package final class StoreLock: Sendable {
             throw .unwritable(file: folder.lock, detail: String(cString: strerror(errno)))
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            let holder = StoreLock.holder(descriptor)
             close(descriptor)
-            throw .inUse(folder: folder.path)
+            throw .inUse(folder: folder.path, holder: holder)
         }
         self.descriptor = descriptor
+        StoreLock.sign(descriptor)
+    }
+
+    /// Leaves this process's id for whoever finds the store held; the lock itself is the kernel's.
+    private static func sign(_ descriptor: Int32) {
+        let line = Array("\(getpid())\n".utf8)
+        guard ftruncate(descriptor, 0) == 0 else { return }
+        _ = pwrite(descriptor, line, line.count, 0)
+    }
+
+    /// Who holds it, if he has signed already.
+    private static func holder(_ descriptor: Int32) -> Int32? {
+        var bytes = [UInt8](repeating: 0, count: 16)
+        let count = pread(descriptor, &bytes, bytes.count, 0)
+        guard count > 0 else { return nil }
+        let line = String(decoding: bytes[..<count], as: UTF8.self)
+        return Int32(line.prefix { $0 != "\n" })
     }
 
     /// Unlocks before it closes: a child process that is being started holds a copy of the

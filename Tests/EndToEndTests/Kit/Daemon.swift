@@ -26,6 +26,12 @@ final class Daemon {
 
     var isRunning: Bool { process.isRunning }
 
+    var id: Int32 { process.processIdentifier }
+
+    /// Stops it as a debugger or a full machine does, and lets it go on.
+    func freeze() { Foundation.kill(id, SIGSTOP) }
+    func thaw() { Foundation.kill(id, SIGCONT) }
+
     var said: String { (try? String(contentsOfFile: log, encoding: .utf8)) ?? "" }
 
     /// Asks it to stop, as systemd does.
