@@ -14,8 +14,10 @@ package enum IdentityLimits {
     /// A replica asks for its next certificate when this much of the present one is left.
     package static let renewalLead: TimeInterval = 15 * day
 
-    /// A fresh certificate starts this much earlier, for machines whose clocks run behind.
-    package static let backdate: TimeInterval = 5 * 60
+    /// A fresh certificate starts this much earlier, for machines whose clocks run behind: the hub
+    /// renews its own at each start, and an office that is some minutes slow must not be shut out
+    /// by that.
+    package static let backdate: TimeInterval = day
 
     /// Our certificates and requests stay under 700 bytes; no honest peer comes near this.
     package static let derBytesMax = 8_192

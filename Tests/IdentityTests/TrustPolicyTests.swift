@@ -43,6 +43,21 @@ struct TrustPolicyTests {
             policy.judge(issued.der, at: from - 1, registry: registry) == .refused(.notYetValid))
     }
 
+    @Test(arguments: [360.0, 82_800.0])
+    func `a machine whose clock is slow trusts what the hub issued just now`(
+        slow: Double
+    ) throws {
+        let group = try SmallGroup()
+        let there = SmallGroup.now - slow
+        #expect(
+            try group.policy.judgeHub(group.server().der, at: there)
+                == .trusted(group.principal(.hub)))
+        let issued = try group.issued()
+        #expect(
+            group.policy.judgeIssued(issued.der, for: group.request, at: there)
+                == .trusted(group.principal(.coordinator)))
+    }
+
     @Test func `an authority with the same name but another key is unknown`() throws {
         let other = try CertificateAuthority(group: group.id, now: SmallGroup.now)
         let issued = try other.issueReplica(
