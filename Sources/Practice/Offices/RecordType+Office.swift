@@ -27,7 +27,7 @@ extension RecordType {
                 "operation", .review,
                 [Field("openedOn", .day), Field("closesOn", .day)]),
             .register("region", .text(max: 40), .review),
-            .register("timeZone", .text(max: 40), .review),
+            .register("timeZone", .format(.timeZone), .review),
             .set(
                 "accessibility", writers: ownOffice,
                 [Field("feature", .text(max: 60), required: true)]),

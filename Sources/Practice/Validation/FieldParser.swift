@@ -102,7 +102,8 @@ package struct FieldParser {
 
     private func formatted(_ text: String, name: String) throws(FieldProblem) -> String {
         guard let format = TextFormat(rawValue: name) else { return try plain(text, max: 255) }
-        guard let stored = format.normalized(text) else { throw .notFormat(format) }
-        return stored
+        if let stored = format.normalized(text) { return stored }
+        if format == .timeZone { throw .notTimeZone(closest: TimeZoneName.closest(to: text)) }
+        throw .notFormat(format)
     }
 }

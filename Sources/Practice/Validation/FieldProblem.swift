@@ -13,6 +13,8 @@ package enum FieldProblem: Error, Hashable, Sendable {
     case notFlag
     case notChoice([String])
     case notFormat(TextFormat)
+    /// No name of the time zone database; `closest` is what may have been meant.
+    case notTimeZone(closest: String?)
     /// Neither an id nor a code that names a record of that type.
     case unknownReference(type: String)
     case ambiguousReference(type: String)
@@ -42,6 +44,9 @@ extension FieldProblem: CustomStringConvertible {
             "expected a whole number from \(range.lowerBound) to \(range.upperBound)"
         case .notFlag: "expected true, false, yes or no"
         case .notChoice(let words): "expected one of \(words.joined(separator: ", "))"
+        case .notTimeZone(let closest):
+            "expected \(TextFormat.timeZone.expectation)"
+                + (closest.map { "; did you mean \($0)?" } ?? "")
         case .notFormat(let format): "expected \(format.expectation)"
         case .unknownReference(let type): "expected the id or code of an existing \(type)"
         case .ambiguousReference(let type): "expected an id or code that names only one \(type)"

@@ -31,6 +31,7 @@ extension TextFormat {
         case .digest: "a SHA-256 of 64 hexadecimal digits"
         case .time: "a time of day such as 08:30"
         case .weekdays: "days of the week such as mon,wed,fri"
+        case .timeZone: "a time zone such as America/New_York"
         }
     }
 
@@ -54,6 +55,8 @@ extension TextFormat {
         case .digest: FormatRules.digest(bytes)
         case .time: FormatRules.time(bytes)
         case .weekdays: FormatRules.weekdays(bytes)
+        case .timeZone:
+            TimeZoneName.canonical(String(decoding: bytes, as: UTF8.self)).map { Array($0.utf8) }
         }
     }
 }

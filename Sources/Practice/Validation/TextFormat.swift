@@ -35,4 +35,6 @@ package enum TextFormat: String, CaseIterable, Sendable {
     case time
     /// Days of the week in order, `mon,wed,fri`.
     case weekdays
+    /// A name of the IANA time zone database, `America/New_York`.
+    case timeZone
 }
