@@ -13,6 +13,10 @@ package final class Store: Sendable {
     package let folder: StoreFolder
     package let kind: StoreKind
     package let schema: Schema
+    /// Whether the disk takes no writes; then everything that reads works, and nothing else.
+    package let isReadOnly: Bool
+    /// Ends whoever serves from this store when the disk fails under it.
+    package let failStop: FailStop
     private let checks: RecordChecks
     // Released in this order: statements, connection, and last the lock.
     private let inside: Inside
@@ -24,12 +28,12 @@ package final class Store: Sendable {
         var names = NameTable()
         var lock: StoreLock?
 
-        init(_ lock: StoreLock) {
+        init(_ lock: StoreLock?) {
             self.lock = lock
         }
     }
 
-    /// Opens the store in `folder`.
+    /// Opens the store in `folder`; for reading alone where its disk is full or takes no writes.
     ///
     /// - Throws: `StoreError`; nothing is changed when it throws.
     package convenience init(
@@ -37,7 +41,10 @@ package final class Store: Sendable {
     ) throws {
         guard folder.holdsStore else { throw StoreError.missing(folder: folder.path) }
         try folder.checkPrivacy()
-        try self.init(folder, kind, schema, checks, lock: try StoreLock(folder))
+        let isReadOnly = folder.takesNoWrites
+        try self.init(
+            folder, kind, schema, checks, isReadOnly: isReadOnly,
+            lock: isReadOnly ? try StoreLock.ifPossible(folder) : try StoreLock(folder))
     }
 
     /// Makes a new store in `folder`, which must not hold one yet.
@@ -49,28 +56,31 @@ package final class Store: Sendable {
         let lock = try StoreLock(folder)
         guard !folder.holdsStore else { throw StoreError.alreadyExists(folder: folder.path) }
         try StoreFoundation(folder, kind: kind, schema: schema, meta: meta).lay()
-        try self.init(folder, kind, schema, checks, lock: lock)
+        try self.init(folder, kind, schema, checks, isReadOnly: false, lock: lock)
     }
 
     private init(
         _ folder: StoreFolder, _ kind: StoreKind, _ schema: Schema, _ checks: RecordChecks,
-        lock: StoreLock
+        isReadOnly: Bool, lock: StoreLock?
     ) throws {
         self.folder = folder
         self.kind = kind
         self.schema = schema
         self.checks = checks
+        self.isReadOnly = isReadOnly
+        self.failStop = FailStop(folder)
         self.inside = Inside(lock)
         do {
             try DatabaseHeader.check(folder.database, tables: StoreTables.version)
             self.queue = try DatabaseQueue(
-                path: folder.database, configuration: StoreSettings.configuration)
+                path: isReadOnly ? folder.readOnlyDatabase : folder.database,
+                configuration: StoreSettings.configuration(isReadOnly: isReadOnly))
             try queue.writeWithoutTransaction { database in
                 try StoreSettings.apply(to: database, StoreSettings.unwritten)
                 try check(database)
-                try StoreSettings.apply(to: database)
+                if !isReadOnly { try StoreSettings.apply(to: database) }
             }
-            try prepare()
+            try isReadOnly ? prepareReading() : prepare()
         } catch let error as DatabaseError {
             throw StoreSettings.translated(error, file: folder.database)
         }
@@ -80,6 +90,20 @@ package final class Store: Sendable {
         guard let handle = database.sqliteConnection else { return }
         let migration = StoreMigration(SQLConnection(handle), file: folder.database)
         try migration.check(kind: kind, schema: schema)
+    }
+
+    /// What a release before wrote cannot be brought up to this one here.
+    private func prepareReading() throws {
+        try queue.writeWithoutTransaction { database in
+            guard let handle = database.sqliteConnection else { return }
+            let connection = SQLConnection(handle)
+            let migration = StoreMigration(connection, file: folder.database)
+            guard try migration.isCurrent(schema: schema) else {
+                throw StoreError.readOnly(folder: folder.path)
+            }
+            inside.connection = connection
+            inside.names = try migration.names()
+        }
     }
 
     private func prepare() throws {
@@ -121,7 +145,8 @@ package final class Store: Sendable {
     package func write<Answer>(
         _ body: (inout StoreTransaction) throws -> Answer
     ) throws -> Answer {
-        try translated {
+        guard !isReadOnly else { throw StoreError.readOnly(folder: folder.path) }
+        return try translated {
             try queue.writeWithoutTransaction { database in
                 var isCommitted = false
                 defer { if !isCommitted { inside.connection?.pending.empty() } }
@@ -146,6 +171,27 @@ package final class Store: Sendable {
         }
     }
 
+    /// What `body` would answer, with nothing written: for a disk that takes no more.
+    package func rehearse<Answer>(
+        _ body: (inout StoreTransaction) throws -> Answer
+    ) throws -> Answer {
+        try translated {
+            try queue.writeWithoutTransaction { database in
+                defer { inside.connection?.pending.empty() }
+                var answer: Answer?
+                try database.inTransaction(.deferred) {
+                    var transaction = try begin()
+                    answer = try body(&transaction)
+                    return .rollback
+                }
+                guard let answer else {
+                    throw StoreError.sqlite(code: 0, operation: "roll back")
+                }
+                return answer
+            }
+        }
+    }
+
     private func begin() throws -> StoreTransaction {
         guard let connection = inside.connection else {
             throw StoreError.sqlite(code: 0, operation: "use a closed store")
@@ -155,21 +201,58 @@ package final class Store: Sendable {
             isHub: kind == .hub)
     }
 
+    /// A fault of the disk is the last thing a store does.
     private func translated<Answer>(_ body: () throws -> Answer) throws -> Answer {
+        if let fault = failStop.fault { throw fault }
         do { return try body() } catch let error as DatabaseError {
-            throw StoreSettings.translated(error, file: folder.database)
+            throw stopped(by: StoreSettings.translated(error, file: folder.database))
+        } catch let error as StoreError {
+            throw stopped(by: error)
         }
+    }
+
+    private func stopped(by error: StoreError) -> StoreError {
+        if error.isFatal { failStop.trip(error) }
+        return error
     }
 
     /// Runs SQLite's own checks and reads every stored state; an empty answer is health.
     package func integrityProblems() throws -> [String] {
-        try queue.writeWithoutTransaction { database in
-            var problems = try String.fetchAll(database, sql: "PRAGMA integrity_check")
+        let problems = try translated {
+            try queue.writeWithoutTransaction { database in
+                var problems = try String.fetchAll(database, sql: "PRAGMA integrity_check")
+                    .filter { $0 != "ok" }
+                let keys = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check")
+                if !keys.isEmpty { problems.append("\(keys.count) broken foreign keys") }
+                problems += try begin().damage()
+                return problems
+            }
+        }
+        // Somebody has looked since the disk failed, and all of it is there.
+        if problems.isEmpty { FailureMark(folder).remove() }
+        return problems
+    }
+
+    /// What SQLite finds wrong in the file's structure, in so many lines at most: about as long as
+    /// it takes to read the file once.
+    package func structuralProblems() throws -> [String] {
+        try translated {
+            try queue.writeWithoutTransaction { database in
+                try String.fetchAll(
+                    database, sql: "PRAGMA quick_check(\(Store.structuralProblemsMax))"
+                )
                 .filter { $0 != "ok" }
-            let keys = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check")
-            if !keys.isEmpty { problems.append("\(keys.count) broken foreign keys") }
-            problems += try begin().damage()
-            return problems
+            }
+        }
+    }
+
+    private static let structuralProblemsMax = 20
+
+    /// Builds every index anew from its table.
+    package func rebuildIndexes() throws {
+        guard !isReadOnly else { throw StoreError.readOnly(folder: folder.path) }
+        try translated {
+            try queue.writeWithoutTransaction { try $0.execute(sql: "REINDEX") }
         }
     }
 
@@ -209,14 +292,32 @@ package final class Store: Sendable {
         do { try close() } catch { return }
     }
 
-    /// Folds the write-ahead log into the file and closes it.
+    /// Folds the write-ahead log into the file and closes it; on a full disk the log stays.
     package func close() throws {
-        try queue.writeWithoutTransaction { database in
-            inside.connection?.forgetStatements()
-            inside.connection = nil
-            try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        guard failStop.fault == nil else { return abandon() }
+        var failure: StoreError?
+        do {
+            try translated {
+                try queue.writeWithoutTransaction { database in
+                    inside.connection?.forgetStatements()
+                    inside.connection = nil
+                    guard !isReadOnly else { return }
+                    try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+                }
+            }
+        } catch StoreError.diskFull {} catch let error as StoreError { failure = error }
+        guard failStop.fault == nil else {
+            abandon()
+            throw failure ?? StoreError.missing(folder: folder.path)
         }
-        try queue.close()
+        try translated { try queue.close() }
         inside.lock = nil
+        if let failure { throw failure }
+    }
+
+    /// Leaves the file as a killed process leaves it: closing would fold a log in that the disk may
+    /// not have kept.
+    private func abandon() {
+        _ = Unmanaged.passRetained(queue)
     }
 }

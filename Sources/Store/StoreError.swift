@@ -14,6 +14,10 @@ package enum StoreError: Error, Equatable, Sendable {
     case wrongKind(expected: StoreKind, found: String)
     case diskFull(file: String)
     case unwritable(file: String, detail: String)
+    /// The disk failed while SQLite read, wrote or synced: what it holds is not known any more.
+    case diskFailed(file: String, code: Int32)
+    /// The folder is on a disk that takes no writes: what is there can be read.
+    case readOnly(folder: String)
     /// A setting the promises rest on could not be switched on.
     case unsafeSetting(name: String, found: String)
     case sqlite(code: Int32, operation: String)
@@ -31,7 +35,7 @@ package enum StoreError: Error, Equatable, Sendable {
         switch self {
         case .inUse: .retry
         case .missing, .alreadyExists, .foreign, .wrongKind, .diskFull, .unwritable,
-            .unsafePermissions, .corrupt, .invitationSpent:
+            .unsafePermissions, .corrupt, .invitationSpent, .diskFailed, .readOnly:
             .askOperator
         case .schemaTooNew: .upgrade
         case .unsafeSetting, .sqlite, .damagedState, .damagedMeta: .reportBug
@@ -66,6 +70,12 @@ extension StoreError: CustomStringConvertible {
             "the disk is full while writing \(file): free space and try again; nothing was changed"
         case .unwritable(let file, let detail):
             "\(file) cannot be written (\(detail)): check owner, permissions and free space"
+        case .diskFailed(let file, let code):
+            "the disk failed under \(file) (SQLite answered \(code)): nothing more is written "
+                + "there; check the disk and the system's log, then start again and run `verify`"
+        case .readOnly(let folder):
+            "\(folder) is on a disk that takes no writes: what is there can be read; free space, "
+                + "or make it writable, to change anything"
         case .unsafeSetting(let name, let found):
             "SQLite refused \(name) (it reads \(found)): the store will not run without it"
         case .sqlite(let code, let operation):

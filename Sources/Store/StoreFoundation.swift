@@ -43,7 +43,7 @@ struct StoreFoundation {
     }
 
     private func write() throws {
-        let queue = try DatabaseQueue(path: draft, configuration: StoreSettings.configuration)
+        let queue = try DatabaseQueue(path: draft, configuration: StoreSettings.configuration())
         try queue.writeWithoutTransaction { try StoreSettings.apply(to: $0) }
         try queue.inTransaction(.immediate) { database in
             guard let handle = database.sqliteConnection else { return .rollback }

@@ -9,7 +9,8 @@ package struct StoreFolder: Hashable, Sendable {
         self.path = url.standardizedFileURL.path
     }
 
-    package var database: String { path + "/bridgework.sqlite" }
+    package var database: String { path + StoreFolder.databaseName }
+    static let databaseName = "/bridgework.sqlite"
     package var lock: String { path + "/lock" }
     /// The unix socket on which the owning process answers commands.
     package var socket: String { path + "/socket" }
@@ -18,6 +19,32 @@ package struct StoreFolder: Hashable, Sendable {
 
     package var holdsStore: Bool {
         FileManager.default.fileExists(atPath: database)
+    }
+
+    /// Whether nothing can be written here: a folder or a disk for reading alone, or one so full
+    /// that not even SQLite's index of its log fits.
+    var takesNoWrites: Bool {
+        if access(path, W_OK) != 0 { return true }
+        let hasIndex = FileManager.default.fileExists(atPath: database + "-shm")
+        return !hasIndex && (freeBytes ?? .max) < StoreFolder.roomMin
+    }
+
+    private static let roomMin: UInt64 = 64 << 10
+
+    /// The database for SQLite to read on a disk that takes nothing: with what a killed process
+    /// left in the log, or without a log.
+    var readOnlyDatabase: String {
+        var status = stat()
+        let hasLog = stat(database + "-wal", &status) == 0 && status.st_size > 0
+        let address = URL(fileURLWithPath: database).absoluteString
+        return address.replacing("file://", with: "file:") + (hasLog ? "?mode=ro" : "?immutable=1")
+    }
+
+    /// What whoever owns the store may still write on its disk; `nil` where nobody says.
+    package var freeBytes: UInt64? {
+        var status = statvfs()
+        guard statvfs(path, &status) == 0 else { return nil }
+        return UInt64(status.f_bavail) * UInt64(status.f_frsize)
     }
 
     /// Removes the socket of a process that stops; whoever holds the lock may.

@@ -37,6 +37,11 @@ package final class StoreLock: Sendable {
         return Int32(line.prefix { $0 != "\n" })
     }
 
+    /// The lock where it can be had; `nil` on a disk where no file of it can be opened.
+    static func ifPossible(_ folder: StoreFolder) throws(StoreError) -> StoreLock? {
+        do { return try StoreLock(folder) } catch .unwritable { return nil }
+    }
+
     /// Unlocks before it closes: a child process that is being started holds a copy of the
     /// descriptor for a moment, and the lock lasts as long as any copy.
     deinit {

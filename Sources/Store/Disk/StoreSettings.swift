@@ -4,11 +4,12 @@ import GRDBSQLite
 
 /// The settings the promises rest on: set after opening, read back, refused otherwise.
 enum StoreSettings {
-    static var configuration: Configuration {
+    static func configuration(isReadOnly: Bool = false) -> Configuration {
         // GRDB's own WAL mode sets synchronous=NORMAL and writes to a file it has only opened.
         var configuration = Configuration()
         configuration.busyMode = .timeout(5)
         configuration.label = "store"
+        configuration.readonly = isReadOnly
         return configuration
     }
 
@@ -63,13 +64,7 @@ enum StoreSettings {
     }
 
     static func translated(_ error: DatabaseError, file: String) -> StoreError {
-        switch error.resultCode {
-        case .SQLITE_FULL: .diskFull(file: file)
-        case .SQLITE_NOTADB, .SQLITE_CORRUPT:
-            .corrupt(file: file, detail: "SQLite answered \(error.resultCode.rawValue)")
-        case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_IOERR, .SQLITE_PERM:
-            .unwritable(file: file, detail: "SQLite answered \(error.extendedResultCode.rawValue)")
-        default: .sqlite(code: error.extendedResultCode.rawValue, operation: "use the store")
-        }
+        StoreError(
+            sqlite: error.extendedResultCode.rawValue, file: file, operation: "use the store")
     }
 }

@@ -166,13 +166,8 @@ final class SQLStatement {
         _ code: Int32, _ operation: String, _ connection: OpaquePointer
     ) -> StoreError {
         let file = sqlite3_db_filename(connection, "main").map { String(cString: $0) } ?? ""
-        switch code & 0xFF {
-        case SQLITE_FULL: return .diskFull(file: file)
-        case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_IOERR, SQLITE_PERM:
-            return .unwritable(file: file, detail: "SQLite answered \(code)")
-        case SQLITE_CORRUPT, SQLITE_NOTADB:
-            return .corrupt(file: file, detail: "SQLite answered \(code)")
-        default: return .sqlite(code: code, operation: operation)
-        }
+        let extended = sqlite3_extended_errcode(connection)
+        let isSame = extended & 0xFF == code & 0xFF
+        return StoreError(sqlite: isSame ? extended : code, file: file, operation: operation)
     }
 }

@@ -55,6 +55,12 @@ struct StoreMigration {
         connection.forgetStatements()
     }
 
+    /// Whether there is nothing to bring up.
+    func isCurrent(schema: Schema) throws -> Bool {
+        try number("PRAGMA user_version") == StoreTables.version
+            && meta("schema") == String(schema.version)
+    }
+
     /// The store's attribute names, in the order of their numbers.
     func names() throws -> NameTable {
         var names = NameTable()

@@ -1,0 +1,31 @@
+/// What a log or a person may be told of an error: our own errors' words, and of any other only its
+/// type.
+///
+/// Errors of SQLite's wrapper quote the statement and its arguments, which are stored values.
+package enum ErrorWords {
+    package static func of(_ error: any Error) -> String {
+        isOurs(error) || modulesThatNameNoValue.contains(module(of: error))
+            ? "\(error)" : "it failed for a reason it does not name (\(type(of: error)))"
+    }
+
+    /// Whether one of our targets declares the error.
+    package static func isOurs(_ error: any Error) -> Bool {
+        ours.contains(module(of: error))
+    }
+
+    /// The module that declares the error's type.
+    package static func module(of error: any Error) -> String {
+        String(String(reflecting: type(of: error)).prefix { $0 != "." })
+    }
+
+    private static let ours: Set<String> = [
+        "Merge", "Sync", "Practice", "Store", "Wire", "Identity", "Rulebook", "Replica", "Hub",
+        "OfficeCommand", "HubCommand",
+    ]
+
+    /// They name paths and numbers of the system.
+    private static let modulesThatNameNoValue: Set<String> = [
+        "Foundation", "FoundationEssentials", "ServiceLifecycle", "Swift", "_Concurrency",
+        "ArgumentParser",
+    ]
+}
