@@ -33,8 +33,8 @@ extension WireError.CallFault {
         case .timedOut: "the other side did not answer in time"
         case .cancelled: "the call was ended before it was done"
         case .busy: "the other side is busy with something else: try again when it is done"
-        case .unauthenticated: "the other side does not accept this certificate: join again"
-        case .untrusted: "the other side is not who it should be: check the address"
+        case .unauthenticated: Self.unauthenticatedAdvice
+        case .untrusted: Self.untrustedAdvice
         case .unsupported: "the other side does not know this call: upgrade it"
         case .tooLarge: "a message is larger than the other side takes: report it"
         case .failed: "the other side failed; its log says why"

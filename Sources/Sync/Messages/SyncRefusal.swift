@@ -18,7 +18,9 @@ package enum SyncRefusal: UInt32, Error, CaseIterable, Sendable {
         case .versionTooOld: "this replica is too old for the hub: upgrade it; nothing is lost"
         case .otherGroup: "this hub serves another group: check the address it was joined with"
         case .otherReplica: "the certificate belongs to another replica: join this store again"
-        case .revoked: "this replica was revoked: ask the administrator for a new invitation"
+        case .revoked:
+            "this replica was revoked: ask the administrator for a new invitation, and join with "
+                + "--again; nothing is lost"
         case .superseded: "a newer connection of this replica took over"
         case .outOfTurn: "a message came out of turn: sync again, and report it if it persists"
         case .overLimit: "a message exceeds the protocol's limits: report it"

@@ -27,10 +27,7 @@ extension InquiryService: RegistrableRPCService {
             serializer: FrameCoding<InquiryAnswer>(meter: nil)
         ) { request, context in
             let caller = try Caller(context)
-            let inbox = MessageInbox(request.messages)
-            guard let question = try await inbox.next() else {
-                throw RPCError(answering: WireError.missing(.frame))
-            }
+            let question = try await InquiryService.question(request.messages)
             return StreamingServerResponse { writer in
                 do {
                     try await hold(question, caller, writer, until: context.cancellation)
@@ -39,6 +36,20 @@ extension InquiryService: RegistrableRPCService {
                 }
                 return [:]
             }
+        }
+    }
+
+    /// What is asked; a question that cannot be read, or that asks for too much, is refused as such.
+    private static func question(
+        _ messages: RPCAsyncSequence<Inquiry, any Error>
+    ) async throws(RPCError) -> Inquiry {
+        do {
+            guard let question = try await MessageInbox(messages).next() else {
+                throw WireError.missing(.frame)
+            }
+            return question
+        } catch {
+            throw RPCError(answering: error)
         }
     }
 
