@@ -121,7 +121,8 @@ let package = Package(
             dependencies: ["Merge", "Sync", "Store", "Wire", "Identity", lifecycle, logging],
             swiftSettings: settings),
         .testTarget(
-            name: "HubTests", dependencies: ["Merge", "Sync", "Hub"], swiftSettings: settings),
+            name: "HubTests", dependencies: ["Merge", "Sync", "Store", "Wire", "Hub", logging],
+            swiftSettings: settings),
 
         // The commands are libraries, so that a hub can run an office's commands in its own process
         // (`serve --with-office`): HubCommand stands above OfficeCommand.
@@ -133,7 +134,7 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "OfficeCommandTests", dependencies: ["Merge", "OfficeCommand"],
+            name: "OfficeCommandTests", dependencies: ["Merge", "Store", "OfficeCommand"],
             swiftSettings: settings),
         .target(
             name: "HubCommand",
@@ -165,7 +166,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "Merge", "Sync", "Practice", "Store", "Wire", "Identity", "Replica", "Hub",
-                "bridgework", "bridgework-hub", grdb,
+                "OfficeCommand", "bridgework", "bridgework-hub", grdb,
             ],
             swiftSettings: settings),
     ]

@@ -127,7 +127,7 @@ struct EnrolmentDesk: Sendable {
         do {
             return try keys.authority.issueReplica(
                 for: request, principal: principal, now: now.date)
-        } catch {
+        } catch .request {
             throw EnrolmentRefusal.requestInvalid
         }
     }

@@ -32,7 +32,7 @@ struct ExchangeHost: Sendable {
         let certificate = try verified(exchange.caller)
         let replica = certificate.principal.replica
         // Before anything is read: whoever the registry does not know is told so and no more.
-        let peer = try desk.store.write { transaction in
+        let peer = try writing(canDoWithout: true) { transaction in
             let peer = try admitted(certificate, &transaction)
             try transaction.noteSeen(replica, at: desk.now, address: exchange.caller.address)
             return peer
@@ -144,7 +144,8 @@ struct ExchangeHost: Sendable {
     ) throws -> Step {
         // An error that is thrown did not stop the process: a full disk is no change set's fault.
         defer { if message.changeSetCount > 0 { desk.breaker?.clear() } }
-        return try take(session, certificate) { next, ledger in
+        return try take(session, certificate, takesWork: message.changeSetCount > 0) {
+            next, ledger in
             let replies = try next.receive(
                 message, admission: desk.admission, group: desk.group, now: desk.now,
                 ledger: &ledger)
@@ -163,14 +164,26 @@ struct ExchangeHost: Sendable {
     /// One message, one transaction, and the registry asked inside it: TLS resumption skips the
     /// handshake's check, and a stream outlives a revocation.
     private func take(
-        _ session: HubSession, _ certificate: VerifiedCertificate,
+        _ session: HubSession, _ certificate: VerifiedCertificate, takesWork: Bool = false,
         _ body: (inout HubSession, inout StoreTransaction) throws -> [HubMessage]
     ) throws -> Step {
-        try desk.store.write { transaction in
+        try writing(canDoWithout: !takesWork) { transaction in
             _ = try admitted(certificate, &transaction)
             var next = session
             let replies = try body(&next, &transaction)
             return Step(session: next, replies: replies, grown: transaction.changedScopes)
+        }
+    }
+
+    /// A full disk takes no work in, and keeps nobody from reading: what else would be written are
+    /// notes on who called and what he said, which he says again.
+    private func writing<Answer>(
+        canDoWithout: Bool, _ body: (inout StoreTransaction) throws -> Answer
+    ) throws -> Answer {
+        do { return try desk.store.write(body) } catch let error as StoreError {
+            guard canDoWithout, case .diskFull = error else { throw error }
+            desk.faults.noted(error, in: "registry", of: nil, logger, at: desk.now)
+            return try desk.store.rehearse(body)
         }
     }
 

@@ -17,6 +17,8 @@ package struct HubDesk: Sendable {
     private var vault: Vault?
     /// Set once the hub serves: what may stop it is what others send.
     private(set) var breaker: CrashBreaker?
+    /// What went wrong in here since this process started.
+    package let faults: FaultLog
     private let clock: @Sendable () -> Timestamp
 
     /// - Throws: `StoreError` when the store lacks what `init` wrote into it.
@@ -26,6 +28,7 @@ package struct HubDesk: Sendable {
         self.store = store
         self.rules = rules
         self.clock = clock
+        self.faults = FaultLog(store)
         let facts = try store.read { transaction in
             try ["group", "replica", "host", "port"].map { try transaction.required($0) }
         }
@@ -39,6 +42,12 @@ package struct HubDesk: Sendable {
     }
 
     package var now: Timestamp { clock() }
+
+    /// When the certificate ends that the hub's listeners show; `nil` when none holds now.
+    package var certificateEnd: Timestamp? {
+        HubKeys.serverCertificateEnd(folder: store.folder, at: now)
+    }
+
     package var enrolmentPort: Int { port + 1 }
     package var admission: Admission {
         Admission(rules: rules, hub: replica, now: now, vault: vault, watch: breaker?.watch)

@@ -28,6 +28,20 @@ struct HubKeys: Sendable {
             certificate: try keys.read(.serverCertificate), key: try keys.read(.serverKey))
     }
 
+    /// When the certificate ends that the listeners show; `nil` where it is none of the group's or
+    /// does not hold at that time.
+    static func serverCertificateEnd(folder: StoreFolder, at now: Timestamp) -> Timestamp? {
+        let keys = KeyFolder(folder.identity)
+        do {
+            let root = try RootCertificate(pem: keys.read(.authorityCertificate))
+            guard let der = PEMText.der(try keys.read(.serverCertificate)),
+                case .trusted = TrustPolicy(root: root).judgeHub(der, at: now.date),
+                case .verified(let certificate) = TrustPolicy(root: root).verify(der, as: .hub)
+            else { return nil }
+            return Timestamp(date: certificate.notAfter)
+        } catch { return nil }
+    }
+
     func issueServer(host: String, replica: ReplicaID, now: Timestamp) throws {
         let request = try SigningRequest()
         let principal = Principal(group: authority.root.group, seat: .hub, replica: replica)

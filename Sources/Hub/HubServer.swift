@@ -43,24 +43,43 @@ package struct HubServer: Service {
         let exchanges = ExchangeHost(desk, door, switchboard, logger)
         let inquiries = InquiryDesk(desk, door)
         let enrolments = EnrolmentDesk(desk, keys, logger, lobby)
+        let watch = FaultWatch(desk: desk, policy: keys.policy, logger: logger)
         let socket = ControlService { request, print in
-            let before = try desk.store.read { try $0.head }
-            let code = try await control(request, print)
-            if try desk.store.read({ try $0.head }) != before {
-                await switchboard.historyGrew(in: nil, by: nil)
+            try await watch.minding("command") {
+                let before = try desk.store.read { try $0.head }
+                let code = try await control(request, print)
+                if try desk.store.read({ try $0.head }) != before {
+                    await switchboard.historyGrew(in: nil, by: nil)
+                }
+                await switchboard.registryChanged()
+                return code
             }
-            await switchboard.registryChanged()
-            return code
         }
         self.listeners = [
             Listener.exchange(
                 at: address, identity: identity, authority: keys.authority.root.pem,
-                exchange: ExchangeService { try await exchanges.hold($0) },
-                renewal: RenewalService { try await enrolments.renew($0, $1) },
-                inquiry: InquiryService { try await inquiries.answer($0, $1, $2) }, lobby: lobby),
+                exchange: ExchangeService { exchange in
+                    try await watch.minding("exchange", exchange.caller) {
+                        try await exchanges.hold(exchange)
+                    }
+                },
+                renewal: RenewalService { request, caller in
+                    try await watch.minding("renewal", caller) {
+                        try await enrolments.renew(request, caller)
+                    }
+                },
+                inquiry: InquiryService { question, caller, tell in
+                    try await watch.minding("inquiry", caller) {
+                        try await inquiries.answer(question, caller, tell)
+                    }
+                }, lobby: lobby),
             Listener.enrolment(
                 at: above, identity: identity,
-                enrolment: EnrolmentService { try await enrolments.enrol($0, $1) }, lobby: lobby),
+                enrolment: EnrolmentService { request, caller in
+                    try await watch.minding("enrolment", caller) {
+                        try await enrolments.enrol(request, caller)
+                    }
+                }, lobby: lobby),
             try Listener.control(socketPath: desk.store.folder.socket, control: socket),
         ]
     }
@@ -69,6 +88,8 @@ package struct HubServer: Service {
         defer { desk.store.folder.removeSocket() }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for listener in listeners { group.addTask { try await listener.run() } }
+            // After a fault of the disk nothing more is written, and nobody is to rely on it.
+            group.addTask { try await desk.store.failStop.wait() }
             group.addTask { await cancelWhenGracefulShutdown { await keepSeen() } }
             group.addTask { await cancelWhenGracefulShutdown { await keepDoor() } }
             group.addTask {
@@ -77,9 +98,10 @@ package struct HubServer: Service {
             if let port = await listeners[0].port {
                 logger.info("listening", metadata: ["port": "\(port)"])
             }
-            try await group.next()
+            let ended = await group.nextResult()
             await Listener.sayGoodbye(listeners)
             group.cancelAll()
+            try ended?.get()
         }
         logger.info("stopped")
     }
@@ -95,7 +117,7 @@ package struct HubServer: Service {
             do {
                 try desk.store.write { try $0.noteOnline(online, at: desk.now) }
             } catch {
-                logger.warning("registry not written", metadata: ["error": "\(error)"])
+                desk.faults.noted(error, in: "registry", of: nil, logger, at: desk.now)
             }
         }
     }

@@ -2,7 +2,7 @@ package import ArgumentParser
 import OfficeCommand
 
 /// The hub's command line.
-package struct BridgeworkHub: AsyncParsableCommand {
+package struct BridgeworkHub: AsyncParsableCommand, HubProgram {
     package static let configuration = CommandConfiguration(
         commandName: "bridgework-hub",
         abstract: "Runs the hub of a dental group: joins what offices write, and lets offices in.",

@@ -13,7 +13,7 @@ extension HubDeskCommand {
             let host = StoreHost(store.folder, answer: Serve.control(desk, isServing: false))
             try await host.hosting { try await run(desk, console) }
         } catch {
-            try store.close()
+            store.closeQuietly()
             throw error
         }
         try store.close()

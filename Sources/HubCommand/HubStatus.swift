@@ -16,7 +16,7 @@ struct HubStatus: HubDeskCommand, AsyncParsableCommand {
             JSON: an array of one object with group, name, position, chain, replicas (not \
             revoked), conflicts, blocking, conflictsByAge, proposals, quarantine, custody, ops \
             (how many writes were applied, proposed, kept in custody or quarantined, with the \
-            reason), \
+            reason), lastFailure and lastFailureAt (of the hub's own errors), \
             versions, troubles, and machines: for each replica id, name, role, office, lastSeen, \
             proven (the position at which its records were last proven to be the hub's), \
             purgesOwed (records that left it and whose purge it has not vouched for), \
@@ -24,8 +24,12 @@ struct HubStatus: HubDeskCommand, AsyncParsableCommand {
 
             --check is for cron: silent when all is well, else a line for each trouble and exit \
             code 1. Troubles: a replica not seen for 3 nights, less than 14 days left of its \
-            certificate, no receipt for a purge for 26 hours, a blocking conflict older than 3 \
-            days, writes in quarantine or custody.
+            certificate or of the hub's own, no receipt for a purge for 26 hours, a replica that \
+            calls and has not been level for 26 hours, records that differ from the hub's, a \
+            history the hub does not hold, a copied disk, a change set that stopped the hub, an \
+            error of the hub's own within 26 hours, a disk that failed or has less than 64 MiB \
+            left, a clock behind what was written down, machines refused at the door, an unknown \
+            time zone, a blocking conflict older than 3 days, writes in quarantine or custody.
             """)
 
     @OptionGroup var options: HubOptions
@@ -57,7 +61,8 @@ private struct HubStanding {
 
     init(_ desk: HubDesk) throws {
         let now = desk.now
-        var facts = ReplicaFacts(now: now)
+        var facts = HubFacts(now: now)
+        facts.certificateEnd = desk.certificateEnd
         var sheet = StatusSheet()
         let machines = try desk.store.read { transaction in
             let lookup = StoreLookup(transaction)
@@ -67,6 +72,13 @@ private struct HubStanding {
             facts.oldestBlocking = conflicts.oldestBlocking
             facts.quarantined = WaitingRecords("quarantine", lookup).count
             facts.inCustody = WaitingRecords("custody", lookup).count
+            facts.place = try PlaceFacts(desk.store, transaction)
+            facts.failure = try HubStanding.failure(desk, transaction)
+            facts.events = try transaction.recentEvents(
+                since: Timestamp(clamping: now.milliseconds - HealthLimits.eventAgeMax))
+            facts.unknownZones = lookup.records("office").count {
+                $0.isActive && $0.text("timeZone").map { !Desk.knows(timeZone: $0) } ?? false
+            }
             let head = try transaction.head
             sheet.add("group", .init(desk.group.description))
             sheet.add("name", .init(try transaction.required("group-name")))
@@ -79,6 +91,11 @@ private struct HubStanding {
             sheet.add("proposals", .init(WaitingRecords("proposal", lookup).count))
             sheet.add("quarantine", .init(facts.quarantined))
             sheet.add("custody", .init(facts.inCustody))
+            sheet.add(
+                "lastFailure", .init(optional: facts.failure?.text), isForPeople: false)
+            sheet.add(
+                "lastFailureAt", .init(optional: facts.failure.map { Listing.instant($0.at) }),
+                isForPeople: false)
             sheet.add("ops", VerdictCounts(try transaction.verdictCounts()).cell)
             sheet.add("versions", Versions.cell(schema: desk.store.schema))
             let purges = Dictionary(
@@ -86,16 +103,17 @@ private struct HubStanding {
                 uniquingKeysWith: { first, _ in first })
             let machines = try active.map { enrolment in
                 let office = enrolment.peer.office.flatMap { lookup.record($0)?.text("code") }
-                let word = try transaction.word(of: enrolment.peer.replica)?.word
+                let said = try transaction.word(of: enrolment.peer.replica)
                 return MachineStanding(
                     enrolment, office: office ?? enrolment.peer.office?.suffix,
-                    proven: word.flatMap { $0.certified > 0 ? $0.certified : nil },
-                    purge: purges[enrolment.peer.replica], now: now)
+                    proven: said.map { ($0.word.certified, $0.certifiedAt) },
+                    purge: purges[enrolment.peer.replica], head: head.position,
+                    events: facts.events, now: now)
             }
             try lookup.check()
             return machines
         }
-        troubles = ReplicaTroubles.waiting(facts).sorted()
+        troubles = HubTroubles.of(facts)
         self.machines = MachineStanding.ranked(machines)
         sheet.add("troubles", .init(troubles))
         sheet.add(
@@ -103,6 +121,14 @@ private struct HubStanding {
             .init("\(machines.count)", json: MachineStanding.listing(self.machines).json),
             isForPeople: false)
         self.sheet = sheet
+    }
+
+    /// This process remembers what a full disk could not take.
+    private static func failure(
+        _ desk: HubDesk, _ transaction: StoreTransaction
+    ) throws -> LastFailure? {
+        if let last = desk.faults.last { return LastFailure(text: last.text, at: last.at) }
+        return try transaction.lastFailure().map { LastFailure(text: $0.text, at: $0.at) }
     }
 
     func print(_ format: OutputFormat, to console: Console) {

@@ -7,11 +7,20 @@ import Store
 struct HubVerify: HubDeskCommand, AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Check the database, every record and the chained history; exit 1 if wrong.")
+        abstract: "Check the database, every record and the chained history; exit 1 if wrong.",
+        discussion: """
+            --repair builds every index of the database anew from its table, then checks. What the \
+            hub was told is never changed: where more is damaged, restore the last backup; the \
+            offices bring it up to date.
+            """)
 
     @OptionGroup var options: HubOptions
 
+    @Flag(help: "Build the indexes anew first.")
+    var repair = false
+
     func run(_ desk: HubDesk, _ console: Console) async throws {
+        if repair { try desk.store.rebuildIndexes() }
         let problems = try desk.store.integrityProblems()
         for problem in problems { console.line(problem) }
         guard problems.isEmpty else { throw ExitCode(1) }

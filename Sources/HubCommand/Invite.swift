@@ -34,6 +34,9 @@ struct Invite: HubDeskCommand, AsyncParsableCommand {
     @Option(help: "How long the token is good: 30m, 24h or 7d.")
     var expires: String = "24h"
 
+    @Option(help: "What lists call the machine; the office's code, or the central name.")
+    var name: String?
+
     @Option(help: "table or json.")
     var format: OutputFormat = .table
 
@@ -56,7 +59,7 @@ struct Invite: HubDeskCommand, AsyncParsableCommand {
             seat = .central(role == Role.admin.rawValue ? .admin : .coordinator)
         }
         let token = try desk.invite(
-            seat, name: central ?? office ?? "", granted: granted, lifetime: lifetime)
+            seat, name: name ?? central ?? office ?? "", granted: granted, lifetime: lifetime)
         let expiry = token.expiry.formatted(.iso8601)
         guard format == .table else {
             var listing = Listing(["token", "fingerprint", "expires"])

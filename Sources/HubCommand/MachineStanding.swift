@@ -19,21 +19,28 @@ struct MachineStanding {
     let purgesOwed: Int
 
     init(
-        _ enrolment: Enrolment, office: String?, proven: UInt64?, purge: OutstandingPurge?,
-        now: Timestamp
+        _ enrolment: Enrolment, office: String?, proven: (position: UInt64, at: Timestamp?)?,
+        purge: OutstandingPurge?, head: UInt64, events: [RecentEvent], now: Timestamp
     ) {
         purgesOwed = purge?.records ?? 0
-        self.proven = proven
+        let position = proven?.position ?? 0
+        self.proven = position > 0 ? position : nil
         self.enrolment = enrolment
         self.office = office
         var facts = ReplicaFacts(now: now)
         facts.certificateEnd = enrolment.expiresAt
         facts.oldestPurge = purge?.since
         facts.purgesOwed = purgesOwed
+        facts.events = events.filter { $0.subject?.bits == enrolment.peer.replica.bits }
+        facts.provenAt = proven?.at
+        facts.seen = enrolment.lastSeenAt
+        facts.isBehind = position < head
         certificateDays = facts.certificateDays ?? 0
         let seen = enrolment.lastSeenAt ?? enrolment.enrolledAt
         nightsMissed = max(0, now.milliseconds - seen.milliseconds) / HealthLimits.dayMilliseconds
-        var found = ReplicaTroubles.certificate(facts) + ReplicaTroubles.purges(facts)
+        var found =
+            ReplicaTroubles.certificate(facts) + ReplicaTroubles.purges(facts)
+            + ReplicaTroubles.seen(facts)
         if nightsMissed >= HealthLimits.nightsMissedMax {
             found.append(
                 Trouble(

@@ -95,7 +95,7 @@ struct Room: Service {
             logger.info("room open", metadata: ["name": "\(name)"])
             try await agent.run()
         } catch {
-            try store.close()
+            store.closeQuietly()
             throw error
         }
         try store.close()

@@ -39,14 +39,15 @@ struct Serve: StoreCommand, AsyncParsableCommand {
     func runHere(_ console: Console) async throws {
         let store = try Store.opened(options.folder, as: .hub)
         do { try await serve(store, console) } catch {
-            try store.close()
-            throw error
+            store.closeQuietly()
+            throw store.failStop.fault ?? error
         }
         try store.close()
     }
 
     private func serve(_ store: Store, _ console: Console) async throws {
         let logger = Logger(label: "bridgework.hub") { StreamLogHandler.standardError(label: $0) }
+        try Serve.check(store, logger)
         let desk = try HubDesk(store, rules: .practice, clock: SystemClock.now)
         let server = try HubServer(
             desk, at: try address(desk), logger: logger, control: Serve.control(desk))
@@ -58,6 +59,24 @@ struct Serve: StoreCommand, AsyncParsableCommand {
         let group = ServiceGroup(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         try await group.run()
+    }
+
+    /// A damaged store is not served from: what it would say is not what was written.
+    private static func check(_ store: Store, _ logger: Logger) throws {
+        guard !store.isReadOnly else { throw StoreError.readOnly(folder: store.folder.path) }
+        let clock = ContinuousClock()
+        let start = clock.now
+        let problems = try store.structuralProblems()
+        let spent = clock.now - start
+        guard problems.isEmpty else {
+            logger.critical(
+                "the store is damaged", metadata: ["problems": "\(problems.count)"])
+            throw StoreError.corrupt(
+                file: store.folder.database, detail: "\(problems.count) problems found")
+        }
+        logger.info(
+            "the store is sound",
+            metadata: ["seconds": "\(spent.components.seconds)"])
     }
 
     private func address(_ desk: HubDesk) throws -> ListenAddress {

@@ -111,7 +111,10 @@ extension EndToEnd {
                 #expect(outcome.err.contains("revoked"))
                 #expect(outcome.err.contains("invitation"))
                 #expect(try group.position == before)
-                try group.a.done("join", "--token", group.token("A01"))
+                let held = try group.a.run("join", "--token", group.token("A01"))
+                #expect(held.code == 1 && held.err.contains("--again"), "\(held)")
+                let joined = try group.a.run("join", "--again", "--token", group.token("A01"))
+                #expect(joined.code == 0 && joined.err.contains("revoke \(replica)"), "\(joined)")
                 try group.a.done("sync")
                 #expect(try group.position == before + 1)
             }

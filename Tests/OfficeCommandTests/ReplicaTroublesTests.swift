@@ -1,5 +1,6 @@
 import Merge
 import OfficeCommand
+import Store
 import Testing
 
 struct ReplicaTroublesTests {
@@ -63,8 +64,34 @@ struct ReplicaTroublesTests {
         #expect(found == [.digestDiffers, .certificateUnusable, .notLevel, .custody, .clockOff])
     }
 
-    @Test func `a clock that went back makes nothing old`() {
-        #expect(kinds { $0.level = Self.ago(-1_000 * Self.hour) }.isEmpty)
+    @Test func `a clock that went back makes nothing old, and is a trouble itself`() {
+        #expect(
+            kinds {
+                $0.level = Self.ago(-1_000 * Self.hour)
+                $0.place.latestStamp = Self.ago(-1_000 * Self.hour)
+            } == [.clockBehind])
+        #expect(kinds { $0.place.latestStamp = Self.ago(-300_000) }.isEmpty)
+        #expect(kinds { $0.place.latestStamp = Self.ago(-300_001) } == [.clockBehind])
+    }
+
+    @Test func `a last sync that failed is told until one succeeds`() {
+        #expect(kinds { $0.failure = .init(text: "x", at: Self.ago(Self.hour - 1)) } == [.failing])
+        #expect(kinds { $0.failure = .init(text: "x", at: Self.ago(Self.hour)) }.isEmpty)
+        #expect(
+            kinds {
+                $0.failure = .init(text: "x", at: Self.ago(1))
+                $0.level = nil
+            } == [.notLevel, .failing])
+    }
+
+    @Test func `what happened at the replica and at its disk is told`() {
+        let at = Self.ago(Self.hour)
+        #expect(kinds { $0.events = [.init("hub-history-lost", last: at)] } == [.hubRewound])
+        #expect(kinds { $0.events = [.init("base-repaired", last: at)] } == [.baseRepaired])
+        #expect(kinds { $0.events = [.init("record-repaired", last: at)] }.isEmpty)
+        #expect(kinds { $0.isTimeZoneUnknown = true } == [.timeZoneUnknown])
+        #expect(kinds { $0.place.freeBytes = 1 } == [.diskFull])
+        #expect(kinds { $0.place.failedSince = at } == [.diskFailed])
     }
 
     @Test func `programs read one word per trouble`() {

@@ -41,8 +41,8 @@ struct AgentCommand: StoreCommand, AsyncParsableCommand {
         let group = ServiceGroup(
             services: [agent], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         do { try await group.run() } catch {
-            try store.close()
-            throw error
+            store.closeQuietly()
+            throw store.failStop.fault ?? error
         }
         try store.close()
     }

@@ -9,8 +9,8 @@ struct Verify: DeskCommand, AsyncParsableCommand {
         discussion: """
             Reads every stored record, compares it with its digest, and all of them with what the \
             hub last confirmed. --repair forgets the records that are damaged, so that the next \
-            `bridgework sync` brings them back from the hub, and draws readable rows anew; what \
-            was written here and not yet sent is never forgotten.
+            `bridgework sync` brings them back from the hub, draws readable rows anew, and builds \
+            every index anew; what was written here and not yet sent is never forgotten.
             """)
 
     @OptionGroup var options: DeskOptions
@@ -20,6 +20,7 @@ struct Verify: DeskCommand, AsyncParsableCommand {
 
     func run(_ desk: Desk, _ console: Console) async throws {
         if repair {
+            try desk.store.rebuildIndexes()
             let (forgotten, redrawn) = try desk.store.forgetDamagedRecords(at: desk.now)
             for record in forgotten { console.line("forgot record \(record)") }
             if redrawn > 0 { console.line("drew \(redrawn) readable rows anew") }

@@ -63,6 +63,22 @@ package struct Console: Sendable {
         return Int(size.ws_col)
     }
 
+    /// Nobody takes the output: whoever closed the pipe knows, and anybody else is told that what
+    /// was written to the store stays there.
+    private static func end(_ descriptor: Int32, _ code: Int32) -> Never {
+        guard code != EPIPE else { exit(0) }
+        if descriptor != STDERR_FILENO {
+            let reason = strerror(code).map { String(cString: $0) } ?? "error \(code)"
+            let words =
+                "error: the output cannot be written (\(reason)): what the command had saved by "
+                + "then stays saved; look before you run it again\n"
+            _ = Array(words.utf8).withUnsafeBytes {
+                Foundation.write(STDERR_FILENO, $0.baseAddress, $0.count)
+            }
+        }
+        exit(1)
+    }
+
     /// Writes all bytes; a closed pipe ends the program quietly, a full disk with an error.
     private static func write(_ bytes: [UInt8], to descriptor: Int32) {
         var rest = bytes[...]
@@ -71,7 +87,7 @@ package struct Console: Sendable {
                 Foundation.write(descriptor, $0.baseAddress, $0.count)
             }
             if count < 0, errno == EINTR { continue }
-            guard count > 0 else { exit(errno == EPIPE ? 0 : 1) }
+            guard count > 0 else { end(descriptor, errno) }
             rest = rest.dropFirst(count)
         }
     }

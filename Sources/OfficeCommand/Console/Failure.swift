@@ -3,7 +3,7 @@ import Identity
 import Merge
 import Practice
 import Replica
-import Store
+package import Store
 import Sync
 import Wire
 
@@ -16,10 +16,12 @@ package struct Failure: Equatable, Sendable {
     package let message: String
     package let exitCode: Int32
 
-    package init(_ error: any Error) {
+    /// - Parameter kind: whose store the command works on: the same fault asks for another remedy
+    ///   at a hub.
+    package init(_ error: any Error, at kind: StoreKind = .replica) {
         switch error {
         case let error as StoreError:
-            self.init("\(error)", error.remedy == .retry)
+            self.init(error.words(at: kind), error.remedy == .retry)
         case let error as WireError:
             self.init("\(error)", error.remedy == .retry)
         case let error as SyncError:
@@ -37,8 +39,7 @@ package struct Failure: Equatable, Sendable {
         case let error as EditProblem: self.init("\(error)", false)
         case let error as DeskError: self.init("\(error)", false)
         case let error as IdentityError: self.init("\(error)", false)
-        case let error as any CustomStringConvertible: self.init("\(error)", false)
-        default: self.init("it failed for a reason it does not name: run `verify`", false)
+        default: self.init(ErrorWords.of(error), false)
         }
     }
 

@@ -140,8 +140,11 @@ package enum Program {
             console.say(root.fullMessage(for: error))
             return Failure.misuse
         }
-        let failure = Failure(error)
+        let failure = Failure(error, at: (root as? any HubProgram.Type) == nil ? .replica : .hub)
         console.say("error: " + failure.message)
         return failure.exitCode
     }
 }
+
+/// A program whose commands work on a hub's store.
+package protocol HubProgram {}

@@ -34,7 +34,7 @@ extension DeskCommand {
             let host = StoreHost(store.folder, answer: Bridgework.control(desk, beside: self))
             try await host.hosting { try await run(desk, console) }
         } catch {
-            try store.close()
+            store.closeQuietly()
             throw error
         }
         try store.close()

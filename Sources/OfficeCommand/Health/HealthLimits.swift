@@ -16,5 +16,16 @@ package enum HealthLimits {
     /// An office that missed three nights is not just closed.
     package static let nightsMissedMax: Int64 = 3
 
+    /// What happened once stays a trouble for so long, unless it is known to be over.
+    package static let eventAgeMax: Int64 = 3 * dayMilliseconds
+    /// An error of the hub's own: a check each night sees it once at least.
+    package static let failureAgeMax: Int64 = 26 * 3_600_000
+    /// A replica that calls and has not been proven level since.
+    package static let provenAgeMax: Int64 = 26 * 3_600_000
+    /// How far ahead of this clock a time may be that this store wrote down by it.
+    package static let stampAheadMax: Int64 = SyncLimits.clockOffsetWarning
+    /// Room for a day of a large group's work, and to fold the log into the file.
+    package static let diskFreeMin: UInt64 = 64 << 20
+
     package static let dayMilliseconds: Int64 = 86_400_000
 }

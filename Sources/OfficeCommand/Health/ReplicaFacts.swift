@@ -1,4 +1,5 @@
 package import Merge
+package import Store
 
 /// What is known of a replica's health: at the replica itself, all; at the hub, what it sees.
 package struct ReplicaFacts: Equatable, Sendable {
@@ -19,6 +20,20 @@ package struct ReplicaFacts: Equatable, Sendable {
     /// Whether its records are the hub's in its scope; `nil` when never compared.
     package var isEqual: Bool?
 
+    /// Of the place its store is in, which the hub does not see.
+    package var place = PlaceFacts()
+    /// What its store's audit, or the hub's about it, says of the last days.
+    package var events: [RecentEvent] = []
+    /// The error that the last sync ended with.
+    package var failure: LastFailure?
+    /// Whether its office's record names a time zone that this machine does not know.
+    package var isTimeZoneUnknown = false
+    /// At the hub: when its records were last proven to be the hub's, and when it last called.
+    package var provenAt: Timestamp?
+    package var seen: Timestamp?
+    /// At the hub: whether it was proven level with less than the whole history.
+    package var isBehind = false
+
     package init(now: Timestamp) {
         self.now = now
     }
@@ -29,5 +44,34 @@ package struct ReplicaFacts: Equatable, Sendable {
                 (Double($0.milliseconds - now.milliseconds) / Double(HealthLimits.dayMilliseconds))
                     .rounded(.down))
         }
+    }
+}
+
+/// The disk and the clock under a store, an office's or the hub's.
+package struct PlaceFacts: Equatable, Sendable {
+    /// The latest time that the store wrote down by its own clock.
+    package var latestStamp: Timestamp?
+    package var freeBytes: UInt64?
+    /// When the disk failed; `nil` once the store was verified since.
+    package var failedSince: Timestamp?
+
+    package init() {}
+
+    /// As they are now.
+    package init(_ store: Store, _ transaction: StoreTransaction) throws {
+        latestStamp = try transaction.latestStamp()
+        freeBytes = store.folder.freeBytes
+        failedSince = FailureMark(store.folder).since
+    }
+}
+
+/// An error that somebody should hear of, and when it was.
+package struct LastFailure: Equatable, Sendable {
+    package let text: String
+    package let at: Timestamp
+
+    package init(text: String, at: Timestamp) {
+        self.text = text
+        self.at = at
     }
 }

@@ -30,6 +30,10 @@ struct ReplicaStanding {
             let lookup = StoreLookup(transaction)
             facts.quarantined = WaitingRecords("quarantine", lookup).count
             facts.inCustody = WaitingRecords("custody", lookup).count
+            facts.place = try PlaceFacts(desk.store, transaction)
+            facts.events = try transaction.recentEvents(
+                since: Timestamp(clamping: now.milliseconds - HealthLimits.eventAgeMax))
+            facts.failure = try transaction.lastFailure().map { .init(text: $0.text, at: $0.at) }
             let proposals = WaitingRecords("proposal", lookup)
             let office = RecordNames(lookup).cell(desk.office)
             try lookup.check()
@@ -43,6 +47,7 @@ struct ReplicaStanding {
         facts.oldestBlocking = conflicts.oldestBlocking
         equality = found.equality
         facts.isEqual = equality.isEqual
+        facts.isTimeZoneUnknown = try desk.isTimeZoneUnknown
         self.facts = facts
         top = found.top
         cursor = found.cursor
@@ -68,7 +73,7 @@ struct ReplicaStanding {
         sheet.add("level", .init(since: facts.level, now: facts.now))
         let known = max(cursor.from, cursor.through)
         sheet.add("lag", .init(top.position - min(top.position, known)))
-        let seconds = facts.level.map { max(0, facts.now.milliseconds - $0.milliseconds) / 1_000 }
+        let seconds = facts.level.map { (facts.now.milliseconds - $0.milliseconds) / 1_000 }
         sheet.add(
             "lagSeconds", seconds.map { .init($0) } ?? .init("", json: "null"), isForPeople: false)
         sheet.add("catchingUp", .init(cursor.from == 0))
@@ -93,6 +98,10 @@ struct ReplicaStanding {
         sheet.add("equal", equality.isEqual.map { .init($0) } ?? .init("unknown", json: "null"))
         sheet.add("equalAt", .init(since: equality.at, now: facts.now), isForPeople: false)
         sheet.add("incidents", .init(equality.incidents))
+        sheet.add("lastFailure", .init(optional: facts.failure?.text), isForPeople: false)
+        sheet.add(
+            "lastFailureAt", .init(optional: facts.failure.map { Listing.instant($0.at) }),
+            isForPeople: false)
         sheet.add("ops", verdicts.cell)
         sheet.add("versions", Versions.cell(schema: desk.schema))
         sheet.add("troubles", .init(troubles))

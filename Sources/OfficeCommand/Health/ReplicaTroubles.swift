@@ -1,9 +1,11 @@
 import Merge
+import Store
 
 /// The pure judgement over a replica's facts: what somebody should look at, the gravest first.
 package enum ReplicaTroubles {
     package static func of(_ facts: ReplicaFacts) -> [Trouble] {
-        (line(facts) + certificate(facts) + purges(facts) + waiting(facts)).sorted()
+        (line(facts) + certificate(facts) + purges(facts) + waiting(facts)
+            + PlaceTroubles.of(facts.place, now: facts.now) + happened(facts)).sorted()
     }
 
     private static func line(_ facts: ReplicaFacts) -> [Trouble] {
@@ -40,6 +42,84 @@ package enum ReplicaTroubles {
                     "the clock is \(facts.clockOffset / 1_000) s off the hub's: set it"))
         }
         return found
+    }
+
+    /// What went wrong at the replica and nobody may have seen.
+    private static func happened(_ facts: ReplicaFacts) -> [Trouble] {
+        var found: [Trouble] = []
+        if let failure = facts.failure, failure.at > facts.level ?? Timestamp(milliseconds: 0) {
+            let at = Listing.instant(failure.at)
+            found.append(Trouble(.failing, "the last sync failed at \(at): \(failure.text)"))
+        }
+        if facts.isTimeZoneUnknown {
+            found.append(
+                Trouble(
+                    .timeZoneUnknown,
+                    "this machine does not know the office's time zone and goes by its own day: "
+                        + "set `timeZone` to a name such as America/New_York, or update tzdata"))
+        }
+        for event in facts.events {
+            switch event.event {
+            case "hub-history-lost":
+                found.append(
+                    Trouble(
+                        .hubRewound,
+                        "the hub lost a part of its history \(since(event)): nothing of this "
+                            + "replica's is lost; tell the hub's operator"))
+            case "base-repaired":
+                found.append(
+                    Trouble(
+                        .baseRepaired,
+                        "records were not the hub's and were repaired \(since(event)): run "
+                            + "`bridgework verify`, and look at the disk"))
+            default: continue
+            }
+        }
+        return found
+    }
+
+    /// At the hub: what it saw of a replica that the replica may not know.
+    package static func seen(_ facts: ReplicaFacts) -> [Trouble] {
+        var found: [Trouble] = []
+        for event in facts.events {
+            switch event.event {
+            case "base-differs" where facts.provenAt ?? Timestamp(milliseconds: 0) <= event.last:
+                found.append(
+                    Trouble(
+                        .digestDiffers,
+                        "its records differed from the hub's \(since(event)): let it sync, and run "
+                            + "`bridgework verify` there if it stays so"))
+            case "history-unknown":
+                found.append(
+                    Trouble(
+                        .hubRewound,
+                        "it heard a history that the hub does not hold \(since(event)): a hub put "
+                            + "back from a backup gets all back as every replica syncs; see that "
+                            + "no second hub runs"))
+            case "copied-disk":
+                found.append(
+                    Trouble(
+                        .copiedDisk,
+                        "two machines wrote as this replica \(since(event)): `bridgework-hub "
+                            + "events` has their addresses; join one of them anew"))
+            default: continue
+            }
+        }
+        if let seen = facts.seen, let proven = facts.provenAt, facts.isBehind,
+            seen.milliseconds - proven.milliseconds > HealthLimits.provenAgeMax
+        {
+            let hours = (seen.milliseconds - proven.milliseconds) / 3_600_000
+            found.append(
+                Trouble(
+                    .replicaBehind,
+                    "it calls and has not been level for \(hours) h: run `bridgework sync` there "
+                        + "and see what it says"))
+        }
+        return found
+    }
+
+    private static func since(_ event: RecentEvent) -> String {
+        "at \(Listing.instant(event.last))" + (event.count > 1 ? " (\(event.count) times)" : "")
     }
 
     package static func certificate(_ facts: ReplicaFacts) -> [Trouble] {
@@ -101,6 +181,7 @@ package enum ReplicaTroubles {
         return found
     }
 
+    /// A time ahead of this clock is no age: `PlaceTroubles` tells of the clock.
     private static func age(of time: Timestamp, _ facts: ReplicaFacts) -> Int64 {
         max(0, facts.now.milliseconds - time.milliseconds)
     }

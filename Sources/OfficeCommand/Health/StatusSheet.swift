@@ -31,18 +31,19 @@ extension Listing.Cell {
             json: "[" + troubles.map { CellText.quoted($0.kind.name) }.joined(separator: ",") + "]")
     }
 
-    /// An instant with how long ago it was; never as such.
+    /// An instant with how long ago it was, or how far ahead of this clock; never as such.
     package init(since time: Timestamp?, now: Timestamp) {
         guard let time else {
             self.init("never", json: "null")
             return
         }
-        let minutes = max(0, (now.milliseconds - time.milliseconds) / 60_000)
-        let ago =
-            minutes < 120
-            ? "\(minutes) min ago"
-            : minutes < 72 * 60 ? "\(minutes / 60) h ago" : "\(minutes / 1_440) days ago"
+        let minutes = (now.milliseconds - time.milliseconds) / 60_000
+        let length = abs(minutes)
+        let span =
+            length < 120
+            ? "\(length) min" : length < 72 * 60 ? "\(length / 60) h" : "\(length / 1_440) days"
         let text = Listing.instant(time)
+        let ago = minutes < 0 ? "\(span) ahead of this clock" : "\(span) ago"
         self.init(text, table: "\(text), \(ago)")
     }
 }

@@ -4,10 +4,17 @@ import Merge
 package struct Trouble: Equatable, Comparable, Sendable {
     /// The gravest first.
     package enum Kind: Int, CaseIterable, Sendable {
+        case diskFailed
+        case diskFull
         case digestDiffers
+        case hubRewound
         case certificateUnusable
+        case clockBehind
+        case changeSetKept
         case missedNights
         case notLevel
+        case failing
+        case replicaBehind
         case pendingLong
         case blockingConflict
         case quarantine
@@ -15,7 +22,10 @@ package struct Trouble: Equatable, Comparable, Sendable {
         case purgeOutstanding
         case certificateEnds
         case clockOff
-        case incident
+        case timeZoneUnknown
+        case baseRepaired
+        case copiedDisk
+        case refusedAtDoor
 
         /// The word that programs read, as every listing spells such words.
         package var name: String {

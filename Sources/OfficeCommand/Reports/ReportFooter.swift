@@ -14,6 +14,8 @@ struct ReportFooter: Sendable {
     /// The last time this store was level with the hub; `nil` for never.
     private let level: Timestamp?
     private let pending: UInt64
+    /// Whether the day is the machine's, because it does not know the office's time zone.
+    private let isZoneUnknown: Bool
 
     init(_ desk: Desk, asOf: Day) throws {
         self.asOf = asOf
@@ -29,13 +31,15 @@ struct ReportFooter: Sendable {
         self.position = facts.position
         self.level = facts.level.map { Timestamp(milliseconds: $0) }
         self.pending = facts.pending
+        self.isZoneUnknown = try desk.isTimeZoneUnknown
     }
 
     /// One line for people, and the last line of a CSV file behind `# `.
     var text: String {
         let place = office.map { "office \($0)" } ?? "the centre"
         let time = level.map(Listing.instant) ?? "never"
-        return "as of \(asOf); \(place), replica \(replica.hexadecimal.suffix(8)), "
+        let zone = isZoneUnknown ? " by this machine's day (unknown time zone)" : ""
+        return "as of \(asOf)\(zone); \(place), replica \(replica.hexadecimal.suffix(8)), "
             + "position \(position), \(pending) pending, last sync \(time)"
     }
 

@@ -6,20 +6,37 @@ import Store
 extension Desk {
     /// Today's civil date: by the office's own time zone, at the centre by the machine's.
     ///
-    /// An office whose record names no zone this machine knows goes by the machine's too.
+    /// An office whose record names no zone this machine knows goes by the machine's too;
+    /// `isTimeZoneUnknown` says so.
     package var today: Day {
         get throws {
-            let name = try store.read { transaction -> String? in
-                guard let office else { return nil }
-                return StoreLookup(transaction).record(office)?.text("timeZone")
-            }
-            let zone = name.flatMap { TimeZone(identifier: $0) } ?? .current
+            let zone = try zoneName.flatMap { TimeZone(identifier: $0) } ?? .current
             var calendar = Calendar(identifier: .gregorian)
             calendar.timeZone = zone
             let date = Date(timeIntervalSince1970: Double(now.milliseconds) / 1_000)
             let parts = calendar.dateComponents([.year, .month, .day], from: date)
             return Day(year: parts.year ?? 0, month: parts.month ?? 0, day: parts.day ?? 0)
                 ?? Day(number: 0)
+        }
+    }
+
+    /// Whether the office's record names a time zone that this machine does not know, so that
+    /// `today` is the machine's.
+    package var isTimeZoneUnknown: Bool {
+        get throws { try zoneName.map { !Desk.knows(timeZone: $0) } ?? false }
+    }
+
+    /// Whether this machine's database of time zones has that name.
+    package static func knows(timeZone name: String) -> Bool {
+        TimeZoneName.all.contains(name) && TimeZone(identifier: name) != nil
+    }
+
+    private var zoneName: String? {
+        get throws {
+            try store.read { transaction in
+                guard let office else { return nil }
+                return StoreLookup(transaction).record(office)?.text("timeZone")
+            }
         }
     }
 }

@@ -45,15 +45,18 @@ package struct Agent: Service {
         defer { desk.store.folder.removeSocket() }
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await listener.run() }
+            // After a fault of the disk nothing more is written, and nobody is to rely on it.
+            group.addTask { try await desk.store.failStop.wait() }
             group.addTask {
                 await cancelWhenGracefulShutdown { await keepLevel() }
             }
             group.addTask {
                 await cancelWhenGracefulShutdown { await keepCalendar() }
             }
-            try await group.next()
+            let ended = await group.nextResult()
             await Listener.sayGoodbye([listener])
             group.cancelAll()
+            try ended?.get()
         }
     }
 
@@ -75,7 +78,7 @@ package struct Agent: Service {
                 let count = failures.add(error)
                 logger.warning(
                     "sync failed, will try again",
-                    metadata: ["error": "\(error)", "failures": "\(count)"])
+                    metadata: ["error": "\(ErrorWords.of(error))", "failures": "\(count)"])
                 let wait = RetrySchedule.backoff(
                     failures: count, chance: Double.random(in: 0...1))
                 do { try await Task.sleep(for: wait) } catch { return }
@@ -93,7 +96,7 @@ package struct Agent: Service {
                 if today != last, try desk.receiptFees() { bell.ring() }
                 last = today
             } catch {
-                logger.warning("receipts failed", metadata: ["error": "\(error)"])
+                logger.warning("receipts failed", metadata: ["error": "\(ErrorWords.of(error))"])
             }
             do { try await Task.sleep(for: .seconds(60)) } catch { return }
         }
@@ -103,11 +106,11 @@ package struct Agent: Service {
     private func renew() async throws {
         do { try await line.renewIfDue() } catch let error as ReplicaError {
             if case .notJoined = error { throw error }
-            logger.warning("renewal failed", metadata: ["error": "\(error)"])
+            logger.warning("renewal failed", metadata: ["error": "\(ErrorWords.of(error))"])
         } catch let error as CancellationError {
             throw error
         } catch {
-            logger.warning("renewal failed", metadata: ["error": "\(error)"])
+            logger.warning("renewal failed", metadata: ["error": "\(ErrorWords.of(error))"])
         }
     }
 
@@ -133,7 +136,10 @@ package struct Agent: Service {
         let second = (local.hour ?? 0) * 3_600 + (local.minute ?? 0) * 60 + (local.second ?? 0)
         let wait = schedule.wait(
             secondOfDay: second,
-            sinceLastSync: last.map { .milliseconds(max(0, now.milliseconds - $0)) },
+            // A sync ahead of this clock says nothing of how long ago it was.
+            sinceLastSync: last.flatMap {
+                $0 <= now.milliseconds ? .milliseconds(now.milliseconds - $0) : nil
+            },
             chance: chance)
         try await Task.sleep(for: wait)
     }

@@ -221,8 +221,10 @@ package struct HubLine: Sendable {
     /// The key stays, so that a crash cannot part key and certificate.
     package func renewIfDue() async throws {
         guard let certificate = try desk.certificate() else { return }
+        try desk.checkClock()
         guard desk.now.date <= certificate.notAfter else {
-            throw ReplicaError.notJoined("expired")
+            throw ReplicaError.notJoined(
+                "expired by this machine's clock: see first that the clock is right")
         }
         guard certificate.isDueForRenewal(at: desk.now.date) else { return }
         let policy = TrustPolicy(root: try RootCertificate(pem: keys.read(.authorityCertificate)))

@@ -27,7 +27,13 @@ package struct Joining: Sendable {
     /// Trades a one-time token for a seat in its group.
     ///
     /// A store that is there keeps all it holds: whoever's certificate has expired joins again.
-    package func join(token text: String) async throws -> ReplicaID {
+    ///
+    /// - Parameter again: whether a store whose certificate still holds may take another seat; the
+    ///   hub goes on expecting the replica that it was.
+    /// - Returns: the new replica, and the one that the store was before.
+    package func join(
+        token text: String, again: Bool = false
+    ) async throws -> (replica: ReplicaID, before: ReplicaID?) {
         let now = clock()
         let token = try InviteToken(text: text)
         try token.checkExpiry(at: now.date)
@@ -36,6 +42,10 @@ package struct Joining: Sendable {
         let store = try existingStore(of: token)
         defer { store?.closeQuietly() }
         let keys = KeyFolder(folder.identity)
+        if store != nil, !again, let days = daysLeft(keys, now) {
+            throw ReplicaError.alreadyJoined(days: days)
+        }
+        let before = try store?.read { try $0.meta("replica") }
         try keys.create()
         let request =
             try keys.contains(.replicaKey)
@@ -53,7 +63,21 @@ package struct Joining: Sendable {
         try keys.write(membership.certificate, as: .replicaCertificate)
         // A new store comes last: where there is one, there is a certificate to go with it.
         if store == nil { try create(membership, token) }
-        return membership.replica
+        return (membership.replica, before.flatMap { ReplicaID(hexadecimal: $0) })
+    }
+
+    /// How long the certificate that is there still holds; `nil` where it does not.
+    private func daysLeft(_ keys: KeyFolder, _ now: Timestamp) -> Int? {
+        do {
+            guard try keys.contains(.replicaCertificate),
+                let der = PEMText.der(try keys.read(.replicaCertificate)),
+                case .verified(let certificate) = TrustPolicy(
+                    root: try RootCertificate(pem: keys.read(.authorityCertificate))
+                ).verify(der, as: .replica),
+                certificate.notAfter > now.date
+            else { return nil }
+            return Int(certificate.notAfter.timeIntervalSince(now.date) / 86_400)
+        } catch { return nil }
     }
 
     private func existingStore(of token: InviteToken) throws -> Store? {

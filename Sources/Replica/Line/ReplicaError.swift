@@ -13,6 +13,10 @@ package enum ReplicaError: Error, Equatable, Sendable {
     case notJoined(String)
     case hubEndedExchange
     case noAddress
+    /// This machine's clock reads less than what its own store wrote down last.
+    case clockBehind(minutes: Int64)
+    /// The store has a certificate that holds; another seat would leave this one's behind.
+    case alreadyJoined(days: Int)
 }
 
 extension ReplicaError: CustomStringConvertible {
@@ -30,6 +34,13 @@ extension ReplicaError: CustomStringConvertible {
                 + "`bridgework join --store DIR --token TOKEN`; nothing is lost"
         case .hubEndedExchange:
             "the hub ended the exchange early: try again; what was acknowledged stays so"
+        case .clockBehind(let minutes):
+            "this machine's clock was set back: it reads \(minutes) minutes less than what this "
+                + "store wrote down last; set it, because certificates do not hold by a wrong clock"
+        case .alreadyJoined(let days):
+            "this store is joined, and its certificate holds for \(days) days: `bridgework sync` "
+                + "needs no token, and the token is not used; give --again if the hub revoked it, "
+                + "or if it is the copy of another machine's"
         case .noAddress:
             "this store does not know its hub's address: join again"
         }

@@ -1,0 +1,94 @@
+package import Merge
+package import Store
+
+/// What a hub knows of its own health.
+package struct HubFacts: Equatable, Sendable {
+    package var now: Timestamp
+    package var place = PlaceFacts()
+    /// What the store's audit says of the last days, whomever it is about.
+    package var events: [RecentEvent] = []
+    /// The last of the hub's own errors.
+    package var failure: LastFailure?
+    /// When the certificate ends that its listeners show; `nil` when there is none that is good.
+    package var certificateEnd: Timestamp?
+    /// Offices whose records name a time zone that this machine does not know.
+    package var unknownZones = 0
+    package var oldestBlocking: Timestamp?
+    package var quarantined = 0
+    package var inCustody = 0
+
+    package init(now: Timestamp) {
+        self.now = now
+    }
+}
+
+/// The pure judgement over a hub's facts, the gravest first.
+package enum HubTroubles {
+    package static func of(_ facts: HubFacts) -> [Trouble] {
+        var waiting = ReplicaFacts(now: facts.now)
+        waiting.oldestBlocking = facts.oldestBlocking
+        waiting.quarantined = facts.quarantined
+        waiting.inCustody = facts.inCustody
+        return
+            (PlaceTroubles.of(facts.place, now: facts.now) + ReplicaTroubles.waiting(waiting)
+            + certificate(facts) + happened(facts)).sorted()
+    }
+
+    private static func certificate(_ facts: HubFacts) -> [Trouble] {
+        guard let end = facts.certificateEnd, end > facts.now else {
+            return [
+                Trouble(
+                    .certificateUnusable,
+                    "the hub shows no certificate that holds now: see that the clock is right, and "
+                        + "start `bridgework-hub serve` anew, which makes one")
+            ]
+        }
+        let days = (end.milliseconds - facts.now.milliseconds) / HealthLimits.dayMilliseconds
+        guard days < HealthLimits.certificateDaysMin else { return [] }
+        return [
+            Trouble(
+                .certificateEnds,
+                "the hub's certificate ends in \(days) days: start `bridgework-hub serve` anew, "
+                    + "which makes the next")
+        ]
+    }
+
+    private static func happened(_ facts: HubFacts) -> [Trouble] {
+        var found: [Trouble] = []
+        if let failure = facts.failure,
+            facts.now.milliseconds - failure.at.milliseconds <= HealthLimits.failureAgeMax
+        {
+            let at = Listing.instant(failure.at)
+            found.append(Trouble(.failing, "the hub failed at \(at): \(failure.text)"))
+        }
+        let kept = facts.events.filter { $0.event == "stopped-on" }
+        if let last = kept.map(\.last).max() {
+            let many = kept.count == 1 ? "1 change set" : "\(kept.count) change sets"
+            found.append(
+                Trouble(
+                    .changeSetKept,
+                    "\(many) stopped the hub, the last at \(Listing.instant(last)): "
+                        + "`bridgework-hub events` names them; report it"))
+        }
+        let refused = facts.events.filter { HubTroubles.refusals.contains($0.event) }
+        if let last = refused.map(\.last).max() {
+            let count = refused.map(\.count).reduce(0, +)
+            found.append(
+                Trouble(
+                    .refusedAtDoor,
+                    "machines were refused at the door \(count) times, the last at "
+                        + "\(Listing.instant(last)): `bridgework-hub events` has their addresses"))
+        }
+        if facts.unknownZones > 0 {
+            found.append(
+                Trouble(
+                    .timeZoneUnknown,
+                    "\(facts.unknownZones) offices have a time zone that this machine does not "
+                        + "know: set `timeZone` to a name such as America/New_York"))
+        }
+        return found
+    }
+
+    /// Events of the audit that tell of somebody who was not let in.
+    package static let refusals: Set<String> = ["replica-refused"]
+}

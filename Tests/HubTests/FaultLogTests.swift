@@ -1,0 +1,122 @@
+import Foundation
+import Logging
+import Merge
+import Store
+import Sync
+import Synchronization
+import Testing
+import Wire
+
+@testable import Hub
+
+/// The hub's own faults are written down once; other people's are theirs.
+struct FaultLogTests {
+    private static let now = Timestamp(milliseconds: 1_770_000_000_000)
+    private static let schema = Schema(version: 1, types: [])
+
+    /// What went into the log, line by line.
+    private final class Lines: Sendable {
+        let all = Mutex<[String]>([])
+
+        var logger: Logger {
+            Logger(label: "test") { _ in Recorder(lines: self) }
+        }
+    }
+
+    private struct Recorder: LogHandler {
+        let lines: Lines
+        var metadata: Logger.Metadata = [:]
+        var logLevel = Logger.Level.trace
+
+        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+            get { metadata[key] }
+            set { metadata[key] = newValue }
+        }
+
+        func log(event: LogEvent) {
+            let said = (event.metadata ?? [:]).map { "\($0)=\($1)" }.sorted()
+                .joined(separator: " ")
+            lines.all.withLock { $0.append("\(event.level) \(event.message) \(said)") }
+        }
+    }
+
+    private func withStore(_ body: (Store) throws -> Void) throws {
+        let path = NSTemporaryDirectory() + "hub-tests-" + UUID().uuidString
+        let store = try Store(
+            creating: StoreFolder(path), kind: .hub, schema: Self.schema, meta: [:])
+        try body(store)
+        try store.close()
+        try FileManager.default.removeItem(atPath: path)
+    }
+
+    @Test func `a fault of the hub's own is logged with ids, kept, and told without details`()
+        throws
+    {
+        try withStore { store in
+            let log = FaultLog(store)
+            let lines = Lines()
+            let told = log.noted(
+                StoreError.diskFull(file: "/hub/bridgework.sqlite"), in: "exchange",
+                of: ReplicaID(bits: 7), lines.logger, at: Self.now)
+            #expect(told is FaultLog.Internal)
+            #expect(!"\(told)".contains("sqlite"))
+            let line = try #require(lines.all.withLock { $0.first })
+            #expect(line.hasPrefix("error the hub failed"))
+            #expect(line.contains("call=exchange") && line.contains("times=1"))
+            #expect(line.contains(ReplicaID(bits: 7).description))
+            #expect(log.last?.at == Self.now)
+            #expect(try store.read { try $0.lastFailure()?.text } == log.last?.text)
+            #expect(try store.read { try $0.lastFailure()?.at } == Self.now)
+        }
+    }
+
+    @Test func `the same fault again is counted, and written once a minute`() throws {
+        try withStore { store in
+            let log = FaultLog(store)
+            let lines = Lines()
+            for seconds in [0, 1, 59, 60, 61] as [Int64] {
+                let at = Timestamp(milliseconds: Self.now.milliseconds + seconds * 1_000)
+                log.noted(
+                    StoreError.damagedMeta(key: "k"), in: "renewal", of: nil, lines.logger, at: at)
+            }
+            log.noted(
+                StoreError.damagedMeta(key: "k"), in: "inquiry", of: nil, lines.logger,
+                at: Self.now)
+            let times = lines.all.withLock { $0.map { $0.contains("times=3") } }
+            #expect(times == [false, true, false])
+            #expect(log.last?.count == 1)
+        }
+    }
+
+    @Test func `what is the other side's fault is none of the log's business`() throws {
+        try withStore { store in
+            let log = FaultLog(store)
+            let lines = Lines()
+            let errors: [any Error] = [
+                SyncRefusal.revoked, EnrolmentRefusal.tokenUsed, InquiryRefusal.notHeld,
+                Doorkeeper.Refusal.unknown, CancellationError(), WireError.unreadable,
+                WireError.callFailed(.unreachable), FaultLog.Internal(),
+            ]
+            for error in errors {
+                let told = log.noted(
+                    error, in: "exchange", of: nil, lines.logger, at: Self.now)
+                #expect("\(told)" == "\(error)")
+            }
+            #expect(lines.all.withLock { $0.isEmpty })
+            #expect(log.last == nil)
+        }
+    }
+
+    @Test func `an error nobody foresaw is the hub's own, and its text stays here`() throws {
+        struct Quoting: Error, CustomStringConvertible {
+            let description = "INSERT INTO patient VALUES ('Ada')"
+        }
+        try withStore { store in
+            let log = FaultLog(store)
+            let lines = Lines()
+            let told = log.noted(Quoting(), in: "exchange", of: nil, lines.logger, at: Self.now)
+            #expect(told is FaultLog.Internal)
+            #expect(lines.all.withLock { !$0.joined().contains("Ada") && $0.count == 1 })
+        }
+    }
+}
