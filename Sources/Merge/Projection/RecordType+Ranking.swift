@@ -4,7 +4,7 @@ extension RecordType {
     /// What an unknown attribute's policy is, only a newer release knows: its entries stand as
     /// they are.
     package func ranked(_ attribute: String, key: Bytes, in state: RecordState) -> [Entry] {
-        let siblings = state.entries(of: attribute).filter { $0.key == key }
+        let siblings = Array(state.entries(of: attribute, key: key))
         guard siblings.count > 1, let policy = rankingPolicy(of: attribute) else { return siblings }
         return siblings.sorted { Entry.isShownBefore($0, $1, policy) }
     }

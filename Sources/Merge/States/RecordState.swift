@@ -67,10 +67,13 @@ package struct RecordState: Equatable, Sendable {
 
     /// The state of a record that these ops create: sorted once instead of inserted one by one.
     ///
-    /// - Parameter indexes: which of `ops` write to the record, ascending.
+    /// - Parameters:
+    ///   - indexes: which of `ops` write to the record, ascending.
+    ///   - first: the index of `ops`' first one in the change set.
     /// - Returns: `nil` when an op removes or replaces something, which `apply` must see to.
     package static func created(
-        by ops: [Op], at indexes: [Int], of changeSet: ChangeSetID, origin: Origin
+        by ops: [Op], at indexes: [Int], first: Int = 0, of changeSet: ChangeSetID,
+        origin: Origin
     ) -> RecordState? {
         guard indexes.allSatisfy({ ops[$0].value != nil && ops[$0].replaces.isEmpty }) else {
             return nil
@@ -87,7 +90,7 @@ package struct RecordState: Equatable, Sendable {
         for index in order {
             entries.append(
                 Entry(
-                    id: EntryID(changeSet: changeSet, index: UInt32(index)),
+                    id: EntryID(changeSet: changeSet, index: UInt32(first + index)),
                     attribute: ops[index].attribute, key: ops[index].key,
                     value: ops[index].value ?? [], origin: origin))
         }
@@ -125,6 +128,30 @@ package struct RecordState: Equatable, Sendable {
             Entry(id: id, attribute: op.attribute, key: op.key, value: value, origin: origin))
     }
 
+    /// Folds many accepted ops in, in order, as `apply` does one: where record and ops are large,
+    /// entries are looked up instead of searched for.
+    package mutating func apply(
+        _ ops: [Op], ids: [EntryID], origin: Origin, hasArrived: (ChangeSetID) -> Bool
+    ) {
+        guard ops.count > RecordState.fewOps, ops.count + entries.count > RecordState.fewEntries
+        else {
+            reserve(ops.count)
+            for (op, id) in zip(ops, ids) {
+                apply(op, id: id, origin: origin, hasArrived: hasArrived)
+            }
+            return
+        }
+        var fold = RecordFold(self)
+        for (op, id) in zip(ops, ids) {
+            fold.apply(op, id: id, origin: origin, hasArrived: hasArrived)
+        }
+        self = fold.state
+    }
+
+    /// Up to here a search costs less than a table.
+    private static let fewOps = 8
+    private static let fewEntries = 256
+
     private mutating func insert(_ entry: Entry) {
         if !awaited.isEmpty {
             let death = AwaitedEntry(id: entry.id, attribute: entry.attribute, key: entry.key)
@@ -136,41 +163,61 @@ package struct RecordState: Equatable, Sendable {
             entries.append(entry)
             return
         }
+        let place = firstIndex {
+            !$0.precedes(attribute: entry.attribute, key: entry.key, id: entry.id)
+        }
+        guard place == entries.count || entries[place].id != entry.id else { return }
+        entries.insert(entry, at: place)
+    }
+
+    /// Where the entries begin that `isReached` holds for; it holds for none before and all after.
+    private func firstIndex(where isReached: (Entry) -> Bool) -> Int {
         var low = 0
         var high = entries.count
         while low < high {
             let middle = (low + high) / 2
-            if entries[middle].precedes(
-                attribute: entry.attribute, key: entry.key, id: entry.id)
-            {
-                low = middle + 1
-            } else {
-                high = middle
-            }
+            if isReached(entries[middle]) { high = middle } else { low = middle + 1 }
         }
-        guard low == entries.count || entries[low].id != entry.id else { return }
-        entries.insert(entry, at: low)
+        return low
     }
 
     /// The live entries of one attribute, ordered by key and entry id.
     package func entries(of attribute: String) -> ArraySlice<Entry> {
-        var low = 0
-        var high = entries.count
-        while low < high {
-            let middle = (low + high) / 2
-            if entries[middle].attribute < attribute { low = middle + 1 } else { high = middle }
+        let start = firstIndex { !($0.attribute < attribute) }
+        var end = start
+        while end < entries.count, entries[end].attribute == attribute {
+            guard end - start < RecordState.fewOps else {
+                end = firstIndex { attribute < $0.attribute }
+                break
+            }
+            end += 1
         }
-        var end = low
-        while end < entries.count, entries[end].attribute == attribute { end += 1 }
-        return entries[low..<end]
+        return entries[start..<end]
+    }
+
+    /// The live entries of one attribute and key, ordered by entry id.
+    package func entries(of attribute: String, key: Bytes) -> ArraySlice<Entry> {
+        let start = firstIndex {
+            $0.attribute == attribute ? !($0.key < key) : !($0.attribute < attribute)
+        }
+        var end = start
+        while end < entries.count, entries[end].isAt(attribute: attribute, key: key) { end += 1 }
+        return entries[start..<end]
     }
 
     /// The live entries a new write to this attribute and key must name.
     package func seen(_ attribute: String, key: Bytes = []) -> [EntryID] {
-        entries(of: attribute).filter { $0.key == key }.map(\.id)
+        entries(of: attribute, key: key).map(\.id)
     }
 
     package func entry(_ id: EntryID) -> Entry? {
         entries.first { $0.id == id }
+    }
+
+    /// Whether an entry is live at this attribute and key; it is not looked for elsewhere.
+    package func holds(_ id: EntryID, at attribute: String, key: Bytes) -> Bool {
+        let place = firstIndex { !$0.precedes(attribute: attribute, key: key, id: id) }
+        return place < entries.count && entries[place].id == id
+            && entries[place].isAt(attribute: attribute, key: key)
     }
 }
