@@ -13,7 +13,44 @@ struct ChangeSetDecoder {
         self.bytes = bytes
     }
 
+    /// Reads single blocks of a change set whose tables are known.
+    init(names: [String], seen: [ChangeSetID]) {
+        self.bytes = []
+        self.names = names
+        self.seen = seen
+    }
+
     mutating func decode() throws(MergeError) -> ChangeSet {
+        let (content, blocks) = try readHeader()
+        for block in blocks { try readRecord(block) }
+        return ChangeSet(
+            replica: content.replica, actor: content.actor, role: content.role,
+            reason: content.reason, claimedAt: content.claimedAt, parent: content.parent,
+            nonce: content.nonce, ops: ops)
+    }
+
+    /// Where each record's ops lie, without reading them.
+    mutating func contents() throws(MergeError) -> ChangeSetContents {
+        let (content, blocks) = try readHeader()
+        var places: [ChangeSetContents.Place] = []
+        places.reserveCapacity(blocks.count)
+        var opCount = 0
+        for block in blocks { places.append(try place(of: block, after: &opCount)) }
+        let origin = Origin(
+            changeSet: SealedChangeSet.address(of: bytes), position: 0,
+            effectiveAt: content.claimedAt, replica: content.replica, actor: content.actor)
+        return ChangeSetContents(origin: origin, names: names, seen: seen, places: places)
+    }
+
+    /// The ops of one block.
+    mutating func readOps(_ block: Bytes) throws(MergeError) -> [Op] {
+        ops = []
+        try readRecord(block)
+        return ops
+    }
+
+    /// All but the ops, and the records' blocks as they lie.
+    private mutating func readHeader() throws(MergeError) -> (ChangeSet, blocks: [Bytes]) {
         var reader = FieldReader(bytes, reading: .changeSet)
         var replica: ReplicaID?
         var actor: RecordID?
@@ -41,10 +78,37 @@ struct ChangeSetDecoder {
             }
         }
         guard let replica, let role, let nonce, !blocks.isEmpty else { throw reader.malformed }
-        for block in blocks { try readRecord(block) }
-        return ChangeSet(
+        let content = ChangeSet(
             replica: replica, actor: actor, role: role, reason: reason, claimedAt: claimedAt,
-            parent: parent, nonce: nonce, ops: ops)
+            parent: parent, nonce: nonce, ops: [])
+        return (content, blocks)
+    }
+
+    private func place(
+        of block: Bytes, after opCount: inout Int
+    ) throws(MergeError) -> ChangeSetContents.Place {
+        var reader = FieldReader(block, reading: .records)
+        var type: Int?
+        var record: RecordID?
+        let firstOp = opCount
+        while !reader.isAtEnd {
+            switch try reader.tag() {
+            case (1, 0): type = try reader.index(below: names.count)
+            case (2, 2): record = try sixteen(&reader)
+            case (3, 2):
+                _ = try reader.counted()
+                opCount += 1
+            case (let field, let wire):
+                guard field > 3 else { throw reader.malformed }
+                try reader.skip(wire: wire)
+            }
+        }
+        guard let type, let record, opCount > firstOp, opCount <= MergeLimits.opsMax else {
+            throw reader.malformed
+        }
+        return ChangeSetContents.Place(
+            record: record, type: UInt32(type), firstOp: UInt32(firstOp),
+            start: UInt32(block.startIndex - bytes.startIndex), count: UInt32(block.count))
     }
 
     private func sixteen<ID: SixteenByteID>(

@@ -100,7 +100,8 @@ extension StoreTransaction: OfficeLedger {
         for (ordinal, verdicts) in passed {
             let pending = try self.pending(ordinal)
             let statement = try connection.prepared(.deletePending)
-            for record in pending.blocks.keys.sorted() {
+            let records = pending.records
+            for record in records {
                 statement.bind(1, id: record)
                 statement.bind(2, ordinal)
                 try statement.run()
@@ -109,7 +110,8 @@ extension StoreTransaction: OfficeLedger {
             }
             try connection.run(
                 "UPDATE change_set SET in_overlay = 0 WHERE ordinal = ?", [.int(ordinal)])
-            try sealSoon(pending.blocks.keys, verdicts: verdicts)
+            try sealSoon(records, verdicts: verdicts)
+            connection.pending.drop(ordinal)
         }
         try connection.run(
             """
@@ -162,13 +164,12 @@ extension StoreTransaction: OfficeLedger {
     /// Lays every own change set on top of the base again; of one that is sealed, nothing shows.
     private mutating func raiseOverlay() throws {
         let kept = try connection.all(
-            "SELECT ordinal, bytes FROM change_set WHERE in_overlay = 0 AND sealed = 0"
-        ) { ($0.int(0), $0.blob(1)) }
-        for (ordinal, bytes) in kept {
-            let sealed = try SealedChangeSet(opening: bytes)
-            let pending = RecordCache.Pending(sealed)
-            try addPending(pending, ordinal)
-            for record in pending.blocks.keys { forgetView(of: record) }
+            "SELECT ordinal FROM change_set WHERE in_overlay = 0 AND sealed = 0"
+        ) { $0.int(0) }
+        for ordinal in kept {
+            let records = try pending(ordinal).records
+            try addPending(records, ordinal)
+            for record in records { forgetView(of: record) }
         }
         try connection.run("UPDATE change_set SET in_overlay = 1 WHERE in_overlay = 0")
     }

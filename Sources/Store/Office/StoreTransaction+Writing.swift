@@ -26,25 +26,37 @@ extension StoreTransaction {
             ])
         let ordinal = try connection.first("SELECT last_insert_rowid()") { $0.int(0) } ?? 0
         // The views are read before the pending rows exist, or the ops would be folded in twice.
-        let pending = RecordCache.Pending(sealed)
-        for (record, runs) in pending.blocks {
-            let slot =
-                try slot(record) ?? cache.added(record, type: content.ops[runs[0].lowerBound].type)
+        let ops = sealed.content.ops
+        let places = StoreTransaction.places(of: ops)
+        for (record, indexes) in places {
+            let slot = try slot(record) ?? cache.added(record, type: ops[indexes[0]].type)
             var view = try self.view(of: record, slot)
             slot.view = nil
-            StoreTransaction.apply(pending, to: &view, of: record)
+            StoreTransaction.apply(ops, at: indexes, Origin(of: sealed), to: &view)
             slot.view = view
             cache.markDirty(record, slot)
         }
-        try addPending(pending, ordinal)
+        try addPending(places.keys.sorted(), ordinal)
         return sealed
     }
 
-    mutating func addPending(_ pending: RecordCache.Pending, _ ordinal: Int64) throws {
+    /// Which ops write to each record; those of one record almost always stand in a row.
+    private static func places(of ops: [Op]) -> [RecordID: [Int]] {
+        var places: [RecordID: [Int]] = [:]
+        var start = 0
+        while start < ops.count {
+            var end = start + 1
+            while end < ops.count, ops[end].record == ops[start].record { end += 1 }
+            places[ops[start].record, default: []].append(contentsOf: start..<end)
+            start = end
+        }
+        return places
+    }
+
+    mutating func addPending(_ records: [RecordID], _ ordinal: Int64) throws {
         cache.hasPending = true
-        connection.pending.keep(pending, at: ordinal)
         let statement = try connection.prepared(.putPending)
-        for record in pending.blocks.keys.sorted() {
+        for record in records {
             statement.bind(1, id: record)
             statement.bind(2, ordinal)
             try statement.run()

@@ -31,27 +31,6 @@ final class RecordCache {
         }
     }
 
-    /// A pending change set with its ops by record.
-    struct Pending {
-        let sealed: SealedChangeSet
-        /// Runs of ops of one record; almost always one run.
-        let blocks: [RecordID: [Range<Int>]]
-
-        init(_ sealed: SealedChangeSet) {
-            self.sealed = sealed
-            let ops = sealed.content.ops
-            var blocks: [RecordID: [Range<Int>]] = [:]
-            var start = 0
-            while start < ops.count {
-                var end = start + 1
-                while end < ops.count, ops[end].record == ops[start].record { end += 1 }
-                blocks[ops[start].record, default: []].append(start..<end)
-                start = end
-            }
-            self.blocks = blocks
-        }
-    }
-
     var slots: [RecordID: Slot?] = [:]
     var dirty: [RecordID] = []
     /// Types of records whose overlay was dropped, for those that are then no more.
@@ -73,6 +52,8 @@ final class RecordCache {
     var opened: [ChangeSetID: [Op]] = [:]
     /// A megabyte each at the most.
     static let openedMax = 32
+    /// How many were opened since the transaction began.
+    var openedCount = 0
     var principals: [ReplicaID: Peer?] = [:]
     var head: Head?
     /// Records whose part in the digests is to be settled.

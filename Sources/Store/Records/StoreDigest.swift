@@ -31,7 +31,8 @@ extension StoreTransaction {
 
     private func digests(of ids: [RecordID]) throws -> [StoreDigest] {
         var sums: [String: (count: Int, hash: SHA256)] = [:]
-        for id in ids {
+        for (index, id) in ids.enumerated() {
+            if index % StoreTransaction.heldMax == 0 { forgetRead() }
             guard let view = try view(of: id), !view.entries.isEmpty, let type = try type(of: id)
             else { continue }
             var sum = sums[type] ?? (0, SHA256())

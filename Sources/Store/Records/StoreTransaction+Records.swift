@@ -10,8 +10,13 @@ extension StoreTransaction {
     func view(of id: RecordID, _ slot: RecordCache.Slot) throws -> RecordState {
         if let view = slot.view { return view }
         var view = slot.base ?? RecordState()
-        for pending in try pendingChangeSets(of: id) {
-            StoreTransaction.apply(pending, to: &view, of: id)
+        for ordinal in try pendingOrdinals(of: id) {
+            let contents = try pending(ordinal)
+            for run in try contents.runs(of: id, in: pendingBytes(ordinal)) {
+                StoreTransaction.apply(
+                    run.ops, at: Array(run.ops.indices), first: run.first, contents.origin,
+                    to: &view)
+            }
         }
         slot.view = view
         return view
@@ -36,7 +41,8 @@ extension StoreTransaction {
             cache.slots[id] = .some(found)
             return found
         }
-        guard let type = try pendingChangeSets(of: id).first?.type(of: id) else {
+        guard let type = try pendingOrdinals(of: id).first.flatMap({ try pending($0).type(of: id) })
+        else {
             cache.slots[id] = .some(nil)
             return nil
         }
@@ -107,16 +113,14 @@ extension StoreTransaction {
     }
 
     /// This store's change sets that the cursor has not passed and that touch a record, in order.
-    func pendingChangeSets(of id: RecordID) throws -> [RecordCache.Pending] {
+    private func pendingOrdinals(of id: RecordID) throws -> [Int64] {
         guard !isHub, try hasPending() else { return [] }
         let statement = try connection.prepared(.pendingOf)
         statement.bind(1, id: id)
+        defer { statement.rewind() }
         var ordinals: [Int64] = []
-        do {
-            defer { statement.rewind() }
-            while try statement.step() { ordinals.append(statement.int(0)) }
-        }
-        return try ordinals.map { try pending($0) }
+        while try statement.step() { ordinals.append(statement.int(0)) }
+        return ordinals
     }
 
     private func hasPending() throws -> Bool {
@@ -126,38 +130,46 @@ extension StoreTransaction {
         return found
     }
 
-    func pending(_ ordinal: Int64) throws -> RecordCache.Pending {
-        if let known = connection.pending[ordinal] { return known }
+    /// Where each record's ops lie in one of this store's own change sets.
+    func pending(_ ordinal: Int64) throws -> ChangeSetContents {
+        try connection.pending.contents(of: ordinal) { try storedBytes(ordinal) }
+    }
+
+    private func pendingBytes(_ ordinal: Int64) throws -> Bytes {
+        try connection.pending.bytes(of: ordinal) { try storedBytes(ordinal) }
+    }
+
+    private func storedBytes(_ ordinal: Int64) throws -> Bytes {
         let bytes = try connection.first(
             "SELECT bytes FROM change_set WHERE ordinal = ?", [.int(ordinal)]
         ) { $0.blob(0) }
         guard let bytes else { throw StoreError.damagedMeta(key: "change_set") }
-        let pending = RecordCache.Pending(try SealedChangeSet(opening: bytes))
-        connection.pending.keep(pending, at: ordinal)
-        return pending
+        return bytes
     }
 
+    /// Lays a pending change set's ops on one record over its state.
+    ///
+    /// - Parameter first: the index of `ops`' first one in the change set.
     static func apply(
-        _ pending: RecordCache.Pending, to state: inout RecordState, of id: RecordID
+        _ ops: [Op], at indexes: [Int], first: Int = 0, _ origin: Origin,
+        to state: inout RecordState
     ) {
-        let origin = Origin(of: pending.sealed)
-        let indexes = Array((pending.blocks[id] ?? []).joined())
         if state.isEmpty {
             let created = RecordState.created(
-                by: pending.sealed.content.ops, at: indexes, of: pending.sealed.id, origin: origin)
+                by: ops, at: indexes, first: first, of: origin.changeSet, origin: origin)
             if let created {
                 state = created
                 return
             }
         }
-        state.reserve(indexes.count)
-        for index in indexes {
-            state.apply(
-                pending.sealed.content.ops[index],
-                id: EntryID(changeSet: pending.sealed.id, index: UInt32(index)), origin: origin
-            ) { _ in true }
+        let ids = indexes.map {
+            EntryID(changeSet: origin.changeSet, index: UInt32(first + $0))
         }
+        state.apply(indexes.map { ops[$0] }, ids: ids, origin: origin) { _ in true }
     }
+
+    /// How many records of a long list are held at once by whoever reads it.
+    static let heldMax = 1_024
 
     /// Lets go of the records that were only read: for whoever reads a long list.
     package func forgetRead() {
@@ -176,11 +188,5 @@ extension StoreTransaction {
         for table in StoreTables.derived { try connection.run("DELETE FROM \(table)") }
         for id in try allRecords() { cache.markDirty(id) }
         try setMeta("reproject", "0")
-    }
-}
-
-extension RecordCache.Pending {
-    func type(of record: RecordID) -> String? {
-        blocks[record]?.first.map { sealed.content.ops[$0.lowerBound].type }
     }
 }
