@@ -11,9 +11,14 @@ struct HeldOps {
     private let cause: HubRules.Cause
     private let lookup: HubRules.Lookup
     private let schema: Schema
+    /// By record; only where something is in custody does anybody ask.
+    private let opsOfRecord: [RecordID: [Op]]
 
     init(_ cause: HubRules.Cause, _ lookup: HubRules.Lookup, schema: Schema) {
         self.cause = cause
+        self.opsOfRecord =
+            cause.verdicts.contains(.custody)
+            ? Dictionary(grouping: cause.changeSet.content.ops, by: \.record) : [:]
         self.lookup = lookup
         self.schema = schema
     }
@@ -64,7 +69,7 @@ struct HeldOps {
     /// have that one, the parent that it was to hang on.
     private func whereabouts(of op: Op) -> RecordID {
         guard lookup.record(op.record) == nil else { return op.record }
-        let siblings = cause.changeSet.content.ops.filter { $0.record == op.record }
+        let siblings = opsOfRecord[op.record] ?? []
         let parents = VisibilityReach(schema: schema).parents(namedBy: siblings, of: op.type)
         return parents.sorted().first { lookup.record($0) != nil } ?? op.record
     }

@@ -25,7 +25,7 @@ extension HubRules {
                 draft.verdict = unread.verdict.name
                 draft.changeSet = unread.id
                 draft.claimedAt = unread.arrivedAt
-                return [draft.quarantine(unreadBytes: unread.byteCount)]
+                return [draft.quarantine(unread: unread.count, bytes: unread.byteCount)]
             })
     }
 }

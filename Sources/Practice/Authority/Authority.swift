@@ -40,16 +40,15 @@ package enum Authority {
         _ request: WriteRequest, _ attribute: Attribute
     ) -> Permission? {
         guard attribute.policy == .immutable else { return nil }
-        let standing = request.before.entries(of: attribute.name)
-            .filter { $0.key == request.op.key }
-        guard let first = standing.first else {
-            return request.op.value == nil ? .refuse(.immutable) : nil
+        let key = request.op.key
+        let standing = request.block.once("standing \(attribute.name) at \(Array(key))") {
+            Set(request.before.entries(of: attribute.name, key: key).map(\.value))
         }
-        let isConflict = standing.contains { $0.value != first.value }
-        guard let value = request.op.value, standing.contains(where: { $0.value == value }) else {
+        guard !standing.isEmpty else { return request.op.value == nil ? .refuse(.immutable) : nil }
+        guard let value = request.op.value, standing.contains(value) else {
             return .refuse(.immutable)
         }
-        return isConflict && request.role == .office ? .propose : nil
+        return standing.count > 1 && request.role == .office ? .propose : nil
     }
 
     private static func guardedRemoval(

@@ -34,12 +34,16 @@ struct OfficeAuthority {
         guard case .offices(let set, _) = type.visibility else { return .allow }
         // Not a word on offices is no creation for others: it is an edit that reached a restored
         // hub before the record did. It stays with its writer until somebody says whose it is.
-        let isPlaced = request.siblings.contains { $0.attribute == set && $0.value != nil }
-        if isCreation, isPlaced, !request.siblings.contains(where: { adds(office, to: set, $0) }) {
-            return .refuse(.foreignOffice)
-        }
+        if isCreation, isPlacedElsewhere(by: set) { return .refuse(.foreignOffice) }
         let isRemoval = request.op.attribute == set && request.op.value == nil
         return isRemoval && request.op.key != element(office) ? .propose : .allow
+    }
+
+    private func isPlacedElsewhere(by set: String) -> Bool {
+        request.block.once("placed elsewhere by \(set)") {
+            let isPlaced = request.siblings.contains { $0.attribute == set && $0.value != nil }
+            return isPlaced && !request.siblings.contains { adds(office, to: set, $0) }
+        }
     }
 
     private func adds(_ office: RecordID, to set: String, _ op: Op) -> Bool {
@@ -57,24 +61,29 @@ struct OfficeAuthority {
     private func isOwn(_ field: String) -> Bool {
         if field == "id" { return request.op.record == office }
         if isCreation { return writesOwn(field) }
-        return offices(field, in: request.before).contains(office)
+        return standing(field).contains(office)
     }
 
     private func writesOwn(_ field: String) -> Bool {
         guard let column = type.column(field), let index = column.field else { return false }
         let name = type.attributes[column.attribute].name
-        let written = request.siblings.filter { $0.attribute == name }
-        return !written.isEmpty
-            && written.allSatisfy { op in
-                op.value.map { Entry.scalar(of: $0, at: index) } == .blob(office.bytes[...])
-            }
+        return request.block.once("writes its own \(field)") {
+            let written = request.siblings.filter { $0.attribute == name }
+            return !written.isEmpty
+                && written.allSatisfy { op in
+                    op.value.map { Entry.scalar(of: $0, at: index) } == .blob(office.bytes[...])
+                }
+        }
     }
 
     /// What the live entries say; more than one while siblings stand, `nil` where one says blank.
-    private func offices(_ field: String, in state: RecordState) -> [RecordID?] {
+    private func standing(_ field: String) -> Set<RecordID?> {
         guard let column = type.column(field), let index = column.field else { return [] }
-        return state.entries(of: type.attributes[column.attribute].name)
-            .map { $0.decoded[index].blob.flatMap { RecordID(bytes: $0) } }
+        return request.block.once("standing \(field)") {
+            Set(
+                request.before.entries(of: type.attributes[column.attribute].name)
+                    .map { $0.decoded[index].blob.flatMap { RecordID(bytes: $0) } })
+        }
     }
 
     /// An office edits what it created until the centre adopts it; adopting is not its to do.
@@ -82,8 +91,7 @@ struct OfficeAuthority {
         guard case .groupUnlessProvisional(let field) = type.visibility else { return false }
         if isCreation { return writesOwn(field) }
         let isAdoption = request.op.attribute == field
-        let standing = offices(field, in: request.before)
-        return !isAdoption && !standing.isEmpty && standing.allSatisfy { $0 == office }
+        return !isAdoption && standing(field) == [office]
     }
 
     /// An office opens and withdraws its own proposals; the word on them is the centre's.
@@ -98,9 +106,11 @@ struct OfficeAuthority {
     /// Only the author's office could write what is the author's, so one entry of it is proof.
     private func isAuthor(_ officeOf: (ReplicaID) -> RecordID?) -> Bool {
         if isCreation { return true }
-        return request.before.entries.contains { entry in
-            let writers = type[entry.attribute]?.writers ?? type.writers
-            return writers == .author && officeOf(entry.origin.replica) == office
+        return request.block.once("is the author") {
+            request.before.entries.contains { entry in
+                let writers = type[entry.attribute]?.writers ?? type.writers
+                return writers == .author && officeOf(entry.origin.replica) == office
+            }
         }
     }
 }

@@ -66,8 +66,10 @@ struct StepAuthority {
 
     /// The live steps that a retraction names.
     private var named: [Entry] {
-        EntryList.decode(value[StepGraph.Place.retracts].blob ?? [])
-            .compactMap { request.before.entry($0) }
+        let known = request.block.once("entries by id") {
+            Dictionary(request.before.entries.map { ($0.id, $0) }) { first, _ in first }
+        }
+        return EntryList.decode(value[StepGraph.Place.retracts].blob ?? []).compactMap { known[$0] }
     }
 
     private func isOffices(_ entry: Entry) -> Bool {
@@ -89,19 +91,23 @@ struct StepAuthority {
     /// Whether the writer has no part in what stands there, nor in what is written beside it.
     private func isOtherAuthor(of attributes: [String]) -> Bool {
         guard let actor = request.actor else { return false }
-        let isBeside = request.siblings.contains { attributes.contains($0.attribute) }
-        let authors = attributes.flatMap { request.before.entries(of: $0) }.map(\.origin.actor)
-        return !isBeside && !authors.contains(nil) && !authors.contains(actor)
+        return request.block.once("other author of \(attributes)") {
+            let isBeside = request.siblings.contains { attributes.contains($0.attribute) }
+            let authors = attributes.flatMap { request.before.entries(of: $0) }
+                .map(\.origin.actor)
+            return !isBeside && !authors.contains(nil) && !authors.contains(actor)
+        }
     }
 
     /// Who cannot be told apart is one person.
     private func isOtherUser(than event: String) -> Bool {
-        let view = RecordView(
-            id: request.op.record, type: workflow.recordType,
-            projection: workflow.recordType.project(request.before))
-        guard let actor = request.actor,
-            let earlier = workflow.standing(of: view).last(event)?.actor
-        else { return false }
+        let earlier = request.block.once("last \(event)") {
+            let view = RecordView(
+                id: request.op.record, type: workflow.recordType,
+                projection: workflow.recordType.project(request.before))
+            return workflow.standing(of: view).last(event)?.actor
+        }
+        guard let actor = request.actor, let earlier else { return false }
         return actor != earlier
     }
 }

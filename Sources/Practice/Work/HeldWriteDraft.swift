@@ -42,11 +42,14 @@ package struct HeldWriteDraft: Sendable {
             content + writer + origin(index, opCount: opCount, left: left))
     }
 
-    /// Bytes that were not opened.
-    package func quarantine(unreadBytes count: Int) -> Write {
+    /// Change sets that were not opened: the one that is named, and others of the same message.
+    ///
+    /// How many ops they hold nobody knows; of several, their number stands in for it.
+    package func quarantine(unread count: Int, bytes: Int) -> Write {
         write(
             .quarantine, id(.quarantine, 0),
-            HeldWriteDraft.nothing + writer + origin(0, opCount: 0, left: count))
+            HeldWriteDraft.nothing + writer
+                + origin(0, opCount: count == 1 ? 0 : count, left: bytes))
     }
 
     /// The record's one write: its content never changes, its steps follow.

@@ -53,12 +53,14 @@ extension Desk {
                 shape: schema[write.type]?[write.attribute]?.shape)
         }
         let siblings = Dictionary(grouping: ops, by: \.record)
+        let blocks = siblings.mapValues { _ in OpBlock() }
         var allowed: [Op] = []
         var proposed: [Op] = []
         for op in ops where op.value != nil || !op.replaces.isEmpty {
             let request = WriteRequest(
                 op: op, role: role, office: office, actor: actor, reason: reason,
-                before: views[op.record] ?? RecordState(), siblings: siblings[op.record] ?? [])
+                before: views[op.record] ?? RecordState(), siblings: siblings[op.record] ?? [],
+                block: blocks[op.record] ?? OpBlock())
             switch Authority.permission(
                 request, schema: schema, officeOf: { $0 == replica ? office : nil })
             {

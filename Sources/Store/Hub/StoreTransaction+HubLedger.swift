@@ -59,6 +59,7 @@ extension StoreTransaction: HubLedger {
         }
         if cache.opened.count >= RecordCache.openedMax { cache.opened = [:] }
         cache.opened[id] = ops
+        cache.openedCount += 1
         return ops
     }
 
@@ -78,7 +79,7 @@ extension StoreTransaction: HubLedger {
                 "SELECT 1 FROM change_set WHERE replica = ? AND parent = ? AND in_overlay = 0",
                 [.id(content.replica), .id(parent)])
             if isCopied {
-                try audit(
+                try auditRepeatable(
                     at: effectiveAt, "copied-disk", subject: content.replica,
                     detail: "two change sets follow \(parent.hexadecimal.prefix(8))")
             }

@@ -24,7 +24,7 @@ extension StoreTransaction {
                 .id(replica), .position(receipt.through), .position(receipt.count),
                 .int(now.milliseconds),
             ])
-        try audit(
+        try auditRepeatable(
             at: now, "purged", subject: replica,
             detail: "\(receipt.count) records, through \(receipt.through)")
     }

@@ -79,7 +79,7 @@ extension StoreTransaction {
     ) throws {
         let before = try enrolment(of: replica)?.lastAddress
         if let before, StoreTransaction.host(before) != StoreTransaction.host(address) {
-            try audit(
+            try auditRepeatable(
                 at: now, "replica-moved", subject: replica,
                 detail: "from \(before) to \(address)")
         }

@@ -100,7 +100,8 @@ extension StoreTransaction {
     package mutating func note(
         _ incident: Incident, about replica: ReplicaID?, at now: Timestamp
     ) throws {
-        try audit(at: now, incident.event, subject: replica, detail: incident.detail)
+        try auditRepeatable(
+            at: now, incident.event, subject: replica, detail: incident.detail)
         guard case .repaired(let records, _) = incident else { return }
         for record in records.prefix(StoreTransaction.namedRecordsMax) {
             try audit(

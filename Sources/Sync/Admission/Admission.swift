@@ -30,6 +30,15 @@ package struct Admission: Sendable {
     package func admit(
         _ bytes: Bytes, from peer: Peer, ledger: inout some HubLedger
     ) throws -> HubMessage.Acknowledgement {
+        try summingJunk(from: peer, &ledger) { junk, ledger in
+            try admit(bytes, from: peer, junk: &junk, ledger: &ledger)
+        }
+    }
+
+    /// The same, of one that came with others.
+    func admit(
+        _ bytes: Bytes, from peer: Peer, junk: inout Junk, ledger: inout some HubLedger
+    ) throws -> HubMessage.Acknowledgement {
         let id = SealedChangeSet.address(of: bytes)
         if let known = try ledger.answer(to: id) { return known }
         if let watch, !watch.begins(id) {
@@ -39,7 +48,7 @@ package struct Admission: Sendable {
         do {
             sealed = try SealedChangeSet(opening: bytes)
         } catch {
-            return try keepUnread(bytes, .malformed, from: peer, ledger: &ledger)
+            return try keep(bytes, as: &junk, &ledger)
         }
         let answer = try admit(sealed, from: peer, ledger: &ledger)
         let cause = HubRules.Cause(
@@ -53,13 +62,13 @@ package struct Admission: Sendable {
     /// What cannot be opened, or is not what its id says, is kept as it came: the office must not
     /// be made to send it for ever.
     func admit(
-        _ box: SealedBox, from peer: Peer, ledger: inout some HubLedger
+        _ box: SealedBox, from peer: Peer, junk: inout Junk, ledger: inout some HubLedger
     ) throws -> HubMessage.Acknowledgement {
         if let known = try ledger.answer(to: box.id) { return known }
         if let opened = vault?.open(box.bytes), SealedChangeSet.address(of: opened) == box.id {
-            return try admit(opened, from: peer, ledger: &ledger)
+            return try admit(opened, from: peer, junk: &junk, ledger: &ledger)
         }
-        let kept = try keepUnread(box.bytes, .malformed, from: peer, ledger: &ledger)
+        let kept = try keep(box.bytes, as: &junk, &ledger)
         return HubMessage.Acknowledgement(id: box.id, head: kept.head, verdicts: kept.verdicts)
     }
 
@@ -71,7 +80,8 @@ package struct Admission: Sendable {
         if let known = try ledger.answer(to: id) { return known }
         let answer = try append(id, bytes, nil, now, [verdict], &ledger)
         let unread = HubRules.Unread(
-            id: id, byteCount: bytes.count, verdict: verdict, author: peer, arrivedAt: now)
+            id: id, count: 1, byteCount: bytes.count, verdict: verdict, author: peer, arrivedAt: now
+        )
         try derive(rules.unread(unread), from: id, at: now, office: peer.office, &ledger)
         return answer
     }
@@ -91,7 +101,7 @@ package struct Admission: Sendable {
         return try append(sealed.id, sealed.bytes, sealed.content, effectiveAt, verdicts, &ledger)
     }
 
-    private func append(
+    func append(
         _ id: ChangeSetID, _ bytes: Bytes, _ content: ChangeSet?, _ effectiveAt: Timestamp,
         _ verdicts: [Verdict], _ ledger: inout some HubLedger
     ) throws -> HubMessage.Acknowledgement {
@@ -129,10 +139,11 @@ package struct Admission: Sendable {
     ) throws -> [Verdict] {
         let ops = sealed.content.ops
         var verdicts = [Verdict](repeating: .applied, count: ops.count)
+        let ended = EndedEntries(of: sealed)
         for indexes in Admission.blocks(of: ops) {
             let judged = try judge(
-                indexes.map { (UInt32($0), ops[$0]) }, of: ops[indexes[0]].record, sealed, origin,
-                peer, &ledger)
+                indexes.map { (UInt32($0), ops[$0]) }, of: ops[indexes[0]].record, sealed, ended,
+                origin, peer, &ledger)
             for (index, verdict) in zip(indexes, judged) { verdicts[index] = verdict }
         }
         return verdicts
@@ -159,12 +170,13 @@ package struct Admission: Sendable {
 
     private func judge(
         _ ops: [(index: UInt32, op: Op)], of record: RecordID, _ sealed: SealedChangeSet,
-        _ origin: Origin, _ peer: Peer, _ ledger: inout some HubLedger
+        _ ended: EndedEntries, _ origin: Origin, _ peer: Peer, _ ledger: inout some HubLedger
     ) throws -> [Verdict] {
         let stored = try ledger.record(record)
         let type = stored?.type ?? ops[0].op.type
         let before = stored?.state ?? RecordState()
         let siblings = ops.map(\.op)
+        let block = OpBlock()
         let isOutOfScope =
             try self.isOutOfScope(record, peer, ledger)
             || isOrphan(siblings, type: type, peer, ledger)
@@ -173,7 +185,8 @@ package struct Admission: Sendable {
         for (_, op) in ops {
             verdicts.append(
                 try self.verdict(
-                    on: op, siblings, sealed, type, before, peer, isOutOfScope, ledger))
+                    on: op, siblings, block, sealed, ended, type, before, peer, isOutOfScope,
+                    ledger))
         }
         let applied = ops.indices.filter { verdicts[$0] == .applied }.map { Int(ops[$0].index) }
         guard !applied.isEmpty else { return verdicts }
@@ -197,35 +210,34 @@ package struct Admission: Sendable {
             ? RecordState.created(by: ops, at: indexes, of: sealed.id, origin: origin) : nil
         if let created { return created }
         var after = before
-        after.reserve(indexes.count)
-        for index in indexes {
-            let id = EntryID(changeSet: sealed.id, index: UInt32(index))
-            var failure: (any Error)?
-            after.apply(ops[index], id: id, origin: origin) { changeSet in
-                guard changeSet != sealed.id else { return true }
-                do { return try ledger.answer(to: changeSet) != nil } catch { failure = error }
-                return true
-            }
-            if let failure { throw failure }
+        let ids = indexes.map { EntryID(changeSet: sealed.id, index: UInt32($0)) }
+        var failure: (any Error)?
+        after.apply(indexes.map { ops[$0] }, ids: ids, origin: origin) { changeSet in
+            guard changeSet != sealed.id else { return true }
+            do { return try ledger.answer(to: changeSet) != nil } catch { failure = error }
+            return true
         }
+        if let failure { throw failure }
         return after
     }
 
     private func verdict(
-        on op: Op, _ siblings: [Op], _ sealed: SealedChangeSet, _ type: String,
-        _ before: RecordState, _ peer: Peer, _ isOutOfScope: Bool, _ ledger: some HubLedger
+        on op: Op, _ siblings: [Op], _ block: OpBlock, _ sealed: SealedChangeSet,
+        _ ended: EndedEntries, _ type: String, _ before: RecordState, _ peer: Peer,
+        _ isOutOfScope: Bool, _ ledger: some HubLedger
     ) throws -> Verdict {
         guard op.type == type else { return .wrongType }
         guard !isOutOfScope else { return .custody }
         guard before.awaited.count + op.replaces.count <= MergeLimits.replacesMax else {
             return .invalid
         }
-        for entry in op.replaces where try isForeign(entry, to: op, before, sealed, ledger) {
+        for entry in op.replaces where try isForeign(entry, to: op, before, sealed, ended, ledger) {
             return .foreignEntry
         }
         let request = WriteRequest(
             op: op, role: peer.role, office: peer.office, actor: sealed.content.actor,
-            reason: sealed.content.reason, before: before, siblings: siblings)
+            reason: sealed.content.reason, before: before, siblings: siblings,
+            block: block)
         var failure: (any Error)?
         let permission = rules.permission(request) { replica in
             do { return try ledger.principal(of: replica)?.office } catch { failure = error }
@@ -242,15 +254,13 @@ package struct Admission: Sendable {
     /// Whether an op names an entry that stands elsewhere: nobody ends what he could not write.
     private func isForeign(
         _ entry: EntryID, to op: Op, _ before: RecordState, _ sealed: SealedChangeSet,
-        _ ledger: some HubLedger
+        _ ended: EndedEntries, _ ledger: some HubLedger
     ) throws -> Bool {
-        if let live = before.entry(entry) {
-            return live.attribute != op.attribute || live.key != op.key
-        }
+        // What lives elsewhere is in the history too: that is where it is looked up.
+        if before.holds(entry, at: op.attribute, key: op.key) { return false }
         if entry.changeSet == sealed.id { return true }
         guard try ledger.answer(to: entry.changeSet) != nil else { return false }
-        guard let written = try ledger.op(of: entry) else { return true }
-        return !written.hasSameTarget(as: op)
+        return try !ended.stood(entry, at: op, ledger)
     }
 
     private func isOutOfScope(

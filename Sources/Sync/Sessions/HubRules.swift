@@ -42,7 +42,11 @@ package struct HubRules: Sendable {
 
     /// Bytes of the history that the hub has not opened.
     package struct Unread: Sendable {
+        /// Of the only one, or of the first of several that came in one message.
         package let id: ChangeSetID
+        /// How many the message held.
+        package let count: Int
+        /// Of all of them together.
         package let byteCount: Int
         package let verdict: Verdict
         package let author: Peer

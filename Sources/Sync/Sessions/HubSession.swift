@@ -34,14 +34,12 @@ package struct HubSession: Equatable, Sendable {
         case .push(let changeSets):
             if let refusal = pushed(changeSets) { return [.refused(refusal)] }
             return [
-                .acknowledged(
-                    try changeSets.map { try admission.admit($0, from: peer, ledger: &ledger) })
+                .acknowledged(try admission.admit(all: changeSets, from: peer, ledger: &ledger))
             ]
         case .pushSealed(let boxes):
             if let refusal = pushed(boxes.map(\.bytes)) { return [.refused(refusal)] }
             return [
-                .acknowledged(
-                    try boxes.map { try admission.admit($0, from: peer, ledger: &ledger) })
+                .acknowledged(try admission.admit(all: boxes, from: peer, ledger: &ledger))
             ]
         case .purged(let receipt):
             guard isGreeted, try receipt.through <= ledger.head.position else {

@@ -93,8 +93,11 @@ struct HeldShow<Word: HeldWord>: DeskCommand, AsyncParsableCommand {
 
     private static func sum(_ held: HeldWrite) -> String {
         let set = String(held.origin?.changeSet.hexadecimal.prefix(16) ?? "?")
-        return held.opCount == 0
-            ? "\(held.leftOutBytes) bytes that nobody opened, change set \(set)"
+        let bytes = "\(held.leftOutBytes) bytes that nobody opened, change set \(set)"
+        guard held.opCount > 0 else { return bytes }
+        let isJunk = held.verdict == Verdict.malformed.name
+        return isJunk
+            ? "\(bytes) and \(held.opCount - 1) others of the same message"
             : "stands for \(held.opCount) writes of change set \(set), too many to list singly"
     }
 }
