@@ -15,13 +15,17 @@ struct EnrolmentDesk: Sendable {
 
     private let desk: HubDesk
     private let keys: HubKeys
+    private let quotas: QuotaBook
     private let logger: Logger
     private let lobby: Lobby
     private let failures = FailureCount()
 
-    init(_ desk: HubDesk, _ keys: HubKeys, _ logger: Logger, _ lobby: Lobby) {
+    init(
+        _ desk: HubDesk, _ keys: HubKeys, _ quotas: QuotaBook, _ logger: Logger, _ lobby: Lobby
+    ) {
         self.desk = desk
         self.keys = keys
+        self.quotas = quotas
         self.logger = logger
         self.lobby = lobby
     }
@@ -102,6 +106,10 @@ struct EnrolmentDesk: Sendable {
         guard let der = caller.certificate,
             case .verified(let certificate) = keys.policy.verify(der, as: .replica)
         else { throw EnrolmentRefusal.revoked }
+        try requireKnown(certificate, now)
+        guard try quotas.admits(.renewals, of: certificate.principal.replica, desk) else {
+            throw EnrolmentRefusal.tryLater
+        }
         return try desk.store.write { transaction in
             guard let enrolment = try transaction.enrolment(of: certificate.principal.replica),
                 let entry = RegistryEntry(enrolment),
@@ -114,10 +122,20 @@ struct EnrolmentDesk: Sendable {
                 fingerprint: certificate.fingerprint, renewal: issued.fingerprint)
             try transaction.enrol(
                 enrolment.with(renewed, expiresAt: Timestamp(date: issued.notAfter)))
-            try transaction.audit(
+            try transaction.auditRepeatable(
                 at: now, "certificate-renewed", subject: principal.replica)
             return Renewal(certificate: issued.pem, authority: keys.authority.root.pem)
         }
+    }
+
+    /// Only who is in the registry has an account that a renewal is counted on.
+    private func requireKnown(_ certificate: VerifiedCertificate, _ now: Timestamp) throws {
+        let enrolment = try desk.store.read {
+            try $0.enrolment(of: certificate.principal.replica)
+        }
+        guard let enrolment, let entry = RegistryEntry(enrolment),
+            case .trusted = certificate.recheck(at: now.date, registry: { _ in entry })
+        else { throw EnrolmentRefusal.revoked }
     }
 
     private func issue(

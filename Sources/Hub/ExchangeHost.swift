@@ -11,12 +11,17 @@ struct ExchangeHost: Sendable {
     private let desk: HubDesk
     private let door: Doorkeeper
     private let switchboard: Switchboard
+    private let quotas: QuotaBook
     private let logger: Logger
 
-    init(_ desk: HubDesk, _ door: Doorkeeper, _ switchboard: Switchboard, _ logger: Logger) {
+    init(
+        _ desk: HubDesk, _ door: Doorkeeper, _ switchboard: Switchboard, _ quotas: QuotaBook,
+        _ logger: Logger
+    ) {
         self.desk = desk
         self.door = door
         self.switchboard = switchboard
+        self.quotas = quotas
         self.logger = logger
     }
 
@@ -38,6 +43,7 @@ struct ExchangeHost: Sendable {
             return peer
         }
         door.lobby.prove(exchange.caller, as: replica)
+        guard try quotas.admits(.exchanges, of: replica, desk) else { throw SyncRefusal.overQuota }
         let signals = AsyncStream<Switchboard.Signal>.makeStream(
             bufferingPolicy: .bufferingNewest(8))
         let number = await switchboard.enter(peer, signals.continuation)
@@ -57,8 +63,8 @@ struct ExchangeHost: Sendable {
     ) async throws {
         let replica = certificate.principal.replica
         let events = AsyncStream<Event>.makeStream()
-        let turns = AsyncStream<Void>.makeStream()
-        turns.continuation.yield()
+        let turns = AsyncStream<Duration>.makeStream()
+        turns.continuation.yield(.zero)
         try await withThrowingTaskGroup(of: Void.self) { group in
             let limit = door.lobby.terms.answer
             group.addTask {
@@ -84,7 +90,7 @@ struct ExchangeHost: Sendable {
                 case .told(.registryChanged):
                     step = try take(session, certificate) { _, _ in [] }
                 case .said(let message):
-                    step = try take(session, certificate, message)
+                    step = try takeMeasured(session, certificate, message)
                 }
                 session = step.session
                 // Before the reply: the others must hear of it even if this line breaks now.
@@ -95,7 +101,7 @@ struct ExchangeHost: Sendable {
                 if !step.replies.isEmpty { heard = .now }
                 if case .said = event {
                     heard = .now
-                    turns.continuation.yield()
+                    turns.continuation.yield(step.pause)
                 }
                 if case .refused(let refusal)? = step.replies.last {
                     logger.notice("exchange refused", metadata: ["reason": "\(refusal)"])
@@ -119,7 +125,7 @@ struct ExchangeHost: Sendable {
     /// What happens to an exchange, from wherever it comes.
     private static func feed(
         _ events: AsyncStream<Event>.Continuation, _ exchange: HubExchange,
-        _ turns: AsyncStream<Void>, _ signals: AsyncStream<Switchboard.Signal>,
+        _ turns: AsyncStream<Duration>, _ signals: AsyncStream<Switchboard.Signal>,
         every interval: Duration
     ) async {
         await withTaskGroup(of: Void.self) { group in
@@ -136,6 +142,22 @@ struct ExchangeHost: Sendable {
             do { try await Task.sleep(for: interval) } catch { return }
             events.yield(.ticked)
         }
+    }
+
+    /// Takes in a message on its replica's account: whoever keeps the only writer busy lets the
+    /// others go first.
+    private func takeMeasured(
+        _ session: HubSession, _ certificate: VerifiedCertificate, _ message: OfficeMessage
+    ) throws -> Step {
+        let replica = certificate.principal.replica
+        if message.changeSetCount > 0 {
+            guard try quotas.allows(.junk, of: replica, desk) else { throw SyncRefusal.overQuota }
+        }
+        var step = try take(session, certificate, message)
+        step.pause = quotas.took(
+            message, holdsJunk: step.replies.contains(where: \.holdsJunk),
+            in: ContinuousClock.now - step.began, from: replica, at: desk.now)
+        return step
     }
 
     /// Takes in a message; what stops the process meanwhile is remembered.
@@ -159,6 +181,10 @@ struct ExchangeHost: Sendable {
         let replies: [HubMessage]
         /// The scopes in which something changed.
         let grown: Set<Scope>
+        /// When the writer was free for it: waiting for others is not on its account.
+        let began: ContinuousClock.Instant
+        /// How long the replica's next message waits.
+        var pause = Duration.zero
     }
 
     /// One message, one transaction, and the registry asked inside it: TLS resumption skips the
@@ -168,10 +194,12 @@ struct ExchangeHost: Sendable {
         _ body: (inout HubSession, inout StoreTransaction) throws -> [HubMessage]
     ) throws -> Step {
         try writing(canDoWithout: !takesWork) { transaction in
+            let began = ContinuousClock.now
             _ = try admitted(certificate, &transaction)
             var next = session
             let replies = try body(&next, &transaction)
-            return Step(session: next, replies: replies, grown: transaction.changedScopes)
+            return Step(
+                session: next, replies: replies, grown: transaction.changedScopes, began: began)
         }
     }
 
@@ -188,13 +216,14 @@ struct ExchangeHost: Sendable {
     }
 
     private static func listen(
-        _ exchange: HubExchange, _ turns: AsyncStream<Void>,
+        _ exchange: HubExchange, _ turns: AsyncStream<Duration>,
         _ events: AsyncStream<Event>.Continuation
     ) async {
         do {
             // One message at a time: a peer that talks without listening waits on its own line.
             var messages = exchange.messages.makeAsyncIterator()
-            for await _ in turns {
+            for await pause in turns {
+                if pause > .zero { try await Task.sleep(for: pause) }
                 guard let message = try await messages.next(isolation: nil) else { break }
                 events.yield(.said(message))
             }
@@ -226,6 +255,14 @@ extension OfficeMessage {
         case .pushSealed(let boxes): boxes.count
         default: 0
         }
+    }
+}
+
+extension HubMessage {
+    /// Whether it answers something that nobody could read.
+    fileprivate var holdsJunk: Bool {
+        guard case .acknowledged(let answers) = self else { return false }
+        return answers.contains { $0.verdicts.contains(.malformed) }
     }
 }
 

@@ -40,9 +40,10 @@ package struct HubServer: Service {
         let lobby = Lobby(terms ?? ListenerTerms(descriptors: DescriptorLimit.raise()))
         self.lobby = lobby
         let door = Doorkeeper(desk, keys.policy, logger, lobby)
-        let exchanges = ExchangeHost(desk, door, switchboard, logger)
-        let inquiries = InquiryDesk(desk, door)
-        let enrolments = EnrolmentDesk(desk, keys, logger, lobby)
+        let quotas = QuotaBook()
+        let exchanges = ExchangeHost(desk, door, switchboard, quotas, logger)
+        let inquiries = InquiryDesk(desk, door, quotas)
+        let enrolments = EnrolmentDesk(desk, keys, quotas, logger, lobby)
         let watch = FaultWatch(desk: desk, policy: keys.policy, logger: logger)
         let socket = ControlService { request, print in
             try await watch.minding("command") {

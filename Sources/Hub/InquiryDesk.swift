@@ -8,16 +8,21 @@ import Wire
 struct InquiryDesk: Sendable {
     private let desk: HubDesk
     private let door: Doorkeeper
+    private let quotas: QuotaBook
 
-    init(_ desk: HubDesk, _ door: Doorkeeper) {
+    init(_ desk: HubDesk, _ door: Doorkeeper, _ quotas: QuotaBook) {
         self.desk = desk
         self.door = door
+        self.quotas = quotas
     }
 
     func answer(
         _ question: Inquiry, _ caller: Caller, _ tell: InquiryService.Tell
     ) async throws {
         let peer = try admitted(caller)
+        guard try quotas.admits(.inquiries, of: peer.replica, desk) else {
+            throw InquiryRefusal.overQuota
+        }
         switch question {
         case .recordHistory(let record): try await tellHistory(of: record, to: peer, tell)
         case .account(let inquiry):

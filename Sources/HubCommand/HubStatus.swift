@@ -29,7 +29,8 @@ struct HubStatus: HubDeskCommand, AsyncParsableCommand {
             history the hub does not hold, a copied disk, a change set that stopped the hub, an \
             error of the hub's own within 26 hours, a disk that failed or has less than 64 MiB \
             left, a clock behind what was written down, machines refused at the door, an unknown \
-            time zone, a blocking conflict older than 3 days, writes in quarantine or custody.
+            time zone, a blocking conflict older than 3 days, writes in quarantine or custody, a \
+            replica that asked for more than it may.
             """)
 
     @OptionGroup var options: HubOptions
@@ -101,13 +102,17 @@ private struct HubStanding {
             let purges = Dictionary(
                 try transaction.outstandingPurges().map { ($0.replica, $0) },
                 uniquingKeysWith: { first, _ in first })
+            let refused = Dictionary(
+                try transaction.overQuota().map { ($0.replica, $0) },
+                uniquingKeysWith: { first, _ in first })
             let machines = try active.map { enrolment in
                 let office = enrolment.peer.office.flatMap { lookup.record($0)?.text("code") }
                 let said = try transaction.word(of: enrolment.peer.replica)
                 return MachineStanding(
                     enrolment, office: office ?? enrolment.peer.office?.suffix,
                     proven: said.map { ($0.word.certified, $0.certifiedAt) },
-                    purge: purges[enrolment.peer.replica], head: head.position,
+                    purge: purges[enrolment.peer.replica],
+                    refused: refused[enrolment.peer.replica], head: head.position,
                     events: facts.events, now: now)
             }
             try lookup.check()

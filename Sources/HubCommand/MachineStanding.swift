@@ -20,7 +20,8 @@ struct MachineStanding {
 
     init(
         _ enrolment: Enrolment, office: String?, proven: (position: UInt64, at: Timestamp?)?,
-        purge: OutstandingPurge?, head: UInt64, events: [RecentEvent], now: Timestamp
+        purge: OutstandingPurge?, refused: OverQuota?, head: UInt64, events: [RecentEvent],
+        now: Timestamp
     ) {
         purgesOwed = purge?.records ?? 0
         let position = proven?.position ?? 0
@@ -46,6 +47,13 @@ struct MachineStanding {
                 Trouble(
                     .missedNights,
                     "not seen for \(nightsMissed) nights: call the office, or revoke it"))
+        }
+        if let refused, now.milliseconds - refused.at.milliseconds < HealthLimits.dayMilliseconds {
+            found.append(
+                Trouble(
+                    .overQuota,
+                    "refused within a day for too many \(refused.kind): look for a loop at the "
+                        + "office, or revoke it; `bridgework-hub events` has when"))
         }
         troubles = found.sorted()
     }

@@ -25,13 +25,13 @@ package struct Failure: Equatable, Sendable {
         case let error as WireError:
             self.init("\(error)", error.remedy == .retry)
         case let error as SyncError:
-            if case .refused(.superseded) = error {
-                self.init("\(error)", true)
+            if case .refused(let refusal) = error {
+                self.init("\(error)", refusal.mayPass)
             } else {
                 self.init("\(error)", false)
             }
-        case let refusal as SyncRefusal: self.init(refusal.advice, refusal == .superseded)
-        case let refusal as InquiryRefusal: self.init(refusal.advice, false)
+        case let refusal as SyncRefusal: self.init(refusal.advice, refusal.mayPass)
+        case let refusal as InquiryRefusal: self.init(refusal.advice, refusal == .overQuota)
         case let refusal as EnrolmentRefusal: self.init(refusal.advice, refusal == .tryLater)
         case let error as ReplicaError: self.init("\(error)", error == .hubEndedExchange)
         case let error as StoreHeld: self.init("\(error)", error.mayTryAgain)

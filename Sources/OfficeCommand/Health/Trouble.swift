@@ -26,6 +26,7 @@ package struct Trouble: Equatable, Comparable, Sendable {
         case baseRepaired
         case copiedDisk
         case refusedAtDoor
+        case overQuota
 
         /// The word that programs read, as every listing spells such words.
         package var name: String {

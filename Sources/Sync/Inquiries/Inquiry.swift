@@ -52,6 +52,8 @@ package enum InquiryRefusal: UInt32, CaseIterable, Error, Sendable {
     /// There is no such record, or the peer may not see it: the answer is the same.
     case notHeld = 3
     case notCentral = 4
+    /// The peer asks more than it may; later it may ask again.
+    case overQuota = 5
 
     /// What to do about it.
     package var advice: String {
@@ -62,6 +64,8 @@ package enum InquiryRefusal: UInt32, CaseIterable, Error, Sendable {
         case .notCentral:
             "only a coordinator or admin may ask that: ask the centre, or run "
                 + "`bridgework-hub audit` at the hub"
+        case .overQuota:
+            "this replica has asked the hub too much within an hour: wait some minutes"
         }
     }
 }

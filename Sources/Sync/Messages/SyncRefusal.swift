@@ -11,6 +11,11 @@ package enum SyncRefusal: UInt32, Error, CaseIterable, Sendable {
     case outOfTurn = 7
     case overLimit = 8
     case malformed = 9
+    /// The peer asked for more than it may; later it may go on.
+    case overQuota = 10
+
+    /// Whether the same replica may be let in later without anybody's doing.
+    package var mayPass: Bool { self == .superseded || self == .overQuota }
 
     package var advice: String {
         switch self {
@@ -24,6 +29,9 @@ package enum SyncRefusal: UInt32, Error, CaseIterable, Sendable {
         case .superseded: "a newer connection of this replica took over"
         case .outOfTurn: "a message came out of turn: sync again, and report it if it persists"
         case .overLimit: "a message exceeds the protocol's limits: report it"
+        case .overQuota:
+            "this replica asks more of the hub than it may: it goes on by itself; nothing is lost; "
+                + "if it persists, ask the hub's operator what `bridgework-hub status` says"
         case .malformed: "a message could not be read: sync again, and report it if it persists"
         }
     }

@@ -91,6 +91,9 @@ package nonisolated enum Bridgework_V1_InquiryRefusal: SwiftProtobuf.Enum, Swift
 
   /// Only coordinators and admins are told.
   case notCentral // = 4
+
+  /// The replica asks more than it may; later it may ask again.
+  case overQuota // = 5
   case UNRECOGNIZED(Int)
 
   package init() {
@@ -104,6 +107,7 @@ package nonisolated enum Bridgework_V1_InquiryRefusal: SwiftProtobuf.Enum, Swift
     case 2: self = .otherReplica
     case 3: self = .notHeld
     case 4: self = .notCentral
+    case 5: self = .overQuota
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -115,6 +119,7 @@ package nonisolated enum Bridgework_V1_InquiryRefusal: SwiftProtobuf.Enum, Swift
     case .otherReplica: return 2
     case .notHeld: return 3
     case .notCentral: return 4
+    case .overQuota: return 5
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -126,6 +131,7 @@ package nonisolated enum Bridgework_V1_InquiryRefusal: SwiftProtobuf.Enum, Swift
     .otherReplica,
     .notHeld,
     .notCentral,
+    .overQuota,
   ]
 
 }
@@ -562,7 +568,7 @@ nonisolated extension Bridgework_V1_HolderKind: SwiftProtobuf._ProtoNameProvidin
 }
 
 nonisolated extension Bridgework_V1_InquiryRefusal: SwiftProtobuf._ProtoNameProviding {
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0INQUIRY_REFUSAL_UNSPECIFIED\0\u{1}INQUIRY_REFUSAL_REVOKED\0\u{1}INQUIRY_REFUSAL_OTHER_REPLICA\0\u{1}INQUIRY_REFUSAL_NOT_HELD\0\u{1}INQUIRY_REFUSAL_NOT_CENTRAL\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0INQUIRY_REFUSAL_UNSPECIFIED\0\u{1}INQUIRY_REFUSAL_REVOKED\0\u{1}INQUIRY_REFUSAL_OTHER_REPLICA\0\u{1}INQUIRY_REFUSAL_NOT_HELD\0\u{1}INQUIRY_REFUSAL_NOT_CENTRAL\0\u{1}INQUIRY_REFUSAL_OVER_QUOTA\0")
 }
 
 nonisolated extension Bridgework_V1_Question: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {

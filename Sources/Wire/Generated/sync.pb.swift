@@ -48,6 +48,9 @@ package nonisolated enum Bridgework_V1_Refusal: SwiftProtobuf.Enum, Swift.CaseIt
   case outOfTurn // = 7
   case overLimit // = 8
   case malformed // = 9
+
+  /// The replica asks for more than it may; later it may go on.
+  case overQuota // = 10
   case UNRECOGNIZED(Int)
 
   package init() {
@@ -66,6 +69,7 @@ package nonisolated enum Bridgework_V1_Refusal: SwiftProtobuf.Enum, Swift.CaseIt
     case 7: self = .outOfTurn
     case 8: self = .overLimit
     case 9: self = .malformed
+    case 10: self = .overQuota
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -82,6 +86,7 @@ package nonisolated enum Bridgework_V1_Refusal: SwiftProtobuf.Enum, Swift.CaseIt
     case .outOfTurn: return 7
     case .overLimit: return 8
     case .malformed: return 9
+    case .overQuota: return 10
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -98,6 +103,7 @@ package nonisolated enum Bridgework_V1_Refusal: SwiftProtobuf.Enum, Swift.CaseIt
     .outOfTurn,
     .overLimit,
     .malformed,
+    .overQuota,
   ]
 
 }
@@ -609,7 +615,7 @@ package nonisolated struct Bridgework_V1_Refused: Sendable {
 fileprivate nonisolated let _protobuf_package = "bridgework.v1"
 
 nonisolated extension Bridgework_V1_Refusal: SwiftProtobuf._ProtoNameProviding {
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0REFUSAL_UNSPECIFIED\0\u{1}REFUSAL_VERSION_TOO_NEW\0\u{1}REFUSAL_VERSION_TOO_OLD\0\u{1}REFUSAL_OTHER_GROUP\0\u{1}REFUSAL_OTHER_REPLICA\0\u{1}REFUSAL_REVOKED\0\u{1}REFUSAL_SUPERSEDED\0\u{1}REFUSAL_OUT_OF_TURN\0\u{1}REFUSAL_OVER_LIMIT\0\u{1}REFUSAL_MALFORMED\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0REFUSAL_UNSPECIFIED\0\u{1}REFUSAL_VERSION_TOO_NEW\0\u{1}REFUSAL_VERSION_TOO_OLD\0\u{1}REFUSAL_OTHER_GROUP\0\u{1}REFUSAL_OTHER_REPLICA\0\u{1}REFUSAL_REVOKED\0\u{1}REFUSAL_SUPERSEDED\0\u{1}REFUSAL_OUT_OF_TURN\0\u{1}REFUSAL_OVER_LIMIT\0\u{1}REFUSAL_MALFORMED\0\u{1}REFUSAL_OVER_QUOTA\0")
 }
 
 nonisolated extension Bridgework_V1_OfficeFrame: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {

@@ -1,0 +1,77 @@
+import Foundation
+import Merge
+import Sync
+import Testing
+import Wire
+
+extension EndToEnd {
+    /// What one office may ask of the hub, and what the others notice of it.
+    struct QuotaTests {
+        /// Pushes messages of ten pieces that nobody can read, one after the other is answered.
+        ///
+        /// - Returns: what the hub said to each push.
+        private func push(noise count: Int, as site: Site, _ group: Group) async throws
+            -> [HubMessage]
+        {
+            let client = HubClient(
+                host: "localhost", port: group.port, identity: try site.identity,
+                authority: try site.authority)
+            let hello = try site.hello
+            return try await client.withExchange { exchange in
+                var heard: [HubMessage] = []
+                var sent = 0
+                try await exchange.send([hello])
+                for try await message in exchange.messages {
+                    switch message {
+                    case .welcome: break
+                    case .acknowledged: heard.append(message)
+                    case .refused: return heard + [message]
+                    default: continue
+                    }
+                    guard sent < count else { return heard }
+                    let pieces = (0..<10).map { [0xFF, UInt8(sent), UInt8($0)][...] as Bytes }
+                    try await exchange.send([.push(pieces)])
+                    sent += 1
+                }
+                return heard
+            }
+        }
+
+        @Test func `an office that pushes noise is told to slow down, and nobody else is`()
+            async throws
+        {
+            try await Group.with(isQuietAtEnd: false) { group in
+                let limit = Int(QuotaLimits.junk.burst)
+                let heard = try await push(noise: limit + 2, as: group.a, group)
+                #expect(heard.count == limit + 1)
+                #expect(heard.last == .refused(.overQuota))
+                for message in heard.dropLast() {
+                    guard case .acknowledged(let answers) = message else { continue }
+                    #expect(answers.map(\.verdicts) == Array(repeating: [.malformed], count: 10))
+                }
+                // One item for each message, and its office may look at what it was.
+                try group.sync(group.central)
+                let items = try group.central.rows("quarantine", "list")
+                #expect(items.count == limit)
+                let shown = try group.central.rows(
+                    "quarantine", "show", try #require(items.first?.text("id")))
+                #expect(shown.contains { $0.text("value")?.contains("9 others") == true })
+                // The office keeps what it has and is told to come back.
+                try group.a.done(
+                    "create", "patient", "family=Waits", "given=Pat", "birthDate=1980-01-01")
+                let outcome = try group.a.run("sync")
+                #expect(outcome.code == 3)
+                #expect(outcome.err.contains("asks more of the hub than it may"))
+                #expect(try group.a.rows("status").first?.number("pending") == 1)
+                try group.b.done(
+                    "create", "patient", "family=Goes", "given=Pat", "birthDate=1980-01-01")
+                try group.b.done("sync")
+                let check = try group.hub.run("status", "--check")
+                #expect(check.code == 1)
+                #expect(check.out.contains("refused within a day for too many unreadable-pushes"))
+                let events = try group.hub.rows("events", "--limit", "1000")
+                #expect(events.count { $0.text("event") == "over-quota" } == 1)
+            }
+        }
+    }
+}
