@@ -47,6 +47,7 @@ struct Bench: AsyncParsableCommand {
         try measureNetwork(into: &results)
         try measureOnboarding(into: &results)
         try measureFees(into: &results)
+        try await measureQuota(into: &results)
         if liveOffices > 0 { try await measureLive(into: &results) }
         let table = ResultTable(results, records: records)
         print(table.text)
@@ -81,6 +82,17 @@ struct Bench: AsyncParsableCommand {
             defer { _ = Result { try FileManager.default.removeItem(atPath: scratch) } }
             var scenario = try FeeScenario(in: scratch)
             try scenario.measure(into: &results)
+        }
+    }
+
+    private func measureQuota(into results: inout Results) async throws {
+        FileHandle.standardError.write(Data("one at its quota\n".utf8))
+        for number in 1...rounds {
+            let scratch = folder + "/bridgework-bench-\(getpid())-quota-\(number)"
+            try FileManager.default.createDirectory(
+                atPath: scratch, withIntermediateDirectories: true)
+            defer { _ = Result { try FileManager.default.removeItem(atPath: scratch) } }
+            try await QuotaScenario(in: scratch).measure(into: &results)
         }
     }
 

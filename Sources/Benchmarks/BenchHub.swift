@@ -3,7 +3,7 @@ import Store
 import Sync
 
 /// A hub that allows everything, unless it is given rules: what is measured is the merge.
-final class BenchHub {
+final class BenchHub: Sendable {
     static let group = RecordID(bits: 0xB3AC)
     static let scopes: [Scope] = [.group]
     private static let id = ReplicaID(bits: 0xB3AC)

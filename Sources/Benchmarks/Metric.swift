@@ -28,6 +28,7 @@ enum Metric: String, CaseIterable {
     case cases = "10,000 cases of one run, hub"
     case feePush = "fees to 500 live offices, hub"
     case feeBytes = "fees, each office"
+    case besideQuota = "100 edits beside a full quota"
     case livePush = "fees to live offices, TLS, committed"
     case liveBytes = "fees, each live office, TLS payload"
     case sizeReader = "file, replica that only reads"
@@ -47,7 +48,7 @@ enum Metric: String, CaseIterable {
         case .idleBytes: "B"
         case .idleTime: "us CPU"
         case .matrix, .gaps: "ms CPU"
-        case .cases, .feePush, .livePush: "ms wall"
+        case .cases, .feePush, .livePush, .besideQuota: "ms wall"
         case .feeBytes, .liveBytes, .sizeReader, .sizeReplica, .sizeHub: "KiB"
         }
     }
@@ -69,6 +70,7 @@ enum Metric: String, CaseIterable {
         case .idleTime: "G10 <=100"
         case .matrix, .gaps: "<=1000"
         case .cases: "<=2000"
+        case .besideQuota: "x<=2.0 alone, p95"
         case .feePush, .livePush: "<=5000"
         case .feeBytes, .liveBytes: "<=40"
         case .sizeReader, .sizeReplica, .sizeHub: "G9 x<=1.3"
