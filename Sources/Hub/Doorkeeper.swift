@@ -18,6 +18,7 @@ struct Doorkeeper: Sendable {
     private let policy: TrustPolicy
     private let logger: Logger
     let lobby: Lobby
+    private let log = DoorLog()
 
     init(_ desk: HubDesk, _ policy: TrustPolicy, _ logger: Logger, _ lobby: Lobby) {
         self.desk = desk
@@ -33,6 +34,41 @@ struct Doorkeeper: Sendable {
         case .refused(let refusal):
             logger.notice("certificate refused", metadata: ["reason": "\(refusal.rawValue)"])
             throw .unknown
+        }
+    }
+
+    /// Leaves a trace of somebody who was not let in, seldom enough that it floods nothing.
+    func turnedAway(_ replica: ReplicaID?, _ refusal: Refusal, _ caller: Caller) {
+        let host = caller.address.lastIndex(of: ":").map { caller.address[..<$0] }
+        let knock = DoorLog.Knock(
+            replica: replica, address: host.map { String($0) } ?? caller.address)
+        guard let line = log.line(for: knock, at: desk.now) else { return }
+        do { try write([line], refusal == .revoked ? "revoked" : "not enrolled") } catch {
+            logger.error("refusal not recorded", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// Writes down those whose hour is over.
+    func writeDue() throws { try write(log.due(at: desk.now), "again") }
+
+    private func write(_ lines: [DoorLog.Line], _ why: String) throws {
+        guard !lines.isEmpty else { return }
+        for line in lines {
+            let replica = line.knock.replica?.description ?? "unknown"
+            logger.notice(
+                "turned away",
+                metadata: [
+                    "replica": "\(replica)", "address": "\(line.knock.address)",
+                    "times": "\(line.count)", "reason": "\(why)",
+                ])
+        }
+        try desk.store.write { transaction in
+            for line in lines {
+                let times = line.count == 1 ? "" : ", \(line.count) times"
+                try transaction.audit(
+                    at: desk.now, "refused-at-door", subject: line.knock.replica,
+                    detail: "\(why), from \(line.knock.address)\(times)")
+            }
         }
     }
 

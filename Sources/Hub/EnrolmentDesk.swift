@@ -16,15 +16,18 @@ struct EnrolmentDesk: Sendable {
     private let desk: HubDesk
     private let keys: HubKeys
     private let quotas: QuotaBook
+    private let door: Doorkeeper
     private let logger: Logger
     private let lobby: Lobby
     private let failures = FailureCount()
 
     init(
-        _ desk: HubDesk, _ keys: HubKeys, _ quotas: QuotaBook, _ logger: Logger, _ lobby: Lobby
+        _ desk: HubDesk, _ keys: HubKeys, _ door: Doorkeeper, _ quotas: QuotaBook,
+        _ logger: Logger, _ lobby: Lobby
     ) {
         self.desk = desk
         self.keys = keys
+        self.door = door
         self.quotas = quotas
         self.logger = logger
         self.lobby = lobby
@@ -105,7 +108,20 @@ struct EnrolmentDesk: Sendable {
         let now = desk.now
         guard let der = caller.certificate,
             case .verified(let certificate) = keys.policy.verify(der, as: .replica)
-        else { throw EnrolmentRefusal.revoked }
+        else {
+            door.turnedAway(nil, .unknown, caller)
+            throw EnrolmentRefusal.revoked
+        }
+        do { return try renew(request, certificate, caller, now) } catch EnrolmentRefusal.revoked {
+            door.turnedAway(certificate.principal.replica, .revoked, caller)
+            throw EnrolmentRefusal.revoked
+        }
+    }
+
+    private func renew(
+        _ request: RenewalRequest, _ certificate: VerifiedCertificate, _ caller: Caller,
+        _ now: Timestamp
+    ) throws -> Renewal {
         try requireKnown(certificate, now)
         guard try quotas.admits(.renewals, of: certificate.principal.replica, desk) else {
             throw EnrolmentRefusal.tryLater

@@ -10,16 +10,19 @@ import Wire
 struct ExchangeHost: Sendable {
     private let desk: HubDesk
     private let door: Doorkeeper
+    private let proof: CrashProof
     private let switchboard: Switchboard
     private let quotas: QuotaBook
     private let logger: Logger
 
     init(
-        _ desk: HubDesk, _ door: Doorkeeper, _ switchboard: Switchboard, _ quotas: QuotaBook,
+        _ desk: HubDesk, _ door: Doorkeeper, _ proof: CrashProof, _ switchboard: Switchboard,
+        _ quotas: QuotaBook,
         _ logger: Logger
     ) {
         self.desk = desk
         self.door = door
+        self.proof = proof
         self.switchboard = switchboard
         self.quotas = quotas
         self.logger = logger
@@ -37,11 +40,7 @@ struct ExchangeHost: Sendable {
         let certificate = try verified(exchange.caller)
         let replica = certificate.principal.replica
         // Before anything is read: whoever the registry does not know is told so and no more.
-        let peer = try writing(canDoWithout: true) { transaction in
-            let peer = try admitted(certificate, &transaction)
-            try transaction.noteSeen(replica, at: desk.now, address: exchange.caller.address)
-            return peer
-        }
+        let peer = try enter(certificate, exchange.caller)
         door.lobby.prove(exchange.caller, as: replica)
         guard try quotas.admits(.exchanges, of: replica, desk) else { throw SyncRefusal.overQuota }
         let signals = AsyncStream<Switchboard.Signal>.makeStream(
@@ -90,6 +89,7 @@ struct ExchangeHost: Sendable {
                 case .told(.registryChanged):
                     step = try take(session, certificate) { _, _ in [] }
                 case .said(let message):
+                    try await requireTried(message, replica)
                     step = try takeMeasured(session, certificate, message)
                 }
                 session = step.session
@@ -165,14 +165,35 @@ struct ExchangeHost: Sendable {
         _ session: HubSession, _ certificate: VerifiedCertificate, _ message: OfficeMessage
     ) throws -> Step {
         // An error that is thrown did not stop the process: a full disk is no change set's fault.
-        defer { if message.changeSetCount > 0 { desk.breaker?.clear() } }
-        return try take(session, certificate, takesWork: message.changeSetCount > 0) {
+        var isCommitted = false
+        defer { if message.changeSetCount > 0 { noteSurvival(isCommitted) } }
+        let step = try take(session, certificate, takesWork: message.changeSetCount > 0) {
             next, ledger in
             let replies = try next.receive(
                 message, admission: desk.admission, group: desk.group, now: desk.now,
                 ledger: &ledger)
             if message.changeSetCount > 1 { desk.breaker?.release() }
             return replies
+        }
+        isCommitted = true
+        return step
+    }
+
+    private func noteSurvival(_ isCommitted: Bool) {
+        do { try desk.breaker?.clear(isCommitted: isCommitted) } catch {
+            logger.error("suspicions not written", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// What the hub stopped on too often is tried apart before it is looked at here.
+    ///
+    /// - Throws: where that is not decided yet: the office comes again.
+    private func requireTried(_ message: OfficeMessage, _ replica: ReplicaID) async throws {
+        guard let breaker = desk.breaker, breaker.hasSuspects else { return }
+        for (id, bytes) in message.changeSets(opening: desk.opened) where breaker.isSuspect(id) {
+            guard try await proof.isDecided(id, bytes, from: replica) else {
+                throw WireError.callFailed(.unreachable)
+            }
         }
     }
 
@@ -234,7 +255,24 @@ struct ExchangeHost: Sendable {
     }
 
     private func verified(_ caller: Caller) throws -> VerifiedCertificate {
-        do { return try door.verified(caller) } catch { throw SyncRefusal(error) }
+        do { return try door.verified(caller) } catch {
+            door.turnedAway(nil, error, caller)
+            throw SyncRefusal(error)
+        }
+    }
+
+    private func enter(_ certificate: VerifiedCertificate, _ caller: Caller) throws -> Peer {
+        let replica = certificate.principal.replica
+        do {
+            return try writing(canDoWithout: true) { transaction in
+                let peer = try door.admitted(certificate, &transaction)
+                try transaction.noteSeen(replica, at: desk.now, address: caller.address)
+                return peer
+            }
+        } catch let refusal as Doorkeeper.Refusal {
+            door.turnedAway(replica, refusal, caller)
+            throw SyncRefusal(refusal)
+        }
     }
 
     private func admitted(
@@ -254,6 +292,17 @@ extension OfficeMessage {
         case .push(let changeSets): changeSets.count
         case .pushSealed(let boxes): boxes.count
         default: 0
+        }
+    }
+
+    /// Its change sets by id; of sealed ones those that can be opened.
+    fileprivate func changeSets(
+        opening open: (SealedBox) -> Bytes?
+    ) -> [(id: ChangeSetID, bytes: Bytes)] {
+        switch self {
+        case .push(let all): all.map { (SealedChangeSet.address(of: $0), $0) }
+        case .pushSealed(let boxes): boxes.compactMap { box in open(box).map { (box.id, $0) } }
+        default: []
         }
     }
 }

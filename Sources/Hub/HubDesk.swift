@@ -55,18 +55,34 @@ package struct HubDesk: Sendable {
 
     /// The same desk, minding what stopped the hub before.
     func withBreaker() throws -> HubDesk {
-        let breaker = try CrashBreaker(store.folder)
+        let breaker = try CrashBreaker(store.folder, now: now)
         try store.write { transaction in
-            for (id, count) in breaker.counts.sorted(by: { $0.key < $1.key })
-            where try transaction.answer(to: id) == nil {
+            for (id, count) in breaker.counts.sorted(by: { $0.key < $1.key }) {
+                guard try transaction.answer(to: id) == nil else {
+                    try breaker.acquit(id)
+                    continue
+                }
                 try transaction.audit(
                     at: now, "stopped-on", subject: id, detail: "\(count) times in a row")
             }
         }
-        var desk = self
+        var desk = onTrial
         desk.breaker = breaker
+        return desk
+    }
+
+    /// The same desk with the failpoint that the environment names, in debug builds.
+    var onTrial: HubDesk {
+        var desk = self
         desk.rules = rules.withFailpoint
         return desk
+    }
+
+    /// What an office sealed, where it is what its name says.
+    func opened(_ box: SealedBox) -> Bytes? {
+        guard let bytes = vault?.open(box.bytes), SealedChangeSet.address(of: bytes) == box.id
+        else { return nil }
+        return bytes
     }
 
     /// The same desk with the hub's sealing key, which an older store gets now.

@@ -15,7 +15,7 @@ extension HubRules {
                 permission: { request, officeOf in
                     if request.reason.contains(marker) { kill(getpid(), SIGKILL) }
                     return permission(request, officeOf)
-                }, reactions: reactions, unread: unread)
+                }, reactions: reactions, unread: unread, retried: retried, released: released)
         #else
             return self
         #endif

@@ -14,6 +14,8 @@ package struct HubServer: Service {
     private let desk: HubDesk
     private let keys: HubKeys
     private let switchboard = Switchboard()
+    private let proof: CrashProof
+    private let door: Doorkeeper
     private let logger: Logger
     private let lobby: Lobby
     private let listeners: [Listener]
@@ -28,8 +30,14 @@ package struct HubServer: Service {
         control: @escaping @Sendable (ControlRequest, ControlService.Print) async throws -> Int32
     ) throws {
         let desk = try desk.withVault().withBreaker()
+        let released = try desk.releaseKnownTypes()
+        if released > 0 {
+            logger.notice("kept work taken in", metadata: ["changeSets": "\(released)"])
+        }
         self.desk = desk
         self.logger = logger
+        let proof = CrashProof(desk, logger)
+        self.proof = proof
         let keys = try HubKeys(folder: desk.store.folder)
         self.keys = keys
         guard let above = ListenAddress(address: address.address, port: address.port + 1) else {
@@ -40,10 +48,11 @@ package struct HubServer: Service {
         let lobby = Lobby(terms ?? ListenerTerms(descriptors: DescriptorLimit.raise()))
         self.lobby = lobby
         let door = Doorkeeper(desk, keys.policy, logger, lobby)
+        self.door = door
         let quotas = QuotaBook()
-        let exchanges = ExchangeHost(desk, door, switchboard, quotas, logger)
+        let exchanges = ExchangeHost(desk, door, proof, switchboard, quotas, logger)
         let inquiries = InquiryDesk(desk, door, quotas)
-        let enrolments = EnrolmentDesk(desk, keys, quotas, logger, lobby)
+        let enrolments = EnrolmentDesk(desk, keys, door, quotas, logger, lobby)
         let watch = FaultWatch(desk: desk, policy: keys.policy, logger: logger)
         let socket = ControlService { request, print in
             try await watch.minding("command") {
@@ -93,6 +102,7 @@ package struct HubServer: Service {
             group.addTask { try await desk.store.failStop.wait() }
             group.addTask { await cancelWhenGracefulShutdown { await keepSeen() } }
             group.addTask { await cancelWhenGracefulShutdown { await keepDoor() } }
+            group.addTask { await cancelWhenGracefulShutdown { await proof.run() } }
             group.addTask {
                 do { try await gracefulShutdown() } catch { return }
             }
@@ -117,6 +127,7 @@ package struct HubServer: Service {
             let online = await switchboard.replicas
             do {
                 try desk.store.write { try $0.noteOnline(online, at: desk.now) }
+                try door.writeDue()
             } catch {
                 desk.faults.noted(error, in: "registry", of: nil, logger, at: desk.now)
             }

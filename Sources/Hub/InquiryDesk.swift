@@ -34,12 +34,15 @@ struct InquiryDesk: Sendable {
     }
 
     private func admitted(_ caller: Caller) throws -> Peer {
+        var replica: ReplicaID?
         do {
             let certificate = try door.verified(caller)
+            replica = certificate.principal.replica
             let peer = try desk.store.write { try door.admitted(certificate, &$0) }
             door.lobby.prove(caller, as: peer.replica)
             return peer
         } catch let refusal as Doorkeeper.Refusal {
+            door.turnedAway(replica, refusal, caller)
             throw InquiryRefusal(refusal)
         }
     }

@@ -26,6 +26,7 @@ package struct BridgeworkHub: AsyncParsableCommand, HubProgram {
             HubAudit.self,
             HubEvents.self,
             HubVerify.self,
+            Prove.self,
         ])
 
     package init() {}

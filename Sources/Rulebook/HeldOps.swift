@@ -51,6 +51,8 @@ struct HeldOps {
     private func isPrivate(_ op: Op) -> Bool {
         switch schema[lookup.record(op.record)?.type ?? op.type]?.visibility {
         case .credentialing, .clinical: true
+        // Who may see a record of a type that is not known, only a newer release says.
+        case nil: true
         default: false
         }
     }
@@ -58,7 +60,7 @@ struct HeldOps {
     private func draft(_ verdict: Verdict) -> HeldWriteDraft {
         let content = cause.changeSet.content
         var draft = HeldWriteDraft(
-            author: content.replica, office: cause.author.office, reason: content.reason)
+            author: cause.writer, office: cause.author.office, reason: content.reason)
         draft.verdict = verdict.name
         draft.changeSet = cause.changeSet.id
         draft.claimedAt = content.claimedAt

@@ -26,6 +26,8 @@ extension HubRules {
                 draft.changeSet = unread.id
                 draft.claimedAt = unread.arrivedAt
                 return [draft.quarantine(unread: unread.count, bytes: unread.byteCount)]
-            })
+            },
+            retried: { cause, lookup in HeldBack(lookup).retried(by: cause) },
+            released: { id, indexes, lookup in HeldBack(lookup).closing(id, indexes) })
     }
 }

@@ -41,6 +41,7 @@ extension EndToEnd {
             case .certificateUnusable: return try provocation.loseACertificate()
             case .clockBehind, .clockOff: return try provocation.setAClockBack(kind)
             case .changeSetKept: return try provocation.note("stopped-on")
+            case .untriedChange: return try provocation.note("suspicion-untried")
             case .missedNights: return try provocation.age("replica SET last_seen_at")
             case .notLevel:
                 return try provocation.age("meta SET value", where: "key = 'last-level'")
@@ -55,7 +56,8 @@ extension EndToEnd {
             case .timeZoneUnknown: return try provocation.nameAZoneOfMars()
             case .baseRepaired: return try provocation.loseARecord()
             case .copiedDisk: return try provocation.cloneADisk()
-            case .refusedAtDoor: return try provocation.note("replica-refused")
+            case .refusedAtDoor: return try provocation.note("refused-at-door")
+            case .overQuota: return try provocation.useUpAQuota()
             }
         }
     }
@@ -182,6 +184,18 @@ private struct Provocation {
                 try $0.audit(at: Clock.now(), event, subject: RecordID(bits: 7), detail: "once")
             }
         }
+        try group.serve()
+        return [group.hub]
+    }
+
+    /// What a hub writes down when it refuses (`QuotaTests` make it do so).
+    func useUpAQuota() throws -> [Site] {
+        #expect(group.stopHub() == 0)
+        let replica = try group.a.principal.replica.hexadecimal
+        try tamper(
+            group.hub,
+            "INSERT INTO meta (key, value) VALUES "
+                + "('quota.\(replica)', '\(Clock.now().milliseconds) junk')")
         try group.serve()
         return [group.hub]
     }

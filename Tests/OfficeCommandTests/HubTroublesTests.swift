@@ -41,8 +41,12 @@ struct HubTroublesTests {
         #expect(
             kinds { $0.events = [.init("stopped-on", last: Self.ago(hour))] } == [.changeSetKept])
         #expect(
-            kinds { $0.events = [.init("replica-refused", last: Self.ago(hour))] }
+            kinds { $0.events = [.init("refused-at-door", last: Self.ago(hour))] }
                 == [.refusedAtDoor])
+        let untried = RecentEvent("suspicion-untried", last: Self.ago(hour))
+        #expect(kinds { $0.events = [untried] } == [.untriedChange])
+        let lifted = RecentEvent("suspicion-lifted", last: Self.ago(hour / 2))
+        #expect(kinds { $0.events = [untried, lifted] } == [])
         #expect(kinds { $0.events = [.init("invited", last: Self.ago(hour))] } == [])
     }
 

@@ -17,11 +17,31 @@ struct AuthorityTests {
 
     // What is not known, does not fit, or is only ever added to
 
-    @Test func `a newer peer's type or attribute is let through`() {
+    @Test(arguments: Role.allCases)
+    func `a newer peer's type is let through`(role: Role) {
         let type = Write(record: World.record, type: "hologram", attribute: "x", value: [])
-        let attribute = Write(record: World.record, type: "office", attribute: "hue", value: [0xFF])
-        #expect(Asking().may(type) == .allow)
-        #expect(Asking().may(attribute) == .allow)
+        #expect(Asking(role: role).may(type) == .allow)
+    }
+
+    @Test func `a newer peer's attribute follows the strictest of its type's writers`() {
+        let unknown = { type in
+            Write(record: World.record, type: type, attribute: "zzz", value: [0xFF])
+        }
+        for role in Self.central + [.hub] {
+            #expect(Asking(role: role).may(unknown("payor")) == .allow)
+        }
+        // A payor of the group is the centre's; a schedule's log, and custody, are the hub's alone.
+        #expect(Asking().may(unknown("payor")) == .propose)
+        #expect(Asking().may(unknown("fee_schedule")) == .refuse(.hubOnly))
+        #expect(Asking().may(unknown("custody")) == .refuse(.hubOnly))
+        #expect(Asking(role: .admin).may(unknown("custody")) == .refuse(.hubOnly))
+    }
+
+    @Test func `an office adds unknown attributes to what is wholly its own`() {
+        let own = Write(.payor, "provisionalOffice", [.blob(World.north.bytes[...])])
+        let unknown = Write(record: own.record, type: "payor", attribute: "zzz", value: [1])
+        #expect(Asking(before: state([own])).may(unknown) == .allow)
+        #expect(Asking(office: World.south, before: state([own])).may(unknown) == .propose)
     }
 
     @Test(arguments: Role.allCases)

@@ -85,6 +85,58 @@ struct HeldOpsTests {
         #expect(Set(scopes) == [.central, .office(Self.office)])
     }
 
+    @Test func `what was kept unread comes in when its office says retry, once`() throws {
+        var hub = hub()
+        let element = Value([.blob(Self.office.bytes[...])]).encoded
+        let place = patient(0x100, "offices", key: element, Value([]))
+        let kept = bytes([place, patient(0x100, "language", Value([.text("French")]))])
+        let id = SealedChangeSet.address(of: kept)
+        _ = try admission.keepUnread(kept, .crashed, from: writer, ledger: &hub)
+        #expect(hub.records[RecordID(bits: 0x100)] == nil)
+        let record = HeldWrite.id(.quarantine, changeSet: id, index: 0)
+        let step = try Workflow.quarantine.write(StepDraft("retried"), creating: record)
+        let retry = bytes([step.op(seeing: RecordState(), shape: .log)], reason: "again")
+        let answer = try admission.admit(retry, from: writer, ledger: &hub)
+        #expect(answer.verdicts == [.applied])
+        let found = hub.records[RecordID(bits: 0x100)]
+        #expect(found?.state.entries(of: "language").count == 1)
+        let scopes = hub.visibility(of: RecordID(bits: 0x100)).filter(\.isIn).map(\.scope)
+        #expect(Set(scopes) == [.central, .office(Self.office)])
+        let length = hub.history.count
+        let again = bytes([step.op(seeing: RecordState(), shape: .log)], reason: "and again")
+        _ = try admission.admit(again, from: writer, ledger: &hub)
+        #expect(hub.history.count == length + 1)
+    }
+
+    @Test func `what others may not write is not let in by a retry`() throws {
+        var hub = hub()
+        let payor = Op(
+            record: RecordID(bits: 0x300), type: "payor", attribute: "code",
+            value: Value([.text("PAY")]).encoded)
+        let kept = bytes([payor])
+        _ = try admission.keepUnread(kept, .crashed, from: writer, ledger: &hub)
+        _ = try admission.release(SealedChangeSet.address(of: kept), ledger: &hub)
+        #expect(hub.records[RecordID(bits: 0x300)] == nil)
+        let found = held(.proposal, hub)
+        #expect(found.map(\.office) == [Self.office] && found.map(\.author) == [writer.replica])
+        // What was asked for is closed: the proposal takes its place.
+        let item = HeldWrite.id(
+            .quarantine, changeSet: SealedChangeSet.address(of: kept), index: 0)
+        #expect(hub.records[item]?.state.entries(of: "status").count == 1)
+    }
+
+    @Test func `an unknown type is kept with its size, and nothing of it is carried`() throws {
+        var hub = hub()
+        let op = Op(
+            record: RecordID(bits: 0x400), type: "hologram", attribute: "x",
+            value: Value([.text("secret")]).encoded)
+        let answer = try admission.admit(bytes([op]), from: writer, ledger: &hub)
+        #expect(answer.verdicts == [.unknownType])
+        let found = held(.quarantine, hub)
+        #expect(found.map(\.verdict) == ["unknown-type"] && found.map(\.write) == [nil])
+        #expect(found.map(\.leftOutBytes) == [op.value?.count])
+    }
+
     @Test func `an op in custody goes where its record is visible now`() throws {
         var hub = hub()
         let element = Value([.blob(Self.other.bytes[...])]).encoded

@@ -88,8 +88,8 @@ enum AccountedStores {
             for admitted in memory.history {
                 try transaction.append(
                     admitted.id, bytes: admitted.bytes, content: admitted.content,
-                    effectiveAt: admitted.effectiveAt, head: admitted.head,
-                    verdicts: admitted.verdicts)
+                    from: admitted.replica, effectiveAt: admitted.effectiveAt,
+                    head: admitted.head, verdicts: admitted.verdicts)
             }
             for stored in memory.records.values { try transaction.put(stored, changed: 1) }
         }

@@ -173,17 +173,37 @@ struct AdmissionTests {
         #expect(group.isLevel(0))
     }
 
-    @Test func `unknown types and attributes survive and are relayed`() throws {
+    @Test func `unknown attributes, and the centre's unknown types, survive and are relayed`()
+        throws
+    {
+        var group = try group()
+        group.add(
+            Peer(
+                replica: ReplicaID(bits: 0x2FF), role: .coordinator, office: nil,
+                scopes: [.group, .central]))
+        let foreign = RecordID(bits: 0xABC)
+        #expect(try verdicts(&group, [op("invented", 5)]) == [.applied])
+        let central = try verdicts(
+            &group, [op("anything", 6, of: foreign, type: "novelty")], office: 3,
+            role: .coordinator)
+        #expect(central == [.applied])
+        for office in 0..<4 { try group.sync(office) }
+        #expect(group.seen(0, record, "invented") == [5])
+        #expect(group.seen(3, foreign, "anything") == [6])
+        #expect(group.offices[1].base[foreign] == nil)
+        #expect(group.isLevel(0))
+    }
+
+    @Test func `an office's unknown type is kept aside, and the rest of its change set counts`()
+        throws
+    {
         var group = try group()
         let foreign = RecordID(bits: 0xABC)
         let verdicts = try verdicts(
-            &group, [op("invented", 5), op("anything", 6, of: foreign, type: "novelty")])
-        #expect(verdicts == [.applied, .applied])
-        for office in 0..<3 { try group.sync(office) }
-        #expect(group.seen(0, record, "invented") == [5])
-        #expect(group.seen(0, foreign, "anything") == [6])
-        #expect(group.offices[1].base[foreign] == nil)
-        #expect(group.isLevel(0))
+            &group, [op("anything", 6, of: foreign, type: "novelty"), op("name", 5)])
+        #expect(verdicts == [.unknownType, .applied])
+        #expect(group.hub.records[foreign] == nil)
+        #expect(group.hub.records[record]?.state.entries(of: "name").count == 1)
     }
 
     @Test func `a claim ahead of the hub's clock counts as now, an early one as it is`() throws {

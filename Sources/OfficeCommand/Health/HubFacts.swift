@@ -70,6 +70,19 @@ package enum HubTroubles {
                     "\(many) stopped the hub, the last at \(Listing.instant(last)): "
                         + "`bridgework-hub events` names them; report it"))
         }
+        let untried = facts.events.filter { $0.event == "suspicion-untried" }.filter { event in
+            !facts.events.contains { later in
+                later.subject == event.subject && later.last >= event.last
+                    && HubTroubles.tried.contains(later.event)
+            }
+        }
+        if !untried.isEmpty {
+            found.append(
+                Trouble(
+                    .untriedChange,
+                    "the hub stopped on \(untried.count) change sets that wait to be tried apart: "
+                        + "make room on its disk; `bridgework-hub events` says what was missing"))
+        }
         let refused = facts.events.filter { HubTroubles.refusals.contains($0.event) }
         if let last = refused.map(\.last).max() {
             let count = refused.map(\.count).reduce(0, +)
@@ -90,5 +103,7 @@ package enum HubTroubles {
     }
 
     /// Events of the audit that tell of somebody who was not let in.
-    package static let refusals: Set<String> = ["replica-refused"]
+    package static let refusals: Set<String> = ["refused-at-door"]
+    /// Events that say what came of trying a change set apart.
+    private static let tried: Set<String> = ["suspicion-lifted", "suspicion-proven"]
 }

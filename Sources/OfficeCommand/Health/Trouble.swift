@@ -11,6 +11,7 @@ package struct Trouble: Equatable, Comparable, Sendable {
         case certificateUnusable
         case clockBehind
         case changeSetKept
+        case untriedChange
         case missedNights
         case notLevel
         case failing

@@ -3,7 +3,8 @@ package import Merge
 // Authority is asked one op at a time, by an office before it writes and by the hub when it takes
 // in what a peer wrote. The rules run in this order, and the first that says something decides:
 //
-//     unknown type or attribute   allow: a newer peer's; scope is checked elsewhere
+//     unknown type                allow: a newer peer's; the hub keeps an office's aside
+//     unknown attribute           as the strictest of its type's writers
 //     the value does not fit      refuse
 //     a log entry is replaced     refuse
 //     the hub writes              allow
@@ -22,9 +23,10 @@ package enum Authority {
         _ request: WriteRequest, schema: Schema,
         officeOf: (ReplicaID) -> RecordID? = { _ in nil }
     ) -> Permission {
-        guard let type = schema[request.op.type],
-            let attribute = type[request.op.attribute]
-        else { return .allow }
+        guard let type = schema[request.op.type] else { return .allow }
+        guard let attribute = type[request.op.attribute] else {
+            return strictest(request, type, officeOf: officeOf)
+        }
         if ValueCheck.problem(request.op, in: attribute) != nil { return .refuse(.invalid) }
         if attribute.shape.isAddOnly, !request.op.replaces.isEmpty || request.op.value == nil {
             return .refuse(.appendOnly)
@@ -60,6 +62,26 @@ package enum Authority {
         return request.role == .office ? .propose : nil
     }
 
+    /// An attribute that only a newer peer knows: nobody here can tell who may write it, so an
+    /// office must be one that may write the whole record.
+    private static func strictest(
+        _ request: WriteRequest, _ type: RecordType, officeOf: (ReplicaID) -> RecordID?
+    ) -> Permission {
+        guard request.role != .hub else { return .allow }
+        guard request.role == .office else {
+            return type.writers == .hub ? .refuse(.hubOnly) : .allow
+        }
+        guard let office = request.office else { return .propose }
+        let unknown = Attribute.register(request.op.attribute, .blob, .latest)
+        let rule = OfficeAuthority(
+            request: request, office: office, type: type, attribute: unknown)
+        let answers = Set(type.attributes.map { $0.writers ?? type.writers } + [type.writers])
+            .map { rule.permission($0, officeOf: officeOf) }
+        let refusal = answers.compactMap(\.refusal).min { $0.rawValue < $1.rawValue }
+        if let refusal { return .refuse(refusal) }
+        return answers.contains(.propose) ? .propose : .allow
+    }
+
     private static func ownership(
         _ request: WriteRequest, _ type: RecordType, _ attribute: Attribute,
         officeOf: (ReplicaID) -> RecordID?
@@ -72,5 +94,11 @@ package enum Authority {
         let rule = OfficeAuthority(
             request: request, office: office, type: type, attribute: attribute)
         return rule.permission(writers, officeOf: officeOf)
+    }
+}
+
+extension Permission {
+    fileprivate var refusal: Refusal? {
+        if case .refuse(let refusal) = self { refusal } else { nil }
     }
 }

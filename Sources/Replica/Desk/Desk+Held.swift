@@ -1,6 +1,7 @@
 package import Merge
 package import Practice
 import Store
+import Sync
 
 // Proposals, custody and quarantine differ in who decides and what the steps are called. What a
 // decision does is the same: it writes, as an ordinary write of whoever decides, and it logs the
@@ -78,11 +79,15 @@ extension Desk {
     }
 
     /// Makes a quarantined write again, on what stands here now.
+    ///
+    /// What the hub holds back with its bytes it takes in again itself, as it was, when this step
+    /// reaches it.
     package func retry(
         _ name: String, actor: RecordID?, reason: String
     ) throws -> (held: HeldCase, receipt: WriteReceipt) {
         try decide(.quarantine, name, "retried", actor: actor, reason: reason) { held, store in
-            [try carried(held.held, store)]
+            let isHeldBack = held.held.verdict.flatMap { Verdict(named: $0) }?.holdsWork ?? false
+            return isHeldBack ? [] : [try carried(held.held, store)]
         }
     }
 

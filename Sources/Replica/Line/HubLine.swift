@@ -163,6 +163,7 @@ package struct HubLine: Sendable {
         let (next, replies) = try desk.store.write { ledger in
             var next = session
             let replies = try body(&next, &ledger)
+            try desk.settleHeldBack(&ledger)
             if replies.contains(where: \.isReceipt) { try desk.sealDeparted(&ledger) }
             if next.phase == .level, session.phase != .level {
                 try noteLevel(&ledger)

@@ -10,7 +10,7 @@ extension MemoryHub: AccountBook {
         return history[start..<min(history.count, start + 64)].map { admitted in
             AccountedChangeSet(
                 ordinal: Int64(admitted.head.position), id: admitted.id,
-                replica: admitted.content?.replica, content: admitted.content,
+                replica: holder(of: admitted), content: admitted.content,
                 verdicts: admitted.verdicts, position: admitted.head.position,
                 effectiveAt: admitted.effectiveAt, isOverlay: false)
         }

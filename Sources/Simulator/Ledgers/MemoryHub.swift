@@ -11,6 +11,8 @@ package struct MemoryHub: HubLedger, Sendable {
         package let bytes: Bytes
         /// `nil` where the bytes are no change set.
         package let content: ChangeSet?
+        /// Who brought it.
+        package let replica: ReplicaID
         package let effectiveAt: Timestamp
         package let head: Head
         package let verdicts: [Verdict]
@@ -61,23 +63,49 @@ package struct MemoryHub: HubLedger, Sendable {
     }
 
     package func op(of entry: EntryID) -> Op? {
-        guard let place = places[entry.changeSet], let content = history[place].content,
+        guard let place = places[entry.changeSet],
+            let content = history[place].content ?? opened(history[place].bytes),
             Int(entry.index) < content.ops.count
         else { return nil }
         return content.ops[Int(entry.index)]
     }
 
+    private func opened(_ bytes: Bytes) -> ChangeSet? {
+        do { return try SealedChangeSet(opening: bytes).content } catch { return nil }
+    }
+
     package func principal(of replica: ReplicaID) -> Peer? { principals[replica] }
 
     package mutating func append(
-        _ id: ChangeSetID, bytes: Bytes, content: ChangeSet?, effectiveAt: Timestamp, head: Head,
-        verdicts: [Verdict]
+        _ id: ChangeSetID, bytes: Bytes, content: ChangeSet?, from replica: ReplicaID,
+        effectiveAt: Timestamp, head: Head, verdicts: [Verdict]
     ) {
         places[id] = history.count
         history.append(
             Admitted(
-                id: id, bytes: bytes, content: content, effectiveAt: effectiveAt, head: head,
-                verdicts: verdicts))
+                id: id, bytes: bytes, content: content, replica: replica,
+                effectiveAt: effectiveAt, head: head, verdicts: verdicts))
+    }
+
+    package func kept(_ id: ChangeSetID) -> KeptChangeSet? {
+        places[id].map { place in
+            KeptChangeSet(bytes: history[place].bytes, replica: holder(of: history[place]))
+        }
+    }
+
+    package func release(of id: ChangeSetID) -> ChangeSetID? {
+        history.first {
+            $0.content?.released == id && !$0.verdicts.contains(where: \.isForged)
+        }?.id
+    }
+
+    /// On whose account it stands.
+    func holder(of admitted: Admitted) -> ReplicaID? {
+        guard let content = admitted.content, !admitted.verdicts.contains(where: \.isForged) else {
+            return admitted.replica
+        }
+        guard let released = content.released else { return content.replica }
+        return places[released].flatMap { holder(of: history[$0]) }
     }
 
     package func record(_ id: RecordID) -> StoredRecord? { records[id] }

@@ -33,14 +33,18 @@ struct MutantHub: HubLedger {
     func principal(of replica: ReplicaID) -> Peer? { inner.principal(of: replica) }
 
     mutating func append(
-        _ id: ChangeSetID, bytes: Bytes, content: ChangeSet?, effectiveAt: Timestamp, head: Head,
-        verdicts: [Verdict]
+        _ id: ChangeSetID, bytes: Bytes, content: ChangeSet?, from replica: ReplicaID,
+        effectiveAt: Timestamp, head: Head, verdicts: [Verdict]
     ) {
         if mutant == .dropsHistory, head.position % 40 == 0 { return }
         inner.append(
-            id, bytes: bytes, content: content, effectiveAt: effectiveAt, head: head,
-            verdicts: verdicts)
+            id, bytes: bytes, content: content, from: replica, effectiveAt: effectiveAt,
+            head: head, verdicts: verdicts)
     }
+
+    func kept(_ id: ChangeSetID) -> KeptChangeSet? { inner.kept(id) }
+
+    func release(of id: ChangeSetID) -> ChangeSetID? { inner.release(of: id) }
 
     func record(_ id: RecordID) -> StoredRecord? { inner.record(id) }
 

@@ -101,12 +101,13 @@ extension StoreTransaction {
         of changeSet: AccountedChangeSet, _ content: ChangeSet, on record: RecordID
     ) throws -> [HistoricWrite] {
         let own = try meta("office").flatMap { RecordID(hexadecimal: $0) }
-        let office = isHub ? try principal(of: content.replica)?.office : own
+        let replica = changeSet.replica ?? content.replica
+        let office = isHub ? try principal(of: replica)?.office : own
         return content.ops.enumerated().filter { $1.record == record }.map { index, op in
             HistoricWrite(
                 entry: EntryID(changeSet: changeSet.id, index: UInt32(index)),
                 position: changeSet.position, claimedAt: content.claimedAt,
-                effectiveAt: changeSet.effectiveAt, replica: content.replica, office: office,
+                effectiveAt: changeSet.effectiveAt, replica: replica, office: office,
                 actor: content.actor, role: content.role, reason: content.reason,
                 attribute: op.attribute, key: op.key, value: op.value, replaces: op.replaces,
                 verdict: changeSet.verdict(at: index))

@@ -83,12 +83,14 @@ extension StoreTransaction {
         var size = 0
         while size < bytesMax, try statement.step() {
             let bytes = statement.blob(7)
+            let content = StoreTransaction.content(of: bytes)
             size += bytes.count
             page.append(
                 AccountedChangeSet(
                     ordinal: statement.int(0), id: try statement.id(1),
-                    replica: ReplicaID(bytes: statement.blob(2)),
-                    content: StoreTransaction.content(of: bytes),
+                    replica: try owner(
+                        of: content, row: ReplicaID(bytes: statement.blob(2))),
+                    content: content,
                     verdicts: statement.blob(5).map { Verdict(rawValue: $0) ?? .malformed },
                     position: statement.isNull(3) ? nil : statement.position(3),
                     effectiveAt: Timestamp(milliseconds: statement.int(4)),

@@ -71,16 +71,21 @@ extension StoreTransaction: HubLedger {
     }
 
     package mutating func append(
-        _ id: ChangeSetID, bytes: Bytes, content: ChangeSet?, effectiveAt: Timestamp, head: Head,
-        verdicts: [Verdict]
+        _ id: ChangeSetID, bytes: Bytes, content: ChangeSet?, from replica: ReplicaID,
+        effectiveAt: Timestamp, head: Head, verdicts: [Verdict]
     ) throws {
-        if let content, let parent = content.parent {
+        // What is said in another's name is on the account of whoever brought it, and tells nothing
+        // of the other's disk.
+        let isForged = verdicts.contains(where: \.isForged)
+        let owner = isForged ? replica : content?.replica ?? replica
+        let parent = isForged ? nil : content?.parent
+        if let parent {
             let isCopied = try exists(
                 "SELECT 1 FROM change_set WHERE replica = ? AND parent = ? AND in_overlay = 0",
-                [.id(content.replica), .id(parent)])
+                [.id(owner), .id(parent)])
             if isCopied {
                 try auditRepeatable(
-                    at: effectiveAt, "copied-disk", subject: content.replica,
+                    at: effectiveAt, "copied-disk", subject: owner,
                     detail: "two change sets follow \(parent.hexadecimal.prefix(8))")
             }
         }
@@ -90,8 +95,8 @@ extension StoreTransaction: HubLedger {
               verdicts, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                .position(head.position), .id(id), content.map { .id($0.replica) } ?? .null,
-                content?.parent.map { .id($0) } ?? .null, .position(head.position),
+                .position(head.position), .id(id), .id(owner),
+                parent.map { .id($0) } ?? .null, .position(head.position),
                 .int(effectiveAt.milliseconds), .id(head.chain),
                 .blob(verdicts.map(\.rawValue)[...]), .blob(bytes),
             ])

@@ -77,6 +77,7 @@ extension StoreTransaction {
                 ])
             cache.hasDeparted = true
             try owePurge(1)
+            try letGoHeld(of: row.record)
         }
     }
 

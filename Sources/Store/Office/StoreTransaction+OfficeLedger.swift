@@ -99,19 +99,12 @@ extension StoreTransaction: OfficeLedger {
         ) { (ordinal: $0.int(0), verdicts: $0.blob(1)) }
         for (ordinal, verdicts) in passed {
             let pending = try self.pending(ordinal)
-            let statement = try connection.prepared(.deletePending)
-            let records = pending.records
-            for record in records {
-                statement.bind(1, id: record)
-                statement.bind(2, ordinal)
-                try statement.run()
-                forgetView(of: record)
-                cache.touchedTypes[record] = pending.type(of: record)
-            }
-            try connection.run(
-                "UPDATE change_set SET in_overlay = 0 WHERE ordinal = ?", [.int(ordinal)])
-            try sealSoon(records, verdicts: verdicts)
-            connection.pending.drop(ordinal)
+            let held = try held(of: ordinal, by: verdicts)
+            let passed = pending.records.filter { !held.contains($0) }
+            try uncover(passed, of: pending, ordinal)
+            try setOverlay(ordinal, held.isEmpty ? .none : .held)
+            try sealSoon(passed, verdicts: verdicts)
+            if held.isEmpty { connection.pending.drop(ordinal) }
         }
         try connection.run(
             """
@@ -122,7 +115,7 @@ extension StoreTransaction: OfficeLedger {
 
     /// The overlay of a record has changed: what people see is worked out anew as the transaction
     /// ends, and a record that only the overlay held is gone.
-    private func forgetView(of record: RecordID) {
+    func forgetView(of record: RecordID) {
         if let slot = cache.slots[record] ?? nil {
             slot.view = nil
         } else {
@@ -164,14 +157,14 @@ extension StoreTransaction: OfficeLedger {
     /// Lays every own change set on top of the base again; of one that is sealed, nothing shows.
     private mutating func raiseOverlay() throws {
         let kept = try connection.all(
-            "SELECT ordinal FROM change_set WHERE in_overlay = 0 AND sealed = 0"
+            "SELECT ordinal FROM change_set WHERE in_overlay <> 1 AND sealed = 0"
         ) { $0.int(0) }
         for ordinal in kept {
             let records = try pending(ordinal).records
             try addPending(records, ordinal)
             for record in records { forgetView(of: record) }
         }
-        try connection.run("UPDATE change_set SET in_overlay = 1 WHERE in_overlay = 0")
+        try connection.run("UPDATE change_set SET in_overlay = 1 WHERE in_overlay <> 1")
     }
 
     package mutating func release(through position: UInt64) throws {

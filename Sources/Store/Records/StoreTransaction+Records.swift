@@ -135,7 +135,7 @@ extension StoreTransaction {
         try connection.pending.contents(of: ordinal) { try storedBytes(ordinal) }
     }
 
-    private func pendingBytes(_ ordinal: Int64) throws -> Bytes {
+    func pendingBytes(_ ordinal: Int64) throws -> Bytes {
         try connection.pending.bytes(of: ordinal) { try storedBytes(ordinal) }
     }
 

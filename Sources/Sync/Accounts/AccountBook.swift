@@ -24,7 +24,8 @@ package protocol AccountBook {
 package struct AccountedChangeSet: Sendable {
     package let ordinal: Int64
     package let id: ChangeSetID
-    /// Whose it is; `nil` where nobody can say.
+    /// On whose account it is: its author's, or who brought it where its own word does not count;
+    /// `nil` where nobody can say.
     package let replica: ReplicaID?
     /// `nil` where the bytes are no change set, or sealed away.
     package let content: ChangeSet?
@@ -55,6 +56,8 @@ package struct AccountedChangeSet: Sendable {
 
     package func verdict(at index: Int) -> Verdict? {
         guard !verdicts.isEmpty else { return nil }
+        // One verdict stands for all that nobody has opened.
+        if verdicts == [.crashed] { return .crashed }
         return verdicts.indices.contains(index) ? verdicts[index] : .malformed
     }
 }

@@ -73,6 +73,8 @@ package struct WriteAudit {
     private let filter: Filter
     private let suspectsMax: Int
     private var suspects: [EntryID: Suspect] = [:]
+    /// Suspects of a release by the names of the entries that they stand for.
+    private var aliases: [EntryID: EntryID] = [:]
     package private(set) var accounts: [AccountHolder: Account] = [:]
 
     /// - Parameter suspectsMax: how many writes are looked for in one walk.
@@ -146,7 +148,8 @@ package struct WriteAudit {
         guard let content = changeSet.content else {
             return try accountUnread(changeSet, book, tell)
         }
-        let holder = try book.holder(of: content.replica)
+        let replica = changeSet.replica ?? content.replica
+        let holder = try book.holder(of: replica)
         guard filter.holder == nil || filter.holder == holder else { return }
         accounts[holder, default: Account()].meet(content.ops.count)
         let records = Set(content.ops.map(\.record))
@@ -157,7 +160,7 @@ package struct WriteAudit {
                 of: op, id, verdict: changeSet.verdict(at: index), standing: states[op.record])
             let line = Line(
                 holder: holder, changeSet: changeSet.id, position: changeSet.position,
-                index: id.index, at: content.claimedAt, replica: content.replica,
+                index: id.index, at: content.claimedAt, replica: replica,
                 actor: content.actor, type: op.type, record: op.record, attribute: op.attribute,
                 fate: fate ?? .missing)
             if fate == nil {
@@ -166,6 +169,8 @@ package struct WriteAudit {
                     record: op.record, type: op.type, attribute: op.attribute,
                     key: Array(op.key)[...], value: nil)
                 suspects[id] = Suspect(line: line, op: target)
+                let kept = op.replaces.first { $0.changeSet == content.released }
+                if let kept { aliases[kept] = id }
             } else {
                 try settle(line, tell)
             }
@@ -220,6 +225,7 @@ package struct WriteAudit {
             try settle(suspect.line.with(fate), tell)
         }
         suspects = [:]
+        aliases = [:]
     }
 
     private mutating func findSuccessors(_ book: some AccountBook) throws {
@@ -236,8 +242,9 @@ package struct WriteAudit {
                         continue
                     }
                     let id = EntryID(changeSet: changeSet.id, index: UInt32(index))
-                    for name in op.replaces where name != id {
-                        guard let suspect = suspects[name], suspect.successor == nil,
+                    for replaced in op.replaces {
+                        let name = aliases[replaced] ?? replaced
+                        guard name != id, let suspect = suspects[name], suspect.successor == nil,
                             suspect.op.hasSameTarget(as: op)
                         else { continue }
                         suspects[name]?.successor = id

@@ -40,10 +40,30 @@ extension Admission {
         let millisecondsPerDay: Int64 = 86_400_000
         let effectiveAt = min(cause.changeSet.content.claimedAt, now).milliseconds
         let days = (Double(effectiveAt) / Double(millisecondsPerDay)).rounded(.down)
+        return try reading(ledger) { rules.reactions(cause, $0, Day(number: Int64(days))) }
+    }
+
+    /// The change sets that a cause asks to take in again.
+    func retried(
+        by cause: HubRules.Cause, _ ledger: some HubLedger
+    ) throws -> [ChangeSetID] {
+        try reading(ledger) { rules.retried(cause, $0) }
+    }
+
+    /// What is written where people look, once these ops were released.
+    func closing(
+        _ id: ChangeSetID, _ indexes: [Int], _ ledger: some HubLedger
+    ) throws -> [Write] {
+        try reading(ledger) { rules.released(id, indexes, $0) }
+    }
+
+    private func reading<Answer>(
+        _ ledger: some HubLedger, _ body: (HubRules.Lookup) -> Answer
+    ) throws -> Answer {
         let reads = Reads(ledger)
-        let writes = rules.reactions(cause, reads.lookup, Day(number: Int64(days)))
+        let answer = body(reads.lookup)
         if let failure = reads.failure { throw failure }
-        return writes
+        return answer
     }
 
     /// A ledger's reads for rules that cannot fail: the first failure is kept, and thrown after.

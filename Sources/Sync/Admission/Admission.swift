@@ -54,6 +54,7 @@ package struct Admission: Sendable {
         let cause = HubRules.Cause(
             changeSet: sealed, verdicts: answer.verdicts, author: peer)
         try react(to: cause, ledger: &ledger)
+        for kept in try retried(by: cause, ledger) { try release(kept, ledger: &ledger) }
         return answer
     }
 
@@ -78,7 +79,7 @@ package struct Admission: Sendable {
     ) throws -> HubMessage.Acknowledgement {
         let id = SealedChangeSet.address(of: bytes)
         if let known = try ledger.answer(to: id) { return known }
-        let answer = try append(id, bytes, nil, now, [verdict], &ledger)
+        let answer = try append(id, bytes, nil, peer.replica, now, [verdict], &ledger)
         let unread = HubRules.Unread(
             id: id, count: 1, byteCount: bytes.count, verdict: verdict, author: peer, arrivedAt: now
         )
@@ -98,24 +99,25 @@ package struct Admission: Sendable {
         } else {
             verdicts = try judge(sealed, origin, peer, &ledger)
         }
-        return try append(sealed.id, sealed.bytes, sealed.content, effectiveAt, verdicts, &ledger)
+        return try append(
+            sealed.id, sealed.bytes, sealed.content, peer.replica, effectiveAt, verdicts, &ledger)
     }
 
     func append(
-        _ id: ChangeSetID, _ bytes: Bytes, _ content: ChangeSet?, _ effectiveAt: Timestamp,
-        _ verdicts: [Verdict], _ ledger: inout some HubLedger
+        _ id: ChangeSetID, _ bytes: Bytes, _ content: ChangeSet?, _ replica: ReplicaID,
+        _ effectiveAt: Timestamp, _ verdicts: [Verdict], _ ledger: inout some HubLedger
     ) throws -> HubMessage.Acknowledgement {
         let head = try ledger.head
         let chain = head.chain.next(id, verdicts, effectiveAt: effectiveAt)
         let next = Head(position: head.position + 1, chain: chain)
         try ledger.append(
-            id, bytes: bytes, content: content, effectiveAt: effectiveAt, head: next,
-            verdicts: verdicts)
+            id, bytes: bytes, content: content, from: replica, effectiveAt: effectiveAt,
+            head: next, verdicts: verdicts)
         return HubMessage.Acknowledgement(id: id, head: next, verdicts: verdicts)
     }
 
     /// A peer speaks for its own replica, and for an earlier enrolment of the same office or role.
-    private func identityRefusal(
+    func identityRefusal(
         _ content: ChangeSet, _ peer: Peer, _ ledger: some HubLedger
     ) throws -> Verdict? {
         if content.replica != peer.replica {
@@ -133,7 +135,7 @@ package struct Admission: Sendable {
     }
 
     /// Judges and folds record by record; ops of one record usually stand together.
-    private func judge(
+    func judge(
         _ sealed: SealedChangeSet, _ origin: Origin, _ peer: Peer,
         _ ledger: inout some HubLedger
     ) throws -> [Verdict] {
@@ -210,11 +212,13 @@ package struct Admission: Sendable {
             ? RecordState.created(by: ops, at: indexes, of: sealed.id, origin: origin) : nil
         if let created { return created }
         var after = before
-        let ids = indexes.map { EntryID(changeSet: sealed.id, index: UInt32($0)) }
+        let named = try indexes.map { try naming(ops[$0], before, ledger) }
+        let ids = zip(indexes, named).map { index, op in
+            arrival(of: op, UInt32(index), sealed, in: before)
+        }
         var failure: (any Error)?
-        after.apply(indexes.map { ops[$0] }, ids: ids, origin: origin) { changeSet in
-            guard changeSet != sealed.id else { return true }
-            do { return try ledger.answer(to: changeSet) != nil } catch { failure = error }
+        after.apply(named, ids: ids, origin: origin) { changeSet in
+            do { return try hasArrived(changeSet, for: sealed, ledger) } catch { failure = error }
             return true
         }
         if let failure { throw failure }
@@ -228,6 +232,8 @@ package struct Admission: Sendable {
     ) throws -> Verdict {
         guard op.type == type else { return .wrongType }
         guard !isOutOfScope else { return .custody }
+        // From the centre it is kept and forwarded: only an office's waits for the hub to learn.
+        guard rules.schema[type] != nil || peer.role != .office else { return .unknownType }
         guard before.awaited.count + op.replaces.count <= MergeLimits.replacesMax else {
             return .invalid
         }

@@ -29,6 +29,8 @@ package enum Verdict: UInt8, CaseIterable, Sendable {
     case invalid = 37
     case missingEvidence = 38
     case sameUser = 39
+    /// A record type that this hub does not know yet, from an office.
+    case unknownType = 41
 
     package init(_ refusal: Permission.Refusal) {
         switch refusal {
@@ -45,6 +47,14 @@ package enum Verdict: UInt8, CaseIterable, Sendable {
 
     /// Kept aside with its reason: neither in the data nor waiting for anybody's consent.
     package var isQuarantined: Bool { rawValue >= 16 }
+
+    /// What is said about its author is not true: it goes on the account of whoever brought it.
+    package var isForged: Bool { self == .foreignReplica || self == .foreignRole }
+
+    /// Kept with its bytes until the hub can take it in: a change set of the hub's own releases it.
+    ///
+    /// The verdict stays, because it is under the chain.
+    package var holdsWork: Bool { self == .crashed || self == .unknownType }
 
     /// The verdict that a word stands for.
     package init?(named name: String) {
@@ -72,6 +82,7 @@ package enum Verdict: UInt8, CaseIterable, Sendable {
         case .invalid: "invalid"
         case .missingEvidence: "missing-evidence"
         case .sameUser: "same-user"
+        case .unknownType: "unknown-type"
         }
     }
 }

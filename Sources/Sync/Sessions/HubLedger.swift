@@ -21,10 +21,17 @@ package protocol HubLedger {
     /// The office a replica was enrolled for; `nil` for one never enrolled.
     func principal(of replica: ReplicaID) throws -> Peer?
     /// Appends to the history, with the time the hub lets count for it.
+    ///
+    /// - Parameter replica: who brought it; it is on that one's account where the bytes do not say
+    ///   whose they are, or say so falsely.
     mutating func append(
-        _ id: ChangeSetID, bytes: Bytes, content: ChangeSet?, effectiveAt: Timestamp, head: Head,
-        verdicts: [Verdict]
+        _ id: ChangeSetID, bytes: Bytes, content: ChangeSet?, from replica: ReplicaID,
+        effectiveAt: Timestamp, head: Head, verdicts: [Verdict]
     ) throws
+    /// The bytes of a change set of the history, and on whose account it stands.
+    func kept(_ id: ChangeSetID) throws -> KeptChangeSet?
+    /// The hub's change set that takes in again what an earlier one held back, if there is one.
+    func release(of id: ChangeSetID) throws -> ChangeSetID?
 
     func record(_ id: RecordID) throws -> StoredRecord?
     mutating func put(_ record: StoredRecord, changed position: UInt64) throws
@@ -57,6 +64,18 @@ package protocol HubLedger {
     /// Adds an incident to the store's audit.
     mutating func note(
         _ incident: Incident, about replica: ReplicaID?, at now: Timestamp) throws
+}
+
+/// A change set of the history as it came.
+package struct KeptChangeSet: Equatable, Sendable {
+    package let bytes: Bytes
+    /// Who wrote it; who brought it, where its own word does not count.
+    package let replica: ReplicaID?
+
+    package init(bytes: Bytes, replica: ReplicaID?) {
+        self.bytes = bytes
+        self.replica = replica
+    }
 }
 
 /// What a replica says of the hub's history.

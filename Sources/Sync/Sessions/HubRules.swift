@@ -13,6 +13,10 @@ package struct HubRules: Sendable {
     package let reactions: Reacting
     /// What the hub writes about bytes that it takes in unread.
     package let unread: @Sendable (Unread) -> [Write]
+    /// Which change sets that were kept aside a cause asks the hub to take in again.
+    package let retried: @Sendable (Cause, Lookup) -> [ChangeSetID]
+    /// What the hub writes where people look, once it has taken in again the ops at these numbers.
+    package let released: @Sendable (ChangeSetID, [Int], Lookup) -> [Write]
 
     package typealias Reacting = @Sendable (Cause, Lookup, Day) -> [Write]
 
@@ -20,12 +24,16 @@ package struct HubRules: Sendable {
         schema: Schema,
         permission: @escaping @Sendable (WriteRequest, (ReplicaID) -> RecordID?) -> Permission,
         reactions: @escaping Reacting,
-        unread: @escaping @Sendable (Unread) -> [Write] = { _ in [] }
+        unread: @escaping @Sendable (Unread) -> [Write] = { _ in [] },
+        retried: @escaping @Sendable (Cause, Lookup) -> [ChangeSetID] = { _, _ in [] },
+        released: @escaping @Sendable (ChangeSetID, [Int], Lookup) -> [Write] = { _, _, _ in [] }
     ) {
         self.schema = schema
         self.permission = permission
         self.reactions = reactions
         self.unread = unread
+        self.retried = retried
+        self.released = released
     }
 
     /// A change set and what became of its ops.
@@ -33,6 +41,14 @@ package struct HubRules: Sendable {
         package let changeSet: SealedChangeSet
         package let verdicts: [Verdict]
         package let author: Peer
+
+        /// Whose the ops are: what the hub releases is its author's still, and what claims
+        /// another's name is whose who brought it.
+        package var writer: ReplicaID {
+            let content = changeSet.content
+            let isForged = verdicts.contains(where: \.isForged)
+            return isForged || content.role == .hub ? author.replica : content.replica
+        }
 
         /// The ops that count, in order.
         package var applied: [Op] {

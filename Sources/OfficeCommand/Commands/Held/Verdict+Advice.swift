@@ -12,7 +12,7 @@ extension Verdict {
         case .foreignReplica: "it names a replica that its sender may not speak for"
         case .foreignRole: "it claims a role that its sender's certificate does not carry"
         case .wrongType: "the record is of another type"
-        case .crashed: "the hub stopped on it three times and did not try again"
+        case .crashed: "the hub stops on it: tried apart, it did so again"
         case .immutable: "the field was set before and never changes"
         case .guardedRemoval: "such a removal needs a reason"
         case .hubOnly: "only the hub writes it"
@@ -21,6 +21,7 @@ extension Verdict {
         case .invalid: "a value does not fit its field"
         case .missingEvidence: "the step needs evidence that is not there"
         case .sameUser: "the step needs a second person"
+        case .unknownType: "the hub does not know this type of record yet"
         }
     }
 
@@ -30,8 +31,10 @@ extension Verdict {
         case .applied: "nothing"
         case .proposed: "wait, or ask the centre"
         case .custody: "accept it, or reject it with --reason"
-        case .malformed, .crashed:
+        case .malformed:
             "make the change again by hand, drop this with --reason, and report it"
+        case .crashed:
+            "report it; retry once the hub is mended, or drop it with --reason: nothing is lost"
         case .foreignEntry, .foreignReplica, .foreignRole:
             "retry makes it again as yours, on what stands now; else drop it"
         case .wrongType: "make the change on the right record, then drop this"
@@ -42,6 +45,7 @@ extension Verdict {
         case .invalid: "amend FIELD=VALUE with a value that fits, or drop it"
         case .missingEvidence: "log the step again with --document, then drop this"
         case .sameUser: "let another person retry it with --as LOGIN, or drop it"
+        case .unknownType: "nothing: the hub takes it in once it is upgraded"
         }
     }
 }
