@@ -15,16 +15,7 @@ extension EndToEnd {
                 try group.a.done(
                     "edit", "patient", patient, "language=French", "--reason", "poison pill")
                 try group.a.done("edit", "patient", patient, "pronouns=After")
-                let failpoint = ["BRIDGEWORK_STOP_ON": "poison"]
-                for _ in 1...3 {
-                    try group.serve(environment: failpoint)
-                    #expect(try group.a.run("sync").code != 0)
-                    let isDown = Deadline.reached(within: 20) {
-                        group.hubDaemon?.isRunning == false
-                    }
-                    #expect(isDown)
-                }
-                try group.serve(environment: failpoint)
+                try stopThreeTimes(group)
                 try group.sync(group.a, group.central, group.b)
                 let fields = try group.b.fields("patient", patient)
                 #expect(fields.text("preferredName") == "Before")
@@ -58,22 +49,25 @@ extension EndToEnd {
             }
         }
 
+        /// Office A syncs what stops the hub, three times; then the hub serves again.
+        private func stopThreeTimes(_ group: Group) throws {
+            let failpoint = ["BRIDGEWORK_STOP_ON": "poison"]
+            for _ in 1...3 {
+                try group.serve(environment: failpoint)
+                #expect(try group.a.run("sync").code != 0)
+                let isDown = Deadline.reached(within: 20) { group.hubDaemon?.isRunning == false }
+                #expect(isDown)
+            }
+            try group.serve(environment: failpoint)
+        }
+
         @Test func `what the hub keeps aside is let go of when its office drops it`() async throws {
             try await Group.with { group in
                 let patient = try group.sharedPatient()
                 #expect(group.stopHub() == 0)
                 try group.a.done(
                     "edit", "patient", patient, "language=French", "--reason", "poison pill")
-                let failpoint = ["BRIDGEWORK_STOP_ON": "poison"]
-                for _ in 1...3 {
-                    try group.serve(environment: failpoint)
-                    #expect(try group.a.run("sync").code != 0)
-                    let isDown = Deadline.reached(within: 20) {
-                        group.hubDaemon?.isRunning == false
-                    }
-                    #expect(isDown)
-                }
-                try group.serve(environment: failpoint)
+                try stopThreeTimes(group)
                 try group.sync(group.a)
                 let id = try #require(
                     try group.a.rows("quarantine", "list").first?.text("id"))
