@@ -4,6 +4,7 @@ import OfficeCommand
 import Practice
 import Replica
 import Store
+import Sync
 import Testing
 
 extension EndToEnd {
@@ -226,7 +227,7 @@ private struct Provocation {
         #expect(!sync.err.contains("SELECT"), "\(sync)")
         let said = group.hubDaemon?.said ?? ""
         #expect(said.contains("the hub failed"))
-        #expect(said.contains(try group.a.principal.replica.description))
+        #expect(try said.contains(group.a.principal.replica.description))
         #expect(!said.contains("SELECT"))
         try tamper(
             group.hub,
