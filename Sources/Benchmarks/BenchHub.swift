@@ -7,6 +7,7 @@ final class BenchHub: Sendable {
     static let group = RecordID(bits: 0xB3AC)
     static let scopes: [Scope] = [.group]
     private static let id = ReplicaID(bits: 0xB3AC)
+    static let secret = IDSecret(0, 0xB3AC)
     private let rules: HubRules
     let store: Store
 
@@ -34,7 +35,8 @@ final class BenchHub: Sendable {
     func receive(
         _ message: OfficeMessage, _ session: inout HubSession, at now: Timestamp
     ) throws -> [HubMessage] {
-        let admission = Admission(rules: rules, hub: BenchHub.id, now: now)
+        let admission = Admission(
+            rules: rules, hub: BenchHub.id, now: now, secret: BenchHub.secret)
         return try store.write { transaction in
             try session.receive(
                 message, admission: admission, group: BenchHub.group, now: now,

@@ -47,6 +47,7 @@ enum MessageSize {
             for scope in welcome.scopes { writer.field(4, bytes: scope.description.utf8) }
             writer.field(5, varint: welcome.backedUpThrough)
             if !welcome.sealingKey.isEmpty { writer.field(6, bytes: welcome.sealingKey) }
+            if let secret = welcome.idSecret { writer.field(7, bytes: self.secret(secret)) }
         case .acknowledged(let acknowledgements):
             for acknowledgement in acknowledgements {
                 writer.field(1, bytes: acknowledgement.id.bytes)
@@ -74,6 +75,14 @@ enum MessageSize {
         var writer = FieldWriter()
         writer.field(1, varint: head.position)
         writer.field(2, bytes: head.chain.bytes)
+        return writer.bytes
+    }
+
+    private static func secret(_ secret: IDSecret) -> [UInt8] {
+        var writer = FieldWriter()
+        writer.field(1, varint: UInt64(secret.version))
+        writer.field(2, bytes: secret.bytes)
+        if case .office(let office) = secret.holder { writer.field(3, id: office) }
         return writer.bytes
     }
 

@@ -41,7 +41,8 @@ struct OnboardingScenario {
 
     private func admit(_ writes: [Write], nonce: UInt64) throws {
         let admission = Admission(
-            rules: .practice, hub: ReplicaID(bits: 0xB3AC), now: Self.now)
+            rules: .practice, hub: ReplicaID(bits: 0xB3AC), now: Self.now,
+            secret: BenchHub.secret)
         try store.write { transaction in
             for (index, batch) in Write.batches(of: writes).enumerated() {
                 let content = ChangeSet(

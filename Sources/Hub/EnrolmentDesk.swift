@@ -101,7 +101,7 @@ struct EnrolmentDesk: Sendable {
         return Membership(
             certificate: issued.pem, authority: keys.authority.root.pem, group: desk.group,
             replica: replica, role: invitation.role, office: invitation.office,
-            scopes: peer.scopes)
+            scopes: peer.scopes, idSecret: desk.secret.handed(to: peer))
     }
 
     func renew(_ request: RenewalRequest, _ caller: Caller) async throws -> Renewal {

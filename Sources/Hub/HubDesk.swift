@@ -19,6 +19,8 @@ package struct HubDesk: Sendable {
     private(set) var breaker: CrashBreaker?
     /// What went wrong in here since this process started.
     package let faults: FaultLog
+    /// The group's, for the ids of what the hub derives and for what it hands over.
+    let secret: IDSecret
     private let clock: @Sendable () -> Timestamp
 
     /// - Throws: `StoreError` when the store lacks what `init` wrote into it.
@@ -39,6 +41,18 @@ package struct HubDesk: Sendable {
         self.replica = replica
         self.host = facts[2]
         self.port = port
+        self.secret = try Self.secret(of: store)
+    }
+
+    /// The group's secret, which an older store gets now.
+    private static func secret(of store: Store) throws -> IDSecret {
+        if let known = try store.read({ try $0.idSecret }) { return known }
+        return try store.write { transaction in
+            if let known = try transaction.idSecret { return known }
+            let drawn = IDSecret.random()
+            try transaction.keep(idSecret: drawn)
+            return drawn
+        }
     }
 
     package var now: Timestamp { clock() }
@@ -50,7 +64,9 @@ package struct HubDesk: Sendable {
 
     package var enrolmentPort: Int { port + 1 }
     package var admission: Admission {
-        Admission(rules: rules, hub: replica, now: now, vault: vault, watch: breaker?.watch)
+        Admission(
+            rules: rules, hub: replica, now: now, vault: vault, watch: breaker?.watch,
+            secret: secret)
     }
 
     /// The same desk, minding what stopped the hub before.
@@ -116,6 +132,7 @@ package struct HubDesk: Sendable {
         let meta = [
             "group": group.hexadecimal, "group-name": name, "replica": replica.hexadecimal,
             "host": host, "port": String(port),
+            StoreTransaction.idSecretKey: IDSecret.random().stored,
         ]
         try Store(creating: folder, kind: .hub, schema: schema, meta: meta).close()
     }

@@ -12,6 +12,13 @@ struct HubLookup: RecordLookup {
         self.schema = schema
     }
 
+    var secret: IDSecret {
+        guard let secret = lookup.secret else {
+            preconditionFailure("a hub that derives records is given its secret")
+        }
+        return secret
+    }
+
     func records(_ type: String) -> [RecordView] {
         lookup.records(type).compactMap(view)
     }

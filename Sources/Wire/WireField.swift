@@ -4,7 +4,7 @@ package enum WireField: String, CaseIterable, Sendable {
     case version, group, replica, schemaVersion, clock, pending, scopes, scope
     case head, position, chain
     case cursor, from, through
-    case changeSets, changeSet, sealed, rowsMax, sealingKey
+    case changeSets, changeSet, sealed, rowsMax, sealingKey, idSecret
     case acknowledgements, verdicts, verdict, backedUpThrough
     case pageTo, rows, refusal
     case digest, sums, buckets, type, places, certified

@@ -9,6 +9,15 @@ struct IdentifierTests {
         #expect(derived?.description == "2ed6657d-e927-568b-95e1-2665a8aea6a2")
     }
 
+    @Test func `version 8 marks the first sixteen bytes of a code`() {
+        #expect(
+            RecordID.v8([UInt8](repeating: 0xFF, count: 32)).description
+                == "ffffffff-ffff-8fff-bfff-ffffffffffff")
+        #expect(
+            RecordID.v8([UInt8](repeating: 0, count: 32)).description
+                == "00000000-0000-8000-8000-000000000000")
+    }
+
     @Test func `version 7 gives the RFC's example`() {
         let random = UInt128(0xCC3) << 64 | UInt128(0x18C4_DC0C_0C07_398F)
         let id = RecordID.v7(milliseconds: 0x017F_22E2_79B0, random: random)

@@ -17,7 +17,7 @@ struct BenefitsImportTests {
         store.apply([
             [
                 Write(
-                    record: ImportID.derived("code_group", "exams"), type: "code_group",
+                    record: IDSecret.test.id("code_group", ["exams"]), type: "code_group",
                     attribute: "name", value: Value([.text("Exams")]).encoded)
             ]
         ])
@@ -50,7 +50,7 @@ struct BenefitsImportTests {
         #expect(plan.report == [])
         #expect(plan.counts.edited == 5)
         let rules = store.text("insurance_plan", "PL1", "rules")
-        let group = ImportID.derived("code_group", "exams")
+        let group = IDSecret.test.id("code_group", ["exams"])
         #expect(rules.contains(#""kind":"coinsurance","level":"individual","category":"basic""#))
         #expect(rules.contains(#""planPays":"80.50","rawDirection":"planPays""#))
         #expect(rules.contains(#""deductibleApplies":"yes""#))

@@ -8,6 +8,7 @@ struct ImportMemory {
     private var changeSets: UInt128 = 0
 
     static let today = Day("2026-11-23") ?? Day(number: 0)
+    static let central = ImportContext.central(today: today, secret: .test)
 
     func count(_ type: String) -> Int {
         types.values.count { $0 == type }
@@ -57,6 +58,7 @@ struct ImportMemory {
 
     struct Records: RecordLookup {
         fileprivate let memory: ImportMemory
+        let secret = IDSecret.test
 
         func records(_ type: String) -> [RecordView] {
             memory.types.filter { $0.value == type }.keys.sorted().compactMap(record)
@@ -84,6 +86,7 @@ struct ImportMemory {
             named: { names["\($0)/\($1)"] },
             holding: { holders["\($0)/\($1)/\(Array($2))"] ?? [] },
             referring: { holders["\($0)/\($1)/\($2)"] ?? [] },
+            showing: { holders["\($0)/\($1)=\($2)"] ?? [] },
             state: { states[$0] })
     }
 
@@ -100,6 +103,9 @@ struct ImportMemory {
             if column.name == type.naturalKey, let text = scalar.text {
                 names["\(type.name)/\(text)"] = id
             }
+            if let text = scalar.text {
+                holders["\(type.name)/\(column.name)=\(text)", default: []].append(id)
+            }
             if case .reference = column.kind, let blob = scalar.blob,
                 let other = RecordID(bytes: blob)
             {
@@ -109,14 +115,14 @@ struct ImportMemory {
     }
 
     func plan(
-        _ kind: ImportKind, _ text: String, context: ImportContext = .central(today: Self.today)
+        _ kind: ImportKind, _ text: String, context: ImportContext = Self.central
     ) -> ImportPlan {
         plan(kind, bytes: Array(text.utf8), context: context)
     }
 
     func plan(
         _ kind: ImportKind, bytes: [UInt8],
-        context: ImportContext = .central(today: Self.today)
+        context: ImportContext = Self.central
     ) -> ImportPlan {
         ImportPlan.make(
             kind: kind, bytes: bytes[...], fileName: "\(kind.rawValue).csv", lookup: lookup,
@@ -126,7 +132,7 @@ struct ImportMemory {
     /// Plans and applies; a refused file changes nothing.
     @discardableResult
     mutating func take(
-        _ kind: ImportKind, _ text: String, context: ImportContext = .central(today: Self.today)
+        _ kind: ImportKind, _ text: String, context: ImportContext = Self.central
     ) -> ImportPlan {
         take(kind, bytes: Array(text.utf8), context: context)
     }
@@ -134,7 +140,7 @@ struct ImportMemory {
     @discardableResult
     mutating func take(
         _ kind: ImportKind, bytes: [UInt8],
-        context: ImportContext = .central(today: Self.today)
+        context: ImportContext = Self.central
     ) -> ImportPlan {
         let plan = plan(kind, bytes: bytes, context: context)
         if let writes = plan.writes() { apply(writes) }

@@ -27,7 +27,7 @@ struct ImportRealFilesTests {
 
     private static func spread(_ store: ImportMemory) -> ImportContext {
         let offices = (1...8).compactMap { store.lookup.named("office", "O\($0)") }
-        return .central(today: ImportMemory.today, spread: offices)
+        return .central(today: ImportMemory.today, spread: offices, secret: .test)
     }
 
     @Test func `the dentists of the national file go in once`() throws {

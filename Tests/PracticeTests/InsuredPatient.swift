@@ -73,7 +73,7 @@ struct InsuredPatient {
 
     @discardableResult
     mutating func addGroup(_ name: String, _ codes: [String], use: String) -> RecordID {
-        let id = ImportID.derived("code_group", name)
+        let id = IDSecret.test.id("code_group", [name])
         add(.codeGroup, id, ["name=\(name)", "uses+=\(use)"] + codes.map { "codes+=\($0)" })
         return id
     }

@@ -23,9 +23,9 @@ struct OnboardingReactionTests {
         #expect(view.day("requestedEffectiveOn") == Day("2026-12-01"))
         #expect(
             view.id
-                == ImportID.enrollment(
-                    doctor: RecordID(bits: SmallPractice.doctor), contract: RecordID(bits: 1),
-                    office: RecordID(bits: 7)))
+                == IDSecret.test.id(
+                    "enrollment",
+                    [SmallPractice.doctor, 1, 7].map { RecordID(bits: $0).description }))
         #expect(practice.run()?.pairs.count == 4)
     }
 

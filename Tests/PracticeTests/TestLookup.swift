@@ -5,6 +5,7 @@ import Merge
 /// A few records, projected from what was written.
 struct TestLookup: RecordLookup {
     var office: RecordID?
+    var secret = IDSecret.test
     private var worlds: [RecordID: (type: RecordType, world: World)] = [:]
 
     func records(_ type: String) -> [RecordView] {

@@ -12,6 +12,7 @@ enum Sample {
     static let hub = ReplicaID(bits: 0x0190_0000_0000_7000_8000_0000_0000_00A2)
     static let clock = Timestamp(milliseconds: 1_796_041_681_123)
     static let scopes: [Scope] = [.group, .office(office)]
+    static let idSecret = IDSecret(version: 2, 1, 2).ofOffice(office)
 
     static let name = Value([.text("Ng"), .text("Ana Mª")])
     static let document = Value([.text("letter-17")])

@@ -70,6 +70,12 @@ extension Vector {
                     isHistoryKnown: true, head: Sample.head, clock: Sample.clock,
                     scopes: Sample.scopes, backedUpThrough: 1, sealingKey: [4] + Bytes(1...64)))),
         .hub(
+            "hub-welcome-with-secret",
+            .welcome(
+                HubMessage.Welcome(
+                    isHistoryKnown: true, head: Sample.head, clock: Sample.clock,
+                    scopes: Sample.scopes, backedUpThrough: 1, idSecret: Sample.idSecret))),
+        .hub(
             "hub-welcome-rewound",
             .welcome(
                 HubMessage.Welcome(
@@ -114,7 +120,7 @@ extension Vector {
                     certificate: "-----BEGIN CERTIFICATE-----",
                     authority: "-----BEGIN CERTIFICATE-----", group: Sample.group,
                     replica: Sample.replica, role: .office, office: Sample.office,
-                    scopes: Sample.scopes))),
+                    scopes: Sample.scopes, idSecret: Sample.idSecret))),
         .framed("enrol-refused", "EnrolResponse", EnrolmentAnswer.refused(.tokenUsed)),
         .framed(
             "renew-request", "RenewRequest",

@@ -1,7 +1,7 @@
 internal import Crypto
 
-/// Names one record for ever: UUIDv7 for what a person creates, UUIDv5 for what is derived from a
-/// cause.
+/// Names one record for ever: UUIDv7 for what a person creates, UUIDv8 for what is derived from a
+/// key or a cause with a secret, UUIDv5 where everybody may work it out.
 package struct RecordID: SixteenByteID {
     package let bits: UInt128
 
@@ -28,6 +28,13 @@ package struct RecordID: SixteenByteID {
         hash.update(data: Array(name))
         let digest = hash.finalize().prefix(16).reduce(UInt128(0)) { $0 << 8 | UInt128($1) }
         let version = digest & ~(UInt128(0xF) << 76) | UInt128(5) << 76
+        return RecordID(bits: version & ~(UInt128(3) << 62) | UInt128(2) << 62)
+    }
+
+    /// The first sixteen bytes of a code as an id after RFC 9562, section 5.8.
+    package static func v8(_ code: some Sequence<UInt8>) -> RecordID {
+        let first = code.prefix(16).reduce(UInt128(0)) { $0 << 8 | UInt128($1) }
+        let version = first & ~(UInt128(0xF) << 76) | UInt128(8) << 76
         return RecordID(bits: version & ~(UInt128(3) << 62) | UInt128(2) << 62)
     }
 

@@ -35,6 +35,7 @@ struct OfficeAuthority {
         // Not a word on offices is no creation for others: it is an edit that reached a restored
         // hub before the record did. It stays with its writer until somebody says whose it is.
         if isCreation, isPlacedElsewhere(by: set) { return .refuse(.foreignOffice) }
+        if namesOtherOffice { return .propose }
         let isRemoval = request.op.attribute == set && request.op.value == nil
         return isRemoval && request.op.key != element(office) ? .propose : .allow
     }
@@ -44,6 +45,13 @@ struct OfficeAuthority {
             let isPlaced = request.siblings.contains { $0.attribute == set && $0.value != nil }
             return isPlaced && !request.siblings.contains { adds(office, to: set, $0) }
         }
+    }
+
+    /// Whether the op gives or takes a number of another office's practice system: imports find
+    /// records by them, and what that office means for its patient must not land in this one's.
+    private var namesOtherOffice: Bool {
+        type.name == RecordType.patient.name && attribute.name == "externalIds"
+            && Entry.scalar(of: request.op.key, at: 0) != .blob(office.bytes[...])
     }
 
     private func adds(_ office: RecordID, to set: String, _ op: Op) -> Bool {

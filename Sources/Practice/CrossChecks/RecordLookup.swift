@@ -11,6 +11,9 @@ package protocol RecordLookup {
     /// What is not found elsewhere is then not known to be missing.
     var office: RecordID? { get }
 
+    /// What this side derives the ids of new records with.
+    var secret: IDSecret { get }
+
     /// Every record of a type that this side holds, active or not, by id.
     func records(_ type: String) -> Views
     /// `nil` where there is no such record, or it is of a type nobody here knows.

@@ -62,9 +62,14 @@ package struct CodeRelease: Sendable {
         self.codes = codes
     }
 
-    /// The one id of an edition, whoever imports it.
-    package static func id(system: String, edition: String) -> RecordID {
-        ImportID.derived("code_set_release", system, edition)
+    /// The release of an edition, or the one id that it will have, whoever imports it.
+    package static func id(
+        system: String, edition: String, in lookup: some RecordLookup
+    ) -> RecordID {
+        let standing = lookup.records("code_set_release").first { view in
+            view.text("system") == system && view.text("edition") == edition
+        }
+        return standing?.id ?? lookup.newID(.codeSetRelease, [system, edition])
     }
 
     /// The dental release in force on a day: the last that has begun; `nil` where none is held.

@@ -30,7 +30,14 @@ package struct FeeDraft: Sendable {
 
     package var id: RecordID { view.id }
     package var digest: String { lines.digest }
-    package var version: RecordID { FeeVersion.id(draft: id, digest: digest) }
+    /// The version of these lines as whoever has no secret names it.
+    package var plainVersion: RecordID { FeeVersion.id(draft: id, digest: digest) }
+    /// The version that holds these lines, or the id that it will have.
+    package func version(in lookup: some RecordLookup) -> RecordID {
+        let standing = lookup.records("fee_schedule_version", where: "draft", is: id)
+            .first { $0.text("digest") == digest }
+        return standing?.id ?? lookup.newID(.feeScheduleVersion, [id.description, digest])
+    }
     package var importedBy: RecordID? { view.reference("importedBy") }
     package var codeSetRelease: RecordID? { view.reference("codeSetRelease") }
     package var correctionOf: RecordID? { view.reference("correctionOf") }

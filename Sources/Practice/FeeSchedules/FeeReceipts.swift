@@ -5,9 +5,13 @@ package import Merge
 /// Its own calendar decides, offline too: a version that was staged begins on its day whether or
 /// not the line is up.
 package enum FeeReceipts {
-    /// The office's receipt of a version, one id on all of its replicas.
-    package static func id(version: RecordID, office: RecordID) -> RecordID {
-        ImportID.derived("fee_receipt", version.description, office.description)
+    /// The receipts of a version, by office.
+    package static func standing(
+        of version: RecordID, in lookup: some RecordLookup
+    ) -> [RecordID: RecordView] {
+        let all = lookup.records("fee_receipt", where: "version", is: version)
+        let pairs = all.compactMap { view in view.reference("office").map { ($0, view) } }
+        return Dictionary(pairs) { first, _ in first }
     }
 
     /// The writes that bring every receipt of the office level with what it holds and with today.
@@ -28,9 +32,9 @@ package enum FeeReceipts {
     private static func writes(
         _ version: FeeVersion, lookup: some RecordLookup, office: RecordID, today: Day
     ) -> [Write] {
-        let id = id(version: version.id, office: office)
+        let receipt = standing(of: version.id, in: lookup)[office]
         let standing = Workflow.feeReceipt.standing(
-            of: lookup.record(id)?.steps(Workflow.attribute) ?? [])
+            of: receipt?.steps(Workflow.attribute) ?? [])
         guard standing.conflict == nil else { return [] }
         let facts: [String: Scalar] = ["digest": .text(version.digest)]
         var steps: [StepDraft] = []
@@ -45,10 +49,13 @@ package enum FeeReceipts {
             steps.append(StepDraft("appliedToReplica", on: today))
         }
         guard !steps.isEmpty, version.isSound else { return [] }
+        // One id on all of the office's replicas.
+        let key = [version.id.description, office.description]
+        let id = receipt?.id ?? lookup.newID(.feeReceipt, key, of: office)
         let identity = Write(
             record: id, type: RecordType.feeReceipt.name, attribute: "identity",
             value: Value([.id(office), .id(version.id)]).encoded)
-        let isNew = lookup.record(id) == nil
+        let isNew = receipt == nil
         do {
             let logged = try Workflow.feeReceipt.writes(steps, record: id, after: standing)
             return (isNew ? [identity] : []) + logged

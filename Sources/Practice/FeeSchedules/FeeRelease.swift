@@ -259,7 +259,8 @@ extension FeeRelease {
                 throw Refusal("the draft holds lines that this hub cannot read: update the hub")
             }
             guard draft.lines.count > 0 else { throw Refusal("the draft holds no lines") }
-            guard draft.digest == digest, draft.version == request.version else {
+            let names = [draft.version(in: lookup), draft.plainVersion]
+            guard draft.digest == digest, names.contains(request.version) else {
                 throw Refusal(
                     "the draft was changed after the digest that was approved: submit it again")
             }

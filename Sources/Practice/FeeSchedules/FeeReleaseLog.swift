@@ -43,13 +43,16 @@ package struct FeeReleaseLog: Sendable {
         }
 
         /// A request to publish a draft as it stands.
+        ///
+        /// - Parameter version: the id of what becomes of it; a desk asks the draft for it.
         package static func publish(
-            _ draft: FeeDraft, on day: Day, comment: String?, by user: RecordID?
+            _ draft: FeeDraft, as version: RecordID? = nil, on day: Day, comment: String?,
+            by user: RecordID?
         ) -> Request {
             Request(
                 entry: EntryID(changeSet: ChangeSetID(bits: 0), index: 0), step: "publish",
-                version: draft.version, digest: draft.digest, effectiveOn: day, comment: comment,
-                by: user, draft: draft.id)
+                version: version ?? draft.plainVersion, digest: draft.digest, effectiveOn: day,
+                comment: comment, by: user, draft: draft.id)
         }
 
         /// A request to use a version no more, for dates of service from that day on.

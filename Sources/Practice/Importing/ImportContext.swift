@@ -8,11 +8,18 @@ package struct ImportContext: Sendable {
     /// The offices among which patients are spread that name none; in one fixed order.
     package let spread: [RecordID]
 
-    package static func office(_ office: RecordID, today: Day) -> ImportContext {
-        ImportContext(office: office, today: today, spread: [office])
+    /// What new records are named with.
+    package let secret: IDSecret
+
+    package static func office(
+        _ office: RecordID, today: Day, secret: IDSecret
+    ) -> ImportContext {
+        ImportContext(office: office, today: today, spread: [office], secret: secret)
     }
 
-    package static func central(today: Day, spread: [RecordID] = []) -> ImportContext {
-        ImportContext(office: nil, today: today, spread: spread.sorted())
+    package static func central(
+        today: Day, spread: [RecordID] = [], secret: IDSecret
+    ) -> ImportContext {
+        ImportContext(office: nil, today: today, spread: spread.sorted(), secret: secret)
     }
 }

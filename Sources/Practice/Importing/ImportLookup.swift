@@ -8,17 +8,21 @@ package struct ImportLookup {
     package let holding: (_ type: String, _ attribute: String, _ key: Bytes) -> [RecordID]
     /// The records of a type whose reference field names that record.
     package let referring: (_ type: String, _ field: String, _ record: RecordID) -> [RecordID]
+    /// The records of a type whose text field shows that text.
+    package let showing: (_ type: String, _ field: String, _ text: String) -> [RecordID]
     package let state: (RecordID) -> RecordState?
 
     package init(
         named: @escaping (_ type: String, _ text: String) -> RecordID?,
         holding: @escaping (_ type: String, _ attribute: String, _ key: Bytes) -> [RecordID],
         referring: @escaping (_ type: String, _ field: String, _ record: RecordID) -> [RecordID],
+        showing: @escaping (_ type: String, _ field: String, _ text: String) -> [RecordID],
         state: @escaping (RecordID) -> RecordState?
     ) {
         self.named = named
         self.holding = holding
         self.referring = referring
+        self.showing = showing
         self.state = state
     }
 
@@ -26,6 +30,6 @@ package struct ImportLookup {
     package static var empty: ImportLookup {
         ImportLookup(
             named: { _, _ in nil }, holding: { _, _, _ in [] }, referring: { _, _, _ in [] },
-            state: { _ in nil })
+            showing: { _, _, _ in [] }, state: { _ in nil })
     }
 }

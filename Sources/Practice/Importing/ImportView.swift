@@ -5,6 +5,7 @@ struct ImportView {
     let lookup: ImportLookup
     private var states: [RecordID: RecordState] = [:]
     private var count: UInt32 = 0
+    private let keys = StandingKeys()
 
     init(_ lookup: ImportLookup) {
         self.lookup = lookup
@@ -47,6 +48,43 @@ struct ImportView {
     func value(_ id: RecordID, _ attribute: String, key: Bytes = []) -> Value {
         let entry = state(id)?.entries(of: attribute).first { $0.key == key }
         return entry?.decoded ?? Value([])
+    }
+
+    /// The stored record of a type with that key, among those whose reference field names a record.
+    ///
+    /// - Parameter keys: all that a record's key may be; read once for each record.
+    func known(
+        _ type: RecordType, of owner: RecordID, in field: String, by key: [String],
+        _ read: (RecordID) -> [[String]]
+    ) -> RecordID? {
+        keys.record(type.name, owner, key) {
+            lookup.referring(type.name, field, owner).sorted().map { ($0, read($0)) }
+        }
+    }
+
+    /// Stored records by their keys, read once per import: to read them for each row would make a
+    /// long file quadratic.
+    private final class StandingKeys {
+        private struct Owner: Hashable {
+            let type: String
+            let record: RecordID
+        }
+
+        private var known: [Owner: [[String]: RecordID]] = [:]
+
+        func record(
+            _ type: String, _ owner: RecordID, _ key: [String],
+            _ read: () -> [(RecordID, [[String]])]
+        ) -> RecordID? {
+            let owner = Owner(type: type, record: owner)
+            if let known = known[owner] { return known[key] }
+            var index: [[String]: RecordID] = [:]
+            for (id, keys) in read() {
+                for key in keys where index[key] == nil { index[key] = id }
+            }
+            known[owner] = index
+            return index[key]
+        }
     }
 
     /// Stands for the change set that the import will be.

@@ -47,7 +47,7 @@ extension RowDrafter {
 
     private func network() -> (draft: RecordDraft, cell: ImportCell)? {
         guard let cell = row["network"] else { return nil }
-        let id = known(.network, cell.text) ?? ImportID.derived("network", cell.text)
+        let id = known(.network, cell.text) ?? newID(.network, [cell.text])
         var draft = RecordDraft(.network, id)
         draft.setFirst("name", ["name": cell])
         return (draft, cell)
@@ -137,6 +137,7 @@ extension RowDrafter {
             refers(id, .enrollment, field: "contract", to: contract)
                 && refers(id, .enrollment, field: "office", to: office)
         }
-        return same ?? ImportID.enrollment(doctor: doctor, contract: contract, office: office)
+        return same
+            ?? newID(.enrollment, DoctorCases.key(doctor, contract: contract, office: office))
     }
 }

@@ -15,7 +15,8 @@ extension RowDrafter {
         let from = try day(first, for: "effectiveFrom")
         let source = row["plan_code"] ?? row["payor_code"] ?? first
         let id = dated(
-            .coverage, [("patient", patient), ("insurancePlan", plan)], from: from)
+            .coverage, [("patient", patient), ("insurancePlan", plan)], from: from,
+            of: key.home)
         var draft = RecordDraft(.coverage, id)
         draft.set("patient", reference(patient, key.number))
         draft.set("insurancePlan", reference(plan, source))

@@ -21,7 +21,7 @@ extension RowDrafter {
         let profiles = view.lookup.referring("caqh_profile", "practitioner", draft.id).sorted()
         var profile = RecordDraft(
             .caqhProfile,
-            profiles.first ?? ImportID.derived("caqh_profile", draft.id.description))
+            profiles.first ?? newID(.caqhProfile, [draft.id.description]))
         profile.set("practitioner", reference(draft.id, npi))
         profile.set("caqhId", caqh)
         return [draft, profile]
@@ -38,9 +38,16 @@ extension RowDrafter {
         let number = try cell("number")
         let kind = try cell("kind")
         let doctor = try known(.practitioner, npi, .npi, importFirst: .doctors)
-        let key = [kind.text, row["state"]?.text ?? "", number.text].joined(separator: "/")
-        let id = ImportID.derived("credential", doctor.description, key.lowercased())
-        var draft = RecordDraft(.credential, id)
+        let key = [kind.text, row["state"]?.text ?? "", number.text].map { $0.lowercased() }
+        let standing = view.known(.credential, of: doctor, in: "practitioner", by: key) { id in
+            let kind = view.value(id, "subject")[1].text ?? ""
+            let numbers = view.state(id)?.entries(of: "numbers").map(\.decoded) ?? []
+            return numbers.map { value in
+                [kind, value[1].text ?? "", value[0].text ?? ""].map { $0.lowercased() }
+            }
+        }
+        var draft = RecordDraft(
+            .credential, standing ?? newID(.credential, [doctor.description] + key))
         draft.set("subject", ["practitioner": reference(doctor, npi), "kind": kind])
         let evidence = evidence(for: draft, named: row["document"], number)
         draft.put(
@@ -59,7 +66,10 @@ extension RowDrafter {
         for draft: RecordDraft, named document: ImportCell?, _ cell: ImportCell
     ) -> (cell: ImportCell, drafts: [RecordDraft]) {
         if let document { return (document, []) }
-        let id = ImportID.derived("document", draft.type.name, draft.id.description)
+        let standing = view.lookup.referring("document", "subject", draft.id).sorted().first {
+            view.value($0, "content")[0].text == "import"
+        }
+        let id = standing ?? newID(.document, [draft.type.name, draft.id.description])
         var imported = RecordDraft(.document, id)
         imported.setFirst("subject", ["subject": reference(draft.id, cell)])
         imported.setFirst(
@@ -75,14 +85,35 @@ extension RowDrafter {
         let npi = try cell("npi")
         let list = try cell("list")
         let number = try text(npi, as: .npi)
-        let from = row["from"]?.text ?? ""
-        var listed = RecordDraft(
-            .exclusion, ImportID.derived("exclusion", list.text.lowercased(), number, from))
+        let from = try row["from"].map { cell throws(RowRefusal) in
+            try day(cell, for: "excludedFrom")
+        }
+        let name = list.text.lowercased()
+        let since: Scalar = from.map { .int($0.number) } ?? .null
+        let standing = view.lookup.showing("exclusion", "npi", number).sorted().first { id in
+            let subject = view.value(id, "subject")
+            return subject[1].text?.lowercased() == name && subject[2] == since
+        }
+        let key = [name, number, from?.description ?? ""]
+        var listed = RecordDraft(.exclusion, standing ?? newID(.exclusion, key))
         listed.set("subject", ["npi": npi, "list": list, "excludedFrom": row["from"]])
         listed.set("reinstatedOn", row["reinstated_on"])
         guard let doctor = known(.practitioner, number) else { return [listed] }
-        let id = ImportID.derived(
-            "sanction_check", list.text.lowercased(), doctor.description, from)
+        return [listed, match(doctor, since, list, npi)]
+    }
+
+    /// A candidate match of a doctor of ours with a row of a list.
+    private func match(
+        _ doctor: RecordID, _ since: Scalar, _ list: ImportCell, _ npi: ImportCell
+    ) -> RecordDraft {
+        let name = list.text.lowercased()
+        let match = Value([.blob(doctor.bytes[...])]).encoded
+        let standing = view.lookup.holding("sanction_check", "matches", match).sorted().first {
+            view.value($0, "run")[0].text?.lowercased() == name
+                && view.value($0, "matches", key: match)[1] == since
+        }
+        let day = since.int.map { Day(number: $0).description } ?? ""
+        let id = standing ?? newID(.sanctionCheck, [name, doctor.description, day])
         var draft = RecordDraft(.sanctionCheck, id)
         draft.setFirst(
             "run",
@@ -91,6 +122,6 @@ extension RowDrafter {
             "matches", at: [reference(doctor, npi)],
             ["outcome": word("candidate", for: npi.column), "excludedFrom": row["from"]],
             isFirstOnly: true)
-        return [listed, draft]
+        return draft
     }
 }

@@ -11,8 +11,12 @@ extension RowDrafter {
         do { code = try FeeCode.normalized(typed.text) } catch {
             throw .bad(.fee(error), column: typed.column)
         }
-        let id = ImportID.derived("volume", office.description, code, period.text)
-        var draft = RecordDraft(.volume, id)
+        let known = view.known(.volume, of: office, in: "office", by: [code, period.text]) { id in
+            let identity = view.value(id, "identity")
+            return [[identity[1].text ?? "", identity[2].text ?? ""]]
+        }
+        let key = [office.description, code, period.text]
+        var draft = RecordDraft(.volume, known ?? newID(.volume, key, of: office))
         draft.set(
             "identity",
             [

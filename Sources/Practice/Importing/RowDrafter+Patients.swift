@@ -1,9 +1,9 @@
 internal import Merge
 
-// A patient is known by a number of a practice system. Most systems number their patients by
-// themselves, so that number 1001 of two offices is two people: the office is part of the key. A
-// number that is a UUID is one person wherever it turns up, and two offices that import it make one
-// record.
+// A patient is known by an office's number in a practice system: number 1001 of two offices is two
+// people. A number that is a UUID is one person wherever it turns up, but what one office says of
+// a number must not decide where another's patient lands: two offices that import it make a record
+// each, of one name and birth date, and a person says that they are one.
 
 extension RowDrafter {
     /// Whose number a row gives.
@@ -64,7 +64,7 @@ extension RowDrafter {
                 system: system, number: number, office: reference(id, number), home: id)
         }
         guard !context.spread.isEmpty else { throw .bad(.noOffice, column: "office_code") }
-        let bits = ImportID.derived("spread", system.text, number.text).bits
+        let bits = newID(.patient, ["spread", system.text, number.text]).bits
         let home = context.spread[Int(bits % UInt128(context.spread.count))]
         return PatientKey(system: system, number: number, office: nil, home: home)
     }
@@ -87,7 +87,7 @@ extension RowDrafter {
         let isWorldwide =
             key.number.text.utf8.count == 36 && RecordID(hexadecimal: key.number.text) != nil
         let number = isWorldwide ? key.number.text.lowercased() : key.number.text
-        let office = isWorldwide ? [] : [key.home.description]
-        return ImportID.derived("patient", [key.system.text, number] + office)
+        return newID(
+            .patient, [key.system.text, number, key.home.description], of: key.home)
     }
 }

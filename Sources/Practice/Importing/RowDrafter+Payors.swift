@@ -66,7 +66,7 @@ extension RowDrafter {
     /// An unknown payor is made on the spot: the office's own until the centre adopts it.
     func newPayor(_ cell: ImportCell) -> RecordDraft {
         let code = ImportCode.code(cell.text)
-        let id = ImportID.derived("payor", [code] + provisional)
+        let id = newID(.payor, [code] + provisional)
         var draft = RecordDraft(.payor, id)
         draft.setFirst("code", ["code": ImportCell(text: code, column: cell.column)])
         draft.setFirst("name", ["name": cell])
@@ -85,8 +85,8 @@ extension RowDrafter {
             return number.map { Array($0.utf8) } == group.map { Array($0.text.utf8) }
         }
         if let known { return RecordDraft(.insurancePlan, known) }
-        let id = ImportID.derived(
-            "insurance_plan", [payor.description, group?.text ?? ""] + provisional)
+        let id = newID(
+            .insurancePlan, [payor.description, group?.text ?? ""] + provisional)
         var draft = RecordDraft(.insurancePlan, id)
         let tail = group.map { ImportCode.code($0.text) } ?? "GENERAL"
         let planCode = ImportCode.code("\(code.prefix(40 - min(tail.utf8.count + 1, 20)))-\(tail)")

@@ -10,9 +10,17 @@ extension RowDrafter {
         let doctor = try known(.practitioner, npi, .npi, importFirst: .doctors)
         let day = try day(date, for: "workedOn")
         let start = try row["start"].map { cell throws(RowRefusal) in try text(cell, as: .time) }
-        let id = ImportID.derived(
-            "schedule_block", office.description, doctor.description, day.description, start ?? "")
-        var draft = RecordDraft(.scheduleBlock, id)
+        let key = [office.description, day.description, start ?? ""]
+        let known = view.known(.scheduleBlock, of: doctor, in: "practitioner", by: key) { id in
+            let identity = view.value(id, "identity")
+            guard let office = identity[0].blob.flatMap({ RecordID(bytes: $0) }),
+                let day = identity[2].int
+            else { return [] }
+            let start = view.value(id, "working")[0].text ?? ""
+            return [[office.description, Day(number: day).description, start]]
+        }
+        var draft = RecordDraft(
+            .scheduleBlock, known ?? newID(.scheduleBlock, [doctor.description] + key, of: office))
         draft.set(
             "identity",
             [

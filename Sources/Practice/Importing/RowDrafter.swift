@@ -68,10 +68,19 @@ struct RowDrafter {
         return Day(number: try stored(dated, as: .day).int ?? 0)
     }
 
+    /// The id of a record that is not there yet: equal rows give one record in one scope.
+    ///
+    /// - Parameters:
+    ///   - key: the natural key's parts, normalised as the schema stores them.
+    ///   - office: who will own the record; `nil` for the centre.
+    func newID(_ type: RecordType, _ key: [String], of office: RecordID? = nil) -> RecordID {
+        context.secret.id(type.name, key, of: office)
+    }
+
     /// The record that a natural key names, in the store or in an earlier row.
     func known(_ type: RecordType, _ key: String) -> RecordID? {
         if let id = view.lookup.named(type.name, key) { return id }
-        let derived = ImportID.derived(type.name, key)
+        let derived = newID(type, [key])
         return view.isPending(derived) ? derived : nil
     }
 
@@ -89,14 +98,15 @@ struct RowDrafter {
         _ type: RecordType, _ key: String, _ cell: ImportCell
     ) throws(RowRefusal) -> RecordDraft {
         if let id = known(type, key) { return RecordDraft(type, id) }
-        let id = ImportID.derived(type.name, key)
+        let id = newID(type, [key])
         guard !view.isStored(id) else { throw .bad(.keyMoved, column: cell.column) }
         return RecordDraft(type, id)
     }
 
     /// The record of a pair of references and a first day, derived or made by hand.
     func dated(
-        _ type: RecordType, _ pair: [(field: String, id: RecordID)], from: Day
+        _ type: RecordType, _ pair: [(field: String, id: RecordID)], from: Day,
+        of office: RecordID? = nil
     ) -> RecordID {
         let others = view.lookup.referring(type.name, pair[0].field, pair[0].id)
         let same = others.sorted().first { id in
@@ -104,7 +114,7 @@ struct RowDrafter {
                 && view.value(id, "term")[0] == .int(from.number)
         }
         let key = pair.map(\.id.description).joined(separator: "/")
-        return same ?? ImportID.derived(type.name, key, from.description)
+        return same ?? newID(type, [key, from.description], of: office)
     }
 
     func refers(_ id: RecordID, _ type: RecordType, field: String, to other: RecordID) -> Bool {

@@ -21,7 +21,7 @@ package struct MoveStanding: Equatable, Sendable {
         self.confirmed = notices.count { $0.state == "confirmed" }
         self.opened = pairs.count
         self.decided = states.count(where: \.isDecided)
-        self.isExpanded = lookup.record(MoveTopic.nppes.taskID(of: move.id)) != nil
+        self.isExpanded = MoveTopic.tasks(of: move.id, in: lookup)[.nppes] != nil
         self.logged =
             lookup.record(move.id).map { Workflow.move.standing(of: $0).state } ?? "draft"
     }

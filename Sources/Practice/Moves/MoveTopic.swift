@@ -18,9 +18,18 @@ package enum MoveTopic: String, CaseIterable, Sendable {
         self == .nppes ? changesOn.advanced(by: Self.registryDays) : changesOn
     }
 
-    /// The one task of the topic and the move.
-    func taskID(of move: RecordID) -> RecordID {
-        DerivedID.of(move, "task", rawValue)
+    /// What the topic's task is known by, with the move that it is about.
+    var taskKind: String { "move-\(rawValue)" }
+
+    /// The centre's tasks of a move that stand, one of each topic.
+    static func tasks(
+        of move: RecordID, in lookup: some RecordLookup
+    ) -> [MoveTopic: RecordView] {
+        let all = lookup.records("task", where: "about", is: move).filter(TaskDraft.isCentres)
+        let pairs = allCases.compactMap { topic in
+            all.first { $0.text("kind") == topic.taskKind }.map { (topic, $0) }
+        }
+        return Dictionary(uniqueKeysWithValues: pairs)
     }
 
     var title: String {

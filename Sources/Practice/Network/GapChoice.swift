@@ -48,10 +48,19 @@ package struct GapChoice: Sendable {
     private func writes(
         for gap: NetworkGap, on today: Day, in lookup: some RecordLookup
     ) -> [Write] {
-        let id = ImportID.derived(
-            "gap_decision", gap.post.doctor.description, gap.post.office.description,
-            gap.contract?.description ?? "", gap.days.first.description,
-            gap.days.last.description)
+        let doctor = gap.post.doctor
+        let standing = lookup.records("gap_decision", where: "practitioner", is: doctor)
+            .first { view in
+                view.reference("office") == gap.post.office
+                    && view.reference("contract") == gap.contract
+                    && view.day("gapFrom") == gap.days.first
+                    && view.day("gapThrough") == gap.days.last
+            }
+        let key = [
+            doctor.description, gap.post.office.description, gap.contract?.description ?? "",
+            gap.days.first.description, gap.days.last.description,
+        ]
+        let id = standing?.id ?? lookup.newID(.gapDecision, key, of: gap.post.office)
         let identity = Write(
             .gapDecision, id, "identity",
             [

@@ -26,7 +26,9 @@ package struct OnboardingRun: Sendable {
     }
 
     /// A record out of use is read, too: what it has opened is still to be found by it.
-    static func ofAnyLife(_ view: RecordView) -> OnboardingRun? { OnboardingRun(reading: view) }
+    package static func ofAnyLife(_ view: RecordView) -> OnboardingRun? {
+        OnboardingRun(reading: view)
+    }
 
     private init?(reading view: RecordView) {
         guard let doctor = view.reference("practitioner"),

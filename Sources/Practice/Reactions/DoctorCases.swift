@@ -4,9 +4,14 @@ internal import Merge
 struct DoctorCases {
     private let doctor: RecordID
     private let standing: [ContractOffice: RecordView]
+    private let newID: (ContractOffice) -> RecordID
 
     init(of doctor: RecordID, in lookup: some RecordLookup) {
         self.doctor = doctor
+        self.newID = { pair in
+            let key = Self.key(doctor, contract: pair.contract, office: pair.office)
+            return lookup.newID(.enrollment, key)
+        }
         var standing: [ContractOffice: RecordView] = [:]
         for view in lookup.records("enrollment", where: "practitioner", is: doctor) {
             guard let contract = view.reference("contract"), let office = view.reference("office")
@@ -16,6 +21,12 @@ struct DoctorCases {
             standing[pair] = view
         }
         self.standing = standing
+    }
+
+    /// What the one case of a doctor in a contract at an office is derived from, on whatever way it
+    /// is opened.
+    static func key(_ doctor: RecordID, contract: RecordID, office: RecordID) -> [String] {
+        [doctor.description, contract.description, office.description]
     }
 
     subscript(pair: ContractOffice) -> RecordView? { standing[pair] }
@@ -75,8 +86,7 @@ struct DoctorCases {
     }
 
     private func created(_ pair: ContractOffice, from day: Day) -> [Write] {
-        let id = ImportID.enrollment(
-            doctor: doctor, contract: pair.contract, office: pair.office)
+        let id = newID(pair)
         return [
             Write(
                 .enrollment, id, "identity",

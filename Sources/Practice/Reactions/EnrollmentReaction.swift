@@ -68,9 +68,10 @@ struct EnrollmentReaction<Lookup: RecordLookup> {
             let denial = standing.last("denied")
         else { return [] }
         return TaskDraft(
-            id: DerivedID.of(
-                view.id, "task", "denied", denial.entry.changeSet.hexadecimal,
-                String(denial.entry.index)),
+            cause: view.id,
+            parts: [
+                "denied", denial.entry.changeSet.hexadecimal, String(denial.entry.index),
+            ],
             title: "Appeal against a denial, or accept it", kind: "appeal", about: view.id,
             dueOn: denial.happenedOn
         ).writes(in: lookup)

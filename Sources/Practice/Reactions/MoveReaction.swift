@@ -91,10 +91,11 @@ struct MoveReaction<Lookup: RecordLookup> {
 
     private func tasks(of move: MoveRun) -> [Write] {
         guard let changesOn = move.changesOn else { return [] }
-        return MoveTopic.topics(of: move.kind).flatMap { topic in
+        let standing = MoveTopic.tasks(of: move.id, in: lookup)
+        return MoveTopic.topics(of: move.kind).filter { standing[$0] == nil }.flatMap { topic in
             TaskDraft(
-                id: topic.taskID(of: move.id), title: topic.title, kind: "move-\(topic.rawValue)",
-                about: move.id, dueOn: topic.dueOn(changesOn)
+                cause: move.id, parts: [topic.rawValue], title: topic.title,
+                kind: topic.taskKind, about: move.id, dueOn: topic.dueOn(changesOn)
             ).writes(in: lookup)
         }
     }
@@ -102,9 +103,10 @@ struct MoveReaction<Lookup: RecordLookup> {
     /// When a move slips, the tasks that are still open slip with it.
     private func dueDays(of move: MoveRun) -> [Write] {
         guard let changesOn = move.changesOn else { return [] }
+        let tasks = MoveTopic.tasks(of: move.id, in: lookup)
         return MoveTopic.topics(of: move.kind).compactMap { topic in
             let due = topic.dueOn(changesOn)
-            guard let task = lookup.record(topic.taskID(of: move.id)), task.day("dueOn") != due,
+            guard let task = tasks[topic], task.day("dueOn") != due,
                 let state = Workflow.task.state(Workflow.task.standing(of: task).state),
                 !state.isFinal
             else { return nil }
@@ -129,7 +131,7 @@ struct MoveReaction<Lookup: RecordLookup> {
                 else { return [] }
                 let cause = changed.cause("term", of: row.id)
                 return TaskDraft(
-                    id: DerivedID.of(move.id, "task", "differs", cause.description),
+                    cause: move.id, parts: ["differs", cause.description],
                     title: "Slip a move: an assignment's days are not the move's any more",
                     kind: Self.slipKind, about: move.id, dueOn: today
                 ).writes(in: lookup)
@@ -140,7 +142,7 @@ struct MoveReaction<Lookup: RecordLookup> {
 
     private func isAskedToSlip(_ move: MoveRun) -> Bool {
         lookup.records("task", where: "about", is: move.id).contains { task in
-            task.isActive && task.text("kind") == Self.slipKind
+            task.isActive && TaskDraft.isCentres(task) && task.text("kind") == Self.slipKind
                 && Workflow.task.state(Workflow.task.standing(of: task).state)?.isFinal == false
         }
     }
@@ -168,8 +170,8 @@ struct MoveReaction<Lookup: RecordLookup> {
                 return [Write]()
             }
             return TaskDraft(
-                id: DerivedID.of(
-                    move.id, "task", "slipped", notice.id.description, changesOn.description),
+                cause: move.id,
+                parts: ["slipped", notice.id.description, changesOn.description],
                 title: "Tell the payor the new day of a move", kind: "move-slipped",
                 about: notice.id, dueOn: today
             ).writes(in: lookup)

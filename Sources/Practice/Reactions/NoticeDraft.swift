@@ -17,10 +17,10 @@ struct NoticeDraft {
         case addLocation, removeLocation, termination
     }
 
-    /// From the run, the contract and the kind: one notice, however often it is derived.
-    var id: RecordID {
+    /// Of the run, the contract and the kind: one notice, however often it is derived.
+    private var key: [String] {
         let run = moveRun ?? onboardingRun ?? doctor
-        return DerivedID.of(run, "payor_notice", contract.description, kind.rawValue)
+        return [run.description, contract.description, kind.rawValue]
     }
 
     /// What the notices of several runs still lack, one for those that tell a payor the same.
@@ -103,7 +103,7 @@ struct NoticeDraft {
 
     /// Whether the run has a notice of its own, and not one that was only taken from it.
     private func stands(in lookup: some RecordLookup) -> Bool {
-        lookup.record(id).map { WithdrawalReason($0) == nil } ?? false
+        !notices(in: lookup).isEmpty
     }
 
     /// What the notices of the run still lack; a person's later words stay.
@@ -117,9 +117,9 @@ struct NoticeDraft {
                 if missing.isEmpty || !Self.isSent(other) {
                     return missing.map { place($0, on: other.id) }
                 }
-                return making(id, missing, in: lookup)
+                return making(missing, in: lookup)
             }
-            return making(id, offices, in: lookup)
+            return making(offices, in: lookup)
         }
         let placed = placed(in: lookup)
         let missing = offices.filter { !placed.contains($0) }
@@ -127,19 +127,22 @@ struct NoticeDraft {
         if let unsent = notices(in: lookup).first(where: { $0.isActive && !Self.isSent($0) }) {
             return missing.map { place($0, on: unsent.id) }
         }
-        let later = DerivedID.of(id, "later", missing.map(\.description).joined(separator: " "))
-        return making(later, missing, in: lookup)
+        return making(missing, isLater: true, in: lookup)
     }
 
     /// A new notice, or one that was taken back and returns.
     private func making(
-        _ id: RecordID, _ offices: [RecordID], in lookup: some RecordLookup
+        _ offices: [RecordID], isLater: Bool = false, in lookup: some RecordLookup
     ) -> [Write] {
-        if let known = lookup.record(id) {
+        let taken = all(in: lookup).filter { WithdrawalReason($0) != nil }
+        let whole = taken.first { Self.offices(of: $0).isSuperset(of: offices) }
+        if let known = whole ?? (isLater ? nil : taken.first) {
             let placed = Self.offices(of: known)
             return WithdrawalReason.undoing(known)
-                + offices.filter { !placed.contains($0) }.map { place($0, on: id) }
+                + offices.filter { !placed.contains($0) }.map { place($0, on: known.id) }
         }
+        let later = isLater ? ["later"] + offices.map(\.description) : []
+        let id = lookup.newID(.payorNotice, key + later)
         return [
             Write(
                 .payorNotice, id, "subject",
@@ -156,11 +159,15 @@ struct NoticeDraft {
 
     /// The run's own notices of this kind to this payor.
     private func notices(in lookup: some RecordLookup) -> [RecordView] {
+        all(in: lookup).filter { WithdrawalReason($0) == nil }
+    }
+
+    /// Those taken back, too.
+    private func all(in lookup: some RecordLookup) -> [RecordView] {
         let field = moveRun == nil ? "onboardingRun" : "moveRun"
         guard let run = moveRun ?? onboardingRun else { return [] }
         return lookup.records("payor_notice", where: field, is: run).filter { view in
             view.reference("contract") == contract && view.text("kind") == kind.rawValue
-                && WithdrawalReason(view) == nil
         }
     }
 

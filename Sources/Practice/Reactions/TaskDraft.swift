@@ -1,29 +1,43 @@
-package import Merge
+internal import Merge
 
 /// A task at the centre that follows from a record; made once, afterwards it is people's.
-package struct TaskDraft: Sendable {
-    package let id: RecordID
-    package let title: String
-    package let kind: String
-    package let about: RecordID
-    package let dueOn: Day?
-
-    package init(id: RecordID, title: String, kind: String, about: RecordID, dueOn: Day?) {
-        self.id = id
-        self.title = title
-        self.kind = kind
-        self.about = about
-        self.dueOn = dueOn
-    }
+struct TaskDraft {
+    /// The record that it follows from.
+    let cause: RecordID
+    /// What tells it from the other tasks of that cause.
+    let parts: [String]
+    let title: String
+    let kind: String
+    let about: RecordID
+    let dueOn: Day?
 
     /// - Returns: none where the task stands already.
-    package func writes(in lookup: some RecordLookup) -> [Write] {
-        guard lookup.record(id) == nil else { return [] }
+    func writes(in lookup: some RecordLookup) -> [Write] {
+        let id = lookup.newID(.task, [cause.description] + parts)
+        guard lookup.record(id) == nil, !isFormer(lookup.record(formerID)) else { return [] }
         let due = dueOn.map { Write(.task, id, "dueOn", ["dueOn": .day($0)]) }
         return [
             Write(.task, id, "title", ["title": .text(title)]),
             Write(.task, id, "kind", ["kind": .text(kind)]),
             Write(.task, id, "about", ["about": .reference(about)]),
         ] + (due.map { [$0] } ?? [])
+    }
+
+    /// The task's id in stores of a time when everybody could work it out.
+    private var formerID: RecordID {
+        RecordID.v5(
+            namespace: cause, name: (["task"] + parts).joined(separator: "\0").utf8)
+    }
+
+    /// Whether that is the task, and not what somebody put in its place.
+    private func isFormer(_ view: RecordView?) -> Bool {
+        guard let view else { return false }
+        return TaskDraft.isCentres(view) && view.text("kind") == kind
+            && view.reference("about") == about
+    }
+
+    /// An office writes tasks of its own only.
+    static func isCentres(_ view: RecordView) -> Bool {
+        view.type.name == RecordType.task.name && view.scalar("office") == .null
     }
 }

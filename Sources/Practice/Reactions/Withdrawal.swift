@@ -127,7 +127,7 @@ struct Withdrawal<Lookup: RecordLookup> {
 
     private func flag(_ view: RecordView, _ title: String, _ cause: RecordID) -> [Write] {
         TaskDraft(
-            id: DerivedID.of(cause, "task", "givenUp", view.id.description), title: title,
+            cause: cause, parts: ["givenUp", view.id.description], title: title,
             kind: "givenUp", about: view.id, dueOn: nil
         ).writes(in: lookup)
     }

@@ -42,8 +42,10 @@ package struct FeeRollout: Sendable {
             return schedule.book.versions.flatMap { version -> [Row] in
                 let release = schedule.book.log.state(of: version.id)
                 guard release != .unpublished else { return [] }
+                let receipts = FeeReceipts.standing(of: version.id, in: lookup)
                 return offices.map { office in
-                    FeeRollout.row(schedule.code, version, release, office, lookup, today)
+                    FeeRollout.row(
+                        schedule.code, version, release, office, receipts[office.id], today)
                 }
             }
         }
@@ -58,11 +60,10 @@ package struct FeeRollout: Sendable {
 
     private static func row(
         _ schedule: String, _ version: FeeVersion, _ release: FeeReleaseLog.State,
-        _ office: RecordView, _ lookup: some RecordLookup, _ today: Day
+        _ office: RecordView, _ receipt: RecordView?, _ today: Day
     ) -> Row {
-        let id = FeeReceipts.id(version: version.id, office: office.id)
         let standing = Workflow.feeReceipt.standing(
-            of: lookup.record(id)?.steps(Workflow.attribute) ?? [])
+            of: receipt?.steps(Workflow.attribute) ?? [])
         let applied = standing.last("appliedToReplica")
         let confirmed = standing.last("appliedInPms")
         let isLate =

@@ -36,8 +36,7 @@ extension SampleGroup {
         let open = ["status+=prepare;\(from)", "status+=submit;\(from)"]
         add(
             .enrollment,
-            as: ImportID.enrollment(
-                doctor: ids.doctor, contract: ids.contract, office: office),
+            records.count,
             [
                 "practitioner=\(ids.doctor)", "contract=\(ids.contract)", "office=\(office)",
             ] + (state > 2 ? effective : open))

@@ -54,8 +54,8 @@ extension Desk {
     ) -> [Write] {
         let stays = DoctorStays(of: doctor, in: lookup)
         guard !stays.offices(from: day).contains(office) else { return [] }
-        let derived = ImportID.derived(
-            "location_assignment", "\(doctor)/\(office)", day.description)
+        let derived = lookup.newID(
+            .locationAssignment, ["\(doctor)/\(office)", day.description])
         let id = lookup.record(derived) == nil ? derived : newID()
         return [
             Write(

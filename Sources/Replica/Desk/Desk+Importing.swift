@@ -22,10 +22,12 @@ extension Desk {
             let offices = try spread.map {
                 try find(type(named: "office"), $0, transaction)
             }
-            let context =
-                office.map { ImportContext.office($0, today: today) }
-                ?? .central(today: today, spread: offices)
             let lookup = StoreLookup(transaction)
+            let secret = lookup.secret
+            try lookup.check()
+            let context =
+                office.map { ImportContext.office($0, today: today, secret: secret) }
+                ?? .central(today: today, spread: offices, secret: secret)
             let plan = ImportPlan.make(
                 kind: kind, bytes: bytes, fileName: name, lookup: lookup.forImport(),
                 context: context)

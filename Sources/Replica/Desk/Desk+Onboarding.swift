@@ -62,7 +62,7 @@ extension Desk {
     ) -> RecordID {
         let earlier = lookup.records(type.name, where: "practitioner", is: doctor).count
         let ids = (0...earlier).map { round in
-            ImportID.derived(type.name, [doctor.description] + asked + ["\(round)"])
+            lookup.newID(type, [doctor.description] + asked + ["\(round)"])
         }
         return ids.first { lookup.record($0) == nil } ?? newID()
     }
@@ -102,11 +102,16 @@ extension Desk {
                 : npis.map { try doctor($0, on: startsOn, transaction) }
             var writes: [Write] = []
             let enrolling = try doctors.map { doctor -> Enrolling in
+                let standing = lookup.records(
+                    "onboarding_run", where: "practitioner", is: doctor
+                ).first { OnboardingRun.ofAnyLife($0)?.contracts == [contract] }
                 let run = OnboardingRun(
-                    id: DerivedID.of(contract, "onboarding_run", doctor.description),
+                    id: standing?.id
+                        ?? lookup.newID(
+                            .onboardingRun, [contract.description, doctor.description]),
                     doctor: doctor, startsOn: startsOn, offices: [], contracts: [contract])
                 let plan = OnboardingPlan(run, rules, DoctorStays(of: doctor, in: lookup))
-                let isNew = lookup.record(run.id) == nil
+                let isNew = standing == nil
                 let isAsked = plan.outcomes.contains { !$0.outcome.isExcluded }
                 if isNew, isAsked { writes += try run.startingWrites(by: actor) }
                 return Enrolling(

@@ -38,6 +38,7 @@ package enum DeskError: Error, Equatable, Sendable {
     case foreignHistory
     case foreignOffice
     case untouched
+    case noSecret
 }
 
 extension DeskError: CustomStringConvertible {
@@ -111,6 +112,9 @@ extension DeskError: CustomStringConvertible {
         case .untouched:
             "no change set kept here touched a record with that id: give the whole id, or at least "
                 + "four digits of its end"
+        case .noSecret:
+            "the hub has not said yet how new records are named here: run `bridgework sync` once, "
+                + "then try again"
         case .foreignHistory:
             "this replica keeps its own writes only: ask the centre, or the hub's operator with "
                 + "`bridgework-hub history` and `bridgework-hub audit`"

@@ -31,6 +31,13 @@ extension StoreLookup: RecordLookup {
         attempt(nil) { try transaction.meta("office").flatMap { RecordID(hexadecimal: $0) } }
     }
 
+    package var secret: IDSecret {
+        attempt(IDSecret(0, 0)) {
+            guard let secret = try transaction.idSecret else { throw DeskError.noSecret }
+            return secret
+        }
+    }
+
     package func records(_ type: String) -> [RecordView] {
         attempt([]) { try views(transaction.records(of: type)) }
     }
@@ -85,6 +92,14 @@ extension StoreLookup {
                     else { return [] }
                     return try transaction.ids(
                         of: declared, where: column, is: .blob(record.bytes[...]))
+                }
+            },
+            showing: { [self] type, field, text in
+                attempt([]) {
+                    guard let declared = transaction.schema[type],
+                        let column = declared.column(field)
+                    else { return [] }
+                    return try transaction.ids(of: declared, where: column, is: .text(text))
                 }
             },
             state: { [self] id in attempt(nil) { try transaction.view(of: id) } })

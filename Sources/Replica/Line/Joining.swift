@@ -109,6 +109,7 @@ package struct Joining: Sendable {
             "role": membership.role.rawValue, "host": token.host, "port": String(token.syncPort),
         ]
         if let office = membership.office { meta["office"] = office.hexadecimal }
+        if let secret = membership.idSecret { meta[StoreTransaction.idSecretKey] = secret.stored }
         return meta
     }
 

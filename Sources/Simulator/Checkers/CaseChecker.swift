@@ -30,6 +30,7 @@ enum CaseChecker {
     /// The hub's records, as the business reads them.
     private struct HubShelf: RecordLookup {
         let hub: MemoryHub
+        let secret = SimulatedRules.secret
 
         func records(_ type: String) -> [RecordView] {
             hub.records(of: type).compactMap(record)

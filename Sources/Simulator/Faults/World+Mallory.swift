@@ -70,6 +70,19 @@ extension World {
         return bytes[...]
     }
 
+    /// Writes under an id that everybody could work out when ids were derived without a secret:
+    /// the case of a doctor in a contract at an office, before the hub opens it.
+    private mutating func squat() -> Op {
+        let names = ["practitioner", "payor_contract", "office"].map { type in
+            dice.one(of: hub.records(of: type).map(\.description)) ?? ""
+        }
+        let namespace = RecordID(bits: 0x6f0c_1d1e_58a3_4b7e_9d42_3a57_c01d_b21e)
+        let name = (["enrollment"] + names).joined(separator: "\0")
+        return Op(
+            record: RecordID.v5(namespace: namespace, name: name.utf8), type: "task",
+            attribute: "office", value: Value([.blob(World.offices[0].bytes[...])]).encoded)
+    }
+
     private mutating func malloryOp() -> Op {
         let ids = hub.records.keys.sorted()
         let record = dice.one(of: ids) ?? RecordID(bits: dice.bits())
@@ -78,7 +91,7 @@ extension World {
         let elsewhere = dice.one(of: ids).flatMap { hub.records[$0] }
         let foreign = dice.one(of: elsewhere?.state.entries ?? [])
         let type = stored?.type ?? "patient"
-        switch dice.below(6) {
+        switch dice.below(7) {
         case 0:
             return Op(
                 record: record, type: type, attribute: entry?.attribute ?? "name",
@@ -99,6 +112,7 @@ extension World {
             return Op(
                 record: record, type: type, attribute: "offices",
                 key: Value([.blob(World.offices[dice.below(3)].bytes[...])]).encoded, value: [])
+        case 5: return squat()
         default:
             return Op(
                 record: record, type: type, attribute: "invented", value: [],

@@ -13,6 +13,9 @@ package enum SimulatedRules {
     package static let schema = Schema(
         version: PracticeSchema.current.version, types: PracticeSchema.current.types + [tally])
 
+    /// The group's, for the ids of what the hub derives.
+    package static let secret = IDSecret(0, 0x5EED)
+
     package static let rules = HubRules.practice(schema: schema)
 
     /// What the rules say to a change set that nobody has judged yet, op by op.

@@ -81,7 +81,9 @@ package struct World {
     }
 
     var admission: Admission {
-        Admission(rules: SimulatedRules.rules, hub: World.hubReplica, now: now)
+        Admission(
+            rules: SimulatedRules.rules, hub: World.hubReplica, now: now,
+            secret: SimulatedRules.secret)
     }
 
     /// Plays the world to its end.

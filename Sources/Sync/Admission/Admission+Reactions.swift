@@ -61,7 +61,7 @@ extension Admission {
         _ ledger: some HubLedger, _ body: (HubRules.Lookup) -> Answer
     ) throws -> Answer {
         let reads = Reads(ledger)
-        let answer = body(reads.lookup)
+        let answer = body(reads.lookup(secret))
         if let failure = reads.failure { throw failure }
         return answer
     }
@@ -75,8 +75,9 @@ extension Admission {
             self.ledger = ledger
         }
 
-        var lookup: HubRules.Lookup {
+        func lookup(_ secret: IDSecret?) -> HubRules.Lookup {
             HubRules.Lookup(
+                secret: secret,
                 record: { id in self.attempt(nil) { try $0.record(id) } },
                 records: { type in
                     self.attempt([]) { ledger in

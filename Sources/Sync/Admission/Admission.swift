@@ -7,21 +7,24 @@ package struct Admission: Sendable {
     let now: Timestamp
     let vault: Vault?
     let watch: AdmissionWatch?
+    let secret: IDSecret?
 
     /// - Parameters:
     ///   - hub: the hub's own replica id, author of what it derives.
     ///   - now: the hub's clock.
     ///   - vault: opens what offices sealed.
     ///   - watch: knows what stopped the hub before.
+    ///   - secret: the group's, for the ids of what the hub derives.
     package init(
         rules: HubRules, hub: ReplicaID, now: Timestamp, vault: Vault? = nil,
-        watch: AdmissionWatch? = nil
+        watch: AdmissionWatch? = nil, secret: IDSecret? = nil
     ) {
         self.rules = rules
         self.hub = hub
         self.now = now
         self.vault = vault
         self.watch = watch
+        self.secret = secret
     }
 
     /// The answer to one change set.

@@ -26,10 +26,13 @@ package enum HubMessage: Equatable, Sendable {
         package let backedUpThrough: UInt64
         /// What an office seals departed records' change sets with; none from a hub without a key.
         package let sealingKey: Bytes
+        /// What the replica derives ids with; none for one that owns nothing.
+        package let idSecret: IDSecret?
 
         package init(
             isHistoryKnown: Bool, head: Head, clock: Timestamp, scopes: [Scope],
-            backedUpThrough: UInt64, sealingKey: Bytes = []
+            backedUpThrough: UInt64, sealingKey: Bytes = [],
+            idSecret: IDSecret? = nil
         ) {
             self.isHistoryKnown = isHistoryKnown
             self.head = head
@@ -37,6 +40,7 @@ package enum HubMessage: Equatable, Sendable {
             self.scopes = scopes
             self.backedUpThrough = backedUpThrough
             self.sealingKey = sealingKey
+            self.idSecret = idSecret
         }
     }
 

@@ -71,6 +71,8 @@ package struct HubRules: Sendable {
 
     /// The hub's records as they stand after the cause, inside its transaction.
     package struct Lookup {
+        /// What the centre derives ids with.
+        package let secret: IDSecret?
         package let record: (RecordID) -> StoredRecord?
         /// Every record of a type, by id.
         package let records: (_ type: String) -> [StoredRecord]
@@ -79,12 +81,13 @@ package struct HubRules: Sendable {
             (_ type: String, _ field: String, _ record: RecordID) -> [StoredRecord]
 
         package init(
-            record: @escaping (RecordID) -> StoredRecord?,
+            secret: IDSecret?, record: @escaping (RecordID) -> StoredRecord?,
             records: @escaping (_ type: String) -> [StoredRecord],
             referring:
                 @escaping (_ type: String, _ field: String, _ record: RecordID)
                 -> [StoredRecord]
         ) {
+            self.secret = secret
             self.record = record
             self.records = records
             self.referring = referring

@@ -110,7 +110,8 @@ package struct HubSession: Equatable, Sendable {
         let welcome = HubMessage.Welcome(
             isHistoryKnown: isKnown, head: head, clock: now, scopes: peer.scopes,
             backedUpThrough: try ledger.backedUpThrough,
-            sealingKey: admission.vault?.publicKey ?? [])
+            sealingKey: admission.vault?.publicKey ?? [],
+            idSecret: admission.secret?.handed(to: peer))
         let isPageDue = OfficeSession.isFirstPageComing(
             isHistoryKnown: isKnown, pending: hello.pending, subscribed: hello.scopes,
             granted: peer.scopes)

@@ -61,6 +61,8 @@ package protocol OfficeLedger {
 
     /// Keeps the key that departed records' change sets are sealed with.
     mutating func keep(sealingKey: Bytes) throws
+    /// Keeps what this replica derives ids with.
+    mutating func keep(idSecret: IDSecret) throws
     /// What the hub is to be told of purged records; `nil` with nothing new to say.
     var receiptDue: PurgeReceipt? { get throws }
     /// The hub has that receipt.
@@ -71,6 +73,7 @@ package protocol OfficeLedger {
 extension OfficeLedger {
     package func unacknowledgedSealed() -> [SealedBox] { [] }
     package mutating func keep(sealingKey: Bytes) {}
+    package mutating func keep(idSecret: IDSecret) {}
     package var receiptDue: PurgeReceipt? { nil }
     package mutating func settle(_ receipt: PurgeReceipt) {}
 }

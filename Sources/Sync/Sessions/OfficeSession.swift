@@ -110,6 +110,7 @@ package struct OfficeSession: Equatable, Sendable {
             isHistoryKnown: welcome.isHistoryKnown, pending: try ledger.pendingCount,
             subscribed: try ledger.scopes, granted: welcome.scopes)
         if !welcome.sealingKey.isEmpty { try ledger.keep(sealingKey: welcome.sealingKey) }
+        if let secret = welcome.idSecret { try ledger.keep(idSecret: secret) }
         if !welcome.isHistoryKnown {
             let isCut = try ledger.chainHeard(at: welcome.head.position) == welcome.head.chain
             let lost = Incident.historyLost(

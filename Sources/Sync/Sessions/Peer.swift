@@ -16,3 +16,11 @@ package struct Peer: Equatable, Sendable {
         self.scopes = scopes.sorted()
     }
 }
+
+extension IDSecret {
+    /// What a peer derives ids with: the group's secret at the centre, at an office its own.
+    package func handed(to peer: Peer) -> IDSecret? {
+        if let office = peer.office { return ofOffice(office) }
+        return peer.scopes.contains(.central) ? self : nil
+    }
+}

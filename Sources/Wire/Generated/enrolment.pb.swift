@@ -189,11 +189,22 @@ package nonisolated struct Bridgework_V1_Membership: Sendable {
 
   package var scopes: [String] = []
 
+  /// As `Welcome.id_secret`, so that a machine may import before its first exchange.
+  package var idSecret: Bridgework_V1_IdSecret {
+    get {_idSecret ?? Bridgework_V1_IdSecret()}
+    set {_idSecret = newValue}
+  }
+  /// Returns true if `idSecret` has been explicitly set.
+  package var hasIDSecret: Bool {self._idSecret != nil}
+  /// Clears the value of `idSecret`. Subsequent reads from it will return its default value.
+  package mutating func clearIDSecret() {self._idSecret = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
   fileprivate var _office: Data? = nil
+  fileprivate var _idSecret: Bridgework_V1_IdSecret? = nil
 }
 
 package nonisolated struct Bridgework_V1_RenewRequest: Sendable {
@@ -377,7 +388,7 @@ nonisolated extension Bridgework_V1_EnrolResponse: SwiftProtobuf.Message, SwiftP
 
 nonisolated extension Bridgework_V1_Membership: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Membership"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}certificate\0\u{1}authority\0\u{1}group\0\u{1}replica\0\u{1}role\0\u{1}office\0\u{1}scopes\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}certificate\0\u{1}authority\0\u{1}group\0\u{1}replica\0\u{1}role\0\u{1}office\0\u{1}scopes\0\u{3}id_secret\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -392,6 +403,7 @@ nonisolated extension Bridgework_V1_Membership: SwiftProtobuf.Message, SwiftProt
       case 5: try { try decoder.decodeSingularEnumField(value: &self.role) }()
       case 6: try { try decoder.decodeSingularBytesField(value: &self._office) }()
       case 7: try { try decoder.decodeRepeatedStringField(value: &self.scopes) }()
+      case 8: try { try decoder.decodeSingularMessageField(value: &self._idSecret) }()
       default: break
       }
     }
@@ -423,6 +435,9 @@ nonisolated extension Bridgework_V1_Membership: SwiftProtobuf.Message, SwiftProt
     if !self.scopes.isEmpty {
       try visitor.visitRepeatedStringField(value: self.scopes, fieldNumber: 7)
     }
+    try { if let v = self._idSecret {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -434,6 +449,7 @@ nonisolated extension Bridgework_V1_Membership: SwiftProtobuf.Message, SwiftProt
     if lhs.role != rhs.role {return false}
     if lhs._office != rhs._office {return false}
     if lhs.scopes != rhs.scopes {return false}
+    if lhs._idSecret != rhs._idSecret {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

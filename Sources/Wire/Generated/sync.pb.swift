@@ -466,11 +466,51 @@ package nonisolated struct Bridgework_V1_Welcome: Sendable {
   /// the hub has none.
   package var sealingKey: Data = Data()
 
+  /// What the replica derives the ids of new records with; absent for one that owns none.
+  package var idSecret: Bridgework_V1_IdSecret {
+    get {_idSecret ?? Bridgework_V1_IdSecret()}
+    set {_idSecret = newValue}
+  }
+  /// Returns true if `idSecret` has been explicitly set.
+  package var hasIDSecret: Bool {self._idSecret != nil}
+  /// Clears the value of `idSecret`. Subsequent reads from it will return its default value.
+  package mutating func clearIDSecret() {self._idSecret = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
   fileprivate var _head: Bridgework_V1_Head? = nil
+  fileprivate var _idSecret: Bridgework_V1_IdSecret? = nil
+}
+
+/// A secret of a replica's own scope. Never logged, and never shown.
+package nonisolated struct Bridgework_V1_IdSecret: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// From 1; a hub that draws a new secret counts on.
+  package var version: UInt32 = 0
+
+  /// 32 bytes.
+  package var secret: Data = Data()
+
+  /// The office whose it is, 16 bytes; absent for the centre's.
+  package var office: Data {
+    get {_office ?? Data()}
+    set {_office = newValue}
+  }
+  /// Returns true if `office` has been explicitly set.
+  package var hasOffice: Bool {self._office != nil}
+  /// Clears the value of `office`. Subsequent reads from it will return its default value.
+  package mutating func clearOffice() {self._office = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _office: Data? = nil
 }
 
 /// One answer per change set of a push, in its order.
@@ -1203,7 +1243,7 @@ nonisolated extension Bridgework_V1_PlaceSums: SwiftProtobuf.Message, SwiftProto
 
 nonisolated extension Bridgework_V1_Welcome: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Welcome"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}history_known\0\u{1}head\0\u{1}clock\0\u{1}scopes\0\u{3}backed_up_through\0\u{3}sealing_key\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}history_known\0\u{1}head\0\u{1}clock\0\u{1}scopes\0\u{3}backed_up_through\0\u{3}sealing_key\0\u{3}id_secret\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1217,6 +1257,7 @@ nonisolated extension Bridgework_V1_Welcome: SwiftProtobuf.Message, SwiftProtobu
       case 4: try { try decoder.decodeRepeatedStringField(value: &self.scopes) }()
       case 5: try { try decoder.decodeSingularUInt64Field(value: &self.backedUpThrough) }()
       case 6: try { try decoder.decodeSingularBytesField(value: &self.sealingKey) }()
+      case 7: try { try decoder.decodeSingularMessageField(value: &self._idSecret) }()
       default: break
       }
     }
@@ -1245,6 +1286,9 @@ nonisolated extension Bridgework_V1_Welcome: SwiftProtobuf.Message, SwiftProtobu
     if !self.sealingKey.isEmpty {
       try visitor.visitSingularBytesField(value: self.sealingKey, fieldNumber: 6)
     }
+    try { if let v = self._idSecret {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1255,6 +1299,51 @@ nonisolated extension Bridgework_V1_Welcome: SwiftProtobuf.Message, SwiftProtobu
     if lhs.scopes != rhs.scopes {return false}
     if lhs.backedUpThrough != rhs.backedUpThrough {return false}
     if lhs.sealingKey != rhs.sealingKey {return false}
+    if lhs._idSecret != rhs._idSecret {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Bridgework_V1_IdSecret: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".IdSecret"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}secret\0\u{1}office\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.version) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.secret) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self._office) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.version != 0 {
+      try visitor.visitSingularUInt32Field(value: self.version, fieldNumber: 1)
+    }
+    if !self.secret.isEmpty {
+      try visitor.visitSingularBytesField(value: self.secret, fieldNumber: 2)
+    }
+    try { if let v = self._office {
+      try visitor.visitSingularBytesField(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Bridgework_V1_IdSecret, rhs: Bridgework_V1_IdSecret) -> Bool {
+    if lhs.version != rhs.version {return false}
+    if lhs.secret != rhs.secret {return false}
+    if lhs._office != rhs._office {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

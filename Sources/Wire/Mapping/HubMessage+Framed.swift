@@ -49,7 +49,8 @@ extension HubMessage.Welcome {
             clock: try WireField.clock.clock(welcome.clock),
             scopes: try WireField.scopes.scopes(welcome.scopes),
             backedUpThrough: try WireField.backedUpThrough.number(welcome.backedUpThrough),
-            sealingKey: try WireField.sealingKey.key(welcome.sealingKey))
+            sealingKey: try WireField.sealingKey.key(welcome.sealingKey),
+            idSecret: welcome.hasIDSecret ? try IDSecret(wire: welcome.idSecret) : nil)
     }
 
     var wire: Bridgework_V1_Welcome {
@@ -60,6 +61,7 @@ extension HubMessage.Welcome {
         welcome.scopes = scopes.map(\.description)
         welcome.backedUpThrough = backedUpThrough
         welcome.sealingKey = Data(sealingKey)
+        if let idSecret { welcome.idSecret = idSecret.wire }
         return welcome
     }
 }

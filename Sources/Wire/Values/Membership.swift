@@ -13,10 +13,12 @@ package struct Membership: Equatable, Sendable {
     /// The office it speaks for; `nil` for a central replica.
     package let office: RecordID?
     package let scopes: [Scope]
+    /// What it derives ids with; `nil` for a replica that owns no records.
+    package let idSecret: IDSecret?
 
     package init(
         certificate: String, authority: String, group: RecordID, replica: ReplicaID, role: Role,
-        office: RecordID?, scopes: [Scope]
+        office: RecordID?, scopes: [Scope], idSecret: IDSecret? = nil
     ) {
         self.certificate = certificate
         self.authority = authority
@@ -25,6 +27,7 @@ package struct Membership: Equatable, Sendable {
         self.role = role
         self.office = office
         self.scopes = scopes
+        self.idSecret = idSecret
     }
 }
 
@@ -38,7 +41,8 @@ extension Membership: Framed {
             replica: try ReplicaID(wire: frame.replica, .replica),
             role: try Role(wire: frame.role),
             office: frame.hasOffice ? try RecordID(wire: frame.office, .office) : nil,
-            scopes: try WireField.scopes.scopes(frame.scopes))
+            scopes: try WireField.scopes.scopes(frame.scopes),
+            idSecret: frame.hasIDSecret ? try IDSecret(wire: frame.idSecret) : nil)
     }
 
     package var frame: Bridgework_V1_Membership {
@@ -50,6 +54,7 @@ extension Membership: Framed {
         frame.role = role.wire
         if let office { frame.office = office.wire }
         frame.scopes = scopes.map(\.description)
+        if let idSecret { frame.idSecret = idSecret.wire }
         return frame
     }
 }

@@ -37,7 +37,9 @@ extension Desk {
         if request.withLabels, request.licenceHolder?.isEmpty ?? true { throw FeeError.noLicence }
         let file = CodeFile.read(
             request.bytes, system: request.system, hasLicence: request.withLabels)
-        let id = CodeRelease.id(system: request.system, edition: request.edition)
+        let id = try read { lookup, _ in
+            CodeRelease.id(system: request.system, edition: request.edition, in: lookup)
+        }
         guard file.problems.isEmpty, !request.isDryRun else {
             return CodeImportOutcome(
                 file: file, release: id, written: 0, receipt: WriteReceipt(),

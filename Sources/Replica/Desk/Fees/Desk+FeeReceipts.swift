@@ -14,7 +14,9 @@ extension Desk {
         let today = try today
         return try store.write { transaction in
             // While pages still come in, a schedule may be there and its versions not.
-            guard try transaction.cursor.from > 0 else { return false }
+            guard try transaction.cursor.from > 0, try transaction.idSecret != nil else {
+                return false
+            }
             let lookup = StoreLookup(transaction)
             let writes = FeeReceipts.due(lookup, office: office, today: today)
             try lookup.check()
@@ -48,10 +50,9 @@ extension Desk {
                     return found
                 } ?? schedule.book.version(on: today)
             guard let version else { throw FeeError.noVersion }
-            guard
-                let view = lookup.record(
-                    FeeReceipts.id(version: version.id, office: office))
-            else { throw FeeError.noReceipt(state: "awaited") }
+            guard let view = FeeReceipts.standing(of: version.id, in: lookup)[office] else {
+                throw FeeError.noReceipt(state: "awaited")
+            }
             try lookup.check()
             let draft =
                 rejection.map { StepDraft("rejected", on: today, comment: $0, by: actor) }

@@ -28,7 +28,8 @@ extension Desk {
             guard let draft = try openDraft(schedule, draft) else { throw FeeError.noDraft }
             if day < today, reason.isEmpty { throw FeeError.pastDay }
             let request = FeeReleaseLog.Request.publish(
-                draft, on: day, comment: reason.isEmpty ? nil : reason, by: actor)
+                draft, as: draft.version(in: lookup), on: day,
+                comment: reason.isEmpty ? nil : reason, by: actor)
             if let refusal = FeeRelease.refusal(of: request, schedule.view, lookup: lookup) {
                 throw FeeError.hubWouldRefuse(refusal)
             }

@@ -1,0 +1,121 @@
+import Merge
+import Testing
+
+@testable import Practice
+
+/// What the hub derives is found by its cause, and its id is nobody's to take.
+struct DerivedRecordTests {
+    private static let doctor = RecordID(bits: SmallPractice.doctor)
+
+    private static func practice() -> SmallPractice {
+        var practice = SmallPractice(offices: [7], contracts: [1, 2])
+        practice.contract(3, rule: "delegated")
+        for contract in [1, 2, 3] as [UInt128] { practice.place(contract, at: 7) }
+        practice.assign(to: 7)
+        return practice
+    }
+
+    /// A case's id as everybody could work it out, when no secret went in.
+    private static func publicID(_ contract: UInt128) -> RecordID {
+        let parts = [SmallPractice.doctor, contract, 7].map { RecordID(bits: $0).description }
+        return RecordID.v5(
+            namespace: RecordID(bits: 0x6f0c_1d1e_58a3_4b7e_9d42_3a57_c01d_b21e),
+            name: (["enrollment"] + parts).joined(separator: "\0").utf8)
+    }
+
+    @Test func `a case opens though an office took its public id for something else`() {
+        var practice = Self.practice()
+        practice.change([Write(.task, Self.publicID(1), "office", ["office": .id(7)])])
+        practice.onboard()
+        #expect(practice.cases == [[1, 7], [2, 7]])
+        #expect(practice.lookup.record(Self.publicID(1))?.type.name == "task")
+    }
+
+    @Test func `a case that stands under an old id is the case`() throws {
+        var practice = Self.practice()
+        practice.change([
+            Write(
+                .enrollment, Self.publicID(1), "identity",
+                [
+                    "practitioner": .reference(Self.doctor), "contract": .id(1), "office": .id(7),
+                ])
+        ])
+        practice.onboard()
+        #expect(practice.lookup.records("enrollment").count == 2)
+        #expect(practice.caseView(1, 7)?.id == Self.publicID(1))
+    }
+
+    @Test func `a notice that stands under an old id is the notice`() {
+        var practice = Self.practice()
+        let notice = RecordID(bits: 0x01D)
+        practice.change([
+            Write(
+                .payorNotice, notice, "subject",
+                ["kind": .text("addLocation"), "contract": .id(3), "onboardingRun": .id(0xF0)]),
+            Write(
+                .payorNotice, notice, "practitioners",
+                key: ["practitioner": .reference(Self.doctor)]),
+        ])
+        practice.onboard()
+        let all = practice.lookup.records("payor_notice")
+        #expect(all.map(\.id) == [notice])
+        #expect(all.first?.elements("offices").count == 1)
+    }
+
+    private static let move = RecordID(bits: 0xF5)
+
+    private static func moving(_ practice: inout SmallPractice) {
+        practice.change([
+            Write(
+                .moveRun, move, "journey",
+                [
+                    "practitioner": .reference(doctor), "moveKind": .text("leave"),
+                    "fromOffice": .id(7),
+                ]),
+            Write(.moveRun, move, "dates", ["lastDayOld": .day("2026-12-31")]),
+            Write(.moveRun, move, "status", ["step": .text("plan")]),
+        ])
+    }
+
+    private static func task(_ id: RecordID, office: UInt128? = nil) -> [Write] {
+        [
+            Write(.task, id, "title", ["title": .text("as before")]),
+            Write(.task, id, "kind", ["kind": .text("move-nppes")]),
+            Write(.task, id, "about", ["about": .reference(move)]),
+        ] + (office.map { [Write(.task, id, "office", ["office": .id($0)])] } ?? [])
+    }
+
+    private static func titles(_ practice: SmallPractice) -> [String] {
+        practice.lookup.records("task").filter { $0.text("kind") == "move-nppes" }
+            .compactMap { $0.text("title") }
+    }
+
+    @Test func `a move's task that stands under an old id is not made again`() {
+        var practice = Self.practice()
+        practice.change(Self.task(RecordID(bits: 0x01D)))
+        Self.moving(&practice)
+        #expect(Self.titles(practice) == ["as before"])
+    }
+
+    @Test func `an office's own task does not stand for the centre's`() {
+        var practice = Self.practice()
+        practice.change(Self.task(RecordID(bits: 0x01D), office: 7))
+        Self.moving(&practice)
+        #expect(Self.titles(practice).count == 2)
+    }
+
+    private func participation(_ id: RecordID) -> Write {
+        Write(.enrollment, id, "participation", ["participation": .text("inNetwork")])
+    }
+
+    @Test func `a derived id that another type has is passed over`() {
+        var lookup = TestLookup()
+        let first = lookup.newID(.enrollment, ["a"])
+        #expect(first == IDSecret.test.id("enrollment", ["a"]))
+        lookup.write([participation(first)])
+        #expect(lookup.newID(.enrollment, ["a"]) == first)
+        let taken = lookup.newID(.task, ["b"])
+        lookup.write([participation(taken)])
+        #expect(lookup.newID(.task, ["b"]) == IDSecret.test.id("task", ["b"], round: 1))
+    }
+}
