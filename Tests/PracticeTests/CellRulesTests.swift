@@ -10,7 +10,7 @@ struct CellRulesTests {
         store.take(.payors, "payor_code,name\nP1,Synthetic Dental\n")
         store.take(.plans, "plan_code,payor_code,group_number\nPL1,P1,G1\n")
         let office = store.lookup.named("office", "A") ?? RecordID(bits: 0)
-        return (store, ImportContext.office(office, today: ImportMemory.today))
+        return (store, ImportContext.office(office, today: ImportMemory.today, secret: .test))
     }
 
     private static func report(patient number: String, born: String = "1980-02-29") -> [String] {
