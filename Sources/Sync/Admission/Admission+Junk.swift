@@ -56,11 +56,11 @@ extension Admission {
 
     /// Takes a piece in as it came; what people are told of it follows once for all.
     func keep(
-        _ bytes: Bytes, as junk: inout Junk, _ ledger: inout some HubLedger
+        _ bytes: Bytes, from peer: Peer, as junk: inout Junk, _ ledger: inout some HubLedger
     ) throws -> HubMessage.Acknowledgement {
         let id = SealedChangeSet.address(of: bytes)
         if let known = try ledger.answer(to: id) { return known }
         junk.add(id, bytes.count)
-        return try append(id, bytes, nil, now, [.malformed], &ledger)
+        return try append(id, bytes, nil, peer.replica, now, [.malformed], &ledger)
     }
 }

@@ -51,7 +51,7 @@ package struct Admission: Sendable {
         do {
             sealed = try SealedChangeSet(opening: bytes)
         } catch {
-            return try keep(bytes, as: &junk, &ledger)
+            return try keep(bytes, from: peer, as: &junk, &ledger)
         }
         let answer = try admit(sealed, from: peer, ledger: &ledger)
         let cause = HubRules.Cause(
@@ -72,7 +72,7 @@ package struct Admission: Sendable {
         if let opened = vault?.open(box.bytes), SealedChangeSet.address(of: opened) == box.id {
             return try admit(opened, from: peer, junk: &junk, ledger: &ledger)
         }
-        let kept = try keep(box.bytes, as: &junk, &ledger)
+        let kept = try keep(box.bytes, from: peer, as: &junk, &ledger)
         return HubMessage.Acknowledgement(id: box.id, head: kept.head, verdicts: kept.verdicts)
     }
 
