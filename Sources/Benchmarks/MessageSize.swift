@@ -56,7 +56,7 @@ enum MessageSize {
             }
         case .page(let page):
             writer.field(1, bytes: cursor(page.at))
-            writer.field(2, varint: page.to)
+            writer.field(2, varint: page.to.position)
             writer.field(3, varint: page.isLast ? 1 : 0)
             writer.field(4, bytes: head(page.head))
             writer.field(5, bytes: page.rows)
@@ -89,7 +89,8 @@ enum MessageSize {
     private static func cursor(_ cursor: Cursor) -> [UInt8] {
         var writer = FieldWriter()
         writer.field(1, varint: cursor.from)
-        writer.field(2, varint: cursor.through)
+        writer.field(2, varint: cursor.through.position)
+        if !cursor.through.isEndOfPosition { writer.field(3, id: cursor.through.record) }
         return writer.bytes
     }
 }

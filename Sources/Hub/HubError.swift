@@ -7,6 +7,10 @@ package enum HubError: Error, Equatable, Sendable {
     case badAddress
     case badRole
     case badName
+    case badRecordID
+    case noSuchRecord
+    case recordEmpty
+    case badReason
 }
 
 extension HubError: CustomStringConvertible {
@@ -24,6 +28,12 @@ extension HubError: CustomStringConvertible {
         case .badAddress: "--listen takes ADDRESS:PORT, such as 0.0.0.0:7443"
         case .badRole: "--role takes coordinator or admin"
         case .badName: "a name is 1 to 100 characters"
+        case .badRecordID:
+            "that is no record's id: give all 32 digits, as `bridgework-hub status`, `events` and "
+                + "`history` print them"
+        case .noSuchRecord: "the hub holds no record of that id: nothing was cut"
+        case .recordEmpty: "nothing stands in that record any more: nothing was cut"
+        case .badReason: "--reason takes 1 to 1,024 bytes of text: say why, for the history"
         }
     }
 }

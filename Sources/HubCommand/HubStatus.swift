@@ -80,6 +80,7 @@ private struct HubStanding {
             facts.unknownZones = lookup.records("office").count {
                 $0.isActive && $0.text("timeZone").map { !Desk.knows(timeZone: $0) } ?? false
             }
+            facts.withheld = try HubStanding.withheld(transaction)
             let head = try transaction.head
             sheet.add("group", .init(desk.group.description))
             sheet.add("name", .init(try transaction.required("group-name")))
@@ -134,6 +135,13 @@ private struct HubStanding {
     ) throws -> LastFailure? {
         if let last = desk.faults.last { return LastFailure(text: last.text, at: last.at) }
         return try transaction.lastFailure().map { LastFailure(text: $0.text, at: $0.at) }
+    }
+
+    /// Of the records that could not be sent, those that still cannot.
+    private static func withheld(_ transaction: StoreTransaction) throws -> [RecordID] {
+        try transaction.withheld().filter { id in
+            try transaction.record(id).map { !$0.state.isWithinBound } ?? false
+        }
     }
 
     func print(_ format: OutputFormat, to console: Console) {

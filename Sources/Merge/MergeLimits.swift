@@ -21,6 +21,17 @@ package enum MergeLimits {
     package static let replacesMax = 4_096
     /// Replaced entries of one whole change set; each may cost a look into the history.
     package static let replacesTotalMax = 1 << 16
+    /// All live and awaited entries of one record, as `RecordState.byteCount` counts them.
+    ///
+    /// Twenty published fee schedules of 10,000 lines, or 60,000 small entries: the largest record
+    /// of ours is a hundred times smaller. It bounds what must travel in one message, and what one
+    /// edit makes the hub read and write.
+    package static let recordBytesMax = 8 << 20
+    /// What an entry counts beside its name, key and value: more than its id, its origin and its
+    /// part of a manifest take in any of our encodings.
+    ///
+    /// So a record has fewer than `recordBytesMax / entryBytes` entries, which is 65,536.
+    package static let entryBytes = 128
     /// A sentence for the audit trail.
     package static let reasonBytesMax = 1_024
 }

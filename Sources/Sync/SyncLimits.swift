@@ -2,18 +2,25 @@
 package enum SyncLimits {
     /// The protocol both sides speak; a hub answers an older office, an older hub refuses a newer
     /// one.
-    package static let version: UInt32 = 1
+    package static let version: UInt32 = 2
     /// Change sets of one push message: small enough that a lost line costs a second of a slow one.
     package static let pushBytesMax = 1 << 20
     package static let pushCountMax = 1_024
-    /// Rows of one page, before the rows of its last position are completed.
+    /// Rows of one page; what a change set did to more records takes several.
     package static let pageRowsMax = 4_096
-    /// Where a page stops taking more records.
+    /// Where a page or a repair stops taking more records.
     ///
-    /// One record is never split.
+    /// One record is never split: the one that passes this is the last.
     package static let pageBytesMax = 1 << 20
-    /// What a transport must carry in one message: a page closes after the position that fills it.
-    package static let messageBytesMax = 64 << 20
+    /// What a transport must carry in one message.
+    ///
+    /// The largest is a page or a repair: `pageBytesMax`, one record of
+    /// `MergeLimits.recordBytesMax` and, in a repair, the names of `placesMax` places.
+    package static let messageBytesMax = 16 << 20
+    /// Places of one comparison: every type of ours three times over.
+    package static let placesMax = 1 << 16
+    /// Records that one repair names as too large to send; an honest hub has none.
+    package static let withheldMax = 1_024
     /// How often an office asks for a repair before it says that repairing does not help.
     package static let repairRoundsMax = 3
     /// How many of the hub's heads an office keeps.

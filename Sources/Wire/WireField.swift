@@ -7,6 +7,7 @@ package enum WireField: String, CaseIterable, Sendable {
     case changeSets, changeSet, sealed, rowsMax, sealingKey, idSecret
     case acknowledgements, verdicts, verdict, backedUpThrough
     case pageTo, rows, refusal
+    case withheld
     case digest, sums, buckets, type, places, certified
     case tokenSecret, signingRequest, software, certificate, authority, role, office, outcome
     case arguments, argument, workingDirectory, standardInput, output

@@ -24,6 +24,8 @@ package enum WireLimits {
     package static let pathBytesMax = 4_096
     /// What a command's input or one piece of its output may hold.
     package static let pipeBytesMax = 32 << 20
+    /// One message between two processes of one machine: an input, and its command's arguments.
+    package static let controlBytesMax = 64 << 20
     /// Output is cut into pieces of this size.
     package static let outputPieceBytes = (64 << 10)
 

@@ -38,6 +38,7 @@ extension EndToEnd {
             case .diskFailed: return try provocation.failTheHubsDisk()
             case .diskFull: return try provocation.fillADisk()
             case .digestDiffers: return try provocation.tellOfDifference()
+            case .recordsWithheld: return try provocation.hearOfALargeRecord()
             case .hubRewound: return try provocation.rewindTheHub()
             case .certificateUnusable: return try provocation.loseACertificate()
             case .clockBehind, .clockOff: return try provocation.setAClockBack(kind)
@@ -187,6 +188,14 @@ private struct Provocation {
         }
         try group.serve()
         return [group.hub]
+    }
+
+    /// What a replica writes down when a repair names records (`CutTests` make a hub name one).
+    func hearOfALargeRecord() throws -> [Site] {
+        try group.a.open { store in
+            _ = try store.write { try $0.withhold([RecordID(bits: 7)]) }
+        }
+        return [group.a]
     }
 
     /// What a hub writes down when it refuses (`QuotaTests` make it do so).

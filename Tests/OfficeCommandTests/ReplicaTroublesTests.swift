@@ -51,6 +51,11 @@ struct ReplicaTroublesTests {
         #expect(kinds { $0.quarantined = 1 } == [.quarantine])
         #expect(kinds { $0.inCustody = 1 } == [.custody])
         #expect(kinds { $0.isEqual = false } == [.digestDiffers])
+        let withheld = kinds {
+            $0.isEqual = false
+            $0.withheld = [RecordID(bits: 9)]
+        }
+        #expect(withheld == [.recordsWithheld])
     }
 
     @Test func `the gravest comes first`() {

@@ -75,7 +75,7 @@ struct SyncedStoresTests {
         #expect(try second.store.integrityProblems() == [])
     }
 
-    @Test func `rows of several scopes are cut only between positions`() throws {
+    @Test func `rows of several scopes are cut anywhere, and go on there`() throws {
         let scratch = try ScratchFolder()
         let hub = try Hub(in: scratch)
         let scopes: [Scope] = [.central, .group, .office(Sample.id(9))]
@@ -89,17 +89,78 @@ struct SyncedStoresTests {
             }
         }
         try hub.store.read { ledger in
+            let all = try ledger.rows(in: scopes, after: Cursor.origin.through, limit: 31)
+            #expect(all.count == 30)
+            #expect(all.map(\.mark) == all.map(\.mark).sorted())
             for limit in 1...31 {
-                let rows = try ledger.rows(in: scopes, after: 0, limit: limit)
-                let whole = min(30, (limit + 5) / 6 * 6)
-                #expect(rows.count == whole, "limit \(limit)")
-                #expect(rows.map(\.changed) == rows.map(\.changed).sorted())
+                var found: [VisibilityRow] = []
+                var mark = Cursor.origin.through
+                while true {
+                    let rows = try ledger.rows(in: scopes, after: mark, limit: limit)
+                    guard let last = rows.last else { break }
+                    #expect(rows.count == min(limit, 30 - found.count), "limit \(limit)")
+                    found += rows
+                    mark = last.mark
+                }
+                #expect(found == all, "limit \(limit)")
             }
-            #expect(try ledger.rows(in: scopes, after: 2, limit: 1).count == 6)
-            #expect(try ledger.rows(in: [.group], after: 0, limit: 3).count == 4)
-            #expect(try ledger.rows(in: [.group], after: 5, limit: 3).isEmpty)
-            #expect(try ledger.rows(in: [], after: 0, limit: 3).isEmpty)
+            #expect(try ledger.rows(in: [.group], after: .end(of: 4), limit: 3).count == 2)
+            #expect(try ledger.rows(in: [.group], after: .end(of: 5), limit: 3).isEmpty)
+            #expect(try ledger.rows(in: [], after: .end(of: 0), limit: 3).isEmpty)
         }
+    }
+
+    @Test func `what one change set did to many records arrives in many pages, as one`() throws {
+        let scratch = try ScratchFolder()
+        let hub = try Hub(in: scratch)
+        let first = try Office(1, in: scratch)
+        let second = try Office(2, in: scratch)
+        let office = { (office: Office) in [Scalar.blob(office.officeID.bytes[...])] }
+        let places = (0..<300).map { Sample.id($0 + 1_000) }
+        try first.write(
+            places.flatMap { place in
+                [
+                    Sample.write(place, "offices", key: office(first), type: "place"),
+                    Write(
+                        record: place, type: "place", attribute: "title",
+                        value: Value([.text(String(repeating: "t", count: 30))]).encoded),
+                ]
+            })
+        try second.write(Sample.write(Sample.id(1), "label", .text("a")))
+        try first.synchronize(with: hub)
+        try second.synchronize(with: hub)
+        try first.write(
+            places.map { Sample.write($0, "offices", key: office(second), type: "place") })
+        try first.synchronize(with: hub)
+        // With something to push it is the office that says how large the pages are.
+        try second.write(Sample.write(Sample.id(1), "count", .int(2)))
+        var session = OfficeSession(now: hub.tick(), rowsMax: 64)
+        var answering = HubSession(peer: second.peer)
+        var outgoing = [
+            try second.store.read {
+                try session.hello(
+                    group: Hub.group, replica: second.replica,
+                    schemaVersion: Sample.schema.version, ledger: $0)
+            }
+        ]
+        var counts: Set<Int> = []
+        var marks: Set<RowMark> = []
+        while !outgoing.isEmpty {
+            let message = outgoing.removeFirst()
+            for answer in try hub.receive(message, &answering) {
+                outgoing += try second.store.write { try session.receive(answer, ledger: &$0) }
+            }
+            counts.insert(try second.store.read { try $0.count(of: Sample.place) })
+            let cursor = try second.store.read { try $0.cursor }
+            if !cursor.through.isEndOfPosition { marks.insert(cursor.through) }
+            // A process that ends here goes on from what is on the disk.
+            if marks.count == 3 { try second.reopen() }
+        }
+        #expect(counts == [0, 300])
+        #expect(marks.count == 4)
+        let expected = try hub.store.read { try $0.digests(in: second.peer.scopes) }
+        #expect(try second.store.read { try $0.digests() } == expected)
+        #expect(try second.store.integrityProblems() == [])
     }
 
     @Test func `a copied disk is noted and nothing is lost`() throws {

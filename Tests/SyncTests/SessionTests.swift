@@ -165,7 +165,7 @@ struct SessionTests {
         #expect(group.hub.head.position == 1)
     }
 
-    @Test(arguments: [(-5, 1), (0, 1), (1, 1), (2, 2), (4_097, 6)])
+    @Test(arguments: [(-5, 1), (0, 1), (1, 1), (2, 2), (6, 6), (4_097, 6)])
     func `a page holds as many rows as asked, at least one`(asked: Int, rows: Int) throws {
         var group = SmallGroup()
         for number in 0x900..<0x906 as Range<UInt128> {

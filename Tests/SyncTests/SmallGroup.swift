@@ -57,17 +57,27 @@ struct SmallGroup {
 
     /// The hub makes exactly these offices see a record.
     mutating func place(_ record: RecordID, at offices: [Int], type: String = "p") throws {
+        try place([(record, offices)], type: type)
+    }
+
+    /// The same for many records, in one change set.
+    mutating func place(
+        _ moves: [(record: RecordID, offices: [Int])], type: String = "p"
+    ) throws {
+        let writes = moves.flatMap { placing($0.record, at: $0.offices, type: type) }
+        guard !writes.isEmpty else { return }
+        try hubWrites(writes)
+    }
+
+    private func placing(_ record: RecordID, at offices: [Int], type: String) -> [Write] {
         let wanted = offices.map { SmallSchema.reference(SmallGroup.officeIDs[$0]) }
         let current = (hub.records[record]?.state.entries(of: "offices") ?? []).map(\.key)
-        let writes =
-            wanted.filter { !current.contains($0) }.map {
-                Write(record: record, type: type, attribute: "offices", key: $0, value: [])
-            }
+        return wanted.filter { !current.contains($0) }.map {
+            Write(record: record, type: type, attribute: "offices", key: $0, value: [])
+        }
             + Set(current).sorted { $0 < $1 }.filter { !wanted.contains($0) }.map {
                 Write(record: record, type: type, attribute: "offices", key: $0, value: nil)
             }
-        guard !writes.isEmpty else { return }
-        try hubWrites(writes)
     }
 
     @discardableResult

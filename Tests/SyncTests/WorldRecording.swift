@@ -23,7 +23,7 @@ struct WorldRecording: Decodable, Sendable, CustomStringConvertible {
     static func generated(_ seeds: Range<Int>) throws -> [WorldRecording]? {
         let root = URL(filePath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
-        let model = root.deletingLastPathComponent().appending(path: "shared/model.py")
+        let model = root.deletingLastPathComponent().appending(path: "shared/model2.py")
         let tool = root.appending(path: "Tools/model-worlds")
         guard FileManager.default.fileExists(atPath: model.path()),
             FileManager.default.fileExists(atPath: tool.path())

@@ -53,7 +53,7 @@ struct WorldReplay {
         let parts = event.dropFirst().split(separator: ",", omittingEmptySubsequences: false)
         let number = { (index: Int) in parts.count > index ? Int(parts[index]) ?? -1 : -1 }
         switch event.first {
-        case "k": try hubWrites(number(0), number(1), parts[2], parts[3])
+        case "k": try hubWrites(number(0), parts[2])
         case "w": write(number(0), number(1), parts[2])
         case "h": try open(number(0), number(1))
         case "a": try admit(number(0))
@@ -69,22 +69,29 @@ struct WorldReplay {
     // MARK: Writes
 
     private func record(_ name: Substring) -> RecordID {
-        RecordID(bits: 0x900 + (UInt128(name.dropFirst()) ?? 0))
+        // In the model's order, which is that of texts: p1, p10, p2.
+        let text = Array(name.utf8.prefix(8)) + [UInt8](repeating: 0, count: 8)
+        return RecordID(bits: text.prefix(8).reduce(0) { $0 << 8 | UInt128($1) })
     }
 
-    private mutating func hubWrites(
-        _ hub: Int, _ number: Int, _ name: Substring, _ places: Substring
+    /// One change set that moves records: `p1:AB;p2:B`.
+    private mutating func hubWrites(_ hub: Int, _ text: Substring) throws {
+        let moves = text.split(separator: ";").map { move in
+            let parts = move.split(separator: ":", omittingEmptySubsequences: false)
+            let wanted = parts[1].compactMap { ["A", "B", "C"].firstIndex(of: String($0)) }
+            return (record: record(parts[0]), offices: wanted)
+        }
+        try place(moves, hub)
+    }
+
+    private mutating func place(
+        _ moves: [(record: RecordID, offices: [Int])], _ hub: Int
     ) throws {
-        let wanted = places.compactMap { ["A", "B", "C"].firstIndex(of: String($0)) }
-        try place(record(name), at: wanted, hub)
-    }
-
-    private mutating func place(_ record: RecordID, at places: [Int], _ hub: Int) throws {
         var here = group
         here.hub = hubs[hub] ?? MemoryHub()
         nonce += 1
         here.now = Timestamp(milliseconds: Int64(nonce))
-        try here.place(record, at: places)
+        try here.place(moves)
         hubs[hub] = here.hub
     }
 
@@ -177,7 +184,7 @@ struct WorldReplay {
             guard hubs[line.hub]?.records[op.record] == nil, let place = names[line.office] else {
                 continue
             }
-            try self.place(op.record, at: [place], line.hub)
+            try self.place([(op.record, [place])], line.hub)
         }
     }
 

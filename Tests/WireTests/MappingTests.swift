@@ -164,6 +164,19 @@ import Testing
         #expect(hub(page) { $0.page.to = 2 } == nil)
         #expect(hub(page) { $0.page.to = 1 } == .malformed(.pageTo))
         #expect(hub(page) { $0.page.to = 4 } == .malformed(.pageTo))
+        let record = Data(repeating: 1, count: 16)
+        #expect(hub(page) { $0.page.toRecord = record } == nil)
+        #expect(hub(page) { $0.page.toRecord = record.dropLast() } == .malformed(.record))
+        #expect(
+            hub(page) {
+                $0.page.to = 2
+                $0.page.toRecord = record
+            } == .malformed(.pageTo))
+        #expect(
+            hub(page) {
+                $0.page.isLast = true
+                $0.page.toRecord = record
+            } == .malformed(.pageTo))
         #expect(hub(page) { $0.page.clearAt() } == .missing(.cursor))
         #expect(hub(page) { $0.page.clearHead() } == .missing(.head))
     }

@@ -74,6 +74,9 @@ enum Sample {
         }
     }()
 
+    /// Inside position 3.
+    static let split = Cursor(
+        from: 2, through: RowMark(position: 3, record: RecordID(bits: 4)))
     static let head = acknowledgements[2].head
 
     static func state(_ changeSets: [(Int, SealedChangeSet)], of record: RecordID) -> RecordState {

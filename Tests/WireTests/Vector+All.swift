@@ -26,14 +26,14 @@ extension Vector {
             "office-hello",
             .hello(
                 OfficeMessage.Hello(
-                    version: 1, group: Sample.group, replica: Sample.replica, schemaVersion: 7,
+                    version: 2, group: Sample.group, replica: Sample.replica, schemaVersion: 7,
                     top: Sample.head, cursor: Cursor(from: 2, through: 3), clock: Sample.clock,
                     pending: 2, scopes: Sample.scopes, certified: 2))),
         .office(
             "office-hello-new-store",
             .hello(
                 OfficeMessage.Hello(
-                    version: 1, group: Sample.group, replica: Sample.replica, schemaVersion: 1,
+                    version: 2, group: Sample.group, replica: Sample.replica, schemaVersion: 1,
                     top: .origin, cursor: .origin, clock: Timestamp(milliseconds: 0), pending: 0,
                     scopes: []))),
         .office("office-push", .push(Sample.sealed.map(\.bytes))),
@@ -44,6 +44,9 @@ extension Vector {
         .office(
             "office-pull",
             .pull(OfficeMessage.Pull(cursor: Cursor(from: 2, through: 3), rowsMax: 4_096))),
+        .office(
+            "office-pull-split",
+            .pull(OfficeMessage.Pull(cursor: Sample.split, rowsMax: 4_096))),
         .office(
             "office-pull-waiting",
             .pull(
@@ -89,11 +92,26 @@ extension Vector {
                     at: Cursor(from: 0, through: 1), to: 3, isLast: true, head: Sample.head,
                     rows: Sample.encoded(Sample.pageRows)))),
         .hub(
+            "hub-page-split",
+            .page(
+                HubMessage.Page(
+                    at: Sample.split, to: RowMark(position: 3, record: RecordID(bits: 9)),
+                    isLast: false, head: Sample.head, rows: Sample.encoded(Sample.pageRows)))),
+        .hub(
             "hub-page-empty",
             .page(
                 HubMessage.Page(
                     at: Cursor(from: 3, through: 3), to: 3, isLast: true, head: Sample.head,
                     rows: [], digest: Sample.sums.total))),
+        .hub(
+            "hub-repair-part",
+            .repair(
+                HubMessage.Repair(
+                    head: Sample.head, digest: Sample.sums.total,
+                    places: [DigestPlace(type: "patient", bucket: 4)], hasMore: true,
+                    after: RecordID(bits: 0x104), upTo: RecordID(bits: 0x904),
+                    withheld: [RecordID(bits: 0x204), RecordID(bits: 0x304)],
+                    rows: Sample.encoded([Sample.wholeRow])))),
         .hub(
             "hub-repair",
             .repair(

@@ -13,6 +13,8 @@ package struct HubFacts: Equatable, Sendable {
     package var certificateEnd: Timestamp?
     /// Offices whose records name a time zone that this machine does not know.
     package var unknownZones = 0
+    /// Records that are too large to send.
+    package var withheld: [RecordID] = []
     package var oldestBlocking: Timestamp?
     package var quarantined = 0
     package var inCustody = 0
@@ -29,8 +31,10 @@ package enum HubTroubles {
         waiting.oldestBlocking = facts.oldestBlocking
         waiting.quarantined = facts.quarantined
         waiting.inCustody = facts.inCustody
+        waiting.withheld = facts.withheld
         return
-            (PlaceTroubles.of(facts.place, now: facts.now) + ReplicaTroubles.waiting(waiting)
+            (PlaceTroubles.of(facts.place, now: facts.now)
+            + ReplicaTroubles.sizes(waiting, atHub: true) + ReplicaTroubles.waiting(waiting)
             + certificate(facts) + happened(facts)).sorted()
     }
 

@@ -19,6 +19,8 @@ package struct ReplicaFacts: Equatable, Sendable {
     package var purgesOwed = 0
     /// Whether its records are the hub's in its scope; `nil` when never compared.
     package var isEqual: Bool?
+    /// Records that no message can carry, as the hub found or this replica heard.
+    package var withheld: [RecordID] = []
 
     /// Of the place its store is in, which the hub does not see.
     package var place = PlaceFacts()

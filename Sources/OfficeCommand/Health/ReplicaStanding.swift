@@ -26,6 +26,7 @@ struct ReplicaStanding {
             facts.clockOffset = try transaction.meta("clock-offset").flatMap { Int64($0) } ?? 0
             facts.pending = try transaction.pendingCount
             facts.oldestPending = try transaction.oldestPending
+            facts.withheld = try transaction.withheld()
             let counts = try transaction.conflictCounts(olderThan: ConflictAges.bounds(now))
             let lookup = StoreLookup(transaction)
             facts.quarantined = WaitingRecords("quarantine", lookup).count
@@ -71,7 +72,7 @@ struct ReplicaStanding {
         sheet.add("office", office)
         sheet.add("position", .init(top.position))
         sheet.add("level", .init(since: facts.level, now: facts.now))
-        let known = max(cursor.from, cursor.through)
+        let known = max(cursor.from, cursor.through.position)
         sheet.add("lag", .init(top.position - min(top.position, known)))
         let seconds = facts.level.map { (facts.now.milliseconds - $0.milliseconds) / 1_000 }
         sheet.add(

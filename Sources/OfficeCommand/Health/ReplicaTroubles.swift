@@ -4,13 +4,14 @@ import Store
 /// The pure judgement over a replica's facts: what somebody should look at, the gravest first.
 package enum ReplicaTroubles {
     package static func of(_ facts: ReplicaFacts) -> [Trouble] {
-        (line(facts) + certificate(facts) + purges(facts) + waiting(facts)
-            + PlaceTroubles.of(facts.place, now: facts.now) + happened(facts)).sorted()
+        (line(facts) + sizes(facts, atHub: false) + certificate(facts) + purges(facts)
+            + waiting(facts) + PlaceTroubles.of(facts.place, now: facts.now) + happened(facts))
+            .sorted()
     }
 
     private static func line(_ facts: ReplicaFacts) -> [Trouble] {
         var found: [Trouble] = []
-        if facts.isEqual == false {
+        if facts.isEqual == false, facts.withheld.isEmpty {
             found.append(
                 Trouble(
                     .digestDiffers,

@@ -8,6 +8,7 @@ package struct Trouble: Equatable, Comparable, Sendable {
         case diskFull
         case digestDiffers
         case hubRewound
+        case recordsWithheld
         case certificateUnusable
         case clockBehind
         case changeSetKept

@@ -1,6 +1,7 @@
 package import Merge
 import Practice
 package import Store
+import Sync
 
 extension Desk {
     /// Writes in one durable transaction: what this replica may write counts at once, what it may
@@ -54,6 +55,7 @@ extension Desk {
         }
         let siblings = Dictionary(grouping: ops, by: \.record)
         let blocks = siblings.mapValues { _ in OpBlock() }
+        var rooms: [RecordID: RecordRoom] = [:]
         var allowed: [Op] = []
         var proposed: [Op] = []
         for op in ops where op.value != nil || !op.replaces.isEmpty {
@@ -64,7 +66,12 @@ extension Desk {
             switch Authority.permission(
                 request, schema: schema, officeOf: { $0 == replica ? office : nil })
             {
-            case .allow: allowed.append(op)
+            case .allow:
+                let before = request.before
+                let fits = rooms[op.record, default: RecordRoom(before, for: request.siblings)]
+                    .takes(op) { _ in true }
+                guard fits else { throw DeskError.recordFull(type: op.type) }
+                allowed.append(op)
             case .propose: proposed.append(op)
             case .refuse(let refusal):
                 throw DeskError.refused(

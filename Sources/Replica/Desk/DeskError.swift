@@ -32,6 +32,7 @@ package enum DeskError: Error, Equatable, Sendable {
     case otherType(found: String)
     case nothingToDo
     case tooLarge(records: Int)
+    case recordFull(type: String)
     case notEmpty
     case catchingUp
     case noWorkflow(type: String)
@@ -104,6 +105,9 @@ extension DeskError: CustomStringConvertible {
         case .nothingToDo: "the record says so already: nothing was written"
         case .tooLarge(let records):
             "\(records) records are too many for one change: split the file"
+        case .recordFull(let type):
+            "that \(type) would hold more than one record may: shorten or remove values first, or "
+                + "write it on another record"
         case .catchingUp:
             "this replica is still fetching what the hub has, so a conflict may be settled "
                 + "already: run `bridgework sync` to its end first"

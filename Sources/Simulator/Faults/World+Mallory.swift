@@ -23,7 +23,30 @@ extension World {
             let answers = try hubTransaction(message, &session)
             if case .refused? = answers.last { sightings.saw(.hostileMessage) }
         }
+        if dice.below(150) == 0 { try malloryFillsRecord() }
         if hub.head != before { sightings.saw(.hostileWrite) }
+    }
+
+    /// She writes more into one record than a record may hold, half a megabyte at a time.
+    private mutating func malloryFillsRecord() throws {
+        let value = [UInt8](repeating: 7, count: 480 << 10)[...]
+        var session = HubSession(peer: World.mallory)
+        _ = try hubTransaction(malloryHello(), &session)
+        for number in 0..<10 {
+            let content = ChangeSet(
+                replica: World.mallory.replica, actor: nil, role: .office, reason: "because",
+                claimedAt: now, parent: nil, nonce: dice.next(),
+                ops: (0..<2).map { half in
+                    Op(
+                        record: Workload.tallied, type: "tally", attribute: "zzz",
+                        key: [UInt8(number), UInt8(half)], value: value)
+                })
+            let bytes = SealedChangeSet(sealing: content).bytes
+            journal.pushedByMallory(bytes)
+            _ = try hubTransaction(.push([bytes]), &session)
+        }
+        let isFull = hub.history.last?.verdicts.contains(.recordFull) ?? false
+        sightings.saw(.recordFull, isFull ? 1 : 0)
     }
 
     private mutating func malloryHello() -> OfficeMessage {

@@ -27,6 +27,7 @@ package struct MemoryHub: HubLedger, Sendable {
     /// What each replica last said of the history.
     package private(set) var words: [ReplicaID: ReplicaWord] = [:]
     package private(set) var incidents: [Incident] = []
+    package private(set) var withheld: Set<RecordID> = []
     private var digests: [RecordID: SetDigest] = [:]
     /// The last receipt of each replica.
     package private(set) var receipts: [ReplicaID: PurgeReceipt] = [:]
@@ -152,21 +153,18 @@ package struct MemoryHub: HubLedger, Sendable {
     }
 
     package func rows(
-        in scopes: [Scope], after position: UInt64, limit: Int
+        in scopes: [Scope], after mark: RowMark, limit: Int
     ) -> [VisibilityRow] {
         var found: [VisibilityRow] = []
         for rows in visibilityRows.values {
-            for row in rows where row.changed > position && scopes.contains(row.scope) {
+            for row in rows where row.mark > mark && scopes.contains(row.scope) {
                 found.append(row)
             }
         }
         found.sort {
             ($0.changed, $0.record, $0.scope) < ($1.changed, $1.record, $1.scope)
         }
-        guard found.count > limit, limit > 0 else { return found }
-        let last = found[limit - 1].changed
-        let end = found[limit...].firstIndex { $0.changed != last } ?? found.count
-        return Array(found[..<end])
+        return Array(found.prefix(limit))
     }
 
     /// What a replica with these scopes must hold once it is level.
@@ -200,6 +198,10 @@ package struct MemoryHub: HubLedger, Sendable {
         words[replica] = ReplicaWord(
             vouched: isHigher ? word.vouched : known?.vouched ?? word.vouched,
             certified: word.certified)
+    }
+
+    package mutating func withhold(_ records: [RecordID]) -> [RecordID] {
+        records.filter { withheld.insert($0).inserted }
     }
 
     package mutating func note(

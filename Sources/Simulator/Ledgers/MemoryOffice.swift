@@ -16,6 +16,8 @@ package struct MemoryOffice: OfficeLedger, Equatable, Sendable {
     package private(set) var certificates: [Certificate] = []
     package private(set) var certified: UInt64 = 0
     package private(set) var incidents: [Incident] = []
+    /// Records that the hub cannot send.
+    package private(set) var withheld: Set<RecordID> = []
     private var digests: [RecordID: SetDigest] = [:]
     /// Records of the base that the disk spoiled: only these may ever need repair.
     package private(set) var damaged: Set<RecordID> = []
@@ -122,6 +124,7 @@ package struct MemoryOffice: OfficeLedger, Equatable, Sendable {
     }
 
     package mutating func certify(_ certificate: Certificate) {
+        withheld = []
         guard certified != certificate.head.position else { return }
         certified = certificate.head.position
         certificates.removeAll { $0.head.position >= certified }
@@ -135,6 +138,10 @@ package struct MemoryOffice: OfficeLedger, Equatable, Sendable {
 
     package func chainHeard(at position: UInt64) -> ChainHash? {
         certificates.first { $0.head.position == position }?.head.chain
+    }
+
+    package mutating func withhold(_ records: [RecordID]) -> [RecordID] {
+        records.filter { withheld.insert($0).inserted }
     }
 
     package mutating func note(

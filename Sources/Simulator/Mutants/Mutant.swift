@@ -19,6 +19,7 @@ package enum Mutant: String, CaseIterable, Sendable {
     case keepsOldEntered
     case neverExits
     case losesLastRow
+    case losesRecordOfCursor
     case dropsHistory
     case dropsOp
     case forgetsEntry

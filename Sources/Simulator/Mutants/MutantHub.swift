@@ -91,9 +91,11 @@ struct MutantHub: HubLedger {
         if mutant != .forgetsParents { inner.setParents(of: record, to: parents) }
     }
 
-    func rows(in scopes: [Scope], after position: UInt64, limit: Int) -> [VisibilityRow] {
-        let rows = inner.rows(in: scopes, after: position, limit: limit)
-        return mutant == .losesLastRow && rows.count > limit ? Array(rows.prefix(limit)) : rows
+    func rows(in scopes: [Scope], after mark: RowMark, limit: Int) -> [VisibilityRow] {
+        // A page that ended inside a position counts as one that ended behind it.
+        let after = mutant == .losesRecordOfCursor ? .end(of: mark.position) : mark
+        let rows = inner.rows(in: scopes, after: after, limit: limit)
+        return mutant == .losesLastRow && rows.count == limit ? rows.dropLast() : rows
     }
 
     func digest(in scopes: [Scope]) -> SetDigest {
@@ -124,6 +126,8 @@ struct MutantHub: HubLedger {
     mutating func note(_ word: ReplicaWord, of replica: ReplicaID, at now: Timestamp) {
         inner.note(word, of: replica, at: now)
     }
+
+    mutating func withhold(_ records: [RecordID]) -> [RecordID] { inner.withhold(records) }
 
     mutating func note(_ incident: Incident, about replica: ReplicaID?, at now: Timestamp) {
         inner.note(incident, about: replica, at: now)

@@ -43,7 +43,8 @@ struct MutantOffice: OfficeLedger {
     mutating func move(to cursor: Cursor) {
         let isHasty = mutant == .movesFromWithEveryPage
         inner.move(
-            to: isHasty ? Cursor(from: cursor.through, through: cursor.through) : cursor)
+            to: isHasty
+                ? Cursor(from: cursor.through.position, through: cursor.through) : cursor)
     }
 
     mutating func restart(scopes: [Scope]) {
@@ -91,6 +92,8 @@ struct MutantOffice: OfficeLedger {
     mutating func uncertify() { inner.uncertify() }
 
     func chainHeard(at position: UInt64) -> ChainHash? { inner.chainHeard(at: position) }
+
+    mutating func withhold(_ records: [RecordID]) -> [RecordID] { inner.withhold(records) }
 
     mutating func note(_ incident: Incident, about replica: ReplicaID?, at now: Timestamp) {
         inner.note(incident, about: replica, at: now)

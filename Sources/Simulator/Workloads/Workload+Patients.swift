@@ -43,6 +43,27 @@ extension Workload {
         ].filter { !removes || !desk.state(patient).seen($0.attribute, key: $0.key).isEmpty }
     }
 
+    /// The centre moves many patients at once: one change set, so one position.
+    static let moveMany = Workload("move many", weight: 5) { desk in
+        guard desk.office == nil, let joins = desk.dice.one(of: desk.offices),
+            let leaves = desk.dice.one(of: desk.offices)
+        else { return [] }
+        return desk.records("patient").flatMap { patient in
+            var writes: [Write] = []
+            if !desk.isPatient(patient, of: joins) {
+                writes.append(
+                    Write(patient, "patient", "offices", element: [desk.reference(joins)]))
+            }
+            if leaves != joins, desk.isPatient(patient, of: leaves) {
+                writes.append(
+                    Write(
+                        patient, "patient", "offices", element: [desk.reference(leaves)],
+                        isRemoval: true))
+            }
+            return writes
+        }
+    }
+
     /// A patient is shared with another office, or leaves this one.
     static let movePatient = Workload("move patient", weight: 12) { desk in
         guard let patient = desk.some("patient"), let other = desk.dice.one(of: desk.offices) else {

@@ -14,7 +14,7 @@ package struct Workload: Sendable {
     }
 
     package static let all: [Workload] = [
-        .registerPatient, .editPatient, .restrictPatient, .movePatient, .addCoverage,
+        .registerPatient, .editPatient, .restrictPatient, .movePatient, .moveMany, .addCoverage,
         .editCoverage, .orderCoverage, .credential, .contract, .onboarding, .task, .tally,
         .lifecycle, .note,
     ]

@@ -5,5 +5,6 @@ package enum Sighting: String, CaseIterable, Sendable {
     case nightlySession, supersededLine, brokenSession, malformedBytes, hostileWrite
     case hostileMessage, purge, stash, release, restart, deadOnArrival, proposed, custody
     case quarantined, conflict, superseded, removal, lostWithDisk, lifecycle, counter
-    case derivedCase, baseDamage, baseRepair, historyLost, certificate
+    case derivedCase, baseDamage, baseRepair, historyLost, certificate, bulkMove, splitPosition
+    case recordFull
 }

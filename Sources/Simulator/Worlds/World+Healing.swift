@@ -3,7 +3,8 @@ import Sync
 
 extension World {
     private static let roundsMax = 5
-    private static let messagesMax = 20_000
+    /// The last rounds, in which nobody writes any more.
+    private static let quietRounds = 2
 
     /// Faults stop; every machine syncs until nothing is left to say.
     mutating func heal() throws {
@@ -17,6 +18,9 @@ extension World {
                 } catch let error as SyncError {
                     throw BrokenPromise("\(sites[site].name) cannot sync: \(error)")
                 }
+                try LivenessChecker.check(sites[site], hub, exchanges: round + 1)
+                // Hostile offices do not stop because the weather clears.
+                if round < World.roundsMax - World.quietRounds { try mallorySpeaks() }
             }
         }
     }
@@ -33,12 +37,13 @@ extension World {
         while !toHub.isEmpty {
             var toSite: [HubMessage] = []
             for message in toHub { toSite += try hubTransaction(message, &session) }
+            try LivenessChecker.check(toSite)
             toHub = []
             for message in toSite {
                 toHub += try siteTransaction(message, &office, at: site, isSafe: true) ?? []
             }
             messages += 1
-            guard messages < World.messagesMax else {
+            guard messages < LivenessChecker.messagesMax else {
                 throw BrokenPromise("\(sites[site].name) never comes to an end")
             }
         }

@@ -183,6 +183,7 @@ extension World {
     }
 
     private mutating func saw(_ new: MemoryOffice, instead old: MemoryOffice) {
+        sightings.saw(.splitPosition, new.cursor.through.isEndOfPosition ? 0 : 1)
         sightings.saw(.stash, new.stashed.count > old.stashed.count ? 1 : 0)
         sightings.saw(.release, new.own.count < old.own.count ? 1 : 0)
         let isRestart = new.cursor == .origin && old.cursor != .origin

@@ -28,6 +28,7 @@ extension World {
         sightings.saw(.lifecycle, workload.name == "lifecycle" ? 1 : 0)
         sightings.saw(.counter, workload.name == "tally" ? 1 : 0)
         sightings.saw(.scopeMove, workload.name == "move patient" ? 1 : 0)
+        sightings.saw(.bulkMove, workload.name == "move many" ? 1 : 0)
         pushLive(site)
     }
 

@@ -188,33 +188,29 @@ extension StoreTransaction: HubLedger {
     }
 
     package func rows(
-        in scopes: [Scope], after position: UInt64, limit: Int
+        in scopes: [Scope], after mark: RowMark, limit: Int
     ) throws -> [VisibilityRow] {
         var found: [VisibilityRow] = []
-        for scope in scopes {
-            found += try changes(in: scope, "v.changed > ?", position, limit: limit)
-        }
+        for scope in scopes { found += try changes(in: scope, after: mark, limit: limit) }
         found.sort { ($0.changed, $0.record, $0.scope) < ($1.changed, $1.record, $1.scope) }
-        guard found.count >= limit else { return found }
-        let last = found[limit - 1].changed
-        var rows = found.filter { $0.changed < last }
-        for scope in scopes {
-            rows += try changes(in: scope, "v.changed = ?", last, limit: .max)
-        }
-        return rows.sorted {
-            ($0.changed, $0.record, $0.scope) < ($1.changed, $1.record, $1.scope)
-        }
+        return Array(found.prefix(limit))
     }
 
+    /// One range of the index `visibility_changed`.
     private func changes(
-        in scope: Scope, _ condition: String, _ position: UInt64, limit: Int
+        in scope: Scope, after mark: RowMark, limit: Int
     ) throws -> [VisibilityRow] {
         try connection.all(
             """
             SELECT v.record, v.changed, v.entered, v.is_in FROM visibility v
-            WHERE v.scope = (SELECT number FROM scope WHERE name = ?) AND \(condition)
+            WHERE v.scope = (SELECT number FROM scope WHERE name = ?)
+              AND (v.changed, v.record) > (?, ?)
             ORDER BY v.changed, v.record LIMIT ?
-            """, [.text(scope.description), .position(position), .int(Int64(limit))]
+            """,
+            [
+                .text(scope.description), .position(mark.position), .id(mark.record),
+                .int(Int64(limit)),
+            ]
         ) { row in
             VisibilityRow(
                 scope: scope, record: try row.id(0), changed: row.position(1),

@@ -4,8 +4,12 @@ package import Sync
 extension StoreTransaction: OfficeLedger {
     package var cursor: Cursor {
         get throws {
-            Cursor(
-                from: try metaNumber("cursor.from"), through: try metaNumber("cursor.through"))
+            let position = try metaNumber("cursor.through")
+            let record = try meta("cursor.record").flatMap { RecordID(hexadecimal: $0) }
+            return Cursor(
+                from: try metaNumber("cursor.from"),
+                through: record.map { RowMark(position: position, record: $0) }
+                    ?? .end(of: position))
         }
     }
 
@@ -86,8 +90,16 @@ extension StoreTransaction: OfficeLedger {
         // A sync with nothing to say must not cost the disk anything.
         guard try cursor != self.cursor else { return }
         try setMeta("cursor.from", String(cursor.from))
-        try setMeta("cursor.through", String(cursor.through))
+        try setThrough(cursor.through)
         try dropOverlay(through: cursor.from)
+    }
+
+    private mutating func setThrough(_ mark: RowMark) throws {
+        try setMeta("cursor.through", String(mark.position))
+        // Empty where a position was read to its end, as after every pull.
+        let record = mark.isEndOfPosition ? "" : mark.record.hexadecimal
+        guard try meta("cursor.record") ?? "" != record else { return }
+        try setMeta("cursor.record", record)
     }
 
     private mutating func dropOverlay(through position: UInt64) throws {
@@ -135,7 +147,7 @@ extension StoreTransaction: OfficeLedger {
         cache.undigested = []
         try uncertify()
         try setMeta("cursor.from", "0")
-        try setMeta("cursor.through", "0")
+        try setThrough(Cursor.origin.through)
         try setMeta("scopes", scopes.map(\.description).joined(separator: " "))
         cache.slots = [:]
         // The cursor has passed nothing any more: everything kept lies on top of an empty base.

@@ -29,6 +29,7 @@ extension StoreTransaction {
         // A sync with nothing to say must not cost the disk anything.
         guard try certified != position else { return }
         try setMeta("certified", String(position))
+        try release(withheld: try withheld())
         try connection.run(
             "DELETE FROM certificate WHERE position >= ?", [.position(position)])
         try connection.run(

@@ -187,11 +187,14 @@ package struct Admission: Sendable {
             || isOrphan(siblings, type: type, peer, ledger)
         var verdicts: [Verdict] = []
         verdicts.reserveCapacity(ops.count)
+        var room = RecordRoom(before, for: siblings)
         for (_, op) in ops {
-            verdicts.append(
-                try self.verdict(
-                    on: op, siblings, block, sealed, ended, type, before, peer, isOutOfScope,
-                    ledger))
+            let verdict = try self.verdict(
+                on: op, siblings, block, sealed, ended, type, before, peer, isOutOfScope, ledger)
+            let isTooMuch =
+                try verdict == .applied
+                && !room.takes(op) { try hasArrived($0, for: sealed, ledger) }
+            verdicts.append(isTooMuch ? .recordFull : verdict)
         }
         let applied = ops.indices.filter { verdicts[$0] == .applied }.map { Int(ops[$0].index) }
         guard !applied.isEmpty else { return verdicts }
@@ -237,9 +240,6 @@ package struct Admission: Sendable {
         guard !isOutOfScope else { return .custody }
         // From the centre it is kept and forwarded: only an office's waits for the hub to learn.
         guard rules.schema[type] != nil || peer.role != .office else { return .unknownType }
-        guard before.awaited.count + op.replaces.count <= MergeLimits.replacesMax else {
-            return .invalid
-        }
         for entry in op.replaces where try isForeign(entry, to: op, before, sealed, ended, ledger) {
             return .foreignEntry
         }

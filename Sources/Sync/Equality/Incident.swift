@@ -14,6 +14,8 @@ package enum Incident: Equatable, Sendable {
     case historyLost(heard: Head, found: Head, isCut: Bool)
     /// At the hub: a replica's base is not what it should be, in so many places.
     case baseDiffers(places: Int, records: Int, position: UInt64)
+    /// Records are too large for any message, at the hub or as an office hears of it.
+    case recordsWithheld([RecordID], position: UInt64)
     /// At the hub: a replica heard of a head that the history does not hold.
     case unknownHead(heard: Head, found: Head)
 
@@ -43,12 +45,13 @@ package enum Incident: Equatable, Sendable {
         case .historyLost: "hub-history-lost"
         case .baseDiffers: "base-differs"
         case .unknownHead: "history-unknown"
+        case .recordsWithheld: "records-withheld"
         }
     }
 
     package static let events = [
         "base-repaired", "base-still-different", "digests-rebuilt", "hub-history-lost",
-        "base-differs", "history-unknown", "records-forgotten",
+        "base-differs", "history-unknown", "records-forgotten", "records-withheld",
     ]
 
     package var detail: String {
@@ -70,6 +73,10 @@ package enum Incident: Equatable, Sendable {
                 + "at \(found.position): its history was \(isCut ? "cut" : "replaced or cut")"
         case .baseDiffers(let places, let records, let position):
             return "\(places) places differ at position \(position), \(records) records sent whole"
+        case .recordsWithheld(let records, let position):
+            return "too large to send at position \(position): "
+                + records.prefix(8).map(\.description).joined(separator: ", ")
+                + (records.count > 8 ? " and \(records.count - 8) more" : "")
         case .unknownHead(let heard, let found):
             return "it heard of position \(heard.position), this history stands at "
                 + "\(found.position) and does not hold it: the history was replaced or cut"

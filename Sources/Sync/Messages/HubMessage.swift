@@ -60,8 +60,9 @@ package enum HubMessage: Equatable, Sendable {
     package struct Page: Equatable, Sendable {
         /// The cursor it starts at; an office elsewhere ignores it.
         package let at: Cursor
-        /// Where `through` moves to, and `from` too if this page is the last.
-        package let to: UInt64
+        /// Where `through` moves to, and `from` too if this page is the last, which ends with a
+        /// position.
+        package let to: RowMark
         package let isLast: Bool
         /// The hub's head it was cut from.
         package let head: Head
@@ -71,7 +72,7 @@ package enum HubMessage: Equatable, Sendable {
         package var digest: SetDigest?
 
         package init(
-            at: Cursor, to: UInt64, isLast: Bool, head: Head, rows: Bytes,
+            at: Cursor, to: RowMark, isLast: Bool, head: Head, rows: Bytes,
             digest: SetDigest? = nil
         ) {
             self.at = at
@@ -80,6 +81,16 @@ package enum HubMessage: Equatable, Sendable {
             self.head = head
             self.rows = rows
             self.digest = digest
+        }
+
+        /// A page that ends with a position.
+        package init(
+            at: Cursor, to position: UInt64, isLast: Bool, head: Head, rows: Bytes,
+            digest: SetDigest? = nil
+        ) {
+            self.init(
+                at: at, to: .end(of: position), isLast: isLast, head: head, rows: rows,
+                digest: digest)
         }
     }
 
@@ -91,19 +102,37 @@ package enum HubMessage: Equatable, Sendable {
         package let digest: SetDigest
         /// The places that differed and are covered, in order.
         package let places: [DigestPlace]
-        /// Whether other places differ too; the office's next comparison brings them.
+        /// Whether other places differ too, or more of the last one; the office's next comparison
+        /// brings them.
         package let hasMore: Bool
+        /// Of the first place, only the records after this one are covered; `nil` for all.
+        package let after: RecordID?
+        /// Of the last place, only the records up to this one are covered; `nil` for all.
+        package let upTo: RecordID?
+        /// Records of these places that no message can carry; what the office holds of them stays.
+        package let withheld: [RecordID]
         /// Encoded `PageRow`s; see `PageEncoder`.
         package let rows: Bytes
 
         package init(
-            head: Head, digest: SetDigest, places: [DigestPlace], hasMore: Bool, rows: Bytes
+            head: Head, digest: SetDigest, places: [DigestPlace], hasMore: Bool,
+            after: RecordID? = nil, upTo: RecordID? = nil, withheld: [RecordID] = [], rows: Bytes
         ) {
             self.head = head
             self.digest = digest
             self.places = places
             self.hasMore = hasMore
+            self.after = after
+            self.upTo = upTo
+            self.withheld = withheld
             self.rows = rows
+        }
+
+        /// Whether a record of its places is one that `rows` would hold if the hub had it.
+        func covers(_ record: DigestedRecord) -> Bool {
+            if let after, record.place == places.first, record.id <= after { return false }
+            if let upTo, record.place == places.last, record.id > upTo { return false }
+            return true
         }
     }
 }

@@ -29,6 +29,8 @@ package enum Verdict: UInt8, CaseIterable, Sendable {
     case invalid = 37
     case missingEvidence = 38
     case sameUser = 39
+    /// The record would pass its bound; see `MergeLimits.recordBytesMax`.
+    case recordFull = 40
     /// A record type that this hub does not know yet, from an office.
     case unknownType = 41
 
@@ -83,6 +85,7 @@ package enum Verdict: UInt8, CaseIterable, Sendable {
         case .missingEvidence: "missing-evidence"
         case .sameUser: "same-user"
         case .unknownType: "unknown-type"
+        case .recordFull: "record-full"
         }
     }
 }

@@ -46,10 +46,9 @@ package protocol HubLedger {
     func children(of record: RecordID) throws -> [RecordID]
     /// Replaces the records whose scopes this one shares; siblings may name several.
     mutating func setParents(of record: RecordID, to parents: Set<RecordID>) throws
-    /// Rows of any of the scopes last changed after a position, by (changed, record), at most
-    /// `limit` and then all others of the last position.
+    /// Rows of any of the scopes behind a mark, by (changed, record), at most `limit`.
     func rows(
-        in scopes: [Scope], after position: UInt64, limit: Int
+        in scopes: [Scope], after mark: RowMark, limit: Int
     ) throws -> [VisibilityRow]
 
     /// What the records come to that are visible in any of these scopes, each counted once.
@@ -61,6 +60,10 @@ package protocol HubLedger {
     /// Keeps what a replica says of the history outside of the history: the highest head it
     /// vouches for, and where its base was proven equal. What it said before is not written again.
     mutating func note(_ word: ReplicaWord, of replica: ReplicaID, at now: Timestamp) throws
+    /// Keeps that these records are too large to send.
+    ///
+    /// - Returns: those that were not known to be.
+    mutating func withhold(_ records: [RecordID]) throws -> [RecordID]
     /// Adds an incident to the store's audit.
     mutating func note(
         _ incident: Incident, about replica: ReplicaID?, at now: Timestamp) throws
@@ -113,6 +116,8 @@ package struct VisibilityRow: Equatable, Sendable {
     /// The position at which the record entered the scope: since then it has been sent whole.
     package var entered: UInt64
     package var isIn: Bool
+
+    package var mark: RowMark { RowMark(position: changed, record: record) }
 
     package init(
         scope: Scope, record: RecordID, changed: UInt64, entered: UInt64, isIn: Bool

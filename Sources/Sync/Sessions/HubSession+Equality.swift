@@ -30,29 +30,94 @@ extension HubSession {
             try ledger.note(.digestsRebuilt(position: head.position), about: nil, at: now)
         }
         let different = sums.places(unlike: compare.sums)
-        let records = Dictionary(grouping: wanted, by: \.place)
-        var encoder = PageEncoder()
-        var covered: [DigestPlace] = []
-        for place in different {
-            for record in records[place] ?? [] {
-                guard let state = try ledger.record(record.id)?.state else { continue }
-                let content = PageRow.Content.current(Manifest(of: state), state.entries)
-                encoder.append(PageRow(record: record.id, type: record.type, content: content))
-            }
-            covered.append(place)
-            if encoder.byteCount > SyncLimits.pageBytesMax { break }
+        let part = try part(of: different, wanted, ledger)
+        let news = try ledger.withhold(part.withheld)
+        if !news.isEmpty {
+            let incident = Incident.recordsWithheld(news, position: head.position)
+            try ledger.note(incident, about: nil, at: now)
         }
-        if !isRepairing {
+        // Where a record cannot be sent, the bases differ until it is cut out: that is known.
+        if repaired == nil, !part.isShortOnly {
             let incident = Incident.baseDiffers(
-                places: different.count, records: encoder.rowCount, position: head.position)
+                places: different.count, records: part.rows.rowCount, position: head.position)
             try ledger.note(incident, about: peer.replica, at: now)
         }
-        isRepairing = covered.count < different.count
+        let after = part.places.first == repaired?.place ? repaired?.record : nil
+        repaired = part.end
         return [
             .repair(
                 HubMessage.Repair(
-                    head: head, digest: sums.total, places: covered, hasMore: isRepairing,
-                    rows: encoder.encoded))
+                    head: head, digest: sums.total, places: part.places,
+                    hasMore: part.end != nil, after: after, upTo: part.end?.record,
+                    withheld: part.withheld, rows: part.rows.encoded))
         ]
+    }
+
+    /// What of the places that differ fits one message, from where the last repair stopped.
+    private func part(
+        of different: [DigestPlace], _ wanted: [DigestedRecord], _ ledger: some HubLedger
+    ) throws -> RepairPart {
+        let records = Dictionary(grouping: wanted, by: \.place)
+        var part = RepairPart()
+        for place in different where isLeft(.end(of: place)) {
+            part.places.append(place)
+            let ascending = (records[place] ?? []).map(\.id).sorted()
+            for id in ascending where isLeft(RepairMark(place: place, record: id)) {
+                guard let stored = try ledger.record(id) else { continue }
+                part.append(stored, at: place)
+                guard part.isFull else { continue }
+                part.end = RepairMark(place: place, record: id)
+                return part
+            }
+        }
+        return part
+    }
+
+    private func isLeft(_ mark: RepairMark) -> Bool {
+        repaired.map { $0 < mark } ?? true
+    }
+}
+
+/// How far repairing came: a place, and the last of its records that was covered.
+struct RepairMark: Comparable, Sendable {
+    let place: DigestPlace
+    let record: RecordID
+
+    static func end(of place: DigestPlace) -> RepairMark {
+        RepairMark(place: place, record: RecordID(bits: .max))
+    }
+
+    static func < (left: RepairMark, right: RepairMark) -> Bool {
+        (left.place, left.record) < (right.place, right.record)
+    }
+}
+
+/// The records of one repair message.
+private struct RepairPart {
+    var places: [DigestPlace] = []
+    var rows = PageEncoder()
+    var withheld: [RecordID] = []
+    /// Where it stopped before everything was covered.
+    var end: RepairMark?
+    private var shortPlaces: Set<DigestPlace> = []
+
+    var isFull: Bool {
+        rows.byteCount > SyncLimits.pageBytesMax || withheld.count == SyncLimits.withheldMax
+    }
+
+    /// Whether every place that differs holds a record which cannot be sent.
+    var isShortOnly: Bool {
+        !places.isEmpty && places.allSatisfy { shortPlaces.contains($0) }
+    }
+
+    mutating func append(_ record: StoredRecord, at place: DigestPlace) {
+        guard record.state.isWithinBound else {
+            withheld.append(record.id)
+            shortPlaces.insert(place)
+            return
+        }
+        let content = PageRow.Content.current(
+            Manifest(of: record.state), record.state.entries)
+        rows.append(PageRow(record: record.id, type: record.type, content: content))
     }
 }

@@ -14,8 +14,9 @@ package struct HubSession: Equatable, Sendable {
     /// The office pushed: its next page is due even if it holds no rows, so that its cursor passes
     /// what it pushed.
     private var owesPage = false
-    /// The last repair did not cover everything: the comparison that follows is no new incident.
-    var isRepairing = false
+    /// How far the last repair came that did not cover everything: the comparison that follows is
+    /// no new incident, and its answer goes on from there.
+    var repaired: RepairMark?
 
     package init(peer: Peer) {
         self.peer = peer
@@ -49,13 +50,13 @@ package struct HubSession: Equatable, Sendable {
             return []
         case .pull(let pull):
             // A hub restored under an open exchange lacks what the office has: hello finds out.
-            guard isGreeted, try pull.cursor.through <= ledger.head.position else {
+            guard isGreeted, try pull.cursor.through.position <= ledger.head.position else {
                 return [.refused(.outOfTurn)]
             }
             if pull.certified > 0 { try certify(pull.certified, now, &ledger) }
             return try answer(pull, ledger)
         case .compare(let compare):
-            guard isGreeted, try compare.cursor.through <= ledger.head.position else {
+            guard isGreeted, try compare.cursor.through.position <= ledger.head.position else {
                 return [.refused(.outOfTurn)]
             }
             return try answer(compare, now, &ledger)
@@ -98,7 +99,7 @@ package struct HubSession: Equatable, Sendable {
         let isKnown =
             try top.position <= head.position
             && ledger.chain(at: top.position) == top.chain
-            && hello.cursor.through <= head.position
+            && hello.cursor.through.position <= head.position
         if isKnown {
             let certified = min(hello.certified, top.position)
             let word = ReplicaWord(vouched: top, certified: certified)
@@ -139,23 +140,21 @@ package struct HubSession: Equatable, Sendable {
         _ pull: OfficeMessage.Pull, _ ledger: some HubLedger
     ) throws -> (HubMessage.Page, rows: Int) {
         let limit = max(1, min(pull.rowsMax, SyncLimits.pageRowsMax))
-        let rows = try ledger.rows(
-            in: peer.scopes, after: pull.cursor.through, limit: limit)
+        let found = try ledger.rows(
+            in: peer.scopes, after: pull.cursor.through, limit: limit + 1)
         let head = try ledger.head
         var encoder = PageEncoder()
         var sent: Set<RecordID> = []
-        var to = head.position
-        var isLast = rows.count < limit
+        var to = RowMark.end(of: head.position)
+        var isLast = found.count <= limit
+        let rows = found.prefix(limit)
+        if !isLast, let last = rows.last { to = last.mark }
         for (index, row) in rows.enumerated() {
             if sent.insert(row.record).inserted, let content = try content(row, pull, ledger) {
                 encoder.append(content)
             }
-            let isEndOfPosition =
-                index + 1 == rows.count || rows[index + 1].changed != row.changed
-            guard isEndOfPosition else { continue }
-            if index + 1 == rows.count, !isLast { to = row.changed }
             if encoder.byteCount > SyncLimits.pageBytesMax, index + 1 < rows.count {
-                to = row.changed
+                to = row.mark
                 isLast = false
                 break
             }
@@ -176,12 +175,14 @@ package struct HubSession: Equatable, Sendable {
         let placed = try ledger.visibility(of: row.record).filter(\.isIn)
         let rows = placed.filter { peer.scopes.contains($0.scope) }
         guard let entered = rows.map(\.entered).min() else {
-            guard pull.cursor.from > 0 || pull.cursor.through > 0 else { return nil }
+            guard pull.cursor != .origin else { return nil }
             let left = Departure(
                 effectiveAt: try ledger.effectiveAt(row.changed) ?? Timestamp(milliseconds: 0),
                 offices: placed.compactMap(\.scope.office))
             return PageRow(record: record.id, type: record.type, content: .out, left: left)
         }
+        // Never in what this release admits: a comparison says so, and all others travel.
+        guard record.state.isWithinBound else { return nil }
         let from = pull.cursor.from
         let entries =
             entered > from

@@ -55,6 +55,10 @@ package protocol OfficeLedger {
     mutating func uncertify() throws
     /// What this store once heard as the hub's chain at a position, if it still knows.
     func chainHeard(at position: UInt64) throws -> ChainHash?
+    /// Keeps that the hub cannot send these records; proof that the base is the hub's ends it.
+    ///
+    /// - Returns: those that were not known to be.
+    mutating func withhold(_ records: [RecordID]) throws -> [RecordID]
     /// Adds an incident to the store's audit.
     mutating func note(
         _ incident: Incident, about replica: ReplicaID?, at now: Timestamp) throws

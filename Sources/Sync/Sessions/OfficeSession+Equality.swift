@@ -34,6 +34,8 @@ extension OfficeSession {
         }
         isEqual = false
         try ledger.uncertify()
+        // A comparison names every place: what does not fit one is beyond repairing so.
+        if sums.sums.count > SyncLimits.placesMax { rounds = SyncLimits.repairRoundsMax }
         guard !hasGivenUp else { return try rest(&ledger) }
         guard rounds < SyncLimits.repairRoundsMax else {
             hasGivenUp = true
@@ -56,15 +58,31 @@ extension OfficeSession {
             try ledger.note(incident, about: nil, at: now)
             repaired += faults.count
         }
-        if !repair.hasMore || faults.isEmpty { rounds += 1 }
+        try hear(of: repair.withheld, at: level.from, &ledger)
+        let isProgress = !faults.isEmpty || repair.upTo != nil
+        if !repair.hasMore || !isProgress { rounds += 1 }
+        // All that can be sent is here: asking again would bring no more.
+        if !repair.hasMore {
+            if isShort, faults.isEmpty { hasGivenUp = true }
+            isShort = false
+        }
         return try settle(repair.digest, repair.head, &ledger)
+    }
+
+    private mutating func hear(
+        of withheld: [RecordID], at position: UInt64, _ ledger: inout some OfficeLedger
+    ) throws {
+        guard !withheld.isEmpty else { return }
+        isShort = true
+        let news = try ledger.withhold(withheld)
+        guard !news.isEmpty else { return }
+        try ledger.note(.recordsWithheld(news, position: position), about: nil, at: now)
     }
 
     /// - Returns: the records that were not as the hub has them.
     private func replace(
         _ repair: HubMessage.Repair, _ ledger: inout some OfficeLedger
     ) throws -> [Incident.RepairedRecord] {
-        let places = Set(repair.places)
         let held = try ledger.recordDigests()
         var digests = Dictionary(held.map { ($0.id, $0.digest) }) { first, _ in first }
         var faults: [Incident.RepairedRecord] = []
@@ -78,7 +96,10 @@ extension OfficeSession {
                 .init(
                     id: row.record, type: row.type, fault: before == nil ? .missing : .different))
         }
+        for id in repair.withheld { digests[id] = nil }
+        let places = Set(repair.places)
         for record in held where places.contains(record.place) && digests[record.id] != nil {
+            guard repair.covers(record) else { continue }
             try ledger.put(PageRow(record: record.id, type: record.type, content: .out))
             faults.append(.init(id: record.id, type: record.type, fault: .foreign))
         }

@@ -32,6 +32,8 @@ package struct OfficeSession: Equatable, Sendable {
     var rounds = 0
     /// Comparing costs the hub a look at every record in scope: not again before the next hello.
     var hasGivenUp = false
+    /// The repairs since the last comparison from the beginning left records out.
+    var isShort = false
 
     /// - Parameters:
     ///   - now: the clock as the exchange starts.
@@ -166,7 +168,8 @@ package struct OfficeSession: Equatable, Sendable {
             try ledger.stash(page.rows)
         }
         try ledger.raiseTop(page.head)
-        let next = Cursor(from: page.isLast ? page.to : cursor.from, through: page.to)
+        let next = Cursor(
+            from: page.isLast ? page.to.position : cursor.from, through: page.to)
         try ledger.move(to: next)
         guard page.isLast else {
             phase = .pulling

@@ -117,12 +117,14 @@ struct ClientConnection: Sendable {
 
 extension CallOptions {
     /// Messages up to the protocol's limit; fails at once when nobody answers.
-    static func bridgework(timeout: Duration?) -> CallOptions {
+    static func bridgework(
+        timeout: Duration?, bytesMax: Int = SyncLimits.messageBytesMax
+    ) -> CallOptions {
         var options = CallOptions.defaults
         options.timeout = timeout
         options.waitForReady = false
-        options.maxRequestMessageBytes = SyncLimits.messageBytesMax
-        options.maxResponseMessageBytes = SyncLimits.messageBytesMax
+        options.maxRequestMessageBytes = bytesMax
+        options.maxResponseMessageBytes = bytesMax
         return options
     }
 }

@@ -30,7 +30,7 @@ package struct ControlClient: Sendable {
                     descriptor: Bridgework_V1_Control.Method.Run.descriptor,
                     serializer: FrameCoding<ControlRequest>(meter: nil),
                     deserializer: FrameCoding<ControlOutput>(meter: nil),
-                    options: .bridgework(timeout: nil)
+                    options: .bridgework(timeout: nil, bytesMax: WireLimits.controlBytesMax)
                 ) { response in
                     for try await output in response.messages {
                         guard case .exit(let code) = output else {

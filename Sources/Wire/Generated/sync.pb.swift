@@ -257,8 +257,11 @@ package nonisolated struct Bridgework_V1_Cursor: Sendable {
   /// Everything at or before this position is in the replica's base.
   package var from: UInt64 = 0
 
-  /// Rows last changed at or before this position have been received.
+  /// Rows last changed at or before this position have been received; of its own, see `record`.
   package var through: UInt64 = 0
+
+  /// Of `through`, only rows of records up to this one, 16 bytes; absent where they are complete.
+  package var record: Data = Data()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -593,6 +596,10 @@ package nonisolated struct Bridgework_V1_Page: Sendable {
   /// What the base must come to once the page is applied, 16 bytes; only in a last page.
   package var digest: Data = Data()
 
+  /// Of `to`, only rows of records up to this one are covered, 16 bytes; absent where all are, as in
+  /// a last page.
+  package var toRecord: Data = Data()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -623,12 +630,22 @@ package nonisolated struct Bridgework_V1_Repair: Sendable {
   /// The places that differed and are covered, ascending.
   package var places: [Bridgework_V1_PlaceSums] = []
 
-  /// Whether other places differ too: compare again.
+  /// Whether other places differ too, or more of the last one: compare again.
   package var more: Bool = false
 
   /// An encoded `Rows` without `out`. What the replica holds in these places beside them is not its
   /// own.
   package var rows: Data = Data()
+
+  /// Of the first place, only records after this one are covered, 16 bytes; absent for all.
+  package var after: Data = Data()
+
+  /// Of the last place, only records up to this one are covered, 16 bytes; absent for all.
+  package var upTo: Data = Data()
+
+  /// Records of these places that are too large for any message: ids end to end. What the replica
+  /// holds of them stays.
+  package var withheld: Data = Data()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -931,7 +948,7 @@ nonisolated extension Bridgework_V1_Head: SwiftProtobuf.Message, SwiftProtobuf._
 
 nonisolated extension Bridgework_V1_Cursor: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Cursor"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}from\0\u{1}through\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}from\0\u{1}through\0\u{1}record\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -941,6 +958,7 @@ nonisolated extension Bridgework_V1_Cursor: SwiftProtobuf.Message, SwiftProtobuf
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularUInt64Field(value: &self.from) }()
       case 2: try { try decoder.decodeSingularUInt64Field(value: &self.through) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.record) }()
       default: break
       }
     }
@@ -953,12 +971,16 @@ nonisolated extension Bridgework_V1_Cursor: SwiftProtobuf.Message, SwiftProtobuf
     if self.through != 0 {
       try visitor.visitSingularUInt64Field(value: self.through, fieldNumber: 2)
     }
+    if !self.record.isEmpty {
+      try visitor.visitSingularBytesField(value: self.record, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Bridgework_V1_Cursor, rhs: Bridgework_V1_Cursor) -> Bool {
     if lhs.from != rhs.from {return false}
     if lhs.through != rhs.through {return false}
+    if lhs.record != rhs.record {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1425,7 +1447,7 @@ nonisolated extension Bridgework_V1_Acknowledgement: SwiftProtobuf.Message, Swif
 
 nonisolated extension Bridgework_V1_Page: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Page"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}at\0\u{1}to\0\u{3}is_last\0\u{1}head\0\u{1}rows\0\u{1}digest\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}at\0\u{1}to\0\u{3}is_last\0\u{1}head\0\u{1}rows\0\u{1}digest\0\u{3}to_record\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1439,6 +1461,7 @@ nonisolated extension Bridgework_V1_Page: SwiftProtobuf.Message, SwiftProtobuf._
       case 4: try { try decoder.decodeSingularMessageField(value: &self._head) }()
       case 5: try { try decoder.decodeSingularBytesField(value: &self.rows) }()
       case 6: try { try decoder.decodeSingularBytesField(value: &self.digest) }()
+      case 7: try { try decoder.decodeSingularBytesField(value: &self.toRecord) }()
       default: break
       }
     }
@@ -1467,6 +1490,9 @@ nonisolated extension Bridgework_V1_Page: SwiftProtobuf.Message, SwiftProtobuf._
     if !self.digest.isEmpty {
       try visitor.visitSingularBytesField(value: self.digest, fieldNumber: 6)
     }
+    if !self.toRecord.isEmpty {
+      try visitor.visitSingularBytesField(value: self.toRecord, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1477,6 +1503,7 @@ nonisolated extension Bridgework_V1_Page: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs._head != rhs._head {return false}
     if lhs.rows != rhs.rows {return false}
     if lhs.digest != rhs.digest {return false}
+    if lhs.toRecord != rhs.toRecord {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1484,7 +1511,7 @@ nonisolated extension Bridgework_V1_Page: SwiftProtobuf.Message, SwiftProtobuf._
 
 nonisolated extension Bridgework_V1_Repair: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Repair"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}head\0\u{1}digest\0\u{1}places\0\u{1}more\0\u{1}rows\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}head\0\u{1}digest\0\u{1}places\0\u{1}more\0\u{1}rows\0\u{1}after\0\u{3}up_to\0\u{1}withheld\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1497,6 +1524,9 @@ nonisolated extension Bridgework_V1_Repair: SwiftProtobuf.Message, SwiftProtobuf
       case 3: try { try decoder.decodeRepeatedMessageField(value: &self.places) }()
       case 4: try { try decoder.decodeSingularBoolField(value: &self.more) }()
       case 5: try { try decoder.decodeSingularBytesField(value: &self.rows) }()
+      case 6: try { try decoder.decodeSingularBytesField(value: &self.after) }()
+      case 7: try { try decoder.decodeSingularBytesField(value: &self.upTo) }()
+      case 8: try { try decoder.decodeSingularBytesField(value: &self.withheld) }()
       default: break
       }
     }
@@ -1522,6 +1552,15 @@ nonisolated extension Bridgework_V1_Repair: SwiftProtobuf.Message, SwiftProtobuf
     if !self.rows.isEmpty {
       try visitor.visitSingularBytesField(value: self.rows, fieldNumber: 5)
     }
+    if !self.after.isEmpty {
+      try visitor.visitSingularBytesField(value: self.after, fieldNumber: 6)
+    }
+    if !self.upTo.isEmpty {
+      try visitor.visitSingularBytesField(value: self.upTo, fieldNumber: 7)
+    }
+    if !self.withheld.isEmpty {
+      try visitor.visitSingularBytesField(value: self.withheld, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1531,6 +1570,9 @@ nonisolated extension Bridgework_V1_Repair: SwiftProtobuf.Message, SwiftProtobuf
     if lhs.places != rhs.places {return false}
     if lhs.more != rhs.more {return false}
     if lhs.rows != rhs.rows {return false}
+    if lhs.after != rhs.after {return false}
+    if lhs.upTo != rhs.upTo {return false}
+    if lhs.withheld != rhs.withheld {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

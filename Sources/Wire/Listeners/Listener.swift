@@ -80,7 +80,7 @@ package struct Listener: Sendable {
     ) throws(WireError) -> Listener {
         let door = Door(terms, lobby: nil)
         let descriptor = try SocketPath(path).listeningDescriptor()
-        var config = config(messageBytesMax: SyncLimits.messageBytesMax, door)
+        var config = config(messageBytesMax: WireLimits.controlBytesMax, door)
         // Whoever waits for a long command asks often whether this process still lives.
         config.connection.keepalive.clientBehavior.minPingIntervalWithoutCalls =
             WireLimits.controlPingIntervalMin

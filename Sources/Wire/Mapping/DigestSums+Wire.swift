@@ -38,6 +38,7 @@ extension DigestSums {
     ) throws(WireError) -> [[DigestPlace]] {
         try WireField.places.count(types.count, max: MergeLimits.namesMax)
         var places: [[DigestPlace]] = []
+        var count = 0
         var last: String?
         for type in types {
             guard NameTable.isName(type.type), last.map({ $0 < type.type }) ?? true else {
@@ -49,6 +50,8 @@ extension DigestSums {
             guard zip(buckets, buckets.dropFirst()).allSatisfy({ $0 < $1 }) else {
                 throw .malformed(.buckets)
             }
+            count += buckets.count
+            try WireField.places.count(count, max: SyncLimits.placesMax)
             places.append(buckets.map { DigestPlace(type: type.type, bucket: $0) })
         }
         return places

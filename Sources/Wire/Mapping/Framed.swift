@@ -11,9 +11,14 @@ package protocol Framed: Sendable {
     init(frame: Frame) throws(WireError)
 
     var frame: Frame { get }
+
+    /// What a transport must carry of it.
+    static var bytesMax: Int { get }
 }
 
 extension Framed {
+    package static var bytesMax: Int { SyncLimits.messageBytesMax }
+
     /// Reads one message.
     ///
     /// Fields that a newer peer added are stepped over.
@@ -34,9 +39,9 @@ extension Framed {
         get throws(WireError) {
             let bytes: [UInt8]
             do { bytes = try frame.serializedBytes() } catch { throw .unreadable }
-            guard bytes.count <= SyncLimits.messageBytesMax else {
+            guard bytes.count <= Self.bytesMax else {
                 throw .overLimit(
-                    .frame, found: UInt64(bytes.count), limit: UInt64(SyncLimits.messageBytesMax))
+                    .frame, found: UInt64(bytes.count), limit: UInt64(Self.bytesMax))
             }
             return bytes
         }

@@ -99,24 +99,28 @@ extension HubMessage.Page {
     init(wire page: Bridgework_V1_Page) throws(WireError) {
         let at = try Cursor(wire: page.at, isPresent: page.hasAt)
         let head = try Head(wire: page.head, isPresent: page.hasHead)
-        guard (at.through...max(at.through, head.position)).contains(page.to) else {
+        let to = try RowMark(
+            position: try WireField.pageTo.number(page.to), wire: page.toRecord)
+        let most = max(at.through, .end(of: head.position))
+        guard (at.through...most).contains(to), !page.isLast || to.isEndOfPosition else {
             throw .malformed(.pageTo)
         }
         var digest: SetDigest?
         if !page.digest.isEmpty {
             // It is of the base as of the head, which only a whole pull reaches.
-            guard page.isLast, page.to == head.position else { throw .malformed(.digest) }
+            guard page.isLast, to.position == head.position else { throw .malformed(.digest) }
             digest = try SetDigest(wire: page.digest, .digest)
         }
         self.init(
-            at: at, to: page.to, isLast: page.isLast, head: head, rows: [UInt8](page.rows)[...],
+            at: at, to: to, isLast: page.isLast, head: head, rows: [UInt8](page.rows)[...],
             digest: digest)
     }
 
     var wire: Bridgework_V1_Page {
         var page = Bridgework_V1_Page()
         page.at = at.wire
-        page.to = to
+        page.to = to.position
+        page.toRecord = to.wireRecord
         page.isLast = isLast
         page.head = head.wire
         page.rows = Data(rows)
@@ -131,7 +135,20 @@ extension HubMessage.Repair {
             head: try Head(wire: repair.head, isPresent: repair.hasHead),
             digest: try SetDigest(wire: repair.digest, .digest),
             places: try DigestSums.places(wire: repair.places), hasMore: repair.more,
+            after: repair.after.isEmpty ? nil : try RecordID(wire: repair.after, .record),
+            upTo: repair.upTo.isEmpty ? nil : try RecordID(wire: repair.upTo, .record),
+            withheld: try HubMessage.Repair.ids(repair.withheld),
             rows: [UInt8](repair.rows)[...])
+    }
+
+    private static func ids(_ bytes: Data) throws(WireError) -> [RecordID] {
+        guard bytes.count.isMultiple(of: 16) else { throw .malformed(.withheld) }
+        try WireField.withheld.count(bytes.count / 16, max: SyncLimits.withheldMax)
+        var ids: [RecordID] = []
+        for start in stride(from: 0, to: bytes.count, by: 16) {
+            ids.append(try RecordID(wire: bytes.dropFirst(start).prefix(16), .withheld))
+        }
+        return ids
     }
 
     var wire: Bridgework_V1_Repair {
@@ -141,6 +158,9 @@ extension HubMessage.Repair {
         repair.places = DigestSums.wire(of: places)
         repair.more = hasMore
         repair.rows = Data(rows)
+        repair.after = after?.wire ?? Data()
+        repair.upTo = upTo?.wire ?? Data()
+        repair.withheld = withheld.reduce(into: Data()) { $0 += $1.wire }
         return repair
     }
 }

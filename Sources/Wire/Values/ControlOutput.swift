@@ -8,6 +8,8 @@ package enum ControlOutput: Equatable, Sendable {
 }
 
 extension ControlOutput: Framed {
+    package static var bytesMax: Int { WireLimits.controlBytesMax }
+
     package init(frame: Bridgework_V1_RunOutput) throws(WireError) {
         switch frame.kind {
         case .standardOutput(let bytes):

@@ -17,6 +17,8 @@ package struct ControlRequest: Equatable, Sendable {
 }
 
 extension ControlRequest: Framed {
+    package static var bytesMax: Int { WireLimits.controlBytesMax }
+
     package init(frame: Bridgework_V1_RunRequest) throws(WireError) {
         try WireField.arguments.count(frame.arguments.count, max: WireLimits.argumentsMax)
         for argument in frame.arguments {

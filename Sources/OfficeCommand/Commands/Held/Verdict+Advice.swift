@@ -22,6 +22,7 @@ extension Verdict {
         case .missingEvidence: "the step needs evidence that is not there"
         case .sameUser: "the step needs a second person"
         case .unknownType: "the hub does not know this type of record yet"
+        case .recordFull: "the record is full: it holds all that one record may"
         }
     }
 
@@ -46,6 +47,8 @@ extension Verdict {
         case .missingEvidence: "log the step again with --document, then drop this"
         case .sameUser: "let another person retry it with --as LOGIN, or drop it"
         case .unknownType: "nothing: the hub takes it in once it is upgraded"
+        case .recordFull:
+            "shorten or remove values of the record, then retry; or write it on another record"
         }
     }
 }

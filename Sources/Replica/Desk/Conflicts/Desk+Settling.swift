@@ -25,7 +25,7 @@ extension Desk {
 
     /// While the first pull is under way, what looks open may be settled already.
     func requireFetched(_ transaction: StoreTransaction) throws {
-        let isFetching = try transaction.cursor.from == 0 && transaction.cursor.through > 0
+        let isFetching = try transaction.cursor.from == 0 && transaction.cursor != .origin
         guard !isFetching else { throw DeskError.catchingUp }
     }
 
