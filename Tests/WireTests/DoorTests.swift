@@ -95,6 +95,19 @@ import Testing
         }
     }
 
+    /// An exchange that goes on until somebody ends it, and says so.
+    private static func live(
+        _ office: HubClient, until end: AsyncStream<Void>.Continuation
+    ) async {
+        do {
+            try await office.withExchange { exchange in
+                try await exchange.send([LoopbackHub.hello])
+                for try await _ in exchange.messages {}
+            }
+        } catch {}
+        end.yield()
+    }
+
     @Test func `a replica keeps its newest connections only`() async throws {
         var terms = ListenerTerms()
         terms.connectionsPerReplicaMax = 2
@@ -104,20 +117,16 @@ import Testing
             for try await _ in exchange.messages { try await exchange.send([LoopbackHub.welcome]) }
         } during: { hub in
             let office = hub.client(try hub.certificates.identity("office"))
-            let ends = Mutex(0)
-            try await withThrowingTaskGroup(of: Void.self) { group in
+            let ends = AsyncStream<Void>.makeStream()
+            await withTaskGroup(of: Void.self) { group in
                 for _ in 0..<6 {
-                    group.addTask {
-                        do {
-                            try await office.withExchange { exchange in
-                                try await exchange.send([LoopbackHub.hello])
-                                for try await _ in exchange.messages {}
-                            }
-                        } catch {}
-                        ends.withLock { $0 += 1 }
-                    }
+                    group.addTask { await Self.live(office, until: ends.continuation) }
                 }
-                while ends.withLock({ $0 }) < 4 { try await Task.sleep(for: .milliseconds(5)) }
+                var ended = 0
+                for await _ in ends.stream {
+                    ended += 1
+                    if ended == 4 { break }
+                }
                 #expect(lobby.count <= 2)
                 group.cancelAll()
             }
