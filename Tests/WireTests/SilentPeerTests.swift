@@ -67,7 +67,9 @@ import Testing
 
     @Test func `a peer that goes away at once is left, every time`() async throws {
         try await SilentPeer.with(.leaves) { peer, certificates in
-            let client = try client(peer, certificates, SilentPeerTests.brief(.opening, .greeting))
+            var durations = SilentPeerTests.brief(.opening, .greeting)
+            durations.arriving = .seconds(1)
+            let client = try client(peer, certificates, durations)
             for _ in 0..<20 {
                 guard case .lineFailed = await failure(client) else {
                     Issue.record("no failure of the line")

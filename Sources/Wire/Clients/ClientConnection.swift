@@ -94,7 +94,7 @@ struct ClientConnection: Sendable {
             // from outside, and its socket closed.
             config.channelDebuggingCallbacks.onCreateTCPConnection = { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    guard watch.admit(channel) else { throw ChannelError.alreadyClosed }
+                    watch.add(channel)
                     let pipeline = channel.pipeline.syncOperations
                     try pipeline.addHandler(
                         SocketWatch(watch, isSecured: isSecured), position: .first)

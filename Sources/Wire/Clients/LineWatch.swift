@@ -82,17 +82,13 @@ final class LineWatch: Sendable {
     }
 
     /// Takes in a connection that is being made.
-    ///
-    /// - Returns: whether it may go on.
-    func admit(_ channel: any Channel) -> Bool {
-        let isWelcome = state.withLock { state in
-            guard !state.isSevered else { return false }
-            state.channels.append(channel)
-            return true
-        }
-        if isWelcome { enter(.connecting) }
-        return isWelcome
+    func add(_ channel: any Channel) {
+        enter(.connecting)
+        state.withLock { $0.channels.append(channel) }
     }
+
+    /// Whether no connection may be made any more.
+    var isSevered: Bool { state.withLock { $0.isSevered } }
 
     /// Closes the sockets, whatever stands above them.
     func sever() {

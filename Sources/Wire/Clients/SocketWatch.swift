@@ -21,6 +21,12 @@ final class SocketWatch: ChannelDuplexHandler {
         context: ChannelHandlerContext, to address: SocketAddress, promise: EventLoopPromise<Void>?
     ) {
         let promise = promise ?? context.eventLoop.makePromise()
+        // To fail here is what every connector is ready for; to fail while the pipeline is built
+        // leaves writers behind that nobody finished, which stops the process.
+        guard !watch.isSevered else {
+            promise.fail(ChannelError.ioOnClosedChannel)
+            return
+        }
         promise.futureResult.whenFailure { [watch] error in watch.note(error) }
         context.connect(to: address, promise: promise)
     }
