@@ -103,6 +103,20 @@ extension EndToEnd {
             }
         }
 
+        @Test func `a machine that joins while its hub starts waits for it`() throws {
+            let group = try Template.empty()
+            defer { group.remove() }
+            let token = try group.hub.done("invite", "--central", "desk")
+            let join = try Run(
+                group.central.program.url,
+                ["join", "--token", token, "--store", group.central.folder])
+            Deadline.pause(0.5)
+            try group.serve()
+            let outcome = try join.end()
+            #expect(outcome.code == 0, "\(outcome)")
+            #expect(group.stopHub() == 0)
+        }
+
         @Test func `a hub that dies during a sync is a reason to try again`() throws {
             let group = try Template.copy()
             defer { group.remove() }

@@ -29,6 +29,8 @@ struct Join: StoreCommand, AsyncParsableCommand {
         // Here, because a token that was typed in cannot be read a second time.
         let joined = try await Patience.attempt {
             try await joining.join(token: text, again: again)
+        } while: {
+            Patience.isHeld($0) || Patience.isRefused($0)
         }
         let replica = joined.replica
         console.say("joined as replica \(replica); run `bridgework sync` to fetch the records")
