@@ -44,7 +44,7 @@ struct ReadOnlyTests {
     func `a store on a disk without a byte to spare is read, and closed without a fault`() throws {
         try onDisk { disk, folder in
             let path = disk + "/filler"
-            FileManager.default.createFile(atPath: path, contents: nil)
+            _ = FileManager.default.createFile(atPath: path, contents: nil)
             let file = open(path, O_WRONLY)
             let block = [UInt8](repeating: 1, count: 4_096)
             while write(file, block, block.count) > 0 {}
