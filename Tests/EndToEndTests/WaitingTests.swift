@@ -27,7 +27,7 @@ extension EndToEnd {
             #expect(outcome.code == 3)
             #expect(outcome.err.contains("localhost:\(group.port)"), "\(outcome)")
             #expect(outcome.err.contains("(TLS) within 10 s"), "\(outcome)")
-            withExtendedLifetime(hub) {}
+            hub.stop()
             // The socket has gone with the command, and the failure is kept.
             let socket = group.a.folder + "/socket"
             #expect(!FileManager.default.fileExists(atPath: socket))

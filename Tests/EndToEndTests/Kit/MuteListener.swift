@@ -4,6 +4,7 @@ import Testing
 /// A port whose connections the system takes and nobody ever answers.
 final class MuteListener {
     private let descriptor: Int32
+    private var isOpen = true
 
     init(_ port: Int) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
@@ -23,6 +24,12 @@ final class MuteListener {
     }
 
     deinit {
-        close(descriptor)
+        stop()
+    }
+
+    /// Leaves the port to somebody else.
+    func stop() {
+        if isOpen { close(descriptor) }
+        isOpen = false
     }
 }
