@@ -1,4 +1,5 @@
 import Foundation
+import Identity
 import Merge
 import OfficeCommand
 import Practice
