@@ -43,10 +43,11 @@ extension World {
                 })
             let bytes = SealedChangeSet(sealing: content).bytes
             journal.pushedByMallory(bytes)
-            _ = try hubTransaction(.push([bytes]), &session)
+            for case .acknowledged(let answers) in try hubTransaction(.push([bytes]), &session) {
+                let isFull = answers.contains { $0.verdicts.contains(.recordFull) }
+                sightings.saw(.recordFull, isFull ? 1 : 0)
+            }
         }
-        let isFull = hub.history.last?.verdicts.contains(.recordFull) ?? false
-        sightings.saw(.recordFull, isFull ? 1 : 0)
     }
 
     private mutating func malloryHello() -> OfficeMessage {
