@@ -42,7 +42,8 @@ extension EndToEnd {
                 #expect(!waiting.isEmpty)
                 #expect(waiting.allSatisfy { $0.text("why") == "record-full" })
                 // The office is told before it writes.
-                let refused = try group.b.run("edit", "patient", patient, "notes+=one more")
+                let note = "notes+=" + String(repeating: "m", count: 2_000)
+                let refused = try group.b.run("edit", "patient", patient, note)
                 #expect(refused.code == 1)
                 #expect(refused.err.contains("more than one record may"))
                 let unknown = try group.hub.run("cut", "0193", "--reason", "full")
