@@ -93,11 +93,7 @@ struct ExchangeHost: Sendable {
                     step = try takeMeasured(session, certificate, message)
                 }
                 session = step.session
-                // Before the reply: the others must hear of it even if this line breaks now.
-                if !step.grown.isEmpty {
-                    await switchboard.historyGrew(in: step.grown, by: replica)
-                }
-                try await send(step.replies, over: exchange)
+                try await tell(step, of: replica, over: exchange)
                 if !step.replies.isEmpty { heard = .now }
                 if case .said = event {
                     heard = .now
@@ -112,10 +108,16 @@ struct ExchangeHost: Sendable {
         }
     }
 
+    /// Tells the others that there is something new, and the replica what it is answered.
+    ///
     /// Whoever does not take what it is sent keeps its bytes here: the connection goes with it.
-    private func send(_ replies: [HubMessage], over exchange: HubExchange) async throws {
+    private func tell(
+        _ step: Step, of replica: ReplicaID, over exchange: HubExchange
+    ) async throws {
+        // Before the reply: the others must hear of it even if this line breaks now.
+        if !step.grown.isEmpty { await switchboard.historyGrew(in: step.grown, by: replica) }
         do {
-            try await exchange.send(replies, within: door.lobby.terms.send)
+            try await exchange.send(step.replies, within: door.lobby.terms.send)
         } catch .callFailed(.timedOut) {
             door.lobby.sendAway(exchange.caller, for: .deaf)
             throw WireError.callFailed(.timedOut)

@@ -20,6 +20,12 @@ package struct HubServer: Service {
     private let lobby: Lobby
     private let listeners: [Listener]
 
+    /// Runs a command in this process.
+    ///
+    /// - Returns: its exit code.
+    package typealias Command =
+        @Sendable (ControlRequest, ControlService.Print) async throws -> Int32
+
     /// - Parameters:
     ///   - address: where enrolled replicas connect; enrolment listens one port above.
     ///   - terms: how long it waits for strangers and how many it holds; by default as many as the
@@ -27,7 +33,7 @@ package struct HubServer: Service {
     ///   - control: runs a command that came through the socket, in this process.
     package init(
         _ desk: HubDesk, at address: ListenAddress, logger: Logger, terms: ListenerTerms? = nil,
-        control: @escaping @Sendable (ControlRequest, ControlService.Print) async throws -> Int32
+        control: @escaping Command
     ) throws {
         let desk = try desk.withVault().withBreaker()
         let released = try desk.releaseKnownTypes()
@@ -44,30 +50,38 @@ package struct HubServer: Service {
             throw HubError.badAddress
         }
         let identity = try keys.server(host: desk.host, replica: desk.replica, now: desk.now)
-        let switchboard = self.switchboard
         let lobby = Lobby(terms ?? ListenerTerms(descriptors: DescriptorLimit.raise()))
         self.lobby = lobby
         let door = Doorkeeper(desk, keys.policy, logger, lobby)
         self.door = door
         let quotas = QuotaBook()
-        let exchanges = ExchangeHost(desk, door, proof, switchboard, quotas, logger)
-        let inquiries = InquiryDesk(desk, door, quotas)
-        let enrolments = EnrolmentDesk(desk, keys, door, quotas, logger, lobby)
-        let watch = FaultWatch(desk: desk, policy: keys.policy, logger: logger)
-        let socket = ControlService { request, print in
-            try await watch.minding("command") {
-                let before = try desk.store.read { try $0.head }
-                let code = try await control(request, print)
-                if try desk.store.read({ try $0.head }) != before {
-                    await switchboard.historyGrew(in: nil, by: nil)
-                }
-                await switchboard.registryChanged()
-                return code
-            }
-        }
+        let callers = Callers(
+            exchanges: ExchangeHost(desk, door, proof, switchboard, quotas, logger),
+            inquiries: InquiryDesk(desk, door, quotas),
+            enrolments: EnrolmentDesk(desk, keys, door, quotas, logger, lobby),
+            watch: FaultWatch(desk: desk, policy: keys.policy, logger: logger), lobby: lobby)
         self.listeners = [
+            callers.exchange(at: address, identity, authority: keys.authority.root.pem),
+            callers.enrolment(at: above, identity),
+            try Listener.control(
+                socketPath: desk.store.folder.socket,
+                control: callers.commands(desk, switchboard, control)),
+        ]
+    }
+
+    /// Who answers at the listeners; whatever goes wrong in an answer passes the watch.
+    private struct Callers {
+        let exchanges: ExchangeHost
+        let inquiries: InquiryDesk
+        let enrolments: EnrolmentDesk
+        let watch: FaultWatch
+        let lobby: Lobby
+
+        func exchange(
+            at address: ListenAddress, _ identity: TLSIdentity, authority: String
+        ) -> Listener {
             Listener.exchange(
-                at: address, identity: identity, authority: keys.authority.root.pem,
+                at: address, identity: identity, authority: authority,
                 exchange: ExchangeService { exchange in
                     try await watch.minding("exchange", exchange.caller) {
                         try await exchanges.hold(exchange)
@@ -82,16 +96,35 @@ package struct HubServer: Service {
                     try await watch.minding("inquiry", caller) {
                         try await inquiries.answer(question, caller, tell)
                     }
-                }, lobby: lobby),
+                }, lobby: lobby)
+        }
+
+        func enrolment(at address: ListenAddress, _ identity: TLSIdentity) -> Listener {
             Listener.enrolment(
-                at: above, identity: identity,
+                at: address, identity: identity,
                 enrolment: EnrolmentService { request, caller in
                     try await watch.minding("enrolment", caller) {
                         try await enrolments.enrol(request, caller)
                     }
-                }, lobby: lobby),
-            try Listener.control(socketPath: desk.store.folder.socket, control: socket),
-        ]
+                }, lobby: lobby)
+        }
+
+        /// Runs a command in this process, and wakes those whom it concerns.
+        func commands(
+            _ desk: HubDesk, _ switchboard: Switchboard, _ control: @escaping Command
+        ) -> ControlService {
+            ControlService { request, print in
+                try await watch.minding("command") {
+                    let before = try desk.store.read { try $0.head }
+                    let code = try await control(request, print)
+                    if try desk.store.read({ try $0.head }) != before {
+                        await switchboard.historyGrew(in: nil, by: nil)
+                    }
+                    await switchboard.registryChanged()
+                    return code
+                }
+            }
+        }
     }
 
     package func run() async throws {

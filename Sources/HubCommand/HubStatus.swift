@@ -70,17 +70,7 @@ private struct HubStanding {
             let active = try transaction.enrolments().filter { $0.revokedAt == nil }
             let conflicts = ConflictAges(
                 try transaction.conflictCounts(olderThan: ConflictAges.bounds(now)))
-            facts.oldestBlocking = conflicts.oldestBlocking
-            facts.quarantined = WaitingRecords("quarantine", lookup).count
-            facts.inCustody = WaitingRecords("custody", lookup).count
-            facts.place = try PlaceFacts(desk.store, transaction)
-            facts.failure = try HubStanding.failure(desk, transaction)
-            facts.events = try transaction.recentEvents(
-                since: Timestamp(clamping: now.milliseconds - HealthLimits.eventAgeMax))
-            facts.unknownZones = lookup.records("office").count {
-                $0.isActive && $0.text("timeZone").map { !Desk.knows(timeZone: $0) } ?? false
-            }
-            facts.withheld = try HubStanding.withheld(transaction)
+            try HubStanding.gather(&facts, desk, conflicts, lookup, transaction)
             let head = try transaction.head
             sheet.add("group", .init(desk.group.description))
             sheet.add("name", .init(try transaction.required("group-name")))
@@ -100,22 +90,7 @@ private struct HubStanding {
                 isForPeople: false)
             sheet.add("ops", VerdictCounts(try transaction.verdictCounts()).cell)
             sheet.add("versions", Versions.cell(schema: desk.store.schema))
-            let purges = Dictionary(
-                try transaction.outstandingPurges().map { ($0.replica, $0) },
-                uniquingKeysWith: { first, _ in first })
-            let refused = Dictionary(
-                try transaction.overQuota().map { ($0.replica, $0) },
-                uniquingKeysWith: { first, _ in first })
-            let machines = try active.map { enrolment in
-                let office = enrolment.peer.office.flatMap { lookup.record($0)?.text("code") }
-                let said = try transaction.word(of: enrolment.peer.replica)
-                return MachineStanding(
-                    enrolment, office: office ?? enrolment.peer.office?.suffix,
-                    proven: said.map { ($0.word.certified, $0.certifiedAt) },
-                    purge: purges[enrolment.peer.replica],
-                    refused: refused[enrolment.peer.replica], head: head.position,
-                    events: facts.events, now: now)
-            }
+            let machines = try HubStanding.machines(active, facts, lookup, transaction)
             try lookup.check()
             return machines
         }
@@ -127,6 +102,46 @@ private struct HubStanding {
             .init("\(machines.count)", json: MachineStanding.listing(self.machines).json),
             isForPeople: false)
         self.sheet = sheet
+    }
+
+    private static func gather(
+        _ facts: inout HubFacts, _ desk: HubDesk, _ conflicts: ConflictAges,
+        _ lookup: StoreLookup, _ transaction: StoreTransaction
+    ) throws {
+        facts.oldestBlocking = conflicts.oldestBlocking
+        facts.quarantined = WaitingRecords("quarantine", lookup).count
+        facts.inCustody = WaitingRecords("custody", lookup).count
+        facts.place = try PlaceFacts(desk.store, transaction)
+        facts.failure = try HubStanding.failure(desk, transaction)
+        facts.events = try transaction.recentEvents(
+            since: Timestamp(clamping: facts.now.milliseconds - HealthLimits.eventAgeMax))
+        facts.unknownZones = lookup.records("office").count {
+            $0.isActive && $0.text("timeZone").map { !Desk.knows(timeZone: $0) } ?? false
+        }
+        facts.withheld = try HubStanding.withheld(transaction)
+    }
+
+    private static func machines(
+        _ active: [Enrolment], _ facts: HubFacts, _ lookup: StoreLookup,
+        _ transaction: StoreTransaction
+    ) throws -> [MachineStanding] {
+        let head = try transaction.head.position
+        let purges = Dictionary(
+            try transaction.outstandingPurges().map { ($0.replica, $0) },
+            uniquingKeysWith: { first, _ in first })
+        let refused = Dictionary(
+            try transaction.overQuota().map { ($0.replica, $0) },
+            uniquingKeysWith: { first, _ in first })
+        return try active.map { enrolment in
+            let office = enrolment.peer.office.flatMap { lookup.record($0)?.text("code") }
+            let said = try transaction.word(of: enrolment.peer.replica)
+            return MachineStanding(
+                enrolment, office: office ?? enrolment.peer.office?.suffix,
+                proven: said.map { ($0.word.certified, $0.certifiedAt) },
+                purge: purges[enrolment.peer.replica],
+                refused: refused[enrolment.peer.replica], head: head,
+                events: facts.events, now: facts.now)
+        }
     }
 
     /// This process remembers what a full disk could not take.

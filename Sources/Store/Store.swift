@@ -238,10 +238,16 @@ package final class Store: Sendable {
     package func structuralProblems() throws -> [String] {
         try translated {
             try queue.writeWithoutTransaction { database in
-                try String.fetchAll(
-                    database, sql: "PRAGMA quick_check(\(Store.structuralProblemsMax))"
-                )
-                .filter { $0 != "ok" }
+                do {
+                    return try String.fetchAll(
+                        database, sql: "PRAGMA quick_check(\(Store.structuralProblemsMax))"
+                    )
+                    .filter { $0 != "ok" }
+                } catch let error as DatabaseError
+                    where [.SQLITE_CORRUPT, .SQLITE_NOTADB].contains(error.resultCode)
+                {
+                    return ["SQLite answered \(error.extendedResultCode.rawValue)"]
+                }
             }
         }
     }

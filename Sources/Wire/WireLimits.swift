@@ -81,7 +81,7 @@ package enum WireLimits {
     /// Connections of nobody known, in all and from one address; many offices may share one.
     package static let strangersMax = 512
     package static let strangersPerAddressMax = 128
-    /// Descriptors that are kept for what is no stranger's: the store, the control socket, replicas.
+    /// Descriptors that no stranger gets: for the store, the control socket and replicas.
     package static let descriptorsKept = 256
     /// No process of ours has more descriptors than this, whatever the system allows.
     package static let descriptorsMax = 65_536

@@ -80,9 +80,9 @@ struct LineClockTests {
             clock.expect(answer: false, at: .zero)
             clock.carry(17, isInbound: true, at: .seconds(60))
         }
-        #expect(clock.due == .seconds(160))
+        #expect(clock.due == .seconds(150))
         clock.carry(17, isInbound: false, at: .seconds(120))
-        #expect(clock.due == .seconds(160))
+        #expect(clock.due == .seconds(150))
     }
 
     @Test func `every silence has its words`() {

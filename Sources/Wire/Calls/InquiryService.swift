@@ -39,7 +39,7 @@ extension InquiryService: RegistrableRPCService {
         }
     }
 
-    /// What is asked; a question that cannot be read, or that asks for too much, is refused as such.
+    /// What is asked; a question that cannot be read, or asks for too much, is refused as such.
     private static func question(
         _ messages: RPCAsyncSequence<Inquiry, any Error>
     ) async throws(RPCError) -> Inquiry {

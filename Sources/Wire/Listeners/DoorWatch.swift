@@ -8,9 +8,7 @@ internal import NIOTLS
 // and closes that.
 
 /// Watches one connection from the socket's side and closes it when its schedule says so.
-///
-/// `@unchecked Sendable`: whatever changes is touched on the channel's event loop only.
-final class DoorWatch: ChannelInboundHandler, @unchecked Sendable {
+final class DoorWatch: ChannelInboundHandler, @unchecked Sendable {  // touched on its loop alone
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
 
@@ -140,9 +138,7 @@ final class DoorWatch: ChannelInboundHandler, @unchecked Sendable {
 }
 
 /// Sees what TLS makes of the connection: stands at the pipeline's end.
-///
-/// `@unchecked Sendable`: it has no state.
-final class TLSWatch: ChannelInboundHandler, @unchecked Sendable {
+final class TLSWatch: ChannelInboundHandler, @unchecked Sendable {  // has no state
     typealias InboundIn = Any
 
     private let watch: DoorWatch
@@ -158,9 +154,7 @@ final class TLSWatch: ChannelInboundHandler, @unchecked Sendable {
 }
 
 /// Sees the messages of one call as they are whole: stands at the end of its pipeline.
-///
-/// `@unchecked Sendable`: it has no state of its own.
-private final class CallWatch: ChannelInboundHandler, @unchecked Sendable {
+private final class CallWatch: ChannelInboundHandler, @unchecked Sendable {  // has no state
     typealias InboundIn = RPCRequestPart<HTTP2ServerTransport.Posix.Bytes>
 
     private let watch: DoorWatch

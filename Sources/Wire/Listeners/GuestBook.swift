@@ -32,13 +32,16 @@ struct GuestBook: Equatable {
 
     var count: Int { guests.count }
 
-    /// - Returns: the newcomer's number, and who has to go for it.
+    /// - Returns: the newcomer's number, and who has to go for it; whoever that is has gone from
+    ///   the book, so that the next newcomer has another go.
     mutating func enter(from host: String) -> (number: UInt64, leaving: UInt64?) {
         last += 1
         guests[last] = Guest(number: last, host: host)
         strangers[host, default: 0] += 1
         strangerCount += 1
-        return (last, crowdedOut(by: host))
+        let leaving = crowdedOut(by: host)
+        if let leaving { leave(leaving) }
+        return (last, leaving)
     }
 
     private func crowdedOut(by host: String) -> UInt64? {
