@@ -47,7 +47,7 @@ extension EndToEnd {
                 #expect(detail.contains("revoked") && detail.contains("127.0.0.1"))
                 let status = try group.hub.run("status", "--check")
                 #expect(status.code == 1 && status.out.contains("refused at the door"))
-                try group.a.done("join", "--token", group.token("A01"))
+                try group.a.done("join", "--again", "--token", group.token("A01"))
                 try group.a.done("sync")
             }
         }

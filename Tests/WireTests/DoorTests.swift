@@ -35,7 +35,7 @@ import Testing
         } during: { hub in
             let peer = try SilentCaller(
                 stage, port: hub.port, options: try Self.options(hub, "office"))
-            #expect(peer.isHungUpOn(within: 30))
+            #expect(try await peer.isHungUpOn(within: 30))
             let fault: DoorFault =
                 switch stage {
                 case .connected, .halfHello: .unsecured
@@ -127,7 +127,8 @@ import Testing
                     ended += 1
                     if ended == 4 { break }
                 }
-                #expect(lobby.count <= 2)
+                // A client hears of its end before the listener has taken its name off the list.
+                while lobby.count > 2 { await Task.yield() }
                 group.cancelAll()
             }
             #expect(lobby.sentAway[.replaced] == 4)

@@ -149,7 +149,10 @@ import Testing
     }
 
     @Test func `a message over the limit is refused`() async throws {
-        try await LoopbackHub.with { exchange in
+        // From somebody unknown it would be cut off far earlier.
+        var terms = ListenerTerms()
+        terms.strangerBytesMax = 64 << 20
+        try await LoopbackHub.with(lobby: Lobby(terms)) { exchange in
             for try await _ in exchange.messages {
                 let rows = [UInt8](repeating: 1, count: SyncLimits.messageBytesMax)
                 try await exchange.send([

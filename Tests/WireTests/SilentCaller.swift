@@ -30,18 +30,22 @@ final class SilentCaller {
     }
 
     /// Whether the other side hung up within so many seconds.
-    func isHungUpOn(within seconds: Double) -> Bool {
-        guard socket >= 0 else {
-            let end = Date(timeIntervalSinceNow: seconds)
-            while process.isRunning, Date() < end { usleep(10_000) }
-            return !process.isRunning
+    ///
+    /// Looks now and then: a thread that waited here would be one of the two that answer.
+    func isHungUpOn(within seconds: Double) async throws -> Bool {
+        let end = ContinuousClock.now + .seconds(seconds)
+        while ContinuousClock.now < end {
+            if hasHungUp { return true }
+            try await Task.sleep(for: .milliseconds(20))
         }
-        var patience = timeval(tv_sec: Int(seconds), tv_usec: 0)
-        setsockopt(
-            socket, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+        return false
+    }
+
+    private var hasHungUp: Bool {
+        guard socket >= 0 else { return !process.isRunning }
         var byte: UInt8 = 0
         while true {
-            let count = recv(socket, &byte, 1, 0)
+            let count = recv(socket, &byte, 1, Int32(MSG_DONTWAIT))
             if count == 0 || count < 0 && errno == ECONNRESET { return true }
             if count < 0 { return false }
         }
