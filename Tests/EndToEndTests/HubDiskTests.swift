@@ -30,7 +30,7 @@ extension EndToEnd {
         }
 
         @Test func `a full disk keeps nobody from reading, and is told`() async throws {
-            try await Group.with { group in
+            try await Group.with(isQuietAtEnd: false) { group in
                 #expect(group.stopHub() == 0)
                 let hub = group.hub.folder
                 try Group.copyFolder(hub, to: group.folder + "/kept")
