@@ -121,22 +121,6 @@ extension StoreTransaction {
         }.reversed()
     }
 
-    /// The lines of these events since a time, the oldest first.
-    package func auditLines(of events: [String], since: Timestamp) throws -> [AuditLine] {
-        let sql = "SELECT ordinal, at, subject, detail FROM audit WHERE event = ? AND at >= ?"
-        let lines = try events.flatMap { event in
-            try connection.all(sql, [.text(event), .int(since.milliseconds)]) { row in
-                (
-                    ordinal: row.int(0),
-                    line: AuditLine(
-                        at: Timestamp(milliseconds: row.int(1)),
-                        subject: RecordID(bytes: row.blob(2)), event: event, detail: row.text(3))
-                )
-            }
-        }
-        return lines.sorted { $0.ordinal < $1.ordinal }.map(\.line)
-    }
-
     /// How many lines the audit has of these events.
     package func auditCount(of events: [String]) throws -> Int {
         var count = 0
