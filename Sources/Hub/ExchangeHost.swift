@@ -75,9 +75,9 @@ struct ExchangeHost: Sendable {
             for await event in events.stream {
                 let step: Step
                 switch event {
-                case .hungUp(let error):
+                case .hungUp(let error?): throw error
+                case .hungUp(nil):
                     group.cancelAll()
-                    if let error { throw error }
                     return
                 case .ticked:
                     guard session.isOfficeDue, heard.duration(to: .now) > limit else { continue }
@@ -89,8 +89,7 @@ struct ExchangeHost: Sendable {
                 case .told(.registryChanged):
                     step = try take(session, certificate) { _, _ in [] }
                 case .said(let message):
-                    try await requireTried(message, replica)
-                    step = try takeMeasured(session, certificate, message)
+                    step = try await takeMeasured(session, certificate, message)
                 }
                 session = step.session
                 try await tell(step, of: replica, over: exchange)
@@ -150,8 +149,9 @@ struct ExchangeHost: Sendable {
     /// others go first.
     private func takeMeasured(
         _ session: HubSession, _ certificate: VerifiedCertificate, _ message: OfficeMessage
-    ) throws -> Step {
+    ) async throws -> Step {
         let replica = certificate.principal.replica
+        try await requireTried(message, replica)
         if message.changeSetCount > 0 {
             guard try quotas.allows(.junk, of: replica, desk) else { throw SyncRefusal.overQuota }
         }

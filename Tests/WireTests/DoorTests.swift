@@ -141,6 +141,7 @@ import Testing
         let lobby = Lobby(terms)
         try await LoopbackHub.with(lobby: lobby) { exchange in
             lobby.prove(exchange.caller, as: Sample.replica)
+            try await exchange.send([LoopbackHub.welcome])
             let (never, continuation) = AsyncStream<Never>.makeStream()
             for await _ in never {}
             continuation.finish()
@@ -149,8 +150,11 @@ import Testing
             let push = OfficeMessage.push([[UInt8](repeating: 7, count: 300_000)[...]])
             await #expect(throws: WireError.self) {
                 try await office.withExchange { exchange in
+                    var answers = exchange.messages.makeAsyncIterator()
+                    try await exchange.send([LoopbackHub.hello])
+                    #expect(try await answers.next() == LoopbackHub.welcome)
                     for _ in 0..<40 { try await exchange.send([push]) }
-                    for try await _ in exchange.messages {}
+                    while try await answers.next() != nil {}
                 }
             }
             while lobby.count > 0 { await Task.yield() }
@@ -170,6 +174,9 @@ import Testing
             let push = OfficeMessage.push([[UInt8](repeating: 7, count: 300_000)[...]])
             try await office.withExchange { exchange in
                 var answers = exchange.messages.makeAsyncIterator()
+                // Whoever sends more before he is proven is a stranger that sends too much.
+                try await exchange.send([LoopbackHub.hello])
+                #expect(try await answers.next() == LoopbackHub.welcome)
                 for _ in 0..<20 {
                     try await exchange.send([push])
                     #expect(try await answers.next() == LoopbackHub.welcome)

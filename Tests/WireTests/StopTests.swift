@@ -24,9 +24,7 @@ import Testing
         }
     }
 
-    @Test(
-        .disabled("under this flood a stop, or a client, now and then waits for ever: not found"),
-        arguments: [true, false])
+    @Test(arguments: [true, false])
     func `a listener stops in order while clients arrive`(isCancelled: Bool) async throws {
         let certificates = try Certificates(named: "group")
         let server = try certificates.identity("hub")

@@ -1,7 +1,12 @@
 internal import GRPCCore
 internal import GRPCNIOTransportHTTP2
 internal import NIOCore
+internal import NIOPosix
 internal import Sync
+
+// A call of the library that is cancelled just before it stands in the library's queue is forgotten
+// there and never returns. So the library works in a task of its own, and whoever waits for it does
+// so for a bounded time once the call is over.
 
 /// A connection for one use: opened by the first call, closed at the end.
 struct ClientConnection: Sendable {
@@ -19,6 +24,9 @@ struct ClientConnection: Sendable {
 
     /// Opens the connection, and ends `body` when the other side is late.
     ///
+    /// Cancelled or late, it returns within `WireLimits.closingDuration`: what the library does not
+    /// end by then is left to itself, without a socket.
+    ///
     /// - Throws: `WireError.unusableIdentity` if certificate, key or root cannot be read,
     ///   `.lineFailed` with what the line came to, and what `body` throws.
     func with<Outcome: Sendable>(
@@ -26,23 +34,45 @@ struct ClientConnection: Sendable {
     ) async throws -> Outcome {
         let watch = LineWatch(address, durations)
         let transport = try transport(watch)
+        let loop = MultiThreadedEventLoopGroup.singleton.any()
+        let stop = Once<Void>()
+        let end = Once<Result<Outcome, any Error>>()
+        let giveUp: @Sendable (WireError) -> Void = { error in
+            loop.scheduleTask(in: TimeAmount(WireLimits.closingDuration)) {
+                end.settle(.success(.failure(error)))
+            }
+        }
+        let work = loop.makeFutureWithTask {
+            try await withThrowingTaskGroup(of: Outcome.self) { group in
+                group.addTask {
+                    try await find()
+                    watch.enter(.connecting)
+                    return try await withGRPCClient(transport: transport) { client in
+                        try await body(client, watch)
+                    }
+                }
+                group.addTask {
+                    let fault = WireError.lineFailed(try await watch.overdue())
+                    giveUp(fault)
+                    throw fault
+                }
+                group.addTask {
+                    try await stop.value()
+                    throw CancellationError()
+                }
+                defer { group.cancelAll() }
+                guard let outcome = try await group.next() else { throw CancellationError() }
+                return outcome
+            }
+        }
+        work.whenComplete { end.settle(.success($0)) }
         do {
             return try await withTaskCancellationHandler {
-                try await withThrowingTaskGroup(of: Outcome.self) { group in
-                    group.addTask {
-                        try await find()
-                        watch.enter(.connecting)
-                        return try await withGRPCClient(transport: transport) { client in
-                            try await body(client, watch)
-                        }
-                    }
-                    group.addTask { throw WireError.lineFailed(try await watch.overdue()) }
-                    defer { group.cancelAll() }
-                    guard let outcome = try await group.next() else { throw CancellationError() }
-                    return outcome
-                }
+                try await end.settledValue().get()
             } onCancel: {
                 watch.abandon()
+                stop.settle(.success(()))
+                giveUp(.callFailed(.cancelled))
             }
         } catch {
             throw watch.explained(error)

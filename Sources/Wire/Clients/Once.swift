@@ -43,11 +43,22 @@ final class Once<Value: Sendable>: Sendable {
         }
     }
 
-    private func wait(_ ticket: UInt64, _ waiter: CheckedContinuation<Value, any Error>) {
+    /// The value as soon as there is one, also for a task that is cancelled.
+    func settledValue() async throws -> Value {
+        let ticket = state.withLock { state in
+            state.tickets += 1
+            return state.tickets
+        }
+        return try await withCheckedThrowingContinuation { wait(ticket, $0, isPatient: true) }
+    }
+
+    private func wait(
+        _ ticket: UInt64, _ waiter: CheckedContinuation<Value, any Error>, isPatient: Bool = false
+    ) {
         let answer: Result<Value, WireError>? = state.withLock { state in
             if let settled = state.settled { return settled }
             // Who was cancelled before he stood in line is not called up again.
-            guard !Task.isCancelled else { return .failure(.callFailed(.cancelled)) }
+            guard isPatient || !Task.isCancelled else { return .failure(.callFailed(.cancelled)) }
             state.waiters[ticket] = waiter
             return nil
         }

@@ -16,6 +16,8 @@ final class Door: Sendable {
     let lobby: Lobby?
     private let terms: ListenerTerms
     private let state = Mutex(State())
+    /// The server has returned, or has had the time to.
+    private let over = Once<Result<Void, any Error>>()
 
     private struct State {
         var socket: (any Channel)?
@@ -118,11 +120,21 @@ final class Door: Sendable {
         }
         for continuation in waiting { continuation.finish() }
         for watch in watches { watch.onLoop { $0.close(nil) } }
+        MultiThreadedEventLoopGroup.singleton.any()
+            .scheduleTask(in: TimeAmount(WireLimits.closingDuration)) {
+                self.over.settle(.success(.success(())))
+            }
     }
 
     /// Waits until the grace of a door that closes is over, or the task is cancelled.
     func untilShut() async {
         await wait { $0.isShut }
+    }
+
+    /// Waits for the server, and once the door is shut only as long as closing may take.
+    func untilOver(_ server: EventLoopFuture<Void>) async throws {
+        server.whenComplete { self.over.settle(.success($0)) }
+        try await over.settledValue().get()
     }
 
     /// The server has returned.

@@ -112,7 +112,7 @@ package struct Listener: Sendable {
     /// Serves until `sayGoodbye`, or until the task is cancelled, which closes everything at once.
     ///
     /// The server has a task of its own: cancelled while somebody is connected, it stops the
-    /// process (see `Door`).
+    /// process (see `Door`). Once the door is shut, it has `WireLimits.closingDuration` to return.
     ///
     /// - Throws: `WireError.cannotListen` if the address is in use or not this machine's,
     ///   `.unusableIdentity` if certificate, key or root cannot be read.
@@ -121,7 +121,8 @@ package struct Listener: Sendable {
         do {
             try await withTaskCancellationHandler {
                 let loop = MultiThreadedEventLoopGroup.singleton.any()
-                try await loop.makeFutureWithTask { try await server.serve() }.get()
+                let end = loop.makeFutureWithTask { try await server.serve() }
+                try await door.untilOver(end)
             } onCancel: {
                 stop(after: .zero)
             }
