@@ -16,7 +16,8 @@ struct HubStatus: HubDeskCommand, AsyncParsableCommand {
             JSON: an array of one object with group, name, position, chain, replicas (not \
             revoked), conflicts, blocking, conflictsByAge, proposals, quarantine, custody, ops \
             (how many writes were applied, proposed, kept in custody or quarantined, with the \
-            reason), lastFailure and lastFailureAt (of the hub's own errors), \
+            reason), lastFailure and lastFailureAt (of the hub's own errors), closedAtDoor and \
+            closedAtDoorAt (connections ended at the door, whoever's, since the hub was made), \
             versions, troubles, and machines: for each replica id, name, role, office, lastSeen, \
             proven (the position at which its records were last proven to be the hub's), \
             purgesOwed (records that left it and whose purge it has not vouched for), \
@@ -88,6 +89,11 @@ private struct HubStanding {
             sheet.add(
                 "lastFailureAt", .init(optional: facts.failure.map { Listing.instant($0.at) }),
                 isForPeople: false)
+            let closed = try transaction.sentAway
+            sheet.add("closedAtDoor", .init(closed?.count ?? 0))
+            sheet.add(
+                "closedAtDoorAt", .init(optional: closed.map { Listing.instant($0.at) }),
+                isForPeople: closed != nil)
             sheet.add("ops", VerdictCounts(try transaction.verdictCounts()).cell)
             sheet.add("versions", Versions.cell(schema: desk.store.schema))
             let machines = try HubStanding.machines(active, facts, lookup, transaction)

@@ -40,6 +40,10 @@ extension EndToEnd {
                 hub.said.contains("connections closed at the door")
             }
             #expect(isTold, "\(hub.said)")
+            let isShown = Deadline.reached(within: 30) {
+                (try? group.hub.done("status").contains(/closedAtDoor +[1-9]/)) ?? false
+            }
+            #expect(isShown)
             #expect(hub.stop() == 0)
             let sentAway = try group.hub.open { try $0.read { try $0.sentAway } }
             #expect((sentAway?.count ?? 0) >= 800)
