@@ -1,4 +1,5 @@
 import Foundation
+import OfficeCommand
 import Testing
 
 extension EndToEnd {
@@ -47,7 +48,9 @@ extension EndToEnd {
         @Test func `a settlement that is taken back leaves both candidates`() async throws {
             try await Group.with { group in
                 let (patient, id) = try disagree(group)
-                try group.central.done("conflicts", "resolve", id, "--take", "2", "--reason", "saw")
+                try group.central.done(
+                    "conflicts", "resolve", id, "--seen", group.central.seen(id), "--take", "2",
+                    "--reason", "saw")
                 try group.sync()
                 for site in group.replicas { #expect(try site.conflicts().isEmpty) }
                 #expect(try group.a.run("conflicts", "undo", id, "--reason", "no").code == 1)
@@ -61,7 +64,8 @@ extension EndToEnd {
                 }
                 // It can be settled for good.
                 try group.a.done(
-                    "conflicts", "resolve", id, "--value", "sexForClaims=U", "--reason", "asked")
+                    "conflicts", "resolve", id, "--seen", group.a.seen(id), "--value",
+                    "sexForClaims=U", "--reason", "asked")
                 try group.sync()
                 for site in group.replicas {
                     #expect(try site.conflicts().isEmpty)
@@ -85,12 +89,14 @@ extension EndToEnd {
                     try shown(group.central, id)["candidates"] as? [[String: Any]])
                 let members = both.map { ($0["fields"] as? [String: Any])?.text("memberId") }
                 let refused = try group.central.run(
-                    "conflicts", "resolve", id, "--merge", "memberId=1", "--reason", "card")
+                    "conflicts", "resolve", id, "--seen", group.central.seen(id), "--merge",
+                    "memberId=1", "--reason", "card")
                 #expect(refused.code == 1 && refused.err.contains("subscriberFamily"))
                 let advice = try shown(group.central, id)["recommended"] as? [String: Any]
                 #expect(advice?["take"] is NSNull)
                 try group.central.done(
-                    "conflicts", "resolve", id, "--merge", "memberId=1", "--merge",
+                    "conflicts", "resolve", id, "--seen", group.central.seen(id), "--merge",
+                    "memberId=1", "--merge",
                     "subscriberFamily=2", "--reason", "card")
                 try group.sync()
                 for site in group.replicas {
@@ -106,8 +112,12 @@ extension EndToEnd {
         @Test func `two admins who settle one conflict differently have it again`() async throws {
             try await Group.with { group in
                 let (patient, id) = try disagree(group)
-                try group.a.done("conflicts", "resolve", id, "--take", "1", "--reason", "one")
-                try group.b.done("conflicts", "resolve", id, "--take", "2", "--reason", "other")
+                try group.a.done(
+                    "conflicts", "resolve", id, "--seen", group.a.seen(id), "--take", "1",
+                    "--reason", "one")
+                try group.b.done(
+                    "conflicts", "resolve", id, "--seen", group.b.seen(id), "--take", "2",
+                    "--reason", "other")
                 try group.sync()
                 for site in group.replicas {
                     #expect(try site.conflicts().map { $0.text("id") } == [id])
@@ -115,6 +125,49 @@ extension EndToEnd {
                     #expect(Set((found ?? []).compactMap { $0.text("value") }) == ["F", "M"])
                     #expect(try site.fields("patient", patient).text("sexForClaims") != nil)
                 }
+            }
+        }
+
+        @Test func `what was seen is settled, and nothing that came since`() async throws {
+            try await Group.with { group in
+                let (patient, id) = try disagree(group)
+                let seen = try group.central.seen(id)
+                let second = try group.copy(group.central, to: "central-2")
+                try second.done("sync")
+                let take = ["conflicts", "resolve", id, "--take", "1", "--reason", "saw"]
+                #expect(try group.central.run(take).code == 2)
+                // Another desk has put a third value there meanwhile.
+                try second.done(
+                    "conflicts", "resolve", id, "--seen", second.seen(id), "sexForClaims=U",
+                    "--reason", "asked")
+                try group.a.done(
+                    "conflicts", "resolve", id, "--seen", group.a.seen(id), "--take", "1",
+                    "--reason", "card")
+                try second.done("sync")
+                try group.sync()
+                #expect(try group.central.conflicts().map { $0.text("id") } == [id])
+                let moved = try group.central.run(take + ["--seen", String(seen.prefix(8))])
+                #expect(moved.code == 1 && moved.err.contains("look again"), "\(moved)")
+                #expect(try group.central.run(take + ["--seen", "0"]).code == 1)
+                try group.central.done(
+                    take + ["--seen", String(group.central.seen(id).prefix(8))])
+                try group.sync()
+                for site in group.replicas { #expect(try site.conflicts().isEmpty) }
+                #expect(try group.a.fields("patient", patient).text("sexForClaims") != nil)
+            }
+        }
+
+        @Test func `a plain edit settles no conflict, and another unit's edit goes on`()
+            async throws
+        {
+            try await Group.with { group in
+                let (patient, id) = try disagree(group)
+                let refused = try group.a.run(
+                    "edit", "patient", patient, "sexForClaims=U", "language=Welsh")
+                #expect(refused.code == 1 && refused.err.contains("conflicts show"), "\(refused)")
+                #expect(try group.a.fields("patient", patient).text("language") == nil)
+                try group.a.done("edit", "patient", patient, "language=Welsh")
+                #expect(try group.a.conflicts().map { $0.text("id") } == [id])
             }
         }
 
@@ -159,17 +212,22 @@ extension EndToEnd {
                 #expect(open.text("kind") == "duplicate-patient")
                 let id = try #require(open.text("id"))
                 let sheet = try shown(group.central, id)
+                // The review reads what the command prints, of this kind too.
+                let text = try group.central.done("conflicts", "show", id, "--format", "json")
+                #expect(try ReviewCase(json: text).offers("distinct"))
                 #expect(
                     sheet["reasons"] as? [String] == ["names that sound alike, same birth date"])
                 let records = (sheet["candidates"] as? [[String: Any]])?.map { $0.text("record") }
                 #expect(records == [first, second].sorted())
                 try group.central.done(
-                    "conflicts", "resolve", id, "--take", "1", "--reason", "same")
+                    "conflicts", "resolve", id, "--seen", group.central.seen(id), "--take", "1",
+                    "--reason", "same")
                 #expect(try group.central.conflicts().isEmpty)
                 try group.central.done("patient", "unlink", first, second, "--reason", "wrong")
                 #expect(try group.central.conflicts().map { $0.text("id") } == [id])
                 try group.central.done(
-                    "conflicts", "resolve", id, "--distinct", "--reason", "twins")
+                    "conflicts", "resolve", id, "--seen", group.central.seen(id), "--distinct",
+                    "--reason", "twins")
                 #expect(try group.central.conflicts().isEmpty)
                 try group.central.done("conflicts", "undo", id, "--reason", "not sure")
                 #expect(try group.central.conflicts().map { $0.text("id") } == [id])
@@ -192,12 +250,15 @@ extension EndToEnd {
                 let id = try #require(
                     try group.a.conflicts().first { $0.text("type") == "payor" }?.text("id"))
                 let outcome = try group.a.run(
-                    "conflicts", "resolve", id, "--take", "1", "--reason", "their letter")
+                    "conflicts", "resolve", id, "--seen", group.a.seen(id), "--take", "1",
+                    "--reason", "their letter")
                 #expect(outcome.code == 0 && outcome.err.contains("propos"), "\(outcome)")
                 #expect(try group.a.conflicts().count == 1)
                 try group.sync()
                 #expect(try group.central.rows("proposals", "list").count == 1)
-                try group.central.done("conflicts", "resolve", id, "--take", "1", "--reason", "so")
+                try group.central.done(
+                    "conflicts", "resolve", id, "--seen", group.central.seen(id), "--take", "1",
+                    "--reason", "so")
                 try group.sync()
                 for site in group.replicas { #expect(try site.conflicts().isEmpty) }
             }

@@ -42,7 +42,9 @@ extension EndToEnd {
                 #expect(Set(open.compactMap { $0.first?.text("id") }).count == 1)
                 #expect(open[0].first?.text("attribute") == "sexForClaims")
                 let id = try #require(open[0].first?.text("id"))
-                try group.a.done("conflicts", "resolve", id, "--take", "1", "--reason", "asked")
+                try group.a.done(
+                    "conflicts", "resolve", id, "--seen", group.a.seen(id), "--take", "1",
+                    "--reason", "asked")
                 #expect(try group.a.conflicts().isEmpty)
                 try group.sync()
                 let kept = try group.a.fields("patient", patient).text("sexForClaims")
@@ -60,7 +62,9 @@ extension EndToEnd {
                 try group.b.done("edit", "patient", patient, "sexForClaims=F")
                 try group.sync()
                 let id = try #require(try group.b.conflicts().first?.text("id"))
-                try group.b.done("conflicts", "resolve", id, "sexForClaims=U", "--reason", "asked")
+                try group.b.done(
+                    "conflicts", "resolve", id, "--seen", group.b.seen(id), "sexForClaims=U",
+                    "--reason", "asked")
                 try group.sync()
                 for site in group.replicas {
                     #expect(try site.conflicts().isEmpty)
@@ -77,8 +81,12 @@ extension EndToEnd {
                 try group.b.done("edit", "patient", patient, "sexForClaims=F")
                 try group.sync()
                 let id = try #require(try group.a.conflicts().first?.text("id"))
-                try group.a.done("conflicts", "resolve", id, "--take", "1", "--reason", "asked")
-                try group.b.done("conflicts", "resolve", id, "--take", "2", "--reason", "asked")
+                try group.a.done(
+                    "conflicts", "resolve", id, "--seen", group.a.seen(id), "--take", "1",
+                    "--reason", "asked")
+                try group.b.done(
+                    "conflicts", "resolve", id, "--seen", group.b.seen(id), "--take", "2",
+                    "--reason", "asked")
                 try group.sync()
                 for site in group.replicas {
                     #expect(try site.conflicts().map { $0.text("id") } == [id])
@@ -117,7 +125,8 @@ extension EndToEnd {
                 }
                 let id = try #require(try group.b.conflicts().first?.text("id"))
                 try group.b.done(
-                    "conflicts", "resolve", id, "--take", "\(keep)", "--reason", "asked")
+                    "conflicts", "resolve", id, "--seen", group.b.seen(id), "--take", "\(keep)",
+                    "--reason", "asked")
                 try group.sync()
                 for site in group.replicas {
                     #expect(try site.conflicts().isEmpty)
@@ -153,7 +162,8 @@ extension EndToEnd {
                     #expect(pairs.sorted { $0[0] < $1[0] } == written)
                 }
                 try group.central.done(
-                    "conflicts", "resolve", id, "--take", "2", "--reason", "asked")
+                    "conflicts", "resolve", id, "--seen", group.central.seen(id), "--take", "2",
+                    "--reason", "asked")
                 try group.sync()
                 let pairs = try group.replicas.map { site in
                     let fields = try site.fields("coverage", coverage)

@@ -61,7 +61,7 @@ extension EndToEnd {
                 #expect(after.number("lag") == 0)
                 #expect(after.number("certificateDays") ?? 0 > 14)
                 let versions = try #require(after["versions"] as? [String: Any])
-                #expect(versions.number("protocol") == 1)
+                #expect(versions.number("protocol") == 2)
                 let screen = try group.central.done("status")
                 #expect(screen.split(separator: "\n").count <= 24)
                 let hub = try object(group.hub)

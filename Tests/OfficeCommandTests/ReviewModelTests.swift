@@ -105,7 +105,8 @@ struct ReviewModelTests {
     @Test func `a refusal is shown and nothing counts as settled`() {
         var model = F.single()
         let settle = ReviewModel.Effect.settle(.take(1), id: "id-1", reason: "x")
-        #expect(model.answered(settle, F.refused("ask the coordinator")) == nil)
+        #expect(model.answered(settle, F.refused("ask the coordinator")) == .show("id-1"))
+        #expect(model.answered(.show("id-1"), F.one(1)) == nil)
         #expect(model.message == .init(text: "ask the coordinator", isError: true))
         #expect(model.settled == nil)
         #expect(model.place == .single)
@@ -183,10 +184,10 @@ struct ReviewModelTests {
         let deed = ReviewDeed.value(["memberId=--x", "family=De Luca"])
         #expect(model.prompt?.question == .reason(deed))
         #expect(
-            deed.arguments("id-1", reason: "-because")
+            deed.arguments("id-1", seen: "0a1b2c3d", reason: "-because")
                 == [
                     "conflicts", "resolve", "id-1", "--value=memberId=--x",
-                    "--value=family=De Luca", "--reason=-because",
+                    "--value=family=De Luca", "--seen=0a1b2c3d", "--reason=-because",
                 ])
         #expect(ReviewDeed.pairs(in: "no pair") == nil)
         #expect(ReviewDeed.pairs(in: "") == nil)

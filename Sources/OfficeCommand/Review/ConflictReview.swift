@@ -51,7 +51,8 @@ struct ConflictReview {
                 let outcome = await desk.run(["conflicts", "show", id, "--format=json"])
                 next = model.answered(effect, outcome)
             case .settle(let deed, let id, let reason):
-                let outcome = await desk.run(deed.arguments(id, reason: reason))
+                let seen = model.shown?.content.seen ?? ""
+                let outcome = await desk.run(deed.arguments(id, seen: seen, reason: reason))
                 next = model.answered(effect, outcome)
             }
         }

@@ -36,8 +36,11 @@ package enum ReviewDeed: Equatable, Sendable {
     }
 
     /// The command line after `bridgework`; values stand behind `=`, so that none reads as a flag.
-    package func arguments(_ id: String, reason: String) -> [String] {
-        let why = needsReason ? ["--reason=\(reason)"] : []
+    ///
+    /// - Parameter seen: what the user saw of the conflict, for what settles it.
+    package func arguments(_ id: String, seen: String, reason: String) -> [String] {
+        var why = needsReason ? ["--reason=\(reason)"] : []
+        if settles { why.insert("--seen=\(seen)", at: 0) }
         switch self {
         case .take(let number):
             return ["conflicts", "resolve", id, "--take=\(number)"] + why

@@ -94,7 +94,11 @@ extension ReviewModel {
     private mutating func did(
         _ deed: ReviewDeed, _ id: String, _ outcome: ReviewOutcome
     ) -> Effect? {
-        guard outcome.code == 0 else { return refuse(outcome.said) }
+        guard outcome.code == 0 else {
+            _ = refuse(outcome.said)
+            // What was not settled may look different by now.
+            return place == .single && deed.settles ? .show(id) : nil
+        }
         let talk = outcome.said
         message = Message(
             text: deed.title + (talk.isEmpty ? ": done" : ": " + talk), isError: false)

@@ -9,7 +9,8 @@ package struct ReviewRow: Equatable, Sendable, Decodable {
     package let type: String
     package let record: String
     package let name: String?
-    package let attribute: String
+    /// `nil` for a rule that records break together.
+    package let attribute: String?
     package let offices: [String]
     package let status: String
     package let assignee: String?
@@ -39,6 +40,8 @@ package struct ReviewCase: Equatable, Sendable {
         package let candidates: [Candidate]
         package let recommended: Recommended?
         package let choices: [String]
+        /// What `conflicts resolve --seen` is to be given.
+        package let seen: String
     }
 
     /// What waits for the conflict to be settled.

@@ -61,7 +61,7 @@ extension ReviewScreen {
     }
 
     static func about(_ row: ReviewRow) -> String {
-        let unit = row.attribute.isEmpty ? row.type : row.type + "." + row.attribute
+        let unit = row.attribute.map { row.type + "." + $0 } ?? row.type
         return unit + (row.name.map { " " + $0 } ?? "")
     }
 

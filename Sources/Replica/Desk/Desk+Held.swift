@@ -146,7 +146,9 @@ extension Desk {
                 StepDraft(step, comment: reason, by: actor), record: held.id,
                 after: Desk.standing(of: held.id, kind, state))
             let all = try writes(held, transaction) + [close]
-            return (held, try write(all, actor: actor, reason: reason, in: &transaction))
+            // Who wrote it saw what it replaces, and who decides on it sees that.
+            try refuseSettling(all, seen: held.held.replaces, transaction)
+            return (held, try append(all, actor: actor, reason: reason, in: &transaction))
         }
     }
 }

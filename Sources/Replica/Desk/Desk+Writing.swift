@@ -16,7 +16,38 @@ extension Desk {
         }
     }
 
+    /// - Throws: `DeskError.conflictStands` as well, where a write would settle a conflict: only
+    ///   who settles it says that he saw its candidates.
     package func write(
+        _ writes: [Write], actor: RecordID?, reason: String,
+        in transaction: inout StoreTransaction
+    ) throws -> WriteReceipt {
+        try refuseSettling(writes, transaction)
+        return try append(writes, actor: actor, reason: reason, in: &transaction)
+    }
+
+    /// - Parameters:
+    ///   - settled: the conflict that these writes are to settle.
+    ///   - seen: what their author has seen before, elsewhere: a conflict among these is settled.
+    func refuseSettling(
+        _ writes: [Write], settled: RecordID? = nil, seen: Set<EntryID> = [],
+        _ transaction: StoreTransaction
+    ) throws {
+        for (record, writes) in Dictionary(grouping: writes, by: \.record) {
+            let open = try transaction.projection(of: record)?.1.conflicts ?? []
+            for conflict in open {
+                let id = OpenConflict.id(record, conflict)
+                let isTouched = writes.contains {
+                    $0.attribute == conflict.attribute && $0.key == conflict.key
+                }
+                guard isTouched, id != settled, !seen.isSuperset(of: conflict.candidates.map(\.id))
+                else { continue }
+                throw DeskError.conflictStands(attribute: conflict.attribute, conflict: id)
+            }
+        }
+    }
+
+    func append(
         _ writes: [Write], actor: RecordID?, reason: String,
         in transaction: inout StoreTransaction
     ) throws -> WriteReceipt {

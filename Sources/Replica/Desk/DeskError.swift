@@ -15,6 +15,8 @@ package enum DeskError: Error, Equatable, Sendable {
     case noSuchUser
     case disabledUser
     case conflictGone
+    case conflictStands(attribute: String, conflict: RecordID)
+    case conflictMoved(conflict: RecordID)
     case noSuchChoice(count: Int)
     case heldClosed(HeldWrite.Kind, state: String)
     case wrongChoice(WrongChoice)
@@ -71,6 +73,13 @@ extension DeskError: CustomStringConvertible {
         case .disabledUser: "that user is disabled: ask an admin"
         case .conflictGone:
             "that conflict is not open here: `bridgework conflicts list` shows what is"
+        case .conflictStands(let attribute, let conflict):
+            "a conflict stands on its \(attribute), and a plain write would settle it unseen: "
+                + "`bridgework conflicts show \(conflict.suffix)` shows it, `conflicts resolve` "
+                + "settles it"
+        case .conflictMoved(let conflict):
+            "its candidates are not those of that digest any more: look again with "
+                + "`bridgework conflicts show \(conflict.suffix)`"
         case .noSuchChoice(let count):
             "the conflict has candidates 1 to \(count): `bridgework conflicts show` lists them"
         case .heldClosed(let kind, let state):

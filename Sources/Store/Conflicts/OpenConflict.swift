@@ -20,7 +20,7 @@ package struct OpenConflict: Equatable, Sendable {
     package let deferredUntil: Day?
 
     /// The id of a conflict on one attribute and key.
-    static func id(_ record: RecordID, _ conflict: FieldConflict) -> RecordID {
+    package static func id(_ record: RecordID, _ conflict: FieldConflict) -> RecordID {
         let text = conflict.attribute + "\0" + conflict.kind.rawValue + "\0"
         return RecordID.v5(namespace: record, name: Array(text.utf8) + conflict.key)
     }

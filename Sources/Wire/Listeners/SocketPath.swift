@@ -57,9 +57,13 @@ final class SocketPath: Sendable {
     }
 
     private func removeStale() throws(WireError) {
-        var status = stat()
-        guard lstat(address, &status) == 0 else { return }
-        guard status.st_mode & S_IFMT == S_IFSOCK else {
+        let attributes: [FileAttributeKey: Any]
+        do {
+            attributes = try FileManager.default.attributesOfItem(atPath: address)
+        } catch {
+            return
+        }
+        guard attributes[.type] as? FileAttributeType == .typeSocket else {
             throw .cannotListen(address: path, errorCode: EEXIST)
         }
         guard unlink(address) == 0 else {

@@ -54,6 +54,13 @@ struct Site {
         try rows("conflicts", "list", at: place)
     }
 
+    /// What a person who looks at a conflict names when he settles it.
+    func seen(_ conflict: String, at place: SourceLocation = #_sourceLocation) throws -> String {
+        let text = try done("conflicts", "show", conflict, "--format", "json", at: place)
+        let sheet = try Outcome(code: 0, out: text, err: "").object
+        return try #require(sheet.text("seen"), sourceLocation: place)
+    }
+
     /// Opens the store in the test's own process, where a test plays a peer that asks nobody.
     func open<Answer>(_ body: (Store) throws -> Answer) throws -> Answer {
         let kind: StoreKind = program == .hub ? .hub : .replica

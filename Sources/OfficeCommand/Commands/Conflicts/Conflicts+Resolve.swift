@@ -12,12 +12,14 @@ extension Conflicts {
             discussion: """
                 The settlement is an ordinary write that replaces the candidates. It can be made \
                 offline and travels with the next sync; what you may not write yourself becomes a \
-                proposal. Of records, --take N lets the Nth stand: the others point to it, end, or \
-                are marked as errors. `conflicts undo` takes it back where it was made.
+                proposal. --seen names what you decide on, as `conflicts show` prints it: where a \
+                candidate came since, nothing is written. Of records, --take N lets the Nth \
+                stand: the others point to it, end, or are marked as errors. `conflicts undo` \
+                takes it back where it was made.
 
-                With --matching, --take newest, oldest, office:CODE or a number settles every \
-                conflict that the filters name, 500 at a time; --dry-run counts and writes \
-                nothing. Prints the record's id; with --matching, counts by kind and outcome.
+                With --matching, --take newest, oldest or office:CODE settles every conflict that \
+                the filters name, 500 at a time; --dry-run counts and writes nothing. Prints the \
+                record's id; with --matching, counts by kind and outcome.
                 """)
 
         @OptionGroup var options: DeskOptions
@@ -29,6 +31,9 @@ extension Conflicts {
 
         @Argument(help: "FIELD=VALUE … for a new value, as --value.")
         var assignments: [String] = []
+
+        @Option(help: "The digest that `conflicts show` prints, or its first eight or more digits.")
+        var seen: String?
 
         @Option(help: "The number of the candidate that stands.")
         var take: String?
@@ -66,12 +71,16 @@ extension Conflicts {
             if matching {
                 guard id == nil, take != nil else {
                     throw ValidationError(
-                        "--matching takes filters and --take newest, oldest, office:CODE or N.")
+                        "--matching takes filters and --take newest, oldest or office:CODE.")
                 }
                 return
             }
             guard id != nil else {
                 throw ValidationError("Name a conflict by its id, or give --matching.")
+            }
+            guard seen != nil else {
+                throw ValidationError(
+                    "Say what you saw with --seen DIGEST: `bridgework conflicts show` prints it.")
             }
             guard !dryRun else { throw ValidationError("--dry-run goes with --matching.") }
             guard take.map({ Int($0) != nil }) ?? true else {
@@ -102,7 +111,7 @@ extension Conflicts {
             let actor = try options.actor(at: desk)
             guard !matching else { return try settleAll(desk, console, actor) }
             let (open, receipt) = try desk.resolve(
-                id ?? "", choice, actor: actor, reason: why.reason)
+                id ?? "", seen: seen ?? "", choice, actor: actor, reason: why.reason)
             console.line(open.record.description)
             console.say(receipt)
         }
@@ -131,12 +140,8 @@ extension Conflicts {
             case "oldest": return .oldest
             case let text where text.hasPrefix("office:"):
                 return .office(try desk.find(.office, named: String(text.dropFirst(7))))
-            case let text:
-                guard let number = Int(text), number > 0 else {
-                    throw ValidationError(
-                        "--take takes newest, oldest, office:CODE or a number here.")
-                }
-                return .number(number)
+            default:
+                throw ValidationError("--take takes newest, oldest or office:CODE here.")
             }
         }
     }

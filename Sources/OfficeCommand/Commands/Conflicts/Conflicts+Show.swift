@@ -14,7 +14,8 @@ extension Conflicts {
                 Shows the unit in conflict and no other value of the record. JSON: one object with \
                 the members of the list, blocking (type, record, what), candidates (number, value, \
                 fields, record, at, replica, office, actor, reason, saw, evidence), recommended \
-                (take, because), reasons (why records look alike) and choices. CSV: the candidates.
+                (take, because), reasons (why records look alike), choices and seen (for --seen of \
+                `conflicts resolve`). CSV: the candidates.
                 """)
 
         @OptionGroup var options: DeskOptions
@@ -105,6 +106,7 @@ struct ConflictSheet {
                 + CellText.quoted(recommended.because) + "}",
             "\"reasons\":" + Self.array(conflict.reasons),
             "\"choices\":" + Self.array(conflict.choices),
+            "\"seen\":" + CellText.quoted(conflict.digest),
         ]
         return object.dropLast() + ", " + members.joined(separator: ", ") + "}"
     }
@@ -138,7 +140,8 @@ struct ConflictSheet {
         lines.append(
             ways.isEmpty
                 ? "it ends when the matter is dealt with: the match cleared, or the doctor gone"
-                : "settle with: bridgework conflicts resolve \(id) --reason TEXT "
+                : "settle with: bridgework conflicts resolve \(id) --seen "
+                    + "\(conflict.digest.prefix(ConflictCase.digestLength)) --reason TEXT "
                     + ways.joined(separator: " or "))
         return lines
     }

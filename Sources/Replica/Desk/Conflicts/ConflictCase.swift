@@ -42,6 +42,26 @@ package struct ConflictCase: Sendable {
         package var hasReplaced: Bool?
     }
 
+    /// What a person saw of it, in digits: the same as long as nothing came to its candidates.
+    package var digest: String {
+        let parts = candidates.map { candidate in
+            [
+                candidate.record.map(\.description) ?? "",
+                candidate.origin.map { "\($0.changeSet.hexadecimal) \($0.effectiveAt)" } ?? "",
+                candidate.entry.map { "\($0.id.index)" } ?? "", candidate.value,
+            ].joined(separator: "\u{1F}")
+        }
+        let text = ([open.id.description] + parts).joined(separator: "\u{1E}")
+        return ContentDigest.hexadecimal(of: Bytes(text.utf8))
+    }
+
+    /// How much of the digest is shown; less than that names nothing.
+    package static let digestLength = 8
+
+    func isWhat(_ seen: String) -> Bool {
+        seen.count >= Self.digestLength && digest.hasPrefix(seen.lowercased())
+    }
+
     package var isCross: Bool { open.attribute.isEmpty }
 
     /// What `resolve` takes for it.

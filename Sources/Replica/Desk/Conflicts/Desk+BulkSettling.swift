@@ -7,12 +7,10 @@ package enum ConflictPick: Equatable, Sendable {
     case newest, oldest
     /// The one that an office wrote, where it wrote just one.
     case office(RecordID)
-    case number(Int)
 
     /// The candidate's number; `nil` where the conflict has no such one.
     func number(among candidates: [ConflictCase.Candidate]) -> Int? {
         switch self {
-        case .number(let number): return candidates.indices.contains(number - 1) ? number : nil
         case .office(let office): return only(candidates) { $0.author.office == office }
         case .newest:
             let times = candidates.compactMap(\.origin?.effectiveAt)
@@ -128,6 +126,7 @@ extension Desk {
             }
             do {
                 let writes = try writer.writes(conflict, .take(number))
+                try refuseSettling(writes, settled: open.id, transaction)
                 let judged = try judge(writes[...], actor, reason, transaction)
                 guard !writes.isEmpty else {
                     tally.add(open.kind, "left: nothing to write")

@@ -6,14 +6,19 @@ import Sync
 extension Desk {
     /// Settles a conflict by an ordinary write that replaces all candidates; it can be made on any
     /// replica with the right to, offline too.
+    ///
+    /// - Parameter seen: how the digest of the conflict begins that the person saw.
+    /// - Throws: `DeskError.conflictMoved` if something else stands there by now: a number or a
+    ///   value would then settle what nobody looked at.
     package func resolve(
-        _ name: String, _ choice: ConflictChoice, actor: RecordID?, reason: String
+        _ name: String, seen: String, _ choice: ConflictChoice, actor: RecordID?, reason: String
     ) throws -> (conflict: OpenConflict, receipt: WriteReceipt) {
         let day = try today
         return try store.write { transaction in
             try requireFetched(transaction)
             let open = try conflict(name, transaction)
             let conflict = try conflictCase(of: open, transaction)
+            guard conflict.isWhat(seen) else { throw DeskError.conflictMoved(conflict: open.id) }
             let writer = SettlementWriter(
                 desk: self, transaction: transaction, reason: reason, actor: actor, today: day)
             let writes = try writer.writes(conflict, choice)
@@ -36,6 +41,7 @@ extension Desk {
     ) throws -> WriteReceipt {
         var former: [Settled.Place: (conflict: RecordID, values: [Bytes?])] = [:]
         for (conflict, writes) in settlements {
+            try refuseSettling(writes, settled: conflict, transaction)
             for write in writes {
                 let state = try transaction.view(of: write.record) ?? RecordState()
                 let values = state.entries(of: write.attribute).filter { $0.key == write.key }
@@ -43,7 +49,7 @@ extension Desk {
                 former[Settled.Place(write)] = (conflict, values.isEmpty ? [nil] : values)
             }
         }
-        let receipt = try write(
+        let receipt = try append(
             settlements.flatMap(\.writes), actor: actor, reason: reason, in: &transaction)
         for id in receipt.changeSets {
             guard let ops = try transaction.changeSet(id)?.content.ops else { continue }
@@ -86,7 +92,7 @@ extension Desk {
                         key: place.key, value: value)
                 }
             }
-            let receipt = try write(writes, actor: actor, reason: reason, in: &transaction)
+            let receipt = try append(writes, actor: actor, reason: reason, in: &transaction)
             guard receipt.applied > 0 else { throw DeskError.nothingToDo }
             try transaction.forgetSettled(conflict)
             return (conflict, receipt)
