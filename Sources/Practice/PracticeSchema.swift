@@ -37,6 +37,6 @@ package enum PracticeSchema {
     ]
 
     private static let work: [RecordType] = [
-        .task, .contactLog, .proposal, .custody, .quarantine, .conflictNote,
+        .task, .contactLog, .proposal, .custody, .quarantine, .conflictNote, .settlement,
     ]
 }

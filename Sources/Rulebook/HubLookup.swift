@@ -37,7 +37,7 @@ struct HubLookup: RecordLookup {
 
     private func view(_ stored: StoredRecord) -> RecordView? {
         schema[stored.type].map {
-            RecordView(id: stored.id, type: $0, projection: $0.project(stored.state))
+            settled(RecordView(id: stored.id, type: $0, projection: $0.project(stored.state)))
         }
     }
 }

@@ -62,6 +62,7 @@ package struct StoreTransaction {
     mutating func flush() throws -> NameTable {
         let before = names.names.count
         try settleDigests()
+        try followSettlements()
         for record in cache.dirty { try flush(record) }
         try settleChecks()
         try writeAudiences()
@@ -87,7 +88,8 @@ package struct StoreTransaction {
             try writeConflicts(id, table.type, [])
             return
         }
-        try writeConflicts(id, table.type, try table.put(id, view))
+        let conflicts = try table.put(id, view, settling: settling(id, table.type))
+        try writeConflicts(id, table.type, conflicts)
         if mayBlock { cache.depended.formUnion(try references(of: id, table.type)) }
     }
 

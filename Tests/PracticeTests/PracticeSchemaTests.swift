@@ -26,7 +26,7 @@ struct PracticeSchemaTests {
             fee_schedule fee_assignment fee_draft fee_schedule_version fee_receipt insurance_plan \
             code_group code_set_release code_map patient guarantor coverage benefit_usage \
             benefit_verification estimate coverage_summary access_request contact_log task volume \
-            proposal custody quarantine conflict_note
+            proposal custody quarantine conflict_note settlement
             """
         #expect(
             Set(schema.types.map(\.name)) == Set(expected.split(separator: " ").map(String.init)))
@@ -72,6 +72,8 @@ struct PracticeSchemaTests {
             case .office(let field), .parent(let field), .optionalParent(let field),
                 .groupUnlessProvisional(let field):
                 #expect(isReference(field, of: type), "\(type.name)")
+            case .parents(let fields):
+                #expect(fields.allSatisfy { isReference($0, of: type) }, "\(type.name)")
             case .offices(let set, let readers):
                 for set in [set] + [readers].compactMap(\.self) {
                     #expect(type[set]?.key.map(\.kind) == [.reference("office")], "\(type.name)")

@@ -14,7 +14,7 @@ struct TestLookup: RecordLookup {
 
     func record(_ id: RecordID) -> RecordView? {
         worlds[id].map { type, world in
-            RecordView(id: id, type: type, projection: type.project(world.state))
+            settled(RecordView(id: id, type: type, projection: type.project(world.state)))
         }
     }
 

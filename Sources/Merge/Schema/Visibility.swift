@@ -19,6 +19,8 @@ package enum Visibility: Hashable, Sendable {
     case parent(field: String)
     /// As `parent` where the field names a record, else `central`.
     case optionalParent(field: String)
+    /// Whatever any of the records that reference fields name is visible to.
+    case parents(fields: [String])
     /// The group, or while the named office field is set, that office and central: `provisional`.
     case groupUnlessProvisional(office: String)
 }

@@ -17,10 +17,11 @@ extension CrossRule {
         let members = Array(members.prefix(CrossRule.membersMax))
         switch self {
         case .naturalKey:
-            guard members.count > 1 else { return [] }
-            return [finding(.duplicateKey, members.map(\.id), from: members, lookup)]
+            let open = CrossRule.untold(members, lookup)
+            guard open.count > 1 else { return [] }
+            return [finding(.duplicateKey, open.map(\.id), from: open, lookup)]
         case .person:
-            return CrossRule.unlinked(members).map { pair in
+            return CrossRule.unlinked(members, lookup).map { pair in
                 finding(
                     .duplicatePatient, pair, from: members.filter { pair.contains($0.id) }, lookup)
             }
@@ -55,7 +56,7 @@ extension CrossRule {
         return groups.values.flatMap { group -> [Finding] in
             let patients = Dictionary(
                 group.map { ($0.patient.id, $0.patient) }, uniquingKeysWith: { first, _ in first })
-            return CrossRule.unlinked(Array(patients.values)).map { pair in
+            return CrossRule.unlinked(Array(patients.values), lookup).map { pair in
                 let used = group.filter { pair.contains($0.patient.id) }.map(\.coverage)
                 return finding(.duplicateMember, type: "patient", pair, from: used, lookup)
             }
@@ -65,7 +66,9 @@ extension CrossRule {
     private func overlaps(
         _ kind: CrossConflict.Kind, _ members: [RecordView], _ lookup: some RecordLookup
     ) -> [Finding] {
-        TermOverlaps.pairs(members).map { pair in
+        TermOverlaps.pairs(members).filter { pair in
+            !CrossRule.isDisputed(pair[0], pair[1], lookup)
+        }.map { pair in
             finding(kind, pair.sorted(), from: members.filter { pair.contains($0.id) }, lookup)
         }
     }
@@ -137,7 +140,9 @@ extension CrossRule {
     }
 
     /// Splits look-alikes into the pairs that no link settles; a crowd stays one group.
-    private static func unlinked(_ group: [RecordView]) -> [[RecordID]] {
+    private static func unlinked(
+        _ group: [RecordView], _ lookup: some RecordLookup
+    ) -> [[RecordID]] {
         guard group.count > 1 else { return [] }
         let patients = group.sorted { $0.id < $1.id }
         guard patients.count <= CrossConflict.pairedMax else { return [patients.map(\.id)] }
@@ -145,8 +150,27 @@ extension CrossRule {
             patients[(first + 1)...].compactMap { second in
                 let (left, right) = (patients[first], second)
                 let isLinked = links(left).contains(right.id) || links(right).contains(left.id)
-                return isLinked ? nil : [left.id, right.id]
+                return isLinked || isDisputed(left.id, right.id, lookup)
+                    ? nil : [left.id, right.id]
             }
+        }
+    }
+
+    /// Two answers on one settlement are told as its conflict, and not as another.
+    private static func isDisputed(
+        _ one: RecordID, _ other: RecordID, _ lookup: some RecordLookup
+    ) -> Bool {
+        lookup.record(Settlement.id(one, other)).flatMap { Settlement(of: $0) }?.isDisputed
+            ?? false
+    }
+
+    /// Those of a group that share it with one whose settlement nobody disputes.
+    private static func untold(
+        _ group: [RecordView], _ lookup: some RecordLookup
+    ) -> [RecordView] {
+        guard group.count <= CrossConflict.pairedMax else { return group }
+        return group.filter { view in
+            group.contains { $0.id != view.id && !isDisputed(view.id, $0.id, lookup) }
         }
     }
 

@@ -26,7 +26,7 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
     case steps
 
     /// What a store keeps is worked out anew when this grows.
-    package static let version = 1
+    package static let version = 2
 
     /// More records of one group are not looked at: an import gone wrong.
     package static let membersMax = 64

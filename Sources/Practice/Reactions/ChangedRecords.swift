@@ -2,7 +2,7 @@ package import Merge
 
 /// The records that one change set touched, by type, with the attributes it wrote.
 package struct ChangedRecords: Sendable {
-    private let attributes: [String: [RecordID: Set<String>]]
+    private var attributes: [String: [RecordID: Set<String>]]
     private let ops: [Op]
 
     package init(_ ops: [Op]) {
@@ -12,6 +12,20 @@ package struct ChangedRecords: Sendable {
             attributes[op.type, default: [:]][op.record, default: []].insert(op.attribute)
         }
         self.attributes = attributes
+    }
+
+    /// With the records that changed settlements are between: another of their lives is shown now.
+    func withSettled(in lookup: some RecordLookup) -> ChangedRecords {
+        var all = self
+        for settlement in records(.settlement).compactMap({ lookup.record($0) })
+            .compactMap({ Settlement(of: $0) })
+        {
+            for view in settlement.records.compactMap({ lookup.record($0) }) {
+                all.attributes[view.type.name, default: [:]][view.id, default: []]
+                    .insert(Attribute.lifecycle.name)
+            }
+        }
+        return all
     }
 
     /// The records of a type, ascending.

@@ -13,7 +13,7 @@ package enum Reactions {
     package static func writes(
         after ops: [Op], lookup: some RecordLookup, today: Day
     ) -> [Write] {
-        let changed = ChangedRecords(ops)
+        let changed = ChangedRecords(ops).withSettled(in: lookup)
         let runs =
             OnboardingReaction(lookup: lookup, today: today).expansion(after: changed)
             + MoveReaction(lookup: lookup, today: today).expansion(after: changed)

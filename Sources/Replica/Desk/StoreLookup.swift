@@ -56,6 +56,11 @@ extension StoreLookup: RecordLookup {
         attempt([]) { try views(transaction.records(of: type, where: field, is: id)) }
     }
 
+    package func settlements(of record: RecordID) -> [Settlement] {
+        attempt([]) { try views(transaction.settlements(naming: record)) }
+            .compactMap { Settlement(of: $0) }.filter { $0.records.contains(record) }
+    }
+
     private func views(_ ids: [RecordID]) throws -> [RecordView] {
         try ids.compactMap { id in
             try transaction.projection(of: id).map {

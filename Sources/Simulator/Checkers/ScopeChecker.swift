@@ -42,14 +42,24 @@ struct ScopeChecker {
             let offices = named(by: field, in: stored, type)
             return offices.isEmpty ? [.group] : central(and: offices)
         case .parent(let field), .optionalParent(let field):
-            var scopes: Set<Scope> = []
+            return scopes(ofParents: [field], id, stored, type, depth)
+        case .parents(let fields): return scopes(ofParents: fields, id, stored, type, depth)
+        }
+    }
+
+    private func scopes(
+        ofParents fields: [String], _ id: RecordID, _ stored: StoredRecord, _ type: RecordType,
+        _ depth: Int
+    ) -> Set<Scope>? {
+        var scopes: Set<Scope> = []
+        for field in fields {
             for parent in named(by: field, in: stored, type) where parent != id {
                 guard isFit(parent, for: type.column(field)?.kind) else { continue }
                 guard let above = self.scopes(of: parent, depth: depth + 1) else { return nil }
                 scopes.formUnion(above)
             }
-            return placed(scopes.isEmpty ? [.central] : scopes, id)
         }
+        return placed(scopes.isEmpty ? [.central] : scopes, id)
     }
 
     /// A reference to a record of another kind says nothing about who may see this one.

@@ -47,6 +47,30 @@ package struct RecordChecks: Sendable {
         }
     }
 
+    /// What records show that follows from settlements between them.
+    package struct Settlements: Sendable {
+        let type: String
+        /// The types of which a record may be settled.
+        let types: Set<String>
+        /// Every record that settlements tie to one, itself among them.
+        let connected: @Sendable (RecordID, StoreTransaction) throws -> Set<RecordID>
+        let projected:
+            @Sendable (RecordID, RecordType, Projection, StoreTransaction) throws -> Projection
+
+        package init(
+            type: String, types: Set<String>,
+            connected: @escaping @Sendable (RecordID, StoreTransaction) throws -> Set<RecordID>,
+            projected:
+                @escaping @Sendable (RecordID, RecordType, Projection, StoreTransaction) throws ->
+                Projection
+        ) {
+            self.type = type
+            self.types = types
+            self.connected = connected
+            self.projected = projected
+        }
+    }
+
     /// What is kept is worked out anew where it was kept by other rules; 0 keeps nothing.
     let version: Int
     /// More records of a group than these are not looked at.
@@ -58,6 +82,7 @@ package struct RecordChecks: Sendable {
         @Sendable (RecordID, String, StoreTransaction) throws -> (held: [Group], touched: [Group])
     let findings: @Sendable (Group, [RecordID], StoreTransaction) throws -> [Finding]
     let care: @Sendable (RecordID, StoreTransaction) throws -> Care?
+    let settlements: Settlements?
 
     package init(
         version: Int, membersMax: Int, careType: String?,
@@ -66,7 +91,8 @@ package struct RecordChecks: Sendable {
                 held: [Group], touched: [Group]
             ),
         findings: @escaping @Sendable (Group, [RecordID], StoreTransaction) throws -> [Finding],
-        care: @escaping @Sendable (RecordID, StoreTransaction) throws -> Care?
+        care: @escaping @Sendable (RecordID, StoreTransaction) throws -> Care?,
+        settlements: Settlements? = nil
     ) {
         self.version = version
         self.membersMax = membersMax
@@ -74,6 +100,7 @@ package struct RecordChecks: Sendable {
         self.groups = groups
         self.findings = findings
         self.care = care
+        self.settlements = settlements
     }
 
     /// A store that looks at each record alone.

@@ -24,6 +24,8 @@ struct SchemaRelations {
                 switch type.visibility {
                 case .parent(field), .optionalParent(field):
                     children[target, default: []].append(place)
+                case .parents(let fields) where fields.contains(field):
+                    children[target, default: []].append(place)
                 default: break
                 }
             }

@@ -49,6 +49,16 @@ package struct Settled: Equatable, Sendable {
 extension StoreTransaction {
     /// Keeps it until it is taken back, or until the record leaves this store.
     package func keep(_ settled: Settled) throws {
+        // Settled here before, and open again since: that can no longer be taken back.
+        try connection.run(
+            """
+            DELETE FROM settled WHERE conflict = ? AND record = ? AND attribute = ? AND key = ?
+              AND change_set <> ?
+            """,
+            [
+                .id(settled.conflict), .id(settled.place.record), .text(settled.place.attribute),
+                .blob(settled.place.key), .id(settled.entry.changeSet),
+            ])
         for value in settled.former {
             try connection.run(
                 """

@@ -23,6 +23,11 @@ extension StoreTransaction {
             return try named(field, type, state).flatMap {
                 try offices(seeing: $0, depth: depth + 1)
             }
+        case .parents(let fields):
+            let seeing = try fields.flatMap { named($0, type, state) }.flatMap {
+                try offices(seeing: $0, depth: depth + 1)
+            }
+            return Set(seeing).sorted()
         }
     }
 

@@ -38,6 +38,11 @@ final class RecordCache {
     private var isDirty: Set<RecordID> = []
     var hasPending: Bool?
     var hasConflicts: Bool?
+    /// Whether a settlement stood here as the transaction began.
+    var hasSettlements: Bool?
+    /// Settlements among the first `settlementsRead` of the records that changed.
+    var changedSettlements: Set<RecordID> = []
+    var settlementsRead = 0
     /// Records that something which changed refers to, or did.
     var depended: Set<RecordID> = []
     /// Whether the readable rows say all that the transaction changed.

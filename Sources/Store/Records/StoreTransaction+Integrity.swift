@@ -181,7 +181,7 @@ extension StoreTransaction {
                 type, name: "temp.expected", on: connection.handle)
             for id in byType[type.name] ?? [] {
                 guard let view = try view(of: id), !view.entries.isEmpty else { continue }
-                _ = try expected.put(id, view)
+                _ = try expected.put(id, view, settling: settling(id, type))
                 cache.slots[id] = nil
             }
             let names = (["id"] + type.columns.map(\.name)).map { "\"\($0)\"" }

@@ -31,7 +31,8 @@ extension StoreTransaction {
     package func projection(of id: RecordID) throws -> (RecordType, Projection)? {
         guard let view = try view(of: id), let name = try type(of: id), let type = schema[name]
         else { return nil }
-        return (type, type.project(view))
+        let own = type.project(view)
+        return (type, try settling(id, type)?(own) ?? own)
     }
 
     func slot(_ id: RecordID) throws -> RecordCache.Slot? {

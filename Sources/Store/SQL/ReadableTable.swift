@@ -61,13 +61,18 @@ final class ReadableTable {
     }
 
     /// Writes the row of a record and answers what waits for a person.
-    func put(_ id: RecordID, _ state: RecordState) throws -> [FieldConflict] {
+    ///
+    /// - Parameter settling: what other records make of its projection, if any does.
+    func put(
+        _ id: RecordID, _ state: RecordState, settling: ((Projection) throws -> Projection)? = nil
+    ) throws -> [FieldConflict] {
         var conflicts: [FieldConflict] = []
         upsert.clear()
         upsert.bind(1, uuid: id)
         for (place, text) in blanks { upsert.bind(place, text) }
-        if !bindPlainly(state) {
-            let projection = type.project(state)
+        if settling != nil || !bindPlainly(state) {
+            let own = type.project(state)
+            let projection = try settling?(own) ?? own
             conflicts = projection.conflicts
             upsert.clear()
             upsert.bind(1, uuid: id)

@@ -97,6 +97,10 @@ package struct VisibilityReach: Sendable {
         case .parent(let field), .optionalParent(let field):
             let scopes = try parentScopes(field, of: record, type, ledger)
             return scopes.isEmpty ? writers : scopes
+        case .parents(let fields):
+            let scopes = try fields.map { try parentScopes($0, of: record, type, ledger) }
+                .reduce(into: Set<Scope>()) { $0.formUnion($1) }
+            return scopes.isEmpty ? writers : scopes
         case .groupUnlessProvisional(let field):
             let offices = references(field, in: record, type)
             return offices.isEmpty ? [.group] : Set([.central] + offices.map { .office($0) })
@@ -115,6 +119,8 @@ package struct VisibilityReach: Sendable {
         case .office(let field), .parent(let field), .optionalParent(let field):
             guard let column = type.column(field) else { return true }
             return !record.state.entries(of: type.attributes[column.attribute].name).isEmpty
+        case .parents(let fields):
+            return fields.contains { !references($0, in: record, type).isEmpty }
         }
     }
 
@@ -150,28 +156,31 @@ package struct VisibilityReach: Sendable {
 
     /// The records whose scopes this one shares; `nil` for types that follow nobody.
     private func parents(of record: StoredRecord) -> Set<RecordID>? {
-        guard let type = schema[record.type], let field = VisibilityReach.parentField(of: type)
-        else { return nil }
-        return Set(references(field, in: record, type))
+        guard let type = schema[record.type] else { return nil }
+        let fields = VisibilityReach.parentFields(of: type)
+        guard !fields.isEmpty else { return nil }
+        return Set(fields.flatMap { references($0, in: record, type) })
     }
 
     /// The parents that ops on a new record would give it.
     package func parents(namedBy ops: [Op], of name: String) -> Set<RecordID> {
-        guard let type = schema[name], let field = VisibilityReach.parentField(of: type),
-            let column = type.column(field), let index = column.field
-        else { return [] }
-        let attribute = type.attributes[column.attribute].name
-        let values = ops.filter { $0.attribute == attribute }.compactMap(\.value)
-        return Set(
-            values.compactMap { value in
-                Entry.decoded(value)[index].blob.flatMap { RecordID(bytes: $0) }
-            })
+        guard let type = schema[name] else { return [] }
+        let named = VisibilityReach.parentFields(of: type).flatMap { field -> [RecordID] in
+            guard let column = type.column(field), let index = column.field else { return [] }
+            let attribute = type.attributes[column.attribute].name
+            return ops.filter { $0.attribute == attribute }.compactMap(\.value)
+                .compactMap { value in
+                    Entry.decoded(value)[index].blob.flatMap { RecordID(bytes: $0) }
+                }
+        }
+        return Set(named)
     }
 
-    private static func parentField(of type: RecordType) -> String? {
+    private static func parentFields(of type: RecordType) -> [String] {
         switch type.visibility {
-        case .parent(let field), .optionalParent(let field): field
-        default: nil
+        case .parent(let field), .optionalParent(let field): [field]
+        case .parents(let fields): fields
+        default: []
         }
     }
 }

@@ -67,6 +67,7 @@ package struct ConflictCase: Sendable {
     /// What `resolve` takes for it.
     package var choices: [String] {
         if open.kind == FieldConflict.Kind.editedWhileRemoved.rawValue { return ["take"] }
+        guard open.type != RecordType.settlement.name else { return ["take"] }
         guard isCross else {
             let fields = candidates.first?.fields.count ?? 0
             return fields > 1 ? ["take", "value", "merge"] : ["take", "value"]

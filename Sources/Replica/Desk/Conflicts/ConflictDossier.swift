@@ -153,6 +153,13 @@ struct ConflictDossier {
             ?? document(attribute.key, entry.decodedKey)
     }
 
+    /// The reason that travels with a settlement's answer, for whoever has not its change set.
+    private func told(with entry: Entry) throws -> String? {
+        guard open.type == RecordType.settlement.name else { return nil }
+        return try transaction.view(of: open.record)?.entries(of: "reasons")
+            .first { $0.id.changeSet == entry.id.changeSet }?.decoded[0].text
+    }
+
     /// Who wrote an entry: as its change set says where it is kept here, else as its user does.
     func author(of entry: Entry) throws -> ConflictCase.Author {
         var author = ConflictCase.Author()
@@ -178,6 +185,7 @@ struct ConflictDossier {
                 author.hasReplaced = !ops[index].replaces.isEmpty
             }
         }
+        author.reason = try author.reason ?? told(with: entry)
         return author
     }
 }

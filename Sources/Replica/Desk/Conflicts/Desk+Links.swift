@@ -13,9 +13,24 @@ extension Desk {
             let writes =
                 try links(of: first, to: second, transaction)
                 + links(of: second, to: first, transaction)
+                + answers(between: first, second, transaction)
             guard !writes.isEmpty else { throw DeskError.notLinked }
             return (first, try write(writes, actor: actor, reason: reason, in: &transaction))
         }
+    }
+
+    /// The links that follow from what was decided of the two go with the answer.
+    private func answers(
+        between one: RecordID, _ other: RecordID, _ transaction: StoreTransaction
+    ) throws -> [Write] {
+        let id = Settlement.id(one, other)
+        guard try transaction.view(of: id)?.entries(of: "answer").isEmpty == false else {
+            return []
+        }
+        return [
+            Write(
+                record: id, type: RecordType.settlement.name, attribute: "answer", value: nil)
+        ]
     }
 
     private func links(

@@ -42,7 +42,7 @@ extension Desk {
         var former: [Settled.Place: (conflict: RecordID, values: [Bytes?])] = [:]
         for (conflict, writes) in settlements {
             try refuseSettling(writes, settled: conflict, transaction)
-            for write in writes {
+            for write in writes where Settled.Place(write).isTakenBack {
                 let state = try transaction.view(of: write.record) ?? RecordState()
                 let values = state.entries(of: write.attribute).filter { $0.key == write.key }
                     .map { Optional($0.value) }
@@ -97,5 +97,12 @@ extension Desk {
             try transaction.forgetSettled(conflict)
             return (conflict, receipt)
         }
+    }
+}
+
+extension Settled.Place {
+    /// Of a settlement between records, its answer: what it is between, and why, stays told.
+    fileprivate var isTakenBack: Bool {
+        type != RecordType.settlement.name || attribute == "answer"
     }
 }

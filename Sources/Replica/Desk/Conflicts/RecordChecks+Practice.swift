@@ -41,8 +41,27 @@ extension RecordChecks {
                 return care.map {
                     Care(assignee: $0.assignee, deferredUntil: $0.deferredUntil)
                 }
-            })
+            }, settlements: .practice)
     }
+}
+
+extension RecordChecks.Settlements {
+    /// What follows for records from `Settlement`.
+    fileprivate static let practice = RecordChecks.Settlements(
+        type: RecordType.settlement.name, types: Settlement.types,
+        connected: { id, transaction in
+            let lookup = StoreLookup(transaction)
+            let found = Settlement.connected(to: id) { lookup.settlements(of: $0) }
+            try lookup.check()
+            return found
+        },
+        projected: { id, type, projection, transaction in
+            let lookup = StoreLookup(transaction)
+            let own = RecordView(id: id, type: type, projection: projection)
+            let shown = lookup.settled(own)
+            try lookup.check()
+            return shown.projection
+        })
 }
 
 extension RecordChecks.Finding {

@@ -4,8 +4,8 @@ import Store
 
 /// The writes that settle a conflict as a person chose.
 ///
-/// A settlement is made of ordinary writes: a value that replaces its siblings, a link, a term that
-/// ends, a step annulled. Nothing is fused and nothing is removed.
+/// A settlement is made of ordinary writes: a value that replaces its siblings, an answer between
+/// two records, a step annulled. Nothing is fused and nothing is removed.
 struct SettlementWriter {
     let desk: Desk
     let transaction: StoreTransaction
@@ -57,11 +57,14 @@ struct SettlementWriter {
             conflict.records.indices.contains(number - 1) ? conflict.records[number - 1] : nil
         let others = conflict.records.filter { $0 != kept }
         switch CrossConflict.Kind(rawValue: open.kind) {
-        case .duplicateKey: return try others.map { try replace($0, open.type, by: kept) }
-        case .duplicatePatient, .duplicateMember:
-            return others.map { link($0, kept, "replacedBy") }.compactMap(\.self)
+        case .duplicateKey, .duplicatePatient, .duplicateMember:
+            guard let kept else { throw DeskError.noSuchChoice(count: conflict.records.count) }
+            return try others.flatMap { try settle(kept, $0, .keep(kept, through: nil)) }
         case .overlappingAssignment, .overlappingContractLocation:
-            return try others.map { try end($0, open.type, before: kept) }
+            guard let kept else { throw DeskError.noSuchChoice(count: conflict.records.count) }
+            return try others.flatMap {
+                try settle(kept, $0, .keep(kept, through: lastDay(of: $0, before: kept)))
+            }
         case .foreignCoverage: return try withoutCoverage(conflict)
         case .concurrentSteps:
             let taken = conflict.candidates[number - 1].entry?.id
@@ -124,18 +127,21 @@ struct SettlementWriter {
 
     private func distinct(_ conflict: ConflictCase) throws -> [Write] {
         guard let first = conflict.records.first else { return [] }
-        return conflict.records.dropFirst().compactMap { link(first, $0, "notSame") }
+        return try conflict.records.dropFirst().flatMap { try settle(first, $0, .distinct) }
     }
 }
 
 // MARK: Rules over several records
 
 extension SettlementWriter {
-    private func link(_ patient: RecordID, _ other: RecordID?, _ kind: String) -> Write? {
-        other.map {
-            Write(
-                .patient, patient, "links", key: ["patient": .reference($0), "kind": .text(kind)])
-        }
+    /// One answer between two records, in the unit where everybody's answers meet.
+    private func settle(
+        _ one: RecordID, _ other: RecordID, _ answer: Settlement.Answer
+    ) throws -> [Write] {
+        let known = try transaction.view(of: Settlement.id(one, other))
+        return Settlement.writes(
+            one, other, answer, reason: reason,
+            isNew: known?.entries(of: "between").isEmpty ?? true)
     }
 
     private func life(_ record: RecordID, to lifecycle: Lifecycle) throws -> Write {
@@ -145,31 +151,15 @@ extension SettlementWriter {
             seeing: transaction.view(of: record) ?? RecordState())
     }
 
-    /// A payor or plan points to the one that stands; what cannot point goes out of use.
-    private func replace(_ record: RecordID, _ name: String, by kept: RecordID?) throws -> Write {
-        guard let kept, try desk.type(named: name)["replacedBy"] != nil else {
-            return try life(record, to: .enteredInError)
-        }
-        return Write(
-            record: record, type: name, attribute: "replacedBy",
-            value: Value([.reference(kept)]).encoded)
-    }
-
     /// A term that began earlier ends on the day before the one that stands; any other was an
     /// error.
-    private func end(_ record: RecordID, _ name: String, before kept: RecordID?) throws -> Write {
+    private func lastDay(of record: RecordID, before kept: RecordID) throws -> Day? {
         let lookup = StoreLookup(transaction)
-        let start = kept.flatMap { lookup.record($0) }?.day("effectiveFrom")
+        let start = lookup.record(kept)?.day("effectiveFrom")
         let own = lookup.record(record)?.day("effectiveFrom")
         try lookup.check()
-        guard let start, own.map({ $0 < start }) ?? true else {
-            return try life(record, to: .enteredInError)
-        }
-        return Write(
-            record: record, type: name, attribute: "term",
-            value: Value([
-                own.map { .day($0) } ?? .null, .day(Day(number: start.number - 1)),
-            ]).encoded)
+        guard let start, own.map({ $0 < start }) ?? true else { return nil }
+        return Day(number: start.number - 1)
     }
 
     /// Every order of payment of the patient, without the coverage that is not his.
