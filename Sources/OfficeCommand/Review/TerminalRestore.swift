@@ -115,10 +115,11 @@ enum TerminalRestore {
             case SIGWINCH:
                 handle(number) { _ in TerminalRestore.wake() }
             default:
-                // A crash: what would have become of it follows once the handler returns.
+                // A crash ends the program once the handler returns, as the system ends one. At a
+                // terminal the runtime would show registers and ask what to do, for half a minute.
                 handle(number) { number in
                     TerminalRestore.putBack(leaving: Stage.away)
-                    sigaction(number, TerminalRestore.former + Int(number), nil)
+                    signal(number, SIG_DFL)
                     raise(number)
                 }
             }
