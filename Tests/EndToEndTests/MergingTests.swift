@@ -73,27 +73,6 @@ extension EndToEnd {
             }
         }
 
-        @Test func `two people who settle one conflict differently have one conflict`() async throws
-        {
-            try await Group.with { group in
-                let patient = try group.sharedPatient()
-                try group.a.done("edit", "patient", patient, "sexForClaims=M")
-                try group.b.done("edit", "patient", patient, "sexForClaims=F")
-                try group.sync()
-                let id = try #require(try group.a.conflicts().first?.text("id"))
-                try group.a.done(
-                    "conflicts", "resolve", id, "--seen", group.a.seen(id), "--take", "1",
-                    "--reason", "asked")
-                try group.b.done(
-                    "conflicts", "resolve", id, "--seen", group.b.seen(id), "--take", "2",
-                    "--reason", "asked")
-                try group.sync()
-                for site in group.replicas {
-                    #expect(try site.conflicts().map { $0.text("id") } == [id])
-                }
-            }
-        }
-
         @Test func `equal values written in two offices are no conflict`() async throws {
             try await Group.with { group in
                 let patient = try group.sharedPatient()

@@ -138,7 +138,7 @@ final class DoorWatch: ChannelInboundHandler, @unchecked Sendable {  // touched 
 }
 
 /// Sees what TLS makes of the connection: stands at the pipeline's end.
-final class TLSWatch: ChannelInboundHandler, @unchecked Sendable {  // has no state
+final class TLSWatch: ChannelInboundHandler, Sendable {
     typealias InboundIn = Any
 
     private let watch: DoorWatch
@@ -154,7 +154,7 @@ final class TLSWatch: ChannelInboundHandler, @unchecked Sendable {  // has no st
 }
 
 /// Sees the messages of one call as they are whole: stands at the end of its pipeline.
-private final class CallWatch: ChannelInboundHandler, @unchecked Sendable {  // has no state
+private final class CallWatch: ChannelInboundHandler, Sendable {
     typealias InboundIn = RPCRequestPart<HTTP2ServerTransport.Posix.Bytes>
 
     private let watch: DoorWatch
