@@ -35,10 +35,16 @@ struct Site {
 
     /// A listing as JSON rows.
     func rows(
-        _ arguments: String..., at place: SourceLocation = #_sourceLocation
+        _ arguments: [String], at place: SourceLocation = #_sourceLocation
     ) throws -> [[String: Any]] {
         let text = try done(arguments + ["--format", "json"], at: place)
         return try Outcome(code: 0, out: text, err: "").rows
+    }
+
+    func rows(
+        _ arguments: String..., at place: SourceLocation = #_sourceLocation
+    ) throws -> [[String: Any]] {
+        try rows(arguments, at: place)
     }
 
     /// The fields of one record.
