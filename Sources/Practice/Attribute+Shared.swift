@@ -9,6 +9,10 @@ extension Attribute {
     package static let documents = Attribute.set(
         "documents", [Field("document", .reference("document"), required: true)])
 
+    /// What imports last said of the record: digests as `ImportBase` packs them, for no eyes.
+    package static let imported = Attribute.unit(
+        "imported", .latest, [Field("importedDigests", .blob)])
+
     /// The offices a record belongs to, where its visibility is a set.
     package static func offices(writers: Writers? = nil) -> Attribute {
         .set(

@@ -14,6 +14,13 @@ struct Import: DeskCommand, AsyncParsableCommand {
             in, unless --skip-bad leaves the bad rows out and says which. --dry-run shows what \
             would change. Importing a file twice changes nothing.
 
+            What the file says as it did at its last import is left alone, so that a correction \
+            made here since then stays. Where both the file and somebody here changed a value, \
+            the one written here stays and a line says so; of names, birth dates and other \
+            values that need a decision both stand, as a conflict. A patient's row whose name \
+            and birth date both differ from the record under its number is another person, and \
+            bad.
+
             Kinds: \(ImportKind.allCases.map(\.rawValue).joined(separator: ", ")). \
             `bridgework import KIND --columns` names a kind's columns.
             """)
@@ -60,6 +67,7 @@ struct Import: DeskCommand, AsyncParsableCommand {
             skippingBad: skipBad, actor: actor,
             reason: why.reason.isEmpty ? "import \(kind.rawValue)" : why.reason)
         for problem in outcome.plan.report { console.say(problem) }
+        for difference in outcome.plan.differences { console.say(difference) }
         if dryRun { for line in outcome.plan.diff { console.line(line) } }
         console.line("\(outcome.plan.counts)")
         guard outcome.isAccepted else {

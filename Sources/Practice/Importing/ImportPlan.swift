@@ -36,6 +36,15 @@ package struct ImportPlan: Sendable {
         return problems + ["\(fileName): \(unlistedProblems) more problems"]
     }
 
+    /// Where a person changed since the last import what the file changed too, in the order of the
+    /// lines; then how many are not listed.
+    package var differences: [String] {
+        let all = rows.flatMap { $0.differences(kind.recordType) }
+        let listed = all.prefix(ImportLimits.problemsMax).map { "\(fileName): \($0)" }
+        guard all.count > listed.count else { return listed }
+        return listed + ["\(fileName): \(all.count - listed.count) more such units"]
+    }
+
     /// What a dry run shows.
     package var diff: [String] {
         rows.flatMap { $0.text(kind.recordType) }

@@ -19,6 +19,7 @@ struct ImportPlanning {
     private var cellRules: CellRules
     /// The days that a schedule replaces.
     private var days = ScheduleDays()
+    private var bases = ImportBases()
 
     init(kind: ImportKind, lookup: ImportLookup, context: ImportContext) {
         self.kind = kind
@@ -29,7 +30,8 @@ struct ImportPlanning {
 
     func plan(fileName: String) -> ImportPlan {
         ImportPlan(
-            kind: kind, fileName: fileName, shape: shape, rows: rows, counts: counts,
+            kind: kind, fileName: fileName, shape: shape, rows: bases.completed(rows),
+            counts: counts,
             fileProblems: fileProblems, unknownColumns: unknownColumns,
             rowProblems: rowProblems, unlistedProblems: unlisted)
     }
@@ -50,6 +52,7 @@ struct ImportPlanning {
         }
         let header = ImportHeader(first)
         shape = ImportShape.recognised(header, kind)
+        bases.source = ImportBases.source(kind, shape, context.office)
         check(header, line: first.line)
         guard fileProblems.isEmpty else { return }
         var count = 0
@@ -192,11 +195,18 @@ extension ImportPlanning {
         _ drafts: [RecordDraft], about subject: Subject, _ row: ImportRow
     ) {
         let id = subject.id
-        let (writes, changed, problems) = written(drafts, line: row.line)
-        guard problems.isEmpty else { return refuse(problems, line: row.line) }
+        let writer = written(drafts, line: row.line)
+        guard writer.problems.isEmpty else { return refuse(writer.problems, line: row.line) }
         let isNew = view.state(id) == nil
         sources[subject] = row
+        var writes = writer.writes
+        var changed = writer.changed
+        if kind == .schedule, let revival = ScheduleDays.revival(id, in: view) {
+            writes.append(revival)
+            changed.append(revival.attribute)
+        }
         view.note(writes)
+        bases.note(writer.bases, row: rows.count)
         if kind == .schedule { days.note(id, line: row.line, in: view) }
         let shown = kind.shownColumns.compactMap { row[$0]?.text }
         let name = shown.isEmpty ? id.description : shown.joined(separator: " ")
@@ -204,24 +214,17 @@ extension ImportPlanning {
             isNew
             ? .create(id, writes)
             : writes.isEmpty ? .same(id) : .edit(id, writes, changed: changed)
-        add(result, line: row.line, name: name)
+        add(result, line: row.line, name: name, differing: writer.differing)
     }
 
-    /// The writes of a row's drafts, or what is wrong with them.
+    /// What a row's drafts come to, or what is wrong with them.
     ///
     /// A function of its own, so that nothing holds the view while rows are folded into it: a copy
     /// per row would make an import quadratic.
-    private func written(
-        _ drafts: [RecordDraft], line: Int
-    ) -> (writes: [Write], changed: [String], problems: [RowProblem]) {
-        var writer = DraftWriter(view, line: line)
+    private func written(_ drafts: [RecordDraft], line: Int) -> DraftWriter {
+        var writer = DraftWriter(view, bases, line: line)
         for draft in drafts { writer.add(draft) }
-        guard kind == .schedule, let block = drafts.first?.id,
-            let revival = ScheduleDays.revival(block, in: view)
-        else { return (writer.writes, writer.changed, writer.problems) }
-        return (
-            writer.writes + [revival], writer.changed + [revival.attribute], writer.problems
-        )
+        return writer
     }
 
     /// A row that cannot be read may have named any block: then nothing is taken out of use.
@@ -242,8 +245,12 @@ extension ImportPlanning {
         add(.bad(listed), line: line)
     }
 
-    private mutating func add(_ result: RowOutcome.Result, line: Int, name: String = "") {
+    private mutating func add(
+        _ result: RowOutcome.Result, line: Int, name: String = "",
+        differing: [RowOutcome.Difference] = []
+    ) {
         counts.add(result)
-        rows.append(RowOutcome(line: line, name: name, result: result))
+        rows.append(
+            RowOutcome(line: line, name: name, result: result, differing: differing))
     }
 }

@@ -35,6 +35,7 @@ extension RowProblem {
         case numberRepeated(line: Int)
         case immutable
         case conflictStands
+        case anotherPerson
         case touched(SpreadsheetTrace)
         case fractions
         case fee(FeeFault)
@@ -77,6 +78,9 @@ extension RowProblem.Reason: CustomStringConvertible {
         case .numberRepeated(let line): "another doctor's number on line \(line)"
         case .immutable: "written once; another value is another record"
         case .conflictStands: "a conflict stands here; resolve it first"
+        case .anotherPerson:
+            "name and birth date both differ from the record under this key: another person; "
+                + "check the key, or correct the record by hand first"
         case .touched(let trace): trace.description
         case .fractions:
             "every value lies between 0 and 1, as a spreadsheet stores percentages; "
