@@ -57,5 +57,63 @@ extension EndToEnd {
                 #expect(try patient(group.a, "Eva").text("language") == "Spanish")
             }
         }
+
+        /// What the import said about how to take it back.
+        private func importID(_ outcome: Outcome) throws -> String {
+            let line = try #require(outcome.err.split(separator: "\n").last)
+            return try #require(line.split(separator: " ").last.map(String.init))
+        }
+
+        @Test func `a wrong file is taken back in one act, and the right one comes in after it`()
+            async throws
+        {
+            try await Group.with { group in
+                let wrong = try group.a.run(
+                    "import", "patients",
+                    file(
+                        group, "od,1,Wrong,Ada,1980-01-01,English", "od,2,Wrong,Bea,1980-01-02,",
+                        "od,3,Wrong,Cleo,1980-01-03,"))
+                #expect(wrong.code == 0, "\(wrong)")
+                try group.sync(group.a)
+                let bea = try #require(try patient(group.a, "Bea").text("id"))
+                try group.a.done("edit", "patient", bea, "language=Spanish")
+                let before = try group.a.rows("history").count
+                let undone = try group.a.run("import", "undo", importID(wrong))
+                #expect(undone.code == 0, "\(undone)")
+                #expect(undone.out.contains("kept: patient \(bea)"), "\(undone)")
+                #expect(undone.out.contains("2 records marked as entered in error"), "\(undone)")
+                #expect(try group.a.rows("history").count == before + 1)
+                let left = try group.a.rows("list", "patient")
+                    .filter { $0.text("lifecycle") != "entered-in-error" }.map { $0.text("given") }
+                #expect(left.contains("Bea") && !left.contains("Ada") && !left.contains("Cleo"))
+                let right = try group.a.done(
+                    "import", "patients", file(group, "od,1,Right,Dora,1970-01-01,French"))
+                #expect(right.contains("1 created"), "\(right)")
+                try group.sync(group.a, group.central)
+                #expect(try group.a.run("import", "undo", importID(wrong)).code == 1)
+            }
+        }
+
+        @Test func `an undone import gives values back, and its file may come again`() async throws
+        {
+            try await Group.with { group in
+                let first = try file(group, "od,1,Sample,Ada,1980-01-01,English")
+                try group.a.done("import", "patients", first)
+                let second = try file(group, "od,1,Miller,Ada,1980-01-01,French")
+                let imported = try group.a.run("import", "patients", second)
+                let id = try #require(try patient(group.a, "Ada").text("id"))
+                try group.a.done("edit", "patient", id, "language=Greek")
+                try group.sync(group.a)
+                let undone = try group.a.run("import", "undo", importID(imported))
+                #expect(undone.out.contains("kept: patient \(id) language"), "\(undone)")
+                #expect(undone.out.contains("1 values taken back"), "\(undone)")
+                #expect(try patient(group.a, "Ada").text("family") == "Sample")
+                #expect(try patient(group.a, "Ada").text("language") == "Greek")
+                #expect(try group.a.done("import", "patients", first).contains("1 the same"))
+                #expect(try patient(group.a, "Ada").text("language") == "Greek")
+                try group.a.done("import", "patients", second)
+                #expect(try patient(group.a, "Ada").text("family") == "Miller")
+            }
+        }
     }
 }

@@ -7,36 +7,36 @@ package struct Write: Hashable, Sendable {
     package let key: Bytes
     /// The encoded `Value`; `nil` removes what stands at attribute and key.
     package let value: Bytes?
-    /// Whether it stands beside what its writer saw there, which somebody else said: an import's
-    /// or undo's word about a unit that a person changed since its base, which is dead by then.
-    package let isBeside: Bool
+    /// The entries it replaces, where they are not all that its writer saw there: an import's or
+    /// undo's word about a unit names its base alone, and nothing where the base is dead.
+    package let replacing: [EntryID]?
 
     package init(
         record: RecordID, type: String, attribute: String, key: Bytes = [], value: Bytes?,
-        isBeside: Bool = false
+        replacing: [EntryID]? = nil
     ) {
         self.record = record
         self.type = type
         self.attribute = attribute
         self.key = key
         self.value = value
-        self.isBeside = isBeside
+        self.replacing = replacing
     }
 
     /// The same, beside what stands instead of in its place.
     package var beside: Write {
         Write(
             record: record, type: type, attribute: attribute, key: key, value: value,
-            isBeside: true)
+            replacing: [])
     }
 
     /// The op that performs the write on what its writer sees.
     ///
-    /// Logs and counters only ever add, and so does what stands beside.
+    /// Logs and counters only ever add.
     package func op(seeing state: RecordState, shape: Attribute.Shape?) -> Op {
-        let isAdded = isBeside || shape?.isAddOnly ?? false
+        let isAdded = shape?.isAddOnly ?? false
         return Op(
             record: record, type: type, attribute: attribute, key: key, value: value,
-            replaces: isAdded ? [] : state.seen(attribute, key: key))
+            replaces: isAdded ? [] : replacing ?? state.seen(attribute, key: key))
     }
 }

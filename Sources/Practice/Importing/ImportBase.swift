@@ -19,10 +19,17 @@ struct ImportBase: Equatable {
         let ordered = entries.sorted {
             ($0.origin.effectiveAt, $0.id) < ($1.origin.effectiveAt, $1.id)
         }
-        for entry in ordered {
-            guard let bytes = entry.decoded[0].blob else { continue }
-            digests.merge(Self.unpacked(bytes)) { $1 }
-        }
+        for entry in ordered { lay(entry.decoded) }
+    }
+
+    /// - Parameter encoded: a value of the attribute `imported`; `nil` says nothing.
+    init(encoded: Bytes?) {
+        if let encoded { lay(Entry.decoded(encoded)) }
+    }
+
+    private mutating func lay(_ value: Value) {
+        guard let bytes = value[0].blob else { return }
+        digests.merge(Self.unpacked(bytes)) { $1 }
     }
 
     /// A digest and what it is of.
@@ -56,6 +63,13 @@ struct ImportBase: Equatable {
 
     mutating func note(_ mark: Mark) {
         digests[mark.name] = mark.digest
+    }
+
+    /// Takes back what one import said, as far as no later one said otherwise.
+    mutating func takeBack(_ said: ImportBase, leaving former: ImportBase) {
+        for (name, digest) in said.digests where digests[name] == digest {
+            digests[name] = former.digests[name]
+        }
     }
 
     /// The value of the attribute `imported`.

@@ -12,6 +12,8 @@ package enum ImportLimits {
     package static let fieldBytesMax = 64 << 10
     /// A person mends the first thousand; the rest is counted, as the file is of the wrong kind.
     package static let problemsMax = 1_000
+    /// So often a key comes back after its record was marked as an error, each time as a new record.
+    package static let comebacksMax = 16
     /// A header name is shown in a report up to so many bytes.
     package static let headerBytesMax = 128
 }

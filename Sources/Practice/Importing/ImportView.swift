@@ -37,6 +37,13 @@ struct ImportView {
         lookup.state(id).map { !$0.isEmpty } ?? false
     }
 
+    /// Whether the record was marked as an error, as an undone import's are.
+    ///
+    /// Nobody comes back under its id, which was perhaps another's.
+    func isInError(_ id: RecordID) -> Bool {
+        state(id)?.isInError ?? false
+    }
+
     /// The record with the file's rows so far; `nil` where nothing is written yet.
     func state(_ id: RecordID) -> RecordState? {
         if let state = states[id] { return state }

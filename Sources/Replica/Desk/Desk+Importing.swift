@@ -38,8 +38,10 @@ extension Desk {
             guard !isDryRun, !rows.isEmpty else {
                 return ImportOutcome(plan: plan, receipt: WriteReceipt(), isAccepted: true)
             }
-            let receipt = try write(
-                rows.flatMap { $0 }, actor: actor, reason: reason, in: &transaction)
+            let writes = rows.flatMap { $0 }
+            let places = try places(of: writes, transaction)
+            let receipt = try write(writes, actor: actor, reason: reason, in: &transaction)
+            try transaction.keep(ImportTrace(changeSets: receipt.changeSets, places: places))
             return ImportOutcome(plan: plan, receipt: receipt, isAccepted: true)
         }
     }
