@@ -45,12 +45,14 @@ extension Attribute {
     }
 
     /// A person's name as one block; it must match the licence or the card as a whole.
+    ///
+    /// Who has one legal name has it as family name.
     package static func personName(_ name: String) -> Attribute {
         .unit(
             name, .review,
             [
                 Field("family", .text(max: 70), required: true),
-                Field("given", .text(max: 70), required: true),
+                Field("given", .text(max: 70)),
                 Field("middle", .text(max: 50)),
                 Field("suffix", .text(max: 20)),
             ])

@@ -49,8 +49,21 @@ extension Import {
         @Flag(help: "Leave bad rows out instead of refusing the file.")
         var skipBad = false
 
+        @Flag(
+            help: """
+                Patient numbers are the group's, not each office's: a row with another office \
+                moves the patient there. At the centre only.
+                """)
+        var groupNumbers = false
+
         @Flag(help: "Name the kind's columns instead.")
         var columns = false
+
+        @Option(
+            help:
+                "How it writes 3/4/1980: month-first or day-first; its rows tell if not given."
+        )
+        var dates: DayOrder?
 
         @Option(help: "Spread patients without an office among these, by code; may be repeated.")
         var office: [String] = []
@@ -73,17 +86,20 @@ extension Import {
             if Console.isWatched, bytes.count > 1 << 20 { console.say("reading \(name) …") }
             let outcome = try desk.importFile(
                 kind, bytes, named: name, spread: office, today: try desk.today, isDryRun: dryRun,
-                skippingBad: skipBad, actor: actor,
+                skippingBad: skipBad, days: dates, sharingNumbers: groupNumbers, actor: actor,
                 reason: why.reason.isEmpty ? "import \(kind.rawValue)" : why.reason)
-            for problem in outcome.plan.report { console.say(problem) }
+            for problem in outcome.plan.report + outcome.plan.remarks { console.say(problem) }
             for difference in outcome.plan.differences { console.say(difference) }
             if dryRun { for line in outcome.plan.diff { console.line(line) } }
-            console.line("\(outcome.plan.counts)")
             guard outcome.isAccepted else {
+                console.line("nothing was imported; would be: \(outcome.plan.counts)")
                 console.say(
-                    "nothing was imported: mend the rows above, or leave them out with --skip-bad")
+                    outcome.plan.isSkippable
+                        ? "mend the rows above, or leave them out with --skip-bad"
+                        : "mend the file as said above")
                 throw ExitCode(Failure.refused)
             }
+            console.line((dryRun ? "would be: " : "") + "\(outcome.plan.counts)")
             console.say(outcome.receipt)
             guard let id = outcome.receipt.changeSets.first else { return }
             console.say("to take it back: bridgework import undo \(id.hexadecimal.prefix(8))")
@@ -102,3 +118,4 @@ extension Import {
 }
 
 extension ImportKind: ExpressibleByArgument {}
+extension DayOrder: ExpressibleByArgument {}

@@ -33,7 +33,7 @@ struct DraftWriter {
         let memory = PieceMemory(edit: edit, base: base, source: known.source)
         let pieces = draft.pieces.filter { piece in
             (state == nil || !piece.isFirstOnly) && !hasStep(piece, in: state)
-                && !memory.isRepeated(piece)
+                && !memory.isRepeated(piece) && !isForeignName(piece, edit, memory)
         }
         let found = problems.count
         for piece in pieces { refuseOverwriting(piece, edit) }
@@ -60,6 +60,20 @@ struct DraftWriter {
         } catch {
             collect(pieces, edit, after: error)
         }
+    }
+
+    /// The registry writes names in capitals: one from elsewhere stays as it is written,
+    /// and where the letters differ as well, a line says so.
+    private mutating func isForeignName(
+        _ piece: RecordDraft.Piece, _ edit: PieceEdit, _ memory: PieceMemory
+    ) -> Bool {
+        guard known.isRegistry, piece.attribute == "legalName",
+            !edit.standing(piece).isEmpty, !memory.hasSaid(piece)
+        else { return false }
+        if edit.changesName(piece) {
+            differing.append(.init(attribute: piece.attribute, isConflict: false))
+        }
+        return true
     }
 
     private mutating func add(

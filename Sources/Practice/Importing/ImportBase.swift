@@ -57,6 +57,11 @@ struct ImportBase: Equatable {
         }
     }
 
+    /// Whether an import said anything of what the mark names.
+    func knows(_ mark: Mark) -> Bool {
+        digests[mark.name] != nil
+    }
+
     func holds(_ mark: Mark) -> Bool {
         digests[mark.name] == mark.digest
     }

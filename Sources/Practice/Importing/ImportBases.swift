@@ -4,6 +4,8 @@ internal import Merge
 struct ImportBases {
     /// Whose word it is: a file of another kind, shape or office is another source.
     var source = ""
+    /// Whether it is the national registry's, all in capitals and without accents.
+    var isRegistry = false
     private var touched: [RecordID: Touched] = [:]
 
     /// A record's base, and the first row that is about it.

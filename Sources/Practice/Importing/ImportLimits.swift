@@ -12,7 +12,11 @@ package enum ImportLimits {
     package static let fieldBytesMax = 64 << 10
     /// A person mends the first thousand; the rest is counted, as the file is of the wrong kind.
     package static let problemsMax = 1_000
-    /// So often a key comes back after its record was marked as an error, each time as a new record.
+    /// Rows that may stand above the header: a report's name, its day, blanks between.
+    package static let titleRowsMax = 20
+    /// A remark names so many lines.
+    package static let linesShownMax = 12
+    /// So often a key comes back after its record was marked as an error, each time a new one.
     package static let comebacksMax = 16
     /// A header name is shown in a report up to so many bytes.
     package static let headerBytesMax = 128

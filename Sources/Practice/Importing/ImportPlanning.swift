@@ -20,19 +20,24 @@ struct ImportPlanning {
     /// The days that a schedule replaces.
     private var days = ScheduleDays()
     private var bases = ImportBases()
+    private var titleRows = 0
+    private var dates: DayColumns
+    /// The lines of the row that is being read.
+    private var span = 1...1
 
     init(kind: ImportKind, lookup: ImportLookup, context: ImportContext) {
         self.kind = kind
         self.context = context
         self.view = ImportView(lookup)
         self.cellRules = CellRules(today: context.today)
+        self.dates = DayColumns(said: context.dayOrder)
     }
 
     func plan(fileName: String) -> ImportPlan {
         ImportPlan(
             kind: kind, fileName: fileName, shape: shape, rows: bases.completed(rows),
-            counts: counts,
-            fileProblems: fileProblems, unknownColumns: unknownColumns,
+            counts: counts, fileProblems: fileProblems, titleRows: titleRows,
+            unknownColumns: unknownColumns,
             rowProblems: rowProblems, unlistedProblems: unlisted)
     }
 
@@ -45,15 +50,12 @@ struct ImportPlanning {
         }
         guard !CSVReader.isUTF16(bytes) else { return refuse(RowProblem(line: 1, reason: .utf16)) }
         var reader = CSVReader(bytes)
-        guard let first = reader.next() else { return refuse(RowProblem(line: 1, reason: .empty)) }
-        guard first.problems.isEmpty else {
-            fileProblems += first.problems
-            return
-        }
-        let header = ImportHeader(first)
-        shape = ImportShape.recognised(header, kind)
+        guard let (header, line) = readHeader(&reader) else { return }
         bases.source = ImportBases.source(kind, shape, context.office)
-        check(header, line: first.line)
+        bases.isRegistry = shape == .nppes
+        check(header, line: line)
+        guard fileProblems.isEmpty else { return }
+        noteDays(reader, header)
         guard fileProblems.isEmpty else { return }
         var count = 0
         while let row = reader.next() {
@@ -69,6 +71,53 @@ struct ImportPlanning {
         removeUnnamedBlocks()
     }
 
+    /// The first row that is a header of the kind; where none is, the one that comes nearest is
+    /// told what it lacks.
+    private mutating func readHeader(_ reader: inout CSVReader) -> (ImportHeader, line: Int)? {
+        var nearest: (header: ImportHeader, line: Int, count: Int)?
+        var passed = 0
+        var ahead = reader
+        while passed <= ImportLimits.titleRowsMax, let row = ahead.next() {
+            guard !row.isBlank else { continue }
+            guard row.problems.isEmpty else {
+                if nearest == nil { fileProblems += row.problems }
+                break
+            }
+            let header = ImportHeader(row)
+            let known = header.knows(kind.columns)
+            let found = ImportShape.recognised(header, kind)
+            if found != .canonical || known.hasRequired {
+                shape = found
+                titleRows = passed
+                reader = ahead
+                return (header, row.line)
+            }
+            if known.count > nearest?.count ?? -1 { nearest = (header, row.line, known.count) }
+            passed += 1
+        }
+        if nearest == nil, fileProblems.isEmpty { refuse(RowProblem(line: 1, reason: .empty)) }
+        return nearest.map { ($0.header, $0.line) }
+    }
+
+    /// Whether month or day stands first is told by all rows of a column together.
+    private mutating func noteDays(_ rest: CSVReader, _ header: ImportHeader) {
+        guard shape == .canonical else { return }
+        let columns = kind.columns.filter { DayColumns.days.contains($0.name) }
+            .compactMap { column in
+                header.positions(of: column.name, also: column.aliases).first
+                    .map { (name: column.name, position: $0) }
+            }
+        var reader = rest
+        while !columns.isEmpty, let row = reader.next() {
+            guard row.problems.isEmpty else { continue }
+            let source = SourceRow(row, header)
+            for (name, position) in columns {
+                dates.note(source.text(at: position), in: name, line: row.line)
+            }
+        }
+        fileProblems += dates.problems
+    }
+
     private mutating func refuse(_ problem: RowProblem) {
         fileProblems.append(problem)
     }
@@ -82,7 +131,7 @@ struct ImportPlanning {
             let positions = header.positions(of: column.name, also: column.aliases)
             known.formUnion(positions)
             let place = RowProblem.Place.column(column.name)
-            if positions.isEmpty, column.isRequired {
+            if positions.isEmpty, column.isExpected {
                 refuse(RowProblem(line: line, place: place, reason: .missingColumn))
             } else if positions.count > 1 {
                 refuse(RowProblem(line: line, place: place, reason: .duplicateColumn))
@@ -100,13 +149,17 @@ struct ImportPlanning {
 
     private mutating func take(_ row: CSVRow, _ header: ImportHeader) {
         guard !row.isBlank else { return }
+        span = row.line...row.lastLine
         guard row.problems.isEmpty else {
             if row.problems.contains(where: { $0.reason == .unclosedQuote }) {
-                fileProblems += row.problems
+                fileProblems += row.problems.map { $0.within(span) }
             }
             return refuse(row.problems.map { named($0, header) }, line: row.line)
         }
-        guard row.fields.count == header.names.count else {
+        let extra = row.fields.dropFirst(header.names.count)
+        guard row.fields.count >= header.names.count,
+            extra.allSatisfy({ $0.allSatisfy(CSVReader.isBlank) })
+        else {
             let reason = RowProblem.Reason.fieldCount(
                 expected: header.names.count, found: row.fields.count)
             return refuse([RowProblem(line: row.line, reason: reason)], line: row.line)
@@ -115,7 +168,7 @@ struct ImportPlanning {
         case .skipped(let reason): add(.skipped(reason), line: row.line)
         case .rows(let rows):
             for row in rows {
-                let (row, problems) = cellRules.checked(row)
+                let (row, problems) = cellRules.checked(dates.read(row))
                 if problems.isEmpty { take(row) } else { refuse(problems, line: row.line) }
             }
         }
@@ -201,6 +254,11 @@ extension ImportPlanning {
         sources[subject] = row
         var writes = writer.writes
         var changed = writer.changed
+        if kind == .patients, !isNew, context.numberOffices != nil {
+            let move = PatientMove(id, row, writes, view).writes
+            writes += move
+            if !move.isEmpty { changed.append("offices") }
+        }
         if kind == .schedule, let revival = ScheduleDays.revival(id, in: view) {
             writes.append(revival)
             changed.append(revival.attribute)
@@ -239,10 +297,11 @@ extension ImportPlanning {
 
     private mutating func refuse(_ problems: [RowProblem], line: Int) {
         let room = max(0, ImportLimits.problemsMax - rowProblems.count)
-        let listed = Array(problems.prefix(room))
+        let listed = problems.prefix(room).map { $0.within(span) }
         rowProblems += listed
         unlisted += problems.count - listed.count
-        add(.bad(listed), line: line)
+        counts.add(.bad(listed), lines: span.count)
+        rows.append(RowOutcome(line: line, name: "", result: .bad(listed)))
     }
 
     private mutating func add(

@@ -12,6 +12,11 @@ struct PieceMemory {
         return said(piece).allSatisfy(base.holds)
     }
 
+    /// Whether the source said anything of the piece before.
+    func hasSaid(_ piece: RecordDraft.Piece) -> Bool {
+        said(piece).contains(where: base.knows)
+    }
+
     /// Whether a person changed what the piece would change, since an import wrote it last.
     ///
     /// Only what needs no ranking and is written more than once: amounts and steps add up, and of

@@ -18,6 +18,9 @@ extension RowProblem {
         case missingColumn
         case duplicateColumn
         case unknownColumn
+        case noHeader
+        case eitherDayOrder
+        case twoDayOrders(line: Int)
 
         // The row.
         case fieldCount(expected: Int, found: Int)
@@ -60,6 +63,13 @@ extension RowProblem.Reason: CustomStringConvertible {
         case .missingColumn: "the column is required and missing"
         case .duplicateColumn: "the column stands twice"
         case .unknownColumn: "no such column is known"
+        case .noHeader: "no row names the required columns"
+        case .eitherDayOrder:
+            "month or day first? No row of the column tells; say --dates month-first or "
+                + "--dates day-first, or write days as 1980-02-28"
+        case .twoDayOrders(let line):
+            "the day stands first here and the month on line \(line), or the other way round; "
+                + "write days as 1980-02-28"
         case .fieldCount(let expected, let found):
             "\(found) fields where the header has \(expected)"
         case .blank: "required and blank"
