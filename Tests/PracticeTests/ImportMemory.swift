@@ -92,7 +92,11 @@ struct ImportMemory {
             holding: { holders["\($0)/\($1)/\(Array($2))"] ?? [] },
             referring: { holders["\($0)/\($1)/\($2)"] ?? [] },
             showing: { holders["\($0)/\($1)=\($2)"] ?? [] },
-            state: { states[$0] })
+            state: { states[$0] }, texts: { [self] in texts($0, $1) })
+    }
+
+    private func texts(_ type: String, _ field: String) -> [(RecordID, String)] {
+        types.filter { $0.value == type }.map { ($0.key, text($0.key, field)) }
     }
 
     private func index(

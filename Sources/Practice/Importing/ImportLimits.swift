@@ -16,6 +16,10 @@ package enum ImportLimits {
     package static let titleRowsMax = 20
     /// A remark names so many lines.
     package static let linesShownMax = 12
+    /// A new name is held beside so many that are near it.
+    package static let namesakesMax = 5
+    /// So much of a name, and what begins like it is near.
+    package static let namesakeBytes = 40
     /// So often a key comes back after its record was marked as an error, each time a new one.
     package static let comebacksMax = 16
     /// A header name is shown in a report up to so many bytes.

@@ -11,6 +11,8 @@ package struct ImportPlan: Sendable {
     package let fileProblems: [RowProblem]
     /// Rows above the header, which were passed over.
     package let titleRows: Int
+    /// New records whose names are near known ones: proposed, never matched.
+    let near: [String]
     /// Columns that nobody knows, and that an import would leave out.
     package let unknownColumns: [RowProblem]
     /// The problems of rows, the first `ImportLimits.problemsMax` of them.
@@ -70,7 +72,7 @@ package struct ImportPlan: Sendable {
                     + "(lines \(shown)\(more))"
         }
         let titles = titleRows > 0 ? ["\(fileName): \(titleRows) title rows passed over"] : []
-        return titles + skipped
+        return titles + skipped + near.map { "\(fileName): \($0)" }
     }
 
     /// What a dry run shows.

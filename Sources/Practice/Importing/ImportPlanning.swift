@@ -21,6 +21,7 @@ struct ImportPlanning {
     private var days = ScheduleDays()
     private var bases = ImportBases()
     private var titleRows = 0
+    private var near: [String] = []
     private var dates: DayColumns
     /// The lines of the row that is being read.
     private var span = 1...1
@@ -36,7 +37,7 @@ struct ImportPlanning {
     func plan(fileName: String) -> ImportPlan {
         ImportPlan(
             kind: kind, fileName: fileName, shape: shape, rows: bases.completed(rows),
-            counts: counts, fileProblems: fileProblems, titleRows: titleRows,
+            counts: counts, fileProblems: fileProblems, titleRows: titleRows, near: near,
             unknownColumns: unknownColumns,
             rowProblems: rowProblems, unlistedProblems: unlisted)
     }
@@ -252,6 +253,9 @@ extension ImportPlanning {
         guard writer.problems.isEmpty else { return refuse(writer.problems, line: row.line) }
         let isNew = view.state(id) == nil
         sources[subject] = row
+        for draft in drafts where near.count < ImportLimits.problemsMax {
+            if let text = draft.near { near.append("line \(row.line): \(text)") }
+        }
         var writes = writer.writes
         var changed = writer.changed
         if kind == .patients, !isNew, context.numberOffices != nil {

@@ -7,6 +7,8 @@ struct RecordDraft {
     private(set) var pieces: [Piece] = []
     /// What of the record the row is about, where many rows are about one record.
     var part = ""
+    /// A new record's near namesakes, for a person to look at.
+    var near: String?
 
     /// What goes to one attribute, and to one key of it.
     struct Piece {

@@ -111,7 +111,18 @@ extension StoreLookup {
                         of: declared, where: column, is: .text(text), withErrors: false)
                 }
             },
-            state: { [self] id in attempt(nil) { try transaction.view(of: id) } })
+            state: { [self] id in attempt(nil) { try transaction.view(of: id) } },
+            texts: { [self] type, field in attempt([]) { try texts(type, field) } })
+    }
+
+    private func texts(_ type: String, _ field: String) throws -> [(RecordID, String)] {
+        guard let declared = transaction.schema[type],
+            let index = declared.columns.firstIndex(where: { $0.name == field })
+        else { return [] }
+        return try transaction.list(declared).compactMap { row in
+            guard case .scalar(let scalar) = row.cells[index] else { return nil }
+            return scalar.text.map { (row.id, $0) }
+        }
     }
 
     private func stateEntries(
