@@ -9,6 +9,10 @@ extension Attribute {
     package static let documents = Attribute.set(
         "documents", [Field("document", .reference("document"), required: true)])
 
+    /// What imports last said of the record: digests as `ImportBase` packs them, for no eyes.
+    package static let imported = Attribute.unit(
+        "imported", .latest, [Field("importedDigests", .blob)])
+
     /// The offices a record belongs to, where its visibility is a set.
     package static func offices(writers: Writers? = nil) -> Attribute {
         .set(
@@ -41,12 +45,14 @@ extension Attribute {
     }
 
     /// A person's name as one block; it must match the licence or the card as a whole.
+    ///
+    /// Who has one legal name has it as family name.
     package static func personName(_ name: String) -> Attribute {
         .unit(
             name, .review,
             [
                 Field("family", .text(max: 70), required: true),
-                Field("given", .text(max: 70), required: true),
+                Field("given", .text(max: 70)),
                 Field("middle", .text(max: 50)),
                 Field("suffix", .text(max: 20)),
             ])

@@ -85,6 +85,7 @@ package struct StoreTransaction {
         guard let view = try view(of: id), !view.entries.isEmpty else {
             try table.remove(id)
             try connection.run("DELETE FROM settled WHERE record = ?", [.id(id)])
+            try connection.run("DELETE FROM import_place WHERE record = ?", [.id(id)])
             try writeConflicts(id, table.type, [])
             return
         }

@@ -82,7 +82,7 @@ struct ImportFileTests {
     }
 
     @Test func `ragged rows are reported on both sides and blank rows are none`() {
-        let rows = "1234567893,Synthley,Alba\n,,,\n1558598797,Synthley,Cora,DDS,\n"
+        let rows = "1234567893,Synthley,Alba\n,,,\n1558598797,Synthley,Cora,DDS,x\n"
         #expect(
             report(Self.header + rows) == [
                 "doctors.csv: line 2: 3 fields where the header has 4",
@@ -114,7 +114,8 @@ struct ImportFileTests {
     @Test func `an embedded line end is refused where a name cannot hold one`() {
         #expect(
             report(Self.header + "1234567893,\"Synth\nley\",Alba,DDS\n") == [
-                "doctors.csv: line 2, column family_name: expected text without control characters"
+                "doctors.csv: lines 2 to 3, column family_name: "
+                    + "expected text without control characters"
             ])
     }
 

@@ -14,7 +14,12 @@ struct ImportMemory {
         types.values.count { $0 == type }
     }
 
-    mutating func apply(_ groups: [[Write]]) {
+    /// Takes in what another machine wrote that saw `before` and nothing since.
+    mutating func applyBlind(_ groups: [[Write]], seeing before: ImportMemory) {
+        apply(groups, seeing: { before.states[$0] ?? RecordState() })
+    }
+
+    mutating func apply(_ groups: [[Write]], seeing: ((RecordID) -> RecordState)? = nil) {
         changeSets += 1
         let changeSet = ChangeSetID(bits: changeSets)
         let origin = Origin(
@@ -25,7 +30,7 @@ struct ImportMemory {
             var state = states[write.record] ?? RecordState()
             let shape = PracticeSchema.current[write.type]?[write.attribute]?.shape
             state.apply(
-                write.op(seeing: state, shape: shape),
+                write.op(seeing: seeing?(write.record) ?? state, shape: shape),
                 id: EntryID(changeSet: changeSet, index: UInt32(index)), origin: origin,
                 hasArrived: { _ in true })
             states[write.record] = state
@@ -87,7 +92,11 @@ struct ImportMemory {
             holding: { holders["\($0)/\($1)/\(Array($2))"] ?? [] },
             referring: { holders["\($0)/\($1)/\($2)"] ?? [] },
             showing: { holders["\($0)/\($1)=\($2)"] ?? [] },
-            state: { states[$0] })
+            state: { states[$0] }, texts: { [self] in texts($0, $1) })
+    }
+
+    private func texts(_ type: String, _ field: String) -> [(RecordID, String)] {
+        types.filter { $0.value == type }.map { ($0.key, text($0.key, field)) }
     }
 
     private func index(

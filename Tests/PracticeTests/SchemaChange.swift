@@ -19,7 +19,8 @@ enum SchemaChange {
     }
 
     private static func isKept(_ old: String, as new: String) -> Bool {
-        if old == new { return true }
+        // What had to be there and need not any more is read as before.
+        if old == new || old == new + "!" { return true }
         guard old.contains("choice("), let close = old.lastIndex(of: ")") else { return false }
         return new.hasPrefix(old[..<close] + "|") && new.hasSuffix(old[close...])
     }

@@ -48,6 +48,25 @@ enum Sample {
                 replaces: [EntryID(changeSet: ChangeSetID(bits: 0xFEED), index: 0)]),
         ])
 
+    /// A unit that a person changed since the last import: the file's word names nothing, its
+    /// siblings are told by the other ops' names; and an undo that ends its own entry alone.
+    static let beside = ChangeSet(
+        replica: replica, actor: actor, role: .office, reason: "import patients",
+        claimedAt: Timestamp(milliseconds: clock.milliseconds + 120_000),
+        parent: SealedChangeSet(sealing: corrected).id, nonce: 1,
+        ops: [
+            Op(
+                record: patient, type: "patient", attribute: "name",
+                value: Value([.text("Ngo"), .text("Anna")]).encoded),
+            Op(
+                record: patient, type: "patient", attribute: "birthDate", value: nil,
+                replaces: [EntryID(changeSet: ChangeSetID(bits: 0xFEED), index: 2)]),
+            Op(
+                record: patient, type: "patient", attribute: "imported",
+                value: Value([.blob([0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 2])]).encoded,
+                replaces: [EntryID(changeSet: ChangeSetID(bits: 0xFEED), index: 3)]),
+        ])
+
     static let derived = ChangeSet(
         replica: hub, actor: nil, role: .hub, reason: "derived",
         claimedAt: Timestamp(milliseconds: 0), parent: nil, nonce: 0,

@@ -17,6 +17,7 @@ extension Vector {
             ])),
         .changeSet("change-set-created", Sample.created),
         .changeSet("change-set-corrected", Sample.corrected),
+        .changeSet("change-set-beside", Sample.beside),
         .changeSet("change-set-derived", Sample.derived),
         .rows("rows-mixed", Sample.pageRows),
     ]

@@ -7,15 +7,27 @@ package struct Write: Hashable, Sendable {
     package let key: Bytes
     /// The encoded `Value`; `nil` removes what stands at attribute and key.
     package let value: Bytes?
+    /// The entries it replaces, where they are not all that its writer saw there: an import's or
+    /// undo's word about a unit names its base alone, and nothing where the base is dead.
+    package let replacing: [EntryID]?
 
     package init(
-        record: RecordID, type: String, attribute: String, key: Bytes = [], value: Bytes?
+        record: RecordID, type: String, attribute: String, key: Bytes = [], value: Bytes?,
+        replacing: [EntryID]? = nil
     ) {
         self.record = record
         self.type = type
         self.attribute = attribute
         self.key = key
         self.value = value
+        self.replacing = replacing
+    }
+
+    /// The same, beside what stands instead of in its place.
+    package var beside: Write {
+        Write(
+            record: record, type: type, attribute: attribute, key: key, value: value,
+            replacing: [])
     }
 
     /// The op that performs the write on what its writer sees.
@@ -25,6 +37,6 @@ package struct Write: Hashable, Sendable {
         let isAdded = shape?.isAddOnly ?? false
         return Op(
             record: record, type: type, attribute: attribute, key: key, value: value,
-            replaces: isAdded ? [] : state.seen(attribute, key: key))
+            replaces: isAdded ? [] : replacing ?? state.seen(attribute, key: key))
     }
 }

@@ -6,4 +6,10 @@ package enum ContentDigest {
         let digest = bytes.withUnsafeBytes { SHA256.hash(data: $0) }
         return CellText.hexadecimal(Array(digest)[...])
     }
+
+    /// The first eight bytes of the SHA-256, big-endian.
+    package static func short(of bytes: Bytes) -> UInt64 {
+        let digest = bytes.withUnsafeBytes { SHA256.hash(data: $0) }
+        return digest.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    }
 }

@@ -5,8 +5,8 @@ import Practice
 import Replica
 import Store
 
-/// Takes a CSV file in.
-struct Import: DeskCommand, AsyncParsableCommand {
+/// Takes a CSV file in, or an import back.
+struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Take a CSV file in: all of its rows, or none.",
         discussion: """
@@ -14,71 +14,108 @@ struct Import: DeskCommand, AsyncParsableCommand {
             in, unless --skip-bad leaves the bad rows out and says which. --dry-run shows what \
             would change. Importing a file twice changes nothing.
 
+            What the file says as it did at its last import is left alone, so that a correction \
+            made here since then stays. Where both the file and somebody here changed a value, \
+            the one written here stays and a line says so; of names, birth dates and other \
+            values that need a decision both stand, as a conflict. A patient's row whose name \
+            and birth date both differ from the record under its number is another person, and \
+            bad.
+
             Kinds: \(ImportKind.allCases.map(\.rawValue).joined(separator: ", ")). \
-            `bridgework import KIND --columns` names a kind's columns.
-            """)
+            `bridgework import KIND --columns` names a kind's columns; `bridgework import undo` \
+            takes one import back.
+            """,
+        subcommands: [Take.self, Undo.self], defaultSubcommand: Take.self)
+}
 
-    @OptionGroup var options: DeskOptions
-    @OptionGroup var why: ReasonOption
+extension Import {
+    /// Takes a CSV file in.
+    struct Take: DeskCommand, AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "file", abstract: "Take a CSV file in: all of its rows, or none.")
 
-    @Argument(help: "What the rows are.")
-    var kind: ImportKind
+        @OptionGroup var options: DeskOptions
+        @OptionGroup var why: ReasonOption
 
-    @Argument(help: "The file.")
-    var file: String?
+        @Argument(help: "What the rows are.")
+        var kind: ImportKind
 
-    @Flag(help: "Show what would change, and change nothing.")
-    var dryRun = false
+        @Argument(help: "The file.")
+        var file: String?
 
-    @Flag(help: "Leave bad rows out instead of refusing the file.")
-    var skipBad = false
+        @Flag(help: "Show what would change, and change nothing.")
+        var dryRun = false
 
-    @Flag(help: "Name the kind's columns instead.")
-    var columns = false
+        @Flag(help: "Leave bad rows out instead of refusing the file.")
+        var skipBad = false
 
-    @Option(help: "Spread patients without an office among these, by code; may be repeated.")
-    var office: [String] = []
+        @Flag(
+            help: """
+                Patient numbers are the group's, not each office's: a row with another office \
+                moves the patient there. At the centre only.
+                """)
+        var groupNumbers = false
 
-    func validate() throws {
-        guard columns || file != nil else { throw ValidationError("Name the file to import.") }
-    }
+        @Flag(help: "Name the kind's columns instead.")
+        var columns = false
 
-    /// A kind's columns are the program's own: no store is needed to name them.
-    func runHere(_ console: Console) async throws {
-        guard !columns else { return listColumns(console) }
-        try await runAtDesk(console)
-    }
+        @Option(
+            help:
+                "How it writes 3/4/1980: month-first or day-first; its rows tell if not given."
+        )
+        var dates: DayOrder?
 
-    func run(_ desk: Desk, _ console: Console) async throws {
-        guard let file, !columns else { return listColumns(console) }
-        let bytes = try ImportFile(console.absolute(file)).bytes()
-        let name = String(file.split(separator: "/").last ?? "file")
-        let actor = try options.actor(at: desk)
-        if Console.isWatched, bytes.count > 1 << 20 { console.say("reading \(name) …") }
-        let outcome = try desk.importFile(
-            kind, bytes, named: name, spread: office, today: try desk.today, isDryRun: dryRun,
-            skippingBad: skipBad, actor: actor,
-            reason: why.reason.isEmpty ? "import \(kind.rawValue)" : why.reason)
-        for problem in outcome.plan.report { console.say(problem) }
-        if dryRun { for line in outcome.plan.diff { console.line(line) } }
-        console.line("\(outcome.plan.counts)")
-        guard outcome.isAccepted else {
-            console.say(
-                "nothing was imported: mend the rows above, or leave them out with --skip-bad")
-            throw ExitCode(Failure.refused)
+        @Option(help: "Spread patients without an office among these, by code; may be repeated.")
+        var office: [String] = []
+
+        func validate() throws {
+            guard columns || file != nil else { throw ValidationError("Name the file to import.") }
         }
-        console.say(outcome.receipt)
-    }
 
-    private func listColumns(_ console: Console) {
-        var listing = Listing(["column", "required", "meaning"])
-        for column in kind.columns {
-            listing.add([
-                .init(column.name), .init(column.isRequired), .init(column.summary),
-            ])
+        /// A kind's columns are the program's own: no store is needed to name them.
+        func runHere(_ console: Console) async throws {
+            guard !columns else { return listColumns(console) }
+            try await runAtDesk(console)
         }
-        listing.print(.table, to: console)
+
+        func run(_ desk: Desk, _ console: Console) async throws {
+            guard let file, !columns else { return listColumns(console) }
+            let bytes = try ImportFile(console.absolute(file)).bytes()
+            let name = String(file.split(separator: "/").last ?? "file")
+            let actor = try options.actor(at: desk)
+            if Console.isWatched, bytes.count > 1 << 20 { console.say("reading \(name) …") }
+            let outcome = try desk.importFile(
+                kind, bytes, named: name, spread: office, today: try desk.today, isDryRun: dryRun,
+                skippingBad: skipBad, days: dates, sharingNumbers: groupNumbers, actor: actor,
+                reason: why.reason.isEmpty ? "import \(kind.rawValue)" : why.reason)
+            for problem in outcome.plan.report + outcome.plan.remarks { console.say(problem) }
+            for difference in outcome.plan.differences { console.say(difference) }
+            if dryRun { for line in outcome.plan.diff { console.line(line) } }
+            guard outcome.isAccepted else {
+                console.line("nothing was imported; would be: \(outcome.plan.counts)")
+                console.say(
+                    outcome.plan.isSkippable
+                        ? "mend the rows above, or leave them out with --skip-bad"
+                        : "mend the file as said above")
+                throw ExitCode(Failure.refused)
+            }
+            console.line((dryRun ? "would be: " : "") + "\(outcome.plan.counts)")
+            console.say(outcome.receipt)
+            guard let id = outcome.receipt.changeSets.first else { return }
+            console.say("to take it back: bridgework import undo \(id.hexadecimal.prefix(8))")
+        }
+
+        private func listColumns(_ console: Console) {
+            var listing = Listing(["column", "required", "meaning"])
+            for column in kind.columns {
+                listing.add([
+                    .init(column.name), .init(column.isRequired), .init(column.summary),
+                ])
+            }
+            listing.print(.table, to: console)
+        }
     }
 }
 
 extension ImportKind: ExpressibleByArgument {}
+extension DayOrder: ExpressibleByArgument {}

@@ -15,5 +15,6 @@ extension RecordType {
             .term(.review),
             .register("payorLocationId", .text(max: 40), .review),
             .notes,
+            .imported,
         ])
 }

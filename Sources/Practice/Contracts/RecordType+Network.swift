@@ -11,6 +11,7 @@ extension RecordType {
             .register("kind", .choice(["direct", "leased", "umbrella", "shared"]), .review),
             .set("states", [Field("state", .format(.state), required: true)]),
             .notes,
+            .imported,
         ])
 
     /// Who may use a contract beside the payor that signed it; offices see a leak first.

@@ -42,6 +42,7 @@ extension RecordType {
             .register("provisionalOffice", .reference("office"), .review),
             .register("replacedBy", .reference("payor"), .review),
             .notes,
+            .imported,
         ])
 
     private static let payorKinds = [

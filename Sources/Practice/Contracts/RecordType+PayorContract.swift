@@ -73,6 +73,7 @@ extension RecordType {
             .register("requirementTemplate", .reference("requirement_template"), .review),
             .documents,
             .notes,
+            .imported,
         ])
 
     /// In the order of the usual life; the fold maps them to FHIR's contract status codes.

@@ -43,5 +43,6 @@ extension RecordType {
             .steps(["enter", "verifyActive", "verifyInactive", "markUnknown", "terminate"]),
             .documents,
             .notes,
+            .imported,
         ])
 }

@@ -41,6 +41,7 @@ extension RecordType {
             .register("replacedBy", .reference("insurance_plan"), .review),
             .documents,
             .notes,
+            .imported,
         ])
 
     private static let planKinds = [

@@ -18,5 +18,6 @@ extension RecordType {
                 "authorizedPayors", [Field("payor", .reference("payor"), required: true)]),
             .steps(["incomplete", "ready", "attested", "expired"]),
             .notes,
+            .imported,
         ])
 }

@@ -48,6 +48,7 @@ extension RecordType {
             ]),
             .documents,
             .notes,
+            .imported,
         ])
 
     private static let credentialKinds = [

@@ -62,6 +62,7 @@ extension RecordType {
                 [Field("blocker", .text(max: 150), required: true)]),
             .documents,
             .notes,
+            .imported,
         ])
 
     private static let ownOffice = Writers.office(field: "office")

@@ -19,5 +19,6 @@ extension RecordType {
                 ]),
             .register("reinstatedOn", .day, .review),
             .notes,
+            .imported,
         ])
 }

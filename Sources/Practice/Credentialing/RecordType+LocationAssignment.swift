@@ -22,5 +22,6 @@ extension RecordType {
                 "weekdays", .format(.weekdays), .review, writers: .office(field: "office")),
             .register("acceptingNew", .flag, .latest, writers: .office(field: "office")),
             .notes,
+            .imported,
         ])
 }

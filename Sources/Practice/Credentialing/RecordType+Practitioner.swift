@@ -38,5 +38,6 @@ extension RecordType {
             .steps(["prospect", "onboarding", "active", "leave", "return", "departed"]),
             .documents,
             .notes,
+            .imported,
         ])
 }

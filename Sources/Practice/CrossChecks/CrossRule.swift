@@ -95,8 +95,9 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
 
     private func person(_ view: RecordView) -> RecordID? {
         guard view.type.name == "patient", let family = view.text("family"),
-            let given = view.text("given"), let birth = view.day("birthDate")
+            let birth = view.day("birthDate")
         else { return nil }
+        let given = view.text("given") ?? ""
         return group(Soundex.code(family), Soundex.code(given), birth.description)
     }
 

@@ -46,7 +46,7 @@ package struct CodeFile: Sendable {
             while let row = reader.next() {
                 guard !row.isBlank else { continue }
                 guard row.problems.isEmpty else {
-                    problems += row.problems
+                    problems += row.problems.map { $0.within(row.line...row.lastLine) }
                     continue
                 }
                 guard row.fields.count == header.names.count else {

@@ -125,9 +125,12 @@ extension FeeCSVReading {
                 break
             }
             if row.problems.contains(where: { $0.reason == .unclosedQuote }) {
-                problems += row.problems
+                problems += row.problems.map { $0.within(row.line...row.lastLine) }
             }
-            rows.append(FeeFile.Row(line: row.line, reading: reading(row, header, places)))
+            rows.append(
+                FeeFile.Row(
+                    line: row.line, through: row.lastLine,
+                    reading: reading(row, header, places)))
         }
         let taken = places.all.union(places.format == .canonical ? factPlaces(header) : [])
         let dropped = header.names.indices.filter { !taken.contains($0) }.map(header.shown)

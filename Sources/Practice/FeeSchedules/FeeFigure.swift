@@ -12,7 +12,8 @@ enum FeeFigure {
         return .priced(cents: try cents(bytes))
     }
 
-    /// Exact cents of `57`, `$44.00` or `1,234.00`; groups of three digits, no or two decimals.
+    /// Exact cents of `57`, `$44.00`, `1,234.00` or `50.5`, as spreadsheets leave it; groups of
+    /// three digits, at most two decimals.
     static func cents(_ text: String) throws(FeeFault) -> Int64 {
         try cents(Array(ASCIIText.trimmed(text).utf8))
     }
@@ -29,10 +30,10 @@ enum FeeFigure {
         guard parts.count <= 2 else { throw .notAnAmount }
         let whole = try ungrouped(parts[0])
         let places = parts.count == 2 ? parts[1].count : 0
-        guard parts.count == 1 || places == 2 else { throw .decimals(places) }
+        guard parts.count == 1 || (1...2).contains(places) else { throw .decimals(places) }
         guard
             let cents = Digits.hundredths(
-                parts.count == 2 ? whole + [point] + parts[1] : whole, decimals: [0, 2]),
+                parts.count == 2 ? whole + [point] + parts[1] : whole, decimals: [0, 1, 2]),
             cents <= FieldParser.moneyMax
         else { throw .notAnAmount }
         return cents

@@ -17,7 +17,15 @@ package struct FeeFile: Sendable {
     package struct Row: Sendable {
         /// The physical line, from 1.
         package let line: Int
+        /// The last line that it takes up; a stray quote swallows rows.
+        package let lastLine: Int
         package let reading: Reading
+
+        init(line: Int, through lastLine: Int? = nil, reading: Reading) {
+            self.line = line
+            self.lastLine = lastLine ?? line
+            self.reading = reading
+        }
     }
 
     /// What a row comes to.

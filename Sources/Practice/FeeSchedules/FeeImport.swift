@@ -83,6 +83,9 @@ package struct FeeImport: Sendable {
     /// it was said to be complete and is not readable whole.
     package let isRefused: Bool
 
+    /// Lines of the file that are not read; what a stray quote swallowed is among them.
+    package var unreadable: Int { problems.reduce(0) { $0 + $1.lastLine - $1.line + 1 } }
+
     package func count(_ kind: FeeChange.Kind) -> Int { changes.count { $0.kind == kind } }
     package func count(_ notice: FeeChange.Notice) -> Int {
         changes.count { $0.notices.contains(notice) }
@@ -127,7 +130,7 @@ package struct FeeImport: Sendable {
             switch row.reading {
             case .unreadable(let code, let reason):
                 if let code { unread.insert(code) }
-                refuse(row.line, code, reason)
+                refuse(row.line, code, reason, through: row.lastLine)
             case .fee(let fee, let isBlank):
                 let lines = contradicted[fee.key]
                 let other = lines.map { $0.0 == row.line ? $0.1 : $0.0 }
@@ -174,10 +177,11 @@ package struct FeeImport: Sendable {
         }
 
         private mutating func refuse(
-            _ line: Int, _ code: String?, _ reason: RowProblem.Reason
+            _ line: Int, _ code: String?, _ reason: RowProblem.Reason, through last: Int? = nil
         ) {
             problems.append(
-                RowProblem(line: line, place: code.map { .procedure($0) }, reason: reason))
+                RowProblem(
+                    line: line, through: last, place: code.map { .procedure($0) }, reason: reason))
         }
 
         private mutating func add(

@@ -14,5 +14,6 @@ extension RecordType {
                     Field("period", .text(max: 10), required: true),
                 ]),
             .register("procedureCount", .integer(0...10_000_000), .latest),
+            .imported,
         ])
 }

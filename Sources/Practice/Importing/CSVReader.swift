@@ -24,7 +24,12 @@ package struct CSVReader: Sendable {
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
         self.bytes = bytes.starts(with: mark) ? bytes.dropFirst(3) : bytes
         self.offset = self.bytes.startIndex
-        self.delimiter = Self.delimiter(of: self.bytes)
+        if let told = Self.toldDelimiter(self.bytes) {
+            self.delimiter = told
+            self.offset += Self.toldBytes
+        } else {
+            self.delimiter = Self.delimiter(of: self.bytes)
+        }
     }
 
     /// The next row that is not an empty line; `nil` at the end.
@@ -41,11 +46,12 @@ package struct CSVReader: Sendable {
             guard offset < bytes.endIndex, bytes[offset] == delimiter else { break }
             offset += 1
         }
+        let last = line
         if offset < bytes.endIndex, let end = lineEnd(at: offset) {
             offset = end
             line += 1
         }
-        return row.built
+        return row.built(through: last)
     }
 
     /// White space that may stand in a field without making it more than blank.
@@ -94,14 +100,15 @@ extension CSVReader {
             }
         }
 
-        var built: CSVRow {
+        func built(through last: Int) -> CSVRow {
             guard count > ImportLimits.columnsMax else {
-                return CSVRow(line: line, fields: fields, problems: problems)
+                return CSVRow(line: line, lastLine: last, fields: fields, problems: problems)
             }
             let limit = RowProblem.Reason.tooManyColumns(
                 found: count, limit: ImportLimits.columnsMax)
             return CSVRow(
-                line: line, fields: [], problems: [RowProblem(line: line, reason: limit)])
+                line: line, lastLine: last, fields: [],
+                problems: [RowProblem(line: line, reason: limit)])
         }
     }
 
@@ -196,6 +203,20 @@ extension CSVReader {
         default: return nil
         }
     }
+
+    /// Spreadsheets write `sep=;` as the first line, and hide it when they read it.
+    private static func toldDelimiter(_ bytes: Bytes) -> UInt8? {
+        let start = Array(bytes.prefix(toldBytes + 1))
+        guard start.count > toldBytes, ASCIIText.lowercased(start[..<4]) == Array("sep=".utf8),
+            [0x0A, 0x0D].contains(start[toldBytes])
+        else { return nil }
+        let told = start[toldBytes - 1]
+        return [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "|"), 0x09].contains(told)
+            ? told : nil
+    }
+
+    /// `sep=` and the delimiter.
+    private static let toldBytes = 5
 
     /// What the header line holds most of outside quotes; a comma where it holds none.
     private static func delimiter(of bytes: Bytes) -> UInt8 {

@@ -6,6 +6,8 @@ package import Merge
 package struct CSVRow: Sendable {
     /// The line its first field starts on.
     package let line: Int
+    /// The line its last field ends on: a quote that is never closed swallows lines.
+    package let lastLine: Int
     package let fields: [Bytes]
     /// What is wrong with its bytes; a row with any of these is never read further.
     package let problems: [RowProblem]

@@ -30,7 +30,7 @@ struct CoverageOrder {
             [
                 Self.places[0]: cells[Self.places[0]], Self.places[1]: cells[Self.places[1]],
                 Self.places[2]: cells[Self.places[2]],
-            ])
+            ], saying: (name: coverage.text, text: order.text))
         return draft
     }
 

@@ -3,12 +3,18 @@ internal import Merge
 /// Turns drafts into the writes that records still lack; what stands already is not written again.
 struct DraftWriter {
     private let view: ImportView
+    private let known: ImportBases
     private let line: Int
     private(set) var writes: [Write] = []
     private(set) var problems: [RowProblem] = []
+    /// What a person changed since the last import, and the file too.
+    private(set) var differing: [RowOutcome.Difference] = []
+    /// What the row adds to the merge bases of its records.
+    private(set) var bases: [ImportBases.Change] = []
 
-    init(_ view: ImportView, line: Int) {
+    init(_ view: ImportView, _ known: ImportBases, line: Int) {
         self.view = view
+        self.known = known
         self.line = line
     }
 
@@ -22,18 +28,52 @@ struct DraftWriter {
     /// Writes the draft as one edit; if that fails, piece by piece, to find all that is wrong.
     mutating func add(_ draft: RecordDraft) {
         let state = view.state(draft.id)
+        let edit = PieceEdit(draft: draft, state: state)
+        let base = known.base(of: draft.id, state)
+        let memory = PieceMemory(edit: edit, base: base, source: known.source)
         let pieces = draft.pieces.filter { piece in
             (state == nil || !piece.isFirstOnly) && !hasStep(piece, in: state)
+                && !memory.isRepeated(piece) && !isForeignName(piece, edit, memory)
         }
-        let edit = PieceEdit(draft: draft, state: state)
         let found = problems.count
         for piece in pieces { refuseOverwriting(piece, edit) }
+        refuseAnotherPerson(pieces, edit)
+        let touched = problems.count == found ? pieces.filter(memory.isTouched) : []
+        let kept = Set(touched.filter { edit.policy(of: $0) == .latest }.map(edit.unit))
+        let beside = Set(touched.map(edit.unit)).subtracting(kept)
         do {
-            let new = try edit.writes(pieces, asWhole: true)
-            if problems.count == found { add(new, pieces, edit) }
+            let all = try edit.writes(pieces, asWhole: true)
+            guard problems.count == found else { return }
+            let new = all.filter { !kept.contains(edit.unit($0)) }.map { write in
+                beside.contains(edit.unit(write)) ? write.beside : write
+            }
+            add(new, pieces, edit)
+            for unit in Set(touched.map(edit.unit)).sorted(by: { $0.name < $1.name }) {
+                differing.append(
+                    .init(attribute: unit.name, isConflict: beside.contains(unit)))
+            }
+            guard draft.type[Attribute.imported.name] != nil, !pieces.isEmpty else { return }
+            bases.append(
+                ImportBases.Change(
+                    record: draft.id, type: draft.type.name, before: base,
+                    base: memory.after(pieces, all)))
         } catch {
             collect(pieces, edit, after: error)
         }
+    }
+
+    /// The registry writes names in capitals: one from elsewhere stays as it is written,
+    /// and where the letters differ as well, a line says so.
+    private mutating func isForeignName(
+        _ piece: RecordDraft.Piece, _ edit: PieceEdit, _ memory: PieceMemory
+    ) -> Bool {
+        guard known.isRegistry, piece.attribute == "legalName",
+            !edit.standing(piece).isEmpty, !memory.hasSaid(piece)
+        else { return false }
+        if edit.changesName(piece) {
+            differing.append(.init(attribute: piece.attribute, isConflict: false))
+        }
+        return true
     }
 
     private mutating func add(
@@ -49,6 +89,19 @@ struct DraftWriter {
             let piece = pieces.first { $0.attribute == Workflow.attribute }
             add(error.reason, piece.flatMap { edit.column(of: error.field, in: $0) } ?? "status")
         }
+    }
+
+    /// A key that names somebody of another name and another birth date was damaged, or is used
+    /// twice: the row must not turn one person into another.
+    private mutating func refuseAnotherPerson(
+        _ pieces: [RecordDraft.Piece], _ edit: PieceEdit
+    ) {
+        guard edit.state != nil, let name = pieces.first(where: { $0.attribute == "name" }),
+            let birth = pieces.first(where: { $0.attribute == "birthDate" }),
+            name.fields["family"] != nil, edit.changesName(name), edit.standing(birth).first != nil,
+            edit.changes(birth)
+        else { return }
+        add(.anotherPerson, birth.fields["birthDate"]?.column)
     }
 
     private mutating func collect(

@@ -10,6 +10,11 @@ package struct ImportContext: Sendable {
 
     /// What new records are named with.
     package let secret: IDSecret
+    /// What a person said of the file's days; `nil` lets the rows tell.
+    package var dayOrder: DayOrder?
+
+    /// The offices that share one register of patient numbers; `nil` where each has its own.
+    package var numberOffices: [RecordID]?
 
     package static func office(
         _ office: RecordID, today: Day, secret: IDSecret

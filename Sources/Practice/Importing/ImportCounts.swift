@@ -8,12 +8,13 @@ package struct ImportCounts: Hashable, Sendable {
 
     package init() {}
 
-    mutating func add(_ result: RowOutcome.Result) {
+    /// - Parameter lines: how many lines of the file it is about; what a bad row swallowed is bad.
+    mutating func add(_ result: RowOutcome.Result, lines: Int = 1) {
         switch result {
         case .create: created += 1
         case .edit: edited += 1
         case .same: same += 1
-        case .bad: bad += 1
+        case .bad: bad += lines
         case .skipped: skipped += 1
         }
     }

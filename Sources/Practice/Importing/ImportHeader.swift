@@ -20,12 +20,20 @@ struct ImportHeader: Sendable {
     private let keys: [String]
 
     init(_ row: CSVRow) {
-        self.names = row.fields.map { String(decoding: $0, as: UTF8.self) }
+        // Spreadsheets write delimiters as far as any row once reached.
+        let last = row.fields.lastIndex { !$0.allSatisfy(CSVReader.isBlank) }
+        self.names = row.fields.prefix((last ?? -1) + 1).map { String(decoding: $0, as: UTF8.self) }
         self.keys = names.map(Self.key)
     }
 
     func contains(_ name: String) -> Bool {
         keys.contains(Self.key(name))
+    }
+
+    /// How many of the columns it names, and whether all required ones are among them.
+    func knows(_ columns: [ImportColumn]) -> (count: Int, hasRequired: Bool) {
+        let missing = columns.filter { positions(of: $0.name, also: $0.aliases).isEmpty }
+        return (columns.count - missing.count, !missing.contains(where: \.isExpected))
     }
 
     /// The fields whose header is that name or one of its aliases.

@@ -52,7 +52,8 @@ extension ImportKind {
         [
             .required("npi", "individual NPI", also: "npi1"),
             .required("family_name", "legal family name", also: "last_name"),
-            .required("given_name", "legal given name", also: "first_name"),
+            .column(
+                "given_name", "legal given name; blank where one name is all", also: "first_name"),
             .optional("middle", "middle name", also: "middle_name"),
             .optional("suffix", "Jr, III"),
             .optional("degree", "DDS, DMD, RDH, …"),

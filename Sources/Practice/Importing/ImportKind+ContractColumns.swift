@@ -90,7 +90,8 @@ extension ImportKind {
                 "patient_number", "the patient's number there", also: "pms_patient_id",
                 "external_id"),
             .required("family_name", "as on the card", also: "last_name"),
-            .required("given_name", "as on the card", also: "first_name"),
+            .column(
+                "given_name", "as on the card; blank where one name is all", also: "first_name"),
             .optional("middle", "middle name", also: "middle_name"),
             .optional("suffix", "Jr, III"),
             .required("birth_date", "date", also: "date_of_birth", "dob"),

@@ -12,6 +12,16 @@ package enum ImportLimits {
     package static let fieldBytesMax = 64 << 10
     /// A person mends the first thousand; the rest is counted, as the file is of the wrong kind.
     package static let problemsMax = 1_000
+    /// Rows that may stand above the header: a report's name, its day, blanks between.
+    package static let titleRowsMax = 20
+    /// A remark names so many lines.
+    package static let linesShownMax = 12
+    /// A new name is held beside so many that are near it.
+    package static let namesakesMax = 5
+    /// So much of a name, and what begins like it is near.
+    package static let namesakeBytes = 40
+    /// So often a key comes back after its record was marked as an error, each time a new one.
+    package static let comebacksMax = 16
     /// A header name is shown in a report up to so many bytes.
     package static let headerBytesMax = 128
 }

@@ -11,19 +11,23 @@ package struct ImportLookup {
     /// The records of a type whose text field shows that text.
     package let showing: (_ type: String, _ field: String, _ text: String) -> [RecordID]
     package let state: (RecordID) -> RecordState?
+    /// What the records of a type show in a field, all of them.
+    package let texts: (_ type: String, _ field: String) -> [(RecordID, String)]
 
     package init(
         named: @escaping (_ type: String, _ text: String) -> RecordID?,
         holding: @escaping (_ type: String, _ attribute: String, _ key: Bytes) -> [RecordID],
         referring: @escaping (_ type: String, _ field: String, _ record: RecordID) -> [RecordID],
         showing: @escaping (_ type: String, _ field: String, _ text: String) -> [RecordID],
-        state: @escaping (RecordID) -> RecordState?
+        state: @escaping (RecordID) -> RecordState?,
+        texts: @escaping (_ type: String, _ field: String) -> [(RecordID, String)] = { _, _ in [] }
     ) {
         self.named = named
         self.holding = holding
         self.referring = referring
         self.showing = showing
         self.state = state
+        self.texts = texts
     }
 
     /// A store with nothing in it.

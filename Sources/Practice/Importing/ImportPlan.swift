@@ -9,6 +9,10 @@ package struct ImportPlan: Sendable {
     package let counts: ImportCounts
     /// The file as a whole cannot be read; not even its good rows go in.
     package let fileProblems: [RowProblem]
+    /// Rows above the header, which were passed over.
+    package let titleRows: Int
+    /// New records whose names are near known ones: proposed, never matched.
+    let near: [String]
     /// Columns that nobody knows, and that an import would leave out.
     package let unknownColumns: [RowProblem]
     /// The problems of rows, the first `ImportLimits.problemsMax` of them.
@@ -20,6 +24,9 @@ package struct ImportPlan: Sendable {
     package var isClean: Bool {
         fileProblems.isEmpty && unknownColumns.isEmpty && counts.bad == 0
     }
+
+    /// Whether leaving out rows and columns is a way to get the rest in.
+    package var isSkippable: Bool { fileProblems.isEmpty }
 
     /// The writes by row, in the order of the file; `nil` where the import is refused.
     ///
@@ -34,6 +41,38 @@ package struct ImportPlan: Sendable {
         let problems = (fileProblems + unknownColumns + rowProblems).map { "\(fileName): \($0)" }
         guard unlistedProblems > 0 else { return problems }
         return problems + ["\(fileName): \(unlistedProblems) more problems"]
+    }
+
+    /// Where a person changed since the last import what the file changed too, in the order of the
+    /// lines; then how many are not listed.
+    package var differences: [String] {
+        let all = rows.flatMap { $0.differences(kind.recordType) }
+        let listed = all.prefix(ImportLimits.problemsMax).map { "\(fileName): \($0)" }
+        guard all.count > listed.count else { return listed }
+        return listed + ["\(fileName): \(all.count - listed.count) more such units"]
+    }
+
+    /// Why rows were passed over and what of the file was, in the order of the reasons.
+    package var remarks: [String] {
+        let lines = Dictionary(
+            grouping: rows.compactMap { row -> (reason: SkipReason, line: Int)? in
+                guard case .skipped(let reason) = row.result else { return nil }
+                return (reason, row.line)
+            }, by: \.reason)
+        let skipped = SkipReason.allCases.compactMap { reason -> String? in
+            guard let found = lines[reason]?.map(\.line), let first = found.first else {
+                return nil
+            }
+            let shown = found.prefix(ImportLimits.linesShownMax).map(String.init)
+                .joined(separator: ", ")
+            let more = found.count > ImportLimits.linesShownMax ? ", …" : ""
+            return found.count == 1
+                ? "\(fileName): line \(first) skipped: \(reason.rawValue)"
+                : "\(fileName): \(found.count) rows skipped: \(reason.rawValue) "
+                    + "(lines \(shown)\(more))"
+        }
+        let titles = titleRows > 0 ? ["\(fileName): \(titleRows) title rows passed over"] : []
+        return titles + skipped + near.map { "\(fileName): \($0)" }
     }
 
     /// What a dry run shows.

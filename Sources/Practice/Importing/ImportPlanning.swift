@@ -19,18 +19,26 @@ struct ImportPlanning {
     private var cellRules: CellRules
     /// The days that a schedule replaces.
     private var days = ScheduleDays()
+    private var bases = ImportBases()
+    private var titleRows = 0
+    private var near: [String] = []
+    private var dates: DayColumns
+    /// The lines of the row that is being read.
+    private var span = 1...1
 
     init(kind: ImportKind, lookup: ImportLookup, context: ImportContext) {
         self.kind = kind
         self.context = context
         self.view = ImportView(lookup)
         self.cellRules = CellRules(today: context.today)
+        self.dates = DayColumns(said: context.dayOrder)
     }
 
     func plan(fileName: String) -> ImportPlan {
         ImportPlan(
-            kind: kind, fileName: fileName, shape: shape, rows: rows, counts: counts,
-            fileProblems: fileProblems, unknownColumns: unknownColumns,
+            kind: kind, fileName: fileName, shape: shape, rows: bases.completed(rows),
+            counts: counts, fileProblems: fileProblems, titleRows: titleRows, near: near,
+            unknownColumns: unknownColumns,
             rowProblems: rowProblems, unlistedProblems: unlisted)
     }
 
@@ -43,14 +51,12 @@ struct ImportPlanning {
         }
         guard !CSVReader.isUTF16(bytes) else { return refuse(RowProblem(line: 1, reason: .utf16)) }
         var reader = CSVReader(bytes)
-        guard let first = reader.next() else { return refuse(RowProblem(line: 1, reason: .empty)) }
-        guard first.problems.isEmpty else {
-            fileProblems += first.problems
-            return
-        }
-        let header = ImportHeader(first)
-        shape = ImportShape.recognised(header, kind)
-        check(header, line: first.line)
+        guard let (header, line) = readHeader(&reader) else { return }
+        bases.source = ImportBases.source(kind, shape, context.office)
+        bases.isRegistry = shape == .nppes
+        check(header, line: line)
+        guard fileProblems.isEmpty else { return }
+        noteDays(reader, header)
         guard fileProblems.isEmpty else { return }
         var count = 0
         while let row = reader.next() {
@@ -66,6 +72,53 @@ struct ImportPlanning {
         removeUnnamedBlocks()
     }
 
+    /// The first row that is a header of the kind; where none is, the one that comes nearest is
+    /// told what it lacks.
+    private mutating func readHeader(_ reader: inout CSVReader) -> (ImportHeader, line: Int)? {
+        var nearest: (header: ImportHeader, line: Int, count: Int)?
+        var passed = 0
+        var ahead = reader
+        while passed <= ImportLimits.titleRowsMax, let row = ahead.next() {
+            guard !row.isBlank else { continue }
+            guard row.problems.isEmpty else {
+                if nearest == nil { fileProblems += row.problems }
+                break
+            }
+            let header = ImportHeader(row)
+            let known = header.knows(kind.columns)
+            let found = ImportShape.recognised(header, kind)
+            if found != .canonical || known.hasRequired {
+                shape = found
+                titleRows = passed
+                reader = ahead
+                return (header, row.line)
+            }
+            if known.count > nearest?.count ?? -1 { nearest = (header, row.line, known.count) }
+            passed += 1
+        }
+        if nearest == nil, fileProblems.isEmpty { refuse(RowProblem(line: 1, reason: .empty)) }
+        return nearest.map { ($0.header, $0.line) }
+    }
+
+    /// Whether month or day stands first is told by all rows of a column together.
+    private mutating func noteDays(_ rest: CSVReader, _ header: ImportHeader) {
+        guard shape == .canonical else { return }
+        let columns = kind.columns.filter { DayColumns.days.contains($0.name) }
+            .compactMap { column in
+                header.positions(of: column.name, also: column.aliases).first
+                    .map { (name: column.name, position: $0) }
+            }
+        var reader = rest
+        while !columns.isEmpty, let row = reader.next() {
+            guard row.problems.isEmpty else { continue }
+            let source = SourceRow(row, header)
+            for (name, position) in columns {
+                dates.note(source.text(at: position), in: name, line: row.line)
+            }
+        }
+        fileProblems += dates.problems
+    }
+
     private mutating func refuse(_ problem: RowProblem) {
         fileProblems.append(problem)
     }
@@ -79,7 +132,7 @@ struct ImportPlanning {
             let positions = header.positions(of: column.name, also: column.aliases)
             known.formUnion(positions)
             let place = RowProblem.Place.column(column.name)
-            if positions.isEmpty, column.isRequired {
+            if positions.isEmpty, column.isExpected {
                 refuse(RowProblem(line: line, place: place, reason: .missingColumn))
             } else if positions.count > 1 {
                 refuse(RowProblem(line: line, place: place, reason: .duplicateColumn))
@@ -97,13 +150,17 @@ struct ImportPlanning {
 
     private mutating func take(_ row: CSVRow, _ header: ImportHeader) {
         guard !row.isBlank else { return }
+        span = row.line...row.lastLine
         guard row.problems.isEmpty else {
             if row.problems.contains(where: { $0.reason == .unclosedQuote }) {
-                fileProblems += row.problems
+                fileProblems += row.problems.map { $0.within(span) }
             }
             return refuse(row.problems.map { named($0, header) }, line: row.line)
         }
-        guard row.fields.count == header.names.count else {
+        let extra = row.fields.dropFirst(header.names.count)
+        guard row.fields.count >= header.names.count,
+            extra.allSatisfy({ $0.allSatisfy(CSVReader.isBlank) })
+        else {
             let reason = RowProblem.Reason.fieldCount(
                 expected: header.names.count, found: row.fields.count)
             return refuse([RowProblem(line: row.line, reason: reason)], line: row.line)
@@ -112,7 +169,7 @@ struct ImportPlanning {
         case .skipped(let reason): add(.skipped(reason), line: row.line)
         case .rows(let rows):
             for row in rows {
-                let (row, problems) = cellRules.checked(row)
+                let (row, problems) = cellRules.checked(dates.read(row))
                 if problems.isEmpty { take(row) } else { refuse(problems, line: row.line) }
             }
         }
@@ -192,11 +249,26 @@ extension ImportPlanning {
         _ drafts: [RecordDraft], about subject: Subject, _ row: ImportRow
     ) {
         let id = subject.id
-        let (writes, changed, problems) = written(drafts, line: row.line)
-        guard problems.isEmpty else { return refuse(problems, line: row.line) }
+        let writer = written(drafts, line: row.line)
+        guard writer.problems.isEmpty else { return refuse(writer.problems, line: row.line) }
         let isNew = view.state(id) == nil
         sources[subject] = row
+        for draft in drafts where near.count < ImportLimits.problemsMax {
+            if let text = draft.near { near.append("line \(row.line): \(text)") }
+        }
+        var writes = writer.writes
+        var changed = writer.changed
+        if kind == .patients, !isNew, context.numberOffices != nil {
+            let move = PatientMove(id, row, writes, view).writes
+            writes += move
+            if !move.isEmpty { changed.append("offices") }
+        }
+        if kind == .schedule, let revival = ScheduleDays.revival(id, in: view) {
+            writes.append(revival)
+            changed.append(revival.attribute)
+        }
         view.note(writes)
+        bases.note(writer.bases, row: rows.count)
         if kind == .schedule { days.note(id, line: row.line, in: view) }
         let shown = kind.shownColumns.compactMap { row[$0]?.text }
         let name = shown.isEmpty ? id.description : shown.joined(separator: " ")
@@ -204,24 +276,17 @@ extension ImportPlanning {
             isNew
             ? .create(id, writes)
             : writes.isEmpty ? .same(id) : .edit(id, writes, changed: changed)
-        add(result, line: row.line, name: name)
+        add(result, line: row.line, name: name, differing: writer.differing)
     }
 
-    /// The writes of a row's drafts, or what is wrong with them.
+    /// What a row's drafts come to, or what is wrong with them.
     ///
     /// A function of its own, so that nothing holds the view while rows are folded into it: a copy
     /// per row would make an import quadratic.
-    private func written(
-        _ drafts: [RecordDraft], line: Int
-    ) -> (writes: [Write], changed: [String], problems: [RowProblem]) {
-        var writer = DraftWriter(view, line: line)
+    private func written(_ drafts: [RecordDraft], line: Int) -> DraftWriter {
+        var writer = DraftWriter(view, bases, line: line)
         for draft in drafts { writer.add(draft) }
-        guard kind == .schedule, let block = drafts.first?.id,
-            let revival = ScheduleDays.revival(block, in: view)
-        else { return (writer.writes, writer.changed, writer.problems) }
-        return (
-            writer.writes + [revival], writer.changed + [revival.attribute], writer.problems
-        )
+        return writer
     }
 
     /// A row that cannot be read may have named any block: then nothing is taken out of use.
@@ -236,14 +301,19 @@ extension ImportPlanning {
 
     private mutating func refuse(_ problems: [RowProblem], line: Int) {
         let room = max(0, ImportLimits.problemsMax - rowProblems.count)
-        let listed = Array(problems.prefix(room))
+        let listed = problems.prefix(room).map { $0.within(span) }
         rowProblems += listed
         unlisted += problems.count - listed.count
-        add(.bad(listed), line: line)
+        counts.add(.bad(listed), lines: span.count)
+        rows.append(RowOutcome(line: line, name: "", result: .bad(listed)))
     }
 
-    private mutating func add(_ result: RowOutcome.Result, line: Int, name: String = "") {
+    private mutating func add(
+        _ result: RowOutcome.Result, line: Int, name: String = "",
+        differing: [RowOutcome.Difference] = []
+    ) {
         counts.add(result)
-        rows.append(RowOutcome(line: line, name: name, result: result))
+        rows.append(
+            RowOutcome(line: line, name: name, result: result, differing: differing))
     }
 }

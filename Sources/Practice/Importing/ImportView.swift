@@ -6,6 +6,7 @@ struct ImportView {
     private var states: [RecordID: RecordState] = [:]
     private var count: UInt32 = 0
     private let keys = StandingKeys()
+    private let namesakes = Namesakes()
 
     init(_ lookup: ImportLookup) {
         self.lookup = lookup
@@ -37,6 +38,13 @@ struct ImportView {
         lookup.state(id).map { !$0.isEmpty } ?? false
     }
 
+    /// Whether the record was marked as an error, as an undone import's are.
+    ///
+    /// Nobody comes back under its id, which was perhaps another's.
+    func isInError(_ id: RecordID) -> Bool {
+        state(id)?.isInError ?? false
+    }
+
     /// The record with the file's rows so far; `nil` where nothing is written yet.
     func state(_ id: RecordID) -> RecordState? {
         if let state = states[id] { return state }
@@ -59,6 +67,42 @@ struct ImportView {
     ) -> RecordID? {
         keys.record(type.name, owner, key) {
             lookup.referring(type.name, field, owner).sorted().map { ($0, read($0)) }
+        }
+    }
+
+    /// What to say where payors are known whose names a person might take for that one.
+    func payors(near name: String) -> String? {
+        let near = namesakes.names(near: name) {
+            lookup.texts("payor", "name").map(\.1) + lookup.texts("payor", "code").map(\.1)
+        }
+        guard !near.isEmpty else { return nil }
+        return "near it: " + near.map { "\"\($0)\"" }.joined(separator: ", ")
+            + "; if it is one of them, write that one's code"
+    }
+
+    /// Names by what they have in common; read once per import, and the file's own come to them.
+    private final class Namesakes {
+        private var known: [Substring: [String]]?
+
+        func names(near name: String, _ read: () -> [String]) -> [String] {
+            if known == nil {
+                known = [:]
+                for name in read() { note(name) }
+            }
+            let found = known?[Self.key(name), default: []] ?? []
+            note(name)
+            return found.filter { $0 != name }.prefix(ImportLimits.namesakesMax).sorted()
+        }
+
+        private func note(_ name: String) {
+            let key = Self.key(name)
+            guard !key.isEmpty, known?[key]?.contains(name) != true else { return }
+            known?[key, default: []].append(name)
+        }
+
+        /// Long names that begin alike are near, however they end.
+        private static func key(_ name: String) -> Substring {
+            ImportCode.loose(name).prefix(ImportLimits.namesakeBytes)
         }
     }
 

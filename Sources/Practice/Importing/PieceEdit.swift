@@ -32,6 +32,47 @@ struct PieceEdit {
         }
     }
 
+    /// An attribute, and the key in it: what merges as one.
+    struct Unit: Hashable {
+        let name: String
+        let key: String
+    }
+
+    func unit(_ piece: RecordDraft.Piece) -> Unit {
+        let attribute = draft.type[piece.attribute]
+        let isKeyed = attribute.map { !$0.key.isEmpty } ?? false
+        return Unit(
+            name: piece.attribute, key: isKeyed ? attribute.map { key(piece, $0) } ?? "" : "")
+    }
+
+    func unit(_ write: Write) -> Unit {
+        guard let attribute = draft.type[write.attribute], !attribute.key.isEmpty else {
+            return Unit(name: write.attribute, key: "")
+        }
+        return Unit(name: write.attribute, key: key(Entry.decoded(write.key), attribute))
+    }
+
+    func policy(of piece: RecordDraft.Piece) -> Policy? {
+        draft.type[piece.attribute]?.policy
+    }
+
+    /// Whether the piece gives a person another name, and not only another way to write it.
+    func changesName(_ piece: RecordDraft.Piece) -> Bool {
+        guard let old = standing(piece).first?.decoded,
+            let attribute = draft.type[piece.attribute]
+        else { return false }
+        return attribute.fields.enumerated().contains { index, field in
+            guard ["family", "given"].contains(field.name), let new = piece.fields[field.name]
+            else { return false }
+            return Self.folded(new.text) != Self.folded(old[index].text ?? "")
+        }
+    }
+
+    /// Letters and digits alone.
+    private static func folded(_ text: String) -> String {
+        String(text.lowercased().filter { $0.isLetter || $0.isNumber })
+    }
+
     /// The column that a field of the piece came from.
     func column(of field: String, in piece: RecordDraft.Piece) -> String? {
         if let cell = piece.fields[field] { return cell.column }
@@ -69,6 +110,16 @@ struct PieceEdit {
         }
     }
 
+    /// What the file says in the piece, field by field; a set's element says its key.
+    func said(_ piece: RecordDraft.Piece) -> [(name: String, text: String)] {
+        guard let attribute = draft.type[piece.attribute] else { return [] }
+        if let said = piece.said { return [said] }
+        if attribute.fields.isEmpty { return [(name: "", text: "")] }
+        return attribute.fields.compactMap { field in
+            piece.fields[field.name].map { (name: field.name, text: text($0, field)) }
+        }
+    }
+
     private func text(_ cell: ImportCell, _ field: Field) -> String {
         field.kind == .day ? ImportDay.text(cell.text, field.name) : cell.text
     }
@@ -96,11 +147,15 @@ struct PieceEdit {
     private func standing(_ attribute: Attribute, at key: String) -> [Entry] {
         let entries = state?.entries(of: attribute.name) ?? []
         return entries.filter { entry in
-            let texts = attribute.key.enumerated().map { index, field in
-                CellText.text(entry.decodedKey[index], field.kind)
-            }
-            return joined(texts) == key
+            self.key(entry.decodedKey, attribute) == key
         }
+    }
+
+    private func key(_ value: Value, _ attribute: Attribute) -> String {
+        joined(
+            attribute.key.enumerated().map { index, field in
+                CellText.text(value[index], field.kind)
+            })
     }
 
     /// Several fields in one text, as `Parts` takes them apart; a single field stands as it is.

@@ -7,6 +7,8 @@ struct RecordDraft {
     private(set) var pieces: [Piece] = []
     /// What of the record the row is about, where many rows are about one record.
     var part = ""
+    /// A new record's near namesakes, for a person to look at.
+    var near: String?
 
     /// What goes to one attribute, and to one key of it.
     struct Piece {
@@ -15,6 +17,8 @@ struct RecordDraft {
         var fields: [String: ImportCell] = [:]
         /// Said once, when the record is new: what people change afterwards stays theirs.
         var isFirstOnly = false
+        /// What the file says, by its name, where the fields hold also what stands.
+        var said: (name: String, text: String)?
     }
 
     init(_ type: RecordType, _ id: RecordID) {
@@ -50,12 +54,12 @@ struct RecordDraft {
     /// Fields at one key of a map.
     mutating func put(
         _ attribute: String, at key: [ImportCell?], _ cells: KeyValuePairs<String, ImportCell?>,
-        isFirstOnly: Bool = false
+        isFirstOnly: Bool = false, saying said: (name: String, text: String)? = nil
     ) {
         add(
             Piece(
                 attribute: attribute, key: key, fields: Self.present(cells),
-                isFirstOnly: isFirstOnly))
+                isFirstOnly: isFirstOnly, said: said))
     }
 
     /// A transition of a workflow, unless its log has that step already.

@@ -9,7 +9,7 @@ extension RowDrafter {
         draft.set(
             "legalName",
             [
-                "family": try cell("family_name"), "given": try cell("given_name"),
+                "family": try cell("family_name"), "given": row["given_name"],
                 "middle": row["middle"], "suffix": row["suffix"],
             ])
         draft.set("degree", row["degree"])

@@ -4,6 +4,9 @@ internal import Merge
 // people. A number that is a UUID is one person wherever it turns up, but what one office says of
 // a number must not decide where another's patient lands: two offices that import it make a record
 // each, of one name and birth date, and a person says that they are one.
+//
+// Where a group's offices share one register, a person says so: then a number is one patient, and a
+// row with another office moves the patient there.
 
 extension RowDrafter {
     /// Whose number a row gives.
@@ -24,7 +27,7 @@ extension RowDrafter {
         draft.set(
             "name",
             [
-                "family": try cell("family_name"), "given": try cell("given_name"),
+                "family": try cell("family_name"), "given": row["given_name"],
                 "middle": row["middle"], "suffix": row["suffix"],
             ])
         draft.set("birthDate", try cell("birth_date"))
@@ -42,7 +45,9 @@ extension RowDrafter {
                 word("deceased", for: died.column),
                 ["happenedOn": ImportCell(text: day, column: died.column)])
         }
-        if existing == nil || key.office != nil {
+        if existing != nil, context.numberOffices != nil {
+            draft.set("homeOffice", ["homeOffice": key.office])
+        } else if existing == nil || key.office != nil {
             let home = key.office ?? reference(key.home, key.number)
             draft.setFirst("homeOffice", ["homeOffice": home])
             draft.insert("offices", home)
@@ -71,7 +76,8 @@ extension RowDrafter {
 
     /// The patient under that number: at the office, or at any where the row leaves that open.
     func findPatient(_ key: PatientKey) -> RecordID? {
-        let offices = key.office == nil ? [key.home] + context.spread : [key.home]
+        let offices =
+            [key.home] + (context.numberOffices ?? (key.office == nil ? context.spread : []))
         for office in offices {
             let element = Value([
                 .blob(office.bytes[...]), .text(key.system.text), .text(key.number.text),
@@ -87,6 +93,9 @@ extension RowDrafter {
         let isWorldwide =
             key.number.text.utf8.count == 36 && RecordID(hexadecimal: key.number.text) != nil
         let number = isWorldwide ? key.number.text.lowercased() : key.number.text
+        guard context.numberOffices == nil else {
+            return newID(.patient, [key.system.text, number, "group"])
+        }
         return newID(
             .patient, [key.system.text, number, key.home.description], of: key.home)
     }

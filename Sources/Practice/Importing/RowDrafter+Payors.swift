@@ -14,6 +14,9 @@ extension RowDrafter {
                 "contacts", at: [word("provider line", for: phone.column)], ["phone": phone])
         }
         draft.set("claimAddress", address("claim"))
+        if view.state(draft.id) == nil, let name = row["name"]?.text {
+            draft.near = view.payors(near: name).map { "payor \"\(name)\" is new; \($0)" }
+        }
         return [draft]
     }
 
@@ -70,8 +73,11 @@ extension RowDrafter {
         var draft = RecordDraft(.payor, id)
         draft.setFirst("code", ["code": ImportCell(text: code, column: cell.column)])
         draft.setFirst("name", ["name": cell])
-        if view.state(id) == nil, TextFormat.payorID.normalized(cell.text) != nil {
-            draft.insert("payorIds", cell, row["clearinghouse"])
+        if view.state(id) == nil {
+            if TextFormat.payorID.normalized(cell.text) != nil {
+                draft.insert("payorIds", cell, row["clearinghouse"])
+            }
+            draft.near = view.payors(near: cell.text).map { "payor \"\(cell.text)\" is new; \($0)" }
         }
         draft.setFirst("provisionalOffice", ["provisionalOffice": officeCell(cell)])
         return draft
@@ -88,8 +94,7 @@ extension RowDrafter {
         let id = newID(
             .insurancePlan, [payor.description, group?.text ?? ""] + provisional)
         var draft = RecordDraft(.insurancePlan, id)
-        let tail = group.map { ImportCode.code($0.text) } ?? "GENERAL"
-        let planCode = ImportCode.code("\(code.prefix(40 - min(tail.utf8.count + 1, 20)))-\(tail)")
+        let planCode = ImportCode.plan(of: code, group: group?.text)
         draft.setFirst("code", ["code": ImportCell(text: planCode, column: cell.column)])
         draft.setFirst("planKey", ["payor": reference(payor, cell), "groupNumber": group])
         draft.setFirst("provisionalOffice", ["provisionalOffice": officeCell(cell)])

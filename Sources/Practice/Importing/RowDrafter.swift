@@ -74,7 +74,11 @@ struct RowDrafter {
     ///   - key: the natural key's parts, normalised as the schema stores them.
     ///   - office: who will own the record; `nil` for the centre.
     func newID(_ type: RecordType, _ key: [String], of office: RecordID? = nil) -> RecordID {
-        context.secret.id(type.name, key, of: office)
+        var id = context.secret.id(type.name, key, of: office)
+        for again in 1...ImportLimits.comebacksMax where view.isInError(id) {
+            id = context.secret.id(type.name, key + ["again", String(again)], of: office)
+        }
+        return id
     }
 
     /// The record that a natural key names, in the store or in an earlier row.

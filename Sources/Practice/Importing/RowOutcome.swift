@@ -6,6 +6,32 @@ package struct RowOutcome: Sendable {
     /// What a report calls the record: its codes, or its id where a key would name a person.
     package let name: String
     package let result: Result
+    /// Where the file and a person both changed a unit.
+    package let differing: [Difference]
+    /// What keeps in mind what the file said of the row's records; no change that anybody sees.
+    let memory: [Write]
+
+    init(
+        line: Int, name: String, result: Result, differing: [Difference] = [],
+        memory: [Write] = []
+    ) {
+        self.line = line
+        self.name = name
+        self.result = result
+        self.differing = differing
+        self.memory = memory
+    }
+
+    func remembering(_ memory: [Write]) -> RowOutcome {
+        RowOutcome(line: line, name: name, result: result, differing: differing, memory: memory)
+    }
+
+    /// A unit that both the file and a person changed since the last import.
+    package struct Difference: Hashable, Sendable {
+        package let attribute: String
+        /// Both stand until somebody settles it; otherwise what the person wrote stays.
+        package let isConflict: Bool
+    }
 
     /// A row's fate, before anybody decides whether the file goes in.
     package enum Result: Sendable {
@@ -20,8 +46,9 @@ package struct RowOutcome: Sendable {
 
     package var writes: [Write] {
         switch result {
-        case .create(_, let writes), .edit(_, let writes, _): writes
-        case .same, .bad, .skipped: []
+        case .create(_, let writes), .edit(_, let writes, _): writes + memory
+        case .same: memory
+        case .bad, .skipped: []
         }
     }
 
@@ -31,6 +58,17 @@ package struct RowOutcome: Sendable {
 }
 
 extension RowOutcome {
+    /// What the file said otherwise than a person did since the last import, no value in it.
+    func differences(_ type: String) -> [String] {
+        differing.map { difference in
+            "line \(line): \(type) \(name): \(difference.attribute) was changed here since the "
+                + "last import: "
+                + (difference.isConflict
+                    ? "both values stand, see `bridgework conflicts list`"
+                    : "kept; the file says otherwise")
+        }
+    }
+
     /// What a dry run says, no value in it: `line 3: edit practitioner 1234567893: degree`.
     package func text(_ type: String) -> [String] {
         switch result {

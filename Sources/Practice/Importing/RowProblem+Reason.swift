@@ -18,6 +18,9 @@ extension RowProblem {
         case missingColumn
         case duplicateColumn
         case unknownColumn
+        case noHeader
+        case eitherDayOrder
+        case twoDayOrders(line: Int)
 
         // The row.
         case fieldCount(expected: Int, found: Int)
@@ -35,6 +38,7 @@ extension RowProblem {
         case numberRepeated(line: Int)
         case immutable
         case conflictStands
+        case anotherPerson
         case touched(SpreadsheetTrace)
         case fractions
         case fee(FeeFault)
@@ -59,6 +63,13 @@ extension RowProblem.Reason: CustomStringConvertible {
         case .missingColumn: "the column is required and missing"
         case .duplicateColumn: "the column stands twice"
         case .unknownColumn: "no such column is known"
+        case .noHeader: "no row names the required columns"
+        case .eitherDayOrder:
+            "month or day first? No row of the column tells; say --dates month-first or "
+                + "--dates day-first, or write days as 1980-02-28"
+        case .twoDayOrders(let line):
+            "the day stands first here and the month on line \(line), or the other way round; "
+                + "write days as 1980-02-28"
         case .fieldCount(let expected, let found):
             "\(found) fields where the header has \(expected)"
         case .blank: "required and blank"
@@ -77,6 +88,9 @@ extension RowProblem.Reason: CustomStringConvertible {
         case .numberRepeated(let line): "another doctor's number on line \(line)"
         case .immutable: "written once; another value is another record"
         case .conflictStands: "a conflict stands here; resolve it first"
+        case .anotherPerson:
+            "name and birth date both differ from the record under this key: another person; "
+                + "check the key, or correct the record by hand first"
         case .touched(let trace): trace.description
         case .fractions:
             "every value lies between 0 and 1, as a spreadsheet stores percentages; "

@@ -35,6 +35,7 @@ extension RecordType {
                 "languages", writers: ownOffice,
                 [Field("language", .text(max: 35), required: true)]),
             .notes,
+            .imported,
         ])
 
     /// The field name `id` stands for the record itself: an office is its own office.

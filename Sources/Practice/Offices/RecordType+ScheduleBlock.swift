@@ -25,5 +25,6 @@ extension RecordType {
                     // What the booked work comes to.
                     Field("production", .money),
                 ]),
+            .imported,
         ])
 }

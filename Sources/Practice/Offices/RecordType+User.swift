@@ -16,6 +16,7 @@ extension RecordType {
             .register("isDisabled", .flag, .maximum),
             .register("practitioner", .reference("practitioner"), .review),
             .notes,
+            .imported,
         ])
 
     private static let roles = [

@@ -61,6 +61,7 @@ extension RecordType {
                 ]),
             .documents,
             .notes,
+            .imported,
         ])
 
     private static let linkKinds = ["replacedBy", "replaces", "refer", "seeAlso", "notSame"]

@@ -63,9 +63,11 @@ package struct FieldParser {
         return number
     }
 
-    /// No amount of ours is negative; a bracket, a comma or one decimal is a question, not a fee.
+    /// No amount of ours is negative; a bracket or a comma is a question, not a fee.
+    ///
+    /// One decimal is what spreadsheets leave of `50.50`.
     private func money(_ text: String) throws(FieldProblem) -> Int64 {
-        guard let cents = Digits.hundredths(Array(text.utf8), decimals: [0, 2]),
+        guard let cents = Digits.hundredths(Array(text.utf8), decimals: [0, 1, 2]),
             cents <= FieldParser.moneyMax
         else { throw .notMoney }
         return cents

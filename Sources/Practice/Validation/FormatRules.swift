@@ -123,8 +123,26 @@ enum FormatRules {
         return bytes.count == 64 && isHexadecimal ? bytes : nil
     }
 
-    /// `8:30` is stored as `08:30`.
+    /// `8:30`, `8:30 AM` and `08:30:00` are stored as `08:30`.
     static func time(_ typed: [UInt8]) -> [UInt8]? {
+        let text = ASCIIText.uppercased(typed)
+        let halves = [Array("AM".utf8), Array("PM".utf8)]
+        guard let half = halves.firstIndex(where: { text.suffix(2).elementsEqual($0) }) else {
+            return clock(typed)
+        }
+        let figures = String(decoding: text.dropLast(2), as: UTF8.self)
+        guard let time = clock(Array(ASCIIText.trimmed(figures).utf8)) else { return nil }
+        let hour = ASCIIText.digit(time[0]) * 10 + ASCIIText.digit(time[1])
+        guard (1...12).contains(hour) else { return nil }
+        let shown = hour % 12 + half * 12
+        return [UInt8(0x30 + shown / 10), UInt8(0x30 + shown % 10)] + time[2...]
+    }
+
+    private static func clock(_ written: [UInt8]) -> [UInt8]? {
+        let seconds = Array(":00".utf8)
+        let typed =
+            written.count > 6 && written.suffix(3).elementsEqual(seconds)
+            ? Array(written.dropLast(3)) : written
         let bytes = typed.count == 4 ? [UInt8(ascii: "0")] + typed : typed
         guard bytes.count == 5, bytes[2] == UInt8(ascii: ":"),
             (bytes[..<2] + bytes[3...]).allSatisfy(ASCIIText.isDigit)

@@ -13,10 +13,14 @@ extension Desk {
 
     /// Takes a file in, all of it in one transaction, or nothing.
     ///
-    /// - Parameter spread: codes of the offices among which patients without one are spread.
+    /// - Parameters:
+    ///   - spread: codes of the offices among which patients without one are spread.
+    ///   - sharingNumbers: whether patient numbers are the group's, not the office's.
     package func importFile(
         _ kind: ImportKind, _ bytes: Bytes, named name: String, spread: [String], today: Day,
-        isDryRun: Bool, skippingBad: Bool, actor: RecordID?, reason: String
+        isDryRun: Bool, skippingBad: Bool, days: DayOrder? = nil,
+        sharingNumbers: Bool = false, actor: RecordID?,
+        reason: String
     ) throws -> ImportOutcome {
         try store.write { transaction in
             let offices = try spread.map {
@@ -25,9 +29,14 @@ extension Desk {
             let lookup = StoreLookup(transaction)
             let secret = lookup.secret
             try lookup.check()
-            let context =
+            var context =
                 office.map { ImportContext.office($0, today: today, secret: secret) }
                 ?? .central(today: today, spread: offices, secret: secret)
+            context.dayOrder = days
+            if sharingNumbers {
+                try requireCentral()
+                context.numberOffices = lookup.records("office").map(\.id).sorted()
+            }
             let plan = ImportPlan.make(
                 kind: kind, bytes: bytes, fileName: name, lookup: lookup.forImport(),
                 context: context)
@@ -38,8 +47,10 @@ extension Desk {
             guard !isDryRun, !rows.isEmpty else {
                 return ImportOutcome(plan: plan, receipt: WriteReceipt(), isAccepted: true)
             }
-            let receipt = try write(
-                rows.flatMap { $0 }, actor: actor, reason: reason, in: &transaction)
+            let writes = rows.flatMap { $0 }
+            let places = try places(of: writes, transaction)
+            let receipt = try write(writes, actor: actor, reason: reason, in: &transaction)
+            try transaction.keep(ImportTrace(changeSets: receipt.changeSets, places: places))
             return ImportOutcome(plan: plan, receipt: receipt, isAccepted: true)
         }
     }

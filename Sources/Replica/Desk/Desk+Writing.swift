@@ -103,6 +103,8 @@ extension Desk {
                     .takes(op) { _ in true }
                 guard fits else { throw DeskError.recordFull(type: op.type) }
                 allowed.append(op)
+            // What an import said is no question to anybody.
+            case .propose where op.attribute == Attribute.imported.name: continue
             case .propose: proposed.append(op)
             case .refuse(let refusal):
                 throw DeskError.refused(

@@ -21,6 +21,8 @@ package enum DeskError: Error, Equatable, Sendable {
     case heldClosed(HeldWrite.Kind, state: String)
     case wrongChoice(WrongChoice)
     case notSettledHere
+    case notImportedHere
+    case severalImports
     case settledSince
     case stepsStay
     case unfiltered
@@ -88,6 +90,10 @@ extension DeskError: CustomStringConvertible {
         case .notSettledHere:
             "no conflict of that id was settled on this replica: undo it where it was settled, or "
                 + "edit the record"
+        case .notImportedHere:
+            "no import of that id can be taken back on this replica: `bridgework import undo` "
+                + "lists those that can"
+        case .severalImports: "several imports end like that: give more of the id"
         case .settledSince:
             "somebody wrote there since it was settled: `bridgework show` has what stands now"
         case .stepsStay:

@@ -80,7 +80,9 @@ extension StoreLookup {
                     guard let declared = transaction.schema[type],
                         let key = declared.naturalKey, let column = declared.column(key)
                     else { return nil }
-                    return try transaction.ids(of: declared, where: column, is: .text(text)).first
+                    return try transaction.ids(
+                        of: declared, where: column, is: .text(text), withErrors: false
+                    ).first
                 }
             },
             holding: { [self] type, attribute, key in
@@ -96,7 +98,8 @@ extension StoreLookup {
                         let column = declared.column(field)
                     else { return [] }
                     return try transaction.ids(
-                        of: declared, where: column, is: .blob(record.bytes[...]))
+                        of: declared, where: column, is: .blob(record.bytes[...]),
+                        withErrors: false)
                 }
             },
             showing: { [self] type, field, text in
@@ -104,18 +107,31 @@ extension StoreLookup {
                     guard let declared = transaction.schema[type],
                         let column = declared.column(field)
                     else { return [] }
-                    return try transaction.ids(of: declared, where: column, is: .text(text))
+                    return try transaction.ids(
+                        of: declared, where: column, is: .text(text), withErrors: false)
                 }
             },
-            state: { [self] id in attempt(nil) { try transaction.view(of: id) } })
+            state: { [self] id in attempt(nil) { try transaction.view(of: id) } },
+            texts: { [self] type, field in attempt([]) { try texts(type, field) } })
+    }
+
+    private func texts(_ type: String, _ field: String) throws -> [(RecordID, String)] {
+        guard let declared = transaction.schema[type],
+            let index = declared.columns.firstIndex(where: { $0.name == field })
+        else { return [] }
+        return try transaction.list(declared).compactMap { row in
+            guard case .scalar(let scalar) = row.cells[index] else { return nil }
+            return scalar.text.map { (row.id, $0) }
+        }
     }
 
     private func stateEntries(
         of type: String, _ attribute: String
     ) throws -> [(RecordID, ArraySlice<Entry>)] {
         guard let declared = transaction.schema[type] else { return [] }
-        return try transaction.list(declared).map { row in
-            (row.id, try transaction.view(of: row.id)?.entries(of: attribute) ?? [])
+        return try transaction.list(declared).compactMap { row in
+            guard let state = try transaction.view(of: row.id), !state.isInError else { return nil }
+            return (row.id, state.entries(of: attribute))
         }
     }
 

@@ -154,6 +154,8 @@ extension StoreTransaction {
         connection.pending.empty()
         try connection.run(
             "DELETE FROM settled WHERE record IN (SELECT record FROM departed)")
+        try connection.run(
+            "DELETE FROM import_place WHERE record IN (SELECT record FROM departed)")
         try connection.run("DELETE FROM meta WHERE key = ?", [.text(DepartureKey.sealDue)])
     }
 

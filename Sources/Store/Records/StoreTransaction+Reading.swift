@@ -87,11 +87,16 @@ extension StoreTransaction {
         ) { RecordID(hexadecimal: $0.text(0)) }.compactMap { $0 }
     }
 
+    /// - Parameter withErrors: whether records count that were entered in error.
     package func ids(
-        of type: RecordType, where column: Column, is scalar: Scalar
+        of type: RecordType, where column: Column, is scalar: Scalar, withErrors: Bool = true
     ) throws -> [RecordID] {
-        try connection.all(
-            "SELECT id FROM \"\(type.name)\" WHERE \"\(column.name)\" IS ? ORDER BY id",
+        let life = Attribute.lifecycle.name
+        let isRight =
+            withErrors || type.column(life) == nil
+            ? "" : " AND \(life) IS NOT '\(Lifecycle.enteredInError.rawValue)'"
+        return try connection.all(
+            "SELECT id FROM \"\(type.name)\" WHERE \"\(column.name)\" IS ?\(isRight) ORDER BY id",
             [StoreTransaction.value(scalar, column.kind)]
         ) { RecordID(hexadecimal: $0.text(0)) }.compactMap { $0 }
     }

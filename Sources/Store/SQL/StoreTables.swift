@@ -8,7 +8,7 @@ enum StoreTables {
     static let applicationID: Int64 = 0x4252_4447
     static var version: Int { migrations.count }
 
-    static let migrations: [[String]] = [first, second]
+    static let migrations: [[String]] = [first, second, third]
 
     /// What follows from the records and goes when they go.
     static let derived = [
@@ -88,6 +88,21 @@ enum StoreTables {
             ON CONFLICT (key) DO UPDATE SET value = '1'
             """,
         ]
+
+    /// What stood where an import wrote, for whoever takes the import back.
+    private static let third = [
+        """
+        CREATE TABLE import_part (ordinal INTEGER PRIMARY KEY, import BLOB NOT NULL,
+          change_set BLOB NOT NULL) STRICT
+        """,
+        """
+        CREATE TABLE import_place (ordinal INTEGER PRIMARY KEY, import BLOB NOT NULL,
+          record BLOB NOT NULL, type TEXT NOT NULL, attribute TEXT NOT NULL, key BLOB NOT NULL,
+          former BLOB, written BLOB) STRICT
+        """,
+        "CREATE INDEX import_place_import ON import_place (import)",
+        "CREATE INDEX import_place_record ON import_place (record)",
+    ]
 
     /// What waits for a person, of whatever kind, in the order of lists.
     private static let conflicts = [

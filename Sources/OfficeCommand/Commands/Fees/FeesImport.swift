@@ -88,7 +88,10 @@ struct FeesImport: DeskCommand, AsyncParsableCommand {
         report(outcome, named: request.fileName, to: console)
         guard outcome.isAccepted else {
             console.say(
-                "nothing was imported: mend the rows above, or leave them out with --skip-bad")
+                outcome.fees.isRefused
+                    ? "nothing was imported: mend the file as said above"
+                    : "nothing was imported: mend the rows above, or leave them out with --skip-bad"
+            )
             throw ExitCode(Failure.refused)
         }
         if let draft = outcome.draft {
@@ -125,7 +128,7 @@ struct FeesImport: DeskCommand, AsyncParsableCommand {
         FeesImport.table(shown).print(format, to: console)
         let kinds = FeeChange.Kind.allCases.map { ($0.rawValue, fees.count($0)) }
         let notices = FeeChange.Notice.allCases.map { ($0.rawValue, fees.count($0)) }
-        let counts = (kinds + notices + [("unreadable", fees.problems.count)])
+        let counts = (kinds + notices + [("unreadable", fees.unreadable)])
             .filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }
         console.say(
             "\(fees.file.format.rawValue): " + (counts.isEmpty ? "no rows" : "")

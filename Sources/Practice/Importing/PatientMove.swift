@@ -1,0 +1,33 @@
+internal import Merge
+
+/// What follows where a file moves a patient to another office: the new one sees the record under
+/// the number that it has there, and the old one leaves it.
+struct PatientMove {
+    let writes: [Write]
+
+    /// - Parameter changes: what the row writes; no move where a person's home stands beside it.
+    init(_ patient: RecordID, _ row: ImportRow, _ changes: [Write], _ view: ImportView) {
+        let move = changes.first { write in
+            write.record == patient && write.attribute == "homeOffice" && write.replacing == nil
+        }
+        guard let bytes = move?.value, let home = Entry.decoded(bytes)[0].blob,
+            let system = row["patient_system"]?.text, let number = row["patient_number"]?.text
+        else {
+            writes = []
+            return
+        }
+        let arrival = [
+            Write(.patient, patient, "offices", key: ["office": .blob(home)]),
+            Write(
+                .patient, patient, "externalIds",
+                key: ["office": .blob(home), "system": .text(system), "number": .text(number)]),
+        ].filter { write in
+            let entries = view.state(patient)?.entries(of: write.attribute) ?? []
+            return !entries.contains { $0.key == write.key }
+        }
+        let departure = view.value(patient, "homeOffice")[0].blob.map {
+            Write(removing: ["office": .blob($0)], from: .patient, patient, "offices")
+        }
+        writes = arrival + [departure].compactMap(\.self)
+    }
+}

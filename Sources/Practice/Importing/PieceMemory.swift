@@ -1,0 +1,76 @@
+internal import Merge
+
+/// Holds the pieces of a row's draft against what the last imports said of the record.
+struct PieceMemory {
+    let edit: PieceEdit
+    let base: ImportBase
+    let source: String
+
+    /// Whether the file says of the piece what it said at its last import.
+    func isRepeated(_ piece: RecordDraft.Piece) -> Bool {
+        guard edit.state != nil, isKept(piece) else { return false }
+        return said(piece).allSatisfy(base.holds)
+    }
+
+    /// Whether the source said anything of the piece before.
+    func hasSaid(_ piece: RecordDraft.Piece) -> Bool {
+        said(piece).contains(where: base.knows)
+    }
+
+    /// Whether a person changed what the piece would change, since an import wrote it last.
+    ///
+    /// Only what needs no ranking and is written more than once: amounts and steps add up, and of
+    /// two maxima the greater counts in any case.
+    func isTouched(_ piece: RecordDraft.Piece) -> Bool {
+        guard let policy = edit.policy(of: piece),
+            [.latest, .review, .blocking].contains(policy),
+            let standing = edit.standing(piece).first
+        else { return false }
+        let isBlank = standing.decoded.scalars.allSatisfy(\.isNull)
+        return !isBlank && !base.holds(left(edit.unit(piece), standing.value))
+            && edit.changes(piece)
+    }
+
+    /// The base once the row is in.
+    ///
+    /// - Parameter writes: what the pieces would write if nobody had changed anything since.
+    func after(_ pieces: [RecordDraft.Piece], _ writes: [Write]) -> ImportBase {
+        var after = base
+        for piece in pieces where isKept(piece) {
+            for mark in said(piece) { after.note(mark) }
+            guard let standing = edit.standing(piece).first else { continue }
+            after.note(left(edit.unit(piece), standing.value))
+        }
+        for write in writes {
+            guard let value = write.value, isUnit(write.attribute) else { continue }
+            after.note(left(edit.unit(write), value))
+        }
+        return after
+    }
+
+    /// Steps and amounts are told by their log; what is said once is not compared again.
+    private func isKept(_ piece: RecordDraft.Piece) -> Bool {
+        guard !piece.isFirstOnly, let attribute = edit.draft.type[piece.attribute],
+            edit.draft.type[Attribute.imported.name] != nil
+        else { return false }
+        return !attribute.shape.isAddOnly
+    }
+
+    private func isUnit(_ attribute: String) -> Bool {
+        switch edit.draft.type[attribute]?.shape {
+        case .register, .map: true
+        case .set, .guardedSet, .log, .counter, .none: false
+        }
+    }
+
+    private func said(_ piece: RecordDraft.Piece) -> [ImportBase.Mark] {
+        let unit = edit.unit(piece)
+        return edit.said(piece).map { name, text in
+            ImportBase.Mark(["said", source, unit.name, unit.key, name], text)
+        }
+    }
+
+    private func left(_ unit: PieceEdit.Unit, _ value: Bytes) -> ImportBase.Mark {
+        ImportBase.Mark(["left", unit.name, unit.key], value)
+    }
+}

@@ -1,0 +1,144 @@
+package import Merge
+import Practice
+package import Store
+
+extension Desk {
+    /// What became of an import that was taken back.
+    package struct ImportUndone: Sendable {
+        package let id: ChangeSetID
+        package let receipt: WriteReceipt
+        /// Records that went out of use.
+        package let removed: Int
+        /// Values that went back to what stood before.
+        package let restored: Int
+        /// What stays, because somebody wrote there since: type, record and attribute; no attribute
+        /// is the whole record.
+        package let kept: [String]
+    }
+
+    /// An import that can be taken back here.
+    package struct ImportDone: Sendable {
+        package let line: ImportTrace.Line
+        package let claimedAt: Timestamp?
+        package let reason: String
+    }
+
+    /// The imports that can be taken back here, the newest first.
+    package func imports() throws -> [ImportDone] {
+        try store.read { transaction in
+            try transaction.imports().map { line in
+                let content = try transaction.changeSet(line.id)?.content
+                return ImportDone(
+                    line: line, claimedAt: content?.claimedAt, reason: content?.reason ?? "")
+            }
+        }
+    }
+
+    /// What stands where these writes will write.
+    func places(of writes: [Write], _ transaction: StoreTransaction) throws -> [ImportTrace.Place] {
+        var states: [RecordID: RecordState] = [:]
+        var made: Set<RecordID> = []
+        var places: [ImportTrace.Place] = []
+        for write in writes where !made.contains(write.record) {
+            let state = try states[write.record] ?? transaction.view(of: write.record)
+            guard let state, !state.isEmpty else {
+                made.insert(write.record)
+                places.append(.init(record: write.record, type: write.type))
+                continue
+            }
+            states[write.record] = state
+            // An import writes nothing where values differ, so that there is one at most; its
+            // own digests are laid over each other.
+            let former =
+                write.attribute == Attribute.imported.name
+                ? ImportUndo.digests(in: state)
+                : state.entries(of: write.attribute, key: write.key).first?.value
+            places.append(
+                .init(
+                    record: write.record, type: write.type, attribute: write.attribute,
+                    key: write.key, former: former, written: write.value))
+        }
+        return places
+    }
+
+    /// Takes an import back that was made on this machine, as one act.
+    ///
+    /// - Parameter name: the id of one of its change sets, or its beginning or end.
+    package func undoImport(
+        _ name: String, actor: RecordID?, reason: String
+    ) throws -> ImportUndone {
+        try store.write { transaction in
+            let found = try transaction.imports(named: name)
+            guard let id = found.first else { throw DeskError.notImportedHere }
+            guard found.count == 1 else { throw DeskError.severalImports }
+            let trace = try transaction.importTrace(id)
+            let undo = try undo(trace, reason, transaction)
+            let receipt = try append(
+                undo.writes, actor: actor, reason: reason, in: &transaction)
+            try transaction.forgetImport(id)
+            let removed = undo.writes.count { $0.attribute == Attribute.lifecycle.name }
+            let memories = undo.writes.count { $0.attribute == Attribute.imported.name }
+            let kept = undo.kept.map { place in
+                [place.type.name, place.record.description, place.attribute]
+                    .filter { !$0.isEmpty }.joined(separator: " ")
+            }
+            return ImportUndone(
+                id: id, receipt: receipt, removed: removed,
+                restored: undo.writes.count - removed - memories, kept: kept)
+        }
+    }
+
+    private func undo(
+        _ trace: ImportTrace, _ reason: String, _ transaction: StoreTransaction
+    ) throws -> ImportUndo {
+        var undo = ImportUndo(of: Set(trace.changeSets), reason: reason)
+        let names = ReferringFields(schema)
+        for place in trace.places {
+            guard let type = schema[place.type] else { continue }
+            let state = try transaction.view(of: place.record) ?? RecordState()
+            let target = ImportUndo.Place(
+                record: place.record, type: type, attribute: place.attribute, key: place.key)
+            guard place.attribute.isEmpty else {
+                undo.restore(target, place.former, written: place.written, in: state)
+                continue
+            }
+            let isNamed = try names.records(naming: place.record, type, transaction)
+                .contains { id in
+                    try !undo.isUntouched(transaction.view(of: id) ?? RecordState())
+                }
+            do { try undo.removeRecord(target, in: state, isNamed: isNamed) } catch {
+                throw DeskError.edit(error)
+            }
+        }
+        return undo
+    }
+}
+
+/// Who must name a record: the fields of registers that refer to its type; tables have an index.
+private struct ReferringFields {
+    private var places: [String: [(type: RecordType, field: String)]] = [:]
+
+    /// What the hub derives follows the records by itself, and is no reason to keep one.
+    private static let derived: Set = ["task", "payor_notice", "settlement"]
+
+    init(_ schema: Schema) {
+        for type in schema.types where !Self.derived.contains(type.name) && type.writers != .hub {
+            for attribute in type.attributes {
+                guard case .register = attribute.shape else { continue }
+                for field in attribute.fields where field.isRequired {
+                    guard case .reference(let target) = field.kind else { continue }
+                    places[target, default: []].append((type, field.name))
+                }
+            }
+        }
+    }
+
+    /// Records in use that name it.
+    func records(
+        naming record: RecordID, _ type: RecordType, _ transaction: StoreTransaction
+    ) throws -> [RecordID] {
+        try (places[type.name] ?? []).flatMap { place in
+            try transaction.records(of: place.type.name, where: place.field, is: record)
+        }
+    }
+}

@@ -1,0 +1,149 @@
+import Merge
+import Practice
+import Testing
+
+/// What spreadsheets and practice systems write in practice is read, or asked; never guessed.
+struct ImportDialectTests {
+    private static let header = "patient_system,patient_number,family_name,given_name,birth_date"
+
+    private let office = ImportContext.office(
+        RecordID(bits: 7), today: ImportMemory.today, secret: .test)
+
+    private func plan(_ lines: String..., context: ImportContext? = nil) -> ImportPlan {
+        ImportMemory().plan(
+            .patients, lines.joined(separator: "\n") + "\n", context: context ?? office)
+    }
+
+    private func births(_ lines: String..., context: ImportContext? = nil) -> [String] {
+        var memory = ImportMemory()
+        memory.take(
+            .patients, ([Self.header] + lines).joined(separator: "\n") + "\n",
+            context: context ?? office)
+        return memory.types.filter { $0.value == "patient" }
+            .map { memory.text($0.key, "birthDate") }.sorted()
+    }
+
+    @Test func `a stray quote's row is told with all lines that it swallowed, and all count`() {
+        let found = plan(
+            Self.header, #"od,1,"Quo,Te,1980-01-01"#, "od,2,Next,Nan,1980-01-01",
+            #"od,3,Last,"Lea",1980-01-01"#, "od,4,Four,Fay,1980-01-01")
+        #expect(found.counts.bad == 3)
+        #expect(found.counts.created == 1)
+        #expect(found.report.first?.contains("lines 2 to 4, column family_name: text") == true)
+    }
+
+    @Test func `swallowed lines that only make a wrong number of fields are told as well`() {
+        let found = plan(
+            Self.header, #"od,1,"Quo,Te,1980-01-01"#, #"od,2,Next","Nan",1980-01-01"#,
+            "od,4,Four,Fay,1980-01-01")
+        #expect(found.counts.bad == 2)
+        #expect(found.report.first?.contains("lines 2 to 3") == true)
+    }
+
+    @Test func `a fee file tells the lines that a stray quote swallowed`() {
+        let text = "code,fee\nD0120,\"50\nD0140,60\nD0150,\"70\"\nD0210,80\n"
+        let file = FeeFile.read(Array(text.utf8)[...])
+        let found = FeeImport(file, over: .init(lines: FeeLines([])), isComplete: false)
+        #expect(found.unreadable == 3)
+        #expect(found.problems.map(\.description).first?.hasPrefix("lines 2 to 4") == true)
+        #expect(found.changes.count == 1)
+    }
+
+    @Test func `a first line that tells the delimiter is none of the file's rows`() {
+        let found = plan(
+            "sep=;", Self.header.replacing(",", with: ";"), "od;1;Doe, Jr;Ada;1980-01-01")
+        #expect(found.counts.created == 1)
+        #expect(found.report == [])
+    }
+
+    @Test func `a column's other rows tell whether month or day stands first`() {
+        #expect(
+            births("od,1,A,A,2/28/1980", "od,2,B,B,3/4/1980") == ["1980-02-28", "1980-03-04"])
+        #expect(
+            births("od,1,A,A,28/2/1980", "od,2,B,B,3/4/1980") == ["1980-02-28", "1980-04-03"])
+        #expect(births("od,1,A,A,5/5/1980 0:00") == ["1980-05-05"])
+        #expect(births("od,1,A,A,28.02.1980") == ["1980-02-28"])
+    }
+
+    @Test func `where no row tells, the order is asked, and a person may say it`() {
+        let rows = [Self.header, "od,1,A,A,3/4/1980", "od,2,B,B,5/6/1980"]
+        let asked = plan(rows[0], rows[1], rows[2])
+        #expect(!asked.isSkippable)
+        #expect(asked.writes(skippingBad: true) == nil)
+        #expect(asked.report.first?.contains("line 2, column birth_date: month or day") == true)
+        var said = office
+        said.dayOrder = .dayFirst
+        #expect(
+            births("od,1,A,A,3/4/1980", "od,2,B,B,5/6/1980", context: said)
+                == ["1980-04-03", "1980-06-05"])
+    }
+
+    @Test func `a column that writes both orders is refused with both lines`() {
+        let found = plan(Self.header, "od,1,A,A,2/28/1980", "od,2,B,B,28/2/1980")
+        #expect(found.report.count == 1)
+        #expect(found.report.first?.contains("line 3, column birth_date") == true)
+        #expect(found.report.first?.contains("line 2") == true)
+    }
+
+    @Test func `a day that no calendar has stays wrong`() {
+        let found = plan(Self.header, "od,1,A,A,2/30/1980")
+        #expect(found.counts.bad == 1)
+    }
+
+    @Test func `delimiters behind the last column are passed over, values there are not`() {
+        let blank = plan(Self.header + ",,", "od,1,A,A,1980-01-01,,", "od,2,B,B,1980-01-01")
+        #expect(blank.counts.created == 2)
+        #expect(blank.report == [])
+        let more = plan(Self.header, "od,1,A,A,1980-01-01,x")
+        #expect(more.counts.bad == 1)
+    }
+
+    @Test func `title rows above the header are passed over and told`() {
+        let found = plan(
+            "Patients of Elm Street,,,,", "As of 2026-11-20,,,,", ",,,,", Self.header,
+            "od,1,A,A,1980-01-01")
+        #expect(found.counts.created == 1)
+        #expect(found.remarks == ["patients.csv: 2 title rows passed over"])
+    }
+
+    @Test func `a file without its required columns is told what the nearest row lacks`() {
+        let found = plan("Title", "patient_system,patient_number,family_name", "od,1,A")
+        #expect(!found.isSkippable)
+        #expect(found.report.contains { $0.contains("line 2, column birth_date") })
+    }
+
+    @Test func `one decimal is what a spreadsheet leaves of two`() throws {
+        #expect(try FieldParser().scalar("50.5", as: .money) == .int(5_050))
+        #expect(throws: FieldProblem.self) { try FieldParser().scalar("50.555", as: .money) }
+        #expect(throws: FieldProblem.self) { try FieldParser().scalar("50.", as: .money) }
+    }
+
+    @Test(arguments: [
+        ("8:30 AM", "08:30"), ("08:30am", "08:30"), ("12:00 AM", "00:00"), ("12:15 PM", "12:15"),
+        ("1:05 PM", "13:05"), ("11:59:00 PM", "23:59"), ("8:30", "08:30"), ("17:00:00", "17:00"),
+    ])
+    func `a time with its half of the day is read`(typed: String, stored: String) {
+        #expect(TextFormat.time.normalized(typed) == stored)
+    }
+
+    @Test(arguments: ["13:00 PM", "0:30 AM", "8:30:15", "AM", "8 AM", "8:60 AM"])
+    func `what is no time stays none`(typed: String) {
+        #expect(TextFormat.time.normalized(typed) == nil)
+    }
+
+    @Test func `one legal name is a name`() {
+        var memory = ImportMemory()
+        let plan = memory.take(
+            .patients, Self.header + "\nod,1,Mono,,1950-01-01\n", context: office)
+        #expect(plan.counts.created == 1)
+        #expect(
+            memory.plan(.patients, Self.header + "\nod,1,Mono,,1950-01-01\n", context: office)
+                .writes() == [])
+    }
+
+    @Test func `rows that are passed over say why and where`() {
+        let found = plan(Self.header, "od,1,A,A,1980-01-01", "od,1,A,A,1980-01-01")
+        #expect(
+            found.remarks == ["patients.csv: line 3 skipped: repeats an earlier line"])
+    }
+}

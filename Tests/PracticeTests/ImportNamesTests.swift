@@ -1,0 +1,155 @@
+import Merge
+import Practice
+import Testing
+
+/// Names tell records apart to the last sign, and near ones are proposed, never matched.
+struct ImportNamesTests {
+    private static let header =
+        "patient_system,patient_number,payor_code,group_number,effective_from\n"
+
+    private let office = ImportContext.office(
+        RecordID(bits: 7), today: ImportMemory.today, secret: .test)
+
+    /// An office with patients 1 to 3.
+    private func store() -> ImportMemory {
+        var store = ImportMemory()
+        let rows = (1...3).map { "od,\($0),Sample,P\($0),1980-01-0\($0)\n" }.joined()
+        store.take(
+            .patients, "patient_system,patient_number,family_name,given_name,birth_date\n" + rows,
+            context: office)
+        return store
+    }
+
+    private func coverage(_ payors: String..., group: String = "") -> String {
+        Self.header
+            + payors.enumerated().map { "od,\($0.offset + 1),\($0.element),\(group),2026\n" }
+            .joined()
+    }
+
+    private func shown(_ store: ImportMemory, _ type: String, _ column: String) -> [String] {
+        store.types.filter { $0.value == type }.map { store.text($0.key, column) }.sorted()
+    }
+
+    @Test func `payors that differ in a sign are two, and each is told of the other`() {
+        var store = store()
+        let file = coverage("Silver PDP", "Silver PDP+", "silver pdp")
+        let plan = store.take(.coverage, file, context: office)
+        #expect(plan.report == [])
+        #expect(
+            shown(store, "payor", "name").map { $0.lowercased() } == ["silver pdp", "silver pdp+"])
+        #expect(Set(shown(store, "payor", "code")).count == 2)
+        #expect(plan.remarks.count == 1)
+        #expect(plan.remarks.first?.contains(#"line 3: payor "Silver PDP+" is new"#) == true)
+        #expect(plan.remarks.first?.contains(#""Silver PDP""#) == true)
+        #expect(store.plan(.coverage, file, context: office).writes() == [])
+    }
+
+    @Test func `names that begin alike for forty letters stay apart, and so do their plans`() {
+        var store = store()
+        let name = "Synthetic Health Insurance Company of New England"
+        let file = coverage("\(name) Dental", "\(name) Medicare Advantage", group: "7")
+        let plan = store.take(.coverage, file, context: office)
+        #expect(plan.report == [])
+        #expect(shown(store, "payor", "name") == ["\(name) Dental", "\(name) Medicare Advantage"])
+        #expect(Set(shown(store, "payor", "code")).count == 2)
+        #expect(Set(shown(store, "insurance_plan", "code")).count == 2)
+        #expect(plan.remarks.count == 1)
+    }
+
+    @Test func `group numbers that differ in a sign are two plans`() {
+        var store = store()
+        let file =
+            Self.header
+            + "od,1,Silver,12-3,2026\nod,2,Silver,123,2026\nod,3,Silver,12 3,2026\n"
+        #expect(store.take(.coverage, file, context: office).report == [])
+        #expect(Set(shown(store, "insurance_plan", "code")).count == 3)
+        #expect(store.plan(.coverage, file, context: office).writes() == [])
+    }
+
+    @Test func `a name without Latin letters is a name`() {
+        var store = store()
+        let file = coverage("歯科保険", "Зубная", "…")
+        #expect(store.take(.coverage, file, context: office).report == [])
+        #expect(Set(shown(store, "payor", "code")).count == 3)
+        #expect(store.plan(.coverage, file, context: office).writes() == [])
+    }
+
+    private static let registry =
+        "NPI,Entity Type Code,Provider Last Name (Legal Name),Provider First Name\n"
+
+    @Test func `the registry's capitals do not replace a name that stands`() throws {
+        var store = ImportMemory()
+        store.take(.doctors, "npi,family_name,given_name\n1234567893,O'Neil-García,Ada\n")
+        let plan = store.take(.doctors, Self.registry + "1234567893,1,ONEIL GARCIA,ADA\n")
+        #expect(plan.report == [])
+        let doctor = try #require(store.lookup.named("practitioner", "1234567893"))
+        #expect(store.text(doctor, "family") == "O'Neil-García")
+        let other = store.take(.doctors, Self.registry + "1234567893,1,SMITH,ADA\n")
+        #expect(store.text(doctor, "family") == "O'Neil-García")
+        #expect(other.differences.count == 1)
+    }
+
+    @Test func `the registry's own word follows the registry until somebody writes`() throws {
+        var store = ImportMemory()
+        store.take(.doctors, Self.registry + "1234567893,1,SMITH,ADA\n")
+        store.take(.doctors, Self.registry + "1234567893,1,JONES,ADA\n")
+        let doctor = try #require(store.lookup.named("practitioner", "1234567893"))
+        #expect(store.text(doctor, "family") == "JONES")
+        store.apply([
+            [
+                Write(
+                    .practitioner, doctor, "legalName",
+                    ["family": .text("Jones"), "given": .text("Ada")])
+            ]
+        ])
+        let again = store.plan(.doctors, Self.registry + "1234567893,1,JONES,ADA\n")
+        #expect(again.writes() == [])
+    }
+}
+
+/// Patient numbers that are the group's, not each office's.
+struct GroupNumberTests {
+    private static let header =
+        "patient_system,patient_number,family_name,given_name,birth_date,office_code\n"
+
+    private static func store() -> ImportMemory {
+        var store = ImportMemory()
+        store.take(.offices, "office_code,name\nA,Office A\nB,Office B\n")
+        return store
+    }
+
+    private static func shared(_ store: ImportMemory) -> ImportContext {
+        var context = ImportMemory.central
+        context.numberOffices = ["A", "B"].compactMap { store.lookup.named("office", $0) }
+        return context
+    }
+
+    @Test func `a number is one patient, and another office moves that patient there`() throws {
+        var store = Self.store()
+        let context = Self.shared(store)
+        let (a, b) = (context.numberOffices?[0], context.numberOffices?[1])
+        let atA = Self.header + "od,7,Sample,Ada,1980-01-01,A\n"
+        let atB = Self.header + "od,7,Sample,Ada,1980-01-01,B\n"
+        store.take(.patients, atA, context: context)
+        let plan = store.take(.patients, atB, context: context)
+        #expect(plan.report == [] && plan.counts.edited == 1)
+        #expect(store.count("patient") == 1)
+        let id = try #require(store.types.first { $0.value == "patient" }?.key)
+        let offices = { (store: ImportMemory) in
+            Set(
+                (store.states[id]?.entries(of: "offices") ?? [])
+                    .compactMap { $0.decodedKey[0].blob.flatMap { RecordID(bytes: $0) } })
+        }
+        #expect(offices(store) == Set([b].compactMap(\.self)))
+        #expect(store.plan(.patients, atB, context: context).writes() == [])
+        store.take(.patients, atA, context: context)
+        #expect(offices(store) == Set([a].compactMap(\.self)))
+    }
+
+    @Test func `without the switch a number of two offices is two patients`() {
+        var store = Self.store()
+        store.take(.patients, Self.header + "od,7,Sample,Ada,1980-01-01,A\n")
+        store.take(.patients, Self.header + "od,7,Sample,Ada,1980-01-01,B\n")
+        #expect(store.count("patient") == 2)
+    }
+}
