@@ -1,8 +1,15 @@
+import Foundation
 import Testing
 
 extension EndToEnd {
     /// Coverages verified, ordered and corrected at an office, and plans ruled at the centre.
     struct CoverageTests {
+        private static func write(_ group: Group, _ name: String, _ text: String) throws -> String {
+            let path = group.folder + "/" + name
+            try text.write(toFile: path, atomically: true, encoding: .utf8)
+            return path
+        }
+
         @Test func `a verification reaches the other office and ends the worry`() async throws {
             try await Group.with { group in
                 try group.central.done(
@@ -82,6 +89,37 @@ extension EndToEnd {
                 #expect((fields["coverageOrder"] as? [Any])?.count == 1)
                 try group.sync()
                 try group.sync()
+            }
+        }
+
+        @Test func `two plans in one file are one order, and a third coverage is named`()
+            async throws
+        {
+            try await Group.with { group in
+                try group.central.done("create", "insurance-plan", "code=PL2", "payor=P1")
+                try group.sync(group.central, group.a)
+                let patients = try Self.write(
+                    group, "patients.csv",
+                    "patient_system,patient_number,family_name,given_name,birth_date\n"
+                        + "od,1,Sample,Kid,2015-01-01\n")
+                let header =
+                    "patient_system,patient_number,plan_code,member_id,effective_from,order\n"
+                let coverage = try Self.write(
+                    group, "coverage.csv",
+                    header + "od,1,PL1,M1,2026-01-01,1\nod,1,PL2,M2,2026-01-01,2\n")
+                try group.a.done("import", "patients", patients)
+                try group.a.done("import", "coverage", coverage)
+                #expect(try group.a.rows("conflicts", "list").isEmpty)
+                let again = try group.a.run("import", "coverage", coverage)
+                #expect(again.out.contains("2 the same"))
+
+                let third = try Self.write(
+                    group, "third.csv", header + "od,1,PL1,M3,2026-02-01,\n")
+                try group.a.done("import", "coverage", third)
+                let patient = try #require(try group.a.rows("list", "patient").first?.text("id"))
+                let shown = try group.a.run("show", "patient", patient)
+                #expect(shown.err.contains("stands in no order"))
+                #expect(try group.a.rows("today", "--kind", "coverage").count == 1)
             }
         }
 

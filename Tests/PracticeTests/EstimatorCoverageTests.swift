@@ -79,7 +79,42 @@ struct EstimatorCoverageTests {
                 "coverageOrder[2026-07-01]=\(Self.second)"
             ])
         #expect(patient.estimate("X1", on: "2026-06-30").payers.count == 2)
-        #expect(patient.estimate("X1", on: "2026-07-01").payers.map(\.planCode) == ["PL2"])
+        #expect(patient.estimate("X1", on: "2026-06-30").warnings.allSatisfy { !isOrder($0) })
+        let later = patient.estimate("X1", on: "2026-07-01")
+        #expect(later.payers.map(\.planCode) == ["PL2"])
+        // The first coverage is still in force, and nobody said that it pays.
+        let found = later.warnings.filter(isOrder)
+        #expect(found.count == 1)
+        #expect(found[0].contains("PL1 \(InsuredPatient.coverage.suffix)"))
+    }
+
+    private func isOrder(_ warning: String) -> Bool { warning.contains("stands in no order") }
+
+    @Test func `the one coverage in force pays though the order names another that ended`() {
+        var patient = Self.patient("standard")
+        patient.add(
+            .patient, InsuredPatient.patient, ["coverageOrder[2026-01-01]=\(Self.second)"])
+        patient.add(.coverage, Self.second, ["effectiveThrough=2026-05-31"])
+        let estimate = patient.estimate("X2")
+        #expect(estimate.payers.map(\.planCode) == ["PL1"])
+        // 150.00 allowed less 50.00 deductible, of which the plan pays 80 %: 80.00.
+        #expect(estimate.lines[0].paysCents == [80_00])
+        #expect(!estimate.warnings.contains(where: isOrder))
+    }
+
+    @Test func `a coverage in force and in no order waits at its office`() {
+        let office = RecordID(bits: 0x0F)
+        var patient = Self.patient("standard")
+        let orders = {
+            Worklist(patient.lookup, office: office, today: InsuredPatient.today).items()
+                .filter { $0.kind == .coverage }
+        }
+        #expect(orders().isEmpty)
+        patient.add(
+            .patient, InsuredPatient.patient,
+            ["coverageOrder[2026-01-01]=\(InsuredPatient.coverage)"])
+        #expect(orders().map(\.record) == [Self.second])
+        #expect(orders()[0].advice.contains("coverage order \(InsuredPatient.patient.suffix)"))
     }
 
     @Test func `a coverage reported inactive without a last day is unknown`() {

@@ -36,9 +36,11 @@ struct Show: DeskCommand, AsyncParsableCommand {
             }
             return (id, projection)
         }
+        let warnings = try desk.orderWarnings(of: id, on: desk.today)
         let story = history ? try RecordStory(heldIn: desk.store, of: id, type) : nil
         if format == .json {
             console.line(json(id, type, projection, story))
+            for warning in warnings { console.say(warning) }
             return
         }
         var listing = Listing(["field", "value", "open"])
@@ -55,6 +57,7 @@ struct Show: DeskCommand, AsyncParsableCommand {
             let writes = format == .table ? story.shortListing() : story.writesListing()
             writes.print(format, to: console)
         }
+        for warning in warnings { console.say(warning) }
         if !projection.conflicts.isEmpty {
             console.say(
                 "\(projection.conflicts.count) conflicts wait: `bridgework conflicts list`")

@@ -1,57 +1,123 @@
 internal import Merge
 
+// Which coverage pays first is one register per day: it names all coverages in force from that day
+// on, until the next one begins. A row says one place from one day on, and what else stands must
+// not be lost by it, whichever row or file comes first:
+//
+//     before      2026-03-01: A
+//     a row       B is second from 2026-01-01
+//     after       2026-01-01: -, B      2026-03-01: A, B
+//
+// So a new coverage goes into the order of its first day, which begins as the one before it, and
+// into every later order that begins while it holds and has its place free. Later orders that name
+// the coverage, or another one in its place, are later words and stay.
+
 /// Which coverage pays first, second and third from a day on; kept on the patient.
 struct CoverageOrder {
     let patient: RecordID
     let from: Day
+    /// The last day of the coverage that is put in; `nil` where it is open.
+    let through: Day?
     let view: ImportView
 
     private static let places = ["primaryCoverage", "secondaryCoverage", "tertiaryCoverage"]
 
-    /// The patient's order from that day with one more coverage in it.
+    /// The patient's orders with one more coverage in them.
     ///
-    /// Where no order begins on that day, the one before it goes on, without coverages that ended.
+    /// - Throws: where another coverage in force has the place from the same day on.
     func draft(
-        putting coverage: ImportCell, at order: ImportCell, _ day: ImportCell
+        putting coverage: RecordID, at order: ImportCell, _ day: ImportCell
     ) throws(RowRefusal) -> RecordDraft {
         guard let number = Int(order.text), (1...Self.places.count).contains(number) else {
             throw .bad(
                 .invalid(.notInteger(1...Int64(Self.places.count))), column: order.column)
         }
-        var cells = standing(day)
-        for (place, cell) in cells where cell.text == coverage.text {
-            cells[place] = ImportCell(text: "", column: order.column)
-        }
-        cells[Self.places[number - 1]] = coverage
+        let place = number - 1
+        let orders = stored
         var draft = RecordDraft(.patient, patient)
-        let key = ImportCell(text: from.description, column: day.column)
-        draft.put(
-            "coverageOrder", at: [key],
-            [
-                Self.places[0]: cells[Self.places[0]], Self.places[1]: cells[Self.places[1]],
-                Self.places[2]: cells[Self.places[2]],
-            ], saying: (name: coverage.text, text: order.text))
+        guard orders.last(where: { $0.from == from })?.coverages[place] != coverage else {
+            return draft
+        }
+        let said = (name: coverage.description, text: order.text)
+        put(
+            try beginning(orders, coverage, at: place, order), from: from, saying: said, order, day,
+            &draft)
+        for later in orders where later.from > from && later.from <= through ?? later.from {
+            guard later.coverages[place] == nil, !later.coverages.contains(coverage) else {
+                continue
+            }
+            var coverages = later.coverages
+            coverages[place] = coverage
+            put(coverages, from: later.from, saying: said, order, day, &draft)
+        }
         return draft
     }
 
-    /// What is in force on that day, place by place.
-    private func standing(_ day: ImportCell) -> [String: ImportCell] {
-        let entries = view.state(patient)?.entries(of: "coverageOrder") ?? []
-        let upTo = entries.filter { ($0.decodedKey[0].int ?? .max) <= from.number }
-        guard let last = upTo.max(by: { $0.decodedKey[0] < $1.decodedKey[0] }) else { return [:] }
-        let beginsHere = last.decodedKey[0].int == from.number
-        var cells: [String: ImportCell] = [:]
-        for (index, place) in Self.places.enumerated() {
-            guard let bytes = last.decoded[index].blob, let id = RecordID(bytes: bytes),
-                beginsHere || runs(id)
-            else { continue }
-            cells[place] = ImportCell(text: id.description, column: day.column)
-        }
-        return cells
+    /// An order as it stands, by place.
+    private struct Standing {
+        let from: Day
+        var coverages: [RecordID?]
     }
 
+    /// The patient's orders, those of earlier rows too, the earliest first.
+    private var stored: [Standing] {
+        let entries = view.state(patient)?.entries(of: "coverageOrder") ?? []
+        let orders = entries.compactMap { entry -> Standing? in
+            guard let number = entry.decodedKey[0].int else { return nil }
+            let value = entry.decoded
+            return Standing(
+                from: Day(number: number),
+                coverages: Self.places.indices.map { index in
+                    value[index].blob.flatMap { RecordID(bytes: $0) }
+                })
+        }
+        return orders.sorted { $0.from < $1.from }
+    }
+
+    /// The order of the first day with the coverage in its place.
+    private func beginning(
+        _ orders: [Standing], _ coverage: RecordID, at place: Int, _ order: ImportCell
+    ) throws(RowRefusal) -> [RecordID?] {
+        guard let last = orders.last(where: { $0.from <= from }) else {
+            var coverages: [RecordID?] = [nil, nil, nil]
+            coverages[place] = coverage
+            return coverages
+        }
+        var coverages = last.coverages.map { $0.flatMap { runs($0) ? $0 : nil } }
+        let old = coverages.firstIndex(of: coverage)
+        if let other = coverages[place], old == nil, last.from == from, begins(other) {
+            throw .bad(.placeTaken, column: order.column)
+        }
+        // Who gives way takes the place that is left.
+        if let old { coverages[old] = coverages[place] }
+        coverages[place] = coverage
+        return coverages
+    }
+
+    private func put(
+        _ coverages: [RecordID?], from first: Day, saying said: (name: String, text: String),
+        _ order: ImportCell, _ day: ImportCell, _ draft: inout RecordDraft
+    ) {
+        let cells = coverages.map { id in
+            ImportCell(text: id?.description ?? "", column: order.column)
+        }
+        draft.put(
+            "coverageOrder", at: [ImportCell(text: first.description, column: day.column)],
+            [
+                Self.places[0]: cells[0], Self.places[1]: cells[1], Self.places[2]: cells[2],
+            ], saying: said)
+    }
+
+    /// Whether a coverage still holds on the first day.
     private func runs(_ coverage: RecordID) -> Bool {
+        let life = view.value(coverage, "lifecycle")[0].text
+        guard life == nil || life == Lifecycle.active.rawValue else { return false }
         guard let through = view.value(coverage, "term")[1].int else { return true }
         return through >= from.number
+    }
+
+    /// Whether a coverage begins with the order: two that begin together need a place each.
+    private func begins(_ coverage: RecordID) -> Bool {
+        view.value(coverage, "term")[0].int.map { $0 >= from.number } ?? true
     }
 }

@@ -7,6 +7,8 @@ struct ImportView {
     private var count: UInt32 = 0
     private let keys = StandingKeys()
     private let namesakes = Namesakes()
+    /// Coverages that rows of this file make, by patient.
+    private var coverages: [RecordID: [RecordID]] = [:]
 
     init(_ lookup: ImportLookup) {
         self.lookup = lookup
@@ -24,9 +26,20 @@ struct ImportView {
             state.apply(
                 op, id: EntryID(changeSet: Self.changeSet, index: count), origin: origin,
                 hasArrived: { _ in true })
+            if write.type == "coverage", write.attribute == "patient",
+                let bytes = op.value.flatMap({ Entry.decoded($0)[0].blob }),
+                let patient = RecordID(bytes: bytes)
+            {
+                coverages[patient, default: []].append(write.record)
+            }
             states[write.record] = state
             count += 1
         }
+    }
+
+    /// The coverages of a patient that earlier rows of this file make.
+    func pendingCoverages(of patient: RecordID) -> [RecordID] {
+        coverages[patient] ?? []
     }
 
     /// Whether a row of this file writes the record.

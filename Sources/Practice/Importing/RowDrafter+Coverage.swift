@@ -14,9 +14,7 @@ extension RowDrafter {
         let first = try cell("effective_from")
         let from = try day(first, for: "effectiveFrom")
         let source = row["plan_code"] ?? row["payor_code"] ?? first
-        let id = dated(
-            .coverage, [("patient", patient), ("insurancePlan", plan)], from: from,
-            of: key.home)
+        let id = try coverageID(of: patient, under: plan, from: from, home: key.home)
         var draft = RecordDraft(.coverage, id)
         draft.set("patient", reference(patient, key.number))
         draft.set("insurancePlan", reference(plan, source))
@@ -33,10 +31,17 @@ extension RowDrafter {
         var drafts = [draft] + others
         if let order = row["order"] {
             drafts.append(
-                try CoverageOrder(patient: patient, from: from, view: view)
-                    .draft(putting: reference(id, order), at: order, first))
+                try CoverageOrder(
+                    patient: patient, from: from, through: try lastDay(id), view: view
+                ).draft(putting: id, at: order, first))
         }
         return drafts
+    }
+
+    /// The last day that the row names, or that stands.
+    private func lastDay(_ coverage: RecordID) throws(RowRefusal) -> Day? {
+        if let cell = row["effective_through"] { return try day(cell, for: "effectiveThrough") }
+        return view.value(coverage, "term")[1].int.map { Day(number: $0) }
     }
 
     /// The plan that the row names, by its code or by payor and group.

@@ -31,6 +31,8 @@ extension RowProblem {
         case repeatedValue
         case neitherPlanNorPayor
         case severalPlans(Int)
+        case severalCoverages(Int)
+        case placeTaken
         case neitherCodeNorGroup
         case ambiguousDirection
         case noOffice
@@ -80,6 +82,11 @@ extension RowProblem.Reason: CustomStringConvertible {
         case .repeatedValue: "the same value twice"
         case .neitherPlanNorPayor: "plan_code or payor_code is required"
         case .severalPlans(let count): "\(count) plans have that group number; give plan_code"
+        case .severalCoverages(let count):
+            "\(count) coverages of the patient could be meant; give member_id or the subscriber"
+        case .placeTaken:
+            "another coverage in force has this place from that day on; give each its own order, "
+                + "or correct the other one with `coverage update`"
         case .neitherCodeNorGroup: "names neither a procedure code nor a code group known here"
         case .ambiguousDirection:
             "the payor sends what patients pay; say whose share it is in raw_direction"

@@ -29,7 +29,7 @@ package struct WorkItem: Equatable, Sendable {
     package enum Kind: String, Sendable, CaseIterable {
         case gap, conflict, custody, quarantine, expirable, proposal, enrollment, notice, move,
             fees, receipt, estimate
-        case contract, negotiation, verification, payor, plan, task
+        case contract, negotiation, coverage, verification, payor, plan, task
     }
 
     /// How much waiting costs.

@@ -26,4 +26,39 @@ extension Worklist {
             advice: "bridgework coverage list --stale")
         return items + [rest]
     }
+
+    /// Patients with a coverage in force that no order names: estimates leave it out.
+    ///
+    /// Only who has several is looked at, because one coverage needs no order.
+    func orders() -> [WorkItem] {
+        guard office != nil else { return [] }
+        let owned = Dictionary(grouping: active("coverage")) { $0.reference("patient") }
+        let items = owned.compactMap { owner, coverages -> WorkItem? in
+            guard coverages.count > 1, let patient = owner.flatMap({ lookup.record($0) }),
+                patient.isActive
+            else { return nil }
+            return order(of: patient)
+        }.sorted()
+        guard items.count > Self.ordersMax, let last = items.last else { return items }
+        let rest = WorkItem(
+            .coverage, .soon, record: last.record,
+            about: "\(items.count - Self.ordersMax) more patients with a coverage in no order",
+            advice: "put the ones above in order first")
+        return items.prefix(Self.ordersMax) + [rest]
+    }
+
+    private func order(of patient: RecordView) -> WorkItem? {
+        let paying = PayingCoverages(lookup, patient: patient, on: today)
+        let outside = paying.outsideOrder
+        guard let first = outside.first else { return nil }
+        return WorkItem(
+            .coverage, .now, record: first.id,
+            about: "patient \(patient.id.suffix): in force and in no order: "
+                + outside.map(paying.name).joined(separator: ", "),
+            advice: "bridgework coverage order \(patient.id.suffix) --primary … "
+                + "--secondary … --from …")
+    }
+
+    /// More patients are one item: a file without an order column makes hundreds of them.
+    private static var ordersMax: Int { 20 }
 }

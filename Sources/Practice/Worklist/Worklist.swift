@@ -21,7 +21,7 @@ package struct Worklist<Lookup: RecordLookup> {
     package func items() -> [WorkItem] {
         let shared =
             gaps() + expirables() + enrollments() + notices() + fees() + estimates()
-            + verifications() + tasks()
+            + orders() + verifications() + tasks()
             + held(.custody, .custody) + held(.quarantine, .quarantine)
         let own =
             office == nil

@@ -52,7 +52,7 @@ extension Desk {
         in transaction: inout StoreTransaction
     ) throws -> WriteReceipt {
         var receipt = WriteReceipt()
-        for batch in Write.batches(of: writes) {
+        for batch in Write.batches(of: Write.once(writes, in: schema)) {
             let judged = try judge(batch, actor, reason, transaction)
             let proposals = judged.proposed.map { op in
                 let id = newID()

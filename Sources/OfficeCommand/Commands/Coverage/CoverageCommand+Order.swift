@@ -40,6 +40,9 @@ extension CoverageCommand {
                 actor: options.actor(at: desk), reason: why.reason)
             console.line(record.description)
             console.say(receipt)
+            for warning in try desk.orderWarnings(of: record, on: max(from, desk.today)) {
+                console.say(warning)
+            }
         }
     }
 

@@ -83,8 +83,10 @@ package struct Estimator<Lookup: RecordLookup> {
 
     private func coverages(_ warnings: inout [String]) throws(Uncertainty) -> [RecordView] {
         guard let chosen else {
-            let found = try PayingCoverages(lookup: lookup, patient: patient, day: day).inOrder()
+            let paying = PayingCoverages(lookup, patient: patient, on: day)
+            let found = try paying.inOrder()
             if found.isEmpty { warnings.append("no coverage holds on \(day)") }
+            warnings += paying.outsideOrder.map(paying.warning)
             return found
         }
         guard try CoverageStanding(chosen, lookup).isActive(on: day) else {

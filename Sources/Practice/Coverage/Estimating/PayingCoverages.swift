@@ -1,14 +1,66 @@
-internal import Merge
+package import Merge
+
+// One coverage in force pays, whatever an order says. Of several, the order that began last says
+// which pays first; what is in force and stands in no order is left out, and named wherever
+// somebody reads what comes of it.
 
 /// Which of a patient's coverages pay for a service on a day, and in which order.
-struct PayingCoverages<Lookup: RecordLookup> {
-    let lookup: Lookup
-    let patient: RecordView
-    let day: Day
+package struct PayingCoverages<Lookup: RecordLookup> {
+    private let lookup: Lookup
+    private let patient: RecordView
+    private let day: Day
+
+    package init(_ lookup: Lookup, patient: RecordView, on day: Day) {
+        self.lookup = lookup
+        self.patient = patient
+        self.day = day
+    }
 
     /// The first to pay first; none for a patient without insurance on that day.
     func inOrder() throws(Uncertainty) -> [RecordView] {
-        guard let ids = try named else { return try unordered() }
+        let ordered = try active(ordered() ?? [])
+        guard ordered.isEmpty else { return ordered }
+        let found = try active(own)
+        guard found.count > 1 else { return found }
+        throw Uncertainty(
+            "nobody said which coverage pays first; use `coverage order`",
+            candidates: found.map { name($0) })
+    }
+
+    /// Coverages that hold on the day, or may, and that the order in force leaves out; none where
+    /// nothing else is in force.
+    package var outsideOrder: [RecordView] {
+        let named: Set<RecordID>
+        do throws(Uncertainty) { named = Set(try ordered()?.map(\.id) ?? []) } catch { return [] }
+        let found = own.filter { mayHold($0) }
+        guard found.count > 1 else { return [] }
+        return found.filter { !named.contains($0.id) }
+    }
+
+    /// How a person tells one coverage from another: its plan and the end of its id.
+    package func name(_ coverage: RecordView) -> String {
+        let plan = coverage.reference("insurancePlan")
+            .flatMap { lookup.current("insurance_plan", $0) }?.text("code")
+        return [plan, coverage.id.suffix].compactMap(\.self).joined(separator: " ")
+    }
+
+    /// What is to be done about a coverage outside the order, for staff.
+    package func warning(_ coverage: RecordView) -> String {
+        "coverage \(name(coverage)) is in force on \(day) and stands in no order: it is not "
+            + "counted; say who pays first with `coverage order \(patient.id.suffix) --primary … "
+            + "--secondary … --from …`"
+    }
+
+    /// The order in force on the day; `nil` where the patient has none yet.
+    private func ordered() throws(Uncertainty) -> [RecordView]? {
+        let begun = patient.pairs("coverageOrder")
+            .filter { ($0.key[0].int ?? .max) <= day.number }
+        guard let last = begun.max(by: { $0.key[0] < $1.key[0] }) else { return nil }
+        guard let value = last.value else {
+            throw Uncertainty(
+                "a conflict stands on which coverage pays first; settle it with `conflicts`")
+        }
+        let ids = value.scalars.prefix(3).compactMap { $0.blob.flatMap { RecordID(bytes: $0) } }
         var coverages: [RecordView] = []
         for id in ids {
             guard let coverage = lookup.record(id) else {
@@ -16,30 +68,11 @@ struct PayingCoverages<Lookup: RecordLookup> {
             }
             coverages.append(coverage)
         }
-        return try active(coverages)
+        return coverages
     }
 
-    /// The order in force on the day; `nil` where the patient has none yet.
-    private var named: [RecordID]? {
-        get throws(Uncertainty) {
-            let begun = patient.pairs("coverageOrder")
-                .filter { ($0.key[0].int ?? .max) <= day.number }
-            guard let last = begun.max(by: { $0.key[0] < $1.key[0] }) else { return nil }
-            guard let value = last.value else {
-                throw Uncertainty(
-                    "a conflict stands on which coverage pays first; settle it with `conflicts`")
-            }
-            return value.scalars.prefix(3).compactMap { $0.blob.flatMap { RecordID(bytes: $0) } }
-        }
-    }
-
-    private func unordered() throws(Uncertainty) -> [RecordView] {
-        let all = lookup.records("coverage", where: "patient", is: patient.id)
-        let found = try active(all.filter(\.isActive))
-        guard found.count > 1 else { return found }
-        throw Uncertainty(
-            "nobody said which coverage pays first; use `coverage order`",
-            candidates: found.map { String($0.id.description.suffix(8)) })
+    private var own: [RecordView] {
+        lookup.records("coverage", where: "patient", is: patient.id).filter(\.isActive)
     }
 
     private func active(_ coverages: [RecordView]) throws(Uncertainty) -> [RecordView] {
@@ -49,5 +82,13 @@ struct PayingCoverages<Lookup: RecordLookup> {
             active.append(coverage)
         }
         return active
+    }
+
+    private func mayHold(_ coverage: RecordView) -> Bool {
+        do throws(Uncertainty) {
+            return try CoverageStanding(coverage, lookup).isActive(on: day)
+        } catch {
+            return true
+        }
     }
 }

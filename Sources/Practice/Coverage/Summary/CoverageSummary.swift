@@ -21,7 +21,11 @@ package struct CoverageSummary<Lookup: RecordLookup> {
         summary.add(person)
         var coverages: [RecordView] = []
         do throws(Uncertainty) {
-            coverages = try PayingCoverages(lookup: lookup, patient: patient, day: today).inOrder()
+            let paying = PayingCoverages(lookup, patient: patient, on: today)
+            coverages = try paying.inOrder()
+            for coverage in paying.outsideOrder {
+                unknown.items.append(.sentence(paying.warning(coverage) + "."))
+            }
         } catch {
             unknown.items.append(.sentence("\(error)."))
             coverages = lookup.records("coverage", where: "patient", is: patient.id)

@@ -78,6 +78,23 @@ extension Desk {
         }
     }
 
+    /// Coverages in force that stand in no order, in words: the patient's, of a patient or of a
+    /// coverage; none for other records.
+    package func orderWarnings(of record: RecordID, on day: Day) throws -> [String] {
+        try store.read { transaction in
+            let lookup = StoreLookup(transaction)
+            guard let view = lookup.record(record) else { return [] }
+            let owner = view.type.name == "coverage" ? view.reference("patient") : record
+            guard let patient = owner.flatMap({ lookup.record($0) }),
+                patient.type.name == "patient"
+            else { return [] }
+            let paying = PayingCoverages(lookup, patient: patient, on: day)
+            let warnings = paying.outsideOrder.map(paying.warning)
+            try lookup.check()
+            return warnings
+        }
+    }
+
     /// Every coverage this replica holds, or one patient's, with why it has to be verified.
     package func coverages(of patient: String?, on day: Day) throws -> [CoverageCase] {
         try store.read { transaction in

@@ -1,0 +1,109 @@
+internal import Merge
+
+// A child can be covered twice by one plan of an employer, once through each parent. What tells the
+// two apart is the member id, or who the subscriber is:
+//
+//     both ids known      equal: one coverage; other ids: two, unless one person subscribed both
+//     one id missing      one coverage unless the subscribers differ: the id is filled in later
+//
+// The same member id with another name is one coverage with a name to be corrected.
+
+/// What on a card tells one coverage of a patient from another under the same plan.
+struct CoverageIdentity: Equatable {
+    var memberID = ""
+    var family = ""
+    var given = ""
+    var birthDate: Day?
+    var relationship = ""
+
+    /// Whether two cards are one.
+    enum Likeness {
+        case same, perhaps, other
+    }
+
+    func likeness(_ other: CoverageIdentity) -> Likeness {
+        let subscriber = subscriber(other)
+        if !memberID.isEmpty, !other.memberID.isEmpty {
+            return memberID == other.memberID || subscriber == .same ? .same : .other
+        }
+        return self == other ? .same : subscriber
+    }
+
+    /// Whether the subscribers are one person.
+    private func subscriber(_ other: CoverageIdentity) -> Likeness {
+        if let birthDate, let born = other.birthDate, birthDate != born { return .other }
+        let names = [(family, other.family), (given, other.given)]
+        if names.contains(where: { !$0.isEmpty && !$1.isEmpty && $0 != $1 }) { return .other }
+        if names.allSatisfy({ !$0.isEmpty && $0 == $1 }) { return .same }
+        return relationship == "self" && other.relationship == "self" ? .same : .perhaps
+    }
+
+    /// What a new coverage's id is derived from beside patient, plan and first day.
+    var key: [String] {
+        guard memberID.isEmpty else { return [memberID] }
+        let names = [family, given, birthDate?.description ?? ""]
+        return names.allSatisfy(\.isEmpty) ? [] : names
+    }
+}
+
+extension CoverageIdentity {
+    /// As it stands in a store.
+    init(_ value: Value) {
+        memberID = value[0].text ?? ""
+        family = Self.folded(value[1].text)
+        given = Self.folded(value[2].text)
+        birthDate = value[3].int.map { Day(number: $0) }
+        relationship = value[4].text ?? ""
+    }
+
+    static func folded(_ name: String?) -> String {
+        (name ?? "").lowercased()
+    }
+}
+
+extension RowDrafter {
+    /// The coverage that a row is about: one that stands, or a new one.
+    ///
+    /// - Throws: where several could be meant and the row does not say which.
+    func coverageID(
+        of patient: RecordID, under plan: RecordID, from: Day, home: RecordID?
+    ) throws(RowRefusal) -> RecordID {
+        let card = try cardOfRow()
+        let derived = newID(
+            .coverage, ["\(patient)/\(plan)", from.description] + card.key, of: home)
+        let all =
+            view.lookup.referring("coverage", "patient", patient)
+            + view.pendingCoverages(of: patient)
+        let standing = all.filter { id in
+            refers(id, .coverage, field: "insurancePlan", to: plan)
+                && view.value(id, "term")[0] == .int(from.number)
+        }
+        if standing.contains(derived) { return derived }
+        var same: Set<RecordID> = []
+        var perhaps: Set<RecordID> = []
+        for id in standing {
+            switch CoverageIdentity(view.value(id, "identity")).likeness(card) {
+            case .same: same.insert(id)
+            case .perhaps: perhaps.insert(id)
+            case .other: break
+            }
+        }
+        let found = same.isEmpty ? perhaps : same
+        guard found.count <= 1 else {
+            throw .bad(.severalCoverages(found.count), column: "member_id")
+        }
+        return found.first ?? derived
+    }
+
+    private func cardOfRow() throws(RowRefusal) -> CoverageIdentity {
+        var card = CoverageIdentity()
+        if let cell = row["member_id"] { card.memberID = try text(cell, as: .memberID) }
+        card.family = CoverageIdentity.folded(row["subscriber_family"]?.text)
+        card.given = CoverageIdentity.folded(row["subscriber_given"]?.text)
+        if let cell = row["subscriber_birth_date"] {
+            card.birthDate = try day(cell, for: "subscriberBirthDate")
+        }
+        card.relationship = row["relationship"]?.text.lowercased() ?? ""
+        return card
+    }
+}
