@@ -161,6 +161,15 @@ extension EndToEnd {
                         == true)
                 let page = try group.a.done("report", "R4", "--as-of", "2027-02-01")
                 #expect(page.contains("last sync"))
+                #expect(page.contains("not known here"))
+                let expirables = try rows(group.a, "report", "R2", "--as-of", "2027-02-10")
+                let unheld = expirables.filter { $0.text("stage") == "not known here" }
+                #expect(
+                    unheld.compactMap { $0.text("what") } == [
+                        "malpractice policy", "CAQH attestation",
+                    ])
+                let central = try rows(group.central, "report", "R2", "--as-of", "2027-02-10")
+                #expect(!central.contains { $0.text("stage") == "not known here" })
             }
         }
 
@@ -241,14 +250,14 @@ extension EndToEnd {
             try await withMove { group in
                 let found = try rows(
                     group.a, "doctor", "expirables", "--as-of", "2027-02-01", "--within", "30")
-                #expect(found.map { $0.text("what") } == ["licence"])
+                let central = ["malpractice policy", "CAQH attestation"]
+                #expect(found.compactMap { $0.text("what") } == ["licence"] + central)
                 #expect(found.first?.text("number") == "***3456")
                 #expect(found.first?.number("days") == 19)
                 #expect(found.first?.text("stage") == "due in 30")
-                #expect(
-                    try rows(
-                        group.a, "doctor", "expirables", "--as-of", "2027-02-01", "--within", "18"
-                    ).isEmpty)
+                let later = try rows(
+                    group.a, "doctor", "expirables", "--as-of", "2027-02-01", "--within", "18")
+                #expect(later.compactMap { $0.text("what") } == central)
             }
         }
 

@@ -46,6 +46,10 @@ extension EndToEnd {
             try await Group.with { group in
                 try Self.prepare(group)
                 group.stopHub()
+                let table = try group.central.done(
+                    "doctor", "onboard", Self.npi, "--start", "2027-01-04", "--offices",
+                    "A01,B01", "--dry-run")
+                #expect(table.split(separator: "\n").count { $0.contains("opened") } == 4)
                 let pairs = try group.central.rows(
                     "doctor", "onboard", Self.npi, "--start", "2027-01-04", "--offices", "A01,B01")
                 #expect(pairs.map { $0.text("outcome") } == Array(repeating: "opened", count: 4))

@@ -44,6 +44,23 @@ struct EstimatorCoverageTests {
         #expect(line.writeOffCents == 50_00)
     }
 
+    @Test func `the higher of two contracts' fees is asked with a word`() {
+        let patient = Self.patient("standard")
+        // One contract allows 150.00, the other 120.00. The first plan pays 80 % of 150.00 less
+        // 50.00: 80.00. The second alone would pay 80 % of 120.00: 96.00, but only 70.00 is left.
+        // Reckoned from 120.00, 40.00 was left to be paid in all.
+        let line = patient.estimate(
+            "X2", contracts: [InsuredPatient.coverage: 150_00, Self.second: 120_00]
+        ).lines[0]
+        #expect(line.paysCents == [80_00, 70_00])
+        #expect(line.lowerFeeCents == 120_00)
+        #expect(line.warnings.contains { $0.contains("allows no more than 120.00") })
+        let same = patient.estimate(
+            "X2", contracts: [InsuredPatient.coverage: 120_00, Self.second: 150_00]
+        ).lines[0]
+        #expect(same.lowerFeeCents == nil)
+    }
+
     @Test(arguments: [nil, "secondaryMedicaid"])
     func `another coordination is not computed and bounds the patient's share`(rule: String?) {
         let line = Self.patient(rule).line("X2")

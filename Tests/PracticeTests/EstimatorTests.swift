@@ -56,6 +56,63 @@ struct EstimatorTests {
         #expect(patient.line("X2").uncertainties.count == 1)
     }
 
+    @Test func `a family deductible of which nobody told does not matter once the own is met`() {
+        let family = "rules[deductible;family;;;;both]=calendarYear;;;;150.00"
+        var patient = InsuredPatient(
+            InsuredPatient.usualRules + [family],
+            usage: ["asOf=2026-06-01", "maximumUsed=0.00", "deductibleMet=50.00"])
+        // 150.00 allowed, no deductible left, of which the plan pays 80 %: 120.00.
+        #expect(patient.line("X2").paysCents == [120_00])
+        #expect(patient.line("X2").patientCents == 30_00)
+        // The other way round: the family's is met, and nobody told what the patient's own is.
+        patient = InsuredPatient(
+            InsuredPatient.usualRules + [family],
+            usage: ["asOf=2026-06-01", "maximumUsed=0.00", "familyDeductibleMet=150.00"])
+        #expect(patient.line("X2").patientCents == 30_00)
+    }
+
+    @Test func `a family maximum does not matter once the own is used up`() {
+        let family = "rules[limitation;family;;;;both]=calendarYear;;;;3000.00"
+        let used = ["asOf=2026-06-01", "maximumUsed=1000.00", "deductibleMet=50.00"]
+        var patient = InsuredPatient(InsuredPatient.usualRules + [family], usage: used)
+        // Nothing of 1,000.00 is left: the patient pays the allowed 150.00.
+        #expect(patient.line("X2").paysCents == [0])
+        #expect(patient.line("X2").patientCents == 150_00)
+        patient = InsuredPatient(InsuredPatient.usualRules + [family])
+        #expect(patient.line("X2").uncertainties[0].reason.contains("family maximum"))
+    }
+
+    @Test(arguments: [
+        ("2025-12-31", "ended on 2025-12-31, by CDT 2026; X3 stands in its place"),
+        ("2026-06-14", "ended on 2026-06-14"), ("2026-06-15", nil), ("", nil),
+    ])
+    func `a code that ended before the day is priced with a word`(
+        through: String, words: String?
+    ) {
+        var patient = InsuredPatient()
+        let id = RecordID(bits: 0xC0)
+        patient.add(
+            .codeSetRelease, id,
+            [
+                "name=CDT 2026", "system=CDT", "edition=2026", "effectiveFrom=2026-01-01",
+                "codes[X2]=;2020-01-01;\(through);X3",
+            ])
+        let line = patient.line("X2")
+        #expect(line.patientCents != nil)
+        let found = line.warnings.first { $0.contains("code X2") }
+        #expect((found == nil) == (words == nil))
+        if let words { #expect(found?.contains(words) == true) }
+    }
+
+    @Test func `a dental code that the release of the day lacks is told, a local one is not`() {
+        var patient = InsuredPatient()
+        patient.add(
+            .codeSetRelease, RecordID(bits: 0xC0),
+            ["name=CDT 2026", "system=CDT", "edition=2026", "effectiveFrom=2026-01-01"])
+        #expect(patient.line("D9999").warnings.contains { $0.contains("does not stand in CDT") })
+        #expect(!patient.line("X2").warnings.contains { $0.contains("does not stand in") })
+    }
+
     @Test func `no more than is left of the maximum`() {
         let used = ["asOf=2026-06-01", "maximumUsed=950.00", "deductibleMet=50.00"]
         let estimate = InsuredPatient(usage: used).estimate("X1", "X2")

@@ -34,7 +34,8 @@ struct GivenEstimatesTests {
             ]
             return line
         }
-        let estimate = Estimate(day: serviceOn, payers: [], lines: lines, warnings: [])
+        let estimate = Estimate(
+            day: serviceOn, payers: [], lines: lines, warnings: [], uncounted: [])
         world.lookup.put(.patient, patient, [("name", [.text("Synth"), .text("Pat")])])
         let handing = Handing(
             patient: RecordID(bits: patient), office: office, on: FeeWorld.today, by: nil)

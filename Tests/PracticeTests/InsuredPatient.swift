@@ -106,14 +106,26 @@ struct InsuredPatient {
 
     /// `X2`, or `X2:14` for a tooth.
     func estimate(
-        _ services: String..., on day: String = "2026-06-15", coverage: RecordID? = nil
+        _ services: String..., on day: String = "2026-06-15", coverage: RecordID? = nil,
+        contracts: [RecordID: Int64] = [:]
     ) -> Estimate {
         guard let patient = lookup.record(Self.patient), let day = Day(day) else {
             preconditionFailure("a test's own patient is missing")
         }
         let sources = EstimateSources(
-            path: { _ in (path, []) },
-            contracted: { contracted[$1] ?? .notListed(source: "SF1 version 1") },
+            path: { coverage in
+                guard contracts[coverage.id] != nil else { return (path, []) }
+                // A contract of the coverage's own, found again by its id.
+                var priced = FeeAssignments.Case(on: Self.today)
+                priced.contract = coverage.id
+                return (.inNetwork(priced, words: "contract of its own"), [])
+            },
+            contracted: { priced, code in
+                if let cents = priced.contract.flatMap({ contracts[$0] }) {
+                    return .priced(cents: cents, source: "SF2 version 1")
+                }
+                return contracted[code] ?? .notListed(source: "SF1 version 1")
+            },
             usual: { usualFees[$0] ?? .none("no usual schedule") },
             plan: { planFees["\($0.rawValue) \($2)"] ?? .none("no such schedule") })
         return Estimator(

@@ -1,5 +1,6 @@
 import Merge
 import Practice
+import Replica
 
 extension ReportEntry {
     static let matrix = ofRecords(
@@ -11,7 +12,9 @@ extension ReportEntry {
     static let expirables = ofRecords(
         "R2", "expirables", "licences, policies, attestations and deadlines that run out"
     ) { lookup, query in
-        .expirables(Expirables(lookup, asOf: query.asOf).all(within: Expirable.daysAhead))
+        .expirables(
+            Expirables(lookup, asOf: query.asOf).all(within: Expirable.daysAhead),
+            unheld: lookup.office == nil ? [] : Lapses.Kind.central.map(\.name))
     }
 
     static let gaps = ofRecords(

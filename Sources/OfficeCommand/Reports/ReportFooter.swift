@@ -39,8 +39,9 @@ struct ReportFooter: Sendable {
         let place = office.map { "office \($0)" } ?? "the centre"
         let time = level.map(Listing.instant) ?? "never"
         let zone = isZoneUnknown ? " by this machine's day (unknown time zone)" : ""
+        let scope = office == nil ? "" : "; what other offices and the centre hold: not known here"
         return "as of \(asOf)\(zone); \(place), replica \(replica.hexadecimal.suffix(8)), "
-            + "position \(position), \(pending) pending, last sync \(time)"
+            + "position \(position), \(pending) pending, last sync \(time)\(scope)"
     }
 
     var json: String {

@@ -45,6 +45,23 @@ package struct CodeRelease: Sendable {
         }
     }
 
+    /// Why a code cannot be billed on a day by what the release says; `nil` where it can.
+    package func doubt(on code: String, on day: Day) -> String? {
+        guard let entry = codes[code] else {
+            // What a practice made up for itself stands in no release.
+            let isDental = code.utf8.count == 5 && code.hasPrefix("D")
+            return isDental ? "code \(code) does not stand in \(name)" : nil
+        }
+        if let last = entry.effectiveThrough, last < day {
+            let next = entry.replacedBy.map { "; \($0) stands in its place" } ?? ""
+            return "code \(code) ended on \(last), by \(name)\(next)"
+        }
+        if let first = entry.effectiveFrom, first > day {
+            return "code \(code) begins on \(first), by \(name)"
+        }
+        return nil
+    }
+
     package init?(_ view: RecordView) {
         guard let name = view.text("name"), let system = view.text("system"),
             let edition = view.text("edition")

@@ -93,6 +93,8 @@ package struct FeeReleaseLog: Sendable {
         package let comment: String?
         package let by: RecordID?
         package let request: EntryID?
+        /// The day, by the hub's clock: it orders nothing.
+        package let answeredOn: Day
     }
 
     package init(_ schedule: RecordView) {
@@ -117,7 +119,8 @@ package struct FeeReleaseLog: Sendable {
                 number: step.value[8].int ?? 0, step: word, version: version,
                 effectiveOn: step.value[3].int.map { Day(number: $0) },
                 comment: step.value[4].text, by: FeeReleaseLog.reference(step.value[5]),
-                request: EntryList.decode(step.value[6].blob ?? []).first)
+                request: EntryList.decode(step.value[6].blob ?? []).first,
+                answeredOn: Day(of: step.at))
         }
         self.answers = answers.sorted { ($0.number, $0.version) < ($1.number, $1.version) }
     }
@@ -133,6 +136,11 @@ package struct FeeReleaseLog: Sendable {
         let last = answers.last { $0.version == version && $0.step != "refused" }
         guard let last else { return .unpublished }
         return last.step == "recall" ? .recalled(from: last.effectiveOn) : .published
+    }
+
+    /// The day on which the hub published a version; before it no office could have it.
+    package func publishedOn(_ version: RecordID) -> Day? {
+        answers.last { $0.version == version && $0.step == "publish" }?.answeredOn
     }
 
     /// Whether a version may be used.

@@ -22,6 +22,9 @@ package struct Lapses: Sendable {
             }
         }
 
+        /// What only the centre holds: an office cannot tell that it has not lapsed.
+        package static let central: [Kind] = [.malpractice, .caqh]
+
         /// Without it nobody treats at all; the others put enrolments at risk.
         package var isLicence: Bool { self == .licence || self == .stateLicence }
 

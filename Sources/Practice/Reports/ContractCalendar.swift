@@ -21,7 +21,8 @@ package enum ContractCalendar {
                 today: today)
         }
         for row in rows.sorted(by: { $0.rank < $1.rank }) {
-            table.add(row.cells(payor: code(row.view.reference("payor"), lookup), today: today))
+            let payor = code(row.view.reference("payor"), lookup)
+            table.add(row.cells(payor: payor, today: today, areTalksHeld: lookup.office == nil))
         }
         return table
     }
@@ -73,17 +74,23 @@ package struct ContractRow: Sendable {
         return (day?.number ?? .max, view.text("code") ?? "")
     }
 
-    func cells(payor: String?, today: Day) -> [ReportTable.Cell] {
+    /// - Parameter areTalksHeld: talks are the centre's: an office cannot know what it misses.
+    func cells(payor: String?, today: Day, areTalksHeld: Bool) -> [ReportTable.Cell] {
         let deadline = window?.noticeDeadline
+        func known(_ cell: ReportTable.Cell) -> ReportTable.Cell {
+            areTalksHeld ? cell : .notHeld
+        }
         return [
             .text(view.text("code")), .text(payor),
             standing.conflict == nil ? .text(standing.state) : .unknown,
             .day(window?.renewsOn), .day(deadline),
-            deadline.map { .number($0.number - today.number) } ?? .blank, .flag(hasMissedWindow),
-            .day(view.day("lastRateChangeOn")), .text(talks?.standing.state),
-            talks.map { .number($0.round) } ?? .blank, .day(talks?.lastContactOn),
-            talks?.silentDays(on: today).map { .number($0) } ?? .blank,
-            .day(talks?.isOpen == true ? talks?.followUpOn : view.day("nextReviewOn")),
+            deadline.map { .number($0.number - today.number) } ?? .blank,
+            // Without a last day of notice behind us there is nothing to have missed.
+            window?.passed == nil ? .flag(false) : known(.flag(hasMissedWindow)),
+            .day(view.day("lastRateChangeOn")), known(.text(talks?.standing.state)),
+            known(talks.map { .number($0.round) } ?? .blank), known(.day(talks?.lastContactOn)),
+            known(talks?.silentDays(on: today).map { .number($0) } ?? .blank),
+            known(.day(talks?.isOpen == true ? talks?.followUpOn : view.day("nextReviewOn"))),
         ]
     }
 }

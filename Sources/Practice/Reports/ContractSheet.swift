@@ -22,9 +22,12 @@ package enum ContractSheet {
         add("effectiveThrough", .day(lastDay(view, row.standing)))
         add("renewsOn", .day(row.window?.renewsOn))
         add("noticeDeadline", .day(row.window?.noticeDeadline))
-        add("missedWindow", row.hasMissedWindow ? .flag(true) : .blank)
+        let isCentral = lookup.office == nil
+        if row.window?.passed != nil {
+            add("missedWindow", !isCentral ? .notHeld : row.hasMissedWindow ? .flag(true) : .blank)
+        }
         add("lastRateChangeOn", .day(view.day("lastRateChangeOn")))
-        add("negotiation", .text(row.talks?.standing.state))
+        add("negotiation", isCentral ? .text(row.talks?.standing.state) : .notHeld)
         add("round", row.talks.map { .number($0.round) } ?? .blank)
         add("followUpOn", .day(row.talks?.isOpen == true ? row.talks?.followUpOn : nil))
         for place in active("contract_location", of: contract, lookup) {
@@ -43,6 +46,7 @@ package enum ContractSheet {
         {
             add("cases " + state, .number(some.count))
         }
+        if !isCentral { add("cases at other offices", .notHeld) }
         return table
     }
 

@@ -9,7 +9,9 @@ package enum FeeReports {
             columns: ["kind", "code", "name", "reviewDue", "days", "inForceSince", "owner"])
         let schedules = lookup.records("fee_schedule").filter(\.isActive).map { view in
             let since = FeeBook(schedule: view, lookup: lookup).version(on: today)?.effectiveFrom
-            let owner = view.reference("owner").flatMap { lookup.record($0)?.text("login") }
+            let owner = view.reference("owner").map {
+                lookup.record($0)?.text("login") ?? ReportTable.Cell.notHeld.plain
+            }
             return (view, "fee schedule", view.text("name"), since, owner)
         }
         let plans = lookup.records("insurance_plan").filter(\.isActive).map { view in
@@ -56,6 +58,11 @@ package enum FeeReports {
                         .text(place.record.description),
                     ])
             }
+        }
+        // Drafts are the centre's, and fee schedules those of the offices that use them.
+        guard lookup.office != nil else { return table }
+        for place in ["fee line of other offices", CodeImpact.Place.draftLine.rawValue] {
+            table.add([.blank, .blank, .blank, .text(place), .notHeld, .blank])
         }
         return table
     }

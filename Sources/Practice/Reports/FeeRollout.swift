@@ -10,7 +10,8 @@ package struct FeeRollout: Sendable {
         package let version: FeeVersion
         package let release: FeeReleaseLog.State
         package let office: String
-        /// The receipt's state; `awaited` where the office has said nothing.
+        /// The receipt's state; `awaited` where the office has said nothing, `not known here` where
+        /// only that office and the centre hold what it said.
         package let state: String
         package let receivedOn: Day?
         package let stagedOn: Day?
@@ -18,8 +19,13 @@ package struct FeeRollout: Sendable {
         package let confirmedOn: Day?
         /// How the office entered it into its practice-management system, or why it did not.
         package let word: String?
-        /// Days since the effective day on which the office did not use it; `nil` in time.
+        /// Days since the office ought to use it and does not.
+        ///
+        /// Since the effective day, or since the publication where that came later; `nil` in time,
+        /// and where nobody here can tell.
         package let daysLate: Int64?
+        /// Whether the office's receipts are held here.
+        package let isHeld: Bool
     }
 
     /// - Parameters:
@@ -44,8 +50,12 @@ package struct FeeRollout: Sendable {
                 guard release != .unpublished else { return [] }
                 let receipts = FeeReceipts.standing(of: version.id, in: lookup)
                 return offices.map { office in
-                    FeeRollout.row(
-                        schedule.code, version, release, office, receipts[office.id], today)
+                    let isHeld = lookup.office == nil || lookup.office == office.id
+                    return FeeRollout.row(
+                        schedule.code, version, release,
+                        Receiver(
+                            office: office, receipt: receipts[office.id], isHeld: isHeld,
+                            publishedOn: schedule.book.log.publishedOn(version.id)), today)
                 }
             }
         }
@@ -58,16 +68,29 @@ package struct FeeRollout: Sendable {
     /// Only offices that do not use a version that holds already.
     package var late: FeeRollout { FeeRollout(rows: rows.filter { $0.daysLate != nil }) }
 
+    /// Who is to use a version, and what is known of it.
+    private struct Receiver {
+        let office: RecordView
+        let receipt: RecordView?
+        let isHeld: Bool
+        let publishedOn: Day?
+    }
+
     private static func row(
         _ schedule: String, _ version: FeeVersion, _ release: FeeReleaseLog.State,
-        _ office: RecordView, _ receipt: RecordView?, _ today: Day
+        _ receiver: Receiver, _ today: Day
     ) -> Row {
+        let (office, receipt) = (receiver.office, receiver.receipt)
         let standing = Workflow.feeReceipt.standing(
             of: receipt?.steps(Workflow.attribute) ?? [])
         let applied = standing.last("appliedToReplica")
         let confirmed = standing.last("appliedInPms")
+        // Published for a day that is past: the office has that day to take it in.
+        let published = receiver.publishedOn ?? version.effectiveFrom
+        let since = max(version.effectiveFrom, published)
+        let due = published > version.effectiveFrom ? published.after : version.effectiveFrom
         let isLate =
-            release == .published && version.effectiveFrom <= today && applied == nil
+            receiver.isHeld && release == .published && due <= today && applied == nil
             && confirmed == nil
         let word: String? =
             switch standing.state {
@@ -78,11 +101,13 @@ package struct FeeRollout: Sendable {
         return Row(
             schedule: schedule, version: version, release: release,
             office: office.text("code") ?? "",
-            state: standing.conflict == nil ? standing.state : "conflict",
+            state: receiver.isHeld
+                ? standing.conflict == nil ? standing.state : "conflict"
+                : ReportTable.Cell.notHeld.plain,
             receivedOn: standing.last("received")?.happenedOn,
             stagedOn: standing.last("staged")?.happenedOn, appliedOn: applied?.happenedOn,
             confirmedOn: confirmed?.happenedOn, word: word,
-            daysLate: isLate ? today.number - version.effectiveFrom.number : nil)
+            daysLate: isLate ? today.number - since.number : nil, isHeld: receiver.isHeld)
     }
 
     /// R5.
@@ -97,12 +122,20 @@ package struct FeeRollout: Sendable {
             table.add([
                 .text(row.schedule), .number(row.version.number), .day(row.version.effectiveFrom),
                 .text(row.release == .published ? "published" : "recalled"), .text(row.office),
-                .text(row.state), .day(row.receivedOn), .day(row.stagedOn), .day(row.appliedOn),
-                .day(row.confirmedOn), .text(row.word),
+                row.isHeld ? .text(row.state) : .notHeld, row.known(.day(row.receivedOn)),
+                row.known(.day(row.stagedOn)), row.known(.day(row.appliedOn)),
+                row.known(.day(row.confirmedOn)), row.known(.text(row.word)),
                 .text(String(row.version.digest.prefix(12))),
-                row.daysLate.map { .number($0) } ?? .blank,
+                row.known(row.daysLate.map { .number($0) } ?? .blank),
             ])
         }
         return table
+    }
+}
+
+extension FeeRollout.Row {
+    /// The cell, where the office's word is held here.
+    fileprivate func known(_ cell: ReportTable.Cell) -> ReportTable.Cell {
+        isHeld ? cell : .notHeld
     }
 }

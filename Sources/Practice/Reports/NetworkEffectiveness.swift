@@ -50,7 +50,10 @@ package struct NetworkEffectiveness: Sendable {
         let places = Dictionary(grouping: lookup.records("contract_location")) {
             $0.reference("contract")
         }
-        let offices = lookup.records("office").filter(\.isActive)
+        // Another office's volumes are not held here: only its own can be counted at an office.
+        let offices = lookup.records("office")
+            .filter { $0.isActive && (lookup.office == nil || $0.id == lookup.office) }
+        let isCentral = lookup.office == nil
         let contracts = lookup.records("payor_contract").filter(\.isActive)
             .sorted { ($0.text("code") ?? "", $0.id) < ($1.text("code") ?? "", $1.id) }
         self.rows = contracts.map { contract -> Row in
@@ -61,9 +64,12 @@ package struct NetworkEffectiveness: Sendable {
             switch FeeScheduleChoice.of(priced, .contracted, in: lookup) {
             case .schedule(let only, _): id = only
             case .ambiguous(let several): return leftOut("one of \(several.count)")
-            case .none: return leftOut("no schedule")
+            case .none:
+                return leftOut(isCentral ? "no schedule" : ReportTable.Cell.notHeld.plain)
             }
-            guard let view = lookup.record(id) else { return leftOut("not held here") }
+            guard let view = lookup.record(id) else {
+                return leftOut(ReportTable.Cell.notHeld.plain)
+            }
             let schedule = FeeSchedule(view, lookup: lookup)
             guard let contracted = schedule.book.version(on: day)?.lines else {
                 return leftOut("\(schedule.code): no version on the day")

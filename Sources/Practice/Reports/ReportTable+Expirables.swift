@@ -2,7 +2,11 @@ internal import Merge
 
 extension ReportTable {
     /// What runs out, the soonest first; numbers are masked.
-    package static func expirables(_ expirables: [Expirable]) -> ReportTable {
+    ///
+    /// - Parameter unheld: what only the centre could add.
+    package static func expirables(
+        _ expirables: [Expirable], unheld: [String] = []
+    ) -> ReportTable {
         var table = ReportTable(
             title: "What runs out",
             columns: [
@@ -17,6 +21,12 @@ extension ReportTable {
                 expirable.daysLeft.map { .number($0) } ?? .blank,
                 .text(expirable.stage.description), .text(expirable.renewal),
                 .list(expirable.offices), .text(expirable.record.description),
+            ])
+        }
+        for what in unheld {
+            table.add([
+                .blank, .blank, .text(what), .blank, .blank, .notHeld, .blank, .notHeld, .blank,
+                .blank, .blank,
             ])
         }
         return table

@@ -35,8 +35,7 @@ extension ReportTable {
                 .number(gap.appointments), gap.patients.map { .number($0) } ?? .blank,
                 gap.atRisk.map { .money($0) } ?? .blank,
                 .text(gap.cause.description),
-                .sentences(
-                    gap.flags.map(\.name), words: words(gap.flags.map(\.rawValue))),
+                book.cell(lapsed: gap.flags),
                 .sentences(
                     gap.options.map(\.description), words: words(gap.options.map(\.name))),
                 decisions.cell(gap),

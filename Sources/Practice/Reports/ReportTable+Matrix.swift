@@ -5,6 +5,16 @@ extension NetworkBook {
     var alone: String {
         heldOffice.map { ", \(office($0)?.code ?? "one office") alone" } ?? ""
     }
+
+    /// What has lapsed as a report's cell; at an office with what it cannot know.
+    func cell(lapsed kinds: [Lapses.Kind]) -> ReportTable.Cell {
+        let unheld = heldOffice == nil ? [] : Lapses.Kind.central
+        let word = ReportTable.Cell.notHeld.plain
+        return .sentences(
+            kinds.map(\.name) + unheld.map { "\($0.name): \(word)" },
+            words: (kinds.map(\.rawValue) + unheld.map { $0.rawValue + "?" })
+                .joined(separator: ", "))
+    }
 }
 
 extension ReportTable {
@@ -12,7 +22,8 @@ extension ReportTable {
     ///
     /// A cell holds the state as of the day and its date. It is blank where the contract does not
     /// cover the office on that day; `group` and `delegated` need no case, `not asked` is a
-    /// hygienist whom the contract does not enrol. `lapsed` flags every case of the row.
+    /// hygienist whom the contract does not enrol. `lapsed` flags every case of the row; what an
+    /// office cannot know stands there with a question mark.
     ///
     /// - Parameters:
     ///   - office: that office alone; `nil` is all.
@@ -47,9 +58,7 @@ extension ReportTable {
                 [
                     .text(doctor?.npi), .text(doctor?.name),
                     .text(book.office(post.office)?.code),
-                    .sentences(
-                        lapsed.map(\.kind.name),
-                        words: lapsed.map(\.kind.rawValue).joined(separator: ", ")),
+                    book.cell(lapsed: lapsed.map(\.kind)),
                 ] + cells)
         }
         return table

@@ -33,6 +33,11 @@ extension ReportTable {
             table.add(row("miss", miss.contract.code, text: miss.lack.description))
         }
         for caution in answer.cautions { table.add(row("caution", text: caution)) }
+        if book.heldOffice != nil {
+            let kinds = Lapses.Kind.central.map(\.name).joined(separator: " and ")
+            let word = ReportTable.Cell.notHeld.plain
+            table.add(row("caution", text: "whether \(kinds) stand is \(word)"))
+        }
         for advice in answer.advice(on: question.day) { table.add(row("advice", text: advice)) }
         return table
     }

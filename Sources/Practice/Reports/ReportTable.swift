@@ -43,6 +43,8 @@ package struct ReportTable: Equatable, Sendable {
         case sentences([String], words: String)
         /// A blocking conflict stands where the answer would be.
         case unknown
+        /// Only the centre, or another office, holds what the answer rests on.
+        case notHeld
     }
 }
 
@@ -71,6 +73,7 @@ extension ReportTable.Cell {
         case .percent(let hundredths): CellText.text(.int(hundredths), .percent)
         case .list(let texts), .sentences(let texts, _): texts.joined(separator: "; ")
         case .unknown: "unknown"
+        case .notHeld: "not known here"
         }
     }
 
@@ -82,7 +85,7 @@ extension ReportTable.Cell {
         case .flag(let flag): flag ? "true" : "false"
         case .list(let texts), .sentences(let texts, _):
             "[" + texts.map(CellText.quoted).joined(separator: ", ") + "]"
-        case .text, .day, .money, .percent, .unknown: CellText.quoted(plain)
+        case .text, .day, .money, .percent, .unknown, .notHeld: CellText.quoted(plain)
         }
     }
 }

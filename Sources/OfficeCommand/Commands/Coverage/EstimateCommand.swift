@@ -4,27 +4,19 @@ import Practice
 import Replica
 
 /// What a patient will probably pay.
-struct EstimateCommand: DeskCommand, AsyncParsableCommand {
+struct EstimateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "estimate",
-        abstract: "Estimate what a patient pays for services, with or without a line to the hub.",
+        abstract: "Estimate what a patient pays for services, on the screen or on paper.",
         discussion: """
-            Works out fee, plan share and patient share from the contract, the fee schedule of \
-            the day, the plan's rules and the payor's last word on what is used. What is missing \
-            or in conflict makes a line unknown, with the reason; nothing is guessed.
+            `estimate --patient …` works it out; `estimate print --patient …` writes it for the \
+            patient. `estimate show --help` explains how it is worked out.
+            """,
+        subcommands: [Show.self, Print.self], defaultSubcommand: Show.self)
+}
 
-            JSON: an array of objects with line, code, tooth, usual, allowed, deductible, primary, \
-            secondary, writeOff, patient, patientAtMost (money as text, null while unknown), \
-            isKnown, unknown and warnings, with --explain also steps; the last one is the total.
-
-            --give keeps what is shown: when a fee schedule is recalled, corrected or followed by \
-            another before the visit, `fees estimates` and `today` name the patient.
-
-            Example: bridgework estimate --patient 4f2a91c3 --doctor 2000000012 D1110 D2740:14
-            """)
-
-    @OptionGroup var options: DeskOptions
-
+/// What an estimate is asked of.
+struct EstimateOptions: ParsableArguments {
     @Option(help: "The patient's id, or the end of it.")
     var patient: String?
 
@@ -43,31 +35,12 @@ struct EstimateCommand: DeskCommand, AsyncParsableCommand {
     @Argument(help: "Procedure codes, CODE or CODE:TOOTH.")
     var services: [String]
 
-    @Flag(help: "Keep it: the patient is given this estimate.")
-    var give = false
-
-    @Option(
-        help: """
-            With --give: the estimate of the same patient, office and day whose place it takes, \
-            the end of its id.
-            """)
-    var insteadOf: String?
-
-    @Flag(help: "Show every step with its source.")
-    var explain = false
-
-    @Option(help: "table, json or csv.")
-    var format: OutputFormat = .table
-
     func validate() throws {
         guard patient != nil || coverage != nil else {
             throw ValidationError("Name a --patient or a --coverage.")
         }
         guard (1...99).contains(services.count) else {
             throw ValidationError("Name 1 to 99 procedure codes.")
-        }
-        guard give || insteadOf == nil else {
-            throw ValidationError("--instead-of goes with --give.")
         }
         _ = try asked
     }
@@ -87,34 +60,125 @@ struct EstimateCommand: DeskCommand, AsyncParsableCommand {
         }
     }
 
-    func run(_ desk: Desk, _ console: Console) async throws {
+    func question(at desk: Desk) throws -> Desk.EstimateQuestion {
         var question = Desk.EstimateQuestion(
             doctor: doctor, on: try on ?? desk.today, services: try asked)
         question.patient = patient
         question.coverage = coverage
         question.office = office
-        let given =
-            give
-            ? try desk.give(
-                question, insteadOf: insteadOf, actor: try options.actor(at: desk)) : nil
-        let estimate = try given?.estimate ?? desk.estimate(question)
-        let table = EstimateTable(estimate, isExplained: explain && format != .table)
-        table.lines.print(format, to: console)
-        if format == .table {
-            if explain { table.steps.print(.table, to: console) }
-            for payer in estimate.payers {
-                console.say("\(payer.planCode): \(payer.path)")
+        return question
+    }
+}
+
+extension EstimateCommand {
+    /// On paper, for the patient.
+    struct Print: DeskCommand, AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write an estimate for the patient, as text or PDF.",
+            discussion: """
+                The office, the visit, each service with its fee, what the insurances pay and \
+                what is left to pay, in plain words. \(PrintOptions.discussion) With --give it is \
+                kept, as `estimate --give` does.
+
+                Example: bridgework estimate print --patient 4f2a91c3 --doctor 2000000012 D1110
+                """)
+
+        @OptionGroup var options: DeskOptions
+
+        @OptionGroup var asked: EstimateOptions
+
+        @OptionGroup var print: PrintOptions
+
+        @Flag(help: "Keep it: the patient is given this estimate.")
+        var give = false
+
+        func run(_ desk: Desk, _ console: Console) async throws {
+            let actor = try options.actor(at: desk)
+            let (sheet, given) = try desk.estimateSheet(
+                asked.question(at: desk), isGiven: give, actor: actor,
+                level: { Listing.instant($0) })
+            try print.print(sheet, to: console)
+            guard let given else {
+                console.say("not kept: --give keeps what a patient is given")
+                return
             }
-        }
-        for note in table.notes { console.say(note) }
-        console.say(
-            "an estimate, no promise of payment; money to the cent, the plan's share rounded half "
-                + "up")
-        if let given {
             console.say("kept as given: estimate \(given.record.suffix)")
             console.say(given.receipt)
-        } else {
-            console.say("not kept: --give keeps what a patient is given")
+        }
+    }
+
+    /// On the screen.
+    struct Show: DeskCommand, AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Estimate what a patient pays, with or without a line to the hub.",
+            discussion: """
+                Works out fee, plan share and patient share from the contract, the fee schedule \
+                of the day, the plan's rules and the payor's last word on what is used. What is \
+                missing or in conflict makes a line unknown, with the reason; nothing is guessed.
+
+                JSON: an array of objects with line, code, tooth, usual, allowed, deductible, \
+                primary, secondary, writeOff, patient, patientAtMost (money as text, null while \
+                unknown), isKnown, unknown and warnings, with --explain also steps; the last one \
+                is the total.
+
+                --give keeps what is shown: when a fee schedule is recalled, corrected or \
+                followed by another before the visit, `fees estimates` and `today` name the \
+                patient.
+
+                Example: bridgework estimate --patient 4f2a91c3 --doctor 2000000012 D1110 D2740:14
+                """)
+
+        @OptionGroup var options: DeskOptions
+
+        @OptionGroup var asked: EstimateOptions
+
+        @Flag(help: "Keep it: the patient is given this estimate.")
+        var give = false
+
+        @Option(
+            help: """
+                With --give: the estimate of the same patient, office and day whose place it \
+                takes, the end of its id.
+                """)
+        var insteadOf: String?
+
+        @Flag(help: "Show every step with its source.")
+        var explain = false
+
+        @Option(help: "table, json or csv.")
+        var format: OutputFormat = .table
+
+        func validate() throws {
+            guard give || insteadOf == nil else {
+                throw ValidationError("--instead-of goes with --give.")
+            }
+        }
+
+        func run(_ desk: Desk, _ console: Console) async throws {
+            let question = try asked.question(at: desk)
+            let given =
+                give
+                ? try desk.give(
+                    question, insteadOf: insteadOf, actor: try options.actor(at: desk)) : nil
+            let estimate = try given?.estimate ?? desk.estimate(question)
+            let table = EstimateTable(estimate, isExplained: explain && format != .table)
+            table.lines.print(format, to: console)
+            if format == .table {
+                if explain { table.steps.print(.table, to: console) }
+                for payer in estimate.payers {
+                    console.say("\(payer.planCode): \(payer.path)")
+                }
+            }
+            for note in table.notes { console.say(note) }
+            console.say(
+                "an estimate, no promise of payment; money to the cent, the plan's share rounded "
+                    + "half up")
+            if let given {
+                console.say("kept as given: estimate \(given.record.suffix)")
+                console.say(given.receipt)
+            } else {
+                console.say("not kept: --give keeps what a patient is given")
+            }
         }
     }
 }

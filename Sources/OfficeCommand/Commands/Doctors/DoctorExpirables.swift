@@ -39,7 +39,8 @@ struct DoctorExpirables: DeskCommand, AsyncParsableCommand {
         let doctor = try doctor.map { try desk.find(.practitioner, named: $0) }
         let table = try desk.reading { lookup in
             ReportTable.expirables(
-                Expirables(lookup, asOf: day).all(within: within, of: doctor))
+                Expirables(lookup, asOf: day).all(within: within, of: doctor),
+                unheld: lookup.office == nil ? [] : Lapses.Kind.central.map(\.name))
         }
         table.print(format, try ReportFooter(desk, asOf: day), to: console)
     }

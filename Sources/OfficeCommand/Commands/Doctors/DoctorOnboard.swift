@@ -44,12 +44,10 @@ struct DoctorOnboard: DeskCommand, AsyncParsableCommand {
             actor: options.actor(at: desk), reason: why.reason)
         let plan = onboarding.plan
         if format == .table, !dryRun { console.line(onboarding.run.description) }
-        // A table lists what needs a look; programs get every pair.
-        let rows = format == .table ? plan.outcomes.filter(\.outcome.isExcluded) : plan.outcomes
         try desk.store.read { transaction in
             let names = RecordNames(StoreLookup(transaction))
             let listing = PairListing(
-                rows.map { (dryRun ? nil : onboarding.run, $0.pair, $0.outcome) }, names)
+                plan.outcomes.map { (dryRun ? nil : onboarding.run, $0.pair, $0.outcome) }, names)
             listing.rows.print(format, to: console)
             for office in onboarding.assigned {
                 let word = dryRun ? "would be assigned" : "is assigned"

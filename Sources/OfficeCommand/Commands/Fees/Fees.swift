@@ -11,7 +11,8 @@ struct Fees: AsyncParsableCommand {
             version; it arrives whole or not at all. A lookup goes by the date of service.
             """,
         subcommands: [
-            FeesImport.self, FeesList.self, FeesShow.self, FeesDiff.self, FeesSubmit.self,
+            FeesImport.self, FeesSet.self, FeesExport.self, FeesList.self, FeesShow.self,
+            FeesDiff.self, FeesSubmit.self,
             FeesApprove.self, FeesReject.self, FeesWithdraw.self, FeesPublish.self,
             FeesRecall.self, FeesEstimates.self, FeesLookup.self, FeesRollout.self,
             FeesConfirm.self,

@@ -10,6 +10,8 @@ package struct Estimate: Sendable {
     package let lines: [Line]
     /// What is to be minded whatever the line.
     package let warnings: [String]
+    /// Coverages that hold on the day, or may, and that no order counts.
+    package let uncounted: [RecordID]
 
     /// A coverage that takes part.
     package struct Payer: Sendable {
@@ -38,6 +40,11 @@ package struct Estimate: Sendable {
         package internal(set) var patientCents: Int64?
         /// The most it can be, where only a later plan's part is unknown.
         package internal(set) var patientAtMostCents: Int64?
+        /// What a later plan's contract allows, where that is less than what the patient's share
+        /// is reckoned from.
+        package internal(set) var lowerFeeCents: Int64?
+        /// Why the first plan pays nothing, in a patient's words.
+        package internal(set) var barred: String?
         /// Why there is no figure.
         package internal(set) var uncertainties: [Uncertainty] = []
         package internal(set) var warnings: [String] = []

@@ -6,6 +6,7 @@ extension Estimator {
         _ number: Int, _ service: Service, _ payers: inout [Payer], _ blocked: Uncertainty?
     ) -> Estimate.Line {
         var line = Estimate.Line(number: number, code: service.code, tooth: service.tooth)
+        if let doubt = codes?.doubt(on: service.code, on: day) { line.warnings.append(doubt) }
         usual(service, &line)
         if let blocked {
             line.uncertainties.append(blocked)
@@ -19,6 +20,7 @@ extension Estimator {
             line.steps.append(fee.step)
             line.steps += share.steps
             line.warnings += share.warnings
+            line.barred = share.barred
             line.paysCents = [share.paysCents]
             payers[0].reckoning.take(share, paysCents: share.paysCents, for: service)
             settle(&line, fee, share, service, &payers)
@@ -91,7 +93,7 @@ extension Estimator {
         for index in payers.indices.dropFirst() {
             do throws(Uncertainty) {
                 let paid = try later(
-                    index, service, &line, after: share.paysCents, patient, &payers)
+                    index, service, &line, after: share.paysCents, patient, owed, &payers)
                 line.paysCents.append(paid)
                 patient -= paid
             } catch {
@@ -109,9 +111,11 @@ extension Estimator {
     }
 
     /// What the second plan pays of what the patient owes after the first.
+    ///
+    /// - Parameter owed: what the patient's share is reckoned from.
     private func later(
         _ index: Int, _ service: Service, _ line: inout Estimate.Line, after firstPays: Int64,
-        _ patient: Int64, _ payers: inout [Payer]
+        _ patient: Int64, _ owed: Int64, _ payers: inout [Payer]
     ) throws(Uncertainty) -> Int64 {
         let payer = payers[index]
         let plan = payer.reckoning.plan
@@ -143,6 +147,15 @@ extension Estimator {
                     + "the first one's \(Figure.money(firstPays)) it pays \(Figure.money(paid))",
                 source: payer.reckoning.planWords("cobRule \(rule)")))
         payers[index].reckoning.take(share, paysCents: paid, for: service)
+        if fee.isBinding, fee.cents < owed {
+            let rest = max(0, fee.cents - firstPays - paid)
+            line.lowerFeeCents = fee.cents
+            line.warnings.append(
+                "the patient's part is reckoned from \(Figure.money(owed)), but the contract for "
+                    + "\(payer.shown.planCode) allows no more than \(Figure.money(fee.cents)): if "
+                    + "it binds the office here too, the patient pays \(Figure.money(rest)); ask "
+                    + "the payor")
+        }
         return paid
     }
 }

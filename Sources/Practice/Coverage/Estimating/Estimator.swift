@@ -19,9 +19,11 @@ package struct Estimator<Lookup: RecordLookup> {
     let sources: EstimateSources
     private let patient: RecordView
     private let chosen: RecordView?
-    private let day: Day
+    let day: Day
     private let today: Day
     private let groups: CodeGroups
+    /// The dental codes of the day; `nil` where nobody imported a release.
+    let codes: CodeRelease?
 
     /// - Parameters:
     ///   - coverage: only this one, instead of the patient's order on the day.
@@ -37,6 +39,7 @@ package struct Estimator<Lookup: RecordLookup> {
         self.today = today
         self.sources = sources
         self.groups = CodeGroups(lookup.records("code_group"))
+        self.codes = CodeRelease.dental(on: day, in: lookup)
     }
 
     package func estimate(_ services: [(code: String, tooth: String?)]) -> Estimate {
@@ -55,8 +58,12 @@ package struct Estimator<Lookup: RecordLookup> {
             let service = groups.service(asked.code, tooth: asked.tooth)
             return line(index + 1, service, &payers, blocked)
         }
+        let outside =
+            chosen == nil
+            ? PayingCoverages(lookup, patient: patient, on: day).outsideOrder.map(\.id) : []
         return Estimate(
-            day: day, payers: payers.map(\.shown), lines: lines, warnings: warnings)
+            day: day, payers: payers.map(\.shown), lines: lines, warnings: warnings,
+            uncounted: outside)
     }
 
     /// A coverage with its plan, its path and what is left of it.

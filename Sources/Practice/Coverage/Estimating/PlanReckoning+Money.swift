@@ -98,16 +98,12 @@ extension PlanReckoning {
         if rule.deductibleApplies == false {
             return share.add("no deductible for \(service.code)", words(rule))
         }
-        guard rule.planPays != 0 else { return }
+        guard rule.planPays != 0, allowedCents > 0 else { return }
         guard let own = try rules.rule(.deductible, for: service, side) else {
             throw Uncertainty(
                 "the plan names no deductible; enter it with `plan rule set`, or 0.00 for none")
         }
-        var left = [(rule: own, left: try left(of: own, met: "deductibleMet", "deductible"))]
-        if let family = try rules.rule(.deductible, isFamily: true, for: service, side) {
-            let rest = try self.left(of: family, met: "familyDeductibleMet", "family deductible")
-            left.append((family, rest))
-        }
+        let left = try deductibles(own, service, side)
         let smallest = left.map(\.left.cents).min() ?? 0
         if smallest > 0, rule.deductibleApplies == nil {
             throw Uncertainty(
@@ -125,6 +121,32 @@ extension PlanReckoning {
             "\(Figure.money(share.deductibleCents)) of the fee goes to the deductible",
             "the smaller of fee and what is left")
     }
+
+    /// What is left of the deductibles that decide: one that is met makes the other idle, so that
+    /// nobody has to know it.
+    private func deductibles(
+        _ own: BenefitRule, _ service: Service, _ side: BenefitRule.Side
+    ) throws(Uncertainty) -> [Deductible] {
+        var found: [Deductible] = []
+        var missing: Uncertainty?
+        do throws(Uncertainty) {
+            let rest = try left(of: own, met: "deductibleMet", "deductible")
+            if rest.cents == 0 { return [(own, rest)] }
+            found.append((own, rest))
+        } catch {
+            missing = error
+        }
+        if let family = try rules.rule(.deductible, isFamily: true, for: service, side) {
+            let rest = try left(of: family, met: "familyDeductibleMet", "family deductible")
+            if rest.cents == 0 { return [(family, rest)] }
+            found.append((family, rest))
+        }
+        if let missing { throw missing }
+        return found
+    }
+
+    /// A deductible with what is left of it.
+    private typealias Deductible = (rule: BenefitRule, left: (cents: Int64, source: String))
 
     /// What is left of a deductible: the rule's amount without what the payor counted as met and
     /// what earlier lines took.
@@ -151,10 +173,10 @@ extension PlanReckoning {
         let found = try rules.rule(.limitation, for: service, side) { rule in
             rule.amountCents != nil || rule.saysNoLimit
         }
-        if try rules.rule(
-            .limitation, isFamily: true, for: service, side,
-            where: { $0.amountCents != nil }) != nil
-        {
+        let family = try rules.rule(
+            .limitation, isFamily: true, for: service, side, where: { $0.amountCents != nil })
+        // A person's own maximum that is used up leaves nothing for the family's to cut.
+        if family != nil, try !isUsedUp(found) {
             throw Uncertainty("the plan has a family maximum, and no payor tells what is left")
         }
         guard let rule = found else {
@@ -175,6 +197,11 @@ extension PlanReckoning {
         share.warnings.append(
             "the maximum leaves the plan \(Figure.money(left.cents)) for \(service.code)")
         share.add("the plan pays only that", words(rule))
+    }
+
+    private func isUsedUp(_ rule: BenefitRule?) throws(Uncertainty) -> Bool {
+        guard let rule, let amount = rule.amountCents else { return false }
+        return try maximumLeft(rule, amount).cents == 0
     }
 
     func maximumLeft(

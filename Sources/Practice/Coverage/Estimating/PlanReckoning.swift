@@ -52,6 +52,8 @@ struct PlanReckoning {
         var draws: [(key: BenefitRule.Key, cents: Int64)] = []
         var steps: [Estimate.Step] = []
         var warnings: [String] = []
+        /// Why the plan pays nothing, whatever it costs.
+        var barred: String?
     }
 
     /// Keeps what a line took, so that the next one finds less.
@@ -75,6 +77,7 @@ struct PlanReckoning {
         if let step = try barring(service, side, &share.warnings) {
             share.steps.append(step)
             share.warnings.append(step.what)
+            share.barred = step.what
             return share
         }
         switch kind {

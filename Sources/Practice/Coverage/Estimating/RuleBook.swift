@@ -62,7 +62,9 @@ struct RuleBook {
         entries.flatMap { entry in
             entry.variants.map { rule in
                 BenefitRule.Listed(
-                    kind: rule.key.kind, words: words(rule), isContested: entry.isContested)
+                    kind: rule.key.kind, words: words(rule),
+                    patientWords: rule.patientWords(groupName: groupName),
+                    isContested: entry.isContested)
             }
         }.sorted { ($0.kind.rawValue, $0.words) < ($1.kind.rawValue, $1.words) }
     }
@@ -129,6 +131,8 @@ extension BenefitRule {
     package struct Listed: Hashable, Sendable {
         package let kind: Kind
         package let words: String
+        /// The same for a patient.
+        package let patientWords: String
         /// A conflict stands on it, and this is one of the candidates.
         package let isContested: Bool
     }

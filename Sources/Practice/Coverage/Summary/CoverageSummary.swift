@@ -1,45 +1,42 @@
 package import Merge
 
+// Handed to a patient: it says who covers what and whom to call, in words of everyday, and what the
+// practice still has to find out. No record's id, no code of ours and no command stands on it;
+// what staff has to do about an open point is on the day's list and in `coverage list`.
+
 /// What a patient is covered for, in writing: verified when and by whom, what is left, and what
 /// nobody knows.
 package struct CoverageSummary<Lookup: RecordLookup> {
     private let lookup: Lookup
     private let patient: RecordView
+    private let office: RecordID?
     private let today: Day
     private let groups: CodeGroups
 
-    package init(_ lookup: Lookup, patient: RecordView, today: Day) {
+    /// - Parameter office: who hands it out; the patient's home office where the centre does.
+    package init(_ lookup: Lookup, patient: RecordView, office: RecordID? = nil, today: Day) {
         self.lookup = lookup
         self.patient = patient
+        self.office = office ?? patient.reference("homeOffice")
         self.today = today
         self.groups = CodeGroups(lookup.records("code_group"))
     }
 
     package func printed(footer: String) -> PrintedSummary {
-        var unknown = PrintedSummary.Section("What nobody knows yet")
-        var summary = PrintedSummary(title: "Coverage summary", footer: footer)
+        var open = PrintedSummary.Section("What we still have to find out")
+        var summary = PrintedSummary(title: "Your dental coverage", footer: footer)
+        summary.add(Letterhead(lookup: lookup).practice("Your dental office", office: office))
         summary.add(person)
-        var coverages: [RecordView] = []
-        do throws(Uncertainty) {
-            let paying = PayingCoverages(lookup, patient: patient, on: today)
-            coverages = try paying.inOrder()
-            for coverage in paying.outsideOrder {
-                unknown.items.append(.sentence(paying.warning(coverage) + "."))
-            }
-        } catch {
-            unknown.items.append(.sentence("\(error)."))
-            coverages = lookup.records("coverage", where: "patient", is: patient.id)
-                .filter(\.isActive)
-        }
+        let coverages = coverages(&open)
         for (index, coverage) in coverages.enumerated() {
-            for section in sections(coverage, index + 1, &unknown) { summary.add(section) }
+            for section in sections(coverage, index + 1, &open) { summary.add(section) }
         }
         if coverages.isEmpty {
             var none = PrintedSummary.Section("Coverage")
             none.items.append(.sentence("No coverage is on file for \(today)."))
             summary.add(none)
         }
-        summary.add(unknown)
+        summary.add(open)
         var note = PrintedSummary.Section("Please note")
         note.items = Self.disclaimer.map { .sentence($0) }
         summary.add(note)
@@ -50,15 +47,33 @@ package struct CoverageSummary<Lookup: RecordLookup> {
         [
             "This is a summary of what the insurer told us, and an estimate. It is no promise of "
                 + "payment: the insurer decides when it has the claim.",
-            "What the insurer does not pay is the patient's to pay. Amounts that are left may be "
-                + "used up by claims that are still on their way.",
+            "What the insurer does not pay is yours to pay. Amounts that are left may be used up "
+                + "by claims that are still on their way.",
         ]
+    }
+
+    /// In the order in which they pay; those that no order names last.
+    private func coverages(_ open: inout PrintedSummary.Section) -> [RecordView] {
+        let paying = PayingCoverages(lookup, patient: patient, on: today)
+        do throws(Uncertainty) {
+            var coverages = try paying.inOrder()
+            let outside = paying.outsideOrder
+            for coverage in outside {
+                open.items.append(
+                    .sentence("When \(name(of: coverage)) pays, before or after your other cover."))
+            }
+            coverages += outside.filter { other in !coverages.contains { $0.id == other.id } }
+            return coverages
+        } catch {
+            open.items.append(.sentence("Which insurance pays first."))
+            return lookup.records("coverage", where: "patient", is: patient.id)
+                .filter(\.isActive)
+        }
     }
 
     private var person: PrintedSummary.Section {
         var section = PrintedSummary.Section("Patient")
-        let names = ["given", "middle", "family", "suffix"].compactMap { patient.text($0) }
-        section.add("Name", names.joined(separator: " "))
+        section.add("Name", patient.fullName)
         section.add(
             "Born",
             patient.isUnknown("birthDate") ? "unknown" : patient.day("birthDate")?.description)
@@ -66,31 +81,49 @@ package struct CoverageSummary<Lookup: RecordLookup> {
         return section
     }
 
+    private func plan(of coverage: RecordView) -> RecordView? {
+        coverage.reference("insurancePlan").flatMap { lookup.current("insurance_plan", $0) }
+    }
+
+    private func payor(of coverage: RecordView) -> RecordView? {
+        plan(of: coverage)?.reference("payor").flatMap { lookup.current("payor", $0) }
+    }
+
+    /// `Synthetic Dental, group 100, Acme`: how a patient knows a cover.
+    private func name(of coverage: RecordView) -> String {
+        let plan = plan(of: coverage)
+        return [
+            payor(of: coverage)?.text("name") ?? "an insurance",
+            plan?.text("groupNumber").map { "group \($0)" }, plan?.text("employerName"),
+        ].compactMap(\.self).joined(separator: ", ")
+    }
+
     private func sections(
-        _ coverage: RecordView, _ number: Int, _ unknown: inout PrintedSummary.Section
+        _ coverage: RecordView, _ number: Int, _ open: inout PrintedSummary.Section
     ) -> [PrintedSummary.Section] {
-        let plan = coverage.reference("insurancePlan").flatMap {
-            lookup.current("insurance_plan", $0)
-        }
-        let payor = plan?.reference("payor").flatMap { lookup.current("payor", $0) }
+        let plan = plan(of: coverage)
+        let payor = payor(of: coverage)
         var card = PrintedSummary.Section(
             "Coverage \(number): \(payor?.text("name") ?? "insurer unknown")")
-        card.add("Plan", plan?.text("code"))
+        card.add("Insurer's phone", payor.flatMap { Stationery.memberPhone($0) })
         card.add("Group number", plan?.text("groupNumber"))
         card.add("Employer", plan?.text("employerName"))
         card.add("Member id", shown(coverage, "memberId"))
+        let subscriber = ["subscriberGiven", "subscriberFamily"].compactMap { coverage.text($0) }
+        card.add("Subscriber", subscriber.joined(separator: " "))
         card.add("Relationship", shown(coverage, "relationship"))
         card.add("From", shown(coverage, "effectiveFrom"))
         card.add("Through", shown(coverage, "effectiveThrough") ?? "open")
-        if let conflict = CoverageStanding(coverage, lookup).conflict {
-            unknown.items.append(.sentence("Coverage \(number): \(conflict.reason)."))
+        if CoverageStanding(coverage, lookup).conflict != nil {
+            open.items.append(
+                .sentence("Coverage \(number): what stands on the card, or from when to when."))
         }
-        addVerification(coverage, number, to: &card, &unknown)
+        addVerification(coverage, number, to: &card, &open)
         guard let plan else {
-            unknown.items.append(.sentence("Coverage \(number): the plan is not known here."))
+            open.items.append(.sentence("Coverage \(number): what the plan pays."))
             return [card]
         }
-        return [card, benefits(plan, number, &unknown), used(coverage, plan, number, &unknown)]
+        return [card, benefits(plan, number, &open), used(coverage, plan, number, &open)]
     }
 
     private func shown(_ view: RecordView, _ field: String) -> String? {
@@ -100,46 +133,47 @@ package struct CoverageSummary<Lookup: RecordLookup> {
 
     private func addVerification(
         _ coverage: RecordView, _ number: Int, to card: inout PrintedSummary.Section,
-        _ unknown: inout PrintedSummary.Section
+        _ open: inout PrintedSummary.Section
     ) {
         if let newest = BenefitVerifications(lookup, coverage: coverage.id).newest {
             let user = newest.view.reference("verifiedBy").flatMap { lookup.record($0) }
-            let by = user.flatMap { $0.text("displayName") ?? $0.text("login") }
+            let by = user.flatMap { $0.text("displayName") }
             let how = newest.view.text("method").map { " by \($0)" } ?? ""
             card.add(
-                "Verified",
+                "Checked",
                 "\(newest.on)\(how)" + (by.map { ", \($0)" } ?? "")
                     + (newest.isActive ? "" : ": not active"))
-            card.add("Reference", newest.view.text("callReference"))
+            card.add("Insurer's reference", newest.view.text("callReference"))
         } else {
-            card.add("Verified", "never")
+            card.add("Checked", "not yet")
         }
-        for reason in VerificationNeeds(lookup, today: today).reasons(coverage) {
-            unknown.items.append(.sentence("Coverage \(number): \(reason)."))
+        if !VerificationNeeds(lookup, today: today).reasons(coverage).isEmpty {
+            open.items.append(
+                .sentence("Coverage \(number): we will ask the insurer whether this still holds."))
         }
     }
 
     private func benefits(
-        _ plan: RecordView, _ number: Int, _ unknown: inout PrintedSummary.Section
+        _ plan: RecordView, _ number: Int, _ open: inout PrintedSummary.Section
     ) -> PrintedSummary.Section {
         var section = PrintedSummary.Section("Coverage \(number): what the plan says")
-        for rule in RuleBook(plan, groupName: groups.name).listed {
-            if rule.isContested {
-                unknown.items.append(.sentence("Coverage \(number): contested: \(rule.words)."))
-            } else {
-                section.items.append(.sentence(rule.words))
-            }
+        let listed = RuleBook(plan, groupName: groups.name).listed
+        for rule in listed where !rule.isContested {
+            section.items.append(.sentence(rule.patientWords))
         }
-        if section.items.isEmpty {
-            unknown.items.append(
-                .sentence("Coverage \(number): no rules of the plan are on file."))
+        if listed.contains(where: \.isContested) {
+            open.items.append(
+                .sentence("Coverage \(number): one of the benefits, on which we have two answers."))
+        }
+        if listed.isEmpty {
+            open.items.append(.sentence("Coverage \(number): what the plan pays."))
         }
         return section
     }
 
     private func used(
         _ coverage: RecordView, _ plan: RecordView, _ number: Int,
-        _ unknown: inout PrintedSummary.Section
+        _ open: inout PrintedSummary.Section
     ) -> PrintedSummary.Section {
         var section = PrintedSummary.Section("Coverage \(number): what is left today")
         let reckoning = PlanReckoning(
@@ -148,12 +182,22 @@ package struct CoverageSummary<Lookup: RecordLookup> {
         for remainder in [PlanReckoning.Remainder.deductible, .familyDeductible, .maximum] {
             do throws(Uncertainty) {
                 guard let left = try reckoning.left(remainder) else { continue }
-                section.add(remainder.rawValue, "\(Figure.money(left.cents)) (\(left.source))")
+                section.add(remainder.rawValue, BenefitRule.dollars(left.cents))
             } catch {
-                unknown.items.append(
-                    .sentence("Coverage \(number): \(remainder.rawValue): \(error)."))
+                open.items.append(
+                    .sentence("Coverage \(number): how much of the \(remainder.words) is left."))
             }
         }
+        if let asOf = reckoning.usage.newestDay, !section.items.isEmpty {
+            section.items.append(.sentence("As the insurer counted it on \(asOf)."))
+        }
         return section
+    }
+}
+
+extension RecordView {
+    /// A person as letters name one: `Ada B. Synthetic Jr`.
+    var fullName: String {
+        ["given", "middle", "family", "suffix"].compactMap { text($0) }.joined(separator: " ")
     }
 }

@@ -6,6 +6,15 @@ extension PlanReckoning {
         case deductible = "Deductible left"
         case familyDeductible = "Family deductible left"
         case maximum = "Maximum left"
+
+        /// In a sentence.
+        var words: String {
+            switch self {
+            case .deductible: "deductible"
+            case .familyDeductible: "family deductible"
+            case .maximum: "maximum"
+            }
+        }
     }
 
     /// What is left in network on the day; `nil` where the plan has no such rule.

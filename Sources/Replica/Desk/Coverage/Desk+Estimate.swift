@@ -60,6 +60,31 @@ extension Desk {
         }
     }
 
+    /// The same for a patient's hand; kept as given where somebody says so.
+    ///
+    /// - Returns: the sheet, and the new `estimate` record where it is kept.
+    package func estimateSheet(
+        _ question: EstimateQuestion, isGiven: Bool, actor: RecordID?,
+        level: (Timestamp) -> String
+    ) throws -> (sheet: PrintedSummary, given: (record: RecordID, receipt: WriteReceipt)?) {
+        let today = try today
+        let given = isGiven ? try give(question, insteadOf: nil, actor: actor) : nil
+        let sheet = try store.read { transaction in
+            let found = try reckoned(question, today, transaction)
+            let lookup = StoreLookup(transaction)
+            guard let patient = lookup.record(found.patient) else {
+                throw DeskError.noSuchRecord(type: RecordType.patient.name)
+            }
+            let sheet = EstimateSheet(
+                lookup, found.estimate, patient: patient, doctor: found.doctor,
+                office: found.office
+            ).printed(footer: try footer(today, level, lookup, transaction))
+            try lookup.check()
+            return sheet
+        }
+        return (sheet, given.map { ($0.record, $0.receipt) })
+    }
+
     /// An estimate and the records that the question named.
     private struct Reckoned {
         let estimate: Estimate

@@ -17,17 +17,24 @@ extension Desk {
             guard let patient = lookup.record(id) else {
                 throw DeskError.noSuchRecord(type: RecordType.patient.name)
             }
-            let place = office.flatMap { lookup.record($0)?.text("code") } ?? role.rawValue
-            let last = try transaction.meta("last-level").flatMap { Int64($0) }
-                .map { level(Timestamp(milliseconds: $0)) }
-            let footer =
-                "Printed on \(today) at \(place), store \(replica.description.suffix(8)), "
-                + "position \(try transaction.top.position), last sync \(last ?? "never")"
-            let summary = CoverageSummary(lookup, patient: patient, today: today)
-                .printed(footer: footer)
+            let summary = CoverageSummary(lookup, patient: patient, office: office, today: today)
+                .printed(footer: try footer(today, level, lookup, transaction))
             try lookup.check()
             return summary
         }
+    }
+
+    /// Below every page that a patient is handed: when and where it was printed, and how fresh what
+    /// stands on it is.
+    func footer(
+        _ today: Day, _ level: (Timestamp) -> String, _ lookup: StoreLookup,
+        _ transaction: StoreTransaction
+    ) throws -> String {
+        let place = office.flatMap { lookup.record($0)?.text("name") }
+        let last = try transaction.meta("last-level").flatMap { Int64($0) }
+            .map { level(Timestamp(milliseconds: $0)) }
+        return "Printed on \(today)" + (place.map { " at \($0)" } ?? "")
+            + ", from what we knew on \(last ?? "that day")"
     }
 
     /// Keeps a printed summary, because the patient is given it.
