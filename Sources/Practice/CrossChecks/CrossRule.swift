@@ -26,7 +26,7 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
     case steps
 
     /// What a store keeps is worked out anew when this grows.
-    package static let version = 2
+    package static let version = 3
 
     /// More records of one group are not looked at: an import gone wrong.
     package static let membersMax = 64
@@ -57,7 +57,7 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
             guard let key = view.type.naturalKey, let text = view.text(key),
                 view.reference("replacedBy") == nil
             else { return [] }
-            return [group(view.type.name, text.lowercased())]
+            return [group(view.type.name, TextFold.key(text))]
         case .person: return person(view).map { [$0] } ?? []
         case .member:
             guard view.type.name == "coverage", let member = view.text("memberId") else {
