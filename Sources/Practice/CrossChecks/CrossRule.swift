@@ -24,6 +24,8 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
     case exclusion
     /// The steps of a workflow agree.
     case steps
+    /// The documents that one fact rests on agree.
+    case documents
 
     /// What a store keeps is worked out anew when this grows.
     package static let version = 3
@@ -46,6 +48,7 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
         // Two people's words on who looks after a conflict are no conflict of their own.
         let hasSteps = Workflow.of(type: type) != nil && type != RecordType.conflictNote.name
         if hasSteps { rules.append(.steps) }
+        if DisagreeingDocuments.types.contains(type) { rules.append(.documents) }
         return rules
     }
 
@@ -70,6 +73,7 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
             return view.type.name == "patient" ? Set(CrossRule.ordered(view).joined()).sorted() : []
         case .exclusion: return excluded(view).map { [$0] } ?? []
         case .steps: return isUnsettled(view) ? [view.id] : []
+        case .documents: return DisagreeingDocuments(view) == nil ? [] : [view.id]
         }
     }
 

@@ -51,6 +51,7 @@ struct ConflictDossier {
     func ofRecords(_ records: [RecordID]) throws -> [ConflictCase.Candidate] {
         switch CrossConflict.Kind(rawValue: open.kind) {
         case .concurrentSteps: return try ofSteps { $0.conflict?.steps ?? [] }
+        case .disagreeingDocuments: return try ofDocuments()
         case .illegalStep:
             let illegal = try ofSteps(\.illegal)
             let events = illegal.map(\.value).joined(separator: ", ")
@@ -120,6 +121,32 @@ struct ConflictDossier {
                 fields: step.happenedOn.map { [("happenedOn", $0.description)] } ?? [],
                 record: open.record, origin: entry.origin, author: author,
                 saw: "not the steps beside it", evidence: step.document, entry: entry)
+        }
+    }
+
+    /// What each document says that nothing supersedes.
+    private func ofDocuments() throws -> [ConflictCase.Candidate] {
+        guard let (type, projection) = try transaction.projection(of: open.record),
+            let matter = DisagreeingDocuments(
+                RecordView(id: open.record, type: type, projection: projection)),
+            let fields = type[matter.attribute]?.fields
+        else { return [] }
+        let entries = try transaction.view(of: open.record)?.entries(of: matter.attribute)
+        return try matter.standing.compactMap { pair in
+            guard let entry = entries?.first(where: { $0.decodedKey == pair.key }),
+                let value = pair.value
+            else { return nil }
+            let author = try author(of: entry)
+            let told = fields.indices.filter {
+                !value[$0].isNull && fields[$0].name != "supersedes"
+            }
+            return ConflictCase.Candidate(
+                value: told.map { CellText.text(value[$0], fields[$0].kind) }
+                    .joined(separator: ", "),
+                fields: told.map { (fields[$0].name, CellText.text(value[$0], fields[$0].kind)) },
+                record: open.record, origin: entry.origin, author: author,
+                saw: saw(author, others: matter.standing.count - 1),
+                evidence: pair.key[0].blob.flatMap { RecordID(bytes: $0) }, entry: entry)
         }
     }
 
