@@ -8,7 +8,7 @@ enum StoreTables {
     static let applicationID: Int64 = 0x4252_4447
     static var version: Int { migrations.count }
 
-    static let migrations: [[String]] = [first, second]
+    static let migrations: [[String]] = [first, second, third]
 
     /// What follows from the records and goes when they go.
     static let derived = [
@@ -88,6 +88,24 @@ enum StoreTables {
             ON CONFLICT (key) DO UPDATE SET value = '1'
             """,
         ]
+
+    /// Who wrote what waits for a person, as the hub told: an entry names a replica only.
+    private static let third = [
+        """
+        CREATE TABLE seat (replica BLOB PRIMARY KEY, role TEXT NOT NULL, office BLOB)
+          STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE told (record BLOB NOT NULL, change_set BLOB NOT NULL, op INTEGER NOT NULL,
+          reason TEXT NOT NULL, has_replaced INTEGER NOT NULL,
+          PRIMARY KEY (record, change_set, op)) STRICT, WITHOUT ROWID
+        """,
+        // A conflict as it was when its records' history was asked for.
+        """
+        CREATE TABLE asked (conflict BLOB PRIMARY KEY, candidates INTEGER NOT NULL,
+          since INTEGER NOT NULL) STRICT, WITHOUT ROWID
+        """,
+    ]
 
     /// What waits for a person, of whatever kind, in the order of lists.
     private static let conflicts = [
