@@ -101,7 +101,9 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
         guard view.type.name == "patient", let family = view.text("family"),
             let given = view.text("given"), let birth = view.day("birthDate")
         else { return nil }
-        return group(Soundex.code(family), Soundex.code(given), birth.description)
+        return group(
+            Soundex.code(TextFold.name(family)), Soundex.code(TextFold.name(given)),
+            birth.description)
     }
 
     private func pair(_ view: RecordView, _ first: String, _ second: String) -> [RecordID] {

@@ -110,6 +110,6 @@ package enum Likeness {
     }
 
     private static func name(_ view: RecordView) -> [String] {
-        [view.text("family"), view.text("given")].map { $0?.lowercased() ?? "" }
+        [view.text("family"), view.text("given")].map { TextFold.name($0 ?? "") }
     }
 }
