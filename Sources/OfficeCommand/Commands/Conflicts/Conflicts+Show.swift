@@ -117,7 +117,7 @@ struct ConflictSheet {
     /// One object: the list's members, and what only this one has.
     func json(_ facts: Listing) -> String {
         // The candidates themselves stand where the list counts them.
-        let facts = facts.showing(ConflictTable.columns.filter { $0 != "candidates" })
+        let facts = facts.keeping(ConflictTable.columns.filter { $0 != "candidates" })
         let object = facts.json.drop { $0 != "{" }.prefix { $0 != "\n" }
         let recommended = conflict.recommendation
         let take = recommended.take.map(String.init) ?? "null"
