@@ -143,9 +143,9 @@ package struct HubDesk: Sendable {
     }
 
     private func office(code: String, _ transaction: StoreTransaction) throws -> RecordID {
-        guard let type = rules.schema["office"], let column = type.column("code"),
-            let id = try transaction.ids(of: type, where: column, is: .text(code)).first
-        else { throw HubError.noSuchOffice }
+        let found = try rules.schema["office"].map { try transaction.holders(of: code, $0) } ?? []
+        guard let id = found.first else { throw HubError.noSuchOffice }
+        guard found.count == 1 else { throw HubError.ambiguousOffice(found) }
         return id
     }
 

@@ -1,6 +1,9 @@
+package import Merge
+
 /// Why the hub did not do what an operator asked.
 package enum HubError: Error, Equatable, Sendable {
     case noSuchOffice
+    case ambiguousOffice([RecordID])
     case noSuchReplica
     case ambiguousReplica(count: Int)
     case alreadyRevoked
@@ -19,6 +22,10 @@ extension HubError: CustomStringConvertible {
         case .noSuchOffice:
             "the hub knows no office by that code: create it on a central replica with "
                 + "`bridgework create office code=CODE name=NAME`, sync, and invite again"
+        case .ambiguousOffice(let offices):
+            "several offices go by that code: "
+                + offices.map(\.description).joined(separator: ", ")
+                + "; settle which one stands on a central replica: `bridgework conflicts list`"
         case .noSuchReplica:
             "no replica's id ends like that: `bridgework-hub replicas` lists them"
         case .ambiguousReplica(let count):

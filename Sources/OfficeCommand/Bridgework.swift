@@ -52,6 +52,7 @@ package struct Bridgework: AsyncParsableCommand {
             Departed.self,
             WorkflowCommand.self,
             StepCommand.self,
+            TaskCommand.self,
             ReportCommand.self,
             Digest.self,
             Explain.self,

@@ -114,7 +114,7 @@ struct GapFinderTests {
         #expect(gap.cause.isUnknown)
         #expect(gap.days.description == "2027-02-01 to 2027-02-28")
         let texts = gap.options.map(\.description)
-        #expect(texts.first?.contains("superseded") == true)
+        #expect(texts.first?.contains("conflicts list") == true)
         #expect(texts.last == "hold claims until the payor decides on a retroactive date")
     }
 

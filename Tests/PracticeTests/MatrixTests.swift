@@ -46,6 +46,21 @@ struct MatrixTests {
         #expect(rows(world, on: "2027-03-01")[1][4] == "ended 2027-02-28")
     }
 
+    @Test func `a doctor on an exclusion list is shown as excluded while the list holds`() {
+        var world = NetworkWorld()
+        world.assign(World.ada, World.north, "2026-01-01")
+        world.enrol(World.ada, World.contractA, World.north, from: "2027-02-01")
+        world.add(
+            .exclusion, 71,
+            [
+                "npi=2000000002", "list=leie", "excludedFrom=2027-02-10",
+                "reinstatedOn=2027-02-20",
+            ])
+        #expect(rows(world, on: "2027-02-09")[1][4] == "ending 2027-02-09")
+        #expect(rows(world, on: "2027-02-10")[1][4] == "excluded")
+        #expect(rows(world, on: "2027-02-20")[1][4] == "effective 2027-02-20")
+    }
+
     @Test func `a contract that does not cover the office leaves the cell blank`() {
         var world = NetworkWorld()
         world.assign(World.ada, World.north, "2026-01-01")

@@ -212,7 +212,7 @@ struct NetworkExplainTests {
                     doctor: world.id(World.ada), contract: world.id(World.contractA),
                     office: world.id(World.north))
             ).map { $0.status.state(on: Day("2027-02-01") ?? Day(number: 0)) }
-                == [.unknown(.excludedDoctor)])
+                == [.excluded])
         #expect(world.status(number)?.doubt == nil)
     }
 

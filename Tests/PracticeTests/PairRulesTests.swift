@@ -155,6 +155,20 @@ struct PairRulesTests {
         #expect(practice.cases == [[1, 7]])
     }
 
+    @Test func `a doctor for whom another record stands opens nothing until both stand`() {
+        var practice = Self.practice()
+        practice.put(.practitioner, 0xD1, [("npi", [.text("2000000002")])])
+        let (own, other) = (RecordID(bits: SmallPractice.doctor), RecordID(bits: 0xD1))
+        practice.change(
+            Settlement.writes(own, other, .keep(other, through: nil), reason: "", isNew: true))
+        #expect(Self.outcome(practice) == .excluded(.doctorOutOfUse))
+        practice.onboard()
+        #expect(practice.cases.isEmpty)
+        practice.change(Settlement.writes(own, other, .distinct, reason: "", isNew: false))
+        #expect(Self.outcome(practice) == .opens(Self.start))
+        #expect(practice.cases == [[1, 7]])
+    }
+
     @Test func `whoever turns out to be no hygienist is onboarded by the run that stands`() {
         var practice = Self.practice()
         practice.put(.practitioner, SmallPractice.doctor, [("degree", [.text("RDH")])])

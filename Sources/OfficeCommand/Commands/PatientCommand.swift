@@ -16,8 +16,10 @@ struct PatientCommand: AsyncParsableCommand {
             abstract:
                 "Find this replica's patients by parts of the name, a birth date or a number.",
             discussion: """
-                Every word must match: the start of a family, given or preferred name, a birth \
-                date as YYYY-MM-DD, or an external number. JSON and CSV are as `list patient`.
+                Every word must match: the beginning of a part of the name, whatever its accents, \
+                apostrophes, hyphens and case, a birth date as YYYY-MM-DD or as on a card, such as \
+                01/05/1962 (in both orders), or the beginning of an external number. JSON and CSV \
+                are as `list patient`.
                 """)
 
         @OptionGroup var options: DeskOptions
@@ -29,31 +31,7 @@ struct PatientCommand: AsyncParsableCommand {
         var format: OutputFormat = .table
 
         func run(_ desk: Desk, _ console: Console) async throws {
-            let type = RecordType.patient
-            let listing = try desk.store.read { transaction in
-                let rows = try transaction.list(type).filter { row in
-                    words.allSatisfy { word in matches(word, row, type) }
-                }
-                return try RecordListing(desk, type, transaction).listing(rows, format)
-            }
-            listing.print(format, to: console)
-            if format == .table { console.say("\(listing.count) patients") }
-        }
-
-        private func matches(_ word: String, _ row: ReadableRow, _ type: RecordType) -> Bool {
-            let wanted = word.lowercased()
-            return type.columns.indices.contains { index in
-                let column = type.columns[index]
-                let text = row.text(index, column).lowercased()
-                switch column.name {
-                case "family", "given", "middle", "preferredName":
-                    return text.split(separator: " ").contains { $0.hasPrefix(wanted) }
-                        || text.hasPrefix(wanted)
-                case "birthDate": return text == wanted
-                case "externalIds": return text.contains("\"number\":\"\(wanted)\"")
-                default: return false
-                }
-            }
+            try Finding(type: .patient, words: words).run(desk, format, console)
         }
     }
 

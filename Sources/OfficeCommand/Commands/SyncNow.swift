@@ -28,6 +28,11 @@ struct SyncNow: DeskCommand, AsyncParsableCommand {
             meter.show("\(pushed) change sets sent, \(received) records received …")
         })
         SyncNow.warn(of: summary, console)
+        do { try await line.learnAuthors() } catch {
+            console.say(
+                "warning: the hub did not tell who wrote what waits in `bridgework conflicts`; "
+                    + "the next sync asks again: \(Failure(error).message)")
+        }
         let after = try desk.store.read { try $0.verdictCounts() }
         let refused = Verdict.allCases.filter { $0 != .applied }.compactMap { verdict -> String? in
             let count = (after[verdict.rawValue] ?? 0) - (before[verdict.rawValue] ?? 0)

@@ -47,8 +47,16 @@ package struct Listing: Sendable {
 
     /// Only these columns, and of them those that say something, for a table that must fit.
     func showing(_ wanted: [String]) -> Listing {
+        keeping(
+            wanted.filter { name in
+                let place = columns.firstIndex(of: name) ?? 0
+                return rows.isEmpty || rows.contains { !$0[place].table.isEmpty }
+            })
+    }
+
+    /// Only these columns, whatever they say: a program asks for each.
+    func keeping(_ wanted: [String]) -> Listing {
         let places = wanted.compactMap { columns.firstIndex(of: $0) }
-            .filter { place in rows.isEmpty || rows.contains { !$0[place].table.isEmpty } }
         var narrow = Listing(places.map { columns[$0] })
         for row in rows { narrow.add(places.map { row[$0] }) }
         return narrow

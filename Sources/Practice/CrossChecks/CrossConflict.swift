@@ -54,11 +54,13 @@ package struct CrossConflict: Hashable, Sendable, CustomStringConvertible {
         case concurrentSteps = "concurrent-steps"
         /// A step stands in a log where its state does not allow it.
         case illegalStep = "illegal-step"
+        /// Two documents of a record that nothing supersedes say different things.
+        case disagreeingDocuments = "disagreeing-documents"
 
         /// Whether something answers "unknown", or must not go on, until it is settled.
         package var isBlocking: Bool {
             switch self {
-            case .concurrentSteps, .excludedDoctor, .foreignCoverage: true
+            case .concurrentSteps, .excludedDoctor, .foreignCoverage, .disagreeingDocuments: true
             case .duplicateKey, .duplicatePatient, .duplicateMember, .overlappingAssignment,
                 .overlappingContractLocation, .illegalStep:
                 false

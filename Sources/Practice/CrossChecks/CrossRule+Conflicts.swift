@@ -31,6 +31,10 @@ extension CrossRule {
         case .coverageOrder: return misnamed(group, members, lookup)
         case .exclusion: return listed(members, lookup)
         case .steps: return members.flatMap { unsettled($0, lookup) }
+        case .documents:
+            return members.filter { DisagreeingDocuments($0) != nil }.map { view in
+                finding(.disagreeingDocuments, [view.id], from: [view], lookup)
+            }
         }
     }
 
@@ -136,6 +140,7 @@ extension CrossRule {
         case .exclusion:
             return type.column("npi").map { [type.attributes[$0.attribute].name] } ?? []
         case .steps: return [Workflow.attribute]
+        case .documents: return DisagreeingDocuments.attribute(of: type.name).map { [$0] } ?? []
         }
     }
 

@@ -24,9 +24,11 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
     case exclusion
     /// The steps of a workflow agree.
     case steps
+    /// The documents that one fact rests on agree.
+    case documents
 
     /// What a store keeps is worked out anew when this grows.
-    package static let version = 2
+    package static let version = 3
 
     /// More records of one group are not looked at: an import gone wrong.
     package static let membersMax = 64
@@ -46,6 +48,7 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
         // Two people's words on who looks after a conflict are no conflict of their own.
         let hasSteps = Workflow.of(type: type) != nil && type != RecordType.conflictNote.name
         if hasSteps { rules.append(.steps) }
+        if DisagreeingDocuments.types.contains(type) { rules.append(.documents) }
         return rules
     }
 
@@ -57,7 +60,7 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
             guard let key = view.type.naturalKey, let text = view.text(key),
                 view.reference("replacedBy") == nil
             else { return [] }
-            return [group(view.type.name, text.lowercased())]
+            return [group(view.type.name, TextFold.key(text))]
         case .person: return person(view).map { [$0] } ?? []
         case .member:
             guard view.type.name == "coverage", let member = view.text("memberId") else {
@@ -70,6 +73,7 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
             return view.type.name == "patient" ? Set(CrossRule.ordered(view).joined()).sorted() : []
         case .exclusion: return excluded(view).map { [$0] } ?? []
         case .steps: return isUnsettled(view) ? [view.id] : []
+        case .documents: return DisagreeingDocuments(view) == nil ? [] : [view.id]
         }
     }
 
@@ -97,8 +101,9 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
         guard view.type.name == "patient", let family = view.text("family"),
             let birth = view.day("birthDate")
         else { return nil }
-        let given = view.text("given") ?? ""
-        return group(Soundex.code(family), Soundex.code(given), birth.description)
+        return group(
+            Soundex.code(TextFold.name(family)),
+            Soundex.code(TextFold.name(view.text("given") ?? "")), birth.description)
     }
 
     private func pair(_ view: RecordView, _ first: String, _ second: String) -> [RecordID] {

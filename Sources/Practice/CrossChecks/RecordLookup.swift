@@ -22,6 +22,8 @@ package protocol RecordLookup {
     func state(_ id: RecordID) -> RecordState?
     /// The records of a type whose reference field names that record, by id.
     func records(_ type: String, where field: String, is id: RecordID) -> [RecordView]
+    /// The records of a type whose code, NPI or login is that one, in use or not, by id.
+    func keyed(_ type: RecordType, _ key: String) -> [RecordView]
     /// What was decided of a record and others.
     func settlements(of record: RecordID) -> [Settlement]
 }

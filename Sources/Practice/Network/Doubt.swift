@@ -41,9 +41,8 @@ package enum Doubt: Hashable, Sendable, CustomStringConvertible {
     /// What a person does about it.
     package var remedy: String {
         switch self {
-        case .lettersDisagree:
-            "name the letter that is superseded, with the payor's confirmation"
-        case .letterConflict, .fieldConflict: "settle it: bridgework conflicts list"
+        case .lettersDisagree, .letterConflict, .fieldConflict:
+            "settle it: bridgework conflicts list"
         case .stepConflict: "retract the step that is wrong"
         case .noEffectiveDate: "record the payor's letter with its date"
         case .noLastDay: "record the last day"

@@ -96,6 +96,8 @@ extension EnrollmentStatus {
         /// Not in network: the workflow's state, such as `inReview` or `denied`.
         case open(String)
         case unknown(Doubt)
+        /// A public list excludes the doctor on a day on which the case would count.
+        case excluded
 
         /// The word alone, without a date.
         package var name: String {
@@ -108,6 +110,7 @@ extension EnrollmentStatus {
             case .registeredOutOfNetwork: "registeredOutOfNetwork"
             case .open(let state): state
             case .unknown: "unknown"
+            case .excluded: "excluded"
             }
         }
 
@@ -116,7 +119,7 @@ extension EnrollmentStatus {
             switch self {
             case .scheduled(let day), .ending(let day), .ended(let day): day
             case .effective(let day), .recredentialing(let day): day
-            case .registeredOutOfNetwork, .open, .unknown: nil
+            case .registeredOutOfNetwork, .open, .unknown, .excluded: nil
             }
         }
 
@@ -127,7 +130,8 @@ extension EnrollmentStatus {
 
     /// The state as of a day, from everything known now.
     package func state(on day: Day) -> State {
-        if let doubt = doubt(on: day) { return .unknown(doubt) }
+        if withheld.contains(day) { return .excluded }
+        if let doubt { return .unknown(doubt) }
         let days = knownDays
         if participation == .registeredOutOfNetwork, Self.isLoaded(step) {
             return .registeredOutOfNetwork

@@ -5,6 +5,8 @@ package struct DoctorStays: Sendable {
     package let doctor: RecordID
     /// By office.
     package private(set) var days: [RecordID: DaySet]
+    /// Neither out of use nor an error for which another record stands.
+    package let isInUse: Bool
     private let isHygienist: Bool
     private let roles: [RecordID: [String?]]
 
@@ -22,7 +24,9 @@ package struct DoctorStays: Sendable {
         }
         self.days = ranges.mapValues { DaySet($0) }
         self.roles = roles
-        self.isHygienist = lookup.record(doctor).map(Hygienist.isOne) ?? false
+        let view = lookup.record(doctor)
+        self.isInUse = view?.isActive ?? true
+        self.isHygienist = view.map(Hygienist.isOne) ?? false
     }
 
     /// Whether the doctor does a hygienist's work at the office.

@@ -51,6 +51,7 @@ package struct PairRules: Sendable {
         guard !excluded.holds(stays.doctor, onOrAfter: start) else {
             return .excluded(.excludedDoctor)
         }
+        guard stays.isInUse else { return .excluded(.doctorOutOfUse) }
         let later = DayRange(onOrAfter: start)
         let open = offices[pair.office]?.open.intersection(later) ?? .empty
         guard let office = offices[pair.office], !open.isEmpty else {

@@ -19,7 +19,9 @@ struct PairReach {
         }
         doctors.formUnion(
             changed.records(.practitioner).filter { id in
-                Hygienist.attributes.contains { changed.wrote($0, of: id, .practitioner) }
+                (Hygienist.attributes + [Attribute.lifecycle.name]).contains {
+                    changed.wrote($0, of: id, .practitioner)
+                }
             })
         doctors.formUnion(PairReach.reinstated(changed, lookup))
         isAnyContract = changed.has(.office, .requirementTemplate)

@@ -21,9 +21,10 @@ extension ReportTable {
     /// Who is in which contract where: rows are doctors at offices, columns contracts.
     ///
     /// A cell holds the state as of the day and its date. It is blank where the contract does not
-    /// cover the office on that day; `group` and `delegated` need no case, `not asked` is a
-    /// hygienist whom the contract does not enrol. `lapsed` flags every case of the row; what an
-    /// office cannot know stands there with a question mark.
+    /// cover the office on that day; `excluded` is a doctor whom a public list excludes; `group`
+    /// and `delegated` need no case, `not asked` is a hygienist whom the contract does not enrol.
+    /// `lapsed` flags every case of the row; what an office cannot know stands there with a
+    /// question mark.
     ///
     /// - Parameters:
     ///   - office: that office alone; `nil` is all.
@@ -75,9 +76,7 @@ extension ReportTable {
         let counting = states.first { $0.0.knownDays.contains(day) }
         let doubtful = states.first { $0.0.doubt(on: day) != nil }
         guard let state = (counting ?? doubtful ?? states.last)?.1 else {
-            if !contract.providerRule.opensCases, book.excluded[post.doctor].contains(day) {
-                return .unknown
-            }
+            if book.excluded[post.doctor].contains(day) { return .text("excluded") }
             switch contract.providerRule {
             case .groupCredentialed: return .text("group")
             case .delegated: return .text("delegated")

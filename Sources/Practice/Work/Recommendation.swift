@@ -73,6 +73,9 @@ package struct Recommendation: Equatable, Sendable {
                 take: 1, because: "no claim can be paid from another patient's coverage")
         case CrossConflict.Kind.concurrentSteps.rawValue:
             Recommendation(take: nil, because: "ask those who took the steps what happened")
+        case CrossConflict.Kind.disagreeingDocuments.rawValue:
+            Recommendation(
+                take: nil, because: "look at both documents, and ask whoever issued them")
         case CrossConflict.Kind.excludedDoctor.rawValue:
             Recommendation(
                 take: nil, because: "compare the person with the list before anything else")
@@ -107,6 +110,6 @@ package enum Likeness {
     }
 
     private static func name(_ view: RecordView) -> [String] {
-        [view.text("family"), view.text("given")].map { $0?.lowercased() ?? "" }
+        [view.text("family"), view.text("given")].map { TextFold.name($0 ?? "") }
     }
 }

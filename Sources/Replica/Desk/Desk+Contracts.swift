@@ -146,8 +146,7 @@ extension Desk {
             let id = newID()
             if let code = assignments.first(where: { $0.field == "code" }),
                 case .assign(let text) = code.change,
-                let column = RecordType.payorContract.column("code"),
-                try !transaction.ids(of: .payorContract, where: column, is: .text(text)).isEmpty
+                try !transaction.holders(of: text, .payorContract).isEmpty
             {
                 throw ContractProblem.codeTaken
             }

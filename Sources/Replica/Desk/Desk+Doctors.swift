@@ -11,10 +11,13 @@ extension Desk {
         _ npi: String, on day: Day, _ transaction: StoreTransaction
     ) throws -> RecordID {
         guard let number = TextFormat.npi.normalized(npi) else { throw DoctorRefusal.badNPI }
-        let known = try ids(.practitioner, "npi", number, transaction).first
+        let known = try known(number, transaction)
         let lookup = StoreLookup(transaction)
-        let rows = try ids(.exclusion, "npi", number, transaction)
-            .compactMap { lookup.record($0) }
+        let column = RecordType.exclusion.column("npi")
+        let rows =
+            try column.map {
+                try transaction.ids(of: .exclusion, where: $0, is: .text(number))
+            }?.compactMap { lookup.record($0) } ?? []
         let standing = ExclusionCheck.standing(rows, of: known, on: day, in: lookup)
         try lookup.check()
         if let row = standing.first {
@@ -28,17 +31,16 @@ extension Desk {
     /// The doctor of an NPI, excluded or not: to look at, or to let go.
     package func anyDoctor(_ npi: String, _ transaction: StoreTransaction) throws -> RecordID {
         guard let number = TextFormat.npi.normalized(npi) else { throw DoctorRefusal.badNPI }
-        guard let id = try ids(.practitioner, "npi", number, transaction).first else {
-            throw DoctorRefusal.noSuchDoctor
-        }
+        guard let id = try known(number, transaction) else { throw DoctorRefusal.noSuchDoctor }
         return id
     }
 
-    private func ids(
-        _ type: RecordType, _ field: String, _ text: String, _ transaction: StoreTransaction
-    ) throws -> [RecordID] {
-        guard let column = type.column(field) else { return [] }
-        return try transaction.ids(of: type, where: column, is: .text(text))
+    private func known(_ npi: String, _ transaction: StoreTransaction) throws -> RecordID? {
+        let holders = try transaction.holders(of: npi, .practitioner)
+        guard holders.count < 2 else {
+            throw DeskError.ambiguous(type: "practitioner", candidates: holders)
+        }
+        return holders.first
     }
 
     func requireCentral() throws(DeskError) {

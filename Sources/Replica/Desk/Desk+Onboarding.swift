@@ -128,17 +128,12 @@ extension Desk {
         }
     }
 
-    /// Doctors with an assignment, without those whom a list excludes.
+    /// Doctors in use with an assignment; whom a list excludes is told with the pairs.
     private func assignedDoctors(_ lookup: StoreLookup) -> [RecordID] {
-        let rows = lookup.records("exclusion")
         let assigned = Set(
             lookup.records("location_assignment").filter(\.isActive)
                 .compactMap { $0.reference("practitioner") })
-        let excluded = Set(rows.filter(\.isActive).compactMap { $0.text("npi") })
-        return assigned.sorted().filter { id in
-            guard let person = lookup.record(id), person.isActive else { return false }
-            return person.text("npi").map { !excluded.contains($0) } ?? false
-        }
+        return assigned.sorted().filter { lookup.record($0)?.isActive ?? false }
     }
 
     /// An onboarding run or a move by its id or the end of it.

@@ -92,9 +92,11 @@ extension Desk {
         guard let login else { return nil }
         let user = try type(named: "user")
         return try store.read { transaction in
-            guard let column = user.column("login"),
-                let id = try transaction.ids(of: user, where: column, is: .text(login)).first
-            else { throw DeskError.noSuchUser }
+            let holders = try transaction.holders(of: login, user)
+            guard let id = holders.first else { throw DeskError.noSuchUser }
+            guard holders.count == 1 else {
+                throw DeskError.ambiguous(type: user.name, candidates: holders)
+            }
             let view = try transaction.projection(of: id)
             let isDisabled = view.flatMap { type, projection in
                 RecordView(id: id, type: type, projection: projection).scalar("isDisabled")?.flag

@@ -64,9 +64,9 @@ extension DeskError: CustomStringConvertible {
                 + (day.map { " on \($0)" } ?? "") + ": ask the centre; `bridgework departed` lists "
                 + "what left"
         case .ambiguous(let type, let candidates):
-            "several \(type) records end like that: "
+            "several \(type) records go by that or end like that: "
                 + candidates.map(\.description).joined(separator: ", ")
-                + "; give more of the id"
+                + "; give more of the id, or settle which one stands: `bridgework conflicts list`"
         case .refused(let type, let attribute, let refusal):
             "\(type).\(attribute) cannot be written: \(refusal.rawValue)"
         case .edit(let problem): "\(problem)"

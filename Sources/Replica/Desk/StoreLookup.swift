@@ -8,6 +8,8 @@ package import Store
 package final class StoreLookup {
     private let transaction: StoreTransaction
     private var failure: (any Error)?
+    /// What an import has asked for by name, kept from one row to the next; `nil` for others.
+    private var names: [String: [String: [RecordID]]]?
 
     package init(_ transaction: StoreTransaction) {
         self.transaction = transaction
@@ -56,6 +58,21 @@ extension StoreLookup: RecordLookup {
         attempt([]) { try views(transaction.records(of: type, where: field, is: id)) }
     }
 
+    package func keyed(_ type: RecordType, _ key: String) -> [RecordView] {
+        attempt([]) {
+            let index = try names?[type.name] ?? keys(of: type)
+            if names != nil { names?[type.name] = index }
+            return try views(index[TextFold.key(key)] ?? [])
+        }
+    }
+
+    /// The records of a type by what they go by.
+    private func keys(of type: RecordType) throws -> [String: [RecordID]] {
+        guard let field = type.naturalKey, let column = type.column(field) else { return [:] }
+        let named = try transaction.texts(of: type, in: column)
+        return Dictionary(grouping: named) { TextFold.key($0.text) }.mapValues { $0.map(\.id) }
+    }
+
     package func settlements(of record: RecordID) -> [Settlement] {
         attempt([]) { try views(transaction.settlements(naming: record)) }
             .compactMap { Settlement(of: $0) }.filter { $0.records.contains(record) }
@@ -73,21 +90,19 @@ extension StoreLookup: RecordLookup {
 extension StoreLookup {
     /// The lookup of an import: indexes over sets and references are made once, when first asked.
     package func forImport() -> ImportLookup {
-        let holders = KeyIndex()
+        let entries = KeyIndex()
+        names = [:]
         return ImportLookup(
             named: { [self] type, text in
-                attempt(nil) {
-                    guard let declared = transaction.schema[type],
-                        let key = declared.naturalKey, let column = declared.column(key)
-                    else { return nil }
-                    return try transaction.ids(
-                        of: declared, where: column, is: .text(text), withErrors: false
-                    ).first
+                guard let declared = transaction.schema[type] else { return nil }
+                // What was marked as an error names nothing: its key comes back as a new record.
+                return holders(of: text, declared).first { id in
+                    record(id)?.text("lifecycle") != Lifecycle.enteredInError.rawValue
                 }
             },
             holding: { [self] type, attribute, key in
                 attempt([]) {
-                    try holders.records(type, attribute, key) {
+                    try entries.records(type, attribute, key) {
                         try self.stateEntries(of: type, attribute)
                     }
                 }

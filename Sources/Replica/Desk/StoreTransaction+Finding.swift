@@ -10,10 +10,7 @@ extension StoreTransaction {
             }
             return id
         }
-        var found: [RecordID] = []
-        if let key = type.naturalKey, let column = type.column(key) {
-            found = try ids(of: type, where: column, is: .text(name))
-        }
+        var found = try holders(of: name, type)
         if found.isEmpty, name.utf8.count >= 4 { found = try ids(of: type, endingIn: name) }
         guard let id = found.first else { throw DeskError.noSuchRecord(type: type.name) }
         guard found.count == 1 else {

@@ -16,6 +16,8 @@ package struct Agent: Service {
     private let listener: Listener
     private let bell = Bell()
     private let failures = FailureTally()
+    /// Rings whenever this replica has got level with the hub.
+    private let levels = Bell()
 
     package enum Rhythm: Sendable {
         case nightly(RetrySchedule)
@@ -52,6 +54,9 @@ package struct Agent: Service {
             }
             group.addTask {
                 await cancelWhenGracefulShutdown { await keepCalendar() }
+            }
+            group.addTask {
+                await cancelWhenGracefulShutdown { await keepAuthors() }
             }
             let ended = await group.nextResult()
             await Listener.sayGoodbye([listener])
@@ -102,6 +107,17 @@ package struct Agent: Service {
         }
     }
 
+    /// Who wrote what waits for a person is asked once the replica is level, beside the line.
+    private func keepAuthors() async {
+        for await _ in levels.rings() {
+            do { try await line.learnAuthors() } catch is CancellationError { return } catch {
+                logger.warning(
+                    "the hub did not tell who wrote what waits, will ask again",
+                    metadata: ["error": "\(ErrorWords.of(error))"])
+            }
+        }
+    }
+
     /// A certificate that is still good is no reason not to sync because its successor is late.
     private func renew() async throws {
         do { try await line.renewIfDue() } catch let error as ReplicaError {
@@ -116,12 +132,13 @@ package struct Agent: Service {
 
     private func meet() async throws -> SyncSummary {
         switch rhythm {
-        case .nightly: return try await line.exchange()
+        case .nightly: return try await line.exchange(level: { _ in levels.ring() })
         case .live:
             return try await line.exchange(
                 isLive: true, wrote: bell.rings(),
                 level: { summary in
                     failures.level()
+                    levels.ring()
                     logger.debug("level", metadata: ["position": "\(summary.head.position)"])
                 })
         }

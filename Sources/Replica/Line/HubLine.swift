@@ -10,7 +10,7 @@ import Wire
 ///
 /// It decides nothing itself.
 package struct HubLine: Sendable {
-    private let desk: Desk
+    let desk: Desk
     private let keys: KeyFolder
     private let host: String
     private let port: Int

@@ -83,6 +83,8 @@ package struct RecordChecks: Sendable {
     let findings: @Sendable (Group, [RecordID], StoreTransaction) throws -> [Finding]
     let care: @Sendable (RecordID, StoreTransaction) throws -> Care?
     let settlements: Settlements?
+    /// The records that go by a code, NPI or login.
+    let holders: (@Sendable (RecordType, String, StoreTransaction) throws -> [RecordID])?
 
     package init(
         version: Int, membersMax: Int, careType: String?,
@@ -92,7 +94,8 @@ package struct RecordChecks: Sendable {
             ),
         findings: @escaping @Sendable (Group, [RecordID], StoreTransaction) throws -> [Finding],
         care: @escaping @Sendable (RecordID, StoreTransaction) throws -> Care?,
-        settlements: Settlements? = nil
+        settlements: Settlements? = nil,
+        holders: (@Sendable (RecordType, String, StoreTransaction) throws -> [RecordID])? = nil
     ) {
         self.version = version
         self.membersMax = membersMax
@@ -101,6 +104,7 @@ package struct RecordChecks: Sendable {
         self.findings = findings
         self.care = care
         self.settlements = settlements
+        self.holders = holders
     }
 
     /// A store that looks at each record alone.

@@ -152,10 +152,10 @@ extension StoreTransaction {
                 [.blob(try seal(bytes)), .int(ordinal)])
         }
         connection.pending.empty()
-        try connection.run(
-            "DELETE FROM settled WHERE record IN (SELECT record FROM departed)")
-        try connection.run(
-            "DELETE FROM import_place WHERE record IN (SELECT record FROM departed)")
+        for table in ["settled", "told", "import_place"] {
+            try connection.run(
+                "DELETE FROM \"\(table)\" WHERE record IN (SELECT record FROM departed)")
+        }
         try connection.run("DELETE FROM meta WHERE key = ?", [.text(DepartureKey.sealDue)])
     }
 

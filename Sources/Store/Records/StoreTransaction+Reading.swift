@@ -101,6 +101,25 @@ extension StoreTransaction {
         ) { RecordID(hexadecimal: $0.text(0)) }.compactMap { $0 }
     }
 
+    /// The records that go by a code, NPI or login, as the business says; several where nobody has
+    /// said which of them stands.
+    package func holders(of key: String, _ type: RecordType) throws -> [RecordID] {
+        if let rule = checks.holders { return try rule(type, key, self) }
+        guard let field = type.naturalKey, let column = type.column(field) else { return [] }
+        return try ids(of: type, where: column, is: .text(key))
+    }
+
+    /// Every record of a type with the text that a column shows.
+    package func texts(
+        of type: RecordType, in column: Column
+    ) throws -> [(id: RecordID, text: String)] {
+        try connection.all(
+            "SELECT id, \"\(column.name)\" FROM \"\(type.name)\" "
+                + "WHERE \"\(column.name)\" IS NOT NULL ORDER BY id"
+        ) { row in RecordID(hexadecimal: row.text(0)).map { ($0, row.text(1)) } }
+        .compactMap(\.self)
+    }
+
     package func count(of type: RecordType) throws -> Int {
         Int(try connection.first("SELECT count(*) FROM \"\(type.name)\"") { $0.int(0) } ?? 0)
     }

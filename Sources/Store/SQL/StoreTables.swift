@@ -89,7 +89,8 @@ enum StoreTables {
             """,
         ]
 
-    /// What stood where an import wrote, for whoever takes the import back.
+    /// What stood where an import wrote, for whoever takes the import back; and who wrote what waits
+    /// for a person, as the hub told: an entry names a replica only.
     private static let third = [
         """
         CREATE TABLE import_part (ordinal INTEGER PRIMARY KEY, import BLOB NOT NULL,
@@ -102,6 +103,20 @@ enum StoreTables {
         """,
         "CREATE INDEX import_place_import ON import_place (import)",
         "CREATE INDEX import_place_record ON import_place (record)",
+        """
+        CREATE TABLE seat (replica BLOB PRIMARY KEY, role TEXT NOT NULL, office BLOB)
+          STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE told (record BLOB NOT NULL, change_set BLOB NOT NULL, op INTEGER NOT NULL,
+          reason TEXT NOT NULL, has_replaced INTEGER NOT NULL,
+          PRIMARY KEY (record, change_set, op)) STRICT, WITHOUT ROWID
+        """,
+        // A conflict as it was when its records' history was asked for.
+        """
+        CREATE TABLE asked (conflict BLOB PRIMARY KEY, candidates INTEGER NOT NULL,
+          since INTEGER NOT NULL) STRICT, WITHOUT ROWID
+        """,
     ]
 
     /// What waits for a person, of whatever kind, in the order of lists.

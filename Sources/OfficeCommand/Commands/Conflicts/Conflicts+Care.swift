@@ -3,35 +3,6 @@ import Merge
 import Replica
 
 extension Conflicts {
-    /// Takes a settlement back.
-    struct Undo: DeskCommand, AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Take a settlement back: the conflict stands again with its candidates.",
-            discussion: """
-                It works on the replica where the conflict was settled, while nobody has written \
-                there since. A step that was annulled stays so. Prints the conflict's id.
-                """)
-
-        @OptionGroup var options: DeskOptions
-        @OptionGroup var why: ReasonOption
-
-        @Argument(help: "The conflict's id or the end of it.")
-        var id: String
-
-        func validate() throws {
-            guard why.reason.contains(where: { !$0.isWhitespace }) else {
-                throw ValidationError("Say why with --reason TEXT.")
-            }
-        }
-
-        func run(_ desk: Desk, _ console: Console) async throws {
-            let (conflict, receipt) = try desk.undoSettlement(
-                id, actor: options.actor(at: desk), reason: why.reason)
-            console.line(conflict.description)
-            console.say(receipt)
-        }
-    }
-
     /// Gives it to somebody.
     struct Assign: DeskCommand, AsyncParsableCommand {
         static let configuration = CommandConfiguration(

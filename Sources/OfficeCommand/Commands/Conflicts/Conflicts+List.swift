@@ -11,10 +11,11 @@ extension Conflicts {
             commandName: "list",
             abstract: "List open conflicts: blocking first, then by what waits, then the oldest.",
             discussion: """
-                JSON: id, kind, severity (blocking or review), type, record, name (the record's \
-                code, null if it has none), attribute, offices, status, assignee, deferredUntil, \
-                blocked (records that wait), candidates, since (UTC). Rules over several records, \
-                such as duplicate-patient, have no attribute. A table shows the first 50.
+                JSON: id, kind, severity (blocking or review), type, record, name (what people \
+                call the record, null if nothing), attribute, offices, status, assignee, \
+                deferredUntil, blocked (records that wait), candidates, since (UTC). Rules over \
+                several records, such as duplicate-patient, have no attribute. A table shows the \
+                first 50.
                 """)
 
         @OptionGroup var options: DeskOptions
@@ -121,7 +122,7 @@ struct ConflictTable {
     /// What a table has room for.
     static let shown = [
         "id", "kind", "severity", "type", "record", "name", "attribute", "offices", "status",
-        "blocked", "since",
+        "assignee", "deferredUntil", "blocked", "since",
     ]
 
     private let transaction: StoreTransaction
@@ -148,8 +149,9 @@ struct ConflictTable {
         return [
             Conflicts.short(conflict.id), .init(conflict.kind),
             .init(conflict.isBlocking ? "blocking" : "review"), .init(conflict.type),
-            Conflicts.short(conflict.record), .init(optional: name(conflict.record)),
-            .init(conflict.attribute), names.cell(try transaction.offices(of: conflict.id)),
+            Conflicts.short(conflict.record), .init(optional: RecordTitle(lookup)[conflict.record]),
+            .init(optional: conflict.attribute.isEmpty ? nil : conflict.attribute),
+            names.cell(try transaction.offices(of: conflict.id)),
             .init(conflict.status(on: today).rawValue),
             .init(optional: conflict.assignee.map { name($0) ?? $0.description }),
             .init(conflict.deferredUntil), .init(conflict.blocked), .init(conflict.candidates),
@@ -157,7 +159,7 @@ struct ConflictTable {
         ]
     }
 
-    /// The record's code, NPI or login: never a person's name.
+    /// The record's code, NPI or login.
     func name(_ id: RecordID) -> String? {
         guard let view = lookup.record(id), let key = view.type.naturalKey else { return nil }
         return view.text(key)

@@ -17,8 +17,9 @@ extension Conflicts {
                 stand: the others point to it, end, or are marked as errors. `conflicts undo` \
                 takes it back where it was made.
 
-                With --matching, --take newest, oldest or office:CODE settles every conflict that \
-                the filters name, 500 at a time; --dry-run counts and writes nothing. Prints the \
+                With --matching, --take newest, oldest, office:CODE or centre settles every \
+                conflict that the filters name, 500 at a time; --dry-run counts and writes \
+                nothing. Prints the \
                 record's id; with --matching, counts by kind and outcome.
                 """)
 
@@ -71,7 +72,8 @@ extension Conflicts {
             if matching {
                 guard id == nil, take != nil else {
                     throw ValidationError(
-                        "--matching takes filters and --take newest, oldest or office:CODE.")
+                        "--matching takes filters, and --take newest, oldest, office:CODE or "
+                            + "centre.")
                 }
                 return
             }
@@ -138,10 +140,11 @@ extension Conflicts {
             switch take ?? "" {
             case "newest": return .newest
             case "oldest": return .oldest
+            case AuditOptions.centre: return .centre
             case let text where text.hasPrefix("office:"):
                 return .office(try desk.find(.office, named: String(text.dropFirst(7))))
             default:
-                throw ValidationError("--take takes newest, oldest or office:CODE here.")
+                throw ValidationError("--take takes newest, oldest, office:CODE or centre here.")
             }
         }
     }

@@ -13,9 +13,10 @@ extension Conflicts {
             discussion: """
                 Shows the unit in conflict and no other value of the record. JSON: one object with \
                 the members of the list, blocking (type, record, what), candidates (number, value, \
-                fields, record, at, replica, office, actor, reason, saw, evidence), recommended \
-                (take, because), reasons (why records look alike), choices and seen (for --seen of \
-                `conflicts resolve`). CSV: the candidates.
+                fields, differs, record, name, at, replica, office, actor, reason, saw, evidence), \
+                recommended (take, because), reasons (why records look alike), choices and seen \
+                (for --seen of `conflicts resolve`). The fields of records that look alike hold \
+                what differs, too. CSV: the candidates.
                 """)
 
         @OptionGroup var options: DeskOptions
@@ -50,32 +51,41 @@ extension Conflicts {
 /// A conflict as people and programs read it.
 struct ConflictSheet {
     /// What a table has room for.
-    static let shown = ["number", "value", "at", "office", "actor", "reason", "evidence"]
+    static let shown = [
+        "number", "value", "differs", "name", "at", "office", "actor", "reason", "evidence",
+    ]
 
     let candidates: Listing
     private let blocking: Listing
     private let conflict: ConflictCase
+    /// What people call the record, and the login of who looks after it.
+    private let title: String?
+    private let assignee: String?
 
     init(_ conflict: ConflictCase, _ transaction: StoreTransaction) throws {
         let lookup = StoreLookup(transaction)
         let names = RecordNames(lookup)
         var candidates = Listing([
-            "number", "value", "fields", "record", "at", "replica", "office", "actor", "reason",
-            "saw", "evidence",
+            "number", "value", "fields", "differs", "record", "name", "at", "replica", "office",
+            "actor", "reason", "saw", "evidence",
         ])
+        let titles = RecordTitle(lookup)
         for (index, candidate) in conflict.candidates.enumerated() {
-            let members = candidate.fields.map {
+            let members = (candidate.fields + candidate.differing).map {
                 CellText.quoted($0.name) + ":" + CellText.quoted($0.text)
             }
             let text = candidate.fields.map { "\($0.name)=\($0.text)" }.joined(separator: " ")
+            let differs = candidate.differing.map { "\($0.name)=\($0.text)" }
             candidates.add([
                 .init(index + 1), .init(candidate.value),
                 .init(text, table: "", json: "{" + members.joined(separator: ",") + "}"),
+                .init(differs.joined(separator: " ")),
                 candidate.record.map { .init(id: $0) } ?? .init("", json: "null"),
+                .init(optional: candidate.record.flatMap { titles[$0] }),
                 .init(optional: candidate.origin.map { Listing.instant($0.effectiveAt) }),
                 candidate.origin.map { .init(id: RecordID(bits: $0.replica.bits)) }
                     ?? .init("", json: "null"),
-                names.cell(candidate.author.office), names.cell(candidate.origin?.actor),
+                Self.office(candidate.author, names), names.cell(candidate.origin?.actor),
                 .init(optional: candidate.author.reason), .init(candidate.saw),
                 names.cell(candidate.evidence),
             ])
@@ -87,16 +97,27 @@ struct ConflictSheet {
                 .init("its \(dependant.field) is this record"),
             ])
         }
-        try lookup.check()
         self.candidates = candidates
         self.blocking = blocking
         self.conflict = conflict
+        self.title = titles[conflict.open.record]
+        self.assignee = conflict.open.assignee.map { names.cell($0).plain }
+        try lookup.check()
+    }
+
+    /// An office's code, or the word for who is none; blank where the hub has not told.
+    private static func office(
+        _ author: ConflictCase.Author, _ names: RecordNames
+    ) -> Listing.Cell {
+        guard author.office == nil else { return names.cell(author.office) }
+        if author.isHub { return .init(AuditOptions.hub) }
+        return author.isCentral == true ? .init(AuditOptions.centre) : names.cell(nil)
     }
 
     /// One object: the list's members, and what only this one has.
     func json(_ facts: Listing) -> String {
         // The candidates themselves stand where the list counts them.
-        let facts = facts.showing(ConflictTable.columns.filter { $0 != "candidates" })
+        let facts = facts.keeping(ConflictTable.columns.filter { $0 != "candidates" })
         let object = facts.json.drop { $0 != "{" }.prefix { $0 != "\n" }
         let recommended = conflict.recommendation
         let take = recommended.take.map(String.init) ?? "null"
@@ -119,11 +140,14 @@ struct ConflictSheet {
         let open = conflict.open
         var lines = [
             "\(open.kind) of \(open.type) \(open.record.suffix)"
+                + (title.map { " (\($0))" } ?? "")
                 + (open.attribute.isEmpty ? "" : ", \(open.attribute)")
                 + ", since \(Listing.instant(open.since))"
         ]
         lines += conflict.reasons.map { "they look alike: \($0)" }
         lines += conflict.candidates.enumerated().map { "\($0 + 1) had seen \($1.saw)" }
+        if let assignee { lines.append("\(assignee) looks after it") }
+        if let day = open.deferredUntil { lines.append("it rests until \(day)") }
         if open.isBlocking { lines.append("\(open.blocked) records wait for it") }
         let advice = conflict.recommendation
         lines.append(

@@ -9,8 +9,8 @@ struct Conflicts: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "List, look at and settle what only a person can decide.",
         subcommands: [
-            Review.self, ListOpen.self, ShowOne.self, Resolve.self, Undo.self, Assign.self,
-            Defer.self,
+            Review.self, ListOpen.self, ShowOne.self, Resolve.self, Undo.self, ListSettled.self,
+            Assign.self, Defer.self,
         ], defaultSubcommand: Review.self)
 
     static func short(_ id: RecordID) -> Listing.Cell { Listing.Cell(id: id) }

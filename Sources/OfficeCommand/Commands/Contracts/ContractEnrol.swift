@@ -12,7 +12,7 @@ struct ContractEnrol: DeskCommand, AsyncParsableCommand {
         discussion: """
             For a contract that is signed after its doctors were onboarded. Each doctor gets a \
             run for this contract alone; doing it again changes nothing. A doctor on an exclusion \
-            list is refused, and left out where no NPI is named.
+            list is refused; where no NPI is named, the pairs are listed as excluded, with why.
 
             JSON: run, contract, office, outcome, requestedOn, reason.
             """)

@@ -10,7 +10,8 @@ struct DoctorCommand: AsyncParsableCommand {
             the next sync, and follows later contracts and assignments while the run is open.
             """,
         subcommands: [
-            DoctorOnboard.self, DoctorMove.self, DoctorAddLocation.self, DoctorLeave.self,
+            DoctorFind.self, DoctorOnboard.self, DoctorMove.self, DoctorAddLocation.self,
+            DoctorLeave.self,
             DoctorPacketCommand.self, DoctorRuns.self, DoctorMatrix.self, DoctorGaps.self,
             DoctorDecide.self, DoctorExpirables.self, DoctorNppes.self,
         ])

@@ -21,6 +21,8 @@ package struct ConflictCase: Sendable {
         package let value: String
         /// The fields of the unit by name; none where it is no value.
         package let fields: [(name: String, text: String)]
+        /// What its record says otherwise than the others' do, of a rule over several.
+        package var differing: [(name: String, text: String)] = []
         /// The record that would stand, of a rule over several.
         package let record: RecordID?
         package let origin: Origin?
@@ -37,6 +39,8 @@ package struct ConflictCase: Sendable {
     package struct Author: Equatable, Sendable {
         package var office: RecordID?
         package var isCentral: Bool?
+        /// Whether the hub derived it.
+        package var isHub = false
         package var reason: String?
         /// Whether the writer replaced an earlier value; `nil` where the change set is not here.
         package var hasReplaced: Bool?

@@ -13,13 +13,16 @@ struct ConflictDossier {
         let type = try desk.type(named: open.type)
         let fields = type[open.attribute]?.fields ?? []
         let entries = try candidates()
-        return try entries.map { entry in
+        let texts = fields.indices.map { index in
+            TextFold.toldApart(
+                entries.map { CellText.text($0.decoded[index], fields[index].kind) })
+        }
+        return try entries.enumerated().map { place, entry in
             let value = entry.decoded
             let author = try author(of: entry)
             return ConflictCase.Candidate(
-                value: fields.count == 1
-                    ? CellText.text(value[0], fields[0].kind) : CellText.fields(value, fields),
-                fields: fields.enumerated().map { ($1.name, CellText.text(value[$0], $1.kind)) },
+                value: fields.count == 1 ? texts[0][place] : CellText.fields(value, fields),
+                fields: fields.indices.map { (fields[$0].name, texts[$0][place]) },
                 record: nil, origin: entry.origin, author: author,
                 saw: saw(author, others: entries.count - 1),
                 evidence: evidence(entry, type), entry: entry)
@@ -51,6 +54,7 @@ struct ConflictDossier {
     func ofRecords(_ records: [RecordID]) throws -> [ConflictCase.Candidate] {
         switch CrossConflict.Kind(rawValue: open.kind) {
         case .concurrentSteps: return try ofSteps { $0.conflict?.steps ?? [] }
+        case .disagreeingDocuments: return try ofDocuments()
         case .illegalStep:
             let illegal = try ofSteps(\.illegal)
             let events = illegal.map(\.value).joined(separator: ", ")
@@ -64,22 +68,51 @@ struct ConflictDossier {
             } ?? []
         case .foreignCoverage:
             return [try ofRecord(open.record, "the order of payment without that coverage")]
-        default: return try records.map { try ofRecord($0, nil) }
+        default:
+            let differing = try differing(records)
+            return try records.map { try ofRecord($0, nil, differing[$0] ?? []) }
         }
     }
 
     private func ofRecord(
-        _ id: RecordID, _ said: String?
+        _ id: RecordID, _ said: String?, _ differing: [(name: String, text: String)] = []
     ) throws -> ConflictCase.Candidate {
         let state = try transaction.view(of: id)
         let first = state?.entries.min { $0.origin.effectiveAt < $1.origin.effectiveAt }
-        let author = try first.map { try self.author(of: $0) } ?? ConflictCase.Author()
+        let author = try first.map { try self.author(of: $0, on: id) } ?? ConflictCase.Author()
         let terms = try term(of: id)
         return ConflictCase.Candidate(
             value: said ?? terms.map { "\($0.name) \($0.text)" }.joined(separator: ", "),
-            fields: terms, record: id, origin: first?.origin, author: author,
+            fields: terms, differing: differing, record: id, origin: first?.origin, author: author,
             saw: "nothing of the others", evidence: nil, entry: nil)
     }
+
+    /// What else the records say differently: what tells two that look alike apart.
+    private func differing(
+        _ records: [RecordID]
+    ) throws -> [RecordID: [(name: String, text: String)]] {
+        let lookup = StoreLookup(transaction)
+        let views = records.compactMap { lookup.record($0) }
+        try lookup.check()
+        guard let type = views.first?.type, views.allSatisfy({ $0.type.name == type.name }) else {
+            return [:]
+        }
+        let compared = Set(try records.first.map { try term(of: $0).map(\.name) } ?? [])
+        var found: [RecordID: [(name: String, text: String)]] = [:]
+        for column in type.columns where column.field != nil && !compared.contains(column.name) {
+            let texts = TextFold.toldApart(
+                views.map { CellText.text($0.scalar(column.name) ?? .null, column.kind) })
+            guard Set(texts).count > 1, found.values.map(\.count).max() ?? 0 < Self.differingMax
+            else { continue }
+            for (view, text) in zip(views, texts) {
+                found[view.id, default: []].append((column.name, text))
+            }
+        }
+        return found
+    }
+
+    /// More fields than these do not help to choose.
+    private static let differingMax = 12
 
     /// What the rule compares, and no other value.
     private func term(of id: RecordID) throws -> [(name: String, text: String)] {
@@ -123,6 +156,32 @@ struct ConflictDossier {
         }
     }
 
+    /// What each document says that nothing supersedes.
+    private func ofDocuments() throws -> [ConflictCase.Candidate] {
+        guard let (type, projection) = try transaction.projection(of: open.record),
+            let matter = DisagreeingDocuments(
+                RecordView(id: open.record, type: type, projection: projection)),
+            let fields = type[matter.attribute]?.fields
+        else { return [] }
+        let entries = try transaction.view(of: open.record)?.entries(of: matter.attribute)
+        return try matter.standing.compactMap { pair in
+            guard let entry = entries?.first(where: { $0.decodedKey == pair.key }),
+                let value = pair.value
+            else { return nil }
+            let author = try author(of: entry)
+            let told = fields.indices.filter {
+                !value[$0].isNull && fields[$0].name != "supersedes"
+            }
+            return ConflictCase.Candidate(
+                value: told.map { CellText.text(value[$0], fields[$0].kind) }
+                    .joined(separator: ", "),
+                fields: told.map { (fields[$0].name, CellText.text(value[$0], fields[$0].kind)) },
+                record: open.record, origin: entry.origin, author: author,
+                saw: saw(author, others: matter.standing.count - 1),
+                evidence: pair.key[0].blob.flatMap { RecordID(bytes: $0) }, entry: entry)
+        }
+    }
+
     private func candidates() throws -> [Entry] {
         let conflicts = try transaction.projection(of: open.record)?.1.conflicts ?? []
         return conflicts.first {
@@ -161,11 +220,19 @@ struct ConflictDossier {
     }
 
     /// Who wrote an entry: as its change set says where it is kept here, else as its user does.
-    func author(of entry: Entry) throws -> ConflictCase.Author {
+    ///
+    /// - Parameter record: whose entry it is; the conflict's first record unless said.
+    func author(
+        of entry: Entry, on record: RecordID? = nil
+    ) throws -> ConflictCase.Author {
         var author = ConflictCase.Author()
         if entry.origin.replica == desk.replica {
             author.office = desk.office
             author.isCentral = desk.office == nil
+        } else if let seat = try transaction.seat(of: entry.origin.replica) {
+            author.office = seat.office
+            author.isCentral = seat.role != .office
+            author.isHub = seat.role == .hub
         } else if let actor = entry.origin.actor {
             let lookup = StoreLookup(transaction)
             let user = lookup.record(actor)
@@ -185,7 +252,11 @@ struct ConflictDossier {
                 author.hasReplaced = !ops[index].replaces.isEmpty
             }
         }
-        author.reason = try author.reason ?? told(with: entry)
+        if let told = try transaction.told(entry.id, of: record ?? open.record) {
+            author.reason = author.reason ?? (told.reason.isEmpty ? nil : told.reason)
+            author.hasReplaced = author.hasReplaced ?? told.hasReplaced
+        }
+        author.reason = try author.reason ?? self.told(with: entry)
         return author
     }
 }

@@ -7,11 +7,14 @@ package enum ConflictPick: Equatable, Sendable {
     case newest, oldest
     /// The one that an office wrote, where it wrote just one.
     case office(RecordID)
+    /// The one that a replica of the centre wrote, where it wrote just one.
+    case centre
 
     /// The candidate's number; `nil` where the conflict has no such one.
     func number(among candidates: [ConflictCase.Candidate]) -> Int? {
         switch self {
         case .office(let office): return only(candidates) { $0.author.office == office }
+        case .centre: return only(candidates) { $0.author.isCentral == true && !$0.author.isHub }
         case .newest:
             let times = candidates.compactMap(\.origin?.effectiveAt)
             guard times.count == candidates.count else { return nil }
@@ -49,9 +52,14 @@ package struct ConflictTally: Equatable, Sendable {
     }
 
     package static let settles = "settled"
+    /// Of one that was taken back.
+    package static let stands = "stands again"
 
-    package var settled: Int {
-        counts.filter { $0.key.words == Self.settles }.reduce(0) { $0 + $1.value }
+    package var settled: Int { count(of: Self.settles) }
+
+    /// How many came to that.
+    package func count(of words: String) -> Int {
+        counts.filter { $0.key.words == words }.reduce(0) { $0 + $1.value }
     }
 
     mutating func add(_ kind: String, _ words: String) {

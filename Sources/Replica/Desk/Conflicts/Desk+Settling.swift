@@ -64,40 +64,6 @@ extension Desk {
         }
         return receipt
     }
-
-    /// Lets a conflict that was settled here stand again: its former candidates come back side by
-    /// side.
-    package func undoSettlement(
-        _ name: String, actor: RecordID?, reason: String
-    ) throws -> (conflict: RecordID, receipt: WriteReceipt) {
-        try store.write { transaction in
-            let found = try transaction.settledConflicts(endingIn: name)
-            guard let conflict = found.first else { throw DeskError.notSettledHere }
-            guard found.count == 1 else {
-                throw DeskError.ambiguous(type: "conflict", candidates: found)
-            }
-            var writes: [Write] = []
-            for settled in try transaction.settled(conflict) {
-                let place = settled.place
-                let shape = schema[place.type]?[place.attribute]?.shape
-                guard shape != .log, shape != .counter else { throw DeskError.stepsStay }
-                let standing = try transaction.view(of: place.record)?
-                    .seen(place.attribute, key: place.key)
-                // A removal leaves nothing behind that could be looked for.
-                let isOwn = standing == [settled.entry] || standing?.isEmpty ?? true
-                guard isOwn else { throw DeskError.settledSince }
-                writes += settled.former.map { value in
-                    Write(
-                        record: place.record, type: place.type, attribute: place.attribute,
-                        key: place.key, value: value)
-                }
-            }
-            let receipt = try append(writes, actor: actor, reason: reason, in: &transaction)
-            guard receipt.applied > 0 else { throw DeskError.nothingToDo }
-            try transaction.forgetSettled(conflict)
-            return (conflict, receipt)
-        }
-    }
 }
 
 extension Settled.Place {

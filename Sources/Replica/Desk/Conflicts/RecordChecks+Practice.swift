@@ -41,7 +41,13 @@ extension RecordChecks {
                 return care.map {
                     Care(assignee: $0.assignee, deferredUntil: $0.deferredUntil)
                 }
-            }, settlements: .practice)
+            }, settlements: .practice,
+            holders: { type, key, transaction in
+                let lookup = StoreLookup(transaction)
+                let found = lookup.holders(of: key, type)
+                try lookup.check()
+                return found
+            })
     }
 }
 

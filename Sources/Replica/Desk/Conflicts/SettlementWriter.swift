@@ -70,6 +70,11 @@ struct SettlementWriter {
             let taken = conflict.candidates[number - 1].entry?.id
             return try retractions(
                 conflict.candidates.compactMap(\.entry?.id).filter { $0 != taken }, open)
+        case .disagreeingDocuments:
+            guard let letter = conflict.candidates[number - 1].evidence else {
+                throw DeskError.conflictGone
+            }
+            return try superseding(by: letter, open)
         case .illegalStep:
             return try retractions(standing(of: open)?.1.illegal ?? [], open)
         case .excludedDoctor, nil: throw DeskError.wrongChoice(.elsewhere(open.kind))
@@ -188,11 +193,27 @@ extension SettlementWriter {
         }
     }
 
+    /// One document counts, and names those that count no more.
+    private func superseding(by document: RecordID, _ open: OpenConflict) throws -> [Write] {
+        guard let view = try view(of: open.record), let matter = DisagreeingDocuments(view) else {
+            return []
+        }
+        return matter.superseding(by: document).map { document, value in
+            Write(
+                record: open.record, type: open.type, attribute: matter.attribute,
+                key: Value([.reference(document)]).encoded, value: value.encoded)
+        }
+    }
+
+    private func view(of record: RecordID) throws -> RecordView? {
+        try transaction.projection(of: record).map { type, projection in
+            RecordView(id: record, type: type, projection: projection)
+        }
+    }
+
     private func standing(of open: OpenConflict) throws -> (Workflow, Standing)? {
-        guard let workflow = Workflow.of(type: open.type),
-            let (type, projection) = try transaction.projection(of: open.record)
+        guard let workflow = Workflow.of(type: open.type), let view = try view(of: open.record)
         else { return nil }
-        let view = RecordView(id: open.record, type: type, projection: projection)
         return (workflow, workflow.standing(of: view))
     }
 

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Merge
+import Practice
+import Replica
+import Store
+
+/// Finds records of a type by what people type, and lists them by name.
+struct Finding {
+    let type: RecordType
+    let words: [String]
+
+    /// What a search takes, for `--help`.
+    static let discussion = """
+        Every word must match: the beginning of a part of a name, whatever its accents, \
+        apostrophes, hyphens and case, or the beginning of a number.
+        """
+
+    func run(_ desk: Desk, _ format: OutputFormat, _ console: Console) throws {
+        let search = RecordSearch(words)
+        let listing = try desk.store.read { transaction in
+            let lookup = StoreLookup(transaction)
+            let found = lookup.records(type.name).filter { search.finds($0) }
+                .sorted { RecordSearch.isOrdered($0, before: $1) }
+            try lookup.check()
+            let places = Dictionary(
+                found.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+            let rows = try transaction.list(type).filter { places[$0.id] != nil }
+                .sorted { places[$0.id] ?? 0 < places[$1.id] ?? 0 }
+            return try RecordListing(desk, type, transaction).listing(rows, format)
+        }
+        listing.print(format, to: console)
+        guard format == .table else { return }
+        let name = type.name.replacing("_", with: " ")
+        console.say("\(listing.count) \(name)\(listing.count == 1 ? "" : "s")")
+    }
+}
+
+/// A doctor by name or NPI.
+struct DoctorFind: DeskCommand, AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "find", abstract: "Find doctors by parts of the name or the NPI.",
+        discussion: Finding.discussion + " JSON and CSV are as `list practitioner`.")
+
+    @OptionGroup var options: DeskOptions
+
+    @Argument(help: "Words to match.")
+    var words: [String]
+
+    @Option(help: "table, json or csv.")
+    var format: OutputFormat = .table
+
+    func run(_ desk: Desk, _ console: Console) async throws {
+        try Finding(type: .practitioner, words: words).run(desk, format, console)
+    }
+}
+
+/// A payor by any name it goes by.
+struct PayorFind: DeskCommand, AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "find",
+        abstract: "Find payors by parts of a name or alias, by code or electronic id.",
+        discussion: Finding.discussion + " JSON and CSV are as `list payor`.")
+
+    @OptionGroup var options: DeskOptions
+
+    @Argument(help: "Words to match.")
+    var words: [String]
+
+    @Option(help: "table, json or csv.")
+    var format: OutputFormat = .table
+
+    func run(_ desk: Desk, _ console: Console) async throws {
+        try Finding(type: .payor, words: words).run(desk, format, console)
+    }
+}

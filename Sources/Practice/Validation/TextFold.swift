@@ -1,0 +1,130 @@
+// One name reaches a store in many ways: `Zoë` as one letter or as two, `O’Brien` with a bent
+// apostrophe from a phone, a no-break space from a web page, a zero-width space from a PDF. Fields
+// keep their bytes; what looks for a text, and what asks whether two are one, folds both sides.
+//
+//     TextFold.key("ACME\u{A0}West")      acme west
+//     TextFold.name("O’Brien-Müller")     obrienmuller
+//     TextFold.terms("Anne-Marie")        annemarie, marie
+
+/// One spelling for all ways in which the same text is typed.
+package enum TextFold {
+    /// Without case, accents, and marks nobody sees; blanks are one space, and dashes and
+    /// apostrophes are those of a keyboard.
+    package static func key(_ text: String) -> String {
+        var folded = String.UnicodeScalarView()
+        var isAfterBlank = true
+        for scalar in text.unicodeScalars {
+            if scalar.properties.isWhitespace {
+                if !isAfterBlank { folded.append(" ") }
+                isAfterBlank = true
+                continue
+            }
+            let before = folded.count
+            append(scalar, to: &folded)
+            if folded.count > before { isAfterBlank = false }
+        }
+        if folded.last == " " { folded.removeLast() }
+        return String(folded)
+    }
+
+    /// The letters and digits of a name, in one piece.
+    package static func name(_ text: String) -> String {
+        pieces(text).joined()
+    }
+
+    /// What somebody looks for, word by word; apostrophes and dots part no words.
+    package static func words(_ text: String) -> [String] {
+        let closed = key(text).unicodeScalars.filter { $0 != "'" && $0 != "." }
+        return pieces(String(String.UnicodeScalarView(closed)))
+    }
+
+    /// With what a word must begin that finds the text: its pieces, each with all behind it.
+    package static func terms(_ text: String) -> [String] {
+        let pieces = pieces(text)
+        return pieces.indices.map { pieces[$0...].joined() }
+    }
+
+    /// The texts as people can tell them apart: of those that look alike and are not the same
+    /// bytes, each says which letters it is made of.
+    package static func toldApart(_ texts: [String]) -> [String] {
+        texts.map { text in
+            let isAlike = texts.contains { other in
+                !other.utf8.elementsEqual(text.utf8) && visible(other) == visible(text)
+            }
+            guard isAlike else { return text }
+            let special = text.unicodeScalars.filter { !$0.isASCII || $0.properties.isWhitespace }
+            let codes = special.map { "U+" + String($0.value, radix: 16, uppercase: true) }
+            return text + " [" + codes.joined(separator: " ") + "]"
+        }
+    }
+
+    /// What a reader sees: Swift compares what two sequences of letters look like.
+    private static func visible(_ text: String) -> String {
+        var seen = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars
+        where scalar.properties.generalCategory != .format {
+            seen.append(scalar.properties.isWhitespace ? " " : scalar)
+        }
+        return String(seen)
+    }
+
+    /// Whether every word that is looked for begins something in these texts.
+    package static func finds(_ words: [String], in texts: [String]) -> Bool {
+        let beginnings = texts.flatMap { terms($0) }
+        return words.allSatisfy { word in beginnings.contains { $0.hasPrefix(word) } }
+    }
+
+    /// Runs of letters and digits.
+    private static func pieces(_ text: String) -> [String] {
+        key(text).unicodeScalars.split { scalar in
+            let properties = scalar.properties
+            return !properties.isAlphabetic && properties.numericType == nil
+                && properties.generalCategory != .nonspacingMark
+        }.map { String(String.UnicodeScalarView($0)) }
+    }
+
+    private static func append(
+        _ scalar: Unicode.Scalar, to folded: inout String.UnicodeScalarView
+    ) {
+        guard !scalar.isASCII else {
+            let byte = UInt8(scalar.value)
+            folded.append(Unicode.Scalar(ASCIIText.isCapital(byte) ? byte + 0x20 : byte))
+            return
+        }
+        switch scalar.properties.generalCategory {
+        case .format: return
+        case .dashPunctuation: folded.append("-")
+        case .nonspacingMark:
+            // On a Latin letter it is an accent; elsewhere it may be the letter.
+            if folded.last?.isASCII != true { folded.append(scalar) }
+        default:
+            guard !apostrophes.contains(scalar) else { return folded.append("'") }
+            for small in scalar.properties.lowercaseMapping.unicodeScalars {
+                folded.append(contentsOf: plain(small).unicodeScalars)
+            }
+        }
+    }
+
+    private static let apostrophes: Set<Unicode.Scalar> = [
+        "\u{2018}", "\u{2019}", "\u{201B}", "\u{02BC}", "\u{02B9}", "\u{2032}", "\u{00B4}",
+        "\u{FF07}",
+    ]
+
+    /// A small Latin letter without what stands on it: Unicode's own name for it says which one.
+    private static func plain(_ small: Unicode.Scalar) -> String {
+        guard !small.isASCII, let name = small.properties.name, name.hasPrefix("LATIN SMALL ")
+        else {
+            // The dot of a capital I with one.
+            return small == "\u{307}" ? "" : String(small)
+        }
+        let letter = name.split(separator: " ").dropFirst(3).prefix { $0 != "WITH" }
+        return switch letter.joined(separator: " ") {
+        case "SHARP S": "ss"
+        case "DOTLESS I": "i"
+        case "ETH": "d"
+        case "THORN": "th"
+        case let one where one.utf8.count <= 2: one.lowercased()
+        default: String(small)
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package import Merge
+
+/// What people call a record, so that nobody has to look its id up.
+///
+/// A code, NPI or login with the name beside it, a person's name; of what has neither, such as a
+/// case or a coverage, the records it is about. It is told of what a replica holds, and so of
+/// nothing outside of its scope.
+package struct RecordTitle<Lookup: RecordLookup> {
+    private let lookup: Lookup
+
+    package init(_ lookup: Lookup) {
+        self.lookup = lookup
+    }
+
+    /// - Returns: `nil` for what is not held here or has nothing to be called by.
+    package subscript(id: RecordID) -> String? {
+        lookup.record(id).flatMap { own($0) ?? parents(of: $0) }
+    }
+
+    private func own(_ view: RecordView) -> String? {
+        let key = view.type.naturalKey.flatMap { $0 == "name" ? nil : view.text($0) }
+        let named = ["name", "legalName", "title"].lazy.compactMap { view.text($0) }.first
+        let person = view.personName
+        let parts = [key, person.isEmpty ? named : person].compactMap(\.self)
+        return parts.isEmpty ? nil : parts.joined(separator: " ")
+    }
+
+    /// The records without which this one would be about nothing, each by its shortest name.
+    private func parents(of view: RecordView) -> String? {
+        let identity = view.type.attributes.first { attribute in
+            attribute.fields.contains { $0.isRequired && $0.kind.isReference }
+        }
+        let fields = identity?.fields.filter(\.kind.isReference).prefix(Self.parentsMax) ?? []
+        let names = fields.compactMap { field in
+            view.reference(field.name).map { id in
+                lookup.record(id).flatMap { short($0) } ?? id.suffix
+            }
+        }
+        return names.isEmpty ? nil : names.joined(separator: ", ")
+    }
+
+    private func short(_ view: RecordView) -> String? {
+        view.type.naturalKey.flatMap { view.text($0) } ?? own(view)
+    }
+
+    private static var parentsMax: Int { 3 }
+}
+
+extension FieldKind {
+    fileprivate var isReference: Bool {
+        if case .reference = self { true } else { false }
+    }
+}

@@ -1,0 +1,83 @@
+package import Merge
+import Practice
+package import Store
+
+extension Desk {
+    /// Lets a conflict that was settled here stand again: its former candidates come back side by
+    /// side.
+    package func undoSettlement(
+        _ name: String, actor: RecordID?, reason: String
+    ) throws -> (conflict: RecordID, receipt: WriteReceipt) {
+        try store.write { transaction in
+            let found = try transaction.settledConflicts(endingIn: name)
+            guard let conflict = found.first else { throw DeskError.notSettledHere }
+            guard found.count == 1 else {
+                throw DeskError.ambiguous(type: "conflict", candidates: found)
+            }
+            let writes = try undoing(conflict, transaction)
+            let receipt = try append(writes, actor: actor, reason: reason, in: &transaction)
+            guard receipt.applied > 0 else { throw DeskError.nothingToDo }
+            try transaction.forgetSettled(conflict)
+            return (conflict, receipt)
+        }
+    }
+
+    /// Takes back every settlement of a filter that can be, in batches, each a transaction of its
+    /// own.
+    package func undoSettlements(
+        _ filter: SettledConflict.Filter, isDry: Bool, actor: RecordID?, reason: String
+    ) throws -> ConflictTally {
+        var tally = ConflictTally()
+        var place = Int64.max
+        while true {
+            let page = try store.write { transaction in
+                let page = try transaction.settledConflicts(
+                    filter, before: place, limit: Desk.settlementsMax)
+                var writes: [Write] = []
+                var undone: [RecordID] = []
+                for settled in page {
+                    do {
+                        writes += try undoing(settled.conflict, transaction)
+                        undone.append(settled.conflict)
+                        tally.add(settled.type, ConflictTally.stands)
+                    } catch let error as DeskError {
+                        tally.add(settled.type, "left: \(error)")
+                    }
+                }
+                guard !isDry, !writes.isEmpty else { return page }
+                let receipt = try append(writes, actor: actor, reason: reason, in: &transaction)
+                tally.changeSets += receipt.changeSets.count
+                for conflict in undone { try transaction.forgetSettled(conflict) }
+                return page
+            }
+            guard let last = page.last else { return tally }
+            place = last.ordinal
+        }
+    }
+
+    /// What lets the candidates of a settled conflict stand again.
+    ///
+    /// - Throws: `DeskError.settledSince` where somebody wrote since, `stepsStay` for a step that
+    ///   was annulled.
+    private func undoing(
+        _ conflict: RecordID, _ transaction: StoreTransaction
+    ) throws -> [Write] {
+        var writes: [Write] = []
+        for settled in try transaction.settled(conflict) {
+            let place = settled.place
+            let shape = schema[place.type]?[place.attribute]?.shape
+            guard shape != .log, shape != .counter else { throw DeskError.stepsStay }
+            let standing = try transaction.view(of: place.record)?
+                .seen(place.attribute, key: place.key)
+            // A removal leaves nothing behind that could be looked for.
+            let isOwn = standing == [settled.entry] || standing?.isEmpty ?? true
+            guard isOwn else { throw DeskError.settledSince }
+            writes += settled.former.map { value in
+                Write(
+                    record: place.record, type: place.type, attribute: place.attribute,
+                    key: place.key, value: value)
+            }
+        }
+        return writes
+    }
+}

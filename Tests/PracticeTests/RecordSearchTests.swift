@@ -1,0 +1,81 @@
+import Merge
+import Testing
+
+@testable import Practice
+
+/// People and payors are found by what somebody reads off a card.
+struct RecordSearchTests {
+    private static func patient(
+        _ family: String, _ given: String, born day: String = "1962-01-05"
+    ) -> TestLookup {
+        var shelf = TestLookup()
+        shelf.write([
+            Write(
+                .patient, RecordID(bits: 1), "name",
+                ["family": .text(family), "given": .text(given)]),
+            Write(
+                .patient, RecordID(bits: 1), "birthDate", ["birthDate": .day(Day(day) ?? .latest)]),
+            Write(
+                .patient, RecordID(bits: 1), "externalIds",
+                key: [
+                    "office": .id(9), "system": .text("od"), "number": .text("0077"),
+                ]),
+        ])
+        return shelf
+    }
+
+    private static func finds(_ words: [String], in shelf: TestLookup) -> Bool {
+        shelf.record(RecordID(bits: 1)).map { RecordSearch(words).finds($0) } ?? false
+    }
+
+    @Test(arguments: [
+        ["zoe"], ["Zo\u{EB}"], ["Zoe\u{308}"], ["OBRIEN"], ["o\u{2019}brien", "zo"],
+        ["01/05/1962"], ["05/01/1962"], ["1962-01-05"], ["1.5.1962", "brien"], ["0077"],
+        ["O Brien Zoe"], ["O'Brien,", "Zoe"],
+    ])
+    func `a patient is found`(words: [String]) {
+        #expect(Self.finds(words, in: Self.patient("O'Brien", "Zo\u{EB}")))
+        #expect(Self.finds(words, in: Self.patient("O\u{2019}Brien", "Zoe\u{308}")))
+        #expect(Self.finds(words, in: Self.patient("O\u{200B}\u{2019}Brien", "\u{A0}Zo\u{EB}")))
+    }
+
+    @Test(arguments: [["zoe", "x"], ["01/06/1962"], ["1/5/62"], ["13/13/1962"], ["77"], ["-"]])
+    func `a patient is not found by what is not on the card`(words: [String]) {
+        #expect(!Self.finds(words, in: Self.patient("O'Brien", "Zo\u{EB}")))
+    }
+
+    @Test func `payors are found by alias, code and electronic id`() throws {
+        var shelf = TestLookup()
+        let id = RecordID(bits: 1)
+        shelf.write([
+            Write(.payor, id, "code", ["code": .text("BCBS-TX")]),
+            Write(.payor, id, "name", ["name": .text("Blue Cross / Blue Shield of Texas")]),
+            Write(.payor, id, "aliases", key: ["alias": .text("Caf\u{E9} Dental")]),
+            Write(.payor, id, "payorIds", key: ["payorId": .text("84980")]),
+        ])
+        let view = try #require(shelf.record(id))
+        for words in [["cafe"], ["849"], ["bcbs-tx"], ["shield", "texas"], ["blueshield"]] {
+            #expect(RecordSearch(words).finds(view), "\(words)")
+        }
+        #expect(!RecordSearch(["hield"]).finds(view))
+    }
+
+    @Test func `look-alikes meet whatever their accents are, and each shows what it is made of`() {
+        var shelf = TestLookup()
+        for (id, given) in [(UInt128(1), "\u{141}ukasz"), (2, "Lukasz")] {
+            shelf.write([
+                Write(
+                    .patient, RecordID(bits: id), "name",
+                    ["family": .text("Nowak"), "given": .text(given)]),
+                Write(.patient, RecordID(bits: id), "birthDate", ["birthDate": .int(7_000)]),
+            ])
+        }
+        #expect(CrossChecks(shelf).all().map(\.kind) == [.duplicatePatient])
+        #expect(
+            TextFold.toldApart(["Zo\u{EB}", "Zoe\u{308}", "Ann"])
+                == ["Zo\u{EB} [U+EB]", "Zoe\u{308} [U+308]", "Ann"])
+        #expect(
+            TextFold.toldApart(["Ann Lee", "Ann\u{A0}Lee"])
+                == ["Ann Lee [U+20]", "Ann\u{A0}Lee [U+A0]"])
+    }
+}
