@@ -28,8 +28,8 @@ struct ValueCheckTests {
     }
 
     @Test func `a required field must not be blank`() {
-        let found = problem(.patient, "name", [.text("Ruiz")])
-        #expect(found == ValueProblem(field: "given", problem: .missing))
+        let found = problem(.patient, "name", [.null, .text("Ana")])
+        #expect(found == ValueProblem(field: "family", problem: .missing))
     }
 
     @Test(arguments: [

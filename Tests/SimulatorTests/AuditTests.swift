@@ -20,7 +20,7 @@ struct AuditTests {
         mutant: Mutant
     ) throws {
         var (missing, found) = (0, 0)
-        for seed in 1...10 as ClosedRange<UInt64> {
+        for seed in 1...12 as ClosedRange<UInt64> {
             var world = World(WorldOptions(seed: seed, mutant: mutant))
             do { _ = try world.run() } catch is WorldFailure { found += 1 }
             var audit = WriteAudit(schema: SimulatedRules.schema)

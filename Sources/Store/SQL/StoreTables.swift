@@ -89,8 +89,8 @@ enum StoreTables {
             """,
         ]
 
-    /// What stood where an import wrote, for whoever takes the import back; and who wrote what waits
-    /// for a person, as the hub told: an entry names a replica only.
+    /// What stood where an import wrote, for whoever takes the import back; and who wrote what
+    /// waits for a person, as the hub told: an entry names a replica only.
     private static let third = [
         """
         CREATE TABLE import_part (ordinal INTEGER PRIMARY KEY, import BLOB NOT NULL,
