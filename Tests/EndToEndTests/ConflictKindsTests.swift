@@ -161,10 +161,11 @@ extension EndToEnd {
                 Binaries.office.url, ["conflicts", "--store", lone.folder.path])
             try terminal.wait(for: "1 of 1 open")
             try terminal.type("\r")
-            try terminal.wait(for: "Advised")
+            try terminal.wait(for: "b back")
             try terminal.type("\r")
             if kind.isSettled {
-                try terminal.wait(for: "reason to take 1")
+                // The advised candidate, where there is one.
+                try terminal.wait(for: "reason to take ")
                 try terminal.type("why\r")
                 try terminal.wait(for: "nothing waits")
                 try terminal.type("uno\r")

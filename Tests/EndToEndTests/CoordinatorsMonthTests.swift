@@ -244,11 +244,18 @@ extension EndToEnd {
                         ]
                     ),
                 ], at: elm, group)
-            let coverages = try elm.rows("list", "coverage", "--fields", "memberId")
-            #expect(
-                coverages.compactMap { $0.text("memberId") }.sorted()
-                    == ["D1", "D2", "D3", "H4", "M1", "M3"])
+            #expect(try coverages(at: elm).keys.sorted() == ["D1", "D2", "D3", "H4", "M1", "M3"])
             #expect(try elm.conflicts().isEmpty)
+        }
+
+        /// The ids of all coverages by their member ids.
+        private static func coverages(at site: Site) throws -> [String: String] {
+            var ids: [String: String] = [:]
+            for row in try site.rows("list", "coverage") {
+                let id = try #require(row.text("id"))
+                ids[try #require(try site.fields("coverage", id).text("memberId"))] = id
+            }
+            return ids
         }
 
         // MARK: Estimates
@@ -256,11 +263,8 @@ extension EndToEnd {
         /// The payor's word on every coverage: 700.00 of the maximum used, nothing of the
         /// deductible met; the kid had two cleanings this year, each other one.
         private static func verify(_ site: Site, _ group: Group) throws -> [String: String] {
-            var ids: [String: String] = [:]
-            for row in try site.rows("list", "coverage", "--fields", "memberId") {
-                let member = try #require(row.text("memberId"))
-                let id = try #require(row.text("id"))
-                ids[member] = id
+            let coverages = try coverages(at: site)
+            for (member, id) in coverages {
                 let year = String(today.description.prefix(4))
                 let first = ["--served", "D1110:\(year)-01-01"]
                 let second = member.hasSuffix("3") ? ["--served", "D1110:\(today)"] : []
@@ -270,7 +274,7 @@ extension EndToEnd {
                         "--maximum-used", "700.00", "--deductible-met", "0.00",
                     ] + first + second)
             }
-            return ids
+            return coverages
         }
 
         private static func estimate(_ group: Group) throws {

@@ -4,7 +4,8 @@ extension Write {
     /// The writes with each unit in them once: what is said of it last, where it was said first.
     ///
     /// A change set names no entry of its own, because its id is a hash of its bytes: whatever it
-    /// says twice of one register, or of one key of a map, is a conflict with itself.
+    /// says twice of one register, or of one key of a map, is a conflict with itself. That is meant
+    /// only where a conflict is opened again.
     ///
     /// - Parameter schema: says what is a unit; logs, counters and sets hold entries side by side.
     package static func once(_ writes: [Write], in schema: Schema) -> [Write] {

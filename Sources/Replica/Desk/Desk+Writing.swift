@@ -23,7 +23,8 @@ extension Desk {
         in transaction: inout StoreTransaction
     ) throws -> WriteReceipt {
         try refuseSettling(writes, transaction)
-        return try append(writes, actor: actor, reason: reason, in: &transaction)
+        return try append(
+            Write.once(writes, in: schema), actor: actor, reason: reason, in: &transaction)
     }
 
     /// - Parameters:
@@ -47,12 +48,13 @@ extension Desk {
         }
     }
 
+    /// Writes what is to stand, also two values of one unit: what was settled is a conflict again.
     func append(
         _ writes: [Write], actor: RecordID?, reason: String,
         in transaction: inout StoreTransaction
     ) throws -> WriteReceipt {
         var receipt = WriteReceipt()
-        for batch in Write.batches(of: Write.once(writes, in: schema)) {
+        for batch in Write.batches(of: writes) {
             let judged = try judge(batch, actor, reason, transaction)
             let proposals = judged.proposed.map { op in
                 let id = newID()
