@@ -241,6 +241,13 @@ extension EndToEnd {
                     "summary", "print", patient, "--format", "pdf", "--output", file, "--force")
                 let left = try FileManager.default.contentsOfDirectory(atPath: group.folder)
                 #expect(!left.contains { $0.hasSuffix(".part") })
+                // A letter of code page 1250 only.
+                try group.a.done("edit", "patient", patient, "given=\u{141}ucja")
+                let foreign = group.folder + "/foreign.pdf"
+                let refused = try group.a.run(
+                    "summary", "print", patient, "--format", "pdf", "--output", foreign)
+                #expect(refused.code == 1 && refused.err.contains("--format text"))
+                #expect(!FileManager.default.fileExists(atPath: foreign))
                 #expect(try group.a.run("summary", "print", patient, "--format", "pdf").code == 2)
             }
         }

@@ -16,6 +16,15 @@ struct PrintOptions: ParsableArguments {
         case text, pdf
     }
 
+    enum Problem: Error, CustomStringConvertible {
+        /// A name must not reach a patient or a payor with `?` in it.
+        case lettersMissing
+
+        var description: String {
+            "a PDF's fonts lack letters of this page: print it as text, with --format text"
+        }
+    }
+
     /// What a command that prints says about its file.
     static let discussion = """
         Text goes to standard output unless --output names a file; a PDF needs one. The file is \
@@ -36,7 +45,9 @@ struct PrintOptions: ParsableArguments {
         }
         let path = console.absolute(output)
         let text = lines.joined(separator: "\n") + "\n"
-        let bytes = format == .pdf ? PDFDocument(summary).bytes : Array(text.utf8)
+        let document = PDFDocument(summary)
+        guard format == .text || !document.hasReplacements else { throw Problem.lettersMissing }
+        let bytes = format == .pdf ? document.bytes : Array(text.utf8)
         try OutputFile(path).write(bytes, replacing: force)
         console.line(path)
     }

@@ -15,10 +15,11 @@ package struct PDFDocument {
     private var height = PDFDocument.pageHeight - PDFDocument.margin
     private let footer: String
     /// Whether a character was shown as `?` because the fonts lack it.
-    private(set) var hasReplacements = false
+    package private(set) var hasReplacements: Bool
 
     init(footer: String) {
         self.footer = footer
+        self.hasReplacements = WinAnsi.encoded(footer).hasReplacements
     }
 
     /// One paragraph, broken where the line is full, on a new page where that is full.
