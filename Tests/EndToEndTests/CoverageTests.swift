@@ -137,7 +137,7 @@ extension EndToEnd {
                     ["--kind", "coinsurance"], ["--kind", "discount", "--pays", "80"],
                     ["--kind", "coinsurance", "--pays", "180"],
                     ["--kind", "limitation", "--amount", "10", "--period", "6weeks"],
-                    ["--kind", "copay", "--amount", "10.5"],
+                    ["--kind", "copay", "--amount", "10.555"],
                     ["--kind", "exclusion", "--group", "nowhere"],
                 ]
                 for more in refused {

@@ -32,7 +32,7 @@ extension EndToEnd {
                 try expect(group.a, ["digest"], "type:text count:number digest:text")
                 try expect(
                     group.a, ["conflicts", "list"],
-                    "id:text kind:text severity:text type:text record:text name:null "
+                    "id:text kind:text severity:text type:text record:text name:text "
                         + "attribute:text offices:list status:text assignee:null "
                         + "deferredUntil:null blocked:number candidates:number since:text")
                 let sheet = try Outcome(
