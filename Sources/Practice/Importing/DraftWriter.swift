@@ -5,12 +5,12 @@ struct DraftWriter {
     private let view: ImportView
     private let known: ImportBases
     private let line: Int
-    private(set) var writes: [Write] = []
-    private(set) var problems: [RowProblem] = []
+    private var writes: [Write] = []
+    private var problems: [RowProblem] = []
     /// What a person changed since the last import, and the file too.
-    private(set) var differing: [RowOutcome.Difference] = []
+    private var differing: [RowOutcome.Difference] = []
     /// What the row adds to the merge bases of its records.
-    private(set) var bases: [ImportBases.Change] = []
+    private var bases: [ImportBases.Change] = []
 
     init(_ view: ImportView, _ known: ImportBases, line: Int) {
         self.view = view
@@ -18,8 +18,23 @@ struct DraftWriter {
         self.line = line
     }
 
+    /// What the drafts come to, apart from what they were held against.
+    struct Answer {
+        let writes: [Write]
+        let changed: [String]
+        let problems: [RowProblem]
+        let differing: [RowOutcome.Difference]
+        let bases: [ImportBases.Change]
+    }
+
+    var answer: Answer {
+        Answer(
+            writes: writes, changed: changed, problems: problems, differing: differing,
+            bases: bases)
+    }
+
     /// The attributes that change, in the order they are written.
-    var changed: [String] {
+    private var changed: [String] {
         writes.reduce(into: []) { names, write in
             if !names.contains(write.attribute) { names.append(write.attribute) }
         }

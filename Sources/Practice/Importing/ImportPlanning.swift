@@ -249,15 +249,15 @@ extension ImportPlanning {
         _ drafts: [RecordDraft], about subject: Subject, _ row: ImportRow
     ) {
         let id = subject.id
-        let writer = written(drafts, line: row.line)
-        guard writer.problems.isEmpty else { return refuse(writer.problems, line: row.line) }
+        let answer = written(drafts, line: row.line)
+        guard answer.problems.isEmpty else { return refuse(answer.problems, line: row.line) }
         let isNew = view.state(id) == nil
         sources[subject] = row
         for draft in drafts where near.count < ImportLimits.problemsMax {
             if let text = draft.near { near.append("line \(row.line): \(text)") }
         }
-        var writes = writer.writes
-        var changed = writer.changed
+        var writes = answer.writes
+        var changed = answer.changed
         if kind == .patients, !isNew, context.numberOffices != nil {
             let move = PatientMove(id, row, writes, view).writes
             writes += move
@@ -268,7 +268,7 @@ extension ImportPlanning {
             changed.append(revival.attribute)
         }
         view.note(writes)
-        bases.note(writer.bases, row: rows.count)
+        bases.note(answer.bases, row: rows.count)
         if kind == .schedule { days.note(id, line: row.line, in: view) }
         let shown = kind.shownColumns.compactMap { row[$0]?.text }
         let name = shown.isEmpty ? id.description : shown.joined(separator: " ")
@@ -276,17 +276,17 @@ extension ImportPlanning {
             isNew
             ? .create(id, writes)
             : writes.isEmpty ? .same(id) : .edit(id, writes, changed: changed)
-        add(result, line: row.line, name: name, differing: writer.differing)
+        add(result, line: row.line, name: name, differing: answer.differing)
     }
 
     /// What a row's drafts come to, or what is wrong with them.
     ///
-    /// A function of its own, so that nothing holds the view while rows are folded into it: a copy
-    /// per row would make an import quadratic.
-    private func written(_ drafts: [RecordDraft], line: Int) -> DraftWriter {
+    /// A function of its own, so that nothing holds the view or the bases while rows are folded
+    /// into them: a copy per row would make an import quadratic.
+    private func written(_ drafts: [RecordDraft], line: Int) -> DraftWriter.Answer {
         var writer = DraftWriter(view, bases, line: line)
         for draft in drafts { writer.add(draft) }
-        return writer
+        return writer.answer
     }
 
     /// A row that cannot be read may have named any block: then nothing is taken out of use.
