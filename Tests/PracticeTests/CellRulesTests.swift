@@ -1,6 +1,7 @@
 import Merge
-import Practice
 import Testing
+
+@testable import Practice
 
 /// What a cell may not hold by its column alone.
 struct CellRulesTests {
@@ -26,6 +27,7 @@ struct CellRulesTests {
 
     @Test(arguments: [
         "1.23457E+11", "1.2e11", "1E+11", "123456789.0", "77.000", "=\"\"0077\"\"", "'125",
+        "#REF!", "#NAME?", "########", "Jan-80", "1-Feb", "1234567890123450000",
     ])
     func `a patient number that a spreadsheet has touched is refused`(number: String) {
         let report = Self.report(patient: number)
@@ -33,7 +35,10 @@ struct CellRulesTests {
         #expect(report.first?.contains("column patient_number: a spreadsheet") == true)
     }
 
-    @Test(arguments: ["123456789", "0077", "12.5", "1E11", "A-1.0", "E12", "1.2.0"])
+    @Test(arguments: [
+        "123456789", "0077", "12.5", "1E11", "A-1.0", "E12", "1.2.0", "#12",
+        "JAN-80", "Jan-1980", "123456789012345678", "1234567890123400",
+    ])
     func `a patient number as a system gives it out is taken`(number: String) {
         #expect(Self.report(patient: number) == [])
     }
@@ -86,8 +91,20 @@ struct CellRulesTests {
     @Test func `a column of fractions is no column of percentages`() {
         #expect(Self.rules("1", "0.5", "0.8").contains { $0.contains("between 0 and 1") })
         #expect(Self.rules("0.8").contains { $0.contains("between 0 and 1") })
-        #expect(Self.rules("100", "0.5", "80") == [])
+        #expect(Self.rules("1", "1").contains { $0.contains("between 0 and 1") })
+        #expect(Self.rules("100", "0.5%", "1") == [])
         #expect(Self.rules("0", "0") == [])
+    }
+
+    @Test func `half a percent among percentages is asked about`() {
+        let report = Self.rules("100", "0.5", "80%")
+        #expect(report.count == 1)
+        #expect(report.first?.contains("line 3, column plan_pays_pct: below 1 %") == true)
+    }
+
+    @Test(arguments: ["1.5", "123456.78"])
+    func `a member id never becomes another number by losing its point`(id: String) {
+        #expect(FormatRules.memberID(Array(id.utf8)) == nil)
     }
 
     @Test func `the last day of the calendar is an open end`() {

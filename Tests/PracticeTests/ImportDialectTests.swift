@@ -78,6 +78,24 @@ struct ImportDialectTests {
                 == ["1980-04-03", "1980-06-05"])
     }
 
+    @Test(arguments: [
+        "1980-02-09 00:00:00", "1980-02-09T00:00:00.000Z", "1980-2-9", "1980/02/09", "19800209",
+        "9-Feb-1980", "09 FEB 1980", "Feb 9, 1980", "February 9 1980",
+    ])
+    func `a day that reads in one way only needs no other row`(written: String) {
+        #expect(births("od,1,A,A,\"\(written)\"") == ["1980-02-09"])
+    }
+
+    @Test(arguments: [
+        "1980-02-09 08:30:00", "09-02-80", "9-Feb-80", "29256", "02091980", "1980-13-09",
+        "Feb 30, 1980", "1980", "Feb 1980", "00/00/0000", "20-80-02-09",
+    ])
+    func `a day that reads in two ways, or in none, is bad`(written: String) {
+        let found = plan(Self.header, "od,1,A,A,\"\(written)\"")
+        #expect(found.counts.bad == 1)
+        #expect(found.report.first?.contains("line 2, column birth_date") == true)
+    }
+
     @Test func `a column that writes both orders is refused with both lines`() {
         let found = plan(Self.header, "od,1,A,A,2/28/1980", "od,2,B,B,28/2/1980")
         #expect(found.report.count == 1)

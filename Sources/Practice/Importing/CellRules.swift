@@ -51,12 +51,13 @@ struct CellRules {
             return .invalid(problem)
         }
         guard column == "plan_pays_pct" else { return nil }
-        note(cell, line: line)
-        return nil
+        let points = Digits.fraction(Array(cell.text.utf8))
+        note(cell, points, line: line)
+        return points.map { $0 > 0 && $0 < 1 } == true ? .fraction : nil
     }
 
-    private mutating func note(_ cell: ImportCell, line: Int) {
-        guard let points = Digits.fraction(Array(cell.text.utf8)) else { return }
+    private mutating func note(_ cell: ImportCell, _ points: Double?, line: Int) {
+        guard let points else { return }
         let isAll = (fractions?.isAll ?? true) && points <= 1
         fractions = (
             fractions?.line ?? line, cell.column, isAll,

@@ -30,13 +30,7 @@ struct DayColumns {
 
         /// Midnight may stand behind: spreadsheets store days as instants.
         init?(_ text: String) {
-            var day = text[...]
-            if let space = text.firstIndex(of: " ") {
-                guard Written.midnights.contains(text[space...].dropFirst().uppercased()) else {
-                    return nil
-                }
-                day = text[..<space]
-            }
+            let day = WrittenDay.withoutMidnight(text)
             guard let sign = day.first(where: { "/-.".contains($0) }) else { return nil }
             let parts = day.split(separator: sign, omittingEmptySubsequences: false)
             guard parts.count == 3, (1...2).contains(parts[0].utf8.count),
@@ -57,10 +51,6 @@ struct DayColumns {
             return
                 "\(Written.padded(year, 4))-\(Written.padded(month, 2))-\(Written.padded(day, 2))"
         }
-
-        private static let midnights: Set = [
-            "0:00", "00:00", "0:00:00", "00:00:00", "12:00 AM", "12:00:00 AM",
-        ]
 
         private static func number(_ text: Substring) -> Int? {
             text.utf8.allSatisfy(ASCIIText.isDigit) ? Int(text) : nil
@@ -92,11 +82,13 @@ struct DayColumns {
 
     /// The row with its days as we write them; what cannot be a day stays and is told as such.
     func read(_ row: ImportRow) -> ImportRow {
-        guard !orders.isEmpty else { return row }
         var row = row
         for (name, cell) in row.cells where Self.days.contains(name) {
-            guard let written = Written(cell.text) else { continue }
-            row.set(name, written.text(order(of: name)), from: cell.column)
+            if let written = Written(cell.text) {
+                row.set(name, written.text(order(of: name)), from: cell.column)
+            } else if let text = WrittenDay.text(cell.text) {
+                row.set(name, text, from: cell.column)
+            }
         }
         return row
     }

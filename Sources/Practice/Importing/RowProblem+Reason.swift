@@ -42,6 +42,8 @@ extension RowProblem {
         case conflictStands
         case anotherPerson
         case touched(SpreadsheetTrace)
+        /// Less than one percent, as a spreadsheet stores fifty.
+        case fraction
         case fractions
         case fee(FeeFault)
         case noFeeColumns
@@ -99,6 +101,8 @@ extension RowProblem.Reason: CustomStringConvertible {
             "name and birth date both differ from the record under this key: another person; "
                 + "check the key, or correct the record by hand first"
         case .touched(let trace): trace.description
+        case .fraction:
+            "below 1 %, as a spreadsheet stores 50 %; write 50, or 0.5% if half a percent is meant"
         case .fractions:
             "every value lies between 0 and 1, as a spreadsheet stores percentages; "
                 + "write 80 for 80 %"

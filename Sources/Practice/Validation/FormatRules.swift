@@ -98,7 +98,7 @@ enum FormatRules {
     /// Capitals and digits: one id typed with and without hyphens is one value, not a conflict.
     static func memberID(_ typed: [UInt8]) -> [UInt8]? {
         let marks = Array(" -./".utf8)
-        guard typed.count <= 160,
+        guard typed.count <= 160, !SpreadsheetTrace.isDecimal(typed),
             SpreadsheetTrace(String(decoding: typed, as: UTF8.self)) == nil
         else { return nil }
         let bytes = ASCIIText.uppercased(typed).filter { !marks.contains($0) }
