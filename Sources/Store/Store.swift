@@ -127,6 +127,10 @@ package final class Store: Sendable {
                 inside.names = transaction.names
                 try transaction.setMeta("redigest", "0")
             }
+            if try transaction.meta("rechain") == "1" {
+                try transaction.chainAnew()
+                try transaction.setMeta("rechain", "0")
+            }
             return .commit
         }
     }
