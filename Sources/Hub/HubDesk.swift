@@ -57,6 +57,9 @@ package struct HubDesk: Sendable {
 
     package var now: Timestamp { clock() }
 
+    /// How far the history goes.
+    var position: UInt64 { get throws { try store.read { try $0.head.position } } }
+
     /// When the certificate ends that the hub's listeners show; `nil` when none holds now.
     package var certificateEnd: Timestamp? {
         HubKeys.serverCertificateEnd(folder: store.folder, at: now)

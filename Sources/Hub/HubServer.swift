@@ -115,13 +115,9 @@ package struct HubServer: Service {
         ) -> ControlService {
             ControlService { request, print in
                 try await watch.minding("command") {
-                    let before = try desk.store.read { try $0.head }
-                    let code = try await control(request, print)
-                    if try desk.store.read({ try $0.head }) != before {
-                        await switchboard.historyGrew(in: nil, by: nil)
+                    try await switchboard.rousing(from: { try desk.position }) {
+                        try await control(request, print)
                     }
-                    await switchboard.registryChanged()
-                    return code
                 }
             }
         }
