@@ -333,6 +333,6 @@ extension Enrolment {
         Enrolment(
             peer: peer, name: name,
             fingerprint: (entry.fingerprint.bytes + (entry.renewal?.bytes ?? []))[...],
-            expiresAt: expiresAt ?? self.expiresAt, enrolledAt: enrolledAt)
+            expiresAt: expiresAt ?? self.expiresAt, enrolledAt: enrolledAt, key: key)
     }
 }

@@ -58,7 +58,7 @@ package struct HubServer: Service {
         let callers = Callers(
             exchanges: ExchangeHost(desk, door, proof, switchboard, quotas, logger),
             inquiries: InquiryDesk(desk, door, quotas),
-            enrolments: EnrolmentDesk(desk, keys, door, quotas, logger, lobby),
+            enrolments: EnrolmentDesk(desk, keys, door, switchboard, quotas, logger, lobby),
             watch: FaultWatch(desk: desk, policy: keys.policy, logger: logger), lobby: lobby)
         self.listeners = [
             callers.exchange(at: address, identity, authority: keys.authority.root.pem),
