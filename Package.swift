@@ -121,7 +121,8 @@ let package = Package(
             dependencies: ["Merge", "Sync", "Store", "Wire", "Identity", lifecycle, logging],
             swiftSettings: settings),
         .testTarget(
-            name: "HubTests", dependencies: ["Merge", "Sync", "Store", "Wire", "Hub", logging],
+            name: "HubTests",
+            dependencies: ["Merge", "Sync", "Store", "Wire", "Identity", "Hub", logging],
             swiftSettings: settings),
 
         // The commands are libraries, so that a hub can run an office's commands in its own process

@@ -98,7 +98,7 @@ struct LiveScenario {
     }
 
     private func joined(_ name: String, _ seat: HubDesk.Seat) async throws -> Desk {
-        let token = try hub.invite(seat, name: name, granted: [], lifetime: .seconds(3_600))
+        let token = try hub.invite(seat, name: name, granted: [], lifetime: .seconds(3_600)).token
         let place = StoreFolder(folder + "/" + name)
         let joining = Joining(place, schema: HubRules.practice.schema, clock: Self.now)
         _ = try await joining.join(token: token.text)

@@ -90,7 +90,9 @@ struct Doorkeeper: Sendable {
                 throw Refusal.unknown
             }
             let settled = entry.settled(by: certificate.fingerprint)
-            if settled != entry { try transaction.enrol(enrolment.with(settled)) }
+            if settled != entry {
+                try transaction.enrol(enrolment.with(settled), at: desk.now)
+            }
             return enrolment.peer
         }
     }

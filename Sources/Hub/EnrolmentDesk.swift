@@ -17,17 +17,19 @@ struct EnrolmentDesk: Sendable {
     private let keys: HubKeys
     private let quotas: QuotaBook
     private let door: Doorkeeper
+    private let switchboard: Switchboard
     private let logger: Logger
     private let lobby: Lobby
     private let failures = FailureCount()
 
     init(
-        _ desk: HubDesk, _ keys: HubKeys, _ door: Doorkeeper, _ quotas: QuotaBook,
-        _ logger: Logger, _ lobby: Lobby
+        _ desk: HubDesk, _ keys: HubKeys, _ door: Doorkeeper, _ switchboard: Switchboard,
+        _ quotas: QuotaBook, _ logger: Logger, _ lobby: Lobby
     ) {
         self.desk = desk
         self.keys = keys
         self.door = door
+        self.switchboard = switchboard
         self.quotas = quotas
         self.logger = logger
         self.lobby = lobby
@@ -55,11 +57,18 @@ struct EnrolmentDesk: Sendable {
         guard isKnown || failures.count(at: now, adding: 1) <= EnrolmentDesk.failuresPerMinuteMax
         else { throw EnrolmentRefusal.tryLater }
         do {
-            let membership = try desk.store.write { transaction in
+            let (membership, replaced) = try desk.store.write { transaction in
                 try enrol(request, now, &transaction)
             }
             logger.info(
                 "replica enrolled", metadata: ["replica": "\(membership.replica)"])
+            for former in replaced {
+                logger.notice(
+                    "replica replaced",
+                    metadata: ["replica": "\(former)", "by": "\(membership.replica)"])
+            }
+            // A machine whose place was taken may be on the line.
+            if !replaced.isEmpty { await switchboard.registryChanged() }
             return membership
         } catch let refusal as EnrolmentRefusal {
             logger.notice(
@@ -73,7 +82,7 @@ struct EnrolmentDesk: Sendable {
     /// parser.
     private func enrol(
         _ request: EnrolmentRequest, _ now: Timestamp, _ transaction: inout StoreTransaction
-    ) throws -> Membership {
+    ) throws -> (Membership, replaced: [ReplicaID]) {
         let hash = Fingerprint(hashing: request.tokenSecret).bytes[...]
         guard let invitation = try transaction.invitation(secretHash: hash) else {
             throw EnrolmentRefusal.tokenUnknown
@@ -93,15 +102,24 @@ struct EnrolmentDesk: Sendable {
         let peer = Peer(
             replica: replica, role: invitation.role, office: invitation.office,
             scopes: invitation.scopes)
+        let newcomer = Newcomer(
+            peer: peer, key: keys.fingerprint(ofKeyIn: issued), invitation: invitation)
+        let replaced = try newcomer.replaced(at: now, transaction)
+        for former in replaced {
+            try transaction.revoke(
+                former, at: now, detail: "replica \(replica) joined in its place")
+        }
         try transaction.enrol(
             Enrolment(
-                peer: peer, name: invitation.name, fingerprint: issued.fingerprint.bytes[...],
-                expiresAt: Timestamp(date: issued.notAfter), enrolledAt: now))
+                peer: peer, name: transaction.freeName(like: invitation.name),
+                fingerprint: issued.fingerprint.bytes[...],
+                expiresAt: Timestamp(date: issued.notAfter), enrolledAt: now, key: newcomer.key))
         try transaction.use(invitation: hash, by: replica, at: now)
-        return Membership(
+        let membership = Membership(
             certificate: issued.pem, authority: keys.authority.root.pem, group: desk.group,
             replica: replica, role: invitation.role, office: invitation.office,
             scopes: peer.scopes, idSecret: desk.secret.handed(to: peer))
+        return (membership, replaced)
     }
 
     func renew(_ request: RenewalRequest, _ caller: Caller) async throws -> Renewal {
@@ -137,7 +155,7 @@ struct EnrolmentDesk: Sendable {
             let renewed = RegistryEntry(
                 fingerprint: certificate.fingerprint, renewal: issued.fingerprint)
             try transaction.enrol(
-                enrolment.with(renewed, expiresAt: Timestamp(date: issued.notAfter)))
+                enrolment.with(renewed, expiresAt: Timestamp(date: issued.notAfter)), at: now)
             try transaction.auditRepeatable(
                 at: now, "certificate-renewed", subject: principal.replica)
             return Renewal(certificate: issued.pem, authority: keys.authority.root.pem)

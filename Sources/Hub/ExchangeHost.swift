@@ -83,11 +83,11 @@ struct ExchangeHost: Sendable {
                     guard session.isOfficeDue, heard.duration(to: .now) > limit else { continue }
                     throw WireError.callFailed(.timedOut)
                 case .told(.superseded): throw SyncRefusal.superseded
-                case .told(.historyGrew):
-                    await switchboard.willLook(replica, number)
-                    step = try take(session, certificate) { try $0.historyGrew(ledger: $1) }
-                case .told(.registryChanged):
-                    step = try take(session, certificate) { _, _ in [] }
+                case .told(let signal):
+                    await switchboard.willLook(replica, number, at: signal)
+                    step = try take(session, certificate) {
+                        signal == .historyGrew ? try $0.historyGrew(ledger: $1) : []
+                    }
                 case .said(let message):
                     step = try await takeMeasured(session, certificate, message)
                 }
@@ -333,6 +333,6 @@ extension Enrolment {
         Enrolment(
             peer: peer, name: name,
             fingerprint: (entry.fingerprint.bytes + (entry.renewal?.bytes ?? []))[...],
-            expiresAt: expiresAt ?? self.expiresAt, enrolledAt: enrolledAt)
+            expiresAt: expiresAt ?? self.expiresAt, enrolledAt: enrolledAt, key: key)
     }
 }

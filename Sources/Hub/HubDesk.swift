@@ -1,5 +1,5 @@
 import Foundation
-package import Identity
+import Identity
 package import Merge
 package import Store
 package import Sync
@@ -56,6 +56,9 @@ package struct HubDesk: Sendable {
     }
 
     package var now: Timestamp { clock() }
+
+    /// How far the history goes.
+    var position: UInt64 { get throws { try store.read { try $0.head.position } } }
 
     /// When the certificate ends that the hub's listeners show; `nil` when none holds now.
     package var certificateEnd: Timestamp? {
@@ -142,36 +145,11 @@ package struct HubDesk: Sendable {
         try store.read { try office(code: code, $0) }
     }
 
-    private func office(code: String, _ transaction: StoreTransaction) throws -> RecordID {
+    func office(code: String, _ transaction: StoreTransaction) throws -> RecordID {
         let found = try rules.schema["office"].map { try transaction.holders(of: code, $0) } ?? []
         guard let id = found.first else { throw HubError.noSuchOffice }
         guard found.count == 1 else { throw HubError.ambiguousOffice(found) }
         return id
-    }
-
-    /// A one-time token for an office's or a central replica's machine.
-    package func invite(
-        _ seat: Seat, name: String, granted: [Scope], lifetime: Duration
-    ) throws -> InviteToken {
-        guard (1...100).contains(name.count) else { throw HubError.badName }
-        let keys = try HubKeys(folder: store.folder)
-        let secret = InviteSecret.generate()
-        let expiry = now.date.addingTimeInterval(Double(lifetime.components.seconds))
-        let token = try InviteToken(
-            host: host, enrolmentPort: enrolmentPort, syncPort: port, root: keys.authority.root,
-            secret: secret, expiry: expiry)
-        try store.write { transaction in
-            let office = try seat.officeCode.map { try self.office(code: $0, transaction) }
-            var scopes: [Scope] = [.group]
-            scopes.append(office.map { .office($0) } ?? .central)
-            try transaction.invite(
-                Invitation(
-                    secretHash: secret.hash.bytes[...], role: seat.role, office: office,
-                    scopes: scopes + granted, name: name,
-                    expiresAt: Timestamp(date: token.expiry)))
-            try transaction.audit(at: now, "invited", subject: office, detail: seat.role.rawValue)
-        }
-        return token
     }
 
     /// For which seat an invitation is.
@@ -188,23 +166,6 @@ package struct HubDesk: Sendable {
 
         var officeCode: String? {
             if case .office(let code) = self { code } else { nil }
-        }
-    }
-
-    package func revoke(_ suffix: String) throws -> ReplicaID {
-        try store.write { transaction in
-            let found = try transaction.enrolments().filter {
-                $0.peer.replica.description.hasSuffix(suffix.lowercased())
-            }
-            guard let enrolment = found.first, !suffix.isEmpty else {
-                throw HubError.noSuchReplica
-            }
-            guard found.count == 1 else {
-                throw HubError.ambiguousReplica(count: found.count)
-            }
-            guard enrolment.revokedAt == nil else { throw HubError.alreadyRevoked }
-            try transaction.revoke(enrolment.peer.replica, at: now)
-            return enrolment.peer.replica
         }
     }
 

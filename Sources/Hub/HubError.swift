@@ -7,6 +7,8 @@ package enum HubError: Error, Equatable, Sendable {
     case noSuchReplica
     case ambiguousReplica(count: Int)
     case alreadyRevoked
+    /// A machine of another office or role has the name.
+    case nameTaken
     case badAddress
     case badRole
     case badName
@@ -27,11 +29,15 @@ extension HubError: CustomStringConvertible {
                 + offices.map(\.description).joined(separator: ", ")
                 + "; settle which one stands on a central replica: `bridgework conflicts list`"
         case .noSuchReplica:
-            "no replica's id ends like that: `bridgework-hub replicas` lists them"
+            "no replica has that name, and no replica's id ends like that: `bridgework-hub "
+                + "replicas` lists them"
         case .ambiguousReplica(let count):
-            "\(count) replicas' ids end like that: give more of the id"
+            "\(count) replicas have that name or an id that ends like that: give more of the id"
         case .alreadyRevoked:
             "that replica was revoked before: nothing is left to do"
+        case .nameTaken:
+            "a machine of another office or role has that name: choose another, or revoke that "
+                + "one; `bridgework-hub replicas` lists them"
         case .badAddress: "--listen takes ADDRESS:PORT, such as 0.0.0.0:7443"
         case .badRole: "--role takes coordinator or admin"
         case .badName: "a name is 1 to 100 characters"

@@ -42,6 +42,14 @@ struct HubKeys: Sendable {
         } catch { return nil }
     }
 
+    /// SHA-256 of the public key in a certificate of ours; empty where it cannot be read.
+    func fingerprint(ofKeyIn issued: IssuedCertificate) -> Bytes {
+        guard case .verified(let certificate) = policy.verify(issued.der, as: .replica) else {
+            return []
+        }
+        return certificate.keyFingerprint.bytes[...]
+    }
+
     func issueServer(host: String, replica: ReplicaID, now: Timestamp) throws {
         let request = try SigningRequest()
         let principal = Principal(group: authority.root.group, seat: .hub, replica: replica)

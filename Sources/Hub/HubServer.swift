@@ -58,7 +58,7 @@ package struct HubServer: Service {
         let callers = Callers(
             exchanges: ExchangeHost(desk, door, proof, switchboard, quotas, logger),
             inquiries: InquiryDesk(desk, door, quotas),
-            enrolments: EnrolmentDesk(desk, keys, door, quotas, logger, lobby),
+            enrolments: EnrolmentDesk(desk, keys, door, switchboard, quotas, logger, lobby),
             watch: FaultWatch(desk: desk, policy: keys.policy, logger: logger), lobby: lobby)
         self.listeners = [
             callers.exchange(at: address, identity, authority: keys.authority.root.pem),
@@ -115,13 +115,9 @@ package struct HubServer: Service {
         ) -> ControlService {
             ControlService { request, print in
                 try await watch.minding("command") {
-                    let before = try desk.store.read { try $0.head }
-                    let code = try await control(request, print)
-                    if try desk.store.read({ try $0.head }) != before {
-                        await switchboard.historyGrew(in: nil, by: nil)
+                    try await switchboard.rousing(from: { try desk.position }) {
+                        try await control(request, print)
                     }
-                    await switchboard.registryChanged()
-                    return code
                 }
             }
         }

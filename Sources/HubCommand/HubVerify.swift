@@ -7,8 +7,11 @@ import Store
 struct HubVerify: HubDeskCommand, AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Check the database, every record and the chained history; exit 1 if wrong.",
+        abstract: "Check the database, every record, history, audit and registry; exit 1 if wrong.",
         discussion: """
+            History, audit and registry are chained: a line that was changed or removed by another \
+            hand is named by its number, a replica by its id.
+
             --repair builds every index of the database anew from its table, then checks. What the \
             hub was told is never changed: where more is damaged, restore the last backup; the \
             offices bring it up to date.
@@ -20,7 +23,12 @@ struct HubVerify: HubDeskCommand, AsyncParsableCommand {
     var repair = false
 
     func run(_ desk: HubDesk, _ console: Console) async throws {
-        if repair { try desk.store.rebuildIndexes() }
+        if repair {
+            let damaged = try desk.store.rebuildIndexes()
+            if !damaged.isEmpty {
+                console.say("made \(damaged.count) tables anew, whose indexes could not be read")
+            }
+        }
         let problems = try desk.store.integrityProblems()
         for problem in problems { console.line(problem) }
         guard problems.isEmpty else { throw ExitCode(1) }

@@ -14,7 +14,11 @@ struct Invite: HubDeskCommand, AsyncParsableCommand {
             machine trusts nobody else; the hub keeps only a hash of its secret. Hand it over by a \
             way you trust, and compare the fingerprint.
 
-            JSON: token, fingerprint, expires (UTC).
+            A machine that lost its store, or whose store is to start afresh, joins again with \
+            --name and the name it has in `replicas`: when it joins, the replica that it was is \
+            revoked, and nobody waits for that one any more.
+
+            JSON: token, fingerprint, expires (UTC), name, replaces (a replica's id, or null).
             """)
 
     @OptionGroup var options: HubOptions
@@ -34,7 +38,11 @@ struct Invite: HubDeskCommand, AsyncParsableCommand {
     @Option(help: "How long the token is good: 30m, 24h or 7d.")
     var expires: String = "24h"
 
-    @Option(help: "What lists call the machine; the office's code, or the central name.")
+    @Option(
+        help: """
+            What lists call the machine, and whose place it takes where that machine is enrolled; \
+            by default the office's code or the central name, with a number where that is taken.
+            """)
     var name: String?
 
     @Option(help: "table or json.")
@@ -58,18 +66,28 @@ struct Invite: HubDeskCommand, AsyncParsableCommand {
         } else {
             seat = .central(role == Role.admin.rawValue ? .admin : .coordinator)
         }
-        let token = try desk.invite(
-            seat, name: name ?? central ?? office ?? "", granted: granted, lifetime: lifetime)
+        let invited = try desk.invite(
+            seat, name: name ?? central ?? office ?? "", namesMachine: name != nil,
+            granted: granted, lifetime: lifetime)
+        let token = invited.token
         let expiry = token.expiry.formatted(.iso8601)
         guard format == .table else {
-            var listing = Listing(["token", "fingerprint", "expires"])
+            var listing = Listing(["token", "fingerprint", "expires", "name", "replaces"])
             listing.add([
                 .init(token.text), .init(token.fingerprint.description), .init(expiry),
+                .init(invited.name), .init(optional: invited.replaces?.description),
             ])
             return listing.print(format, to: console)
         }
         console.line(token.text)
         console.say("good once, until \(expiry); authority \(token.fingerprint.spoken)")
+        if let replaces = invited.replaces {
+            console.say("when it joins, replica \(replaces) of the same name is revoked")
+        } else if invited.name != name ?? central ?? office {
+            console.say(
+                "a machine has that name already: this one will be \(invited.name); if it is that "
+                    + "machine anew, invite it with --name, and the earlier replica is revoked")
+        }
     }
 
     private var granted: [Scope] {

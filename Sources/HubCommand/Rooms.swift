@@ -104,7 +104,7 @@ struct Room: Service {
     /// The hub's listeners come up in the same moment; joining waits for them.
     private func join() async throws {
         let joining = Joining(folder, schema: PracticeSchema.current, clock: SystemClock.now)
-        let token = try hub.invite(seat, name: name, granted: [], lifetime: .seconds(600))
+        let token = try hub.invite(seat, name: name, granted: [], lifetime: .seconds(600)).token
         for attempt in 1...20 {
             do {
                 _ = try await joining.join(token: token.text)

@@ -59,6 +59,7 @@ package struct Bridgework: AsyncParsableCommand {
             HistoryCommand.self,
             Audit.self,
             Verify.self,
+            SalvageCommand.self,
             Events.self,
             Sample.self,
         ])

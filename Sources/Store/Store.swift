@@ -127,6 +127,10 @@ package final class Store: Sendable {
                 inside.names = transaction.names
                 try transaction.setMeta("redigest", "0")
             }
+            if try transaction.meta("rechain") == "1" {
+                try transaction.chainAnew()
+                try transaction.setMeta("rechain", "0")
+            }
             return .commit
         }
     }
@@ -255,10 +259,16 @@ package final class Store: Sendable {
     private static let structuralProblemsMax = 20
 
     /// Builds every index anew from its table.
-    package func rebuildIndexes() throws {
+    ///
+    /// - Returns: the tables that had an index whose pages could not be read.
+    @discardableResult
+    package func rebuildIndexes() throws -> [String] {
         guard !isReadOnly else { throw StoreError.readOnly(folder: folder.path) }
-        try translated {
-            try queue.writeWithoutTransaction { try $0.execute(sql: "REINDEX") }
+        return try translated {
+            try queue.writeWithoutTransaction { database in
+                inside.connection?.forgetStatements()
+                return try IndexRepair(database).run()
+            }
         }
     }
 

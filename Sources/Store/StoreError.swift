@@ -58,8 +58,9 @@ extension StoreError: CustomStringConvertible {
         case .foreign(let file):
             "\(file) is a database of another program: name the right folder with --store"
         case .corrupt(let file, let detail):
-            "\(file) is damaged (\(detail)): move the folder aside and join again; what was synced "
-                + "comes back from the hub"
+            "\(file) is damaged (\(detail)): `bridgework salvage FILE` keeps what was not sent; "
+                + "then move the folder aside and join again: what was synced comes back from the "
+                + "hub"
         case .schemaTooNew(let found, let known):
             "the store was written by a newer release (schema \(found), this one knows \(known)): "
                 + "upgrade this machine; nothing was changed"

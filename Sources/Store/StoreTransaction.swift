@@ -50,12 +50,16 @@ package struct StoreTransaction {
         at now: Timestamp, _ event: String, subject: (any SixteenByteID)? = nil,
         detail: String = ""
     ) throws {
+        let line: [SQLValue] = [
+            .int(now.milliseconds), subject.map { SQLValue.id($0) } ?? .null, .text(event),
+            .text(detail),
+        ]
+        let link = try nextLink(of: .audit, line)
         try connection.run(
-            "INSERT INTO audit (at, subject, event, detail) VALUES (?, ?, ?, ?)",
-            [
-                .int(now.milliseconds), subject.map { SQLValue.id($0) } ?? .null, .text(event),
-                .text(detail),
-            ])
+            """
+            INSERT INTO audit (ordinal, at, subject, event, detail, chain)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """, [.int(link.ordinal)] + line + [.blob(link.chain)])
     }
 
     /// Writes what the transaction changed about records: state, readable row, conflicts.

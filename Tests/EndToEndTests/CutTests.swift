@@ -30,6 +30,19 @@ extension EndToEnd {
             }
         }
 
+        @Test func `an office on a live line sees a cut without asking`() async throws {
+            try await Group.with { group in
+                let patient = try group.sharedPatient()
+                let agent = try group.agent(group.b)
+                try group.hub.done("cut", patient, "--reason", "entered by a script")
+                let isGone = try Deadline.reached(within: 20) {
+                    try group.b.run("show", "patient", patient).code == 1
+                }
+                #expect(isGone, "\(agent.said)")
+                #expect(agent.stop() == 0)
+            }
+        }
+
         @Test func `a record that is filled stops nobody, and is cut out`() async throws {
             try await Group.with { group in
                 let patient = try group.sharedPatient()

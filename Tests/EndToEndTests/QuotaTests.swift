@@ -1,4 +1,5 @@
 import Foundation
+import Identity
 import Merge
 import Sync
 import Testing
@@ -34,6 +35,59 @@ extension EndToEnd {
                     sent += 1
                 }
                 return heard
+            }
+        }
+
+        /// Has an office certified again and again; the first refusal ends it.
+        private func renewals(of site: Site, _ group: Group, max: Int) async throws -> Int {
+            let identity = try site.identity
+            let request = try SigningRequest(keyPEM: identity.key)
+            let client = HubClient(
+                host: "localhost", port: group.port, identity: identity,
+                authority: try site.authority)
+            for count in 0..<max {
+                do { _ = try await client.renew(RenewalRequest(signingRequest: request.pem)) } catch
+                    EnrolmentRefusal.tryLater
+                {
+                    return count
+                }
+            }
+            return max
+        }
+
+        /// Says so often in one exchange that it purged something.
+        private func receipts(_ count: Int, as site: Site, _ group: Group) async throws {
+            let client = HubClient(
+                host: "localhost", port: group.port, identity: try site.identity,
+                authority: try site.authority)
+            let hello = try site.hello
+            try await client.withExchange { exchange in
+                try await exchange.send([hello])
+                for try await message in exchange.messages {
+                    guard case .welcome = message else { continue }
+                    for number in 0..<count {
+                        let receipt = PurgeReceipt(through: 1, count: UInt64(number))
+                        try await exchange.send([.purged(receipt)])
+                    }
+                    return
+                }
+            }
+        }
+
+        @Test func `floods of an enrolled office fill no log and stop nobody`() async throws {
+            try await Group.with { group in
+                let before = try group.hub.rows("events", "--limit", "100000").count
+                let count = try await renewals(of: group.a, group, max: 40)
+                #expect(count == Int(QuotaLimits.renewals.burst))
+                try await receipts(300, as: group.a, group)
+                try group.sync(group.b)
+                let events = try group.hub.rows("events", "--limit", "100000").dropFirst(before)
+                #expect(events.count { $0.text("event") == "certificate-renewed" } <= 12)
+                #expect(events.count { $0.text("event") == "purged" } <= 12)
+                #expect(events.count < 40)
+                let check = try group.hub.run("status", "--check")
+                #expect(check.code == 1 && check.out.contains("too many renewals"), "\(check)")
+                #expect(try group.hub.done("verify") == "ok")
             }
         }
 

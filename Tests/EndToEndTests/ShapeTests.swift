@@ -129,7 +129,8 @@ extension EndToEnd {
                         + "closedAtDoorAt:null ops:object versions:object troubles:list "
                         + "machines:list")
                 let invite = try group.hub.rows("invite", "--office", "A01")
-                #expect(invite.first?.keys.sorted() == ["expires", "fingerprint", "token"])
+                let keys = ["expires", "fingerprint", "name", "replaces", "token"]
+                #expect(invite.first?.keys.sorted() == keys)
             }
         }
     }

@@ -55,7 +55,7 @@ struct SwitchboardTests {
     @Test func `a line is told once until it looks, and again after that`() async {
         let north = await line(1, [Self.north])
         for _ in 0..<3 { await switchboard.historyGrew(in: [Self.north], by: nil) }
-        await switchboard.willLook(north.peer.replica, north.number)
+        await switchboard.willLook(north.peer.replica, north.number, at: .historyGrew)
         await switchboard.historyGrew(in: [Self.north], by: nil)
         #expect(await north.heard() == [.historyGrew, .historyGrew])
     }
@@ -70,5 +70,34 @@ struct SwitchboardTests {
         #expect(await newer.heard() == [.historyGrew])
         await switchboard.leave(newer.peer.replica, newer.number)
         #expect(await switchboard.replicas.isEmpty)
+    }
+
+    @Test func `an operator who types much hides no growth from anybody`() async throws {
+        let north = await line(1, [Self.north])
+        await switchboard.historyGrew(in: nil, by: nil)
+        for _ in 0..<40 { await switchboard.registryChanged() }
+        #expect(await north.heard() == [.historyGrew, .registryChanged])
+    }
+
+    /// The operator hangs up, or the pipe is full.
+    private struct HungUp: Error {}
+
+    @Test func `what a command did before it failed is told to everybody`() async throws {
+        let north = await line(1, [Self.north])
+        var position: UInt64 = 4
+        await #expect(throws: HungUp.self) {
+            try await switchboard.rousing(from: { position }) {
+                position += 1
+                throw HungUp()
+            }
+        }
+        #expect(await north.heard() == [.historyGrew, .registryChanged])
+    }
+
+    @Test func `a command that makes no position wakes nobody for the history`() async throws {
+        let north = await line(1, [Self.north])
+        let answer = try await switchboard.rousing(from: { 4 }, { "done" })
+        #expect(answer == "done")
+        #expect(await north.heard() == [.registryChanged])
     }
 }

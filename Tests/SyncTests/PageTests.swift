@@ -104,6 +104,22 @@ struct PageTests {
         #expect(try PageTests.rows[4].merged(into: state) == nil)
     }
 
+    @Test func `what is sent whole takes the place of a base from another history`() throws {
+        let entries = (0..<UInt32(3)).map { PageTests.entry(9, $0, "a") }
+        // A damaged disk: at the places that the manifest names stand others' entries.
+        let stale = (0..<UInt32(3)).map { index in
+            let id = EntryID(changeSet: ChangeSetID(bits: 0xBAD), index: index)
+            return Entry(
+                id: id, attribute: "a", key: [UInt8(index)], value: [0x0A, 0],
+                origin: entries[Int(index)].origin)
+        }
+        let whole = RecordState(entries: entries)
+        let row = PageRow(
+            record: RecordID(bits: 1), type: "thing",
+            content: .current(Manifest(of: whole), entries))
+        #expect(try row.merged(into: RecordState(entries: stale)) == whole)
+    }
+
     @Test func `an entry the office holds already may be sent again`() throws {
         let state = PageTests.states[2]
         #expect(try PageTests.rows[2].merged(into: state) == state)

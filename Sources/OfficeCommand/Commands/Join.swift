@@ -36,8 +36,9 @@ struct Join: StoreCommand, AsyncParsableCommand {
         console.say("joined as replica \(replica); run `bridgework sync` to fetch the records")
         if let before = joined.before, before != replica {
             console.say(
-                "it was replica \(before), which the hub goes on expecting: unless another machine "
-                    + "uses it, have the operator run `bridgework-hub revoke \(before)`")
+                "it was replica \(before), which the hub goes on expecting unless the invitation "
+                    + "named this machine: where no other machine uses it, have the operator run "
+                    + "`bridgework-hub revoke \(before)`")
         }
         console.line(replica.description)
     }

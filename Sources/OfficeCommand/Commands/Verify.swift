@@ -10,7 +10,8 @@ struct Verify: DeskCommand, AsyncParsableCommand {
             Reads every stored record, compares it with its digest, and all of them with what the \
             hub last confirmed. --repair forgets the records that are damaged, so that the next \
             `bridgework sync` brings them back from the hub, draws readable rows anew, and builds \
-            every index anew; what was written here and not yet sent is never forgotten.
+            every index anew; what was written here and not yet sent is never forgotten. Where the \
+            tables themselves cannot be read, `bridgework salvage` says what to do.
             """)
 
     @OptionGroup var options: DeskOptions
@@ -20,7 +21,10 @@ struct Verify: DeskCommand, AsyncParsableCommand {
 
     func run(_ desk: Desk, _ console: Console) async throws {
         if repair {
-            try desk.store.rebuildIndexes()
+            let damaged = try desk.store.rebuildIndexes()
+            if !damaged.isEmpty {
+                console.say("made \(damaged.count) tables anew, whose indexes could not be read")
+            }
             let (forgotten, redrawn) = try desk.store.forgetDamagedRecords(at: desk.now)
             for record in forgotten { console.line("forgot record \(record)") }
             if redrawn > 0 { console.line("drew \(redrawn) readable rows anew") }

@@ -66,6 +66,8 @@ enum AuditChecker {
 private struct AuditModel {
     private(set) var fates: [EntryID: Fate.Kind] = [:]
     private var enders: [EntryID: [EntryID]] = [:]
+    /// The entry that stands for one that was kept aside.
+    private var releases: [EntryID: EntryID] = [:]
     private let hub: MemoryHub
 
     init(_ hub: MemoryHub) {
@@ -74,13 +76,20 @@ private struct AuditModel {
             for (index, op) in (admitted.content?.ops ?? []).enumerated()
             where admitted.verdicts[index] == .applied {
                 let id = EntryID(changeSet: admitted.id, index: UInt32(index))
-                for name in op.replaces where name != id {
+                // A release names the entry that it stands for, and does not end it.
+                let former = op.replaces.first { $0.changeSet == admitted.content?.released }
+                if let former { releases[former] = id }
+                for name in op.replaces where name != id && name != former {
                     guard let written = hub.op(of: name), written.hasSameTarget(as: op) else {
                         continue
                     }
                     enders[name, default: []].append(id)
                 }
             }
+        }
+        for (kept, release) in releases {
+            guard let others = enders[kept] else { continue }
+            enders[release, default: []] += others.filter { $0 != release }
         }
         for admitted in hub.history {
             for index in admitted.verdicts.indices {

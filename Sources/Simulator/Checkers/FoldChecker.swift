@@ -16,6 +16,7 @@ enum FoldChecker {
     static func check(_ hub: MemoryHub) throws {
         var ended: Set<Target> = []
         var written: [(target: Target, value: Bytes)] = []
+        var sameAs: [Target: Target] = [:]
         for admitted in hub.history {
             for (index, op) in (admitted.content?.ops ?? []).enumerated()
             where admitted.verdicts[index] == .applied {
@@ -23,14 +24,20 @@ enum FoldChecker {
                     Target(
                         entry: entry, record: op.record, attribute: op.attribute, key: op.key)
                 }
-                for entry in op.replaces { ended.insert(target(entry)) }
+                // A release names the entry that it stands for: both are one, and end together.
+                let former = op.replaces.first { $0.changeSet == admitted.content?.released }
+                for entry in op.replaces where entry != former { ended.insert(target(entry)) }
                 guard let value = op.value else { continue }
                 let id = EntryID(changeSet: admitted.id, index: UInt32(index))
                 written.append((target(id), value))
+                if let former { sameAs[target(id)] = target(former) }
             }
         }
         var wanted: [RecordID: [Target: Bytes]] = [:]
-        for (target, value) in written where !ended.contains(target) {
+        let isEnded = { target in
+            ended.contains(target) || sameAs[target].map { ended.contains($0) } ?? false
+        }
+        for (target, value) in written where !isEnded(target) {
             wanted[target.record, default: [:]][target] = value
         }
         for (id, stored) in hub.records {

@@ -21,6 +21,8 @@ enum HistoryChecker {
             if known.contains(admitted.id) {
                 cause = admitted.id
                 if admitted.content == nil { unread.append(admitted.id) }
+            } else if isRelease(admitted.content, among: seen) {
+                cause = admitted.id
             } else if !(unread.suffix(SyncLimits.pushCountMax) + [cause]).contains(where: {
                 isDerived(admitted.content, from: $0)
             }) {
@@ -39,6 +41,13 @@ enum HistoryChecker {
                 throw BrokenPromise("position \(position) counts as written in the future")
             }
         }
+    }
+
+    /// What the hub kept aside comes in at any time later, under the number of what was kept.
+    private static func isRelease(_ content: ChangeSet?, among seen: Set<ChangeSetID>) -> Bool {
+        guard let content, let kept = content.released else { return false }
+        return content.replica == World.hubReplica && seen.contains(kept)
+            && content.nonce == UInt64(truncatingIfNeeded: kept.bits)
     }
 
     /// What the hub derives stands right behind its cause, and is numbered after it.

@@ -69,7 +69,7 @@ extension World {
     }
 
     /// The hub is restored from one of the backups it keeps.
-    mutating func rewindHub() {
+    mutating func rewindHub() throws {
         let place = dice.below(backups.count)
         sightings.saw(.rewind)
         trace.note(clock, "rewind", backups[place].head.position)
@@ -77,5 +77,6 @@ extension World {
         hub = backups[place]
         backups.removeSubrange((place + 1)...)
         hub.backedUpThrough = backups.first?.head.position ?? 0
+        try releaseKept()
     }
 }

@@ -16,7 +16,7 @@ package struct Workload: Sendable {
     package static let all: [Workload] = [
         .registerPatient, .editPatient, .restrictPatient, .movePatient, .moveMany, .addCoverage,
         .editCoverage, .orderCoverage, .credential, .contract, .onboarding, .task, .tally,
-        .lifecycle, .settle, .note,
+        .lifecycle, .settle, .note, .novelty,
     ]
 
     package static func one(_ dice: inout Dice) -> Workload {

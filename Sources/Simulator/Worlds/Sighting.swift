@@ -6,5 +6,5 @@ package enum Sighting: String, CaseIterable, Sendable {
     case hostileMessage, purge, stash, release, restart, deadOnArrival, proposed, custody
     case quarantined, conflict, superseded, removal, lostWithDisk, lifecycle, counter
     case derivedCase, baseDamage, baseRepair, historyLost, certificate, bulkMove, splitPosition
-    case recordFull
+    case recordFull, releasedWork
 }

@@ -10,13 +10,29 @@ package enum SimulatedRules {
         "tally", "Counts something the whole group counts.", visibility: .group,
         writers: .offices, [.counter("total"), .notes])
 
+    /// What a newer release adds: offices are upgraded before their hub.
+    private static let novelty = RecordType(
+        "novelty", "Something that an older hub does not know.", visibility: .group,
+        writers: .offices,
+        [
+            .register("title", .text(max: 40), .latest),
+            .register("body", .text(max: 40), .review),
+            .log("steps", [Field("step", .text(max: 40))]),
+        ])
+
     package static let schema = Schema(
-        version: PracticeSchema.current.version, types: PracticeSchema.current.types + [tally])
+        version: PracticeSchema.current.version,
+        types: PracticeSchema.current.types + [tally, novelty])
 
     /// The group's, for the ids of what the hub derives.
     package static let secret = IDSecret(0, 0x5EED)
 
     package static let rules = HubRules.practice(schema: schema)
+
+    /// Those of a hub that was not upgraded yet.
+    static let olderRules = HubRules.practice(
+        schema: Schema(
+            version: PracticeSchema.current.version, types: PracticeSchema.current.types + [tally]))
 
     /// What the rules say to a change set that nobody has judged yet, op by op.
     package static func permissions(

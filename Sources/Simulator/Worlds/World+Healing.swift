@@ -9,6 +9,7 @@ extension World {
     /// Faults stop; every machine syncs until nothing is left to say.
     mutating func heal() throws {
         hangUpAll()
+        try upgradeHub()
         for round in 0..<World.roundsMax {
             for site in sites.indices {
                 sites[site].cutUntil = 0

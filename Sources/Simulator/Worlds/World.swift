@@ -17,6 +17,8 @@ package struct World {
     var clock: UInt64 = 0
     var queue = EventQueue()
     package var hub = MemoryHub()
+    /// Whether the hub's program knows what the offices' does.
+    var isHubUpgraded = false
     /// What the hub could be restored to, oldest first; never empty.
     var backups: [MemoryHub] = []
     package var sites: [Site] = []
@@ -82,7 +84,8 @@ package struct World {
 
     var admission: Admission {
         Admission(
-            rules: SimulatedRules.rules, hub: World.hubReplica, now: now,
+            rules: isHubUpgraded ? SimulatedRules.rules : SimulatedRules.olderRules,
+            hub: World.hubReplica, now: now,
             secret: SimulatedRules.secret)
     }
 
@@ -130,7 +133,8 @@ package struct World {
         case ..<87: backUp(site)
         case ..<90: clone(site)
         case ..<93: restore(site)
-        case ..<96: rewindHub()
+        case ..<96: try rewindHub()
+        case ..<97: try upgradeHub()
         default: try mallorySpeaks()
         }
     }
@@ -140,6 +144,7 @@ package struct World {
         try FoldChecker.check(hub)
         try HistoryChecker.check(self)
         try CaseChecker.check(hub)
+        try ReleaseChecker.check(hub)
         try ScopeChecker.check(self)
         try EqualityChecker.check(self)
         let accounting = try WriteAccounting.check(self)

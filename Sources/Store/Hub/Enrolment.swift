@@ -12,11 +12,13 @@ package struct Enrolment: Equatable, Sendable {
     package let revokedAt: Timestamp?
     package let lastSeenAt: Timestamp?
     package let lastAddress: String?
+    /// SHA-256 of its public key; empty where an older release let it in.
+    package let key: Bytes
 
     package init(
         peer: Peer, name: String, fingerprint: Bytes, expiresAt: Timestamp,
         enrolledAt: Timestamp, revokedAt: Timestamp? = nil, lastSeenAt: Timestamp? = nil,
-        lastAddress: String? = nil
+        lastAddress: String? = nil, key: Bytes = []
     ) {
         self.peer = peer
         self.name = name
@@ -26,6 +28,7 @@ package struct Enrolment: Equatable, Sendable {
         self.revokedAt = revokedAt
         self.lastSeenAt = lastSeenAt
         self.lastAddress = lastAddress
+        self.key = key
     }
 }
 
@@ -38,10 +41,12 @@ package struct Invitation: Equatable, Sendable {
     package let name: String
     package let expiresAt: Timestamp
     package let usedAt: Timestamp?
+    /// Whose place the machine takes that joins with it.
+    package let replaces: ReplicaID?
 
     package init(
         secretHash: Bytes, role: Role, office: RecordID?, scopes: [Scope], name: String,
-        expiresAt: Timestamp, usedAt: Timestamp? = nil
+        expiresAt: Timestamp, usedAt: Timestamp? = nil, replaces: ReplicaID? = nil
     ) {
         self.secretHash = secretHash
         self.role = role
@@ -50,5 +55,6 @@ package struct Invitation: Equatable, Sendable {
         self.name = name
         self.expiresAt = expiresAt
         self.usedAt = usedAt
+        self.replaces = replaces
     }
 }

@@ -4,7 +4,7 @@ import Sync
 extension StoreTransaction {
     private static let columns = """
         id, role, office, scopes, name, fingerprint, expires_at, enrolled_at, revoked_at,
-        last_seen_at, last_address
+        last_seen_at, last_address, key
         """
 
     /// The registry's entry for a replica; `nil` for one never enrolled.
@@ -34,7 +34,8 @@ extension StoreTransaction {
             name: row.text(4), fingerprint: row.blob(5),
             expiresAt: Timestamp(milliseconds: row.int(6)),
             enrolledAt: Timestamp(milliseconds: row.int(7)), revokedAt: time(8),
-            lastSeenAt: time(9), lastAddress: row.isNull(10) ? nil : row.text(10))
+            lastSeenAt: time(9), lastAddress: row.isNull(10) ? nil : row.text(10),
+            key: row.blob(11))
     }
 
     private static func scopes(_ text: String) -> [Scope] {
@@ -42,15 +43,17 @@ extension StoreTransaction {
     }
 
     /// Adds a replica, or replaces its certificate as it renews.
-    package mutating func enrol(_ enrolment: Enrolment) throws {
+    package mutating func enrol(_ enrolment: Enrolment, at now: Timestamp? = nil) throws {
         let peer = enrolment.peer
         let isNew = try !exists("SELECT 1 FROM replica WHERE id = ?", [.id(peer.replica)])
+        try noteForeignHand(on: peer.replica, at: now ?? enrolment.enrolledAt)
         try connection.run(
             """
             INSERT INTO replica (id, role, office, scopes, name, fingerprint, expires_at,
-              enrolled_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+              enrolled_at, key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET fingerprint = excluded.fingerprint,
-              expires_at = excluded.expires_at
+              expires_at = excluded.expires_at,
+              key = CASE WHEN length(excluded.key) > 0 THEN excluded.key ELSE key END
             """,
             [
                 .id(peer.replica), .text(peer.role.rawValue),
@@ -58,16 +61,23 @@ extension StoreTransaction {
                 .text(peer.scopes.map(\.description).joined(separator: " ")),
                 .text(enrolment.name), .blob(enrolment.fingerprint),
                 .int(enrolment.expiresAt.milliseconds), .int(enrolment.enrolledAt.milliseconds),
+                .blob(enrolment.key),
             ])
         cache.principals = [:]
+        try logRegistry(of: peer.replica)
         if isNew { try startPurges(of: peer.replica, at: enrolment.enrolledAt) }
     }
 
-    package mutating func revoke(_ replica: ReplicaID, at now: Timestamp) throws {
+    /// - Parameter detail: why, in our own words.
+    package mutating func revoke(
+        _ replica: ReplicaID, at now: Timestamp, detail: String = ""
+    ) throws {
+        try noteForeignHand(on: replica, at: now)
         try connection.run(
             "UPDATE replica SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL",
             [.int(now.milliseconds), .id(replica)])
-        try audit(at: now, "replica-revoked", subject: replica)
+        try logRegistry(of: replica)
+        try audit(at: now, "replica-revoked", subject: replica, detail: detail)
     }
 
     /// Remembers where a replica called from.
@@ -105,21 +115,22 @@ extension StoreTransaction {
     package mutating func invite(_ invitation: Invitation) throws {
         try connection.run(
             """
-            INSERT INTO invitation (secret_hash, role, office, scopes, name, expires_at)
-            VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO invitation (secret_hash, role, office, scopes, name, expires_at, replaces)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 .blob(invitation.secretHash), .text(invitation.role.rawValue),
                 invitation.office.map { .id($0) } ?? .null,
                 .text(invitation.scopes.map(\.description).joined(separator: " ")),
                 .text(invitation.name), .int(invitation.expiresAt.milliseconds),
+                invitation.replaces.map { .id($0) } ?? .null,
             ])
     }
 
     package func invitation(secretHash: Bytes) throws -> Invitation? {
         try connection.first(
             """
-            SELECT role, office, scopes, name, expires_at, used_at FROM invitation
+            SELECT role, office, scopes, name, expires_at, used_at, replaces FROM invitation
             WHERE secret_hash = ?
             """, [.blob(secretHash)]
         ) { row in
@@ -130,7 +141,8 @@ extension StoreTransaction {
                 secretHash: secretHash, role: role, office: RecordID(bytes: row.blob(1)),
                 scopes: StoreTransaction.scopes(row.text(2)), name: row.text(3),
                 expiresAt: Timestamp(milliseconds: row.int(4)),
-                usedAt: row.isNull(5) ? nil : Timestamp(milliseconds: row.int(5)))
+                usedAt: row.isNull(5) ? nil : Timestamp(milliseconds: row.int(5)),
+                replaces: ReplicaID(bytes: row.blob(6)))
         }
     }
 

@@ -14,6 +14,30 @@ extension StoreTransaction {
     package mutating func append(_ content: ChangeSet) throws -> SealedChangeSet {
         // Read back before it is kept: what no peer could open must not enter the history.
         let sealed = try SealedChangeSet(opening: SealedChangeSet(sealing: content).bytes)
+        try lay(sealed)
+        return sealed
+    }
+
+    /// Takes in a change set that was written at a store of this office before, and not sent: it
+    /// is sent from here as the bytes that it is, under its own id, and cannot count twice.
+    ///
+    /// - Returns: `false` where this store has it already.
+    package mutating func adopt(_ found: SalvagedChangeSet) throws -> Bool {
+        let isHere = try exists("SELECT 1 FROM change_set WHERE id = ?", [.id(found.id)])
+        guard !isHere else { return false }
+        guard found.isSealed else {
+            try lay(SealedChangeSet(opening: found.bytes))
+            return true
+        }
+        try connection.run(
+            "INSERT INTO change_set (id, in_overlay, sealed, bytes) VALUES (?, 1, 1, ?)",
+            [.id(found.id), .blob(found.bytes)])
+        return true
+    }
+
+    /// Lays a change set on top of everything that is shown.
+    private mutating func lay(_ sealed: SealedChangeSet) throws {
+        let content = sealed.content
         try connection.run(
             """
             INSERT INTO change_set (id, replica, parent, effective_at, in_overlay, bytes)
@@ -37,7 +61,6 @@ extension StoreTransaction {
             cache.markDirty(record, slot)
         }
         try addPending(places.keys.sorted(), ordinal)
-        return sealed
     }
 
     /// Which ops write to each record; those of one record almost always stand in a row.

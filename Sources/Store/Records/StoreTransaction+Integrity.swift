@@ -4,7 +4,7 @@ import Sync
 extension StoreTransaction {
     /// What is stored here and is not what was written; an empty answer is health.
     func damage() throws -> [String] {
-        var problems = try damagedHistory()
+        var problems = try damagedHistory() + brokenChains()
         let (damaged, sums) = try examineRecords()
         problems += damaged.map(\.description)
         // What people see is only worth comparing where it can be worked out.

@@ -8,7 +8,7 @@ enum StoreTables {
     static let applicationID: Int64 = 0x4252_4447
     static var version: Int { migrations.count }
 
-    static let migrations: [[String]] = [first, second, third]
+    static let migrations: [[String]] = [first, second, third + chains]
 
     /// What follows from the records and goes when they go.
     static let derived = [

@@ -30,10 +30,10 @@ package struct PageRow: Equatable, Sendable {
     /// - Throws: `SyncError.missingEntry` when the manifest names an entry nobody sent.
     package func merged(into base: RecordState?) throws(SyncError) -> RecordState? {
         guard case .current(let manifest, let new) = content else { return nil }
-        guard let base, !base.entries.isEmpty else {
-            guard new.count == manifest.count else { throw .missingEntry(record: record) }
-            return RecordState(entries: new)
-        }
+        // What came whole needs no base: a damaged one may hold entries of another history that
+        // stand where the manifest's do.
+        if new.count == manifest.count { return RecordState(entries: new) }
+        guard let base, !base.entries.isEmpty else { throw .missingEntry(record: record) }
         let arrived = new.isEmpty ? [] : Set(new.map(\.id))
         let merged = base.merged(with: new) { entry in
             manifest.contains(position: entry.origin.position, index: entry.id.index)
