@@ -59,6 +59,13 @@ package struct RecordView: Sendable {
         cell(field) == .unknown
     }
 
+    /// Whether a conflict of any kind stands on a field, so that what it shows is one side's word.
+    package func isDisputed(_ field: String) -> Bool {
+        guard let column = type.columns.first(where: { $0.name == field }) else { return false }
+        let attribute = type.attributes[column.attribute].name
+        return projection.conflicts.contains { $0.attribute == attribute }
+    }
+
     /// Neither inactive nor entered in error; a record without a word on it is active.
     package var isActive: Bool {
         let life = text("lifecycle")

@@ -139,7 +139,7 @@ extension EndToEnd {
                 #expect(all.count == (try group.position))
                 let byRecord = try group.hub.rows("history", "--record", patient)
                 #expect(byRecord.count == 3)
-                #expect(byRecord.map { $0.text("account") } == ["A01", "A01", "B01"])
+                #expect(byRecord.map { $0.text("account") } == ["B01", "A01", "A01"])
                 let short = String(patient.suffix(12))
                 #expect(try group.hub.rows("history", "--record", short).count == 3)
                 #expect(try group.hub.rows("history", "--actor", "ana").count == 1)
@@ -152,14 +152,19 @@ extension EndToEnd {
                 #expect(try group.hub.rows("history", "--to", "1999-12-31").isEmpty)
                 #expect(!(try group.hub.done("history")).contains("Canary"))
 
-                var paged: [Int] = []
-                while true {
-                    let page = try group.hub.rows(
-                        "history", "--limit", "2", "--after", String(paged.last ?? 0))
-                    paged += page.compactMap { $0.number("number") }
-                    if page.count < 2 { break }
+                func paged(_ option: String, from first: Int) throws -> [Int] {
+                    var numbers: [Int] = []
+                    while true {
+                        let page = try group.hub.rows(
+                            "history", "--limit", "2", option, String(numbers.last ?? first))
+                        numbers += page.compactMap { $0.number("number") }
+                        if page.count < 2 { return numbers }
+                    }
                 }
-                #expect(paged == all.compactMap { $0.number("number") })
+                let numbers = all.compactMap { $0.number("number") }
+                #expect(numbers == numbers.sorted(by: >))
+                #expect(try paged("--before", from: .max) == numbers)
+                #expect(try paged("--after", from: 0) == numbers.reversed())
                 #expect(try group.a.rows("history", "--record", patient).count == 2)
                 #expect(try group.a.run("history", "--office", "B01").code == 1)
                 #expect(try group.hub.run("history", "--actor", "nobody").code == 1)

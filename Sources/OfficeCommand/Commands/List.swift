@@ -12,7 +12,7 @@ struct List: DeskCommand, AsyncParsableCommand {
             Tables show the telling columns and shorten ids; JSON (an array of objects) and CSV \
             have every column, named as in the schema: ids as UUIDs, days as YYYY-MM-DD, money and \
             percent with two decimals as text, sets, maps and logs as arrays, what a blocking \
-            conflict leaves open as null.
+            conflict leaves open as null. Rows come by name, then by code or number.
 
             Record types: \(PracticeSchema.current.types.map(\.name).joined(separator: ", ")).
             """)
@@ -40,11 +40,18 @@ struct List: DeskCommand, AsyncParsableCommand {
         if fields { return listFields(declared, console) }
         let listing = try desk.store.read { transaction in
             let rows = try transaction.list(
-                declared, where: filters(declared, desk, transaction), limit: max(0, limit))
+                declared, where: filters(declared, desk, transaction),
+                orderedBy: Self.naming(declared), limit: max(0, limit))
             return try RecordListing(desk, declared, transaction).listing(rows, format)
         }
         listing.print(format, to: console)
         if format == .table { console.say("\(listing.count) \(declared.name)") }
+    }
+
+    /// The columns by which people look a record up in a list: its name, then its number.
+    private static func naming(_ type: RecordType) -> [Column] {
+        let names = ["family", "given", "name", "legalName", "displayName", "title"]
+        return (names + [type.naturalKey].compactMap(\.self)).compactMap { type.column($0) }
     }
 
     private func filters(
@@ -83,7 +90,8 @@ struct List: DeskCommand, AsyncParsableCommand {
 
     private func listFields(_ type: RecordType, _ console: Console) {
         var listing = Listing(["field", "kind", "unit", "shape"])
-        for column in type.columns {
+        // What the program keeps for itself is nobody's to type or to read.
+        for column in type.columns where column.kind != .blob {
             let attribute = type.attributes[column.attribute]
             listing.add([
                 .init(column.name), .init(column.kind.plainName), .init(attribute.name),

@@ -1,4 +1,5 @@
 import Merge
+import Practice
 import Replica
 import Store
 
@@ -6,12 +7,12 @@ import Store
 struct RecordListing {
     private let desk: Desk
     private let type: RecordType
-    private let transaction: StoreTransaction
+    private let titles: RecordTitle<StoreLookup>
 
     init(_ desk: Desk, _ type: RecordType, _ transaction: StoreTransaction) {
         self.desk = desk
         self.type = type
-        self.transaction = transaction
+        self.titles = RecordTitle(StoreLookup(transaction))
     }
 
     func listing(_ rows: [ReadableRow], _ format: OutputFormat) throws -> Listing {
@@ -45,20 +46,10 @@ struct RecordListing {
         let column = type.columns[index]
         let plain = row.text(index, column)
         let json = row.json(index, column)
-        guard format == .table, case .reference(let target) = column.kind,
+        guard format == .table, case .reference = column.kind,
             case .scalar(.blob(let bytes)) = row.cells[index], let id = RecordID(bytes: bytes)
         else { return Listing.Cell(plain, json: json) }
-        return Listing.Cell(plain, table: try name(of: id, target), json: json)
+        return Listing.Cell(plain, table: titles.label(id), json: json)
     }
 
-    /// A referenced record as people call it: its code, or the end of its id.
-    private func name(of id: RecordID, _ target: String) throws -> String {
-        if let (type, projection) = try transaction.projection(of: id), let key = type.naturalKey,
-            let index = type.columns.firstIndex(where: { $0.name == key })
-        {
-            let text = CellText.text(projection.cells[index], of: type.columns[index], in: type)
-            if !text.isEmpty { return text }
-        }
-        return String(id.description.suffix(8))
-    }
 }

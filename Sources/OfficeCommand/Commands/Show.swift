@@ -36,21 +36,25 @@ struct Show: DeskCommand, AsyncParsableCommand {
             }
             return (id, projection)
         }
-        let warnings = try desk.orderWarnings(of: id, on: desk.today)
+        let today = try desk.today
+        let warnings =
+            try desk.orderWarnings(of: id, on: today) + desk.codeMapWarnings(of: id, on: today)
         let story = history ? try RecordStory(heldIn: desk.store, of: id, type) : nil
         if format == .json {
             console.line(json(id, type, projection, story))
             for warning in warnings { console.say(warning) }
             return
         }
+        let values = try desk.store.read { transaction in
+            try ShownValues(StoreLookup(transaction)).values(of: projection, type)
+        }
         var listing = Listing(["field", "value", "open"])
         listing.add([.init("id"), .init(id.description), .init("")])
-        for (cell, column) in zip(projection.cells, type.columns) where column.kind != .blob {
-            let text = CellText.text(cell, of: column, in: type)
+        for (shown, column) in zip(values, type.columns) where column.kind != .blob {
             let attribute = type.attributes[column.attribute].name
             let isOpen = projection.conflicts.contains { $0.attribute == attribute }
-            guard !text.isEmpty || isOpen else { continue }
-            listing.add([.init(column.name), .init(text), .init(isOpen ? "conflict" : "")])
+            guard !shown.isEmpty || isOpen else { continue }
+            listing.add([.init(column.name), shown, .init(isOpen ? "conflict" : "")])
         }
         listing.print(format, to: console)
         if let story {

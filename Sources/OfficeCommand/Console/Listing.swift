@@ -22,6 +22,8 @@ package struct Listing: Sendable {
             self.json = json ?? CellText.quoted(plain)
         }
 
+        var isEmpty: Bool { plain.isEmpty }
+
         package init(_ number: some BinaryInteger) {
             self.init(String(number), json: String(number))
         }

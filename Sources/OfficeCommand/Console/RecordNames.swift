@@ -2,7 +2,8 @@ import Merge
 import Practice
 import Replica
 
-/// Records as people call them: by code or NPI, else by the end of the id.
+/// Records as people call them: by code or NPI, in tables with the name beside it, else by the end
+/// of the id.
 struct RecordNames {
     private let lookup: StoreLookup
 
@@ -12,17 +13,22 @@ struct RecordNames {
 
     func cell(_ id: RecordID?) -> Listing.Cell {
         guard let id else { return .init("", json: "null") }
-        guard let view = lookup.record(id), let key = view.type.naturalKey,
-            let name = view.text(key)
-        else { return .init(id.description, table: String(id.description.suffix(8))) }
-        return .init(name)
+        return .init(key(id) ?? id.description, table: RecordTitle(lookup).label(id))
+    }
+
+    /// The number alone, as commands take it.
+    func word(_ id: RecordID) -> String { key(id) ?? id.suffix }
+
+    private func key(_ id: RecordID) -> String? {
+        lookup.record(id).flatMap { view in view.type.naturalKey.flatMap { view.text($0) } }
     }
 
     /// Several names in one cell, in the order given.
     func cell(_ ids: [RecordID]) -> Listing.Cell {
-        let names = ids.map { cell($0).table }
+        let names = ids.map { word($0) }
+        let labels = ids.map { RecordTitle(lookup).label($0) }
         return .init(
-            names.joined(separator: " "),
+            names.joined(separator: " "), table: labels.joined(separator: ", "),
             json: "[" + names.map { CellText.quoted($0) }.joined(separator: ",") + "]")
     }
 }

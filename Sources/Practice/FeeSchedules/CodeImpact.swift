@@ -25,10 +25,28 @@ package struct CodeImpact: Sendable {
     /// - Parameter today: versions that have ended before it are history and touch nothing.
     package init(of diff: CodeSetDiff, lookup: some RecordLookup, today: Day) {
         let codes = Set(diff.changes.map(\.code))
-        let found =
-            CodeImpact.schedules(lookup, today) + CodeImpact.plans(lookup)
-            + CodeImpact.groups(lookup) + CodeImpact.maps(lookup)
-        self.touched = Set(found.filter { codes.contains($0.code) }).sorted { left, right in
+        self.touched = CodeImpact.named(lookup, today).filter { codes.contains($0.code) }
+    }
+
+    /// Every code that does not hold on a day, by the release of its system that is in force then,
+    /// with the records that name it.
+    package static func unsound(
+        on day: Day, in lookup: some RecordLookup
+    ) -> [(touched: Touched, doubt: String)] {
+        let systems = ["CDT", "CPT", "ICD-10-CM"]
+        let releases = systems.compactMap { CodeRelease.inForce($0, on: day, in: lookup) }
+        guard !releases.isEmpty else { return [] }
+        return named(lookup, day).compactMap { touched in
+            let system = CodeRelease.system(of: touched.code)
+            let release = releases.first { $0.system == system }
+            return release?.doubt(on: touched.code, on: day).map { (touched, $0) }
+        }
+    }
+
+    /// Every record that names a code, once for each code.
+    private static func named(_ lookup: some RecordLookup, _ today: Day) -> [Touched] {
+        let found = schedules(lookup, today) + plans(lookup) + groups(lookup) + maps(lookup)
+        return Set(found).sorted { left, right in
             (left.code, left.place.rawValue, left.name, left.record)
                 < (right.code, right.place.rawValue, right.name, right.record)
         }
@@ -90,12 +108,9 @@ package struct CodeImpact: Sendable {
     }
 
     private static func maps(_ lookup: some RecordLookup) -> [Touched] {
-        lookup.records("code_map").filter(\.isActive).flatMap { map -> [Touched] in
-            let name = map.text("cdt") ?? ""
-            let others = (map.elements("icd10Codes") + map.elements("cptCodes"))
-                .compactMap { $0[0].text }
-            return ([name] + others).map {
-                Touched(code: $0, place: .codeMap, record: map.id, name: name)
+        lookup.records("code_map").filter(\.isActive).compactMap { CodeMap($0) }.flatMap { map in
+            map.codes.map {
+                Touched(code: $0.code, place: .codeMap, record: map.id, name: map.name)
             }
         }
     }

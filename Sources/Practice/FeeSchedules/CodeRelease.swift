@@ -47,10 +47,11 @@ package struct CodeRelease: Sendable {
 
     /// Why a code cannot be billed on a day by what the release says; `nil` where it can.
     package func doubt(on code: String, on day: Day) -> String? {
-        guard let entry = codes[code] else {
+        // Releases of ICD-10-CM come with and without dots.
+        guard let entry = codes[code] ?? codes[code.replacing(".", with: "")] else {
             // What a practice made up for itself stands in no release.
-            let isDental = code.utf8.count == 5 && code.hasPrefix("D")
-            return isDental ? "code \(code) does not stand in \(name)" : nil
+            return CodeRelease.system(of: code) == system
+                ? "code \(code) does not stand in \(name)" : nil
         }
         if let last = entry.effectiveThrough, last < day {
             let next = entry.replacedBy.map { "; \($0) stands in its place" } ?? ""
@@ -89,10 +90,24 @@ package struct CodeRelease: Sendable {
         return standing?.id ?? lookup.newID(.codeSetRelease, [system, edition])
     }
 
-    /// The dental release in force on a day: the last that has begun; `nil` where none is held.
+    /// The code system that a code belongs to by its form; `nil` for a local one.
+    static func system(of code: String) -> String? {
+        if TextFormat.dental.matches(code) { return "CDT" }
+        if TextFormat.medical.matches(code) { return "CPT" }
+        return TextFormat.diagnosis.matches(code) ? "ICD-10-CM" : nil
+    }
+
+    /// The dental release in force on a day; `nil` where none is held.
     package static func dental(on day: Day, in lookup: some RecordLookup) -> CodeRelease? {
+        inForce("CDT", on: day, in: lookup)
+    }
+
+    /// A system's release in force on a day: the last that has begun; `nil` where none is held.
+    package static func inForce(
+        _ system: String, on day: Day, in lookup: some RecordLookup
+    ) -> CodeRelease? {
         lookup.records("code_set_release").filter { view in
-            view.isActive && view.text("system") == "CDT"
+            view.isActive && view.text("system") == system
                 && (view.day("effectiveFrom").map { $0 <= day } ?? true)
                 && (view.day("effectiveThrough").map { day <= $0 } ?? true)
         }

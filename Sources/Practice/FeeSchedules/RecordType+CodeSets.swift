@@ -51,15 +51,15 @@ extension RecordType {
         "code_map", "A dental code's diagnosis and medical codes.",
         visibility: .group, writers: .central,
         [
-            .register("cdt", .format(.procedure), .immutable, required: true),
-            .set("icd10Codes", [Field("code", .text(max: 8), required: true)]),
-            .set("cptCodes", [Field("code", .text(max: 5), required: true)]),
+            .register("cdt", .format(.dental), .immutable, required: true),
+            .set("icd10Codes", [Field("code", .format(.diagnosis), required: true)]),
+            .set("cptCodes", [Field("code", .format(.medical), required: true)]),
             .term(.review),
             .register("reviewedBy", .reference("user"), .review),
             .notes,
         ])
 
-    private static let codeSystems = [
+    package static let codeSystems = [
         "CDT", "CPT", "HCPCS", "ICD-10-CM", "CARC", "RARC", "NUCC", "local",
     ]
 }

@@ -20,6 +20,8 @@ package enum ImportLimits {
     package static let namesakesMax = 5
     /// So much of a name, and what begins like it is near.
     package static let namesakeBytes = 40
+    /// What an import said of a cell or unit is kept in so many bytes.
+    package static let markBytes = 16
     /// So often a key comes back after its record was marked as an error, each time a new one.
     package static let comebacksMax = 16
     /// A header name is shown in a report up to so many bytes.

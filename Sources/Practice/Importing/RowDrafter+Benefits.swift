@@ -66,10 +66,9 @@ extension RowDrafter {
     private func ruleTarget() throws(RowRefusal) -> (code: ImportCell?, group: ImportCell?) {
         guard let cell = row["code_or_group"] else { return (nil, nil) }
         if let group = known(.codeGroup, cell.text) { return (nil, reference(group, cell)) }
-        // Without a digit it is a name that nobody knows here, not a local code.
-        guard let code = TextFormat.procedure.normalized(cell.text),
-            code.utf8.contains(where: ASCIIText.isDigit)
-        else { throw .bad(.neitherCodeNorGroup, column: cell.column) }
+        guard let code = TextFormat.procedure.normalized(cell.text) else {
+            throw .bad(.neitherCodeNorGroup, column: cell.column)
+        }
         return (ImportCell(text: code, column: cell.column), nil)
     }
 

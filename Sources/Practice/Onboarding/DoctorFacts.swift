@@ -45,20 +45,34 @@ package struct DoctorFacts<Lookup: RecordLookup> {
 
     /// The best licence of a state, or of any where the offices name none.
     func licence(in state: String?) -> PacketItem.Finding {
-        let licences = lookup.records("credential", where: "practitioner", is: doctor)
-            .filter { $0.isActive && $0.text("kind") == "licence" }
-            .filter { view in
-                state == nil || view.pairs("numbers").contains { $0.value?[1].text == state }
-            }
-        let findings = licences.map(finding(ofLicence:))
-        return findings.first { $0.state == .present } ?? findings.first
-            ?? PacketItem.Finding(.missing, "no licence on file")
+        credential("licence", in: state) ?? PacketItem.Finding(.missing, "no licence on file")
     }
 
-    private func finding(ofLicence view: RecordView) -> PacketItem.Finding {
+    /// The best credential of a kind; `nil` where none is on file.
+    ///
+    /// A licence whose number or state nobody agrees on may be that state's: nobody knows.
+    func credential(_ kind: String, in state: String? = nil) -> PacketItem.Finding? {
+        let findings = lookup.records("credential", where: "practitioner", is: doctor)
+            .filter { $0.isActive && $0.text("kind") == kind }
+            .compactMap { view -> PacketItem.Finding? in
+                let numbers = view.pairs("numbers")
+                if state == nil || numbers.contains(where: { $0.value?[1].text == state }) {
+                    return finding(of: view)
+                }
+                return numbers.contains { $0.value == nil }
+                    ? PacketItem.Finding(.unknown, "its number is in conflict", view.id) : nil
+            }
+        return findings.first { $0.state == .present }
+            ?? findings.first { $0.state == .unknown } ?? findings.first
+    }
+
+    private func finding(of view: RecordView) -> PacketItem.Finding {
         let standing = Workflow.credential.standing(of: view)
         if standing.conflict != nil {
             return PacketItem.Finding(.unknown, "its steps are in conflict", view.id)
+        }
+        if view.isDisputed("expiresOn") {
+            return PacketItem.Finding(.unknown, "its days are in conflict", view.id)
         }
         if ["suspended", "revoked", "superseded"].contains(standing.state) {
             return PacketItem.Finding(.missing, standing.state, view.id)
@@ -78,6 +92,9 @@ package struct DoctorFacts<Lookup: RecordLookup> {
         guard let last = policies.last else {
             return PacketItem.Finding(.missing, "no malpractice cover on file")
         }
+        if let disputed = policies.first(where: { $0.isDisputed("effectiveThrough") }) {
+            return PacketItem.Finding(.unknown, "the policy is in conflict", disputed.id)
+        }
         for policy in policies where DayRange(term: policy)?.contains(startsOn) ?? false {
             let end = policy.day("effectiveThrough").map { "through \($0)" } ?? "open"
             return PacketItem.Finding(.present, "covers the start, \(end)", policy.id)
@@ -94,6 +111,9 @@ package struct DoctorFacts<Lookup: RecordLookup> {
         guard let attested = profiles.compactMap({ $0.day("lastAttestedOn") }).max() else {
             return PacketItem.Finding(.missing, "never attested", profile.id)
         }
+        if profile.isDisputed("attestationDays") {
+            return PacketItem.Finding(.unknown, "how long it holds is in conflict", profile.id)
+        }
         let days = profile.integer("attestationDays") ?? Self.attestationDays
         let isFresh = today < attested.advanced(by: days)
         return PacketItem.Finding(
@@ -102,7 +122,11 @@ package struct DoctorFacts<Lookup: RecordLookup> {
     }
 
     private func taxForm(of entity: RecordID) -> PacketItem.Finding {
-        guard let view = lookup.record(entity), let signed = view.day("w9SignedOn") else {
+        let view = lookup.record(entity)
+        if view?.isDisputed("w9SignedOn") ?? false {
+            return PacketItem.Finding(.unknown, "the day of the W-9 is in conflict", entity)
+        }
+        guard let signed = view?.day("w9SignedOn") else {
             return PacketItem.Finding(.missing, "no signed W-9 on file", entity)
         }
         return PacketItem.Finding(.present, "signed \(signed)", entity)

@@ -14,8 +14,8 @@ package struct DoctorPacket: Sendable {
         _ lookup: some RecordLookup, doctor: RecordID, contracts: [RecordID], offices: [RecordID],
         event: PacketRequirement.Event = .newProvider, startsOn: Day, today: Day
     ) {
-        let facts = DoctorFacts(lookup, doctor: doctor, startsOn: startsOn, today: today)
-            .items(at: offices)
+        let known = DoctorFacts(lookup, doctor: doctor, startsOn: startsOn, today: today)
+        let facts = known.items(at: offices)
         var asked: [Ask: [RecordID]] = [:]
         var order: [Ask] = []
         for contract in contracts {
@@ -34,7 +34,8 @@ package struct DoctorPacket: Sendable {
             }
             let finding =
                 shelf.finding(ask, subjects, today: today, startsOn: startsOn)
-                ?? fact?.finding ?? PacketItem.Finding(.missing, "no document on file")
+                ?? fact?.finding ?? known.credential(ask.kind)
+                ?? PacketItem.Finding(.missing, "no document on file")
             return PacketItem(
                 kind: ask.kind, formName: ask.requirement.formName, place: ask.place,
                 contracts: asked[ask] ?? [], signature: ask.requirement.signature,

@@ -24,7 +24,7 @@ package enum ContactList {
         }
         for view in found.sorted(by: { rank($0) > rank($1) }) {
             func name(_ field: String) -> ReportTable.Cell {
-                .text(view.reference(field).map { names[$0] })
+                names.cell(view.reference(field))
             }
             table.add([
                 .day(view.day("happenedOn")), name("payor"), name("contract"),

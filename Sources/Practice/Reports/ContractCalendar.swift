@@ -21,14 +21,19 @@ package enum ContractCalendar {
                 today: today)
         }
         for row in rows.sorted(by: { $0.rank < $1.rank }) {
-            let payor = code(row.view.reference("payor"), lookup)
+            let payor = cell(row.view.reference("payor"), lookup)
             table.add(row.cells(payor: payor, today: today, areTalksHeld: lookup.office == nil))
         }
         return table
     }
 
-    private static func code(_ payor: RecordID?, _ lookup: some RecordLookup) -> String? {
-        payor.flatMap { lookup.record($0)?.text("code") ?? $0.suffix }
+    private static func cell(
+        _ payor: RecordID?, _ lookup: some RecordLookup
+    ) -> ReportTable.Cell {
+        guard let payor else { return .blank }
+        return .named(
+            lookup.record(payor)?.text("code") ?? payor.suffix,
+            label: RecordTitle(lookup).label(payor))
     }
 }
 
@@ -75,13 +80,13 @@ package struct ContractRow: Sendable {
     }
 
     /// - Parameter areTalksHeld: talks are the centre's: an office cannot know what it misses.
-    func cells(payor: String?, today: Day, areTalksHeld: Bool) -> [ReportTable.Cell] {
+    func cells(payor: ReportTable.Cell, today: Day, areTalksHeld: Bool) -> [ReportTable.Cell] {
         let deadline = window?.noticeDeadline
         func known(_ cell: ReportTable.Cell) -> ReportTable.Cell {
             areTalksHeld ? cell : .notHeld
         }
         return [
-            .text(view.text("code")), .text(payor),
+            .text(view.text("code")), payor,
             standing.conflict == nil ? .text(standing.state) : .unknown,
             .day(window?.renewsOn), .day(deadline),
             deadline.map { .number($0.number - today.number) } ?? .blank,

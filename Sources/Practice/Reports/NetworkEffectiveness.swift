@@ -12,6 +12,8 @@ package struct NetworkEffectiveness: Sendable {
     package struct Row: Sendable {
         package let contract: String
         package let payor: String
+        /// With the payor's name beside its code.
+        package let payorLabel: String
         /// The schedule's code, or why the contract has no fees to count with.
         package let schedule: String
         package var hasFees = true
@@ -30,6 +32,8 @@ package struct NetworkEffectiveness: Sendable {
             self.contract = contract.text("code") ?? ""
             self.payor =
                 contract.reference("payor").flatMap { lookup.record($0)?.text("code") } ?? ""
+            self.payorLabel =
+                contract.reference("payor").map { RecordTitle(lookup).label($0) } ?? ""
             self.schedule = schedule
             self.offices = offices
         }
@@ -117,7 +121,8 @@ package struct NetworkEffectiveness: Sendable {
             ])
         for row in rows {
             let head: [ReportTable.Cell] = [
-                .text(row.contract), .text(row.payor), .text(row.schedule),
+                .text(row.contract), .named(row.payor, label: row.payorLabel),
+                .text(row.schedule),
             ]
             guard let offices = row.offices else {
                 let figures = table.columns.count - head.count

@@ -48,7 +48,7 @@ package enum OnboardingTimes {
         }
         let deficiencies = standing.steps.count { $0.event == "deficiency" && !$0.isIllegal }
         let cells: [ReportTable.Cell] =
-            called.map { .text($0) } + [
+            ["practitioner", "contract", "office"].map { names.cell(view.reference($0)) } + [
                 standing.conflict == nil ? .text(standing.state) : .unknown, .day(start),
             ] + days + [
                 .number(deficiencies), .day(effective),
@@ -82,9 +82,18 @@ package enum OnboardingTimes {
 struct NameBook<Lookup: RecordLookup> {
     private let lookup: Lookup
     private var known: [RecordID: String] = [:]
+    private var labels: [RecordID: String] = [:]
 
     init(_ lookup: Lookup) {
         self.lookup = lookup
+    }
+
+    /// The number, in a table with the name beside it.
+    mutating func cell(_ id: RecordID?) -> ReportTable.Cell {
+        guard let id else { return .blank }
+        let label = labels[id] ?? RecordTitle(lookup).label(id)
+        labels[id] = label
+        return .named(self[id], label: label)
     }
 
     /// What people call the record; the end of its id where it has no name.

@@ -51,7 +51,7 @@ package enum OpenMatters {
         for matter in matters.sorted(by: { $0.rank < $1.rank }) {
             let age = matter.since.map { max(0, today.number - $0.number) }
             table.add([
-                .text(matter.kind), .text(matter.type), .text(names[matter.record]),
+                .text(matter.kind), .text(matter.type), names.cell(matter.record),
                 .text(matter.attribute), .flag(matter.isBlocking), .day(matter.since),
                 age.map { .number($0) } ?? .blank, .text(matter.asks),
             ])

@@ -30,6 +30,8 @@ package struct ReportTable: Equatable, Sendable {
     package enum Cell: Hashable, Sendable {
         case blank
         case text(String)
+        /// A record's number, for which a table shows its name as well.
+        case named(String, label: String)
         case number(Int64)
         case flag(Bool)
         case day(Day)
@@ -58,14 +60,18 @@ extension ReportTable.Cell {
 
     /// As a table has it.
     package var brief: String {
-        if case .sentences(_, let words) = self { words } else { plain }
+        switch self {
+        case .sentences(_, let words): words
+        case .named(_, let label): label
+        default: plain
+        }
     }
 
     /// As CSV has it; blank is the empty text.
     package var plain: String {
         switch self {
         case .blank: ""
-        case .text(let text): text
+        case .text(let text), .named(let text, _): text
         case .number(let number): String(number)
         case .flag(let flag): flag ? "true" : "false"
         case .day(let day): day.description
@@ -85,7 +91,7 @@ extension ReportTable.Cell {
         case .flag(let flag): flag ? "true" : "false"
         case .list(let texts), .sentences(let texts, _):
             "[" + texts.map(CellText.quoted).joined(separator: ", ") + "]"
-        case .text, .day, .money, .percent, .unknown, .notHeld: CellText.quoted(plain)
+        case .text, .named, .day, .money, .percent, .unknown, .notHeld: CellText.quoted(plain)
         }
     }
 }

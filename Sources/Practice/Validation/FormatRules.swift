@@ -105,16 +105,6 @@ enum FormatRules {
         return word(bytes, count: 2...80, punctuation: "")
     }
 
-    /// `D` and four digits, or a local code; `D` and another count of digits is a slip, not local.
-    static func procedure(_ typed: [UInt8]) -> [UInt8]? {
-        let bytes = ASCIIText.uppercased(typed)
-        guard (1...15).contains(bytes.count),
-            bytes.allSatisfy({ isAlphanumeric($0) || $0 == UInt8(ascii: ".") })
-        else { return nil }
-        let isDental = bytes[0] == UInt8(ascii: "D") && bytes[1...].allSatisfy(ASCIIText.isDigit)
-        return isDental && bytes.count != 5 ? nil : bytes
-    }
-
     static func digest(_ typed: [UInt8]) -> [UInt8]? {
         let bytes = ASCIIText.lowercased(typed)
         let isHexadecimal = bytes.allSatisfy {
@@ -161,7 +151,7 @@ enum FormatRules {
         return Array(week.filter(words.contains).joined(separator: ",").utf8)
     }
 
-    private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+    static func isAlphanumeric(_ byte: UInt8) -> Bool {
         ASCIIText.isDigit(byte) || ASCIIText.isCapital(byte) || ASCIIText.isSmall(byte)
     }
 

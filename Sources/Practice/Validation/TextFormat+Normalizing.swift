@@ -24,7 +24,12 @@ extension TextFormat {
         case .email: "an e-mail address such as name@example.com"
         case .payorID: "a payor id of 2 to 80 letters, digits or hyphens"
         case .memberID: "a member id of 2 to 80 letters and digits"
-        case .procedure: "a procedure code such as D0120, or up to 15 capitals, digits and dots"
+        case .procedure:
+            "a procedure code such as D0120, or up to 15 capitals, digits and dots, a digit among "
+                + "them"
+        case .dental: "a dental code of D and four digits, such as D0120"
+        case .medical: "a CPT code of five digits, or of four and one of the letters A F M T U"
+        case .diagnosis: "an ICD-10-CM code such as K02.9: a letter, a digit, and up to five more"
         case .caqh: "a CAQH number of 4 to 12 digits"
         case .code: "a code of up to 40 letters, digits, hyphens, dots, slashes or underscores"
         case .login: "a login of up to 64 small letters, digits, dots, hyphens, underscores or @"
@@ -48,6 +53,9 @@ extension TextFormat {
         case .payorID: FormatRules.payorID(bytes)
         case .memberID: FormatRules.memberID(bytes)
         case .procedure: FormatRules.procedure(bytes)
+        case .dental: FormatRules.dental(bytes)
+        case .medical: FormatRules.medical(bytes)
+        case .diagnosis: FormatRules.diagnosis(bytes)
         case .caqh: FormatRules.digits(bytes, count: 4...12)
         case .code: FormatRules.word(bytes, count: 1...40, punctuation: "-._/")
         case .login:

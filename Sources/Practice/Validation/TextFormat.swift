@@ -21,8 +21,14 @@ package enum TextFormat: String, CaseIterable, Sendable {
     case payorID = "payorId"
     /// A member id: 2 to 80 capitals, digits and inner punctuation.
     case memberID = "memberId"
-    /// A CDT code or a local one of capitals, digits and dots.
+    /// A CDT code, five characters of CPT, or a local code of capitals, digits and dots.
     case procedure
+    /// A CDT code: `D` and four digits.
+    case dental = "cdt"
+    /// A CPT code: five digits, or four and a letter.
+    case medical = "cpt"
+    /// An ICD-10-CM code, `K02.9`.
+    case diagnosis = "icd10"
     /// A CAQH profile number: digits only.
     case caqh
     /// A code people type to name a record; no spaces.

@@ -17,9 +17,21 @@ package struct RecordTitle<Lookup: RecordLookup> {
         lookup.record(id).flatMap { own($0) ?? parents(of: $0) }
     }
 
+    /// The number by which commands take a record, with the name beside it; the end of the id where
+    /// the record has no number or is not here.
+    package func label(_ id: RecordID) -> String {
+        guard let view = lookup.record(id) else { return id.suffix }
+        let title = own(view) ?? parents(of: view)
+        guard view.type.naturalKey.flatMap({ view.text($0) }) == nil else {
+            return title ?? id.suffix
+        }
+        return [id.suffix, title].compactMap(\.self).joined(separator: " ")
+    }
+
     private func own(_ view: RecordView) -> String? {
         let key = view.type.naturalKey.flatMap { $0 == "name" ? nil : view.text($0) }
-        let named = ["name", "legalName", "title"].lazy.compactMap { view.text($0) }.first
+        let named = ["name", "legalName", "displayName", "title"].lazy.compactMap { view.text($0) }
+            .first
         let person = view.personName
         let parts = [key, person.isEmpty ? named : person].compactMap(\.self)
         return parts.isEmpty ? nil : parts.joined(separator: " ")

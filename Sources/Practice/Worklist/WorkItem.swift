@@ -27,8 +27,8 @@ package struct WorkItem: Equatable, Sendable {
 
     /// What sort of work; in the order in which equally urgent items are shown.
     package enum Kind: String, Sendable, CaseIterable {
-        case gap, conflict, custody, quarantine, expirable, proposal, enrollment, notice, move,
-            fees, receipt, estimate
+        case gap, conflict, custody, quarantine, expirable, proposal, packet, enrollment, notice,
+            move, fees, receipt, estimate
         case contract, negotiation, coverage, verification, payor, plan, task
     }
 

@@ -32,13 +32,14 @@ extension Worklist {
         let grouped = alike.compactMap { group, cases -> WorkItem? in
             guard let first = cases.first else { return nil }
             let doctor = name(group.doctor)
+            let person = label(group.doctor)
             let isOne = cases.count == 1
             return WorkItem(
                 .enrollment, group.urgency, due: cases.compactMap(\.due).min(),
                 record: isOne ? first.view.id : group.doctor ?? first.view.id,
                 about: isOne
                     ? pair(first.view) + ": \(Workflow.words(of: group.state))"
-                    : "\(doctor): \(cases.count) cases \(Workflow.words(of: group.state))",
+                    : "\(person): \(cases.count) cases \(Workflow.words(of: group.state))",
                 advice: isOne
                     ? "bridgework case show \(first.view.id.suffix)"
                     : "bridgework case list --doctor \(doctor) --state \(group.state)")

@@ -42,7 +42,7 @@ extension Worklist {
                 else { return nil }
                 return WorkItem(
                     kind, .soon, record: view.id,
-                    about: "\(name(view.id)), provisional at \(name(made))",
+                    about: "\(label(view.id)), provisional at \(name(made))",
                     advice: "bridgework payor adopt \(name(view.id))"
                         + (kind == .plan ? " --plan" : ""))
             }
@@ -69,7 +69,7 @@ extension Worklist {
             guard let due = view.day("nextActionOn") else { return nil }
             return WorkItem(
                 .task, .init(due: due, today: today), due: due, record: view.id,
-                about: "follow up with \(name(view.reference("payor")))",
+                about: "follow up with \(label(view.reference("payor")))",
                 advice: "bridgework show contact_log \(view.id.suffix)")
         }
     }

@@ -15,7 +15,7 @@ extension Worklist {
             return WorkItem(
                 .estimate, .init(due: estimate.serviceOn, today: today), due: estimate.serviceOn,
                 record: estimate.id,
-                about: "estimate for patient \(estimate.patient.suffix): "
+                about: "estimate for patient \(label(estimate.patient)): "
                     + row.changed.map(\.words).joined(separator: "; "),
                 advice: "bridgework estimate --patient \(estimate.patient.suffix)\(coverage) "
                     + "--doctor \(name(estimate.practitioner)) --on \(estimate.serviceOn) "

@@ -12,7 +12,7 @@ extension Worklist {
                 .compactMap(\.self).joined(separator: " ")
             return WorkItem(
                 .move, isPast ? .soon : .later, due: move.changesOn, record: move.id,
-                about: "\(move.kind.rawValue) of \(name(move.doctor)) \(places): no payor is left "
+                about: "\(move.kind.rawValue) of \(label(move.doctor)) \(places): no payor is left "
                     + "to answer; look into the directories",
                 advice: "bridgework doctor runs close \(move.id.suffix) --comment …")
         }

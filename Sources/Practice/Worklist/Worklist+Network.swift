@@ -23,8 +23,8 @@ extension Worklist {
             return WorkItem(
                 .gap, urgency(first, appointments, isDecided: open.isEmpty), due: first,
                 record: post.doctor,
-                about: "\(doctor) at \(place): \(Self.why(gaps)), \(appointments) appointments"
-                    + (open.isEmpty ? ", decided" : ""),
+                about: "\(label(post.doctor)) at \(place): \(Self.why(gaps)), "
+                    + "\(appointments) appointments" + (open.isEmpty ? ", decided" : ""),
                 advice: "bridgework doctor gaps --doctor \(doctor) --office \(place)")
         }
     }
@@ -71,7 +71,7 @@ extension Worklist {
                 }
             return WorkItem(
                 .expirable, urgency, due: item.expiresOn, record: item.record,
-                about: [item.npi, item.what, "\(item.stage)"].compactMap(\.self)
+                about: [item.npi, item.doctor, item.what, "\(item.stage)"].compactMap(\.self)
                     .joined(separator: " "),
                 advice: "bridgework doctor expirables")
         }

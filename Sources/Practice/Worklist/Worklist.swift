@@ -26,7 +26,7 @@ package struct Worklist<Lookup: RecordLookup> {
         let own =
             office == nil
             ? held(.proposal, .proposal) + moves() + provisional() + drafts() + contacts()
-                + contracts()
+                + contracts() + packets() + codeMaps()
             : []
         return (shared + own).sorted()
     }
@@ -45,10 +45,15 @@ package struct Worklist<Lookup: RecordLookup> {
         return id.suffix
     }
 
+    /// A record's number with the name beside it, for people to read.
+    func label(_ id: RecordID?) -> String {
+        id.map { RecordTitle(lookup).label($0) } ?? "?"
+    }
+
     /// The doctor, contract and office of a case.
     func pair(_ view: RecordView) -> String {
         [
-            name(view.reference("practitioner")), name(view.reference("contract")),
+            label(view.reference("practitioner")), name(view.reference("contract")),
             name(view.reference("office")),
         ].joined(separator: " ")
     }

@@ -9,15 +9,21 @@ extension Desk {
     /// An office whose record names no zone this machine knows goes by the machine's too;
     /// `isTimeZoneUnknown` says so.
     package var today: Day {
-        get throws {
-            let zone = try zoneName.flatMap { TimeZone(identifier: $0) } ?? .current
-            var calendar = Calendar(identifier: .gregorian)
-            calendar.timeZone = zone
-            let date = Date(timeIntervalSince1970: Double(now.milliseconds) / 1_000)
-            let parts = calendar.dateComponents([.year, .month, .day], from: date)
-            return Day(year: parts.year ?? 0, month: parts.month ?? 0, day: parts.day ?? 0)
-                ?? Day(number: 0)
-        }
+        get throws { try day(in: zoneName) }
+    }
+
+    /// Today's civil date, asked within a transaction.
+    func today(_ transaction: StoreTransaction) throws -> Day {
+        try day(in: zoneName(transaction))
+    }
+
+    private func day(in zone: String?) -> Day {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = zone.flatMap { TimeZone(identifier: $0) } ?? .current
+        let date = Date(timeIntervalSince1970: Double(now.milliseconds) / 1_000)
+        let parts = calendar.dateComponents([.year, .month, .day], from: date)
+        return Day(year: parts.year ?? 0, month: parts.month ?? 0, day: parts.day ?? 0)
+            ?? Day(number: 0)
     }
 
     /// Whether the office's record names a time zone that this machine does not know, so that
@@ -32,11 +38,11 @@ extension Desk {
     }
 
     private var zoneName: String? {
-        get throws {
-            try store.read { transaction in
-                guard let office else { return nil }
-                return StoreLookup(transaction).record(office)?.text("timeZone")
-            }
-        }
+        get throws { try store.read { try zoneName($0) } }
+    }
+
+    private func zoneName(_ transaction: StoreTransaction) throws -> String? {
+        guard let office else { return nil }
+        return StoreLookup(transaction).record(office)?.text("timeZone")
     }
 }

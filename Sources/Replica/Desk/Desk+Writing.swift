@@ -23,8 +23,10 @@ extension Desk {
         in transaction: inout StoreTransaction
     ) throws -> WriteReceipt {
         try refuseSettling(writes, transaction)
-        return try append(
+        let receipt = try append(
             Write.once(writes, in: schema), actor: actor, reason: reason, in: &transaction)
+        try refuseUnsoundMaps(writes, transaction)
+        return receipt
     }
 
     /// - Parameters:

@@ -80,6 +80,16 @@ extension StoreTransaction {
         ) { $0.int(0) }
     }
 
+    func ordinals(touching record: RecordID, before ordinal: Int64, limit: Int) throws -> [Int64] {
+        try connection.all(
+            """
+            SELECT ordinal FROM touched WHERE record = ? AND ordinal < ?
+            ORDER BY ordinal DESC LIMIT ?
+            """,
+            [.id(record), .int(ordinal), .int(Int64(limit))]
+        ) { $0.int(0) }
+    }
+
     /// - Returns: `nil` at the end.
     package func historicWrites(
         of record: RecordID, after ordinal: Int64

@@ -30,6 +30,31 @@ package struct StoreBook: AccountBook {
         }
     }
 
+    /// The change sets before an ordinal, newest first; empty at the beginning.
+    package func page(before ordinal: Int64) throws -> [AccountedChangeSet] {
+        try store.read {
+            try $0.accounted(
+                before: ordinal, countMax: StoreBook.pageCountMax,
+                bytesMax: StoreBook.pageBytesMax)
+        }
+    }
+
+    /// The change sets that touched a record, before an ordinal, newest first.
+    package func page(
+        touching record: RecordID, before ordinal: Int64
+    ) throws -> [AccountedChangeSet] {
+        try store.indexHistory()
+        return try store.read { transaction in
+            try transaction.ordinals(
+                touching: record, before: ordinal, limit: StoreBook.pageCountMax
+            ).compactMap { next in
+                try transaction.accounted(after: next - 1, countMax: 1, bytesMax: 1).first {
+                    $0.ordinal == next
+                }
+            }
+        }
+    }
+
     /// The change sets that touched a record, after an ordinal.
     package func page(
         touching record: RecordID, after ordinal: Int64
@@ -71,10 +96,23 @@ extension StoreTransaction {
     func accounted(
         after ordinal: Int64, countMax: Int, bytesMax: Int
     ) throws -> [AccountedChangeSet] {
+        try accounted("ordinal > ? ORDER BY ordinal", ordinal, countMax, bytesMax)
+    }
+
+    /// Change sets before an ordinal, newest first, at least one if there is one.
+    func accounted(
+        before ordinal: Int64, countMax: Int, bytesMax: Int
+    ) throws -> [AccountedChangeSet] {
+        try accounted("ordinal < ? ORDER BY ordinal DESC", ordinal, countMax, bytesMax)
+    }
+
+    private func accounted(
+        _ place: String, _ ordinal: Int64, _ countMax: Int, _ bytesMax: Int
+    ) throws -> [AccountedChangeSet] {
         let statement = try connection.prepared(
             """
             SELECT ordinal, id, replica, position, effective_at, verdicts, in_overlay, bytes
-            FROM change_set WHERE ordinal > ? ORDER BY ordinal LIMIT ?
+            FROM change_set WHERE \(place) LIMIT ?
             """)
         defer { statement.reset() }
         statement.bind(1, ordinal)

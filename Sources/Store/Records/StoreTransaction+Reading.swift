@@ -6,15 +6,18 @@ extension StoreTransaction {
     /// - Parameter filters: column names of the type with the text as `CellText` writes it.
     package func list(
         _ type: RecordType, where filters: [(column: Column, scalar: Scalar)] = [],
-        limit: Int = .max
+        orderedBy order: [Column] = [], limit: Int = .max
     ) throws -> [ReadableRow] {
         let names = type.columns.map { "\"\($0.name)\"" }.joined(separator: ", ")
         let conditions = filters.map { "\"\($0.column.name)\" IS ?" }
         let filter = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
         let values = filters.map { StoreTransaction.value($0.scalar, $0.column.kind) }
+        // What is blank comes last.
+        let places = order.map { "\"\($0.name)\" IS NULL, \"\($0.name)\" COLLATE NOCASE, " }
         let unknown = try unknownColumns(of: type)
         return try connection.all(
-            "SELECT id, \(names) FROM \"\(type.name)\" \(filter) ORDER BY id LIMIT ?",
+            "SELECT id, \(names) FROM \"\(type.name)\" \(filter) "
+                + "ORDER BY \(places.joined())id LIMIT ?",
             values + [.int(Int64(limit))]
         ) { row in
             guard let id = RecordID(hexadecimal: row.text(0)) else {

@@ -14,7 +14,7 @@ package struct AccountNames {
 
     package func name(of holder: AccountHolder) -> String {
         switch holder {
-        case .office(let id): cell(id).table
+        case .office(let id): word(id)
         case .centre: AuditOptions.centre
         case .hub: AuditOptions.hub
         case .unknown: "unknown"
@@ -24,6 +24,15 @@ package struct AccountNames {
     func actor(_ id: RecordID?) -> Listing.Cell { cell(id) }
 
     func office(_ id: RecordID?) -> Listing.Cell { cell(id) }
+
+    /// The number alone, as commands take it.
+    func word(_ id: RecordID) -> String {
+        do {
+            return try store.read { RecordNames(StoreLookup($0)).word(id) }
+        } catch {
+            return id.suffix
+        }
+    }
 
     /// A name is a courtesy: what cannot be read goes by its id.
     private func cell(_ id: RecordID?) -> Listing.Cell {

@@ -24,8 +24,11 @@ package struct HistoryOptions: ParsableArguments, Sendable {
     @Option(help: "At most so many.")
     var limit: Int = 50
 
-    @Option(help: "Go on after this number.")
-    var after: Int64 = 0
+    @Option(help: "Go on with what came before this number.")
+    var before: Int64?
+
+    @Option(help: "Oldest first, from the one after this number on: to follow what comes.")
+    var after: Int64?
 
     @Option(help: "table, json or csv.")
     var format: OutputFormat = .table
@@ -33,8 +36,12 @@ package struct HistoryOptions: ParsableArguments, Sendable {
     package init() {}
 
     package func validate() throws {
-        guard limit > 0, after >= 0 else {
-            throw ValidationError("--limit takes a number from 1 on, --after one from 0 on.")
+        guard limit > 0, after ?? 0 >= 0, before ?? 1 >= 1 else {
+            throw ValidationError(
+                "--limit and --before take a number from 1 on, --after one from 0 on.")
+        }
+        guard after == nil || before == nil else {
+            throw ValidationError("Give --before or --after, one of the two.")
         }
         guard day == nil || (from == nil && to == nil) else {
             throw ValidationError("Give --day, or --from and --to.")
@@ -49,9 +56,9 @@ package struct HistoryOptions: ParsableArguments, Sendable {
 
     /// How the lines are to be read, for `--help`.
     package static let discussion = """
-        One line per change set, in the order in which they were taken in, without any stored \
-        value. JSON: number (for --after), at (by the writer's clock, UTC), account (office code, \
-        centre, hub or unknown), actor, replica, reason, writes (how many with which verdict), \
-        records (how many), types, changeSet.
+        One line per change set, the one that was taken in last first, without any stored value. \
+        JSON: number (for --before and --after), at (by the writer's clock, UTC), account (office \
+        code, centre, hub or unknown), actor, replica, reason, writes (how many with which \
+        verdict), records (how many), types, changeSet.
         """
 }

@@ -26,12 +26,11 @@ package struct HistoryReport {
             "number", "at", "account", "actor", "replica", "reason", "writes", "records", "types",
             "changeSet",
         ])
-        var last = options.after
+        let isForward = options.after != nil
+        var last = options.after ?? options.before ?? .max
         var hasMore = false
         scan: while true {
-            let page =
-                try record.map { try book.page(touching: $0, after: last) }
-                ?? book.page(after: last)
+            let page = try page(of: book, touching: record, beyond: last, isForward: isForward)
             guard !page.isEmpty else { break }
             for changeSet in page {
                 guard options.takes(changeSet.day),
@@ -52,7 +51,20 @@ package struct HistoryReport {
             }
         }
         listing.print(options.format, to: console)
-        if hasMore { console.say("there is more: --after \(last)") }
+        if hasMore {
+            console.say("there is more: --\(isForward ? "after" : "before") \(last)")
+        }
+    }
+
+    private func page(
+        of book: StoreBook, touching record: RecordID?, beyond last: Int64, isForward: Bool
+    ) throws -> [AccountedChangeSet] {
+        switch (record, isForward) {
+        case (let record?, true): try book.page(touching: record, after: last)
+        case (let record?, false): try book.page(touching: record, before: last)
+        case (nil, true): try book.page(after: last)
+        case (nil, false): try book.page(before: last)
+        }
     }
 
     private func row(_ changeSet: AccountedChangeSet, _ owner: AccountHolder) -> [Listing.Cell] {

@@ -1,4 +1,5 @@
 package import Merge
+import Practice
 package import Store
 package import Sync
 
@@ -215,14 +216,22 @@ package struct RecordStory {
         return .init(keyText.isEmpty ? valueText : "\(keyText): \(valueText)")
     }
 
+    /// What the program keeps for itself, by its size.
+    private func packed(_ field: Field, _ bytes: Bytes?) -> String {
+        let count = bytes?.count ?? 0
+        return Attribute.imported.fields.contains { $0.name == field.name }
+            ? "(what imports said: \(count / ImportLimits.markBytes) cells and units)"
+            : "(\(count) bytes)"
+    }
+
     /// One field stands for itself, of several each says its name; packed bytes say their size.
     private func text(_ value: Value, _ fields: [Field]) -> String {
         let texts = fields.enumerated().compactMap { index, field -> String? in
             guard !value[index].isNull else { return nil }
-            if case .blob = field.kind { return "(\(value[index].blob?.count ?? 0) bytes)" }
+            if field.kind == .blob { return packed(field, value[index].blob) }
             var text = CellText.text(value[index], field.kind)
             if case .reference = field.kind, let id = RecordID(hexadecimal: text) {
-                text = names.actor(id).table
+                text = names.word(id)
             }
             return fields.count == 1 ? text : "\(field.name)=\(text)"
         }

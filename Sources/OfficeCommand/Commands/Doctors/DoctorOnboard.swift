@@ -51,7 +51,7 @@ struct DoctorOnboard: DeskCommand, AsyncParsableCommand {
             listing.rows.print(format, to: console)
             for office in onboarding.assigned {
                 let word = dryRun ? "would be assigned" : "is assigned"
-                console.say("the doctor \(word) to \(names.cell(office).table) from \(start)")
+                console.say("the doctor \(word) to \(names.word(office)) from \(start)")
             }
         }
         console.say(PairListing.sum(plan.outcomes.map(\.outcome)))

@@ -7,7 +7,7 @@ import Replica
 struct Codes: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Import and compare releases of code sets, from your own licensed files.",
-        subcommands: [CodesImport.self, CodesDiff.self, CodesList.self])
+        subcommands: [CodesImport.self, CodesDiff.self, CodesCheck.self, CodesList.self])
 }
 
 /// Takes a release in.
@@ -48,7 +48,7 @@ struct CodesImport: DeskCommand, AsyncParsableCommand {
     var dryRun = false
 
     func validate() throws {
-        let systems = ["CDT", "CPT", "HCPCS", "ICD-10-CM", "CARC", "RARC", "NUCC", "local"]
+        let systems = RecordType.codeSystems
         guard systems.contains(system) else {
             throw ValidationError("--system takes one of \(systems.joined(separator: ", ")).")
         }
@@ -114,6 +114,41 @@ struct CodesDiff: DeskCommand, AsyncParsableCommand {
         let diff = CodeSetDiff(from: older, to: newer)
         let counts = CodeSetDiff.Kind.allCases.map { "\(diff.count($0)) \($0.rawValue)" }
         console.say(counts.joined(separator: ", "))
+    }
+}
+
+/// Which codes that records name do not hold on a day.
+struct CodesCheck: DeskCommand, AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "List the codes that fees, rules, groups and maps name and that do not hold.",
+        discussion: """
+            By the releases in force on the day: what ended, what has not begun, what stands in \
+            none. Fees and rules keep such codes for the visits of their time.
+
+            JSON: an array of objects with code, why, place, record and id.
+            """)
+
+    @OptionGroup var options: DeskOptions
+
+    @Option(help: "The day, YYYY-MM-DD; today unless said.")
+    var on: Day?
+
+    @Option(help: "table, json or csv.")
+    var format: OutputFormat = .table
+
+    func run(_ desk: Desk, _ console: Console) async throws {
+        let day = try on ?? desk.today
+        let unsound = try desk.reading { CodeImpact.unsound(on: day, in: $0) }
+        var listing = Listing(["code", "why", "place", "record", "id"])
+        for (touched, doubt) in unsound {
+            listing.add([
+                .init(touched.code), .init(doubt), .init(touched.place.rawValue),
+                .init(touched.name), .init(id: touched.record),
+            ])
+        }
+        listing.print(format, to: console)
+        if unsound.isEmpty { console.say("every code holds on \(day), as far as releases say") }
     }
 }
 

@@ -68,7 +68,7 @@ struct HeldShow<Word: HeldWord>: DeskCommand, AsyncParsableCommand {
     ) throws {
         let held = found.held
         let lookup = StoreLookup(transaction)
-        let office = held.office.map { RecordNames(lookup).cell($0).table } ?? "the centre"
+        let office = held.office.map { RecordNames(lookup).word($0) } ?? "the centre"
         try lookup.check()
         var notes: [(what: String, value: String)] = [
             (

@@ -23,6 +23,7 @@ package enum FeeError: Error, Equatable, Sendable {
     case noTarget
     case sameRelease
     case noLicence
+    case unsoundMap(field: String, String)
 }
 
 extension FeeError: CustomStringConvertible {
@@ -67,6 +68,9 @@ extension FeeError: CustomStringConvertible {
         case .noLicence:
             "labels are licensed text: name the licence's holder with --licence-holder, or import "
                 + "without --with-labels"
+        case .unsoundMap(let field, let doubt):
+            "\(field): \(doubt): map a code that holds, end the map in time, or take the release "
+                + "in that has it with `bridgework codes import`"
         }
     }
 }

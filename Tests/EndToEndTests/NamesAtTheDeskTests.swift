@@ -1,0 +1,73 @@
+import Merge
+import Practice
+import Replica
+import Store
+import Sync
+import Testing
+
+/// What the desk refuses of codes, and in which order and by which names it lists records.
+struct NamesAtTheDeskTests {
+    private func create(
+        _ lone: LoneDesk, _ type: RecordType, _ fields: String...
+    ) throws -> RecordID {
+        try lone.desk.create(
+            type, fields.map { try Assignment(parsing: $0) }, actor: nil, reason: ""
+        ).record
+    }
+
+    private func release(_ lone: LoneDesk) throws {
+        _ = try create(
+            lone, .codeSetRelease, "name=CPT 2027", "system=CPT", "edition=2027",
+            "effectiveFrom=2026-01-01", "codes[99213]=;;2026-12-31",
+            "codes[99214]=;2026-01-01")
+    }
+
+    @Test func `a map to a code that ended is refused at entry, with nothing written`() throws {
+        let lone = try LoneDesk()
+        try release(lone)
+        #expect(
+            throws: FeeError.unsoundMap(
+                field: "cptCodes", "code 99213 ended on 2026-12-31, by CPT 2027")
+        ) {
+            try create(lone, .codeMap, "cdt=D0120", "cptCodes+=99213")
+        }
+        #expect(try lone.store.read { try $0.count(of: .codeMap) } == 0)
+        let past = try create(
+            lone, .codeMap, "cdt=D0120", "cptCodes+=99213", "effectiveThrough=2026-12-31")
+        #expect(
+            try lone.desk.codeMapWarnings(of: past, on: #require(Day("2027-01-15")))
+                == ["effectiveThrough: the map ended on 2026-12-31"])
+        #expect(throws: FeeError.self) {
+            try lone.desk.edit(
+                .codeMap, past.description, [Assignment(parsing: "effectiveThrough=")],
+                actor: nil, reason: "")
+        }
+        _ = try create(lone, .codeMap, "cdt=D0120", "cptCodes+=99214")
+        #expect(try lone.store.read { try $0.count(of: .codeMap) } == 2)
+    }
+
+    @Test func `a list comes by name, whatever the case, and what has no name last`() throws {
+        let lone = try LoneDesk()
+        let names = ["given=Zoe", "given=adam", "given=Bea"]
+        let ids = try names.map { try create(lone, .patient, "family=Sample", $0) }
+        let columns = try ["family", "given"].map { try #require(RecordType.patient.column($0)) }
+        let listed = try lone.store.read { transaction in
+            try transaction.list(.patient, orderedBy: columns, limit: 2).map(\.id)
+        }
+        #expect(listed == [ids[1], ids[2]])
+    }
+
+    @Test func `history goes back from the newest`() throws {
+        let lone = try LoneDesk()
+        let patient = try create(lone, .patient, "family=Sample", "given=Ada")
+        _ = try create(lone, .patient, "family=Sample", "given=Bea")
+        _ = try lone.desk.edit(
+            .patient, patient.description, [Assignment(parsing: "given=Ann")], actor: nil,
+            reason: "")
+        let book = try StoreBook(lone.store)
+        #expect(try book.page(before: .max).map(\.ordinal) == [3, 2, 1])
+        #expect(try book.page(before: 3).map(\.ordinal) == [2, 1])
+        #expect(try book.page(touching: patient, before: .max).map(\.ordinal) == [3, 1])
+        #expect(try book.page(touching: patient, before: 3).map(\.ordinal) == [1])
+    }
+}
