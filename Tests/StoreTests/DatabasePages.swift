@@ -14,10 +14,16 @@ struct DatabasePages {
         size = Int(header[16]) << 8 | Int(header[17])
     }
 
+    func overwriteRoot(of name: String) throws { try overwrite(root(of: name)) }
+
+    private func root(of name: String) throws -> Int {
+        let sql = "SELECT rootpage FROM sqlite_schema WHERE name = '\(name)'"
+        return try #require(Int(try Office.sql(sql, in: file).first ?? ""))
+    }
+
     /// The leaves, or the branches over them, below the root of a table or index, in order.
     func children(of name: String) throws -> [Int] {
-        let sql = "SELECT rootpage FROM sqlite_schema WHERE name = '\(name)'"
-        let root = try #require(Int(try Office.sql(sql, in: file).first ?? ""))
+        let root = try root(of: name)
         let page = try bytes(of: root)
         try #require([2, 5].contains(page[0]), "the root of \(name) is a leaf")
         let count = Int(page[3]) << 8 | Int(page[4])

@@ -65,6 +65,23 @@ struct SalvageTests {
         #expect(work.damaged == 0)
     }
 
+    @Test(arguments: ["change_set", "meta"])
+    func `a table whose first page is damaged costs itself and no more`(table: String) throws {
+        let scratch = try ScratchFolder()
+        let work = try damaged(scratch) { try $0.overwriteRoot(of: table) }.work
+        let isHistory = table == "change_set"
+        #expect(work.changeSets.count == (isHistory ? 0 : 400))
+        #expect(work.lost == (isHistory ? 400 : 0))
+        #expect(work.isComplete != isHistory)
+    }
+
+    @Test func `of a store without its first page nothing is read, and that is said`() throws {
+        let scratch = try ScratchFolder()
+        #expect(throws: SalvageError.unreadable) {
+            try damaged(scratch) { try $0.overwrite(1) }
+        }
+    }
+
     @Test func `bytes that are not what was written are counted and left out`() throws {
         let scratch = try ScratchFolder()
         let work = try damaged(scratch) { _ in

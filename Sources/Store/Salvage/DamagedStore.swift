@@ -17,7 +17,7 @@ package struct DamagedStore {
 
     /// Nothing is written, and no other process may have the store.
     ///
-    /// - Throws: `StoreError` where not even the list of its tables can be read.
+    /// - Throws: `SalvageError.unreadable` where not even the list of its tables can be read.
     package func unsentWork() throws -> SalvagedWork {
         guard folder.holdsStore else { throw StoreError.missing(folder: folder.path) }
         try folder.checkPrivacy()
@@ -36,7 +36,11 @@ package struct DamagedStore {
             try queue.close()
             return work
         } catch let error as DatabaseError {
-            throw StoreSettings.translated(error, file: folder.database)
+            let fault = StoreSettings.translated(error, file: folder.database)
+            if case .corrupt = fault { throw SalvageError.unreadable }
+            throw fault
+        } catch StoreError.corrupt {
+            throw SalvageError.unreadable
         }
     }
 

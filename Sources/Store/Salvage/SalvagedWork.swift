@@ -52,6 +52,8 @@ package struct SalvagedSeat: Equatable, Sendable {
 /// Why a file of salvaged work cannot be used.
 package enum SalvageError: Error, Equatable, Sendable {
     case notSalvaged
+    /// Not even the list of a store's tables can be read.
+    case unreadable
     case damagedFile
     case otherSeat
 }
@@ -60,6 +62,10 @@ extension SalvageError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .notSalvaged: "that is no file of `bridgework salvage`: nothing was changed"
+        case .unreadable:
+            "nothing of this store can be read, its first page is damaged: keep the folder, try an "
+                + "older copy of it, and ask whoever saves data from disks; what was synced comes "
+                + "back from the hub by joining again"
         case .damagedFile:
             "the file is not what `bridgework salvage` wrote: copy it again, or salvage again; "
                 + "nothing was changed"
