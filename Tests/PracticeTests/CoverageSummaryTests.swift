@@ -14,7 +14,7 @@ struct CoverageSummaryTests {
         summary.sections.filter { $0.heading.contains(heading) }.flatMap(\.items).map { item in
             switch item {
             case .row(let name, let value): "\(name): \(value)"
-            case .sentence(let text): text
+            case .sentence(let text), .line(let text): text
             }
         }
     }

@@ -127,6 +127,31 @@ struct MoveReactionTests {
         #expect(!Self.notices(practice).contains("removeLocation 5"))
     }
 
+    /// Office 8 bills under another entity's tax number from now on.
+    private static func bill(_ tin: String, at office: UInt128, _ practice: inout SmallPractice) {
+        practice.put(
+            .organization, 0xE1,
+            [("legalName", [.text("Other")]), ("taxIdentity", [.text(tin), .text("ein")])])
+        practice.put(.office, office, [("organization", [.id(0xE1)])])
+    }
+
+    @Test func `a W-9 is a task where the tax number changes, and nowhere else`() throws {
+        func asks(_ kind: String, from: UInt128?, tin: String?) throws -> Bool {
+            var practice = try Self.practice()
+            practice.put(
+                .organization, SmallPractice.entity,
+                [("taxIdentity", [.text("900000001"), .text("ein")])])
+            if let tin { Self.bill(tin, at: 8, &practice) }
+            Self.move(&practice, kind: kind, from: from)
+            return practice.lookup.records("task").contains { $0.text("kind") == "move-w9" }
+        }
+        #expect(try asks("move", from: 7, tin: "900000002"))
+        #expect(try asks("add", from: nil, tin: "900000002"))
+        #expect(try !asks("move", from: 7, tin: nil))
+        #expect(try !asks("add", from: nil, tin: nil))
+        #expect(try !asks("move", from: 7, tin: "900000001"), "two records of one number")
+    }
+
     @Test func `the packet of a move is one task per topic, each due in time`() throws {
         var practice = try Self.practice()
         Self.move(&practice)
@@ -136,7 +161,7 @@ struct MoveReactionTests {
             })
         #expect(
             due == [
-                "move-nppes": "2027-01-31", "move-w9": "2027-01-01", "move-caqh": "2027-01-01",
+                "move-nppes": "2027-01-31", "move-caqh": "2027-01-01",
                 "move-dea": "2027-01-01", "move-malpractice": "2027-01-01",
                 "move-clearinghouse": "2027-01-01", "move-permit": "2027-01-01",
             ])
@@ -144,6 +169,7 @@ struct MoveReactionTests {
 
     @Test func `tasks that are open slip with the move, done ones do not`() throws {
         var practice = try Self.practice()
+        Self.bill("900000002", at: 8, &practice)
         Self.move(&practice)
         let tasks = practice.lookup.records("task")
         let done = try #require(tasks.first { $0.text("kind") == "move-caqh" })

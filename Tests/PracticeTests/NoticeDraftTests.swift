@@ -146,7 +146,7 @@ struct NoticeDraftTests {
         let later = try #require(
             practice.lookup.records("payor_notice").first { $0.id != first.id })
         let subject = NoticeSubject(of: later, in: practice.lookup)
-        #expect(subject.firstDays[RecordID(bits: 8)] == Day("2026-12-01"))
+        #expect(subject.firstDay == Day("2026-12-01"))
         practice.office(8, opened: "2020-01-01")
         #expect(Self.told(practice) == expected, "looking again finds nothing to add")
         practice.office(9)

@@ -15,6 +15,8 @@ package enum CaseProblem: Error, Hashable, Sendable {
     case letterOfEarlierPeriod
     case endsBeforeFirstDay(last: Day, first: Day)
     case grantedAfterFirstDay(granted: Day, first: Day)
+    /// A letter that cannot go out on paper.
+    case letterLacks([NoticeLack])
 }
 
 extension CaseProblem: CustomStringConvertible {
@@ -42,6 +44,9 @@ extension CaseProblem: CustomStringConvertible {
         case .endsBeforeFirstDay(let last, let first):
             "the last day \(last) is before the first day \(first): withdraw the case instead, "
                 + "or correct the first day with correctEffective"
+        case .letterLacks(let lacks):
+            "the letter cannot go out, no record holds: "
+                + lacks.map(\.description).joined(separator: "; ")
         case .grantedAfterFirstDay(let granted, let first):
             "the day granted, \(granted), is after the first day \(first): a retroactive grant "
                 + "goes back; a later first day is a correctEffective"

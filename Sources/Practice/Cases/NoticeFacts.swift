@@ -4,30 +4,37 @@ internal import Merge
 struct NoticeFacts<Lookup: RecordLookup> {
     let lookup: Lookup
 
-    func payor(of notice: RecordView) -> PrintedSummary.Section {
-        var section = PrintedSummary.Section("To")
-        let contract = notice.reference("contract").flatMap { lookup.record($0) }
-        section.add("Payor", text(contract?.reference("payor"), "name"))
-        section.add("Network", text(contract?.reference("network"), "name"))
-        section.add("Contract", contract?.text("code"))
-        section.add("Contract number", contract?.text("contractNumber"))
-        return section
+    /// `Ada Synthetic, DMD`.
+    func name(of doctor: RecordID) -> String {
+        guard let view = lookup.record(doctor) else { return "" }
+        let names = ["given", "middle", "family", "suffix"].compactMap { view.text($0) }
+            .filter { !$0.isEmpty }
+        let degree = view.text("degree").flatMap { $0 == "other" ? nil : $0 }
+        return [names.joined(separator: " "), degree ?? ""].filter { !$0.isEmpty }
+            .joined(separator: ", ")
     }
 
-    func doctor(_ id: RecordID, cases: [RecordView]) -> PrintedSummary.Section {
+    func caqh(of doctor: RecordID) -> String? {
+        lookup.records("caqh_profile", where: "practitioner", is: doctor)
+            .filter(\.isActive).compactMap { $0.text("caqhId") }.first
+    }
+
+    func doctor(_ id: RecordID, contracts: Set<RecordID>) -> PrintedSummary.Section {
         var section = PrintedSummary.Section("Doctor")
         guard let doctor = lookup.record(id) else { return section }
-        let names = ["given", "middle", "family", "suffix"].compactMap { doctor.text($0) }
-        section.add("Name", names.joined(separator: " "))
-        section.add("Degree", doctor.text("degree"))
+        section.add("Name", name(of: id))
         section.add("NPI", doctor.text("npi"))
+        section.add("CAQH id", caqh(of: id))
         section.add(
             "Taxonomy",
             doctor.text("primaryTaxonomy")
                 ?? doctor.elements("taxonomies").compactMap { $0[0].text }.joined(separator: ", "))
         for licence in licences(of: id) { section.add("Licence", licence) }
+        let cases = lookup.records("enrollment", where: "practitioner", is: id).filter { view in
+            view.isActive && view.reference("contract").map(contracts.contains) ?? false
+        }
         let numbers = Set(cases.compactMap { $0.text("payorProviderId") }).sorted()
-        section.add("Your number for the doctor", numbers.joined(separator: ", "))
+        section.add("Your number", numbers.joined(separator: ", "))
         return section
     }
 
@@ -51,55 +58,58 @@ struct NoticeFacts<Lookup: RecordLookup> {
     }
 
     func place(
-        _ id: RecordID, _ heading: String, day: (name: String, day: Day?)
+        _ place: NoticeSubject.Place, _ heading: String, dayName: String?
     ) -> PrintedSummary.Section {
         var section = PrintedSummary.Section(heading)
-        guard let office = lookup.record(id) else { return section }
+        guard let office = lookup.record(place.office) else { return section }
         section.add("Practice", office.text("name") ?? office.text("code"))
-        section.add("Address", address(office))
-        section.add("Phone", office.text("phone"))
-        section.add("Fax", office.text("fax"))
+        section.add("Address", Stationery.address(office, "physical"))
+        section.add("Phone", office.text("phone").map { Stationery.phone($0) })
+        section.add("Fax", office.text("fax").map { Stationery.phone($0) })
         section.add("Location NPI", office.text("locationNpi2"))
         let entity = office.reference("organization").flatMap { lookup.record($0) }
         section.add("Tax name", entity?.text("legalName"))
-        section.add("Tax number", entity.map(taxNumber))
+        section.add("Tax number", entity.flatMap(taxNumber))
         section.add("Group NPI", entity?.text("npi2"))
-        section.add(day.name, day.day?.description ?? "not set yet")
+        for contract in place.contracts { section.add("Participation", agreement(contract)) }
+        if let dayName { section.add(dayName, place.day?.description) }
         return section
     }
 
-    private func address(_ office: RecordView) -> String {
-        let lines = ["physicalLine1", "physicalLine2", "physicalCity"]
-            .compactMap { office.text($0) }.filter { !$0.isEmpty }
-        let state = ["physicalState", "physicalZip"].compactMap { office.text($0) }
-        return (lines + [state.joined(separator: " ")]).filter { !$0.isEmpty }
-            .joined(separator: ", ")
+    /// `Preferred Network, your contract number 123`, or our name for the contract.
+    private func agreement(_ id: RecordID) -> String? {
+        guard let contract = lookup.record(id) else { return nil }
+        let network = contract.reference("network").flatMap { lookup.record($0)?.text("name") }
+        let number = contract.text("contractNumber").map { "your contract number \($0)" }
+        let parts = [network, number].compactMap(\.self)
+        return parts.isEmpty
+            ? contract.text("code").map { "agreement \($0)" } : parts.joined(separator: ", ")
     }
 
     /// A person's own number is private even where it is the one a W-9 names.
-    private func taxNumber(_ entity: RecordView) -> String {
-        guard entity.text("tinKind") != "ssn" else { return "as on the W-9 on file with you" }
-        return entity.text("tin") ?? "not on file"
+    private func taxNumber(_ entity: RecordView) -> String? {
+        entity.text("tinKind") == "ssn" ? "as on the W-9 on file with you" : entity.text("tin")
     }
 
     /// The tax numbers of the offices left under which the doctor works nowhere any more.
     func disassociation(_ subject: NoticeSubject) -> PrintedSummary.Section {
         var section = PrintedSummary.Section("Tax numbers to disassociate")
         guard !subject.left.isEmpty else { return section }
+        let left = Set(subject.left.map(\.office))
         let kept = subject.doctors.map { doctor in
             let stays = DoctorStays(of: doctor, in: lookup)
             let from = subject.lastDay?.after ?? Day(number: 0)
-            return stays.offices(from: from).subtracting(subject.left)
-        }.reduce(Set(subject.entered)) { $0.union($1) }
-        let entities = Set(subject.left.compactMap(entity))
+            return stays.offices(from: from).subtracting(left)
+        }.reduce(Set(subject.entered.map(\.office))) { $0.union($1) }
+        let entities = Set(left.compactMap(entity))
         let staying = Set(kept.compactMap(entity))
         for id in entities.sorted() {
-            guard let view = lookup.record(id) else { continue }
+            guard let view = lookup.record(id), let number = taxNumber(view) else { continue }
             let name = view.text("legalName") ?? "the entity"
             section.items.append(
                 staying.contains(id)
                     ? .sentence("None for \(name): the doctor works under it elsewhere.")
-                    : .row(taxNumber(view), name))
+                    : .row(number, name))
         }
         return section
     }
@@ -108,7 +118,76 @@ struct NoticeFacts<Lookup: RecordLookup> {
         lookup.record(office)?.reference("organization")
     }
 
-    private func text(_ id: RecordID?, _ field: String) -> String? {
-        id.flatMap { lookup.record($0)?.text(field) }
+    /// What the payor's templates ask for, and a W-9 for each tax number that is new to the doctor
+    /// or to the payor.
+    func enclosures(
+        _ subject: NoticeSubject, _ cause: NoticeCause, payor: RecordID?
+    ) -> (section: PrintedSummary.Section, lacks: [NoticeLack]) {
+        let entities = taxForms(subject, cause, payor: payor)
+        let contracts = (subject.entered + subject.left + subject.changed).flatMap(\.contracts)
+        let forms = PacketRequirement.union(
+            of: Set(contracts).sorted(), at: cause.event, in: lookup
+        ).filter { entities.isEmpty || $0.documentKind != "w9" }
+        var section = PrintedSummary.Section("Enclosed")
+        var lacks: [NoticeLack] = []
+        for view in entities.compactMap({ lookup.record($0) }) {
+            let name = view.text("legalName") ?? "our group"
+            section.items.append(.sentence("Form W-9 of \(name)"))
+            if view.day("w9SignedOn") == nil { lacks.append(.taxForm(name)) }
+        }
+        for form in forms {
+            let words = Self.kinds[form.documentKind] ?? Workflow.words(of: form.documentKind)
+            section.items.append(
+                .sentence(
+                    [words, form.formName].compactMap(\.self)
+                        .joined(separator: ": ")))
+        }
+        return (section, lacks)
+    }
+
+    private func taxForms(
+        _ subject: NoticeSubject, _ cause: NoticeCause, payor: RecordID?
+    ) -> [RecordID] {
+        guard cause != .taxNumber else {
+            return Set(subject.changed.map(\.office).compactMap(entity)).sorted()
+        }
+        let change = TaxNumberChange(
+            doctors: subject.doctors, entering: subject.entered.map(\.office),
+            leaving: subject.left.map(\.office), on: subject.firstDay, in: lookup)
+        guard !change.isChange else { return change.entities }
+        let number = { (id: RecordID) in lookup.record(id)?.text("tin") ?? id.description }
+        let held = payor.map { payor in
+            lookup.records("payor_contract", where: "payor", is: payor).filter(\.isActive)
+                .compactMap { $0.reference("organization") }.map(number)
+        }
+        let known = Set(held ?? [])
+        return Set(subject.entered.map(\.office).compactMap(entity)).sorted()
+            .filter { !known.contains(number($0)) }
+    }
+
+    private static var kinds: [String: String] {
+        [
+            "w9": "Form W-9", "coi": "Certificate of malpractice insurance",
+            "licence": "Copy of the license", "form": "Form", "agreement": "Signed agreement",
+            "caqh": "Attested CAQH profile",
+        ]
+    }
+
+    /// What no record holds of what the letter ought to say.
+    func lacks(_ subject: NoticeSubject, _ cause: NoticeCause, details: String?) -> [NoticeLack] {
+        var lacks: [NoticeLack] = []
+        for place in subject.entered + subject.left + subject.changed {
+            guard let office = lookup.record(place.office) else { continue }
+            let code = office.text("code") ?? office.id.suffix
+            if Stationery.address(office, "physical") == nil { lacks.append(.officeAddress(code)) }
+            let entity = office.reference("organization").flatMap { lookup.record($0) }
+            if entity.flatMap(taxNumber) == nil { lacks.append(.taxNumber(code)) }
+            if place.day == nil, !subject.changed.contains(place) { lacks.append(.day(code)) }
+        }
+        if [.taxNumber, .details].contains(cause), details == nil { lacks.append(.change) }
+        for doctor in subject.doctors where caqh(of: doctor) == nil {
+            lacks.append(.caqh(lookup.record(doctor)?.text("npi") ?? doctor.suffix))
+        }
+        return lacks.enumerated().filter { lacks.firstIndex(of: $1) == $0 }.map(\.element)
     }
 }

@@ -19,7 +19,7 @@ package struct NoticeStep: Sendable {
     ) throws(CaseProblem) -> [Write] {
         let step: Write
         do { step = try Workflow.notice.write(draft, on: view) } catch { throw .step(error) }
-        if draft.event == "send" { return [step, told(view, in: lookup)] }
+        if draft.event == "send" { return [step, try told(view, in: lookup)] }
         guard draft.event == "confirm", let document = draft.document else { return [step] }
         guard let effectiveOn else { throw .step(.missing(.effectiveOn, step: draft.event)) }
         let isAdding = view.text("kind") == "addLocation"
@@ -45,13 +45,18 @@ package struct NoticeStep: Sendable {
         return writes
     }
 
-    /// What the payor is told, kept as it was told.
-    private func told(_ view: RecordView, in lookup: some RecordLookup) -> Write {
-        Write(
+    /// What the payor is told, kept as it was told; what goes by mail has an address.
+    private func told(
+        _ view: RecordView, in lookup: some RecordLookup
+    ) throws(CaseProblem) -> Write {
+        let letter = NoticeLetter(
+            of: view, on: draft.happenedOn, signer: draft.user, in: lookup)
+        let lacks = letter.lacks.filter(\.isBlocking)
+        if draft.facts["channel"]?.text == "mail", !lacks.isEmpty { throw .letterLacks(lacks) }
+        return Write(
             .payorNotice, view.id, "letters",
             [
-                "letter": .text(NoticeLetter(of: view, in: lookup).kept),
-                "sentOn": draft.happenedOn.map { .day($0) },
+                "letter": .text(letter.kept), "sentOn": draft.happenedOn.map { .day($0) },
             ])
     }
 

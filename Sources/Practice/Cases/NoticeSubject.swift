@@ -1,43 +1,85 @@
 package import Merge
 
-/// What a notice is about: which offices are entered and left, and when.
+/// What notices are about: which offices are entered and left, when, and by which contracts.
 package struct NoticeSubject: Sendable {
     package let doctors: [RecordID]
-    /// The offices where the payor is to add the doctor.
-    package let entered: [RecordID]
-    /// The offices where the payor is to take the doctor out.
-    package let left: [RecordID]
-    /// The first day that is asked for at each office entered.
-    package let firstDays: [RecordID: Day]
-    /// The last day at the offices left.
-    package let lastDay: Day?
+    /// Where the payor is to add the doctors.
+    package private(set) var entered: [Place] = []
+    /// Where the payor is to take the doctors out.
+    package private(set) var left: [Place] = []
+    /// Where something else changes.
+    package private(set) var changed: [Place] = []
 
-    /// A move names both offices, whichever of them the notice is for.
+    /// An office, as a letter names it.
+    package struct Place: Equatable, Sendable {
+        package let office: RecordID
+        /// The first day at an office entered, the last at one left.
+        package let day: Day?
+        package fileprivate(set) var contracts: [RecordID]
+    }
+
     package init(of notice: RecordView, in lookup: some RecordLookup) {
+        self.init(of: [notice], in: lookup)
+    }
+
+    /// Of notices about the same doctors.
+    package init(of notices: [RecordView], in lookup: some RecordLookup) {
+        let doctors = notices.first?.elements("practitioners").compactMap { $0.reference(0) } ?? []
+        self.doctors = doctors.sorted()
+        for notice in notices { add(notice, lookup) }
+    }
+
+    private mutating func add(_ notice: RecordView, _ lookup: some RecordLookup) {
         let move = notice.reference("moveRun").flatMap { lookup.record($0) }.flatMap { MoveRun($0) }
-        let own = notice.elements("offices").compactMap { $0.reference(0) }
-        let kind = notice.text("kind")
-        let isLeaving = kind == "removeLocation" || kind == "termination"
-        let isAdding = kind == "addLocation"
-        let to = notice.reference("toOffice") ?? move?.toOffice
-        let from = notice.reference("fromOffice") ?? (move?.kind == .move ? move?.fromOffice : nil)
-        let doctors = notice.elements("practitioners").compactMap { $0.reference(0) }.sorted()
-        self.doctors = doctors
-        let entered = isAdding && !own.isEmpty ? own : [to].compactMap(\.self)
-        self.entered = entered
-        let left = isLeaving && !own.isEmpty ? own : [from].compactMap(\.self)
-        self.left = left
-        let days = entered.compactMap { office in
-            (move?.firstDayNew ?? Self.requested(notice, of: doctors, at: office, in: lookup))
-                .map { (office, $0) }
+        let own = notice.elements("offices").compactMap { $0.reference(0) }.sorted()
+        let contracts = [notice.reference("contract")].compactMap(\.self)
+        let to = [notice.reference("toOffice") ?? move?.toOffice].compactMap(\.self)
+        let from = [notice.reference("fromOffice") ?? move?.fromOffice].compactMap(\.self)
+        let entering = { (office: RecordID) in
+            Place(
+                office: office,
+                day: move?.firstDayNew
+                    ?? Self.requested(notice, of: doctors, at: office, in: lookup),
+                contracts: contracts)
         }
-        self.firstDays = Dictionary(days) { first, _ in first }
-        self.lastDay =
-            left.isEmpty ? nil : move?.lastDayOld ?? Self.lastDay(of: doctors, at: left, in: lookup)
+        let leaving = { (office: RecordID) in
+            Place(
+                office: office,
+                day: move?.lastDayOld ?? Self.lastDay(of: doctors, at: office, in: lookup),
+                contracts: contracts)
+        }
+        switch notice.text("kind") {
+        case "addLocation": Self.add((own.isEmpty ? to : own).map(entering), to: &entered)
+        case "removeLocation", "termination":
+            Self.add((own.isEmpty ? from : own).map(leaving), to: &left)
+        case "move":
+            Self.add(to.map(entering), to: &entered)
+            Self.add(from.map(leaving), to: &left)
+        default:
+            let places = own.map { Place(office: $0, day: nil, contracts: contracts) }
+            Self.add(places, to: &changed)
+        }
+    }
+
+    private static func add(_ places: [Place], to all: inout [Place]) {
+        for place in places {
+            let known = all.firstIndex { $0.office == place.office && $0.day == place.day }
+            if let known {
+                let new = place.contracts.filter { !all[known].contracts.contains($0) }
+                all[known].contracts += new
+            } else {
+                all.append(place)
+            }
+        }
     }
 
     /// The earliest first day that is asked for.
-    package var firstDay: Day? { firstDays.values.min() }
+    package var firstDay: Day? { entered.compactMap(\.day).min() }
+
+    /// The latest last day at the offices left, where each has one.
+    package var lastDay: Day? {
+        left.contains { $0.day == nil } ? nil : left.compactMap(\.day).max()
+    }
 
     /// The day that the cases at the office ask for, else the first of the doctor's stay there from
     /// the run's start on.
@@ -58,11 +100,11 @@ package struct NoticeSubject: Sendable {
 
     /// The last day of the assignments there, where each has one.
     private static func lastDay(
-        of doctors: [RecordID], at offices: [RecordID], in lookup: some RecordLookup
+        of doctors: [RecordID], at office: RecordID, in lookup: some RecordLookup
     ) -> Day? {
         let ends = doctors.flatMap { doctor in
             lookup.records("location_assignment", where: "practitioner", is: doctor).filter { row in
-                row.isActive && row.reference("office").map(offices.contains) ?? false
+                row.isActive && row.reference("office") == office
             }
         }.map { $0.day("effectiveThrough") }
         return ends.contains(nil) ? nil : ends.compactMap(\.self).max()

@@ -8,9 +8,17 @@ package enum MoveTopic: String, CaseIterable, Sendable {
     /// 162.410(a)(4).
     private static let registryDays: Int64 = 30
 
-    /// The topics of a kind of move; who only leaves needs no papers for a new place.
-    static func topics(of kind: MoveRun.Kind) -> [MoveTopic] {
-        kind == .leave ? [.nppes, .caqh, .dea, .malpractice, .clearinghouse] : allCases
+    /// The topics of a move: who only leaves needs no papers for a new place, and a W-9 is for
+    /// another tax number.
+    static func topics(of move: MoveRun, in lookup: some RecordLookup) -> [MoveTopic] {
+        guard move.kind != .leave else {
+            return [.nppes, .caqh, .dea, .malpractice, .clearinghouse]
+        }
+        let isOther = TaxNumberChange(
+            doctors: [move.doctor], entering: [move.toOffice].compactMap(\.self),
+            leaving: [move.fromOffice].compactMap(\.self), on: move.changesOn, in: lookup
+        ).isChange
+        return allCases.filter { $0 != .w9 || isOther }
     }
 
     /// On the day of the change, but for the registry.

@@ -24,10 +24,35 @@ struct Letterhead<Lookup: RecordLookup> {
         section.add("Fax", office?.text("fax").map { Stationery.phone($0) })
         return section
     }
+
+    /// The head of a letter that the group sends: its name, its own address, else the office's.
+    func lines(office: RecordID?, entity: RecordID?) -> (lines: [String], isAddressed: Bool) {
+        let office = office.flatMap { lookup.record($0) }
+        let group = (entity ?? office?.reference("organization")).flatMap { lookup.record($0) }
+        let groupName = group?.text("dbaName") ?? group?.text("legalName")
+        let own = group.map { Stationery.addressLines($0, "billing") } ?? []
+        let place = own.isEmpty ? office.map { Stationery.addressLines($0, "physical") } ?? [] : own
+        let officeName = own.isEmpty || groupName == nil ? office?.text("name") : nil
+        let names = [groupName, officeName == groupName ? nil : officeName].compactMap(\.self)
+        let phones = [("Phone", "phone"), ("Fax", "fax")].compactMap { word, field in
+            office?.text(field).map { "\(word) \(Stationery.phone($0))" }
+        }
+        let last = phones.isEmpty ? [] : [phones.joined(separator: ", ")]
+        return (names + place + last, !names.isEmpty && !place.isEmpty)
+    }
 }
 
 /// Addresses and telephones as they stand on paper.
 enum Stationery {
+    /// `12 Elm Street`, `Suite 2`, `Springfield, MA 01103`; none where none is on file.
+    static func addressLines(_ view: RecordView, _ prefix: String) -> [String] {
+        let streets = ["Line1", "Line2"].compactMap { view.text(prefix + $0) }
+        let state = ["State", "Zip"].compactMap { view.text(prefix + $0) }
+            .filter { !$0.isEmpty }.joined(separator: " ")
+        let town = [view.text(prefix + "City") ?? "", state].filter { !$0.isEmpty }
+        return (streets + [town.joined(separator: ", ")]).filter { !$0.isEmpty }
+    }
+
     /// `12 Elm Street, Suite 2, Springfield, MA 01103`; `nil` where none is on file.
     static func address(_ view: RecordView, _ prefix: String) -> String? {
         let lines = ["Line1", "Line2", "City"].compactMap { view.text(prefix + $0) }

@@ -28,6 +28,8 @@ package struct PrintedSummary: Equatable, Sendable {
         /// A name and its value.
         case row(String, String)
         case sentence(String)
+        /// A line of a letter, without a mark before it.
+        case line(String)
     }
 
     package mutating func add(_ section: Section) {

@@ -6,20 +6,27 @@ package struct SummaryText {
     package let lines: [String]
 
     package init(_ summary: PrintedSummary) {
-        var lines = [summary.title, String(repeating: "=", count: summary.title.count)]
+        var lines = Self.heading(summary.title, "=")
         for section in summary.sections {
-            lines += ["", section.heading, String(repeating: "-", count: section.heading.count)]
+            lines += (lines.isEmpty ? [] : [""]) + Self.heading(section.heading, "-")
             for item in section.items {
                 switch item {
                 case .row(let name, let value): lines += Self.row(name, value)
                 case .sentence(let text):
                     lines += Self.wrapped(text, width: Self.width - 2, "- ", "  ")
+                case .line(let text): lines += Self.wrapped(text, width: Self.width, "", "")
                 }
             }
         }
-        lines += ["", String(repeating: "-", count: Self.width)]
-        lines += Self.wrapped(summary.footer, width: Self.width, "", "")
+        if !summary.footer.isEmpty {
+            lines += ["", String(repeating: "-", count: Self.width)]
+            lines += Self.wrapped(summary.footer, width: Self.width, "", "")
+        }
         self.lines = lines.map(Self.visible)
+    }
+
+    private static func heading(_ text: String, _ mark: String) -> [String] {
+        text.isEmpty ? [] : [text, String(repeating: mark, count: text.count)]
     }
 
     private static func row(_ name: String, _ value: String) -> [String] {

@@ -92,7 +92,8 @@ struct MoveReaction<Lookup: RecordLookup> {
     private func tasks(of move: MoveRun) -> [Write] {
         guard let changesOn = move.changesOn else { return [] }
         let standing = MoveTopic.tasks(of: move.id, in: lookup)
-        return MoveTopic.topics(of: move.kind).filter { standing[$0] == nil }.flatMap { topic in
+        return MoveTopic.topics(of: move, in: lookup).filter { standing[$0] == nil }.flatMap {
+            topic in
             TaskDraft(
                 cause: move.id, parts: [topic.rawValue], title: topic.title,
                 kind: topic.taskKind, about: move.id, dueOn: topic.dueOn(changesOn)
@@ -104,7 +105,7 @@ struct MoveReaction<Lookup: RecordLookup> {
     private func dueDays(of move: MoveRun) -> [Write] {
         guard let changesOn = move.changesOn else { return [] }
         let tasks = MoveTopic.tasks(of: move.id, in: lookup)
-        return MoveTopic.topics(of: move.kind).compactMap { topic in
+        return MoveTopic.allCases.compactMap { topic in
             let due = topic.dueOn(changesOn)
             guard let task = tasks[topic], task.day("dueOn") != due,
                 let state = Workflow.task.state(Workflow.task.standing(of: task).state),

@@ -64,11 +64,22 @@ extension Desk {
     }
 
     /// Takes one step on all of the notices, or on none; a confirmation moves their cases' dates.
+    ///
+    /// A letter is sent as a whole: the other notices that it tells are sent with it.
     package func advance(
         notices: (StoreTransaction) throws -> [RecordID], _ request: StepRequest,
         actor: RecordID?, reason: String
     ) throws -> (stepped: [Stepped], receipt: WriteReceipt) {
-        try advance(notices, request, actor, reason) { view, draft, supersedes, lookup in
+        try advance(
+            { transaction in
+                let chosen = try notices(transaction)
+                guard request.event == "send" else { return chosen }
+                let lookup = StoreLookup(transaction)
+                let whole = NoticeEnvelope.whole(chosen, in: lookup)
+                try lookup.check()
+                return whole
+            }, request, actor, reason
+        ) { view, draft, supersedes, lookup in
             var step = NoticeStep(draft, effectiveOn: request.effectiveOn)
             step.supersedes = supersedes
             return try step.writes(on: view, in: lookup)

@@ -12,7 +12,8 @@ struct NoticeAdvance: DeskCommand, AsyncParsableCommand {
         discussion: """
             Name the notices by id, or choose them with --where, --doctor, --contract, --office, \
             --run and --state; all of them take the step or none. send keeps what the payor is \
-            told on the notice.
+            told on the notice, and takes along the other notices that the same letter tells \
+            (`notice print`); what goes by mail needs a complete letter.
 
             confirm takes the payor's day and its letter: --effective DAY --document FILE. Of \
             a new office it is the first day in network, of one that is left the last; the \

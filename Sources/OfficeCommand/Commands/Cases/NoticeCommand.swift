@@ -74,9 +74,11 @@ struct NoticeCommand: AsyncParsableCommand {
                 StepListing.steps(row.standing, names).print(format, to: console)
                 if format == .table {
                     console.line("")
-                    for line in SummaryText(NoticeRow.letter(view, lookup, today)).lines {
-                        console.line(line)
-                    }
+                    let (letter, isSent) = NoticeRow.letter(
+                        view, lookup, on: today, signer: try options.actor(at: desk))
+                    for line in SummaryText(letter.printed).lines { console.line(line) }
+                    let remarks = isSent ? [] : NoticeRow.remarks(view, letter, lookup)
+                    for remark in remarks { console.say(remark) }
                 }
                 try lookup.check()
                 let cells = row.cells(names).map(\.plain)
@@ -95,7 +97,12 @@ struct NoticeCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "print", abstract: "Write a notice's letter to the payor as text or PDF.",
             discussion: """
-                Of a notice that was sent, what was told then; else what the records say today. \
+                Of a notice that was sent, what was told then; else what the records say today, \
+                signed by whoever prints it (--as). A payor gets one letter about a doctor: it \
+                holds all notices of the same run or move that are still to be sent to the payor. \
+                A letter that no address, day or tax number is on file for is not printed: the \
+                error says what to add.
+
                 \(PrintOptions.discussion)
 
                 Example: bridgework notice print 3f2a91bc --format pdf --output letter.pdf
@@ -110,17 +117,22 @@ struct NoticeCommand: AsyncParsableCommand {
 
         func run(_ desk: Desk, _ console: Console) async throws {
             let today = try desk.today
-            let letter = try desk.store.read { transaction in
+            let signer = try options.actor(at: desk)
+            let (letter, remarks) = try desk.store.read { transaction in
                 let lookup = StoreLookup(transaction)
                 let found = try desk.find(.payorNotice, id, transaction)
                 guard let view = lookup.record(found) else {
                     throw DeskError.noSuchRecord(type: "payor_notice")
                 }
-                let letter = NoticeRow.letter(view, lookup, today)
+                let (letter, isSent) = NoticeRow.letter(view, lookup, on: today, signer: signer)
+                let remarks = isSent ? [] : NoticeRow.remarks(view, letter, lookup)
                 try lookup.check()
-                return letter
+                return (letter, remarks)
             }
-            try print.print(letter, to: console)
+            let lacks = letter.lacks.filter(\.isBlocking)
+            guard lacks.isEmpty else { throw CaseProblem.letterLacks(lacks) }
+            try print.print(letter.printed, to: console)
+            for remark in remarks { console.say(remark) }
         }
     }
 }

@@ -24,13 +24,21 @@ struct NoticeRow {
     }
 
     /// What the payor was told, or would be told today.
-    static func letter(_ view: RecordView, _ lookup: StoreLookup, _ today: Day) -> PrintedSummary {
-        if let (letter, sentOn) = NoticeLetter.lastTold(on: view) {
-            let day = sentOn.map { " on \($0)" } ?? ""
-            return letter.printed(footer: "Notice \(view.id), as it was sent\(day)")
-        }
-        return NoticeLetter(of: view, in: lookup)
-            .printed(footer: "Notice \(view.id), not sent: as the records stand on \(today)")
+    static func letter(
+        _ view: RecordView, _ lookup: StoreLookup, on today: Day, signer: RecordID?
+    ) -> (letter: NoticeLetter, isSent: Bool) {
+        if let told = NoticeLetter.lastTold(on: view) { return (told.letter, true) }
+        return (NoticeLetter(of: view, on: today, signer: signer, in: lookup), false)
+    }
+
+    /// What to tell whoever has the letter before it is sent.
+    static func remarks(
+        _ view: RecordView, _ letter: NoticeLetter, _ lookup: StoreLookup
+    ) -> [String] {
+        let others = NoticeEnvelope(of: view, in: lookup).notices.filter { $0.id != view.id }
+        let ids = others.map(\.id.suffix).joined(separator: ", ")
+        return (others.isEmpty ? [] : ["one letter, also of notice \(ids); send sends them all"])
+            + letter.lacks.map { "lacking: \($0)" }
     }
 
     /// The day the payor is asked for.
