@@ -46,9 +46,9 @@ extension EndToEnd {
                 host: "localhost", port: group.port, identity: identity,
                 authority: try site.authority)
             for count in 0..<max {
-                do { _ = try await client.renew(RenewalRequest(signingRequest: request.pem)) } catch
-                    EnrolmentRefusal.tryLater
-                {
+                do {
+                    _ = try await client.renew(RenewalRequest(signingRequest: request.pem))
+                } catch EnrolmentRefusal.tryLater {
                     return count
                 }
             }

@@ -18,7 +18,7 @@ struct AdviceTests {
     }
 
     @Test(arguments: [
-        ("conflicts list", true), ("case lists", false), ("fees diff X", true),
+        ("conflicts list", true), ("doctor matrices", false), ("fees diff X", true),
         ("doctor gaps --doctor NPI", true), ("doctor gaps --dentist NPI", false),
         ("nothing", false), ("doctor runs list", true), ("import undo", true),
     ])
@@ -124,7 +124,10 @@ struct AdviceTests {
                 let isName =
                     word.allSatisfy { $0.isLowercase || $0 == "-" }
                     && !word.hasPrefix("-")
-                let takesNames = command.configuration.defaultSubcommand != nil
+                let takesNames =
+                    command.configuration.defaultSubcommand.map {
+                        Bridgework.helpMessage(for: $0).contains("ARGUMENTS:")
+                    } ?? false
                 if isName, !children.isEmpty, !takesNames { return "no command \(word)" }
                 break
             }

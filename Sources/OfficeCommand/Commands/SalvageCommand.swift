@@ -15,10 +15,13 @@ struct SalvageCommand: ParsableCommand {
 
               bridgework salvage save unsent.bw --store DIR
               mv DIR DIR.damaged
-              bridgework join --store DIR --token TOKEN    (invited with --name: it takes its place)
+              bridgework join --store DIR --token TOKEN
               bridgework sync --store DIR
               bridgework salvage load unsent.bw --store DIR
               bridgework sync --store DIR
+
+            Invited under the machine's name, the new store takes the old one's place at the hub: \
+            `bridgework-hub invite --office CODE --name NAME`.
 
             The file holds records of patients: it is readable by you alone; remove it afterwards.
             """,
