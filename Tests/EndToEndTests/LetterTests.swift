@@ -50,7 +50,8 @@ extension EndToEnd {
                     "edit", "payor", "P1", "claimLine1=PO Box 9", "claimCity=Boston",
                     "claimState=MA", "claimZip=02101",
                     "contacts[Provider relations;Rita Payor]=6175550100;;")
-                let new = try central.done("notice", "print", first)
+                let printed = try central.done("notice", "print", first)
+                let new = printed.split(whereSeparator: \.isWhitespace).joined(separator: " ")
                 for words in [
                     "Synthetic Group", "PO Box 9", "Attention: Rita Payor",
                     "Re: Request to add a practitioner: Ada Synth, DMD", "CAQH id 10000001",

@@ -239,9 +239,7 @@ struct NoticeLetterTests {
         practice.contract(2, rule: "delegated")
         for office in [7, 8] as [UInt128] { practice.place(2, at: office) }
         practice.put(.payor, 0xA1, [("code", [.text("P2")]), ("name", [.text("Other payor")])])
-        practice.put(
-            .payorContract, 3, [("parties", [.id(SmallPractice.entity), .id(0xA1)])])
-        practice.contract(3, rule: "delegated")
+        practice.contract(3, payor: 0xA1, rule: "delegated")
         practice.place(3, at: 8)
         _ = try Self.notice(&practice)
         let ofMove = Self.notices(practice).filter { $0.reference("moveRun") != nil }

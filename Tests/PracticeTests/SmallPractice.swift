@@ -30,13 +30,14 @@ struct SmallPractice {
     }
 
     mutating func contract(
-        _ id: UInt128, from: String = "2020-01-01", through: String? = nil,
+        _ id: UInt128, payor: UInt128? = nil, from: String = "2020-01-01", through: String? = nil,
         rule: String? = nil, steps: [String] = ["offer", "makeExecutable", "execute"]
     ) {
         put(
             .payorContract, id,
             [
-                ("code", [.text("C\(id)")]), ("parties", [.id(Self.entity), .id(Self.payor)]),
+                ("code", [.text("C\(id)")]),
+                ("parties", [.id(Self.entity), .id(payor ?? Self.payor)]),
                 ("locationRule", [.text("listedLocations")]),
             ] + (rule.map { [("providerRule", [.text($0)])] } ?? []))
         for step in steps { log(.payorContract, id, step) }
