@@ -4,7 +4,7 @@ import Testing
 /// Worlds that must keep every promise.
 struct WorldTests {
     /// Seeds that once failed while the simulator was written.
-    private static let regressions: [UInt64] = [131]
+    private static let regressions: [UInt64] = [131, 5_063]
 
     @Test(arguments: 1...40 as ClosedRange<UInt64>)
     func `a world keeps every promise`(seed: UInt64) throws {

@@ -28,6 +28,37 @@ struct AttributionTests {
         ).bytes
     }
 
+    @Test func `what names a replica that nobody enrolled is its sender's, and is released as his`()
+        throws
+    {
+        let scratch = try ScratchFolder()
+        let hub = try Hub(in: scratch)
+        let sender = try Office(2, in: scratch)
+        try hub.enrol(sender.peer)
+        let lost = ReplicaID(bits: 0x77)
+        let bytes = forged(as: lost, after: nil)
+        let id = SealedChangeSet.address(of: bytes)
+        let older = Admission(
+            rules: HubRules(
+                schema: Schema(version: 1, types: []), permission: { _, _ in .allow },
+                reactions: { _, _, _ in [] }),
+            hub: ReplicaID(bits: 1), now: hub.tick())
+        let first = try hub.store.write {
+            try older.admit(bytes, from: sender.peer, ledger: &$0)
+        }
+        #expect(first.verdicts == [.unknownType])
+        #expect(try hub.store.read { try $0.kept(id)?.replica } == sender.replica)
+        let admission = hub.admission(at: hub.tick())
+        let answer = try hub.store.write { try admission.release(id, ledger: &$0) }
+        #expect(answer?.verdicts == [.applied])
+        let state = try hub.store.read { try $0.record(Sample.id(1))?.state }
+        #expect(state?.entries.map(\.origin.replica) == [lost])
+        let audit = try AccountedStores.audit(StoreBook(hub.store))
+        let account = audit.accounts[.office(sender.officeID)]
+        #expect(account?[.current] == 1 && account?[.quarantined] == 1)
+        #expect(audit.accounts[.unknown] == nil)
+    }
+
     @Test func `what is forged, and what is no change set, is on its sender's account`() throws {
         let scratch = try ScratchFolder()
         let hub = try Hub(in: scratch)

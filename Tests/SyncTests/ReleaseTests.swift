@@ -120,6 +120,38 @@ struct ReleaseTests {
         #expect(group.hub.history.count == 2)
     }
 
+    @Test func `of a replica whose enrolment a restored hub lost, it is judged as who brought it`()
+        throws
+    {
+        var group = SmallGroup()
+        let lost = ReplicaID(bits: 1)
+        let sealed = SealedChangeSet(
+            sealing: ChangeSet(
+                replica: lost, actor: nil, role: .office, claimedAt: group.now, parent: nil,
+                nonce: 1,
+                ops: [
+                    SmallSchema.name(of: Self.record, 7, type: "g")
+                        .op(seeing: RecordState(), shape: nil)
+                ]))
+        let older = Admission(
+            rules: HubRules(
+                schema: Schema(version: 1, types: []),
+                permission: { request, _ in SmallSchema.permission(request) },
+                reactions: { _, _, _ in [] }),
+            hub: SmallGroup.hubReplica, now: group.now)
+        let first = try older.admit(sealed.bytes, from: group.peers[0], ledger: &group.hub)
+        #expect(first.verdicts == [.unknownType])
+        #expect(try group.admission.releaseKnown(sealed.id, ledger: &group.hub))
+        #expect(group.hub.history.last?.verdicts == [.applied])
+        let entries = group.hub.records[Self.record]?.state.entries(of: "name")
+        #expect(entries?.map(\.decoded[0]) == [.int(7)])
+        #expect(entries?.first?.origin.replica == lost)
+        var audit = WriteAudit(schema: SmallSchema.schema)
+        try audit.run(group.hub)
+        let office = AccountHolder.office(SmallGroup.officeIDs[0])
+        #expect(audit.accounts[office]?[.current] == 1 && audit.accounts[.unknown] == nil)
+    }
+
     @Test func `an unknown type comes in once the hub knows it, alone and once`() throws {
         var group = SmallGroup()
         let foreign = RecordID(bits: 0xABC)

@@ -1,8 +1,8 @@
 import Merge
 import Sync
 
-/// What was kept for its type and came in later came in once, as a change set of the hub's own that
-/// holds the same values.
+/// Nothing stays aside that the hub can read: what was kept for its type came in, once, as a change
+/// set of the hub's own that holds the same values.
 enum ReleaseChecker {
     static func check(_ hub: MemoryHub) throws {
         var releases: [ChangeSetID: Int] = [:]
@@ -16,9 +16,9 @@ enum ReleaseChecker {
             let held = content.ops.indices.filter { admitted.verdicts[$0] == .unknownType }
             guard held.contains(where: { SimulatedRules.schema[content.ops[$0].type] != nil })
             else { continue }
-            guard let count = releases[admitted.id] else { continue }
-            guard count == 1, let id = hub.release(of: admitted.id) else {
-                throw BrokenPromise("change set \(admitted.id) was released \(count) times")
+            guard releases[admitted.id] == 1, let id = hub.release(of: admitted.id) else {
+                throw BrokenPromise(
+                    "change set \(admitted.id) was released \(releases[admitted.id] ?? 0) times")
             }
             for (place, index) in held.enumerated() {
                 let op = hub.op(of: EntryID(changeSet: id, index: UInt32(place)))

@@ -105,7 +105,9 @@ package struct MemoryHub: HubLedger, Sendable {
         guard let content = admitted.content, !admitted.verdicts.contains(where: \.isForged) else {
             return admitted.replica
         }
-        guard let released = content.released else { return content.replica }
+        guard let released = content.released else {
+            return principals[content.replica] == nil ? admitted.replica : content.replica
+        }
         return places[released].flatMap { holder(of: history[$0]) }
     }
 

@@ -23,6 +23,7 @@ package enum Mutant: String, CaseIterable, Sendable {
     case dropsHistory
     case dropsOp
     case forgetsEntry
+    case keepsAside
     // In both: what the proof of equality rests on.
     case digestIgnoresTypes
     case digestKeepsExits

@@ -77,7 +77,7 @@ extension StoreTransaction: HubLedger {
         // What is said in another's name is on the account of whoever brought it, and tells nothing
         // of the other's disk.
         let isForged = verdicts.contains(where: \.isForged)
-        let owner = isForged ? replica : content?.replica ?? replica
+        let owner = isForged ? replica : try holder(of: content, broughtBy: replica)
         let parent = isForged ? nil : content?.parent
         if let parent {
             let isCopied = try exists(
@@ -101,6 +101,15 @@ extension StoreTransaction: HubLedger {
                 .blob(verdicts.map(\.rawValue)[...]), .blob(bytes),
             ])
         cache.head = head
+    }
+
+    /// Its author; whoever brought it where nobody enrolled the author, so that what is held back
+    /// of it can be judged later too.
+    private func holder(
+        of content: ChangeSet?, broughtBy replica: ReplicaID
+    ) throws -> ReplicaID {
+        guard let author = content?.replica, author != replica else { return replica }
+        return try principal(of: author) == nil ? replica : author
     }
 
     package func record(_ id: RecordID) throws -> StoredRecord? {

@@ -78,7 +78,7 @@ extension Admission {
         do { return try SealedChangeSet(opening: bytes).content } catch { return nil }
     }
 
-    /// As whom it is judged: whoever brought it, as the registry has him now.
+    /// As whom it is judged: whose account it is on, as the registry has him now.
     private func author(
         of kept: KeptChangeSet, _ content: ChangeSet, _ ledger: some HubLedger
     ) throws -> Peer? {

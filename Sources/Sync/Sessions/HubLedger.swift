@@ -23,7 +23,7 @@ package protocol HubLedger {
     /// Appends to the history, with the time the hub lets count for it.
     ///
     /// - Parameter replica: who brought it; it is on that one's account where the bytes do not say
-    ///   whose they are, or say so falsely.
+    ///   whose they are, say so falsely, or name one whom nobody enrolled.
     mutating func append(
         _ id: ChangeSetID, bytes: Bytes, content: ChangeSet?, from replica: ReplicaID,
         effectiveAt: Timestamp, head: Head, verdicts: [Verdict]
