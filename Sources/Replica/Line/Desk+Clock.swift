@@ -9,7 +9,7 @@ extension Desk {
     func checkClock() throws {
         guard let stamp = try store.read({ try $0.latestStamp() }) else { return }
         let ahead = stamp.milliseconds - now.milliseconds
-        guard ahead <= SyncLimits.clockOffsetWarning else { return }
+        guard ahead > SyncLimits.clockOffsetWarning else { return }
         throw ReplicaError.clockBehind(minutes: ahead / 60_000)
     }
 }
