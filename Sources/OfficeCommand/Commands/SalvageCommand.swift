@@ -43,15 +43,18 @@ struct SalvageSave: StoreCommand, AsyncParsableCommand {
 
     @OptionGroup var options: DeskOptions
 
-    @Argument(help: "The file to write; it must not exist yet.")
+    @Argument(help: "The file to write.")
     var file: String
+
+    @Flag(help: "Replace the file where there is one.")
+    var force = false
 
     @Option(help: "table, json or csv.")
     var format: OutputFormat = .table
 
     func runHere(_ console: Console) async throws {
         let work = try DamagedStore(options.folder).unsentWork()
-        try OutputFile(console.absolute(file)).write(work.encoded, replacing: false)
+        try OutputFile(console.absolute(file)).write(work.encoded, replacing: force)
         var listing = Listing(["saved", "damaged", "lost"])
         listing.add([
             .init(work.changeSets.count), .init(work.damaged), .init(Int(clamping: work.lost)),
