@@ -16,7 +16,9 @@ struct RecordListing {
     }
 
     func listing(_ rows: [ReadableRow], _ format: OutputFormat) throws -> Listing {
-        let columns = format == .table ? telling(rows) : Array(type.columns.indices)
+        // What the program keeps for itself is nobody's to read.
+        let readable = type.columns.indices.filter { type.columns[$0].kind != .blob }
+        let columns = format == .table ? telling(rows) : readable
         var listing = Listing(["id"] + columns.map { type.columns[$0].name })
         for row in rows {
             let id = Listing.Cell(
@@ -51,5 +53,4 @@ struct RecordListing {
         else { return Listing.Cell(plain, json: json) }
         return Listing.Cell(plain, table: titles.label(id), json: json)
     }
-
 }
