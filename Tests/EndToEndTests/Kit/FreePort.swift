@@ -3,11 +3,24 @@ import Wire
 
 /// Two neighbouring ports that nobody listens on: the hub's, and that for joining above it.
 enum FreePort {
+    /// The pair stays ours while this process lives, also while its hub is stopped.
     static func pair() -> Int {
         while true {
             let port = Int.random(in: 10_000...15_000) * 2
-            if !answers(port), !answers(port + 1) { return port }
+            if isReserved(port), !answers(port), !answers(port + 1) { return port }
         }
+    }
+
+    /// Holds the datagram port of the same number, which says "taken" to another run of tests.
+    private static func isReserved(_ port: Int) -> Bool {
+        let kind = Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+        let socket = socket(AF_INET, kind, 0)
+        guard socket >= 0 else { return false }
+        guard isDone(bind, socket, port) else {
+            close(socket)
+            return false
+        }
+        return true
     }
 
     /// Whether somebody on this machine accepts connections there.
@@ -35,19 +48,24 @@ enum FreePort {
     static func connected(_ port: Int) -> Int32 {
         let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard socket >= 0 else { return -1 }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(port).bigEndian
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        let outcome = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-            }
-        }
-        guard outcome == 0 else {
+        guard isDone(connect, socket, port) else {
             close(socket)
             return -1
         }
         return socket
+    }
+
+    private static func isDone(
+        _ call: (Int32, UnsafePointer<sockaddr>, socklen_t) -> Int32, _ socket: Int32, _ port: Int
+    ) -> Bool {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(port).bigEndian
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        return withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                call(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+            }
+        }
     }
 }
