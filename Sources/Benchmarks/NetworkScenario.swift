@@ -55,10 +55,8 @@ struct NetworkScenario {
 
     private func reading(_ body: (StoreLookup) -> ReportTable) throws -> ReportTable {
         try replica.store.read { transaction in
-            let lookup = StoreLookup(transaction)
-            let table = body(lookup)
-            try lookup.check()
-            return table
+            let lookup = transaction.lookup
+            return body(lookup)
         }
     }
 

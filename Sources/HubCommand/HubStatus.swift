@@ -67,7 +67,7 @@ private struct HubStanding {
         facts.certificateEnd = desk.certificateEnd
         var sheet = StatusSheet()
         let machines = try desk.store.read { transaction in
-            let lookup = StoreLookup(transaction)
+            let lookup = transaction.lookup
             let active = try transaction.enrolments().filter { $0.revokedAt == nil }
             let conflicts = ConflictAges(
                 try transaction.conflictCounts(olderThan: ConflictAges.bounds(now)))
@@ -96,9 +96,7 @@ private struct HubStanding {
                 isForPeople: closed != nil)
             sheet.add("ops", VerdictCounts(try transaction.verdictCounts()).cell)
             sheet.add("versions", Versions.cell(schema: desk.store.schema))
-            let machines = try HubStanding.machines(active, facts, lookup, transaction)
-            try lookup.check()
-            return machines
+            return try HubStanding.machines(active, facts, lookup, transaction)
         }
         troubles = HubTroubles.of(facts)
         self.machines = MachineStanding.ranked(machines)

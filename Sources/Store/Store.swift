@@ -115,32 +115,36 @@ package final class Store: Sendable {
             inside.connection = connection
             inside.names = try migration.names()
             var transaction = try begin()
-            // Rows that other rules derived, or none, are derived again.
-            let isAsDerived = try transaction.meta("checks") ?? "0" == String(checks.version)
-            if try transaction.meta("reproject") == "1" || !isAsDerived {
-                try transaction.reproject()
-                try transaction.setMeta("checks", String(checks.version))
-                inside.names = try transaction.flush()
-            }
-            if try transaction.meta("redigest") == "1" {
-                try transaction.rebuildDigests()
-                inside.names = transaction.names
-                try transaction.setMeta("redigest", "0")
-            }
-            if try transaction.meta("rechain") == "1" {
-                try transaction.chainAnew()
-                try transaction.setMeta("rechain", "0")
-            }
+            inside.names = try transaction.whole { try drawAnew(&$0) }
             return .commit
         }
+    }
+
+    /// Rows that other rules derived, or none, are derived again.
+    private func drawAnew(_ transaction: inout StoreTransaction) throws -> NameTable {
+        let isAsDerived = try transaction.meta("checks") ?? "0" == String(checks.version)
+        if try transaction.meta("reproject") == "1" || !isAsDerived {
+            try transaction.reproject()
+            try transaction.setMeta("checks", String(checks.version))
+            transaction.names = try transaction.flush()
+        }
+        if try transaction.meta("redigest") == "1" {
+            try transaction.rebuildDigests()
+            try transaction.setMeta("redigest", "0")
+        }
+        if try transaction.meta("rechain") == "1" {
+            try transaction.chainAnew()
+            try transaction.setMeta("rechain", "0")
+        }
+        return transaction.names
     }
 
     /// Reads a consistent state.
     package func read<Answer>(_ body: (StoreTransaction) throws -> Answer) throws -> Answer {
         try translated {
             try queue.writeWithoutTransaction { _ in
-                let transaction = try begin()
-                return try body(transaction)
+                var transaction = try begin()
+                return try transaction.whole { try body($0) }
             }
         }
     }
@@ -159,8 +163,9 @@ package final class Store: Sendable {
                 var baseDigest: SetDigest?
                 try database.inTransaction(.immediate) {
                     var transaction = try begin()
-                    answer = try body(&transaction)
-                    names = try transaction.flush()
+                    (answer, names) = try transaction.whole {
+                        (try body(&$0), try $0.flush())
+                    }
                     baseDigest = transaction.keptBaseDigest
                     return .commit
                 }
@@ -185,7 +190,7 @@ package final class Store: Sendable {
                 var answer: Answer?
                 try database.inTransaction(.deferred) {
                     var transaction = try begin()
-                    answer = try body(&transaction)
+                    answer = try transaction.whole(body)
                     return .rollback
                 }
                 guard let answer else {

@@ -3,7 +3,8 @@ import Sync
 
 /// One transaction on a store.
 ///
-/// What it writes about records is projected as it ends, together.
+/// What it writes about records is projected as it ends, together. A read that failed ends it too,
+/// whoever asked.
 package struct StoreTransaction {
     let connection: SQLConnection
     package let schema: Schema
@@ -11,6 +12,7 @@ package struct StoreTransaction {
     var names: NameTable
     let isHub: Bool
     let cache = RecordCache()
+    let failure = ReadFailure()
 
     init(
         connection: SQLConnection, schema: Schema, checks: RecordChecks, names: NameTable,

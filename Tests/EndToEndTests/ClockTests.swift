@@ -46,9 +46,8 @@ extension EndToEnd {
         ) throws {
             try site.open { store in
                 let desk = try Desk(store, clock: clock)
-                _ = try desk.edit(
-                    desk.type(named: "patient"), patient, [Assignment(parsing: assignment)],
-                    actor: nil, reason: "")
+                let edit = EditRecord(.patient, patient, [try Assignment(parsing: assignment)])
+                try desk.perform(edit, by: Signature(nil))
             }
         }
     }

@@ -33,9 +33,8 @@ struct ConflictTableTests {
 
     private func expectAllFound(_ store: Store, _ place: String) throws {
         try store.read { transaction in
-            let lookup = StoreLookup(transaction)
+            let lookup = transaction.lookup
             let expected = Set(CrossChecks(lookup).all().map(\.id))
-            try lookup.check()
             let found = try transaction.conflicts().filter { $0.attribute.isEmpty }
             #expect(Set(found.map(\.id)) == expected, "\(place)")
         }

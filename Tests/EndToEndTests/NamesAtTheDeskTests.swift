@@ -10,9 +10,8 @@ struct NamesAtTheDeskTests {
     private func create(
         _ lone: LoneDesk, _ type: RecordType, _ fields: String...
     ) throws -> RecordID {
-        try lone.desk.create(
-            type, fields.map { try Assignment(parsing: $0) }, actor: nil, reason: ""
-        ).record
+        let create = CreateRecord(type, try fields.map { try Assignment(parsing: $0) })
+        return try lone.desk.perform(create, by: Signature(nil)).outcome
     }
 
     private func release(_ lone: LoneDesk) throws {
@@ -38,9 +37,10 @@ struct NamesAtTheDeskTests {
             try lone.desk.codeMapWarnings(of: past, on: #require(Day("2027-01-15")))
                 == ["effectiveThrough: the map ended on 2026-12-31"])
         #expect(throws: FeeError.self) {
-            try lone.desk.edit(
-                .codeMap, past.description, [Assignment(parsing: "effectiveThrough=")],
-                actor: nil, reason: "")
+            try lone.desk.perform(
+                EditRecord(
+                    .codeMap, past.description, [Assignment(parsing: "effectiveThrough=")]),
+                by: Signature(nil))
         }
         _ = try create(lone, .codeMap, "cdt=D0120", "cptCodes+=99214")
         #expect(try lone.store.read { try $0.count(of: .codeMap) } == 2)
@@ -61,9 +61,9 @@ struct NamesAtTheDeskTests {
         let lone = try LoneDesk()
         let patient = try create(lone, .patient, "family=Sample", "given=Ada")
         _ = try create(lone, .patient, "family=Sample", "given=Bea")
-        _ = try lone.desk.edit(
-            .patient, patient.description, [Assignment(parsing: "given=Ann")], actor: nil,
-            reason: "")
+        try lone.desk.perform(
+            EditRecord(.patient, patient.description, [Assignment(parsing: "given=Ann")]),
+            by: Signature(nil))
         let book = try StoreBook(lone.store)
         #expect(try book.page(before: .max).map(\.ordinal) == [3, 2, 1])
         #expect(try book.page(before: 3).map(\.ordinal) == [2, 1])

@@ -259,11 +259,12 @@ private struct Provocation {
         let past = Timestamp(milliseconds: Clock.now().milliseconds - 30 * 3_600_000)
         try group.a.open { store in
             let desk = try Desk(store, clock: { past })
-            _ = try desk.create(
-                desk.type(named: "patient"),
-                ["family=Old", "given=Pat", "birthDate=1980-01-01"].map {
+            let create = CreateRecord(
+                .patient,
+                try ["family=Old", "given=Pat", "birthDate=1980-01-01"].map {
                     try Assignment(parsing: $0)
-                }, actor: nil, reason: "")
+                })
+            try desk.perform(create, by: Signature(nil))
         }
         return [group.a]
     }

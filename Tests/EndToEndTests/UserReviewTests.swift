@@ -47,12 +47,12 @@ extension EndToEnd {
                     milliseconds: Clock.now().milliseconds - 91 * 86_400_000)
                 try group.a.open { store in
                     let desk = try Desk(store, clock: { past })
-                    let type = try desk.type(named: "patient")
                     let assignments = try ["family=Old", "given=Pat", "birthDate=1980-01-01"].map {
                         try Assignment(parsing: $0)
                     }
-                    _ = try desk.create(
-                        type, assignments, actor: desk.actor(login: "kim"), reason: "")
+                    try desk.perform(
+                        CreateRecord(.patient, assignments),
+                        by: Signature(desk.actor(login: "kim")))
                 }
                 let stale = try group.a.rows("user", "review", "--stale")
                 #expect(stale.map { $0.text("login") } == ["kim"])

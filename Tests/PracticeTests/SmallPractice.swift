@@ -122,9 +122,11 @@ struct SmallPractice {
     /// Writes, and what the hub derives from it.
     ///
     /// - Parameter before: what the writer saw; everything unless said.
-    mutating func change(_ writes: [Write], seeing before: TestLookup? = nil) {
+    mutating func change(
+        _ writes: [Write], seeing before: TestLookup? = nil, by actor: RecordID? = nil
+    ) {
         let seen = before ?? lookup
-        if let before { lookup.write(writes, seeing: before) } else { lookup.write(writes) }
+        lookup.write(writes, seeing: before, by: actor)
         lookup.write(reactions(to: writes, seeing: seen))
     }
 

@@ -16,7 +16,7 @@ struct Create: DeskCommand, AsyncParsableCommand {
             """)
 
     @OptionGroup var options: DeskOptions
-    @OptionGroup var why: ReasonOption
+    @OptionGroup var deed: DeedOptions
 
     @Argument(help: "The record type, such as patient.")
     var type: String
@@ -25,11 +25,9 @@ struct Create: DeskCommand, AsyncParsableCommand {
     var assignments: [String] = []
 
     func run(_ desk: Desk, _ console: Console) async throws {
-        let (record, receipt) = try desk.create(
-            desk.type(named: type), assignments.map { try Assignment(parsing: $0) },
-            actor: options.actor(at: desk), reason: why.reason)
-        console.line(record.description)
-        console.say(receipt)
+        let create = CreateRecord(
+            try desk.type(named: type), try assignments.map { try Assignment(parsing: $0) })
+        console.tell(try perform(create, at: desk, deed))
     }
 }
 

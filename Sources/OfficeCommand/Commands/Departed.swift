@@ -1,5 +1,6 @@
 import ArgumentParser
 import Merge
+import Practice
 import Replica
 import Store
 
@@ -25,11 +26,12 @@ struct Departed: DeskCommand, AsyncParsableCommand {
         var listing = Listing(["record", "type", "left", "offices"])
         for stub in try desk.departed(type.map { try desk.type(named: $0) }) {
             listing.add([
-                .init(id: stub.record), .init(stub.type), .init(stub.on),
+                .init(id: stub.record), .init(stub.type), .init(stub.departure.on),
                 .init(
-                    stub.offices.joined(separator: " "),
-                    json: "[" + stub.offices.map { CellText.quoted($0) }.joined(separator: ",")
-                        + "]"),
+                    stub.departure.offices.joined(separator: " "),
+                    json: "["
+                        + stub.departure.offices.map { CellText.quoted($0) }
+                        .joined(separator: ",") + "]"),
             ])
         }
         listing.print(format, to: console)

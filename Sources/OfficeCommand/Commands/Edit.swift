@@ -16,7 +16,7 @@ struct Edit: DeskCommand, AsyncParsableCommand {
             """)
 
     @OptionGroup var options: DeskOptions
-    @OptionGroup var why: ReasonOption
+    @OptionGroup var deed: DeedOptions
 
     @Argument(help: "The record type.")
     var type: String
@@ -38,18 +38,12 @@ struct Edit: DeskCommand, AsyncParsableCommand {
 
     func run(_ desk: Desk, _ console: Console) async throws {
         let type = try desk.type(named: type)
-        let actor = try options.actor(at: desk)
-        let outcome: (record: RecordID, receipt: WriteReceipt)
         if let lifecycle {
-            outcome = try desk.setLifecycle(
-                type, name, to: lifecycle, actor: actor, reason: why.reason)
-        } else {
-            outcome = try desk.edit(
-                type, name, assignments.map { try Assignment(parsing: $0) }, actor: actor,
-                reason: why.reason)
+            let change = ChangeLifecycle(type, name, to: lifecycle)
+            return console.tell(try perform(change, at: desk, deed))
         }
-        console.line(outcome.record.description)
-        console.say(outcome.receipt)
+        let edit = EditRecord(type, name, try assignments.map { try Assignment(parsing: $0) })
+        console.tell(try perform(edit, at: desk, deed))
     }
 }
 

@@ -57,13 +57,13 @@ struct List: DeskCommand, AsyncParsableCommand {
     private func filters(
         _ type: RecordType, _ desk: Desk, _ transaction: StoreTransaction
     ) throws -> [(column: Column, scalar: Scalar)] {
-        let parser = FieldParser(resolve: desk.resolver(transaction))
+        let parser = FieldParser(resolve: transaction.lookup.resolve)
         return try `where`.map { text in
             let assignment = try Assignment(parsing: text)
             guard let column = type.column(assignment.field), column.field != nil,
                 case .assign(let value) = assignment.change
             else {
-                throw DeskError.unknownField(
+                throw DeedProblem.unknownField(
                     type: type.name,
                     likely: type.columns.map(\.name).filter {
                         $0.hasPrefix(assignment.field.prefix(3))

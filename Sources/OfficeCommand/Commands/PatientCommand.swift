@@ -45,7 +45,7 @@ struct PatientCommand: AsyncParsableCommand {
                 """)
 
         @OptionGroup var options: DeskOptions
-        @OptionGroup var why: ReasonOption
+        @OptionGroup var deed: DeedOptions
 
         @Argument(help: "The patient's id or the end of it.")
         var patient: String
@@ -57,12 +57,9 @@ struct PatientCommand: AsyncParsableCommand {
         var kind = "replacedBy"
 
         func run(_ desk: Desk, _ console: Console) async throws {
-            let (record, receipt) = try desk.edit(
-                .patient, patient,
-                [Assignment(field: "links", change: .add("\(other);\(kind)"))],
-                actor: options.actor(at: desk), reason: why.reason)
-            console.line(record.description)
-            console.say(receipt)
+            let edit = EditRecord(
+                .patient, patient, [Assignment(field: "links", change: .add("\(other);\(kind)"))])
+            console.tell(try perform(edit, at: desk, deed))
         }
     }
 }

@@ -12,7 +12,7 @@ struct RecordListing {
     init(_ desk: Desk, _ type: RecordType, _ transaction: StoreTransaction) {
         self.desk = desk
         self.type = type
-        self.titles = RecordTitle(StoreLookup(transaction))
+        self.titles = RecordTitle(transaction.lookup)
     }
 
     func listing(_ rows: [ReadableRow], _ format: OutputFormat) throws -> Listing {

@@ -34,7 +34,7 @@ struct Sample: DeskCommand, AsyncParsableCommand {
             seed: seed, size: SampleSize(offices: offices, patients: patients),
             today: try desk.today)
         guard try desk.store.read({ try $0.count(of: .office) }) == 0 else {
-            throw DeskError.notEmpty
+            throw DeedProblem.notEmpty
         }
         let receipt = try desk.write(
             group.records.flatMap(\.writes), actor: options.actor(at: desk),

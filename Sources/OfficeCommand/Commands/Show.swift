@@ -1,5 +1,6 @@
 import ArgumentParser
 import Merge
+import Practice
 import Replica
 import Store
 
@@ -32,7 +33,7 @@ struct Show: DeskCommand, AsyncParsableCommand {
         let (id, projection) = try desk.store.read { transaction in
             let id = try desk.find(type, name, transaction)
             guard let (_, projection) = try transaction.projection(of: id) else {
-                throw DeskError.noSuchRecord(type: type.name)
+                throw DeedProblem.noSuchRecord(type: type.name)
             }
             return (id, projection)
         }
@@ -46,7 +47,7 @@ struct Show: DeskCommand, AsyncParsableCommand {
             return
         }
         let values = try desk.store.read { transaction in
-            try ShownValues(StoreLookup(transaction)).values(of: projection, type)
+            try ShownValues(transaction.lookup).values(of: projection, type)
         }
         var listing = Listing(["field", "value", "open"])
         listing.add([.init("id"), .init(id.description), .init("")])

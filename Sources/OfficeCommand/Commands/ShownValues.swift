@@ -14,12 +14,10 @@ struct ShownValues {
 
     /// One cell per column; CSV keeps the ids.
     func values(of projection: Projection, _ type: RecordType) throws -> [Listing.Cell] {
-        let cells = zip(projection.cells, type.columns).map { cell, column in
+        return zip(projection.cells, type.columns).map { cell, column in
             let plain = CellText.text(cell, of: column, in: type)
             return Listing.Cell(plain, table: words(cell, column, type) ?? plain)
         }
-        try lookup.check()
-        return cells
     }
 
     /// - Returns: `nil` for what names no record.

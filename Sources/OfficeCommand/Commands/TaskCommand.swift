@@ -39,10 +39,8 @@ struct TaskCommand: AsyncParsableCommand {
                 login == "none" ? nil : try desk.actor(login: login)
             }
             let listing = try desk.store.read { transaction in
-                let lookup = StoreLookup(transaction)
-                let listing = sheet(of: tasks(lookup, user), lookup)
-                try lookup.check()
-                return listing
+                let lookup = transaction.lookup
+                return sheet(of: tasks(lookup, user), lookup)
             }
             listing.print(format, to: console)
             if format == .table {

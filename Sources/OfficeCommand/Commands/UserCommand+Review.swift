@@ -41,7 +41,7 @@ extension UserCommand {
                 "disabled", "stale",
             ])
             let users = try desk.store.read { transaction in
-                let lookup = StoreLookup(transaction)
+                let lookup = transaction.lookup
                 let writes = try transaction.lastWrites()
                 let names = RecordNames(lookup)
                 let users = lookup.records("user").map { view in
@@ -52,7 +52,6 @@ extension UserCommand {
                         staleDays: days)
                 }.filter { !stale || $0.isStale }
                 let rows = users.map { $0.row(names) }
-                try lookup.check()
                 return (rows: rows, stale: users.count(where: \.isStale))
             }
             for row in users.rows { listing.add(row) }

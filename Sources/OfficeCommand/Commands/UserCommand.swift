@@ -16,7 +16,7 @@ struct UserCommand: AsyncParsableCommand {
             abstract: "Add a user; offices propose, the centre adds.")
 
         @OptionGroup var options: DeskOptions
-        @OptionGroup var why: ReasonOption
+        @OptionGroup var deed: DeedOptions
 
         @Argument(help: "The login: lower-case letters, digits, dots and hyphens.")
         var user: String
@@ -37,11 +37,9 @@ struct UserCommand: AsyncParsableCommand {
             }
             assignments += role.map { Assignment(field: "roles", change: .add($0)) }
             assignments += office.map { Assignment(field: "offices", change: .add($0)) }
-            let (record, receipt) = try desk.create(
-                desk.type(named: "user"), assignments, actor: options.actor(at: desk),
-                reason: why.reason)
-            console.line(record.description)
-            console.say(receipt)
+            let create = CreateRecord(
+                .user, assignments)
+            console.tell(try perform(create, at: desk, deed))
         }
     }
 
@@ -51,18 +49,15 @@ struct UserCommand: AsyncParsableCommand {
             abstract: "Disable a user: nobody writes under that login any more.")
 
         @OptionGroup var options: DeskOptions
-        @OptionGroup var why: ReasonOption
+        @OptionGroup var deed: DeedOptions
 
         @Argument(help: "The login.")
         var user: String
 
         func run(_ desk: Desk, _ console: Console) async throws {
-            let (record, receipt) = try desk.edit(
-                desk.type(named: "user"), user,
-                [Assignment(field: "isDisabled", change: .assign("true"))],
-                actor: options.actor(at: desk), reason: why.reason)
-            console.line(record.description)
-            console.say(receipt)
+            let edit = EditRecord(
+                .user, user, [Assignment(field: "isDisabled", change: .assign("true"))])
+            console.tell(try perform(edit, at: desk, deed))
         }
     }
 

@@ -18,10 +18,9 @@ struct Finding {
     func run(_ desk: Desk, _ format: OutputFormat, _ console: Console) throws {
         let search = RecordSearch(words)
         let listing = try desk.store.read { transaction in
-            let lookup = StoreLookup(transaction)
+            let lookup = transaction.lookup
             let found = lookup.records(type.name).filter { search.finds($0) }
                 .sorted { RecordSearch.isOrdered($0, before: $1) }
-            try lookup.check()
             let places = Dictionary(
                 found.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
             let rows = try transaction.list(type).filter { places[$0.id] != nil }

@@ -28,7 +28,7 @@ struct ReplicaStanding {
             facts.oldestPending = try transaction.oldestPending
             facts.withheld = try transaction.withheld()
             let counts = try transaction.conflictCounts(olderThan: ConflictAges.bounds(now))
-            let lookup = StoreLookup(transaction)
+            let lookup = transaction.lookup
             facts.quarantined = WaitingRecords("quarantine", lookup).count
             facts.inCustody = WaitingRecords("custody", lookup).count
             facts.place = try PlaceFacts(desk.store, transaction)
@@ -37,7 +37,6 @@ struct ReplicaStanding {
             facts.failure = try transaction.lastFailure().map { .init(text: $0.text, at: $0.at) }
             let proposals = WaitingRecords("proposal", lookup)
             let office = RecordNames(lookup).cell(desk.office)
-            try lookup.check()
             return (
                 top: try transaction.top, cursor: try transaction.cursor, counts: counts,
                 proposals: proposals, office: office, verdicts: try transaction.verdictCounts(),

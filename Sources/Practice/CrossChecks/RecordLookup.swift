@@ -22,8 +22,15 @@ package protocol RecordLookup {
     func state(_ id: RecordID) -> RecordState?
     /// The records of a type whose reference field names that record, by id.
     func records(_ type: String, where field: String, is id: RecordID) -> [RecordView]
+    /// The records of a type whose field shows just that text, by id.
+    func records(_ type: String, where field: String, shows text: String) -> [RecordView]
     /// The records of a type whose code, NPI or login is that one, in use or not, by id.
     func keyed(_ type: RecordType, _ key: String) -> [RecordView]
+    /// The records of a type whose id ends like that, in use or not.
+    func records(_ type: RecordType, endingIn suffix: String) -> [RecordID]
+    /// When and where to a record of that id, or end of an id, left this side; `nil` where none
+    /// did, or several.
+    func departure(of type: RecordType, _ name: String) -> Departure?
     /// What was decided of a record and others.
     func settlements(of record: RecordID) -> [Settlement]
 }
@@ -31,10 +38,19 @@ package protocol RecordLookup {
 extension RecordLookup {
     package var office: RecordID? { nil }
 
+    package func departure(of type: RecordType, _ name: String) -> Departure? { nil }
+
     /// Looks through every record of the type; a store that has a quicker way says so.
     package func records(
         _ type: String, where field: String, is id: RecordID
     ) -> [RecordView] {
         records(type).filter { $0.reference(field) == id }
+    }
+
+    /// Looks through every record of the type; a store that has a quicker way says so.
+    package func records(
+        _ type: String, where field: String, shows text: String
+    ) -> [RecordView] {
+        records(type).filter { $0.text(field) == text }
     }
 }

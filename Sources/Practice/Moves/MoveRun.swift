@@ -91,3 +91,12 @@ package struct MoveRun: Sendable {
     /// The day on which the doctor's practice address changes.
     package var changesOn: Day? { firstDayNew ?? lastDayOld?.after }
 }
+
+extension MoveRun {
+    /// The doctor's assignments at both offices, which stay as they are when a move is given up.
+    package func assignments(_ records: some RecordLookup) -> [RecordID] {
+        records.records("location_assignment", where: "practitioner", is: doctor)
+            .filter { $0.isActive && [fromOffice, toOffice].contains($0.reference("office")) }
+            .map(\.id)
+    }
+}

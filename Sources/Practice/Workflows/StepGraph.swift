@@ -152,5 +152,7 @@ struct StepGraph {
         static let document = 3
         static let after = 4
         static let retracts = 5
+        /// Where a workflow's own facts begin.
+        static let count = 6
     }
 }

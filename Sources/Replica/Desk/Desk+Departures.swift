@@ -1,51 +1,25 @@
 import Identity
 package import Merge
-import Practice
+package import Practice
 import Store
 
 /// A record that left this replica, as people are told of it.
 package struct DepartedCase: Equatable, Sendable {
     package let record: RecordID
     package let type: String
-    /// The day it left, in UTC; `nil` where the hub did not say.
-    package let on: Day?
-    /// The codes of the offices that have it now.
-    package let offices: [String]
+    package let departure: Departure
 }
 
 extension Desk {
     /// Records that left this replica, the last first.
     package func departed(_ type: RecordType? = nil) throws -> [DepartedCase] {
         try store.read { transaction in
-            try transaction.departed(type: type?.name).map { try departedCase($0, transaction) }
+            let lookup = transaction.lookup
+            return try transaction.departed(type: type?.name).map { stub in
+                DepartedCase(
+                    record: stub.record, type: stub.type, departure: lookup.departure(stub))
+            }
         }
-    }
-
-    /// Why a name finds nothing: the record left, or was never here.
-    func missing(
-        _ type: RecordType, _ name: String, _ transaction: StoreTransaction
-    ) throws -> DeskError {
-        let suffix = name.lowercased()
-        let stubs = try transaction.departed(type: type.name).filter {
-            suffix.utf8.count >= 4 && $0.record.description.hasSuffix(suffix)
-                || RecordID(hexadecimal: name) == $0.record
-        }
-        guard let stub = stubs.first, stubs.count == 1 else {
-            return .noSuchRecord(type: type.name)
-        }
-        let found = try departedCase(stub, transaction)
-        return .departed(type: type.name, on: found.on, offices: found.offices)
-    }
-
-    private func departedCase(
-        _ stub: DepartedRecord, _ transaction: StoreTransaction
-    ) throws -> DepartedCase {
-        let lookup = StoreLookup(transaction)
-        let offices = stub.offices.map { lookup.record($0)?.text("code") ?? $0.suffix }
-        try lookup.check()
-        return DepartedCase(
-            record: stub.record, type: stub.type, on: stub.leftAt.map { Day(of: $0) },
-            offices: offices)
     }
 
     /// Takes what this replica wrote about departed records out of its own reach.

@@ -111,7 +111,7 @@ extension Desk {
             ) { _ in true }
             let amended = try RecordEditor.writes(
                 type: type, record: write.record, assignments: assignments, before: wished,
-                resolve: resolver(store))
+                resolve: store.lookup.resolve)
             let isReplaced = amended.contains {
                 $0.attribute == write.attribute && $0.key == write.key
             }
@@ -137,7 +137,7 @@ extension Desk {
         _ kind: HeldWrite.Kind, _ name: String, _ step: String, actor: RecordID?, reason: String,
         _ writes: (HeldCase, StoreTransaction) throws -> [Write]
     ) throws -> (held: HeldCase, receipt: WriteReceipt) {
-        guard kind != .proposal || office == nil else { throw DeskError.notCentral }
+        guard kind != .proposal || office == nil else { throw DeedProblem.notCentral }
         return try store.write { transaction in
             let held = try held(kind, name, transaction)
             guard held.isOpen else { throw DeskError.heldClosed(kind, state: held.state) }

@@ -26,21 +26,19 @@ extension Desk {
             let offices = try spread.map {
                 try find(type(named: "office"), $0, transaction)
             }
-            let lookup = StoreLookup(transaction)
+            let lookup = transaction.lookup
             let secret = lookup.secret
-            try lookup.check()
             var context =
                 office.map { ImportContext.office($0, today: today, secret: secret) }
                 ?? .central(today: today, spread: offices, secret: secret)
             context.dayOrder = days
             if sharingNumbers {
-                try requireCentral()
+                try place(transaction).requireCentral()
                 context.numberOffices = lookup.records("office").map(\.id).sorted()
             }
             let plan = ImportPlan.make(
                 kind: kind, bytes: bytes, fileName: name, lookup: lookup.forImport(),
                 context: context)
-            try lookup.check()
             guard let rows = plan.writes(skippingBad: skippingBad) else {
                 return ImportOutcome(plan: plan, receipt: WriteReceipt(), isAccepted: false)
             }

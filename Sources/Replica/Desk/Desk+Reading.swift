@@ -4,10 +4,8 @@ extension Desk {
     /// Answers a question of the business from this replica's records, in one transaction.
     package func reading<Answer>(_ body: (StoreLookup) throws -> Answer) throws -> Answer {
         try store.read { transaction in
-            let lookup = StoreLookup(transaction)
-            let answer = try body(lookup)
-            try lookup.check()
-            return answer
+            let lookup = transaction.lookup
+            return try body(lookup)
         }
     }
 }

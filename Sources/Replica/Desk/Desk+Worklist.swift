@@ -6,7 +6,7 @@ extension Desk {
     /// What waits here, the most urgent first: for the office, or for the centre.
     package func worklist(on day: Day) throws -> [WorkItem] {
         try store.read { transaction in
-            let lookup = StoreLookup(transaction)
+            let lookup = transaction.lookup
             let items = Worklist(lookup, office: office, today: day).items()
             let filter = ConflictFilter(today: day)
             let count = try transaction.conflictCount(filter)
@@ -20,7 +20,6 @@ extension Desk {
                         about: "\(count - Desk.conflictItemsMax) more conflicts",
                         advice: "bridgework conflicts list"))
             }
-            try lookup.check()
             return (items + open).sorted()
         }
     }

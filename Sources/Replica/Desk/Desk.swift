@@ -1,5 +1,5 @@
 package import Merge
-import Practice
+package import Practice
 package import Store
 
 /// An office or the centre at work on its own replica, with or without a line to the hub.
@@ -50,7 +50,7 @@ package struct Desk: Sendable {
     }
 
     /// The type people name in any case, with hyphens or underscores.
-    package func type(named name: String) throws(DeskError) -> RecordType {
+    package func type(named name: String) throws(DeedProblem) -> RecordType {
         try schema.type(named: name)
     }
 }

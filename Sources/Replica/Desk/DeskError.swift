@@ -5,15 +5,8 @@ package import Practice
 ///
 /// Nothing was changed.
 package enum DeskError: Error, Equatable, Sendable {
-    case unknownType(likely: [String])
-    case unknownField(type: String, likely: [String])
-    case noSuchRecord(type: String)
-    case departed(type: String, on: Day?, offices: [String])
-    case ambiguous(type: String, candidates: [RecordID])
     case refused(type: String, attribute: String, Permission.Refusal)
     case edit(EditProblem)
-    case noSuchUser
-    case disabledUser
     case conflictGone
     case conflictStands(attribute: String, conflict: RecordID)
     case conflictMoved(conflict: RecordID)
@@ -29,19 +22,14 @@ package enum DeskError: Error, Equatable, Sendable {
     case listMoved
     case pastDay
     case notLinked
-    case notCentral
     case unreadableHeld(HeldWrite.Kind)
     case outdatedHeld(HeldWrite.Kind)
     case nothingCarried
     case otherType(found: String)
-    case nothingToDo
     case tooLarge(records: Int)
     case recordFull(type: String)
-    case notEmpty
     case catchingUp
-    case noWorkflow(type: String)
     case foreignHistory
-    case foreignOffice
     case untouched
     case noSecret
 }
@@ -49,30 +37,9 @@ package enum DeskError: Error, Equatable, Sendable {
 extension DeskError: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .unknownType(let likely):
-            "there is no such record type" + DeskError.hint(likely)
-                + "; `bridgework list --help` names all"
-        case .unknownField(let type, let likely):
-            "\(type) has no such field" + DeskError.hint(likely)
-        case .noSuchRecord(let type):
-            "no \(type) goes by that id, suffix or code here: `bridgework list \(type)` shows "
-                + "what this replica holds"
-        case .departed(let type, let day, let offices):
-            "that \(type) "
-                + (offices.isEmpty
-                    ? "left this replica" : "moved to \(offices.joined(separator: ", "))")
-                + (day.map { " on \($0)" } ?? "") + ": ask the centre; `bridgework departed` lists "
-                + "what left"
-        case .ambiguous(let type, let candidates):
-            "several \(type) records go by that or end like that: "
-                + candidates.map(\.description).joined(separator: ", ")
-                + "; give more of the id, or settle which one stands: `bridgework conflicts list`"
         case .refused(let type, let attribute, let refusal):
             "\(type).\(attribute) cannot be written: \(refusal.rawValue)"
         case .edit(let problem): "\(problem)"
-        case .noSuchUser:
-            "no user has that login here: `bridgework list user` shows them"
-        case .disabledUser: "that user is disabled: ask an admin"
         case .conflictGone:
             "that conflict is not open here: `bridgework conflicts list` shows what is"
         case .conflictStands(let attribute, let conflict):
@@ -105,8 +72,6 @@ extension DeskError: CustomStringConvertible {
         case .pastDay: "--until takes a day that is still to come"
         case .listMoved:
             "the conflict that --after names is not open any more: list from the beginning"
-        case .notCentral:
-            "only a central replica decides this: ask the coordinator"
         case .unreadableHeld(let kind): "this \(kind.word) cannot be read: report it"
         case .outdatedHeld(let kind):
             "the record changed since this \(kind.word) was made: look at it with `\(kind.command) "
@@ -117,7 +82,6 @@ extension DeskError: CustomStringConvertible {
         case .otherType(let found):
             "the record it names is a \(found): make the change on the right record, then drop "
                 + "this one"
-        case .nothingToDo: "the record says so already: nothing was written"
         case .tooLarge(let records):
             "\(records) records are too many for one change: split the file"
         case .recordFull(let type):
@@ -126,8 +90,6 @@ extension DeskError: CustomStringConvertible {
         case .catchingUp:
             "this replica is still fetching what the hub has, so a conflict may be settled "
                 + "already: run `bridgework sync` to its end first"
-        case .noWorkflow(let type):
-            "a \(type) has no steps: `bridgework workflow` lists what has"
         case .untouched:
             "no change set kept here touched a record with that id: give the whole id, or at least "
                 + "four digits of its end"
@@ -137,15 +99,7 @@ extension DeskError: CustomStringConvertible {
         case .foreignHistory:
             "this replica keeps its own writes only: ask the centre, or the hub's operator with "
                 + "`bridgework-hub history` and `bridgework-hub audit`"
-        case .foreignOffice:
-            "this replica holds the cases and hours of its own office only: ask the centre, or "
-                + "that office"
-        case .notEmpty: "the group holds offices already: a sample only goes into an empty one"
         }
-    }
-
-    private static func hint(_ likely: [String]) -> String {
-        likely.isEmpty ? "" : "; did you mean \(likely.prefix(4).joined(separator: ", "))?"
     }
 }
 

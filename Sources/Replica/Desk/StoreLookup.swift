@@ -4,28 +4,25 @@ package import Store
 
 /// What rules and imports ask of the store, answered inside one transaction.
 ///
-/// A read that fails is kept and thrown once the rule has answered; the rule sees an empty store.
+/// Only a transaction makes one. A read that fails ends the transaction once the rule has answered;
+/// the rule sees an empty store.
 package final class StoreLookup {
     private let transaction: StoreTransaction
-    private var failure: (any Error)?
     /// What an import has asked for by name, kept from one row to the next; `nil` for others.
     private var names: [String: [String: [RecordID]]]?
 
-    package init(_ transaction: StoreTransaction) {
+    fileprivate init(_ transaction: StoreTransaction) {
         self.transaction = transaction
     }
 
-    /// - Throws: the first read that failed.
-    package func check() throws {
-        if let failure { throw failure }
-    }
-
     private func attempt<Answer>(_ fallback: Answer, _ body: () throws -> Answer) -> Answer {
-        do { return try body() } catch {
-            failure = failure ?? error
-            return fallback
-        }
+        transaction.answer(orElse: fallback, body)
     }
+}
+
+extension StoreTransaction {
+    /// The records as rules look them up.
+    package var lookup: StoreLookup { StoreLookup(self) }
 }
 
 extension StoreLookup: RecordLookup {
@@ -58,6 +55,16 @@ extension StoreLookup: RecordLookup {
         attempt([]) { try views(transaction.records(of: type, where: field, is: id)) }
     }
 
+    package func records(
+        _ type: String, where field: String, shows text: String
+    ) -> [RecordView] {
+        attempt([]) {
+            guard let declared = transaction.schema[type], let column = declared.column(field)
+            else { return [] }
+            return try views(transaction.ids(of: declared, where: column, is: .text(text)))
+        }
+    }
+
     package func keyed(_ type: RecordType, _ key: String) -> [RecordView] {
         attempt([]) {
             let index = try names?[type.name] ?? keys(of: type)
@@ -71,6 +78,30 @@ extension StoreLookup: RecordLookup {
         guard let field = type.naturalKey, let column = type.column(field) else { return [:] }
         let named = try transaction.texts(of: type, in: column)
         return Dictionary(grouping: named) { TextFold.key($0.text) }.mapValues { $0.map(\.id) }
+    }
+
+    package func records(_ type: RecordType, endingIn suffix: String) -> [RecordID] {
+        attempt([]) { try transaction.ids(of: type, endingIn: suffix) }
+    }
+
+    package func departure(of type: RecordType, _ name: String) -> Departure? {
+        attempt(nil) {
+            let found = try transaction.departed(type: type.name).filter { stub in
+                let id = stub.record.description
+                return RecordID(hexadecimal: name) == stub.record
+                    || name.utf8.count >= RecordNaming.suffixMin
+                        && id.hasSuffix(name.lowercased())
+            }
+            guard let stub = found.first, found.count == 1 else { return nil }
+            return departure(stub)
+        }
+    }
+
+    /// What people are told of a record that left.
+    func departure(_ stub: DepartedRecord) -> Departure {
+        Departure(
+            on: stub.leftAt.map { Day(of: $0) },
+            offices: stub.offices.map { record($0)?.text("code") ?? $0.suffix })
     }
 
     package func settlements(of record: RecordID) -> [Settlement] {

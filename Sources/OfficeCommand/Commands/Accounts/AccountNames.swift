@@ -28,7 +28,7 @@ package struct AccountNames {
     /// The number alone, as commands take it.
     func word(_ id: RecordID) -> String {
         do {
-            return try store.read { RecordNames(StoreLookup($0)).word(id) }
+            return try store.read { RecordNames($0.lookup).word(id) }
         } catch {
             return id.suffix
         }
@@ -37,7 +37,7 @@ package struct AccountNames {
     /// A name is a courtesy: what cannot be read goes by its id.
     private func cell(_ id: RecordID?) -> Listing.Cell {
         do {
-            return try store.read { RecordNames(StoreLookup($0)).cell(id) }
+            return try store.read { RecordNames($0.lookup).cell(id) }
         } catch {
             return id.map { .init(id: $0) } ?? .init("", json: "null")
         }

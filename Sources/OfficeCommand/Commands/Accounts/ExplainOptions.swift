@@ -1,5 +1,6 @@
 import ArgumentParser
 package import Merge
+import Practice
 import Replica
 package import Store
 
@@ -35,14 +36,14 @@ package struct ExplainOptions: ParsableArguments, Sendable {
         in store: Store
     ) throws -> (record: RecordID, type: RecordType, attributes: Set<String>?) {
         let type = try store.schema.type(named: type)
-        let record = try store.read { try $0.find(type, name) }
+        let record = try store.read { try $0.lookup.find(type, name) }
         guard let field else { return (record, type, nil) }
         let matching = type.attributes.filter { attribute in
             attribute.name == field || attribute.fields.contains { $0.name == field }
         }
         guard !matching.isEmpty else {
             let likely = type.columns.map(\.name).filter { $0.hasPrefix(field.prefix(2)) }
-            throw DeskError.unknownField(type: type.name, likely: likely)
+            throw DeedProblem.unknownField(type: type.name, likely: likely)
         }
         return (record, type, Set(matching.map(\.name)))
     }

@@ -103,7 +103,7 @@ package struct HistoryReport {
             ? [] : try store.read { try $0.touchedRecords(endingIn: name) }
         guard let id = found.first else { throw DeskError.untouched }
         guard found.count == 1 else {
-            throw DeskError.ambiguous(type: "record", candidates: found)
+            throw DeedProblem.ambiguous(type: "record", candidates: found)
         }
         return id
     }
@@ -111,8 +111,8 @@ package struct HistoryReport {
     /// Disabled users have a history too.
     private func user(_ login: String) throws -> RecordID {
         let type = try store.schema.type(named: "user")
-        do { return try store.read { try $0.find(type, login) } } catch is DeskError {
-            throw DeskError.noSuchUser
+        do { return try store.read { try $0.lookup.find(type, login) } } catch is DeedProblem {
+            throw DeedProblem.noSuchUser
         }
     }
 }

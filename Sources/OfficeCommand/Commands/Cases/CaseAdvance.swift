@@ -29,7 +29,7 @@ struct CaseAdvance: DeskCommand, AsyncParsableCommand {
             """)
 
     @OptionGroup var options: DeskOptions
-    @OptionGroup var why: ReasonOption
+    @OptionGroup var deed: DeedOptions
     @OptionGroup var filter: WorkFilter
     @OptionGroup var step: StepOptions
 
@@ -71,14 +71,15 @@ struct CaseAdvance: DeskCommand, AsyncParsableCommand {
         request.blockers = blocker
         request.nextActionOn = nextAction
         request.retracts = number
-        let today = try desk.today
-        let (stepped, receipt) = try desk.advance(
-            cases: { transaction in
-                try filter.chosen(.enrollment, named: words, desk, transaction, today: today)
-            }, request, actor: options.actor(at: desk), reason: why.reason)
-        StepListing.stepped(stepped).print(format, to: console)
-        if format == .table { console.say("\(stepped.count) cases took the step") }
-        console.say(receipt)
+        let advance = AdvanceCases(filter.selection(named: words.dropLast()), request)
+        let done = try desk.perform(
+            advance, by: signature(at: desk, deed.reason), isDryRun: deed.dryRun
+        ) { stepped, lookup in
+            StepListing.stepped(stepped, in: lookup)
+        }
+        done.outcome.print(format, to: console)
+        if format == .table { console.say("\(done.outcome.count) cases took the step") }
+        console.tell(receiptOf: done)
     }
 }
 

@@ -33,10 +33,10 @@ struct CaseCommand: AsyncParsableCommand {
             let day = try asOf ?? desk.today
             var listing = Listing(CaseListing.columns)
             try desk.store.read { transaction in
-                let lookup = StoreLookup(transaction)
+                let lookup = transaction.lookup
                 let names = RecordNames(lookup)
                 let excluded = ExcludedDoctors(lookup)
-                for view in try filter.cases(desk, transaction, today: day) {
+                for view in try filter.selection().cases(in: lookup, on: day) {
                     listing.add(CaseListing.row(view, names, excluded, on: day))
                 }
             }
@@ -66,10 +66,10 @@ struct CaseCommand: AsyncParsableCommand {
         func run(_ desk: Desk, _ console: Console) async throws {
             let today = try desk.today
             try desk.store.read { transaction in
-                let lookup = StoreLookup(transaction)
+                let lookup = transaction.lookup
                 let found = try desk.find(.enrollment, id, transaction)
                 guard let view = lookup.record(found) else {
-                    throw DeskError.noSuchRecord(type: "enrollment")
+                    throw DeedProblem.noSuchRecord(type: "enrollment")
                 }
                 let names = RecordNames(lookup)
                 let standing = Workflow.enrollment.standing(of: view)
@@ -133,10 +133,11 @@ enum StepListing {
     }
 
     /// What became of each record.
-    static func stepped(_ stepped: [Desk.Stepped]) -> Listing {
+    static func stepped(_ stepped: [SteppedRecord], in lookup: StoreLookup) -> Listing {
         var listing = Listing(["id", "before", "after"])
         for one in stepped {
-            listing.add([.init(id: one.record), .init(one.before), .init(one.after)])
+            let after = lookup.record(one.record).map { SteppedRecord.state(of: $0) } ?? ""
+            listing.add([.init(id: one.record), .init(one.before), .init(after)])
         }
         return listing
     }

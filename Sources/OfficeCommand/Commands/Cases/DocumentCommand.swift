@@ -29,7 +29,7 @@ struct DocumentCommand: AsyncParsableCommand {
                 """)
 
         @OptionGroup var options: DeskOptions
-        @OptionGroup var why: ReasonOption
+        @OptionGroup var deed: DeedOptions
 
         @Argument(help: "The file.")
         var file: String
@@ -60,17 +60,14 @@ struct DocumentCommand: AsyncParsableCommand {
             guard kinds.contains(kind) else {
                 throw EditProblem.invalid(field: "kind", .notChoice(kinds))
             }
-            var draft = try Evidence.draft(console.absolute(file), kind: kind, title: title)
+            var draft = try EvidenceFile.draft(console.absolute(file), kind: kind, title: title)
             draft.issuedOn = issued
             draft.expiresOn = expires
             let subjects = subject.map { text in
                 let parts = text.split(separator: ":").map(String.init)
                 return (type: parts[0], name: parts[1])
             }
-            let (id, receipt) = try desk.addDocument(
-                draft, subjects: subjects, actor: options.actor(at: desk), reason: why.reason)
-            console.line(id.description)
-            console.say(receipt)
+            console.tell(try perform(AddDocument(draft, about: subjects), at: desk, deed))
         }
     }
 
@@ -95,7 +92,7 @@ struct DocumentCommand: AsyncParsableCommand {
             var listing = Listing(DocumentRow.columns)
             let folder = DocumentFolder(desk.store.folder)
             try desk.store.read { transaction in
-                let lookup = StoreLookup(transaction)
+                let lookup = transaction.lookup
                 let about = try subject.map { text in
                     let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
                     return try desk.find(
@@ -107,7 +104,6 @@ struct DocumentCommand: AsyncParsableCommand {
                     else { continue }
                     listing.add(DocumentRow.cells(view, folder))
                 }
-                try lookup.check()
             }
             listing.print(format, to: console)
             if format == .table { console.say("\(listing.count) documents") }
@@ -132,7 +128,7 @@ struct DocumentCommand: AsyncParsableCommand {
             var listing = Listing(DocumentRow.columns)
             let folder = DocumentFolder(desk.store.folder)
             try desk.store.read { transaction in
-                let lookup = StoreLookup(transaction)
+                let lookup = transaction.lookup
                 let found = try desk.find(.document, id, transaction)
                 guard let view = lookup.record(found) else { return }
                 listing.add(DocumentRow.cells(view, folder))
@@ -162,7 +158,7 @@ struct DocumentCommand: AsyncParsableCommand {
         func run(_ desk: Desk, _ console: Console) async throws {
             let path = console.absolute(file)
             let digest = try desk.store.read { transaction in
-                StoreLookup(transaction).record(try desk.find(.document, id, transaction))?
+                transaction.lookup.record(try desk.find(.document, id, transaction))?
                     .text("digest")
             }
             guard let digest, let bytes = try DocumentFolder(desk.store.folder).bytes(of: digest)

@@ -25,7 +25,7 @@ struct NoticeAdvance: DeskCommand, AsyncParsableCommand {
             """)
 
     @OptionGroup var options: DeskOptions
-    @OptionGroup var why: ReasonOption
+    @OptionGroup var deed: DeedOptions
     @OptionGroup var filter: WorkFilter
     @OptionGroup var step: StepOptions
 
@@ -49,13 +49,14 @@ struct NoticeAdvance: DeskCommand, AsyncParsableCommand {
     func run(_ desk: Desk, _ console: Console) async throws {
         var request = try step.request(words.last ?? "", console)
         request.retracts = number
-        let today = try desk.today
-        let (stepped, receipt) = try desk.advance(
-            notices: { transaction in
-                try filter.chosen(.payorNotice, named: words, desk, transaction, today: today)
-            }, request, actor: options.actor(at: desk), reason: why.reason)
-        StepListing.stepped(stepped).print(format, to: console)
-        if format == .table { console.say("\(stepped.count) notices took the step") }
-        console.say(receipt)
+        let advance = AdvanceCases(filter.selection(named: words.dropLast()), request)
+        let done = try desk.perform(
+            advance, by: signature(at: desk, deed.reason), isDryRun: deed.dryRun
+        ) { stepped, lookup in
+            StepListing.stepped(stepped, in: lookup)
+        }
+        done.outcome.print(format, to: console)
+        if format == .table { console.say("\(done.outcome.count) notices took the step") }
+        console.tell(receiptOf: done)
     }
 }

@@ -31,12 +31,11 @@ struct NoticeCommand: AsyncParsableCommand {
         func run(_ desk: Desk, _ console: Console) async throws {
             var listing = Listing(NoticeRow.columns)
             try desk.store.read { transaction in
-                let lookup = StoreLookup(transaction)
+                let lookup = transaction.lookup
                 let names = RecordNames(lookup)
-                for view in try filter.notices(desk, transaction) {
+                for view in try filter.selection().notices(in: lookup) {
                     listing.add(NoticeRow(view, lookup).cells(names))
                 }
-                try lookup.check()
             }
             listing.print(format, to: console)
             if format == .table { console.say("\(listing.count) notices") }
@@ -64,10 +63,10 @@ struct NoticeCommand: AsyncParsableCommand {
         func run(_ desk: Desk, _ console: Console) async throws {
             let today = try desk.today
             try desk.store.read { transaction in
-                let lookup = StoreLookup(transaction)
+                let lookup = transaction.lookup
                 let found = try desk.find(.payorNotice, id, transaction)
                 guard let view = lookup.record(found) else {
-                    throw DeskError.noSuchRecord(type: "payor_notice")
+                    throw DeedProblem.noSuchRecord(type: "payor_notice")
                 }
                 let names = RecordNames(lookup)
                 let row = NoticeRow(view, lookup)
@@ -80,7 +79,6 @@ struct NoticeCommand: AsyncParsableCommand {
                     let remarks = isSent ? [] : NoticeRow.remarks(view, letter, lookup)
                     for remark in remarks { console.say(remark) }
                 }
-                try lookup.check()
                 let cells = row.cells(names).map(\.plain)
                 console.say(
                     zip(NoticeRow.columns, cells).map { "\($0) \($1)" }.joined(separator: ", "))
@@ -119,14 +117,13 @@ struct NoticeCommand: AsyncParsableCommand {
             let today = try desk.today
             let signer = try options.actor(at: desk)
             let (letter, remarks) = try desk.store.read { transaction in
-                let lookup = StoreLookup(transaction)
+                let lookup = transaction.lookup
                 let found = try desk.find(.payorNotice, id, transaction)
                 guard let view = lookup.record(found) else {
-                    throw DeskError.noSuchRecord(type: "payor_notice")
+                    throw DeedProblem.noSuchRecord(type: "payor_notice")
                 }
                 let (letter, isSent) = NoticeRow.letter(view, lookup, on: today, signer: signer)
                 let remarks = isSent ? [] : NoticeRow.remarks(view, letter, lookup)
-                try lookup.check()
                 return (letter, remarks)
             }
             let lacks = letter.lacks.filter(\.isBlocking)

@@ -31,11 +31,11 @@ struct StepOptions: ParsableArguments {
         case portal, email, fax, mail, caqh, phone
     }
 
-    func request(_ step: String, _ console: Console) throws -> Desk.StepRequest {
-        var request = Desk.StepRequest(step)
+    func request(_ step: String, _ console: Console) throws -> StepRequest {
+        var request = StepRequest(step)
         request.happenedOn = on
         request.effectiveOn = effective
-        request.evidence = try document.map { try Evidence.read($0, console) }
+        request.evidence = try document.map { try EvidenceFile.read($0, console) }
         request.supersedes = supersedes
         request.reference = reference
         request.channel = channel?.rawValue
@@ -45,9 +45,9 @@ struct StepOptions: ParsableArguments {
 }
 
 /// Reads what `--document` names: a file, if there is one of that name, else a document's id.
-enum Evidence {
+enum EvidenceFile {
     /// - Throws: `ImportFile.Problem` for a folder, a file too large or one nobody may read.
-    static func read(_ text: String, _ console: Console) throws -> Desk.Evidence {
+    static func read(_ text: String, _ console: Console) throws -> Evidence {
         let path = console.absolute(text)
         let isPath = text.contains("/") || text.contains(".")
         guard isPath || FileManager.default.fileExists(atPath: path) else { return .named(text) }
@@ -55,10 +55,10 @@ enum Evidence {
         return .file(try draft(path, kind: "letter", title: name))
     }
 
-    static func draft(_ path: String, kind: String, title: String) throws -> Desk.DocumentDraft {
+    static func draft(_ path: String, kind: String, title: String) throws -> DocumentDraft {
         let bytes = try ImportFile(path, bytesMax: DocumentLimits.bytesMax).bytes()
         guard !bytes.isEmpty else { throw Problem.empty(path) }
-        var draft = Desk.DocumentDraft(kind: kind, title: title, bytes: bytes)
+        var draft = DocumentDraft(kind: kind, title: title, bytes: bytes)
         let ending = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
         draft.mediaType = mediaTypes[ending]
         return draft

@@ -130,7 +130,7 @@ struct ConflictTable {
 
     init(_ transaction: StoreTransaction) {
         self.transaction = transaction
-        self.lookup = StoreLookup(transaction)
+        self.lookup = transaction.lookup
     }
 
     func listing(_ conflicts: [OpenConflict], _ today: Day) throws -> Listing {
@@ -140,7 +140,6 @@ struct ConflictTable {
             // A long list must not keep every record it names.
             transaction.forgetRead()
         }
-        try lookup.check()
         return listing
     }
 

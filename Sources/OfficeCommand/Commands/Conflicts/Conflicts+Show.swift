@@ -63,7 +63,7 @@ struct ConflictSheet {
     private let assignee: String?
 
     init(_ conflict: ConflictCase, _ transaction: StoreTransaction) throws {
-        let lookup = StoreLookup(transaction)
+        let lookup = transaction.lookup
         let names = RecordNames(lookup)
         var candidates = Listing([
             "number", "value", "fields", "differs", "record", "name", "at", "replica", "office",
@@ -102,7 +102,6 @@ struct ConflictSheet {
         self.conflict = conflict
         self.title = titles[conflict.open.record]
         self.assignee = conflict.open.assignee.map { names.cell($0).plain }
-        try lookup.check()
     }
 
     /// An office's code, or the word for who is none; blank where the hub has not told.

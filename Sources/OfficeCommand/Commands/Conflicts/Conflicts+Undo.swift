@@ -106,7 +106,7 @@ extension Conflicts {
         func run(_ desk: Desk, _ console: Console) async throws {
             let filter = try which.filter(at: desk)
             let listing = try desk.store.read { transaction in
-                let lookup = StoreLookup(transaction)
+                let lookup = transaction.lookup
                 let titles = RecordTitle(lookup)
                 let names = RecordNames(lookup)
                 var listing = Listing([
@@ -126,7 +126,6 @@ extension Conflicts {
                             table: String(settled.changeSet.hexadecimal.suffix(8))),
                     ])
                 }
-                try lookup.check()
                 return listing
             }
             listing.print(format, to: console)

@@ -75,7 +75,7 @@ struct ConflictOptions: ParsableArguments, Sendable {
         if let attribute {
             let types = try filter.type.map { [try desk.type(named: $0)] } ?? desk.schema.types
             guard types.contains(where: { $0[attribute] != nil }) else {
-                throw DeskError.unknownField(type: filter.type ?? "record", likely: [])
+                throw DeedProblem.unknownField(type: filter.type ?? "record", likely: [])
             }
         }
         filter.attribute = attribute
@@ -84,7 +84,7 @@ struct ConflictOptions: ParsableArguments, Sendable {
         filter.status = ConflictFilter.Status(rawValue: status.rawValue)
         filter.assignee = try assignee.map { login in
             guard login != "none" else { return .nobody }
-            guard let user = try desk.actor(login: login) else { throw DeskError.noSuchUser }
+            guard let user = try desk.actor(login: login) else { throw DeedProblem.noSuchUser }
             return .user(user)
         }
         filter.before = olderThan.map {

@@ -23,7 +23,7 @@ struct ContactCommand: AsyncParsableCommand {
                 """)
 
         @OptionGroup var options: DeskOptions
-        @OptionGroup var why: ReasonOption
+        @OptionGroup var deed: DeedOptions
 
         @Argument(help: "What was said, in one line.")
         var summary: String
@@ -70,10 +70,9 @@ struct ContactCommand: AsyncParsableCommand {
             let assignments = given.compactMap { field, text in
                 text.map { Assignment(field: field, change: .assign($0)) }
             }
-            let (record, receipt) = try desk.create(
-                .contactLog, assignments, actor: actor, reason: why.reason)
-            console.line(record.description)
-            console.say(receipt)
+            let create = CreateRecord(
+                .contactLog, assignments)
+            console.tell(try perform(create, at: desk, deed))
         }
     }
 
@@ -98,12 +97,10 @@ struct ContactCommand: AsyncParsableCommand {
 
         func run(_ desk: Desk, _ console: Console) async throws {
             let table = try desk.store.read { transaction in
-                let lookup = StoreLookup(transaction)
-                let table = ContactList.table(
+                let lookup = transaction.lookup
+                return ContactList.table(
                     lookup, payor: try payor.map { try desk.find(.payor, $0, transaction) },
                     contract: try contract.map { try desk.find(.payorContract, $0, transaction) })
-                try lookup.check()
-                return table
             }
             Listing(table).print(format, to: console)
             if format == .table { console.say("\(table.rows.count) contacts") }

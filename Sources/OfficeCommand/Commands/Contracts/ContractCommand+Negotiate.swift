@@ -24,7 +24,7 @@ extension ContractCommand {
                 """)
 
         @OptionGroup var options: DeskOptions
-        @OptionGroup var why: ReasonOption
+        @OptionGroup var deed: DeedOptions
         @OptionGroup var moves: NegotiationMoves
 
         @Argument(help: "The contract's code.")
@@ -49,20 +49,19 @@ extension ContractCommand {
         var format: OutputFormat = .table
 
         func run(_ desk: Desk, _ console: Console) async throws {
-            guard var move = moves.move(on: try on ?? desk.today) else {
-                return try show(desk, console)
-            }
+            guard var move = moves.move(of: code) else { return try show(desk, console) }
+            move.happenedOn = on
             move.comment = comment
-            move.evidence = try (moves.verify ?? document).map { try Evidence.read($0, console) }
+            move.evidence = try (moves.verify ?? document).map {
+                try EvidenceFile.read($0, console)
+            }
             move.nextActionOn = next
             move.ask = ask
-            let (record, receipt) = try desk.negotiate(
-                code, move, actor: options.actor(at: desk), reason: why.reason)
-            console.line(record.description)
-            console.say(receipt)
-            guard move.feeDraft != nil else { return }
+            let done = try perform(move, at: desk, deed)
+            console.tell(done)
+            guard move.feeDraft != nil, !done.isRehearsed else { return }
             let offered: OfferWorth? = try desk.reading { lookup in
-                let offer = lookup.record(record).flatMap { NegotiationRounds($0).offer }
+                let offer = lookup.record(done.outcome).flatMap { NegotiationRounds($0).offer }
                 return offer.flatMap { Self.worth(of: $0, lookup) }
             }
             if let offered { console.say("the offer: \(offered)") }
@@ -82,9 +81,8 @@ extension ContractCommand {
         }
 
         private func show(_ desk: Desk, _ console: Console) throws {
-            let talks = try desk.store.read { transaction in
-                try desk.openTalks(
-                    on: desk.find(.payorContract, code, transaction), transaction)
+            let talks = try desk.reading { lookup in
+                NegotiationRounds.open(on: try lookup.find(.payorContract, code), in: lookup)
             }
             guard let talks else { throw ContractProblem.noTalks }
             let offers = Set(talks.standing.steps.compactMap { $0.reference("feeDraft") })
@@ -180,9 +178,9 @@ extension ContractCommand {
             guard steps.count <= 1 else { throw ValidationError("Make one move at a time.") }
         }
 
-        func move(on day: Day) -> NegotiationMove? {
+        func move(of contract: String) -> NegotiateContract? {
             guard let step = steps.first else { return nil }
-            var move = NegotiationMove(step, on: day)
+            var move = NegotiateContract(contract, step)
             move.reference = request
             move.feeDraft = offer
             move.effectiveOn = amend
@@ -202,7 +200,7 @@ extension ContractCommand {
                 """)
 
         @OptionGroup var options: DeskOptions
-        @OptionGroup var why: ReasonOption
+        @OptionGroup var deed: DeedOptions
 
         @Argument(help: "The contract's code.")
         var code: String
@@ -220,28 +218,24 @@ extension ContractCommand {
         var withdraw = false
 
         func validate() throws {
-            guard !why.reason.isEmpty else { throw ValidationError("Say why with --reason.") }
+            guard !deed.reason.isEmpty else { throw ValidationError("Say why with --reason.") }
             guard !withdraw || through == nil && !alone else {
                 throw ValidationError("--withdraw takes neither --through nor --alone.")
             }
         }
 
         func run(_ desk: Desk, _ console: Console) async throws {
-            let actor = try options.actor(at: desk)
             if withdraw {
-                let (contract, receipt) = try desk.withdrawTermination(
-                    code, today: desk.today, actor: actor, reason: why.reason)
-                console.line(contract.description)
-                console.say(receipt)
-                return
+                return console.tell(try perform(WithdrawTermination(code), at: desk, deed))
             }
-            let outcome = try desk.terminate(
+            var terminate = TerminateContract(
                 code, through: through,
-                evidence: try document.map { try Evidence.read($0, console) }, isAlone: alone,
-                today: desk.today,
-                actor: actor, reason: why.reason)
-            console.line(outcome.contract.description)
-            console.say(outcome.receipt)
+                evidence: try document.map { try EvidenceFile.read($0, console) })
+            terminate.isAlone = alone
+            let done = try perform(terminate, at: desk, deed)
+            let outcome = done.outcome
+            if !done.isRehearsed { console.line(outcome.contract.description) }
+            console.tell(receiptOf: done)
             console.say(
                 "\(Patients.words(outcome.patients)); `bridgework contract patients \(code)` lists "
                     + "them")

@@ -10,12 +10,12 @@ struct ContractCommand: AsyncParsableCommand {
         commandName: "contract",
         abstract: "Enter, look at, renegotiate and end contracts with payors.",
         subcommands: [
-            AddContract.self, ListContracts.self, ShowContract.self, Patients.self,
+            Add.self, ListContracts.self, ShowContract.self, Patients.self,
             ContractEnrol.self, Negotiate.self, Terminate.self,
         ])
 
     /// A new one.
-    struct AddContract: DeskCommand, AsyncParsableCommand {
+    struct Add: DeskCommand, AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "add", abstract: "Enter a contract, and the offices it covers.",
             discussion: """
@@ -28,7 +28,7 @@ struct ContractCommand: AsyncParsableCommand {
                 """)
 
         @OptionGroup var options: DeskOptions
-        @OptionGroup var why: ReasonOption
+        @OptionGroup var deed: DeedOptions
 
         @Argument(help: "The contract's code in this group.")
         var code: String
@@ -62,13 +62,11 @@ struct ContractCommand: AsyncParsableCommand {
             let fields = given.compactMap { field, text in
                 text.map { Assignment(field: field, change: .assign($0)) }
             }
-            let (record, receipt) = try desk.addContract(
-                fields + assignments.map { try Assignment(parsing: $0) },
+            let add = AddContract(
+                try fields + assignments.map { try Assignment(parsing: $0) },
                 organization: organization, effective: effective,
-                offices: offices.split(separator: ",").map(String.init), today: desk.today,
-                actor: options.actor(at: desk), reason: why.reason)
-            console.line(record.description)
-            console.say(receipt)
+                offices: offices.split(separator: ",").map(String.init))
+            console.tell(try perform(add, at: desk, deed))
         }
     }
 
@@ -95,10 +93,8 @@ struct ContractCommand: AsyncParsableCommand {
         func run(_ desk: Desk, _ console: Console) async throws {
             let day = try asOf ?? desk.today
             let table = try desk.store.read { transaction in
-                let lookup = StoreLookup(transaction)
-                let table = ContractCalendar.table(lookup, today: day)
-                try lookup.check()
-                return table
+                let lookup = transaction.lookup
+                return ContractCalendar.table(lookup, today: day)
             }
             Listing(table).print(format, to: console)
             if format == .table { console.say("\(table.rows.count) contracts") }
@@ -126,10 +122,8 @@ struct ContractCommand: AsyncParsableCommand {
             let day = try asOf ?? desk.today
             let table = try desk.store.read { transaction in
                 let contract = try desk.find(.payorContract, code, transaction)
-                let lookup = StoreLookup(transaction)
-                let table = ContractSheet.table(of: contract, lookup, today: day)
-                try lookup.check()
-                return table
+                let lookup = transaction.lookup
+                return ContractSheet.table(of: contract, lookup, today: day)
             }
             Listing(table).print(format, to: console)
         }
@@ -163,7 +157,15 @@ struct ContractCommand: AsyncParsableCommand {
         var format: OutputFormat = .table
 
         func run(_ desk: Desk, _ console: Console) async throws {
-            let (code, patients) = try desk.patients(of: code, on: on)
+            let today = try desk.today
+            let (code, patients) = try desk.reading { lookup in
+                let contract = try lookup.view(.payorContract, self.code)
+                let day = on ?? ContractPatients.lastDay(of: contract) ?? today
+                return (
+                    contract.text("code") ?? self.code,
+                    ContractPatients(of: contract.id, on: day, lookup)
+                )
+            }
             Listing(patients.table(of: code)).print(format, to: console)
             if format == .table { console.say(Self.words(patients)) }
         }

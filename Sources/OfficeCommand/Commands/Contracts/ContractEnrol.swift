@@ -18,7 +18,7 @@ struct ContractEnrol: DeskCommand, AsyncParsableCommand {
             """)
 
     @OptionGroup var options: DeskOptions
-    @OptionGroup var why: ReasonOption
+    @OptionGroup var deed: DeedOptions
 
     @Argument(help: "The contract's code.")
     var contract: String
@@ -29,27 +29,25 @@ struct ContractEnrol: DeskCommand, AsyncParsableCommand {
     @Option(help: "The first day to ask for, YYYY-MM-DD; today if not given.")
     var start: Day?
 
-    @Flag(help: "Say what would happen, and write nothing.")
-    var dryRun = false
-
     @Option(help: "table, json or csv.")
     var format: OutputFormat = .table
 
     func run(_ desk: Desk, _ console: Console) async throws {
-        let (enrolling, receipt) = try desk.enrol(
-            contract: contract, npis: doctors?.listed ?? [], startsOn: start ?? desk.today,
-            isDryRun: dryRun, actor: options.actor(at: desk), reason: why.reason)
+        let enrol = EnrolDoctors(
+            contract: contract, npis: doctors?.listed ?? [], startsOn: try start ?? desk.today)
+        let done = try perform(enrol, at: desk, deed)
+        let enrolling = done.outcome
         let outcomes = enrolling.flatMap(\.outcomes)
         try desk.store.read { transaction in
-            let names = RecordNames(StoreLookup(transaction))
+            let names = RecordNames(transaction.lookup)
             let rows = enrolling.flatMap { one in
-                one.outcomes.map { (dryRun ? nil : one.run, $0.pair, $0.outcome) }
+                one.outcomes.map { (done.isRehearsed ? nil : one.run, $0.pair, $0.outcome) }
             }
             PairListing(rows, names).rows.print(format, to: console)
         }
         console.say(
             "\(enrolling.count { $0.run != nil }) of \(enrolling.count) doctors; "
                 + PairListing.sum(outcomes.map(\.outcome)))
-        console.say(receipt)
+        console.tell(receiptOf: done)
     }
 }

@@ -21,7 +21,7 @@ struct PayorCommand: AsyncParsableCommand {
                 """)
 
         @OptionGroup var options: DeskOptions
-        @OptionGroup var why: ReasonOption
+        @OptionGroup var deed: DeedOptions
 
         @Argument(help: "The provisional payor's or plan's code, id or the end of it.")
         var name: String
@@ -42,11 +42,9 @@ struct PayorCommand: AsyncParsableCommand {
         }
 
         func run(_ desk: Desk, _ console: Console) async throws {
-            let (record, receipt) = try desk.adopt(
-                plan ? .insurancePlan : .payor, name, as: into, code: code,
-                actor: options.actor(at: desk), reason: why.reason)
-            console.line(record.description)
-            console.say(receipt)
+            let adopt = AdoptRecord(
+                plan ? .insurancePlan : .payor, name, as: into, code: code)
+            console.tell(try perform(adopt, at: desk, deed))
         }
     }
 
@@ -56,7 +54,7 @@ struct PayorCommand: AsyncParsableCommand {
             abstract: "Add another name that a payor goes by, or with --remove take one away.")
 
         @OptionGroup var options: DeskOptions
-        @OptionGroup var why: ReasonOption
+        @OptionGroup var deed: DeedOptions
 
         @Argument(help: "The payor's code.")
         var payor: String
@@ -69,11 +67,9 @@ struct PayorCommand: AsyncParsableCommand {
 
         func run(_ desk: Desk, _ console: Console) async throws {
             let change: Assignment.Change = remove ? .remove(alias) : .add(alias)
-            let (record, receipt) = try desk.edit(
-                .payor, payor, [Assignment(field: "aliases", change: change)],
-                actor: options.actor(at: desk), reason: why.reason)
-            console.line(record.description)
-            console.say(receipt)
+            let edit = EditRecord(
+                .payor, payor, [Assignment(field: "aliases", change: change)])
+            console.tell(try perform(edit, at: desk, deed))
         }
     }
 }

@@ -56,7 +56,7 @@ extension CoverageCommand {
                 """)
 
         @OptionGroup var options: DeskOptions
-        @OptionGroup var why: ReasonOption
+        @OptionGroup var deed: DeedOptions
 
         @Argument(help: "The coverage's id, or the end of it.")
         var coverage: String
@@ -103,11 +103,9 @@ extension CoverageCommand {
         }
 
         func run(_ desk: Desk, _ console: Console) async throws {
-            let (record, receipt) = try desk.edit(
-                .coverage, coverage, assignments, actor: options.actor(at: desk),
-                reason: why.reason)
-            console.line(record.description)
-            console.say(receipt)
+            let edit = EditRecord(
+                .coverage, coverage, assignments)
+            console.tell(try perform(edit, at: desk, deed))
         }
     }
 }

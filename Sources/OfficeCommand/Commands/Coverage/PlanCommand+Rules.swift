@@ -19,7 +19,7 @@ extension PlanCommand {
                 """)
 
         @OptionGroup var options: DeskOptions
-        @OptionGroup var why: ReasonOption
+        @OptionGroup var deed: DeedOptions
 
         @Argument(help: "The plan's code.")
         var plan: String
@@ -64,11 +64,9 @@ extension PlanCommand {
             draft.ageThrough = ageThrough
             draft.deductibleApplies = deductible
             draft.saysNoMaximum = noMaximum
-            let (record, receipt) = try desk.edit(
-                .insurancePlan, plan, [draft.assignment()], actor: options.actor(at: desk),
-                reason: why.reason)
-            console.line(record.description)
-            console.say(receipt)
+            let edit = EditRecord(
+                .insurancePlan, plan, [try draft.assignment()])
+            console.tell(try perform(edit, at: desk, deed))
         }
     }
 
@@ -78,7 +76,7 @@ extension PlanCommand {
             commandName: "remove", abstract: "Take a rule off a plan; its history stays.")
 
         @OptionGroup var options: DeskOptions
-        @OptionGroup var why: ReasonOption
+        @OptionGroup var deed: DeedOptions
 
         @Argument(help: "The plan's code.")
         var plan: String
@@ -86,11 +84,9 @@ extension PlanCommand {
         @OptionGroup var key: KeyOptions
 
         func run(_ desk: Desk, _ console: Console) async throws {
-            let (record, receipt) = try desk.edit(
-                .insurancePlan, plan, [key.draft.removal()], actor: options.actor(at: desk),
-                reason: why.reason)
-            console.line(record.description)
-            console.say(receipt)
+            let edit = EditRecord(
+                .insurancePlan, plan, [try key.draft.removal()])
+            console.tell(try perform(edit, at: desk, deed))
         }
     }
 

@@ -18,6 +18,7 @@ struct DoctorDecide: DeskCommand, AsyncParsableCommand {
             """)
 
     @OptionGroup var options: DeskOptions
+    @OptionGroup var deed: DeedOptions
 
     @Argument(help: "The doctor's NPI.")
     var npi: String
@@ -53,18 +54,17 @@ struct DoctorDecide: DeskCommand, AsyncParsableCommand {
         guard let horizon = DayRange(from: first, through: last) else {
             throw ValidationError("--to lies before the first day.")
         }
-        var request = Desk.GapRequest(npi: npi, within: horizon)
-        request.office = office
-        request.contract = contract
-        request.replacement = replacement
         var chosen = GapChoice(choice)
         chosen.comment = comment
-        let (gaps, receipt) = try desk.decide(
-            request, chosen, actor: options.actor(at: desk))
+        var decide = DecideGaps(npi: npi, within: horizon, chosen)
+        decide.office = office
+        decide.contract = contract
+        decide.replacement = replacement
+        let done = try perform(decide, at: desk, deed)
         try desk.reading { lookup in
             let names = RecordNames(lookup)
             var listing = Listing(["office", "contract", "from", "through", "choice"])
-            for gap in gaps {
+            for gap in done.outcome {
                 listing.add([
                     names.cell(gap.post.office), names.cell(gap.contract),
                     .init(gap.days.first), .init(gap.days.last), .init(choice.rawValue),
@@ -72,7 +72,7 @@ struct DoctorDecide: DeskCommand, AsyncParsableCommand {
             }
             return listing
         }.print(format, to: console)
-        console.say(receipt)
+        console.tell(receiptOf: done)
     }
 }
 

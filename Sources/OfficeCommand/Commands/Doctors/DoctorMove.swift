@@ -19,7 +19,7 @@ struct DoctorMove: DeskCommand, AsyncParsableCommand {
             """)
 
     @OptionGroup var options: DeskOptions
-    @OptionGroup var why: ReasonOption
+    @OptionGroup var deed: DeedOptions
     @OptionGroup var output: MoveOutput
 
     @Argument(help: "The doctor's NPI.")
@@ -38,10 +38,10 @@ struct DoctorMove: DeskCommand, AsyncParsableCommand {
     var firstDay: Day
 
     func run(_ desk: Desk, _ console: Console) async throws {
-        let request = Desk.MoveRequest(
+        let move = MoveDoctor(
             npi: npi, kind: .move, from: from, to: to, lastDayOld: lastDay, firstDayNew: firstDay)
-        try output.move(
-            request, desk, console, actor: options.actor(at: desk), reason: why.reason)
+        let done = try perform(move, at: desk, deed)
+        try output.show(done, of: move, desk, console)
     }
 }
 
@@ -53,7 +53,7 @@ struct DoctorAddLocation: DeskCommand, AsyncParsableCommand {
         discussion: "As `doctor move`, without an office that is left.")
 
     @OptionGroup var options: DeskOptions
-    @OptionGroup var why: ReasonOption
+    @OptionGroup var deed: DeedOptions
     @OptionGroup var output: MoveOutput
 
     @Argument(help: "The doctor's NPI.")
@@ -66,9 +66,9 @@ struct DoctorAddLocation: DeskCommand, AsyncParsableCommand {
     var firstDay: Day
 
     func run(_ desk: Desk, _ console: Console) async throws {
-        let request = Desk.MoveRequest(npi: npi, kind: .add, to: office, firstDayNew: firstDay)
-        try output.move(
-            request, desk, console, actor: options.actor(at: desk), reason: why.reason)
+        let move = MoveDoctor(npi: npi, kind: .add, to: office, firstDayNew: firstDay)
+        let done = try perform(move, at: desk, deed)
+        try output.show(done, of: move, desk, console)
     }
 }
 
@@ -83,7 +83,7 @@ struct DoctorLeave: DeskCommand, AsyncParsableCommand {
             """)
 
     @OptionGroup var options: DeskOptions
-    @OptionGroup var why: ReasonOption
+    @OptionGroup var deed: DeedOptions
     @OptionGroup var output: MoveOutput
 
     @Argument(help: "The doctor's NPI.")
@@ -96,46 +96,39 @@ struct DoctorLeave: DeskCommand, AsyncParsableCommand {
     var lastDay: Day
 
     func run(_ desk: Desk, _ console: Console) async throws {
-        let request = Desk.MoveRequest(npi: npi, kind: .leave, from: from, lastDayOld: lastDay)
-        try output.move(
-            request, desk, console, actor: options.actor(at: desk), reason: why.reason)
+        let move = MoveDoctor(npi: npi, kind: .leave, from: from, lastDayOld: lastDay)
+        let done = try perform(move, at: desk, deed)
+        try output.show(done, of: move, desk, console)
     }
 }
 
 /// What the three commands print.
 struct MoveOutput: ParsableArguments {
-    @Flag(help: "Say what would happen, and write nothing.")
-    var dryRun = false
-
     @Option(help: "table, json or csv.")
     var format: OutputFormat = .table
 
-    func move(
-        _ request: Desk.MoveRequest, _ desk: Desk, _ console: Console, actor: RecordID?,
-        reason: String
+    func show(
+        _ done: Done<MoveDoctor.Outcome>, of move: MoveDoctor, _ desk: Desk, _ console: Console
     ) throws {
-        let moving = try desk.move(request, isDryRun: dryRun, actor: actor, reason: reason)
-        if format == .table, !dryRun { console.line(moving.run.description) }
-        try desk.store.read { transaction in
-            let names = RecordNames(StoreLookup(transaction))
-            listing(moving, request, names).print(format, to: console)
-        }
-        let plan = moving.plan
+        if format == .table, !done.isRehearsed { console.line(done.outcome.run.description) }
+        try desk.reading { listing(done, move, RecordNames($0)) }.print(format, to: console)
+        let plan = done.outcome.plan
         console.say(
             "\(plan.removals.count) to remove, \(plan.additions.count) to add, "
                 + "\(plan.cases.count) cases to open, \(plan.losses.count) networks lost")
-        if request.kind == .move, moving.changesTin {
+        if move.kind == .move, done.outcome.changesTin {
             console.say("the offices have different tax numbers: payors see another entity")
         }
-        if !dryRun { console.say("the hub prepares the notices: bridgework sync") }
-        console.say(moving.receipt)
+        if !done.isRehearsed { console.say("the hub prepares the notices: bridgework sync") }
+        console.tell(receiptOf: done)
     }
 
     private func listing(
-        _ moving: Desk.Moving, _ request: Desk.MoveRequest, _ names: RecordNames
+        _ done: Done<MoveDoctor.Outcome>, _ request: MoveDoctor, _ names: RecordNames
     ) -> Listing {
+        let moving = done.outcome
         var listing = Listing(["run", "contract", "office", "action", "day", "reason"])
-        let run = dryRun ? Listing.Cell("", json: "null") : Listing.Cell(id: moving.run)
+        let run = done.isRehearsed ? Listing.Cell("", json: "null") : Listing.Cell(id: moving.run)
         let to = Listing.Cell(optional: request.to)
         let none = Listing.Cell("", json: "null")
         for (contract, offices) in moving.plan.removals {

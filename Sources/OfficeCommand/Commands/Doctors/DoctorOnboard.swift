@@ -21,7 +21,7 @@ struct DoctorOnboard: DeskCommand, AsyncParsableCommand {
             """)
 
     @OptionGroup var options: DeskOptions
-    @OptionGroup var why: ReasonOption
+    @OptionGroup var deed: DeedOptions
 
     @Argument(help: "The doctor's NPI.")
     var npi: String
@@ -32,20 +32,18 @@ struct DoctorOnboard: DeskCommand, AsyncParsableCommand {
     @Option(help: "Offices by code, as A,B; wherever the doctor is assigned if not given.")
     var offices: String?
 
-    @Flag(help: "Say what would happen, and write nothing.")
-    var dryRun = false
-
     @Option(help: "table, json or csv.")
     var format: OutputFormat = .table
 
     func run(_ desk: Desk, _ console: Console) async throws {
-        let onboarding = try desk.onboard(
-            npi: npi, startsOn: start, offices: offices?.listed ?? [], isDryRun: dryRun,
-            actor: options.actor(at: desk), reason: why.reason)
+        let onboard = OnboardDoctor(
+            npi: npi, startsOn: start, offices: offices?.listed ?? [])
+        let done = try perform(onboard, at: desk, deed)
+        let (onboarding, dryRun) = (done.outcome, done.isRehearsed)
         let plan = onboarding.plan
         if format == .table, !dryRun { console.line(onboarding.run.description) }
         try desk.store.read { transaction in
-            let names = RecordNames(StoreLookup(transaction))
+            let names = RecordNames(transaction.lookup)
             let listing = PairListing(
                 plan.outcomes.map { (dryRun ? nil : onboarding.run, $0.pair, $0.outcome) }, names)
             listing.rows.print(format, to: console)
@@ -56,7 +54,7 @@ struct DoctorOnboard: DeskCommand, AsyncParsableCommand {
         }
         console.say(PairListing.sum(plan.outcomes.map(\.outcome)))
         if !dryRun { console.say("the hub opens the cases: bridgework sync") }
-        console.say(onboarding.receipt)
+        console.tell(receiptOf: done)
     }
 }
 

@@ -47,21 +47,17 @@ struct DoctorPacketCommand: DeskCommand, AsyncParsableCommand {
 
     private func packet(_ desk: Desk) throws -> (DoctorPacket, Listing) {
         let today = try desk.today
-        return try desk.store.read { transaction in
-            let lookup = StoreLookup(transaction)
-            let doctor = try desk.anyDoctor(npi, transaction)
-            let subject = try subject(of: doctor, lookup, today) {
-                try desk.findRun($0, transaction)
-            }
+        return try desk.reading { lookup in
+            let doctor = try lookup.anyDoctor(npi)
+            let subject = try subject(of: doctor, lookup, today) { try lookup.run($0).id }
             let offices =
-                try office.map { [try desk.find(.office, $0, transaction)] } ?? subject.offices
+                try office.map { [try lookup.find(.office, $0)] } ?? subject.offices
             let contracts =
-                try contract.map { [try desk.find(.payorContract, $0, transaction)] }
+                try contract.map { [try lookup.find(.payorContract, $0)] }
                 ?? subject.contracts
             let packet = DoctorPacket(
                 lookup, doctor: doctor, contracts: contracts, offices: offices,
                 event: subject.event, startsOn: subject.startsOn, today: today)
-            try lookup.check()
             return (packet, self.listing(packet, RecordNames(lookup)))
         }
     }

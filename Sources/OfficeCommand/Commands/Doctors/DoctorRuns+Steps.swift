@@ -5,7 +5,7 @@ import Replica
 
 extension DoctorRuns {
     /// Ends a move that is done.
-    struct CloseMove: DeskCommand, AsyncParsableCommand {
+    struct Close: DeskCommand, AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "close",
             abstract: "Close a move that every payor has confirmed.",
@@ -15,6 +15,7 @@ extension DoctorRuns {
                 """)
 
         @OptionGroup var options: DeskOptions
+        @OptionGroup var rehearsal: DryRunOption
 
         @Argument(help: "The move's id or the end of it.")
         var id: String
@@ -26,16 +27,17 @@ extension DoctorRuns {
         var document: String?
 
         func run(_ desk: Desk, _ console: Console) async throws {
-            let (run, receipt) = try desk.close(
-                move: id, evidence: try document.map { try Evidence.read($0, console) },
-                comment: comment, actor: options.actor(at: desk))
-            console.line(run.description)
-            console.say(receipt)
+            let close = CloseMove(
+                id, evidence: try document.map { try EvidenceFile.read($0, console) },
+                comment: comment)
+            console.tell(
+                try desk.perform(
+                    close, by: signature(at: desk, comment), isDryRun: rehearsal.dryRun))
         }
     }
 
     /// Puts a move to other days.
-    struct SlipMove: DeskCommand, AsyncParsableCommand {
+    struct Slip: DeskCommand, AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "slip",
             abstract: "Put a move to other days, and with it all that hangs on them.",
@@ -47,6 +49,7 @@ extension DoctorRuns {
                 """)
 
         @OptionGroup var options: DeskOptions
+        @OptionGroup var rehearsal: DryRunOption
 
         @Argument(help: "The move's id or the end of it.")
         var id: String
@@ -67,11 +70,10 @@ extension DoctorRuns {
         }
 
         func run(_ desk: Desk, _ console: Console) async throws {
-            let (run, receipt) = try desk.slip(
-                move: id, lastDay: lastDay, firstDay: firstDay, comment: comment,
-                actor: options.actor(at: desk))
-            console.line(run.description)
-            console.say(receipt)
+            let slip = SlipMove(id, lastDay: lastDay, firstDay: firstDay, comment: comment)
+            console.tell(
+                try desk.perform(
+                    slip, by: signature(at: desk, comment), isDryRun: rehearsal.dryRun))
         }
     }
 }

@@ -10,7 +10,7 @@ struct DoctorRuns: AsyncParsableCommand {
         commandName: "runs",
         abstract: "List, look at, slip, close and give up onboarding runs and moves.",
         subcommands: [
-            ListRuns.self, ShowRun.self, SlipMove.self, CloseMove.self, GiveUp.self,
+            ListRuns.self, ShowRun.self, Slip.self, Close.self, GiveUp.self,
         ],
         defaultSubcommand: ListRuns.self)
 
@@ -36,12 +36,8 @@ struct DoctorRuns: AsyncParsableCommand {
 
         func run(_ desk: Desk, _ console: Console) async throws {
             let today = try desk.today
-            let listing = try desk.store.read { transaction in
-                let lookup = StoreLookup(transaction)
-                let wanted = try doctor.map { try desk.anyDoctor($0, transaction) }
-                let listing = self.listing(lookup, of: wanted, today: today)
-                try lookup.check()
-                return listing
+            let listing = try desk.reading { lookup in
+                self.listing(lookup, of: try doctor.map { try lookup.anyDoctor($0) }, today: today)
             }
             listing.print(format, to: console)
             if format == .table { console.say("\(listing.count) runs") }
@@ -102,15 +98,8 @@ struct DoctorRuns: AsyncParsableCommand {
 
         func run(_ desk: Desk, _ console: Console) async throws {
             let today = try desk.today
-            let (listing, state) = try desk.store.read { transaction in
-                let lookup = StoreLookup(transaction)
-                let found = try desk.findRun(id, transaction)
-                guard let view = lookup.record(found) else {
-                    throw DeskError.noSuchRecord(type: "run")
-                }
-                let answer = RunListing(lookup, today: today).listing(of: view)
-                try lookup.check()
-                return answer
+            let (listing, state) = try desk.reading { lookup in
+                RunListing(lookup, today: today).listing(of: try lookup.run(id))
             }
             listing.print(format, to: console)
             console.say("state \(state)")
@@ -128,6 +117,7 @@ struct DoctorRuns: AsyncParsableCommand {
                 """)
 
         @OptionGroup var options: DeskOptions
+        @OptionGroup var rehearsal: DryRunOption
 
         @Argument(help: "The run's id or the end of it.")
         var id: String
@@ -136,17 +126,19 @@ struct DoctorRuns: AsyncParsableCommand {
         var comment: String
 
         func run(_ desk: Desk, _ console: Console) async throws {
-            let (run, receipt) = try desk.giveUp(
-                id, comment: comment, actor: options.actor(at: desk))
-            console.line(run.description)
-            let assignments = try desk.assignments(of: run)
+            let giveUp = GiveUpRun(id, comment: comment)
+            let done = try desk.perform(
+                giveUp, by: signature(at: desk, comment), isDryRun: rehearsal.dryRun)
+            let assignments = try desk.reading { lookup in
+                lookup.record(done.outcome).flatMap { MoveRun($0) }?.assignments(lookup) ?? []
+            }
             if !assignments.isEmpty {
                 console.say(
                     "its assignments stay, edit them where the move does not happen: "
                         + assignments.map { "bridgework edit location_assignment \($0.suffix) …" }
                         .joined(separator: "; "))
             }
-            console.say(receipt)
+            console.tell(done)
         }
     }
 }

@@ -69,7 +69,7 @@ struct NetworkExplain: DeskCommand, AsyncParsableCommand {
         if let payor { return .success(NetworkQuestion.Insured(payor: payor)) }
         guard let coverage,
             let found = NetworkQuestion.Insured.of(coverage: coverage, on: day, in: lookup)
-        else { throw DeskError.noSuchRecord(type: "insurance_plan") }
+        else { throw DeedProblem.noSuchRecord(type: "insurance_plan") }
         return found
     }
 }

@@ -14,7 +14,7 @@ struct FeesAssign: DeskCommand, AsyncParsableCommand {
             """)
 
     @OptionGroup var options: DeskOptions
-    @OptionGroup var why: ReasonOption
+    @OptionGroup var deed: DeedOptions
 
     @Argument(help: "The fee schedule's code.")
     var schedule: String
@@ -68,9 +68,8 @@ struct FeesAssign: DeskCommand, AsyncParsableCommand {
         for (field, value) in facts {
             if let value { assignments.append(Assignment(field: field, change: .assign(value))) }
         }
-        let (record, receipt) = try desk.create(
-            .feeAssignment, assignments, actor: options.actor(at: desk), reason: why.reason)
-        console.line(record.description)
-        console.say(receipt)
+        let create = CreateRecord(
+            .feeAssignment, assignments)
+        console.tell(try perform(create, at: desk, deed))
     }
 }

@@ -32,7 +32,7 @@ struct HeldList<Word: HeldWord>: DeskCommand, AsyncParsableCommand {
         ])
         let cases = try desk.held(Word.kind).filter { all || $0.isOpen }
         try desk.store.read { transaction in
-            let lookup = StoreLookup(transaction)
+            let lookup = transaction.lookup
             let names = RecordNames(lookup)
             for found in cases {
                 let held = found.held
@@ -43,7 +43,6 @@ struct HeldList<Word: HeldWord>: DeskCommand, AsyncParsableCommand {
                     .init(Listing.instant(found.since)),
                 ])
             }
-            try lookup.check()
         }
         listing.print(format, to: console)
         guard format == .table else { return }

@@ -67,9 +67,8 @@ struct HeldShow<Word: HeldWord>: DeskCommand, AsyncParsableCommand {
         of found: HeldCase, _ transaction: StoreTransaction, to listing: inout Listing
     ) throws {
         let held = found.held
-        let lookup = StoreLookup(transaction)
+        let lookup = transaction.lookup
         let office = held.office.map { RecordNames(lookup).word($0) } ?? "the centre"
-        try lookup.check()
         var notes: [(what: String, value: String)] = [
             (
                 "writer",
@@ -95,8 +94,7 @@ struct HeldShow<Word: HeldWord>: DeskCommand, AsyncParsableCommand {
         let set = String(held.origin?.changeSet.hexadecimal.prefix(16) ?? "?")
         let bytes = "\(held.leftOutBytes) bytes that nobody opened, change set \(set)"
         guard held.opCount > 0 else { return bytes }
-        let isJunk = held.verdict == Verdict.malformed.name
-        return isJunk
+        return held.verdict == Verdict.malformed.name
             ? "\(bytes) and \(held.opCount - 1) others of the same message"
             : "stands for \(held.opCount) writes of change set \(set), too many to list singly"
     }

@@ -10,7 +10,7 @@ struct StepCommand: AsyncParsableCommand {
         commandName: "step",
         abstract: "List, log and retract the steps of a record in its workflow.",
         discussion: "`bridgework workflow` shows the tables that steps follow.",
-        subcommands: [ListSteps.self, LogStep.self, Retract.self])
+        subcommands: [ListSteps.self, Log.self, Retract.self])
 
     /// Where a record stands, and how it came there.
     struct ListSteps: DeskCommand, AsyncParsableCommand {
@@ -25,8 +25,7 @@ struct StepCommand: AsyncParsableCommand {
         var format: OutputFormat = .table
 
         func run(_ desk: Desk, _ console: Console) async throws {
-            let (_, _, standing) = try desk.standing(
-                of: desk.type(named: record.type), record.name)
+            let standing = try record.standing(at: desk)
             var listing = Listing([
                 "id", "step", "on", "comment", "document", "by", "at", "illegal",
             ])
@@ -47,7 +46,7 @@ struct StepCommand: AsyncParsableCommand {
     }
 
     /// One step.
-    struct LogStep: DeskCommand, AsyncParsableCommand {
+    struct Log: DeskCommand, AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "log", abstract: "Log a step that is legal where the record stands.",
             discussion: """
@@ -59,7 +58,7 @@ struct StepCommand: AsyncParsableCommand {
                 """)
 
         @OptionGroup var options: DeskOptions
-        @OptionGroup var why: ReasonOption
+        @OptionGroup var deed: DeedOptions
         @OptionGroup var record: RecordArguments
 
         @Argument(help: "The step.")
@@ -78,42 +77,13 @@ struct StepCommand: AsyncParsableCommand {
         var document: String?
 
         func run(_ desk: Desk, _ console: Console) async throws {
-            let type = try desk.type(named: record.type)
-            let actor = try options.actor(at: desk)
-            let workflow = try desk.standing(of: type, record.name).workflow
-            let day = try on ?? desk.today
-            let draft = try desk.store.read { transaction in
-                StepDraft(
-                    step, on: day, comment: comment, by: actor,
-                    facts: try values(type, FieldParser(resolve: desk.resolver(transaction))))
-            }
-            let (id, receipt) = try desk.advance(
-                workflow, record.name, draft,
-                evidence: try document.map { try Evidence.read($0, console) }, actor: actor,
-                reason: why.reason)
-            console.line(id.description)
-            console.say(receipt)
-            let standing = try desk.standing(of: type, id.description).standing
-            console.say(StepCommand.summary(standing))
-        }
-
-        private func values(
-            _ type: RecordType, _ parser: FieldParser
-        ) throws -> [String: Scalar] {
-            var values: [String: Scalar] = [:]
-            for text in facts {
-                let assignment = try Assignment(parsing: text)
-                guard case .assign(let value) = assignment.change,
-                    let field = type[Workflow.attribute]?.fields.dropFirst(6)
-                        .first(where: { $0.name == assignment.field })
-                else { throw WorkflowProblem.unknownFact(assignment.field, workflow: type.name) }
-                do throws(FieldProblem) {
-                    values[field.name] = try parser.scalar(value, as: field.kind)
-                } catch {
-                    throw WorkflowProblem.invalid(field: field.name, error)
-                }
-            }
-            return values
+            var log = LogStep(try desk.type(named: record.type), record.name, step)
+            log.facts = try facts.map { try Assignment(parsing: $0) }
+            log.happenedOn = on
+            log.comment = comment
+            log.evidence = try document.map { try EvidenceFile.read($0, console) }
+            console.tell(try perform(log, at: desk, deed))
+            console.say(StepCommand.summary(try record.standing(at: desk)))
         }
     }
 
@@ -128,17 +98,13 @@ struct StepCommand: AsyncParsableCommand {
         @Argument(help: "The step's id, as `step list` shows it.")
         var step: String
 
-        @OptionGroup var why: ReasonOption
+        @OptionGroup var deed: DeedOptions
 
         func run(_ desk: Desk, _ console: Console) async throws {
-            let type = try desk.type(named: record.type)
-            let (id, receipt) = try desk.retract(
-                step, of: type, record.name, today: desk.today,
-                actor: options.actor(at: desk), reason: why.reason)
-            console.line(id.description)
-            console.say(receipt)
-            let standing = try desk.standing(of: type, id.description).standing
-            console.say(StepCommand.summary(standing))
+            let retract = RetractStep(
+                try desk.type(named: record.type), record.name, step)
+            console.tell(try perform(retract, at: desk, deed))
+            console.say(StepCommand.summary(try record.standing(at: desk)))
         }
     }
 
@@ -149,6 +115,13 @@ struct StepCommand: AsyncParsableCommand {
 
         @Argument(help: "Its code, NPI, login, id or the end of it.")
         var name: String
+
+        /// Where the record stands in its workflow.
+        func standing(at desk: Desk) throws -> Standing {
+            let type = try desk.type(named: type)
+            let workflow = try Workflow.required(of: type)
+            return try desk.reading { workflow.standing(of: try $0.view(type, name)) }
+        }
     }
 
     private static func summary(_ standing: Standing) -> String {

@@ -91,9 +91,8 @@ struct ConflictDossier {
     private func differing(
         _ records: [RecordID]
     ) throws -> [RecordID: [(name: String, text: String)]] {
-        let lookup = StoreLookup(transaction)
+        let lookup = transaction.lookup
         let views = records.compactMap { lookup.record($0) }
-        try lookup.check()
         guard let type = views.first?.type, views.allSatisfy({ $0.type.name == type.name }) else {
             return [:]
         }
@@ -234,9 +233,8 @@ struct ConflictDossier {
             author.isCentral = seat.role != .office
             author.isHub = seat.role == .hub
         } else if let actor = entry.origin.actor {
-            let lookup = StoreLookup(transaction)
+            let lookup = transaction.lookup
             let user = lookup.record(actor)
-            try lookup.check()
             let offices = user?.elements("offices").compactMap {
                 $0[0].blob.flatMap { RecordID(bytes: $0) }
             }

@@ -149,6 +149,8 @@ extension Desk {
                     continue
                 }
                 tally.add(open.kind, "left: you may not write it")
+            } catch is DeedProblem {
+                tally.add(open.kind, "left: not settled this way")
             }
         }
         return found

@@ -7,7 +7,7 @@ extension Desk {
     package func assignConflict(
         _ name: String, to login: String, actor: RecordID?, reason: String
     ) throws -> (note: RecordID, receipt: WriteReceipt) {
-        guard let user = try self.actor(login: login) else { throw DeskError.noSuchUser }
+        guard let user = try self.actor(login: login) else { throw DeedProblem.noSuchUser }
         return try care(for: name, "assign", actor, reason) {
             ConflictCare.assignment($0, to: user)
         }
@@ -32,7 +32,7 @@ extension Desk {
             let open = try conflict(name, transaction)
             let note = OpenConflict.note(of: open.id)
             var writes: [Write] = []
-            let view = StoreLookup(transaction).record(note)
+            let view = transaction.lookup.record(note)
             if view == nil {
                 writes += ConflictCare.subject(
                     note, about: open.record, kind: open.kind, type: open.type,

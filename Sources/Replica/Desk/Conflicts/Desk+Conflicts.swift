@@ -15,7 +15,7 @@ extension Desk {
         let found = try transaction.conflicts(endingIn: name)
         guard let first = found.first else { throw DeskError.conflictGone }
         guard found.count == 1 else {
-            throw DeskError.ambiguous(type: "conflict", candidates: found.map(\.id))
+            throw DeedProblem.ambiguous(type: "conflict", candidates: found.map(\.id))
         }
         return first
     }
@@ -46,9 +46,8 @@ extension Desk {
                         isCentral: $0.author.isCentral)
                 })
         }
-        let lookup = StoreLookup(transaction)
+        let lookup = transaction.lookup
         let views = records.compactMap { lookup.record($0) }
-        try lookup.check()
         return ConflictCase(
             open: open, records: records, candidates: candidates, recommendation: recommendation,
             reasons: Likeness.reasons(open.kind, views),
@@ -64,8 +63,8 @@ extension Desk {
         try store.read { transaction in
             let filter = ConflictFilter(today: day)
             let open = try transaction.conflicts(filter, limit: Desk.reportedMax)
-            let lookup = StoreLookup(transaction)
-            let table = OpenMatters.table(
+            let lookup = transaction.lookup
+            return OpenMatters.table(
                 lookup,
                 conflicts: open.map { conflict in
                     OpenMatters.Conflict(
@@ -73,8 +72,6 @@ extension Desk {
                         attribute: conflict.attribute.isEmpty ? nil : conflict.attribute,
                         isBlocking: conflict.isBlocking, since: conflict.since)
                 }, of: try transaction.conflictCount(filter), today: day)
-            try lookup.check()
-            return table
         }
     }
 

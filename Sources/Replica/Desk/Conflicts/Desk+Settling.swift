@@ -22,7 +22,7 @@ extension Desk {
             let writer = SettlementWriter(
                 desk: self, transaction: transaction, reason: reason, actor: actor, today: day)
             let writes = try writer.writes(conflict, choice)
-            guard !writes.isEmpty else { throw DeskError.nothingToDo }
+            guard !writes.isEmpty else { throw DeedProblem.nothingToDo }
             let receipt = try settle([(open.id, writes)], actor, reason, &transaction)
             return (open, receipt)
         }

@@ -12,11 +12,11 @@ extension Desk {
             let found = try transaction.settledConflicts(endingIn: name)
             guard let conflict = found.first else { throw DeskError.notSettledHere }
             guard found.count == 1 else {
-                throw DeskError.ambiguous(type: "conflict", candidates: found)
+                throw DeedProblem.ambiguous(type: "conflict", candidates: found)
             }
             let writes = try undoing(conflict, transaction)
             let receipt = try append(writes, actor: actor, reason: reason, in: &transaction)
-            guard receipt.applied > 0 else { throw DeskError.nothingToDo }
+            guard receipt.applied > 0 else { throw DeedProblem.nothingToDo }
             try transaction.forgetSettled(conflict)
             return (conflict, receipt)
         }
@@ -40,7 +40,7 @@ extension Desk {
                         writes += try undoing(settled.conflict, transaction)
                         undone.append(settled.conflict)
                         tally.add(settled.type, ConflictTally.stands)
-                    } catch let error as DeskError {
+                    } catch let error where error is DeskError || error is DeedProblem {
                         tally.add(settled.type, "left: \(error)")
                     }
                 }

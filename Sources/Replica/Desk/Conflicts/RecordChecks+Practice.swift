@@ -12,7 +12,7 @@ extension RecordChecks {
             groups: { id, type, transaction in
                 let rules = CrossRule.concerning(type, in: schema)
                 guard !rules.isEmpty else { return ([], []) }
-                let lookup = StoreLookup(transaction)
+                let lookup = transaction.lookup
                 let view = lookup.record(id)
                 var held: [Group] = []
                 var touched: [Group] = []
@@ -23,30 +23,24 @@ extension RecordChecks {
                         Group(rule: rule.rawValue, id: $0)
                     }
                 }
-                try lookup.check()
                 return (held, touched)
             },
             findings: { group, members, transaction in
                 guard let rule = CrossRule(rawValue: group.rule) else { return [] }
-                let lookup = StoreLookup(transaction)
+                let lookup = transaction.lookup
                 let views = members.compactMap { lookup.record($0) }
-                let found = rule.findings(group.id, views, in: lookup).map(Finding.init)
-                try lookup.check()
-                return found
+                return rule.findings(group.id, views, in: lookup).map(Finding.init)
             },
             care: { note, transaction in
-                let lookup = StoreLookup(transaction)
+                let lookup = transaction.lookup
                 let care = lookup.record(note).flatMap { ConflictCare(of: $0) }
-                try lookup.check()
                 return care.map {
                     Care(assignee: $0.assignee, deferredUntil: $0.deferredUntil)
                 }
             }, settlements: .practice,
             holders: { type, key, transaction in
-                let lookup = StoreLookup(transaction)
-                let found = lookup.holders(of: key, type)
-                try lookup.check()
-                return found
+                let lookup = transaction.lookup
+                return lookup.holders(of: key, type)
             })
     }
 }
@@ -56,16 +50,13 @@ extension RecordChecks.Settlements {
     fileprivate static let practice = RecordChecks.Settlements(
         type: RecordType.settlement.name, types: Settlement.types,
         connected: { id, transaction in
-            let lookup = StoreLookup(transaction)
-            let found = Settlement.connected(to: id) { lookup.settlements(of: $0) }
-            try lookup.check()
-            return found
+            let lookup = transaction.lookup
+            return Settlement.connected(to: id) { lookup.settlements(of: $0) }
         },
         projected: { id, type, projection, transaction in
-            let lookup = StoreLookup(transaction)
+            let lookup = transaction.lookup
             let own = RecordView(id: id, type: type, projection: projection)
             let shown = lookup.settled(own)
-            try lookup.check()
             return shown.projection
         })
 }

@@ -103,7 +103,7 @@ struct SettlementWriter {
         }
         return try RecordEditor.writes(
             type: type, record: open.record, assignments: assignments, before: state,
-            resolve: desk.resolver(transaction))
+            resolve: transaction.lookup.resolve)
     }
 
     private func merge(
@@ -159,10 +159,9 @@ extension SettlementWriter {
     /// A term that began earlier ends on the day before the one that stands; any other was an
     /// error.
     private func lastDay(of record: RecordID, before kept: RecordID) throws -> Day? {
-        let lookup = StoreLookup(transaction)
+        let lookup = transaction.lookup
         let start = lookup.record(kept)?.day("effectiveFrom")
         let own = lookup.record(record)?.day("effectiveFrom")
-        try lookup.check()
         guard let start, own.map({ $0 < start }) ?? true else { return nil }
         return Day(number: start.number - 1)
     }
@@ -176,7 +175,7 @@ extension SettlementWriter {
         let isForeign = { (scalar: Scalar) in
             scalar.blob.flatMap { RecordID(bytes: $0) } == foreign
         }
-        let owner = StoreLookup(transaction).record(foreign)?.reference("patient")
+        let owner = transaction.lookup.record(foreign)?.reference("patient")
         return state.entries(of: "coverageOrder").compactMap { entry in
             let scalars = entry.decoded.scalars
             guard scalars.contains(where: isForeign) else { return nil }

@@ -11,16 +11,14 @@ extension Desk {
     ) throws -> (record: RecordID, receipt: WriteReceipt) {
         try store.write { transaction in
             let id = try find(.coverage, coverage, transaction)
-            let lookup = StoreLookup(transaction)
+            let lookup = transaction.lookup
             let ids = VerificationDraft.IDs(verification: newID(), usage: newID())
             let view = lookup.record(id)
-            try lookup.check()
             guard let view, let state = try transaction.view(of: id) else {
-                throw DeskError.noSuchRecord(type: RecordType.coverage.name)
+                throw DeedProblem.noSuchRecord(type: RecordType.coverage.name)
             }
             let writes = try draft.writes(
                 view, state: state, lookup: lookup, ids: ids, by: actor)
-            try lookup.check()
             let receipt = try write(writes, actor: actor, reason: reason, in: &transaction)
             return (ids.verification, receipt)
         }
@@ -61,9 +59,8 @@ extension Desk {
             let id = try find(.patient, patient, transaction)
             let named = try coverages.map { try find(.coverage, $0, transaction) }
             guard Set(named).count == named.count else { throw CoverageProblem.repeatedCoverage }
-            let lookup = StoreLookup(transaction)
+            let lookup = transaction.lookup
             let isOwn = named.allSatisfy { lookup.record($0)?.reference("patient") == id }
-            try lookup.check()
             guard isOwn else { throw CoverageProblem.foreignCoverage }
             let order = Assignment(
                 field: "coverageOrder",
@@ -73,7 +70,7 @@ extension Desk {
             let writes = try RecordEditor.writes(
                 type: .patient, record: id, assignments: [order],
                 before: transaction.view(of: id))
-            guard !writes.isEmpty else { throw DeskError.nothingToDo }
+            guard !writes.isEmpty else { throw DeedProblem.nothingToDo }
             return (id, try write(writes, actor: actor, reason: reason, in: &transaction))
         }
     }
@@ -82,16 +79,14 @@ extension Desk {
     /// coverage; none for other records.
     package func orderWarnings(of record: RecordID, on day: Day) throws -> [String] {
         try store.read { transaction in
-            let lookup = StoreLookup(transaction)
+            let lookup = transaction.lookup
             guard let view = lookup.record(record) else { return [] }
             let owner = view.type.name == "coverage" ? view.reference("patient") : record
             guard let patient = owner.flatMap({ lookup.record($0) }),
                 patient.type.name == "patient"
             else { return [] }
             let paying = PayingCoverages(lookup, patient: patient, on: day)
-            let warnings = paying.outsideOrder.map(paying.warning)
-            try lookup.check()
-            return warnings
+            return paying.outsideOrder.map(paying.warning)
         }
     }
 
@@ -99,16 +94,14 @@ extension Desk {
     package func coverages(of patient: String?, on day: Day) throws -> [CoverageCase] {
         try store.read { transaction in
             let owner = try patient.map { try find(.patient, $0, transaction) }
-            let lookup = StoreLookup(transaction)
+            let lookup = transaction.lookup
             let needs = VerificationNeeds(lookup, today: day)
             let views =
                 owner.map { lookup.records("coverage", where: "patient", is: $0) }
                 ?? Array(lookup.records("coverage"))
-            let cases = views.filter(\.isActive).map { view in
+            return views.filter(\.isActive).map { view in
                 CoverageCase(view, need: needs.need(view), lookup: lookup)
             }
-            try lookup.check()
-            return cases
         }
     }
 }
@@ -118,10 +111,8 @@ extension Desk {
     package func rules(of plan: String) throws -> [BenefitRule.Listed] {
         try store.read { transaction in
             let id = try find(.insurancePlan, plan, transaction)
-            let lookup = StoreLookup(transaction)
-            let rules = lookup.record(id).map { BenefitRule.listed($0, lookup) } ?? []
-            try lookup.check()
-            return rules
+            let lookup = transaction.lookup
+            return lookup.record(id).map { BenefitRule.listed($0, lookup) } ?? []
         }
     }
 }

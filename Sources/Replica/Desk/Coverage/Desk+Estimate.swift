@@ -45,9 +45,8 @@ extension Desk {
             let found = try reckoned(question, today, transaction)
             let replaced = try other.map { try find(.estimate, $0, transaction) }
             if let replaced {
-                let lookup = StoreLookup(transaction)
+                let lookup = transaction.lookup
                 let visit = lookup.record(replaced).map { Visit($0) }
-                try lookup.check()
                 guard visit == found.visit else { throw CoverageProblem.foreignEstimate }
             }
             let handing = Handing(
@@ -71,16 +70,14 @@ extension Desk {
         let given = isGiven ? try give(question, insteadOf: nil, actor: actor) : nil
         let sheet = try store.read { transaction in
             let found = try reckoned(question, today, transaction)
-            let lookup = StoreLookup(transaction)
+            let lookup = transaction.lookup
             guard let patient = lookup.record(found.patient) else {
-                throw DeskError.noSuchRecord(type: RecordType.patient.name)
+                throw DeedProblem.noSuchRecord(type: RecordType.patient.name)
             }
-            let sheet = EstimateSheet(
+            return EstimateSheet(
                 lookup, found.estimate, patient: patient, doctor: found.doctor,
                 office: found.office
             ).printed(footer: try footer(today, level, lookup, transaction))
-            try lookup.check()
-            return sheet
         }
         return (sheet, given.map { ($0.record, $0.receipt) })
     }
@@ -99,14 +96,14 @@ extension Desk {
     private func reckoned(
         _ question: EstimateQuestion, _ today: Day, _ transaction: StoreTransaction
     ) throws -> Reckoned {
-        let lookup = StoreLookup(transaction)
+        let lookup = transaction.lookup
         let coverage = try question.coverage.map { try find(.coverage, $0, transaction) }
             .flatMap { lookup.record($0) }
         let owner =
             try question.patient.map { try find(.patient, $0, transaction) }
             ?? coverage?.reference("patient")
         guard let patient = owner.flatMap({ lookup.record($0) }) else {
-            throw DeskError.noSuchRecord(type: RecordType.patient.name)
+            throw DeedProblem.noSuchRecord(type: RecordType.patient.name)
         }
         if let coverage, coverage.reference("patient") != patient.id {
             throw CoverageProblem.foreignCoverage
@@ -122,7 +119,6 @@ extension Desk {
             lookup, patient: patient, coverage: coverage, on: question.day, today: today,
             sources: sources
         ).estimate(question.services)
-        try lookup.check()
         return Reckoned(
             estimate: estimate, patient: patient.id, doctor: doctor, office: place,
             coverage: coverage?.id)

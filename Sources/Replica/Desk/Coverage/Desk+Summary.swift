@@ -13,14 +13,12 @@ extension Desk {
         let today = try today
         return try store.read { transaction in
             let id = try find(.patient, name, transaction)
-            let lookup = StoreLookup(transaction)
+            let lookup = transaction.lookup
             guard let patient = lookup.record(id) else {
-                throw DeskError.noSuchRecord(type: RecordType.patient.name)
+                throw DeedProblem.noSuchRecord(type: RecordType.patient.name)
             }
-            let summary = CoverageSummary(lookup, patient: patient, office: office, today: today)
+            return CoverageSummary(lookup, patient: patient, office: office, today: today)
                 .printed(footer: try footer(today, level, lookup, transaction))
-            try lookup.check()
-            return summary
         }
     }
 
@@ -61,14 +59,12 @@ extension Desk {
     ) throws -> [(office: String, summary: GivenSummary)] {
         try store.read { transaction in
             let patient = try find(.patient, name, transaction)
-            let lookup = StoreLookup(transaction)
+            let lookup = transaction.lookup
             let given = lookup.records("coverage_summary", where: "patient", is: patient)
                 .compactMap { GivenSummary($0) }
-            let named = given.sorted { ($0.givenOn, $0.id) > ($1.givenOn, $1.id) }.map { summary in
+            return given.sorted { ($0.givenOn, $0.id) > ($1.givenOn, $1.id) }.map { summary in
                 (summary.office.flatMap { lookup.record($0)?.text("code") } ?? "", summary)
             }
-            try lookup.check()
-            return named
         }
     }
 
@@ -76,11 +72,10 @@ extension Desk {
     package func summary(_ name: String) throws -> GivenSummary {
         try store.read { transaction in
             let id = try find(.coverageSummary, name, transaction)
-            let lookup = StoreLookup(transaction)
+            let lookup = transaction.lookup
             let given = lookup.record(id).flatMap { GivenSummary($0) }
-            try lookup.check()
             guard let given else {
-                throw DeskError.noSuchRecord(type: RecordType.coverageSummary.name)
+                throw DeedProblem.noSuchRecord(type: RecordType.coverageSummary.name)
             }
             return given
         }

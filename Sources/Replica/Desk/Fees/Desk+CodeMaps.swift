@@ -12,13 +12,12 @@ extension Desk {
         let touched = maps.filter { $0.attribute != "notes" && $0.attribute != "lifecycle" }
         guard !touched.isEmpty else { return }
         let today = try today(transaction)
-        let lookup = StoreLookup(transaction)
+        let lookup = transaction.lookup
         for record in Set(touched.map(\.record)).sorted() {
             guard let view = lookup.record(record), view.isActive, let map = CodeMap(view) else {
                 continue
             }
             let doubts = map.doubts(today: today, in: lookup)
-            try lookup.check()
             if let doubt = doubts.first {
                 throw FeeError.unsoundMap(field: doubt.field, doubt.words)
             }

@@ -46,9 +46,8 @@ extension Desk {
                 isAccepted: file.problems.isEmpty)
         }
         return try store.write { transaction in
-            let lookup = StoreLookup(transaction)
+            let lookup = transaction.lookup
             let standing = lookup.record(id).flatMap { CodeRelease($0) }
-            try lookup.check()
             let codes = file.entries.sorted { $0.key < $1.key }
                 .filter { standing?.codes[$0.key] != $0.value }
                 .map { code, entry in
@@ -99,7 +98,7 @@ extension Desk {
             let found = try [first, second].map { name in
                 let id = try find(.codeSetRelease, name, transaction)
                 guard let release = lookup.record(id).flatMap({ CodeRelease($0) }) else {
-                    throw DeskError.noSuchRecord(type: RecordType.codeSetRelease.name)
+                    throw DeedProblem.noSuchRecord(type: RecordType.codeSetRelease.name)
                 }
                 return release
             }

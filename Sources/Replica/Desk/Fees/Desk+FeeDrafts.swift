@@ -44,7 +44,7 @@ extension Desk {
         _ request: FeeImportRequest, today: Day, actor: RecordID?, reason: String
     ) throws -> FeeImportOutcome {
         try store.write { transaction in
-            let lookup = StoreLookup(transaction)
+            let lookup = transaction.lookup
             let schedule = try feeSchedule(request.schedule, lookup, transaction)
             let draft = request.isNewDraft ? nil : try openDraft(schedule, request.draft)
             if let draft, schedule.stage(of: draft) != "draft" {
@@ -64,7 +64,6 @@ extension Desk {
                 schedule: FeeImport.Named(
                     code: schedule.code, name: schedule.view.text("name"), kind: schedule.kind))
             let fees = FeeImport(file, over: ground, isComplete: request.isComplete)
-            try lookup.check()
             let isAccepted =
                 !fees.isRefused && (fees.problems.isEmpty || request.skippingBad)
             guard isAccepted, !request.isDryRun else {
@@ -92,7 +91,7 @@ extension Desk {
     ) throws -> FeeSchedule {
         let id = try find(.feeSchedule, name, transaction)
         guard let view = lookup.record(id) else {
-            throw DeskError.noSuchRecord(type: RecordType.feeSchedule.name)
+            throw DeedProblem.noSuchRecord(type: RecordType.feeSchedule.name)
         }
         return FeeSchedule(view, lookup: lookup)
     }

@@ -16,9 +16,8 @@ extension Desk {
         _ name: String, version number: Int64?, on day: Day
     ) throws -> FeeDelivery {
         try store.read { transaction in
-            let lookup = StoreLookup(transaction)
+            let lookup = transaction.lookup
             let schedule = try feeSchedule(name, lookup, transaction)
-            try lookup.check()
             let version: FeeVersion
             if let number {
                 guard let found = schedule.version(number: number) else {

@@ -17,9 +17,8 @@ extension Desk {
             guard try transaction.cursor.from > 0, try transaction.idSecret != nil else {
                 return false
             }
-            let lookup = StoreLookup(transaction)
+            let lookup = transaction.lookup
             let writes = FeeReceipts.due(lookup, office: office, today: today)
-            try lookup.check()
             guard !writes.isEmpty else { return false }
             let receipt = try write(
                 writes, actor: nil, reason: "fee schedule receipt", in: &transaction)
@@ -38,7 +37,7 @@ extension Desk {
         rejection: String?, today: Day, actor: RecordID?, reason: String
     ) throws -> (version: FeeVersion, receipt: WriteReceipt) {
         try store.write { transaction in
-            let lookup = StoreLookup(transaction)
+            let lookup = transaction.lookup
             let schedule = try feeSchedule(name, lookup, transaction)
             guard let office = try place.map({ try find(.office, $0, transaction) }) ?? office
             else { throw FeeError.notAnOffice }
@@ -53,7 +52,6 @@ extension Desk {
             guard let view = FeeReceipts.standing(of: version.id, in: lookup)[office] else {
                 throw FeeError.noReceipt(state: "awaited")
             }
-            try lookup.check()
             let draft =
                 rejection.map { StepDraft("rejected", on: today, comment: $0, by: actor) }
                 ?? StepDraft(

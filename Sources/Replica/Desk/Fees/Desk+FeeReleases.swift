@@ -23,7 +23,7 @@ extension Desk {
         actor: RecordID?, reason: String
     ) throws -> FeeReleaseRequest {
         try store.write { transaction in
-            let lookup = StoreLookup(transaction)
+            let lookup = transaction.lookup
             let schedule = try feeSchedule(name, lookup, transaction)
             guard let draft = try openDraft(schedule, draft) else { throw FeeError.noDraft }
             if day < today, reason.isEmpty { throw FeeError.pastDay }
@@ -41,7 +41,6 @@ extension Desk {
             let all = seen.union(named)
             guard !all.isEmpty else { throw FeeError.noAudience }
             let codes = all.compactMap { lookup.record($0)?.text("code") }.sorted()
-            try lookup.check()
             let added = Set(named).subtracting(seen).sorted().map { office in
                 Write(
                     record: schedule.view.id, type: RecordType.feeSchedule.name,
@@ -70,7 +69,7 @@ extension Desk {
         guard !reason.isEmpty else { throw FeeError.noReason }
         let approver = try self.actor(login: approver)
         return try store.write { transaction in
-            let lookup = StoreLookup(transaction)
+            let lookup = transaction.lookup
             let schedule = try feeSchedule(name, lookup, transaction)
             guard let version = schedule.version(number: number) else {
                 throw FeeError.noSuchVersion(number)
@@ -82,7 +81,6 @@ extension Desk {
                 throw FeeError.hubWouldRefuse(refusal)
             }
             let rollout = FeeRollout(lookup, schedule: schedule.view.id, today: today)
-            try lookup.check()
             let receipt = try write(
                 [request.write(on: schedule.view.id)], actor: actor, reason: reason,
                 in: &transaction)

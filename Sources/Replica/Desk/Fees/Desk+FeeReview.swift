@@ -16,10 +16,8 @@ extension Desk {
         _ body: (StoreLookup, StoreTransaction) throws -> Answer
     ) throws -> Answer {
         try store.read { transaction in
-            let lookup = StoreLookup(transaction)
-            let answer = try body(lookup, transaction)
-            try lookup.check()
-            return answer
+            let lookup = transaction.lookup
+            return try body(lookup, transaction)
         }
     }
 
@@ -60,13 +58,11 @@ extension Desk {
         actor: RecordID?, reason: String
     ) throws -> (review: FeeReview, receipt: WriteReceipt) {
         try store.write { transaction in
-            let lookup = StoreLookup(transaction)
+            let lookup = transaction.lookup
             let schedule = try feeSchedule(name, lookup, transaction)
             let review = try review(schedule, draft, today, lookup)
-            try lookup.check()
             try check(
                 step, review, seen: seen, actor: actor, reason: reason, lookup)
-            try lookup.check()
             let facts: [String: Scalar] = ["digest": .text(review.draft.digest)]
             let drafted = StepDraft(
                 step, on: today, comment: reason.isEmpty ? nil : reason, by: actor, facts: facts)

@@ -1,0 +1,116 @@
+package import Merge
+
+/// A contract with the offices it covers, executed where its first day is known.
+package struct AddContract: Deed {
+    package var assignments: [Assignment]
+    /// The contracting entity; `nil` where there is only one.
+    package var organization: String?
+    package var effective: Day?
+    /// By code.
+    package var offices: [String]
+
+    package init(
+        _ assignments: [Assignment], organization: String? = nil, effective: Day? = nil,
+        offices: [String] = []
+    ) {
+        self.assignments = assignments
+        self.organization = organization
+        self.effective = effective
+        self.offices = offices
+    }
+
+    /// - Returns: the new contract.
+    package func decide(
+        _ who: Signature, at place: Place, in records: some RecordLookup,
+        into writes: inout some WriteSink
+    ) throws -> RecordID {
+        if let code = assignments.first(where: { $0.field == "code" }),
+            case .assign(let text) = code.change,
+            !records.holders(of: text, .payorContract).isEmpty
+        {
+            throw ContractProblem.codeTaken
+        }
+        let id = place.newID()
+        let entity = try organization ?? onlyOrganization(records).description
+        try writes.add(
+            RecordEditor.writes(
+                type: .payorContract, record: id,
+                assignments: assignments + [
+                    Assignment(field: "organization", change: .assign(entity))
+                ], before: nil, resolve: records.resolve))
+        let draft = StepDraft(
+            effective == nil ? "draft" : "execute", on: place.today, by: who.actor,
+            facts: effective.map { ["effectiveOn": .int($0.number)] } ?? [:])
+        try writes.add(Workflow.contract.write(draft, creating: id))
+        for code in offices {
+            let office = try records.find(.office, code)
+            let location = place.newID()
+            try writes.add([
+                Write(
+                    .contractLocation, location, "pair",
+                    ["contract": .reference(id), "office": .reference(office)]),
+                Write(
+                    .contractLocation, location, "term",
+                    ["effectiveFrom": effective.map { .day($0) }]),
+            ])
+        }
+        return id
+    }
+
+    private func onlyOrganization(
+        _ records: some RecordLookup
+    ) throws(DeedProblem) -> RecordID {
+        let active = records.records("organization").filter(\.isActive)
+        guard let first = active.first else {
+            throw .noSuchRecord(type: RecordType.organization.name)
+        }
+        guard active.count == 1 else {
+            throw .ambiguous(type: RecordType.organization.name, candidates: active.map(\.id))
+        }
+        return first.id
+    }
+}
+
+/// What an office created for itself made the group's, or linked to what the group has.
+package struct AdoptRecord: Deed {
+    /// A payor or a plan.
+    package var type: RecordType
+    package var name: String
+    /// The group's record that it is.
+    package var group: String?
+    /// A new code for it.
+    package var code: String?
+
+    package init(_ type: RecordType, _ name: String, as group: String?, code: String?) {
+        self.type = type
+        self.name = name
+        self.group = group
+        self.code = code
+    }
+
+    /// - Returns: the record that goes by that name.
+    package func decide(
+        _ who: Signature, at place: Place, in records: some RecordLookup,
+        into writes: inout some WriteSink
+    ) throws -> RecordID {
+        try place.requireCentral()
+        let view = try records.view(type, name)
+        guard view.reference("provisionalOffice") != nil, view.reference("replacedBy") == nil
+        else { throw ContractProblem.notProvisional }
+        var given: [(String, String)] = []
+        if let group {
+            let target = try records.find(type, group)
+            guard target != view.id else { throw DeedProblem.nothingToDo }
+            given.append(("replacedBy", target.description))
+        } else {
+            given.append(("provisionalOffice", ""))
+        }
+        if let code { given.append(("code", code)) }
+        try writes.add(
+            RecordEditor.writes(
+                type: type, record: view.id,
+                assignments: given.map { Assignment(field: $0, change: .assign($1)) },
+                before: records.state(view.id), resolve: records.resolve))
+        return view.id
+    }
+}

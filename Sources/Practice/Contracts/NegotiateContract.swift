@@ -1,0 +1,120 @@
+package import Merge
+
+/// One move in the talks on a contract's fees; `open` begins them.
+package struct NegotiateContract: Deed {
+    /// By code.
+    package var contract: String
+    package var step: String
+    /// Today if not given.
+    package var happenedOn: Day?
+    package var comment: String?
+    package var reference: String?
+    package var effectiveOn: Day?
+    /// The id of a fee draft, or the end of it.
+    package var feeDraft: String?
+    package var evidence: Evidence?
+    package var nextActionOn: Day?
+    /// What is asked for, said at the beginning.
+    package var ask: String?
+
+    package init(_ contract: String, _ step: String) {
+        self.contract = contract
+        self.step = step
+    }
+
+    /// - Returns: the talks.
+    package func decide(
+        _ who: Signature, at place: Place, in records: some RecordLookup,
+        into writes: inout some WriteSink
+    ) throws -> RecordID {
+        try place.requireCentral()
+        let contract = try records.view(.payorContract, contract)
+        let talks = NegotiationRounds.open(on: contract.id, in: records)
+        guard step == "open" || talks != nil else { throw ContractProblem.noTalks }
+        if let talks, step == "open", !["idle", "due"].contains(talks.standing.state) {
+            throw ContractProblem.talksOpen(state: talks.standing.state)
+        }
+        let day = happenedOn ?? place.today
+        let id = talks?.id ?? place.newID()
+        let document = try evidence?.document(
+            about: [contract.id], at: place, in: records, into: &writes)
+        if talks == nil {
+            try writes.add(
+                Write(
+                    .negotiation, id, "subject",
+                    ["contract": .reference(contract.id), "startedOn": .day(day)]))
+        }
+        let draft = try draft(on: day, document, by: who.actor, records)
+        let standing = talks?.standing ?? Workflow.negotiation.standing(of: [])
+        try writes.add(Workflow.negotiation.write(draft, record: id, after: standing))
+        try writes.add(
+            edits(
+                .negotiation, id,
+                [("nextActionOn", nextActionOn?.description), ("ask", ask)], records))
+        try writes.add(
+            consequences(on: day, contract, talks?.standing, by: who.actor, records))
+        return id
+    }
+
+    private func draft(
+        on day: Day, _ document: RecordID?, by actor: RecordID?, _ records: some RecordLookup
+    ) throws(DeedProblem) -> StepDraft {
+        var facts: [String: Scalar] = [:]
+        if let reference { facts["reference"] = .text(reference) }
+        if let effectiveOn { facts["effectiveOn"] = .day(effectiveOn) }
+        if let feeDraft {
+            facts["feeDraft"] = .reference(try records.find(.feeDraft, feeDraft))
+        }
+        return StepDraft(
+            step, on: day, comment: comment, document: document, by: actor, facts: facts)
+    }
+
+    /// What the talks change on the contract: an amendment, the day of its new fees, or when to
+    /// ask again.
+    private func consequences(
+        on day: Day, _ contract: RecordView, _ talks: Standing?, by actor: RecordID?,
+        _ records: some RecordLookup
+    ) throws -> [Write] {
+        switch step {
+        case "amendmentSigned":
+            let draft = StepDraft(
+                "amend", on: day, by: actor,
+                facts: effectiveOn.map { ["effectiveOn": .day($0)] } ?? [:])
+            return [try Workflow.contract.write(draft, on: contract)]
+        case "firstEobMatches":
+            let since = talks?.last("amendmentSigned")?.day("effectiveOn")
+            return try edits(
+                .payorContract, contract.id, [("lastRateChangeOn", since?.description)], records)
+        case "refuse":
+            let next = day.advanced(by: NegotiationRounds.reviewAfterDays)
+            return try edits(
+                .payorContract, contract.id, [("nextReviewOn", next.description)], records)
+        default: return []
+        }
+    }
+
+    private func edits(
+        _ type: RecordType, _ id: RecordID, _ fields: [(String, String?)],
+        _ records: some RecordLookup
+    ) throws(EditProblem) -> [Write] {
+        let assignments = fields.compactMap { field, text in
+            text.map { Assignment(field: field, change: .assign($0)) }
+        }
+        guard !assignments.isEmpty else { return [] }
+        return try RecordEditor.writes(
+            type: type, record: id, assignments: assignments,
+            before: records.state(id) ?? RecordState(), resolve: records.resolve)
+    }
+}
+
+extension NegotiationRounds {
+    /// The talks on a contract that are not over.
+    package static func open(
+        on contract: RecordID, in records: some RecordLookup
+    ) -> NegotiationRounds? {
+        let contacts = records.records("contact_log", where: "contract", is: contract)
+        return records.records("negotiation", where: "contract", is: contract)
+            .filter(\.isActive).map { NegotiationRounds($0, contacts: contacts) }
+            .last(where: \.isOpen)
+    }
+}
