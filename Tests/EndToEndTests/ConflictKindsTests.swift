@@ -121,8 +121,9 @@ struct ConflictKindsTests {
                 ["primaryCoverage": .reference(coverage)]),
             Write(.patient, patient, "coverageOrder", key: ["effectiveFrom": .day(day)]))
         try stands("coverageOrder", at: lone) {
-            try lone.desk.orderCoverages(
-                patient.description, [coverage.description], from: day, actor: nil, reason: "x")
+            try lone.desk.perform(
+                OrderCoverages(patient.description, [coverage.description], from: day),
+                by: Signature(nil, "x"))
         }
     }
 

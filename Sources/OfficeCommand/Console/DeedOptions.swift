@@ -24,11 +24,14 @@ package struct DryRunOption: ParsableArguments, Sendable {
 
 extension DeskCommand {
     /// Does it in the name of whoever typed the command.
+    ///
+    /// - Parameter otherwise: the reason where none is given.
     func perform<D: Deed>(
-        _ deed: D, at desk: Desk, _ given: DeedOptions
+        _ deed: D, at desk: Desk, _ given: DeedOptions, otherwise: String = ""
     ) throws -> Done<D.Outcome> {
-        try desk.perform(
-            deed, by: signature(at: desk, given.reason), isDryRun: given.dryRun)
+        let reason = given.reason.isEmpty ? otherwise : given.reason
+        return try desk.perform(
+            deed, by: signature(at: desk, reason), isDryRun: given.dryRun)
     }
 
     /// Who typed the command, and why.

@@ -11,7 +11,7 @@ extension CoverageCommand {
             discussion: "The order is kept with the patient, so two offices cannot both be right.")
 
         @OptionGroup var options: DeskOptions
-        @OptionGroup var why: ReasonOption
+        @OptionGroup var deed: DeedOptions
 
         @Argument(help: "The patient's id, or the end of it.")
         var patient: String
@@ -35,12 +35,11 @@ extension CoverageCommand {
         }
 
         func run(_ desk: Desk, _ console: Console) async throws {
-            let (record, receipt) = try desk.orderCoverages(
-                patient, [primary, secondary, tertiary].compactMap(\.self), from: from,
-                actor: options.actor(at: desk), reason: why.reason)
-            console.line(record.description)
-            console.say(receipt)
-            for warning in try desk.orderWarnings(of: record, on: max(from, desk.today)) {
+            let order = OrderCoverages(
+                patient, [primary, secondary, tertiary].compactMap(\.self), from: from)
+            let done = try perform(order, at: desk, deed)
+            console.tell(done)
+            for warning in try desk.orderWarnings(of: done.outcome, on: max(from, desk.today)) {
                 console.say(warning)
             }
         }

@@ -18,7 +18,7 @@ extension CoverageCommand {
                 """)
 
         @OptionGroup var options: DeskOptions
-        @OptionGroup var why: ReasonOption
+        @OptionGroup var deed: DeedOptions
 
         @Argument(help: "The coverage's id, or the end of it.")
         var coverage: String
@@ -62,11 +62,9 @@ extension CoverageCommand {
             draft.appointmentOn = appointment
             draft.comment = comment
             draft.usage = usage.usage
-            let (record, receipt) = try desk.verify(
-                coverage, draft, actor: options.actor(at: desk),
-                reason: why.reason.isEmpty ? "verification" : why.reason)
-            console.line(record.description)
-            console.say(receipt)
+            console.tell(
+                try perform(
+                    VerifyCoverage(coverage, draft), at: desk, deed, otherwise: "verification"))
         }
     }
 
@@ -108,7 +106,7 @@ extension CoverageCommand {
             abstract: "Say that a coverage has to be verified; `today` shows it.")
 
         @OptionGroup var options: DeskOptions
-        @OptionGroup var why: ReasonOption
+        @OptionGroup var deed: DeedOptions
 
         @Argument(help: "The coverage's id, or the end of it.")
         var coverage: String
@@ -120,12 +118,9 @@ extension CoverageCommand {
         var assignee: String?
 
         func run(_ desk: Desk, _ console: Console) async throws {
-            let (record, receipt) = try desk.requestVerification(
-                coverage, on: desk.today, appointment: appointment,
-                assignee: desk.actor(login: assignee), actor: options.actor(at: desk),
-                reason: why.reason)
-            console.line(record.description)
-            console.say(receipt)
+            let request = RequestVerification(
+                coverage, on: try desk.today, appointment: appointment, assignee: assignee)
+            console.tell(try perform(request, at: desk, deed))
         }
     }
 }

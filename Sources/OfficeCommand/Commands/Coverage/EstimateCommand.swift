@@ -60,8 +60,8 @@ struct EstimateOptions: ParsableArguments {
         }
     }
 
-    func question(at desk: Desk) throws -> Desk.EstimateQuestion {
-        var question = Desk.EstimateQuestion(
+    func question(at desk: Desk) throws -> EstimateQuestion {
+        var question = EstimateQuestion(
             doctor: doctor, on: try on ?? desk.today, services: try asked)
         question.patient = patient
         question.coverage = coverage
@@ -93,17 +93,22 @@ extension EstimateCommand {
         var give = false
 
         func run(_ desk: Desk, _ console: Console) async throws {
-            let actor = try options.actor(at: desk)
-            let (sheet, given) = try desk.estimateSheet(
-                asked.question(at: desk), isGiven: give, actor: actor,
-                level: { Listing.instant($0) })
-            try print.print(sheet, to: console)
+            let question = try asked.question(at: desk)
+            let given =
+                give
+                ? try desk.perform(
+                    GiveEstimate(question), by: signature(at: desk, "")) : nil
+            let reckoned =
+                try given?.outcome.reckoned
+                ?? desk.asking { try question.reckoned(at: $0, in: $1) }
+            try print.print(
+                desk.sheet(of: reckoned, level: { Listing.instant($0) }), to: console)
             guard let given else {
                 console.say("not kept: --give keeps what a patient is given")
                 return
             }
-            console.say("kept as given: estimate \(given.record.suffix)")
-            console.say(given.receipt)
+            console.say("kept as given: estimate \(given.outcome.record.suffix)")
+            console.tell(receiptOf: given)
         }
     }
 
@@ -158,9 +163,13 @@ extension EstimateCommand {
             let question = try asked.question(at: desk)
             let given =
                 give
-                ? try desk.give(
-                    question, insteadOf: insteadOf, actor: try options.actor(at: desk)) : nil
-            let estimate = try given?.estimate ?? desk.estimate(question)
+                ? try desk.perform(
+                    GiveEstimate(question, insteadOf: insteadOf),
+                    by: signature(at: desk, "")) : nil
+            let reckoned =
+                try given?.outcome.reckoned
+                ?? desk.asking { try question.reckoned(at: $0, in: $1) }
+            let estimate = reckoned.estimate
             let table = EstimateTable(estimate, isExplained: explain && format != .table)
             table.lines.print(format, to: console)
             if format == .table {
@@ -174,8 +183,8 @@ extension EstimateCommand {
                 "an estimate, no promise of payment; money to the cent, the plan's share rounded "
                     + "half up")
             if let given {
-                console.say("kept as given: estimate \(given.record.suffix)")
-                console.say(given.receipt)
+                console.say("kept as given: estimate \(given.outcome.record.suffix)")
+                console.tell(receiptOf: given)
             } else {
                 console.say("not kept: --give keeps what a patient is given")
             }

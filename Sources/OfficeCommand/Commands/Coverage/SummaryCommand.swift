@@ -30,7 +30,6 @@ struct SummaryCommand: AsyncParsableCommand {
         var give = false
 
         func run(_ desk: Desk, _ console: Console) async throws {
-            let actor = try options.actor(at: desk)
             let summary = try desk.coverageSummary(
                 of: patient, level: { Listing.instant($0) })
             try print.print(summary, to: console)
@@ -38,9 +37,10 @@ struct SummaryCommand: AsyncParsableCommand {
                 console.say("not kept: --give keeps what a patient is given")
                 return
             }
-            let (record, receipt) = try desk.give(summary, to: patient, actor: actor)
-            console.say("kept as given: coverage summary \(record.suffix)")
-            console.say(receipt)
+            let done = try desk.perform(
+                GiveSummary(summary, to: patient), by: signature(at: desk, ""))
+            console.say("kept as given: coverage summary \(done.outcome.suffix)")
+            console.tell(receiptOf: done)
         }
     }
 

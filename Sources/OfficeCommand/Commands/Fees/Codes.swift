@@ -21,7 +21,7 @@ struct CodesImport: DeskCommand, AsyncParsableCommand {
             """)
 
     @OptionGroup var options: DeskOptions
-    @OptionGroup var why: ReasonOption
+    @OptionGroup var deed: DeedOptions
 
     @Argument(help: "The file.")
     var file: String
@@ -44,9 +44,6 @@ struct CodesImport: DeskCommand, AsyncParsableCommand {
     @Flag(help: "Take the labels in, too: the licence covers every office.")
     var withLabels = false
 
-    @Flag(help: "Change nothing.")
-    var dryRun = false
-
     func validate() throws {
         let systems = RecordType.codeSystems
         guard systems.contains(system) else {
@@ -60,15 +57,13 @@ struct CodesImport: DeskCommand, AsyncParsableCommand {
     func run(_ desk: Desk, _ console: Console) async throws {
         let bytes = try ImportFile(console.absolute(file)).bytes()
         let name = String(file.split(separator: "/").last ?? "file")
-        var request = Desk.CodeImportRequest(bytes: bytes, system: system, edition: edition)
+        var request = ImportCodes(bytes: bytes, system: system, edition: edition)
         request.effectiveFrom = from
         request.effectiveThrough = through
         request.licenceHolder = licenceHolder
         request.withLabels = withLabels
-        request.isDryRun = dryRun
-        let outcome = try desk.importCodes(
-            request, actor: options.actor(at: desk),
-            reason: why.reason.isEmpty ? "import codes" : why.reason)
+        let done = try perform(request, at: desk, deed, otherwise: "import codes")
+        let outcome = done.outcome
         for problem in outcome.file.problems.prefix(ImportLimits.problemsMax) {
             console.say("\(name): \(problem)")
         }
@@ -82,8 +77,9 @@ struct CodesImport: DeskCommand, AsyncParsableCommand {
                     + "--licence-holder take them in")
         }
         console.line(outcome.release.description)
-        console.say("\(outcome.file.entries.count) codes, \(outcome.written) written")
-        console.say(outcome.receipt)
+        let written = done.isRehearsed ? 0 : outcome.changed
+        console.say("\(outcome.file.entries.count) codes, \(written) written")
+        console.tell(receiptOf: done)
     }
 }
 
@@ -105,9 +101,13 @@ struct CodesDiff: DeskCommand, AsyncParsableCommand {
     var format: OutputFormat = .table
 
     func run(_ desk: Desk, _ console: Console) async throws {
-        let (older, newer) = try desk.codeReleases(before, after)
+        let (older, newer) = try desk.reading { lookup in
+            let releases = try [before, after].map { try lookup.codeRelease($0) }
+            guard releases[0].id != releases[1].id else { throw FeeError.sameRelease }
+            return (releases[0], releases[1])
+        }
         let today = try desk.today
-        let table = try desk.read { lookup, _ in
+        let table = try desk.reading { lookup in
             FeeReports.codeImpact(from: older, to: newer, lookup: lookup, today: today)
         }
         Listing(table).print(format, to: console)
@@ -163,7 +163,7 @@ struct CodesList: DeskCommand, AsyncParsableCommand {
     var format: OutputFormat = .table
 
     func run(_ desk: Desk, _ console: Console) async throws {
-        let releases = try desk.read { lookup, _ in
+        let releases = try desk.reading { lookup in
             lookup.records("code_set_release").filter(\.isActive)
                 .map { ($0, CodeRelease($0)) }
         }

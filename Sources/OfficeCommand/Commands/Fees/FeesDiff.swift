@@ -40,7 +40,7 @@ struct FeesDiff: DeskCommand, AsyncParsableCommand {
         let today = try desk.today
         let (schedule, after, digest) = try newer(desk, today)
         let older = try base(desk, schedule, today)
-        let (diff, counted) = try desk.read { lookup, _ in
+        let (diff, counted) = try desk.reading { lookup in
             let usual = schedule.usual(on: today, lookup: lookup)
             let release = CodeRelease.dental(on: today, in: lookup)
             let diff = FeeDiff(
@@ -71,32 +71,29 @@ struct FeesDiff: DeskCommand, AsyncParsableCommand {
         _ desk: Desk, _ today: Day
     ) throws -> (FeeSchedule, FeeLines, String) {
         guard let number else {
-            let review = try desk.feeReview(schedule, draft: draft, today: today)
+            let review = try self.review(desk, today)
             guard review.draft.conflicts.isEmpty else {
                 throw FeeError.lineConflicts(review.draft.conflicts.count)
             }
             return (review.schedule, review.draft.lines, review.draft.digest)
         }
-        let schedule = try desk.read { try desk.feeSchedule(self.schedule, $0, $1) }
-        guard let found = schedule.version(number: number) else {
-            throw FeeError.noSuchVersion(number)
-        }
-        guard let lines = found.lines else { throw FeeError.unsoundVersion(number) }
-        return (schedule, lines, found.digest)
+        let schedule = try desk.reading { try $0.feeSchedule(self.schedule) }
+        let found = try schedule.required(version: number)
+        return (schedule, try found.soundLines(), found.digest)
     }
 
     private func base(
         _ desk: Desk, _ schedule: FeeSchedule, _ today: Day
     ) throws -> FeeVersion? {
-        if let against {
-            guard let found = schedule.version(number: against) else {
-                throw FeeError.noSuchVersion(against)
-            }
-            return found
-        }
-        guard let number else {
-            return try desk.feeReview(self.schedule, draft: draft, today: today).base
-        }
+        if let against { return try schedule.required(version: against) }
+        guard let number else { return try review(desk, today).base }
         return schedule.book.versions.last { $0.number < number }
+    }
+
+    private func review(_ desk: Desk, _ today: Day) throws -> FeeReview {
+        try desk.reading { lookup in
+            try FeeReview(
+                of: lookup.feeSchedule(schedule), draft: draft, on: today, in: lookup)
+        }
     }
 }

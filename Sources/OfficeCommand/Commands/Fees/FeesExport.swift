@@ -45,11 +45,19 @@ struct FeesExport: DeskCommand, AsyncParsableCommand {
     }
 
     func run(_ desk: Desk, _ console: Console) async throws {
-        let fees = try desk.exportedFees(schedule, version: number, on: on ?? desk.today)
+        let day = try on ?? desk.today
+        let (fees, version, lines) = try desk.reading { lookup in
+            let fees = try lookup.feeSchedule(schedule)
+            let numbered = try number.map { try fees.required(version: $0) }
+            guard let version = numbered ?? fees.book.version(on: day) else {
+                throw FeeError.noVersion
+            }
+            return (fees, version, try version.soundLines())
+        }
         let export =
             fileFormat == .openDental
-            ? FeeExport.openDental(fees.lines)
-            : FeeExport.canonical(fees.lines, of: (fees.code, fees.kind), fees.version)
+            ? FeeExport.openDental(lines)
+            : FeeExport.canonical(lines, of: (fees.code, fees.kind), version)
         if let output {
             let path = console.absolute(output)
             try OutputFile(path).write(Array(export.text.utf8), replacing: force)
@@ -59,7 +67,7 @@ struct FeesExport: DeskCommand, AsyncParsableCommand {
         }
         for left in export.leftOut { console.say("left out, enter it by hand: \(left)") }
         console.say(
-            "\(fees.code) version \(fees.version.number) from \(fees.version.effectiveFrom): "
+            "\(fees.code) version \(version.number) from \(version.effectiveFrom): "
                 + "\(export.lineCount) lines written, \(export.leftOut.count) left out")
     }
 }
@@ -78,7 +86,7 @@ struct FeesSet: DeskCommand, AsyncParsableCommand {
             """)
 
     @OptionGroup var options: DeskOptions
-    @OptionGroup var why: ReasonOption
+    @OptionGroup var deed: DeedOptions
 
     @Argument(help: "The fee schedule's code.")
     var schedule: String
@@ -105,24 +113,23 @@ struct FeesSet: DeskCommand, AsyncParsableCommand {
     }
 
     func run(_ desk: Desk, _ console: Console) async throws {
-        var request = Desk.FeeImportRequest(
+        var request = ImportFees(
             schedule: schedule,
             bytes: FeeExport.typed(code: code, price: price, qualifier: qualifier, note: note),
             fileName: "typed")
         request.format = .canonical
         request.draft = draft
-        let outcome = try desk.importFees(
-            request, today: desk.today, actor: options.actor(at: desk),
-            reason: why.reason.isEmpty ? "type a fee" : why.reason)
+        let done = try perform(request, at: desk, deed, otherwise: "type a fee")
+        let outcome = done.outcome
         for problem in outcome.fees.problems { console.say("\(problem.reason)") }
         guard outcome.isAccepted, let draft = outcome.draft else {
             console.say("nothing was written: mend the code or the price")
             throw ExitCode(Failure.refused)
         }
         FeesImport.table(outcome.fees.changes).print(.table, to: console)
-        console.line(draft.description)
+        if !done.isRehearsed { console.line(draft.description) }
         console.line("digest \(outcome.digest)")
-        console.say(outcome.receipt)
+        console.tell(receiptOf: done)
         console.say("look at it with `bridgework fees diff \(schedule)`")
     }
 }

@@ -20,7 +20,7 @@ struct FeesImport: DeskCommand, AsyncParsableCommand {
         .joined(separator: ", ")
 
     @OptionGroup var options: DeskOptions
-    @OptionGroup var why: ReasonOption
+    @OptionGroup var deed: DeedOptions
 
     @Argument(help: "The file.")
     var file: String
@@ -36,9 +36,6 @@ struct FeesImport: DeskCommand, AsyncParsableCommand {
 
     @Flag(help: "The file holds every line: what it leaves out or blank goes.")
     var complete = false
-
-    @Flag(help: "Show what would change, and change nothing.")
-    var dryRun = false
 
     @Flag(help: "Leave unreadable rows out instead of refusing the file.")
     var skipBad = false
@@ -71,20 +68,18 @@ struct FeesImport: DeskCommand, AsyncParsableCommand {
 
     func run(_ desk: Desk, _ console: Console) async throws {
         let bytes = try ImportFile(console.absolute(file)).bytes()
-        var request = Desk.FeeImportRequest(
+        var request = ImportFees(
             schedule: schedule, bytes: bytes,
             fileName: String(file.split(separator: "/").last ?? "file"))
         request.format = fileFormat
         request.columns = map.flatMap { FeeColumns(parsing: $0) }
         request.isComplete = complete
-        request.isDryRun = dryRun
         request.skippingBad = skipBad
         request.draft = draft
         request.isNewDraft = newDraft || correctionOf != nil
         request.correctionOf = correctionOf
-        let outcome = try desk.importFees(
-            request, today: desk.today, actor: options.actor(at: desk),
-            reason: why.reason.isEmpty ? "import fees" : why.reason)
+        let done = try perform(request, at: desk, deed, otherwise: "import fees")
+        let outcome = done.outcome
         report(outcome, named: request.fileName, to: console)
         guard outcome.isAccepted else {
             console.say(
@@ -94,15 +89,15 @@ struct FeesImport: DeskCommand, AsyncParsableCommand {
             )
             throw ExitCode(Failure.refused)
         }
-        if let draft = outcome.draft {
+        if let draft = outcome.draft, !done.isRehearsed {
             console.line(draft.description)
             console.line("digest \(outcome.digest)")
         }
-        console.say(outcome.receipt)
+        console.tell(receiptOf: done)
     }
 
     private func report(
-        _ outcome: Desk.FeeImportOutcome, named name: String, to console: Console
+        _ outcome: ImportFees.Outcome, named name: String, to console: Console
     ) {
         let fees = outcome.fees
         for problem in fees.problems.prefix(ImportLimits.problemsMax) {
@@ -124,7 +119,7 @@ struct FeesImport: DeskCommand, AsyncParsableCommand {
                 "\(name): columns not taken: "
                     + fees.file.droppedColumns.joined(separator: ", "))
         }
-        let shown = fees.changes.filter { dryRun || !$0.notices.isEmpty }
+        let shown = fees.changes.filter { deed.dryRun || !$0.notices.isEmpty }
         FeesImport.table(shown).print(format, to: console)
         let kinds = FeeChange.Kind.allCases.map { ($0.rawValue, fees.count($0)) }
         let notices = FeeChange.Notice.allCases.map { ($0.rawValue, fees.count($0)) }

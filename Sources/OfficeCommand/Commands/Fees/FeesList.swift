@@ -18,7 +18,7 @@ struct FeesList: DeskCommand, AsyncParsableCommand {
 
     func run(_ desk: Desk, _ console: Console) async throws {
         let day = try on ?? desk.today
-        let schedules = try desk.read { lookup, _ in
+        let schedules = try desk.reading { lookup in
             lookup.records("fee_schedule").filter(\.isActive)
                 .map { FeeSchedule($0, lookup: lookup) }.sorted { $0.code < $1.code }
         }
@@ -64,7 +64,7 @@ struct FeesShow: DeskCommand, AsyncParsableCommand {
     var format: OutputFormat = .table
 
     func run(_ desk: Desk, _ console: Console) async throws {
-        let schedule = try desk.read { try desk.feeSchedule(self.schedule, $0, $1) }
+        let schedule = try desk.reading { try $0.feeSchedule(self.schedule) }
         if let number = lines { return try show(number, of: schedule, console) }
         var listing = Listing([
             "what", "number", "state", "effective", "through", "lines", "digest", "comment", "id",

@@ -51,7 +51,7 @@ struct FeesLookup: DeskCommand, AsyncParsableCommand {
     var format: OutputFormat = .table
 
     func run(_ desk: Desk, _ console: Console) async throws {
-        var question = Desk.FeeQuestion(code: code, on: try on ?? desk.today)
+        var question = FeeQuestion(code: code, on: try on ?? desk.today)
         question.qualifier = qualifier
         question.schedule = schedule
         question.office = office
@@ -60,7 +60,7 @@ struct FeesLookup: DeskCommand, AsyncParsableCommand {
         question.contract = contract
         question.plan = plan
         question.tier = tier
-        let finding = try desk.lookUpFee(question)
+        let finding = try desk.asking { try question.finding(at: $0, in: $1) }
         if explain { for sentence in finding.explanation { console.say(sentence) } }
         var listing = Listing([
             "code", "on", "schedule", "version", "effective", "state", "fee", "amount", "comment",

@@ -15,7 +15,7 @@ struct FeesPublish: DeskCommand, AsyncParsableCommand {
             """)
 
     @OptionGroup var options: DeskOptions
-    @OptionGroup var why: ReasonOption
+    @OptionGroup var deed: DeedOptions
 
     @Argument(help: "The fee schedule's code.")
     var schedule: String
@@ -31,14 +31,16 @@ struct FeesPublish: DeskCommand, AsyncParsableCommand {
 
     func run(_ desk: Desk, _ console: Console) async throws {
         let codes = (audience ?? "").split(separator: ",").map(String.init)
-        let request = try desk.publishFees(
-            schedule, draft: draft, effective: effective, audience: codes,
-            today: desk.today, actor: options.actor(at: desk), reason: why.reason)
+        let publish = PublishFees(
+            schedule, draft: draft, effective: effective, audience: codes)
+        let done = try perform(publish, at: desk, deed)
+        let request = done.outcome
         console.line(request.version.description)
         console.say(
-            "asked the hub to publish to \(request.audience.count) offices: "
+            (done.isRehearsed ? "would ask" : "asked")
+                + " the hub to publish to \(request.audience.count) offices: "
                 + request.audience.joined(separator: ", "))
-        console.say(request.receipt)
+        console.tell(receiptOf: done)
     }
 }
 
@@ -58,7 +60,7 @@ struct FeesRecall: DeskCommand, AsyncParsableCommand {
             """)
 
     @OptionGroup var options: DeskOptions
-    @OptionGroup var why: ReasonOption
+    @OptionGroup var deed: DeedOptions
 
     @Argument(help: "The fee schedule's code.")
     var schedule: String
@@ -79,9 +81,11 @@ struct FeesRecall: DeskCommand, AsyncParsableCommand {
     var format: OutputFormat = .table
 
     func run(_ desk: Desk, _ console: Console) async throws {
-        let request = try desk.recallFees(
-            schedule, version: version, from: from, approver: approver, isAlone: alone,
-            today: desk.today, actor: options.actor(at: desk), reason: why.reason)
+        var recall = RecallFees(schedule, version: version, from: from)
+        recall.approver = approver
+        recall.isAlone = alone
+        let done = try perform(recall, at: desk, deed)
+        let request = done.outcome
         var listing = Listing(["office", "applied", "pms", "state"])
         for row in request.applied {
             listing.add([
@@ -91,9 +95,10 @@ struct FeesRecall: DeskCommand, AsyncParsableCommand {
         }
         listing.print(format, to: console)
         console.say(
-            "asked the hub to recall version \(version); \(request.applied.count) of "
+            (done.isRehearsed ? "would ask" : "asked")
+                + " the hub to recall version \(version); \(request.applied.count) of "
                 + "\(request.audience.count) offices have applied it")
-        console.say(request.receipt)
+        console.tell(receiptOf: done)
         let given = try desk.givenEstimates(of: schedule, version: version, from: from)
         if format == .table, !given.rows.isEmpty { Listing(given).print(.table, to: console) }
         console.say(

@@ -13,16 +13,18 @@ struct FeesReview: ParsableArguments, Sendable {
 
     init() {}
 
-    func take(
-        _ step: String, seen: String? = nil, _ options: DeskOptions, _ why: ReasonOption,
-        _ desk: Desk, _ console: Console
-    ) throws {
-        let (review, receipt) = try desk.stepFees(
-            schedule, draft: draft, step, seen: seen, today: desk.today,
-            actor: options.actor(at: desk), reason: why.reason)
-        console.line(review.draft.id.description)
-        console.line("digest \(review.draft.digest)")
-        console.say(receipt)
+    /// The step as a deed.
+    func taking(_ step: ReviewFees.Step, seen: String? = nil) -> ReviewFees {
+        ReviewFees(schedule, draft: draft, step, seen: seen)
+    }
+}
+
+extension Console {
+    /// The draft that took a step, and what it holds.
+    fileprivate func tell(_ done: Done<FeeReview>) {
+        if !done.isRehearsed { line(done.outcome.draft.id.description) }
+        line("digest \(done.outcome.draft.digest)")
+        tell(receiptOf: done)
     }
 }
 
@@ -33,11 +35,11 @@ struct FeesSubmit: DeskCommand, AsyncParsableCommand {
         abstract: "Hand a draft over for approval; what deserves a look needs --reason.")
 
     @OptionGroup var options: DeskOptions
-    @OptionGroup var why: ReasonOption
+    @OptionGroup var deed: DeedOptions
     @OptionGroup var review: FeesReview
 
     func run(_ desk: Desk, _ console: Console) async throws {
-        try review.take("submit", options, why, desk, console)
+        console.tell(try perform(review.taking(.submit), at: desk, deed))
     }
 }
 
@@ -48,14 +50,14 @@ struct FeesApprove: DeskCommand, AsyncParsableCommand {
         abstract: "Approve the lines of one digest; the importer does so only with --reason.")
 
     @OptionGroup var options: DeskOptions
-    @OptionGroup var why: ReasonOption
+    @OptionGroup var deed: DeedOptions
     @OptionGroup var review: FeesReview
 
     @Option(help: "The digest that `fees diff` showed, or its first eight or more digits.")
     var digest: String
 
     func run(_ desk: Desk, _ console: Console) async throws {
-        try review.take("approve", seen: digest, options, why, desk, console)
+        console.tell(try perform(review.taking(.approve, seen: digest), at: desk, deed))
     }
 }
 
@@ -65,11 +67,11 @@ struct FeesReject: DeskCommand, AsyncParsableCommand {
         commandName: "reject", abstract: "Send a draft back to be mended; needs --reason.")
 
     @OptionGroup var options: DeskOptions
-    @OptionGroup var why: ReasonOption
+    @OptionGroup var deed: DeedOptions
     @OptionGroup var review: FeesReview
 
     func run(_ desk: Desk, _ console: Console) async throws {
-        try review.take("reject", options, why, desk, console)
+        console.tell(try perform(review.taking(.reject), at: desk, deed))
     }
 }
 
@@ -79,10 +81,10 @@ struct FeesWithdraw: DeskCommand, AsyncParsableCommand {
         commandName: "withdraw", abstract: "Give a draft up.")
 
     @OptionGroup var options: DeskOptions
-    @OptionGroup var why: ReasonOption
+    @OptionGroup var deed: DeedOptions
     @OptionGroup var review: FeesReview
 
     func run(_ desk: Desk, _ console: Console) async throws {
-        try review.take("withdraw", options, why, desk, console)
+        console.tell(try perform(review.taking(.withdraw), at: desk, deed))
     }
 }

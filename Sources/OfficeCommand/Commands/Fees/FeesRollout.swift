@@ -22,10 +22,8 @@ struct FeesRollout: DeskCommand, AsyncParsableCommand {
 
     func run(_ desk: Desk, _ console: Console) async throws {
         let today = try desk.today
-        let rollout = try desk.read { lookup, transaction in
-            let id = try schedule.map {
-                try desk.feeSchedule($0, lookup, transaction).view.id
-            }
+        let rollout = try desk.reading { lookup in
+            let id = try schedule.map { try lookup.feeSchedule($0).view.id }
             return FeeRollout(lookup, schedule: id, today: today)
         }
         Listing(late ? rollout.late.table : rollout.table).print(format, to: console)
@@ -40,7 +38,7 @@ struct FeesConfirm: DeskCommand, AsyncParsableCommand {
         abstract: "Say that a version is in the office's own system, or why it is not.")
 
     @OptionGroup var options: DeskOptions
-    @OptionGroup var why: ReasonOption
+    @OptionGroup var deed: DeedOptions
 
     @Argument(help: "The fee schedule's code.")
     var schedule: String
@@ -64,10 +62,12 @@ struct FeesConfirm: DeskCommand, AsyncParsableCommand {
     }
 
     func run(_ desk: Desk, _ console: Console) async throws {
-        let (version, receipt) = try desk.confirmFees(
-            schedule, version: number, office: office, method: method, rejection: reject,
-            today: desk.today, actor: options.actor(at: desk), reason: why.reason)
-        console.line("version \(version.number) " + (reject == nil ? "confirmed" : "rejected"))
-        console.say(receipt)
+        var confirm = ConfirmFees(schedule, version: number, office: office)
+        confirm.method = method
+        confirm.rejection = reject
+        let done = try perform(confirm, at: desk, deed)
+        console.line(
+            "version \(done.outcome.number) " + (reject == nil ? "confirmed" : "rejected"))
+        console.tell(receiptOf: done)
     }
 }

@@ -13,8 +13,8 @@ extension Desk {
     package func givenEstimates(
         of name: String?, version number: Int64?, from: Day?
     ) throws -> ReportTable {
-        try read { lookup, transaction in
-            let schedule = try name.map { try feeSchedule($0, lookup, transaction) }
+        try reading { lookup in
+            let schedule = try name.map { try lookup.feeSchedule($0) }
             let version = try number.map { number in
                 guard let found = schedule?.version(number: number) else {
                     throw FeeError.noSuchVersion(number)

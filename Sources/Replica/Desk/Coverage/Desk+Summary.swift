@@ -35,22 +35,6 @@ extension Desk {
             + ", from what we knew on \(last ?? "that day")"
     }
 
-    /// Keeps a printed summary, because the patient is given it.
-    ///
-    /// - Returns: the new `coverage_summary`.
-    package func give(
-        _ summary: PrintedSummary, to name: String, actor: RecordID?
-    ) throws -> (record: RecordID, receipt: WriteReceipt) {
-        let today = try today
-        let id = newID()
-        return try store.write { transaction in
-            let patient = try find(.patient, name, transaction)
-            let handing = Handing(patient: patient, office: office, on: today, by: actor)
-            let writes = GivenSummary.writes(SummaryText(summary).lines, id: id, handing)
-            return (id, try write(writes, actor: actor, reason: "", in: &transaction))
-        }
-    }
-
     /// The summaries that a patient was given, the latest first.
     ///
     /// - Returns: each with the code of the office that gave it; blank for the centre.

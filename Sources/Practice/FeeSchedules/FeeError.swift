@@ -1,5 +1,3 @@
-package import Practice
-
 /// Why something a person asked of a fee schedule was not done; nothing was changed.
 package enum FeeError: Error, Equatable, Sendable {
     case noDraft

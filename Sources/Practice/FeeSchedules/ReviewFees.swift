@@ -1,0 +1,86 @@
+package import Merge
+
+/// A draft beside what it would replace, and what in it deserves a look.
+package struct FeeReview: Sendable {
+    package let schedule: FeeSchedule
+    package let draft: FeeDraft
+    package let base: FeeVersion?
+    package let diff: FeeDiff
+
+    /// - Parameter name: the end of the draft's id; the only open one if `nil`.
+    package init(
+        of schedule: FeeSchedule, draft name: String?, on today: Day, in records: some RecordLookup
+    ) throws(FeeError) {
+        guard let draft = try schedule.openDraft(name) else { throw .noDraft }
+        let base =
+            draft.correctionOf.flatMap { id in
+                schedule.book.versions.first { $0.id == id }
+            } ?? schedule.latest
+        let release = draft.codeSetRelease.flatMap { records.record($0) }
+            .flatMap { CodeRelease($0) }
+        self.schedule = schedule
+        self.draft = draft
+        self.base = base
+        self.diff = FeeDiff(
+            from: base?.lines ?? FeeLines(), to: draft.lines,
+            usual: schedule.usual(on: today, lookup: records),
+            codes: release.map { Set($0.codes.keys) })
+    }
+}
+
+/// A step in a fee draft's review.
+package struct ReviewFees: Deed {
+    /// By code.
+    package var schedule: String
+    /// The end of the draft's id; the only open one if `nil`.
+    package var draft: String?
+    package var step: Step
+    /// How the digest begins that the person saw; needed to approve.
+    package var seen: String?
+
+    /// The steps that people take; publishing is the hub's.
+    package enum Step: String, Sendable {
+        case submit, approve, reject, withdraw
+    }
+
+    package init(_ schedule: String, draft: String?, _ step: Step, seen: String? = nil) {
+        self.schedule = schedule
+        self.draft = draft
+        self.step = step
+        self.seen = seen
+    }
+
+    /// - Returns: the draft as it was looked at.
+    package func decide(
+        _ who: Signature, at place: Place, in records: some RecordLookup,
+        into writes: inout some WriteSink
+    ) throws -> FeeReview {
+        let review = try FeeReview(
+            of: records.feeSchedule(schedule), draft: draft, on: place.today, in: records)
+        try check(review, who, records)
+        let taken = StepDraft(
+            step.rawValue, on: place.today, comment: who.reason.isEmpty ? nil : who.reason,
+            by: who.actor, facts: ["digest": .text(review.draft.digest)])
+        try writes.add(Workflow.feeDraft.write(taken, on: review.draft.view))
+        return review
+    }
+
+    private func check(
+        _ review: FeeReview, _ who: Signature, _ records: some RecordLookup
+    ) throws(FeeError) {
+        guard step == .submit || step == .approve else { return }
+        let draft = review.draft
+        guard draft.conflicts.isEmpty else { throw .lineConflicts(draft.conflicts.count) }
+        guard draft.lines.count > 0 else { throw .noLines }
+        if step == .submit, !review.diff.noticed.isEmpty, who.reason.isEmpty {
+            throw .noticesUnanswered(review.diff.noticed.count)
+        }
+        guard step == .approve else { return }
+        guard let seen, seen.utf8.count >= 8, draft.digest.hasPrefix(seen.lowercased()) else {
+            throw .otherDigest
+        }
+        let problem = FeeApproval.secondPersonProblem(
+            draft, by: who.actor, comment: who.reason, lookup: records)
+        if let problem { throw .approval(problem) }
+    }
+}
