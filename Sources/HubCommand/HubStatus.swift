@@ -18,10 +18,11 @@ struct HubStatus: HubDeskCommand, AsyncParsableCommand {
             (how many writes were applied, proposed, kept in custody or quarantined, with the \
             reason), lastFailure and lastFailureAt (of the hub's own errors), closedAtDoor and \
             closedAtDoorAt (connections ended at the door, whoever's, since the hub was made), \
-            versions, troubles, and machines: for each replica id, name, role, office, lastSeen, \
-            proven (the position at which its records were last proven to be the hub's), \
-            purgesOwed (records that left it and whose purge it has not vouched for), \
-            nightsMissed, certificateDays and troubles.
+            idSecret and idSecretAwaited (which secret for ids counts, and how many replicas have \
+            not called since it does), versions, troubles, and machines: for each replica id, \
+            name, role, office, lastSeen, proven (the position at which its records were last \
+            proven to be the hub's), purgesOwed (records that left it and whose purge it has not \
+            vouched for), nightsMissed, certificateDays and troubles.
 
             --check is for cron: silent when all is well, else a line for each trouble and exit \
             code 1. Troubles: a replica not seen for 3 nights, less than 14 days left of its \
@@ -96,6 +97,7 @@ private struct HubStanding {
                 isForPeople: closed != nil)
             sheet.add("ops", VerdictCounts(try transaction.verdictCounts()).cell)
             sheet.add("versions", Versions.cell(schema: desk.store.schema))
+            try HubStanding.addSecret(to: &sheet, active, transaction)
             let machines = try HubStanding.machines(active, facts, lookup, transaction)
             try lookup.check()
             return machines
@@ -148,6 +150,19 @@ private struct HubStanding {
                 refused: refused[enrolment.peer.replica], head: head,
                 events: facts.events, now: facts.now)
         }
+    }
+
+    /// Which secret for ids counts, and how many replicas have not called since it does.
+    private static func addSecret(
+        to sheet: inout StatusSheet, _ active: [Enrolment], _ transaction: StoreTransaction
+    ) throws {
+        let version = try transaction.idSecret?.version ?? 1
+        let renewal = try transaction.idSecretRenewedAt
+        let awaited = renewal.map { renewal in
+            active.count { ($0.lastSeenAt ?? $0.enrolledAt) < renewal }
+        }
+        sheet.add("idSecret", .init(version), isForPeople: version > 1)
+        sheet.add("idSecretAwaited", .init(awaited ?? 0), isForPeople: version > 1)
     }
 
     /// This process remembers what a full disk could not take.
