@@ -98,13 +98,22 @@ struct ExchangeHost: Sendable {
                     heard = .now
                     turns.continuation.yield(step.pause)
                 }
-                if case .refused(let refusal)? = step.replies.last {
-                    logger.notice("exchange refused", metadata: ["reason": "\(refusal)"])
+                if isOver(step) {
                     group.cancelAll()
                     return
                 }
             }
         }
+    }
+
+    /// Whether the hub is done with the exchange: it was refused, or is live and gets the next
+    /// secret for ids as it calls again.
+    private func isOver(_ step: Step) -> Bool {
+        if case .refused(let refusal)? = step.replies.last {
+            logger.notice("exchange refused", metadata: ["reason": "\(refusal)"])
+            return true
+        }
+        return step.session.isOvertaken(by: desk.secret)
     }
 
     /// Tells the others that there is something new, and the replica what it is answered.

@@ -19,9 +19,10 @@ extension HubDesk {
     /// - Parameter namesMachine: whether the name is the machine's own: one of the same seat that
     ///   has it already then gives way when the new one joins. Otherwise the name gets a number
     ///   where it is taken.
+    /// - Parameter former: the replica that the machine was, where that is known otherwise.
     package func invite(
-        _ seat: Seat, name: String, namesMachine: Bool = false, granted: [Scope],
-        lifetime: Duration
+        _ seat: Seat, name: String, namesMachine: Bool = false, former: ReplicaID? = nil,
+        granted: [Scope], lifetime: Duration
     ) throws -> Invited {
         guard (1...HubDesk.nameMax).contains(name.count) else { throw HubError.badName }
         let keys = try HubKeys(folder: store.folder)
@@ -38,7 +39,9 @@ extension HubDesk {
             if let holder, holder.peer.office != office || holder.peer.role != seat.role {
                 throw HubError.nameTaken
             }
-            let replaces = holder?.peer.replica
+            let replaces =
+                try holder?.peer.replica
+                ?? former.flatMap { try transaction.seated($0, seat.role, office) }
             try transaction.invite(
                 Invitation(
                     secretHash: secret.hash.bytes[...], role: seat.role, office: office,
@@ -87,6 +90,14 @@ extension StoreTransaction {
     /// let be.
     func machine(named name: String) throws -> Enrolment? {
         try enrolments().last { $0.name == name && $0.revokedAt == nil }
+    }
+
+    /// That replica, if it may connect and has that seat.
+    func seated(_ replica: ReplicaID, _ role: Role, _ office: RecordID?) throws -> ReplicaID? {
+        guard let known = try enrolment(of: replica), known.revokedAt == nil,
+            known.peer.role == role, known.peer.office == office
+        else { return nil }
+        return replica
     }
 
     /// The name, or with the lowest number that makes it nobody else's.

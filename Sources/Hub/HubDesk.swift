@@ -19,8 +19,8 @@ package struct HubDesk: Sendable {
     private(set) var breaker: CrashBreaker?
     /// What went wrong in here since this process started.
     package let faults: FaultLog
-    /// The group's, for the ids of what the hub derives and for what it hands over.
-    let secret: IDSecret
+    /// What the hub derives ids with, and hands over.
+    let keyring: Keyring
     private let clock: @Sendable () -> Timestamp
 
     /// - Throws: `StoreError` when the store lacks what `init` wrote into it.
@@ -41,18 +41,7 @@ package struct HubDesk: Sendable {
         self.replica = replica
         self.host = facts[2]
         self.port = port
-        self.secret = try Self.secret(of: store)
-    }
-
-    /// The group's secret, which an older store gets now.
-    private static func secret(of store: Store) throws -> IDSecret {
-        if let known = try store.read({ try $0.idSecret }) { return known }
-        return try store.write { transaction in
-            if let known = try transaction.idSecret { return known }
-            let drawn = IDSecret.random()
-            try transaction.keep(idSecret: drawn)
-            return drawn
-        }
+        self.keyring = try Keyring(of: store)
     }
 
     package var now: Timestamp { clock() }
@@ -67,9 +56,10 @@ package struct HubDesk: Sendable {
 
     package var enrolmentPort: Int { port + 1 }
     package var admission: Admission {
-        Admission(
+        let secrets = keyring.secrets
+        return Admission(
             rules: rules, hub: replica, now: now, vault: vault, watch: breaker?.watch,
-            secret: secret)
+            secret: secrets.current, formerSecrets: secrets.former)
     }
 
     /// The same desk, minding what stopped the hub before.

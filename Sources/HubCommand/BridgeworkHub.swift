@@ -19,6 +19,7 @@ package struct BridgeworkHub: AsyncParsableCommand, HubProgram {
             Invite.self,
             Replicas.self,
             Revoke.self,
+            RenewSecret.self,
             Cut.self,
             HubStatus.self,
             HubDigest.self,

@@ -18,20 +18,22 @@ struct HubStatus: HubDeskCommand, AsyncParsableCommand {
             (how many writes were applied, proposed, kept in custody or quarantined, with the \
             reason), lastFailure and lastFailureAt (of the hub's own errors), closedAtDoor and \
             closedAtDoorAt (connections ended at the door, whoever's, since the hub was made), \
-            versions, troubles, and machines: for each replica id, name, role, office, lastSeen, \
-            proven (the position at which its records were last proven to be the hub's), \
-            purgesOwed (records that left it and whose purge it has not vouched for), \
-            nightsMissed, certificateDays and troubles.
+            idSecret and idSecretAwaited (which secret for ids counts, and how many replicas have \
+            not called since it does), versions, troubles, and machines: for each replica id, \
+            name, role, office, lastSeen, proven (the position at which its records were last \
+            proven to be the hub's), purgesOwed (records that left it and whose purge it has not \
+            vouched for), nightsMissed, certificateDays and troubles.
 
             --check is for cron: silent when all is well, else a line for each trouble and exit \
             code 1. Troubles: a replica not seen for 3 nights, less than 14 days left of its \
             certificate or of the hub's own, no receipt for a purge for 26 hours, a replica that \
             calls and has not been level for 26 hours, records that differ from the hub's, a \
-            history the hub does not hold, a copied disk, a change set that stopped the hub or \
-            waits to be tried apart, an error of the hub's own within 26 hours, a disk that \
-            failed or has less than 64 MiB left, a clock behind what was written down, machines \
-            refused at the door, an unknown time zone, a blocking conflict older than 3 days, \
-            writes in quarantine or custody, a replica that asked for more than it may.
+            history the hub does not hold, a registry that another hand changed, a copied disk, \
+            a change set that stopped the hub or waits to be tried apart, an error of the hub's \
+            own within 26 hours, a disk that failed or has less than 64 MiB left, a clock behind \
+            what was written down, machines refused at the door, an unknown time zone, a \
+            blocking conflict older than 3 days, writes in quarantine or custody, a replica that \
+            asked for more than it may.
             """)
 
     @OptionGroup var options: HubOptions
@@ -96,6 +98,7 @@ private struct HubStanding {
                 isForPeople: closed != nil)
             sheet.add("ops", VerdictCounts(try transaction.verdictCounts()).cell)
             sheet.add("versions", Versions.cell(schema: desk.store.schema))
+            try HubStanding.addSecret(to: &sheet, active, transaction)
             return try HubStanding.machines(active, facts, lookup, transaction)
         }
         troubles = HubTroubles.of(facts)
@@ -123,6 +126,7 @@ private struct HubStanding {
             $0.isActive && $0.text("timeZone").map { !Desk.knows(timeZone: $0) } ?? false
         }
         facts.withheld = try HubStanding.withheld(transaction)
+        facts.foreignRows = try transaction.foreignReplicas().count
     }
 
     private static func machines(
@@ -146,6 +150,19 @@ private struct HubStanding {
                 refused: refused[enrolment.peer.replica], head: head,
                 events: facts.events, now: facts.now)
         }
+    }
+
+    /// Which secret for ids counts, and how many replicas have not called since it does.
+    private static func addSecret(
+        to sheet: inout StatusSheet, _ active: [Enrolment], _ transaction: StoreTransaction
+    ) throws {
+        let version = try transaction.idSecret?.version ?? 1
+        let renewal = try transaction.idSecretRenewedAt
+        let awaited = renewal.map { renewal in
+            active.count { ($0.lastSeenAt ?? $0.enrolledAt) < renewal }
+        }
+        sheet.add("idSecret", .init(version), isForPeople: version > 1)
+        sheet.add("idSecretAwaited", .init(awaited ?? 0), isForPeople: version > 1)
     }
 
     /// This process remembers what a full disk could not take.

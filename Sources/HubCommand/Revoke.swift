@@ -10,7 +10,8 @@ struct Revoke: HubDeskCommand, AsyncParsableCommand {
             For a machine that was stolen or given away, and for a replica that is no more, \
             because its machine joined anew: `status` waits for it no longer. It stays in \
             `replicas` and `events`. A revoked machine comes back by a new invitation and \
-            `bridgework join --again`.
+            `bridgework join --again`. After one in strange hands draw a new secret for ids: \
+            `bridgework-hub renew-secret`.
             """,
         aliases: ["retire"])
 

@@ -1,3 +1,4 @@
+import Foundation
 import Hub
 import Identity
 import Logging
@@ -64,6 +65,9 @@ struct Room: Service {
         self.logger = logger
     }
 
+    /// What the hub knows the room by, whoever else has its name.
+    private var place: String { URL(filePath: folder.path).lastPathComponent }
+
     /// A room that is busy, or cannot be opened now, is no reason to stop the house.
     func run() async throws {
         var failures = 0
@@ -90,6 +94,7 @@ struct Room: Service {
         let store = try Store.opened(folder, as: .replica)
         do {
             let desk = try Desk(store, clock: SystemClock.now)
+            try hub.note(desk.replica, ofRoom: place)
             let agent = try Agent(
                 desk, rhythm: .live, logger: logger, control: Bridgework.control(desk))
             logger.info("room open", metadata: ["name": "\(name)"])
@@ -102,9 +107,15 @@ struct Room: Service {
     }
 
     /// The hub's listeners come up in the same moment; joining waits for them.
+    ///
+    /// A room that was here before and has lost its store takes its own place: nobody is to wait
+    /// for the replica that it was.
     private func join() async throws {
         let joining = Joining(folder, schema: PracticeSchema.current, clock: SystemClock.now)
-        let token = try hub.invite(seat, name: name, granted: [], lifetime: .seconds(600)).token
+        let token = try hub.invite(
+            seat, name: name, former: hub.replica(ofRoom: place), granted: [],
+            lifetime: .seconds(600)
+        ).token
         for attempt in 1...20 {
             do {
                 _ = try await joining.join(token: token.text)

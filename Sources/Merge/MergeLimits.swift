@@ -32,6 +32,8 @@ package enum MergeLimits {
     ///
     /// So a record has fewer than `recordBytesMax / entryBytes` entries, which is 65,536.
     package static let entryBytes = 128
+    /// Secrets for ids that a hub keeps beside the one in use: more machines than a group loses.
+    package static let formerSecretsMax = 64
     /// A sentence for the audit trail.
     package static let reasonBytesMax = 1_024
 }

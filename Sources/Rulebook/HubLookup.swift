@@ -19,6 +19,8 @@ struct HubLookup: RecordLookup {
         return secret
     }
 
+    var formerSecrets: [IDSecret] { lookup.formerSecrets }
+
     func records(_ type: String) -> [RecordView] {
         lookup.records(type).compactMap(view)
     }

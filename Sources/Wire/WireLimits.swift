@@ -35,6 +35,11 @@ package enum WireLimits {
 
     /// Streams one connection may have open: an exchange, a renewal, and some that are ending.
     package static let streamsMax = 4
+    /// Calls that a connection may have open at all.
+    ///
+    /// A peer learns of `streamsMax` from our settings, and until it says that it has them nothing
+    /// holds it to them.
+    package static let openCallsMax = 2 * streamsMax
     /// After an hour a connection is replaced, so that certificates and addresses are looked at
     /// again.
     package static let connectionAgeMax = Duration.seconds(3_600)

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 extension EndToEnd {
@@ -31,6 +32,28 @@ extension EndToEnd {
             #expect(isSame)
             #expect(group.stopHub() == 0, "\(group.hubDaemon?.said ?? "")")
             for site in [office, central, group.hub] { #expect(try site.done("verify") == "ok") }
+        }
+
+        @Test func `a room that lost its store leaves no ghost that the hub waits for`() throws {
+            let group = try Template.empty()
+            defer { group.remove() }
+            let office = group.site("hub/office-main")
+            for round in 1...2 {
+                try group.serve(["--with-office", "MAIN"])
+                let isUp = Deadline.reached(within: 60) { group.answers(office) }
+                try #require(isUp, "\(group.hubDaemon?.said ?? "")")
+                let isLevel = try Deadline.reached(within: 60) {
+                    try office.rows("status").first?.text("level") != nil
+                }
+                #expect(isLevel)
+                #expect(group.stopHub() == 0, "\(group.hubDaemon?.said ?? "")")
+                if round == 1 { try FileManager.default.removeItem(atPath: office.folder) }
+            }
+            let replicas = try group.hub.rows("replicas")
+            #expect(replicas.map { $0.text("status") } == ["revoked", "active"])
+            #expect(replicas.map { $0.text("name") } == ["MAIN", "MAIN"])
+            let machines = try group.hub.rows("status").first?["machines"] as? [[String: Any]]
+            #expect(machines?.count == 1)
         }
 
         /// A call that arrives while a listener is torn down once stopped the process by a trap.

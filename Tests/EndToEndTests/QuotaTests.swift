@@ -74,6 +74,53 @@ extension EndToEnd {
             }
         }
 
+        /// Begins exchange after exchange, each with a history that the hub does not hold, until it
+        /// is told no.
+        private func hellos(as site: Site, _ group: Group, max: Int) async throws -> Int {
+            let client = HubClient(
+                host: "localhost", port: group.port, identity: try site.identity,
+                authority: try site.authority)
+            let hello = OfficeMessage.hello(
+                OfficeMessage.Hello(
+                    group: try site.principal.group, replica: try site.principal.replica,
+                    schemaVersion: 1, top: Head(position: 1, chain: ChainHash(bits: 7)),
+                    cursor: .origin, clock: Clock.now(), pending: 1, scopes: []))
+            for count in 0..<max {
+                let answer = try await client.withExchange { exchange in
+                    try await exchange.send([hello])
+                    for try await message in exchange.messages { return message as HubMessage? }
+                    return nil
+                }
+                if case .refused(let refusal)? = answer {
+                    #expect(refusal == .overQuota)
+                    return count
+                }
+            }
+            return max
+        }
+
+        @Test func `a flood of hellos is refused, fills no log and keeps nobody else out`()
+            async throws
+        {
+            try await Group.with(isQuietAtEnd: false) { group in
+                let burst = Int(QuotaLimits.exchanges.burst)
+                let before = try group.hub.rows("events", "--limit", "100000").count
+                let count = try await hellos(as: group.a, group, max: 4 * burst)
+                #expect(count >= burst && count < 4 * burst)
+                try group.sync(group.b, group.central)
+                // The office itself goes on once the flood is over.
+                let isIn = try Deadline.reached(within: 30) { try group.a.run("sync").code == 0 }
+                #expect(isIn)
+                let events = try group.hub.rows("events", "--limit", "100000").dropFirst(before)
+                #expect(events.count { $0.text("event") == "history-unknown" } <= 12)
+                #expect(events.count { $0.text("event") == "over-quota" } <= 12)
+                #expect(events.count < 40)
+                let check = try group.hub.run("status", "--check")
+                #expect(check.code == 1 && check.out.contains("too many exchanges"), "\(check)")
+                #expect(try group.hub.done("verify") == "ok")
+            }
+        }
+
         @Test func `floods of an enrolled office fill no log and stop nobody`() async throws {
             try await Group.with { group in
                 let before = try group.hub.rows("events", "--limit", "100000").count

@@ -39,6 +39,7 @@ extension EndToEnd {
             case .diskFailed: return try provocation.failTheHubsDisk()
             case .diskFull: return try provocation.fillADisk()
             case .digestDiffers: return try provocation.tellOfDifference()
+            case .registryDiffers: return try provocation.tamperWithTheRegistry()
             case .recordsWithheld: return try provocation.hearOfALargeRecord()
             case .hubRewound: return try provocation.rewindTheHub()
             case .certificateUnusable: return try provocation.loseACertificate()
@@ -152,6 +153,25 @@ private struct Provocation {
         try group.serve()
         try group.sync(group.a)
         return [group.a, group.hub]
+    }
+
+    /// Another hand gives an office more than it has; the hub tells of it also after it wrote
+    /// over that.
+    func tamperWithTheRegistry() throws -> [Site] {
+        #expect(group.stopHub() == 0)
+        let replica = try group.b.principal.replica
+        try tamper(
+            group.hub,
+            "UPDATE replica SET scopes = scopes || ' clinical' WHERE id = x'\(replica.hexadecimal)'"
+        )
+        try group.serve()
+        let before = try group.hub.run("status", "--check")
+        #expect(before.code == 1 && before.out.contains("in 1 row"), "\(before)")
+        #expect(try group.hub.run("verify").code == 1)
+        try group.hub.done("revoke", replica.description)
+        let after = try group.hub.run("status", "--check")
+        #expect(after.out.contains("wrote over the rows of 1 replica"), "\(after)")
+        return [group.hub]
     }
 
     func loseACertificate() throws -> [Site] {

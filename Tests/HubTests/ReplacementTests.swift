@@ -131,6 +131,32 @@ struct ReplacementTests {
         try clean()
     }
 
+    @Test func `a room that lost its store takes the place of the replica that it was`()
+        async throws
+    {
+        func invited(former: ReplicaID?) throws -> Invited {
+            try desk.invite(
+                .central(.coordinator), name: "central", former: former, granted: [],
+                lifetime: .seconds(600))
+        }
+        #expect(try desk.replica(ofRoom: "central") == nil)
+        let before = try await join(invited(former: nil))
+        let other = try await join(self.invited("central"))
+        try desk.note(before, ofRoom: "central")
+        let former = try desk.replica(ofRoom: "central")
+        #expect(former == before)
+        let after = try await join(invited(former: former))
+        #expect(try enrolment(of: before).revokedAt == clock.now)
+        #expect(try enrolment(of: after).name == "central")
+        #expect(try enrolment(of: other).revokedAt == nil)
+        // What has gone, or has another seat, is nobody's former self.
+        #expect(try invited(former: before).replaces == nil)
+        let admin = try desk.invite(
+            .central(.admin), name: "x", former: after, granted: [], lifetime: .seconds(600))
+        #expect(admin.replaces == nil)
+        try clean()
+    }
+
     @Test func `a store whose certificate has ended and that joins anew is expected once`()
         async throws
     {

@@ -38,6 +38,10 @@ struct HubTroublesTests {
         #expect(kinds { $0.failure = .init(text: "x", at: Self.ago(26 * hour + 1)) } == [])
         #expect(kinds { $0.failure = .init(text: "x", at: Self.ago(26 * hour)) } == [.failing])
         #expect(kinds { $0.unknownZones = 1 } == [.timeZoneUnknown])
+        #expect(kinds { $0.foreignRows = 1 } == [.registryDiffers])
+        #expect(
+            kinds { $0.events = [.init("registry-differs", last: Self.ago(hour))] }
+                == [.registryDiffers])
         #expect(
             kinds { $0.events = [.init("stopped-on", last: Self.ago(hour))] } == [.changeSetKept])
         #expect(

@@ -104,6 +104,46 @@ struct DerivedRecordTests {
         #expect(Self.titles(practice).count == 2)
     }
 
+    @Test func `a new secret makes nothing again that stands, and names what is new`() throws {
+        var practice = Self.practice()
+        practice.onboard()
+        Self.moving(&practice)
+        let types = ["enrollment", "payor_notice", "task"]
+        let before = types.map { practice.lookup.records($0).map(\.id) }
+        #expect(before.allSatisfy { !$0.isEmpty })
+        practice.renewSecret()
+        practice.renewSecret()
+        // The hub looks at all of it again.
+        practice.change([Write(.moveRun, Self.move, "dates", ["lastDayOld": .day("2026-12-30")])])
+        practice.change([
+            Write(
+                .onboardingRun, RecordID(bits: 0xF0), "startsOn", ["startsOn": .day("2026-12-02")])
+        ])
+        #expect(types.map { practice.lookup.records($0).map(\.id) } == before)
+        practice.contract(4)
+        practice.place(4, at: 7)
+        let key = [SmallPractice.doctor, 4, 7].map { RecordID(bits: $0).description }
+        #expect(
+            practice.caseView(4, 7)?.id == practice.lookup.secret.id("enrollment", key))
+    }
+
+    @Test func `a task that its id alone names is found under the secrets before`() throws {
+        var practice = Self.practice()
+        practice.onboard()
+        practice.log(.enrollment, try #require(practice.caseView(1, 7)).id, "prepare")
+        /// Contract 1 no longer holds where the case is: a person is to decide, once.
+        func flags(endingOn day: String) -> Int {
+            practice.place(1, at: 7, day)
+            return practice.lookup.records("task").count { $0.text("kind") == "givenUp" }
+        }
+        #expect(flags(endingOn: "2026-11-01") == 1)
+        practice.renewSecret()
+        practice.renewSecret()
+        #expect(flags(endingOn: "2026-11-02") == 1)
+        practice.renewSecret(keepsFormer: false)
+        #expect(flags(endingOn: "2026-11-03") == 2)
+    }
+
     private func participation(_ id: RecordID) -> Write {
         Write(.enrollment, id, "participation", ["participation": .text("inNetwork")])
     }

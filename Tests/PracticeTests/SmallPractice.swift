@@ -119,6 +119,13 @@ struct SmallPractice {
         change(units.map { Write(type, $0.0, $0.1, record: RecordID(bits: id)) })
     }
 
+    /// The hub draws its next secret.
+    mutating func renewSecret(keepsFormer: Bool = true) {
+        let former = [lookup.secret] + lookup.formerSecrets
+        lookup.formerSecrets = keepsFormer ? former : []
+        lookup.secret = IDSecret(version: lookup.secret.version + 1, 0, 0x4E3)
+    }
+
     /// Writes, and what the hub derives from it.
     ///
     /// - Parameter before: what the writer saw; everything unless said.

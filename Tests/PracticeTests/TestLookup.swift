@@ -6,6 +6,7 @@ import Merge
 struct TestLookup: RecordLookup {
     var office: RecordID?
     var secret = IDSecret.test
+    var formerSecrets: [IDSecret] = []
     private var worlds: [RecordID: (type: RecordType, world: World)] = [:]
 
     func records(_ type: String) -> [RecordView] {

@@ -40,7 +40,7 @@ import Testing
                 switch stage {
                 case .connected, .halfHello: .unsecured
                 case .secured, .preface: .uncalled
-                case .call, .halfMessage: .unsaid
+                case .call, .halfMessage, .calls: .unsaid
                 }
             while lobby.count > 0 { await Task.yield() }
             #expect(lobby.sentAway == [fault: 1])
@@ -159,6 +159,24 @@ import Testing
             }
             while lobby.count > 0 { await Task.yield() }
             #expect(lobby.sentAway == [.unread: 1])
+        }
+    }
+
+    @Test func `who opens more calls than the settings allow is hung up on`() async throws {
+        var terms = ListenerTerms()
+        terms.openCallsMax = 6
+        let lobby = Lobby(terms)
+        try await LoopbackHub.with(lobby: lobby) { exchange in
+            lobby.prove(exchange.caller, as: Sample.replica)
+            for try await _ in exchange.messages {}
+        } during: { hub in
+            let options = try Self.options(hub, "office")
+            let allowed = try SilentCaller(.calls(6), port: hub.port, options: options)
+            #expect(try await !allowed.isHungUpOn(within: 0.5))
+            let greedy = try SilentCaller(.calls(7), port: hub.port, options: options)
+            #expect(try await greedy.isHungUpOn(within: 30))
+            #expect(lobby.sentAway == [.overcalled: 1])
+            allowed.leave()
         }
     }
 

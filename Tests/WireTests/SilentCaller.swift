@@ -7,6 +7,12 @@ final class SilentCaller {
     /// How far he goes before he falls silent.
     enum Stage: CaseIterable {
         case connected, halfHello, secured, preface, call, halfMessage
+        /// So many calls at once, and never a word on the settings of the other side.
+        case calls(Int)
+
+        static let allCases: [Stage] = [
+            .connected, .halfHello, .secured, .preface, .call, .halfMessage,
+        ]
     }
 
     private let process = Process()
@@ -23,6 +29,9 @@ final class SilentCaller {
         case .secured: try talk([], port, options)
         case .preface: try talk(SilentCaller.preface, port, options)
         case .call: try talk(SilentCaller.preface + SilentCaller.call, port, options)
+        case .calls(let count):
+            let calls = (0..<count).flatMap { SilentCaller.call(stream: 2 * $0 + 1) }
+            try talk(SilentCaller.preface + calls, port, options)
         case .halfMessage:
             let half = SilentCaller.frame(type: 0, flags: 0, stream: 1, [0, 0, 0, 2, 0, 1, 2, 3])
             try talk(SilentCaller.preface + SilentCaller.call + half, port, options)
@@ -86,7 +95,9 @@ final class SilentCaller {
     static let preface =
         Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8) + frame(type: 4, flags: 0, stream: 0, [])
 
-    static let call: [UInt8] = {
+    static let call = call(stream: 1)
+
+    static func call(stream: Int) -> [UInt8] {
         let fields = [
             (":method", "POST"), (":scheme", "https"), (":path", "/bridgework.v1.Sync/Exchange"),
             (":authority", "localhost"), ("content-type", "application/grpc"), ("te", "trailers"),
@@ -98,8 +109,8 @@ final class SilentCaller {
             block.append(UInt8(value.utf8.count))
             block += Array(value.utf8)
         }
-        return frame(type: 1, flags: 4, stream: 1, block)
-    }()
+        return frame(type: 1, flags: 4, stream: stream, block)
+    }
 
     static func frame(type: UInt8, flags: UInt8, stream: Int, _ payload: [UInt8]) -> [UInt8] {
         number(payload.count, 3) + [type, flags] + number(stream, 4) + payload

@@ -15,6 +15,11 @@ internal import Crypto
 //
 // The group's secret for the scope of an office is the office's: one file imported by the office
 // and by the centre for it makes the same records.
+//
+// Where a machine was lost, its hub draws the next version, and each replica takes it with its next
+// welcome. Ids that were derived before stay: records are found by key and cause, never by the id
+// that they would have now. Until both have it, two machines that make one record make two, which
+// are a conflict between records where the record has a key of its own.
 
 /// What a replica derives the ids of new records with; nobody outside of its scope can.
 package struct IDSecret: Hashable, Sendable {

@@ -13,6 +13,8 @@ package struct HubFacts: Equatable, Sendable {
     package var certificateEnd: Timestamp?
     /// Offices whose records name a time zone that this machine does not know.
     package var unknownZones = 0
+    /// Rows of the registry that are not what the hub wrote, or are gone.
+    package var foreignRows = 0
     /// Records that are too large to send.
     package var withheld: [RecordID] = []
     package var oldestBlocking: Timestamp?
@@ -35,7 +37,7 @@ package enum HubTroubles {
         return
             (PlaceTroubles.of(facts.place, now: facts.now)
             + ReplicaTroubles.sizes(waiting, atHub: true) + ReplicaTroubles.waiting(waiting)
-            + certificate(facts) + happened(facts)).sorted()
+            + certificate(facts) + registry(facts) + happened(facts)).sorted()
     }
 
     private static func certificate(_ facts: HubFacts) -> [Trouble] {
@@ -55,6 +57,31 @@ package enum HubTroubles {
                 "the hub's certificate ends in \(days) days: start `bridgework-hub serve` anew, "
                     + "which makes the next")
         ]
+    }
+
+    /// Another hand at the hub's store: what stands so now, and what the hub wrote over since.
+    private static func registry(_ facts: HubFacts) -> [Trouble] {
+        var found: [Trouble] = []
+        if facts.foreignRows > 0 {
+            let rows = facts.foreignRows == 1 ? "1 row" : "\(facts.foreignRows) rows"
+            found.append(
+                Trouble(
+                    .registryDiffers,
+                    "the registry is not as the hub wrote it, in \(rows): another hand was at its "
+                        + "store; `bridgework-hub verify` names the replicas: revoke them and "
+                        + "invite them anew, or put the store back from a backup"))
+        }
+        let noted = facts.events.filter { $0.event == "registry-differs" }
+        if let last = noted.map(\.last).max() {
+            let many = noted.count == 1 ? "1 replica" : "\(noted.count) replicas"
+            found.append(
+                Trouble(
+                    .registryDiffers,
+                    "the hub wrote over the rows of \(many) that another hand had changed, the "
+                        + "last at \(Listing.instant(last)): `bridgework-hub events` names them; "
+                        + "see in `bridgework-hub replicas` that their scopes are right"))
+        }
+        return found
     }
 
     private static func happened(_ facts: HubFacts) -> [Trouble] {

@@ -8,6 +8,7 @@ package struct Trouble: Equatable, Comparable, Sendable {
         case diskFull
         case digestDiffers
         case hubRewound
+        case registryDiffers
         case recordsWithheld
         case certificateUnusable
         case clockBehind

@@ -19,4 +19,9 @@ extension RecordLookup {
         }
         return free ?? secret.id(type.name, key, of: office)
     }
+
+    /// The ids that such a record got under the secrets before this one, the last first.
+    func formerIDs(_ type: RecordType, _ key: [String]) -> [RecordID] {
+        formerSecrets.map { $0.id(type.name, key) }
+    }
 }

@@ -14,6 +14,10 @@ package protocol RecordLookup {
     /// What this side derives the ids of new records with.
     var secret: IDSecret { get }
 
+    /// What this side derived ids with before, the last one first; none where nothing is found by
+    /// its id.
+    var formerSecrets: [IDSecret] { get }
+
     /// Every record of a type that this side holds, active or not, by id.
     func records(_ type: String) -> Views
     /// `nil` where there is no such record, or it is of a type nobody here knows.
@@ -39,6 +43,8 @@ extension RecordLookup {
     package var office: RecordID? { nil }
 
     package func departure(of type: RecordType, _ name: String) -> Departure? { nil }
+
+    package var formerSecrets: [IDSecret] { [] }
 
     /// Looks through every record of the type; a store that has a quicker way says so.
     package func records(

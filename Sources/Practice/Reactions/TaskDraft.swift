@@ -13,8 +13,11 @@ struct TaskDraft {
 
     /// - Returns: none where the task stands already.
     func writes(in lookup: some RecordLookup) -> [Write] {
-        let id = lookup.newID(.task, [cause.description] + parts)
-        guard lookup.record(id) == nil, !isFormer(lookup.record(formerID)) else { return [] }
+        let key = [cause.description] + parts
+        let id = lookup.newID(.task, key)
+        let former = lookup.formerIDs(.task, key) + [publicID]
+        guard lookup.record(id) == nil, !former.contains(where: { isFormer(lookup.record($0)) })
+        else { return [] }
         let due = dueOn.map { Write(.task, id, "dueOn", ["dueOn": .day($0)]) }
         return [
             Write(.task, id, "title", ["title": .text(title)]),
@@ -24,7 +27,7 @@ struct TaskDraft {
     }
 
     /// The task's id in stores of a time when everybody could work it out.
-    private var formerID: RecordID {
+    private var publicID: RecordID {
         RecordID.v5(
             namespace: cause, name: (["task"] + parts).joined(separator: "\0").utf8)
     }

@@ -114,7 +114,8 @@ extension StoreTransaction {
             detail: "its row was not what the hub had written")
     }
 
-    private func foreignReplicas() throws -> [String] {
+    /// Replicas whose rows in the registry are not what the hub wrote, in words for `verify`.
+    package func foreignReplicas() throws -> [String] {
         let present = Set(try enrolments().map(\.peer.replica))
         let logged = Set(
             try connection.all("SELECT DISTINCT replica FROM registry_log") {

@@ -63,7 +63,8 @@ package enum AccountHolder: Hashable, Comparable, Sendable {
     case centre
     /// What the hub derives.
     case hub
-    /// Bytes that are no change set, replicas that nobody enrolled, gaps in a history.
+    /// Nobody's that the registry knows: gaps in a history. What is no change set, or names a
+    /// replica that nobody enrolled, is its bringer's.
     case unknown
 
     package init(_ peer: Peer?) {

@@ -61,7 +61,7 @@ extension Admission {
         _ ledger: some HubLedger, _ body: (HubRules.Lookup) -> Answer
     ) throws -> Answer {
         let reads = Reads(ledger)
-        let answer = body(reads.lookup(secret))
+        let answer = body(reads.lookup(secret, formerSecrets))
         if let failure = reads.failure { throw failure }
         return answer
     }
@@ -75,9 +75,9 @@ extension Admission {
             self.ledger = ledger
         }
 
-        func lookup(_ secret: IDSecret?) -> HubRules.Lookup {
+        func lookup(_ secret: IDSecret?, _ former: [IDSecret]) -> HubRules.Lookup {
             HubRules.Lookup(
-                secret: secret,
+                secret: secret, formerSecrets: former,
                 record: { id in self.attempt(nil) { try $0.record(id) } },
                 records: { type in
                     self.attempt([]) { ledger in

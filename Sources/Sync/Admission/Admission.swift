@@ -8,6 +8,7 @@ package struct Admission: Sendable {
     let vault: Vault?
     let watch: AdmissionWatch?
     let secret: IDSecret?
+    let formerSecrets: [IDSecret]
 
     /// - Parameters:
     ///   - hub: the hub's own replica id, author of what it derives.
@@ -15,9 +16,10 @@ package struct Admission: Sendable {
     ///   - vault: opens what offices sealed.
     ///   - watch: knows what stopped the hub before.
     ///   - secret: the group's, for the ids of what the hub derives.
+    ///   - formerSecrets: those before it, the last one first.
     package init(
         rules: HubRules, hub: ReplicaID, now: Timestamp, vault: Vault? = nil,
-        watch: AdmissionWatch? = nil, secret: IDSecret? = nil
+        watch: AdmissionWatch? = nil, secret: IDSecret? = nil, formerSecrets: [IDSecret] = []
     ) {
         self.rules = rules
         self.hub = hub
@@ -25,6 +27,7 @@ package struct Admission: Sendable {
         self.vault = vault
         self.watch = watch
         self.secret = secret
+        self.formerSecrets = formerSecrets
     }
 
     /// The answer to one change set.

@@ -73,6 +73,8 @@ package struct HubRules: Sendable {
     package struct Lookup {
         /// What the centre derives ids with.
         package let secret: IDSecret?
+        /// What it derived ids with before, the last one first.
+        package let formerSecrets: [IDSecret]
         package let record: (RecordID) -> StoredRecord?
         /// Every record of a type, by id.
         package let records: (_ type: String) -> [StoredRecord]
@@ -81,13 +83,15 @@ package struct HubRules: Sendable {
             (_ type: String, _ field: String, _ record: RecordID) -> [StoredRecord]
 
         package init(
-            secret: IDSecret?, record: @escaping (RecordID) -> StoredRecord?,
+            secret: IDSecret?, formerSecrets: [IDSecret] = [],
+            record: @escaping (RecordID) -> StoredRecord?,
             records: @escaping (_ type: String) -> [StoredRecord],
             referring:
                 @escaping (_ type: String, _ field: String, _ record: RecordID)
                 -> [StoredRecord]
         ) {
             self.secret = secret
+            self.formerSecrets = formerSecrets
             self.record = record
             self.records = records
             self.referring = referring

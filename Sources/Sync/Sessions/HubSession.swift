@@ -17,6 +17,8 @@ package struct HubSession: Equatable, Sendable {
     /// How far the last repair came that did not cover everything: the comparison that follows is
     /// no new incident, and its answer goes on from there.
     var repaired: RepairMark?
+    /// Which version of the secret for ids the welcome handed over, if any.
+    private var handed: UInt32?
 
     package init(peer: Peer) {
         self.peer = peer
@@ -81,6 +83,13 @@ package struct HubSession: Equatable, Sendable {
         return try answer(pull, ledger)
     }
 
+    /// Whether a live office that waits derives ids with another secret than the hub: it gets the
+    /// hub's with its next welcome.
+    package func isOvertaken(by secret: IDSecret?) -> Bool {
+        guard waiting != nil, let handed, let secret else { return false }
+        return handed != secret.version
+    }
+
     private func refusal(_ hello: OfficeMessage.Hello, _ group: RecordID) -> SyncRefusal? {
         if hello.version > SyncLimits.version { return .versionTooNew }
         if hello.version < SyncLimits.version { return .versionTooOld }
@@ -113,6 +122,7 @@ package struct HubSession: Equatable, Sendable {
             backedUpThrough: try ledger.backedUpThrough,
             sealingKey: admission.vault?.publicKey ?? [],
             idSecret: admission.secret?.handed(to: peer))
+        handed = welcome.idSecret?.version
         let isPageDue = OfficeSession.isFirstPageComing(
             isHistoryKnown: isKnown, pending: hello.pending, subscribed: hello.scopes,
             granted: peer.scopes)

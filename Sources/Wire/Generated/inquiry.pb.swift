@@ -36,7 +36,8 @@ package nonisolated enum Bridgework_V1_HolderKind: SwiftProtobuf.Enum, Swift.Cas
   /// What the hub derives.
   case hub // = 3
 
-  /// Bytes that are no change set, replicas nobody enrolled, gaps in the history.
+  /// Nobody's that the registry knows: gaps in the history. What is no change set, or names a replica
+  /// that nobody enrolled, is its bringer's.
   case unknown // = 4
   case UNRECOGNIZED(Int)
 

@@ -20,6 +20,8 @@ package enum DoorFault: String, CaseIterable, Sendable, CustomStringConvertible 
     case talkative
     /// Its replica sent more than anybody read.
     case unread
+    /// It had more calls open than our settings allow.
+    case overcalled
     /// It did not take what it was sent.
     case deaf
 

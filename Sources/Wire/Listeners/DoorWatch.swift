@@ -90,6 +90,10 @@ final class DoorWatch: ChannelInboundHandler, @unchecked Sendable {  // touched 
         callCount += 1
         let call = callCount
         openCalls.insert(call)
+        guard openCalls.count <= terms.openCallsMax else {
+            // Each may hold a message that never becomes whole; not from under who hands it on.
+            return loop.execute { self.close(.overcalled) }
+        }
         schedule.open(call: call, at: .now())
         arm()
         try stream.pipeline.syncOperations.addHandler(CallWatch(self, call))

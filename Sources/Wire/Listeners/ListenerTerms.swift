@@ -13,6 +13,7 @@ package struct ListenerTerms: Equatable, Sendable {
     package var strangerBytesMax = WireLimits.strangerBytesMax
     package var connectionsPerReplicaMax = WireLimits.connectionsPerReplicaMax
     package var unreadBytesMax = WireLimits.unreadBytesMax
+    package var openCallsMax = WireLimits.openCallsMax
 
     /// The terms of `WireLimits`.
     package init() {}

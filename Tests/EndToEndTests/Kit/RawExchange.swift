@@ -9,15 +9,39 @@ import Wire
 enum RawExchange {
     static func bytes(_ message: OfficeMessage) throws -> [UInt8] {
         let payload = try message.encoded
-        var bytes = Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8)
-        bytes += frame(type: 4, flags: 0, stream: 0, [])
+        let head = frame(
+            type: 0, flags: 0, stream: 1, [0] + number(payload.count, 4) + payload)
+        return preface + call(stream: 1) + head
+    }
+
+    /// So many calls, each with the beginning of a message of that length.
+    static func opening(_ calls: Int, length: Int) -> [UInt8] {
+        preface
+            + streams(calls).flatMap { stream in
+                call(stream: stream)
+                    + frame(type: 0, flags: 0, stream: stream, [0] + number(length, 4))
+            }
+    }
+
+    /// So many bytes more for each of those calls.
+    static func pieces(_ calls: Int, bytes: Int) -> [UInt8] {
+        let piece = [UInt8](repeating: 7, count: bytes)
+        return streams(calls).flatMap { frame(type: 0, flags: 0, stream: $0, piece) }
+    }
+
+    private static func streams(_ count: Int) -> [Int] { (0..<count).map { 2 * $0 + 1 } }
+
+    private static let preface =
+        Array("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".utf8) + frame(type: 4, flags: 0, stream: 0, [])
+
+    private static func call(stream: Int) -> [UInt8] {
         let fields = [
             (":method", "POST"), (":scheme", "https"),
             (":path", "/bridgework.v1.Sync/Exchange"), (":authority", "localhost"),
             ("content-type", "application/grpc"), ("te", "trailers"),
         ]
-        bytes += frame(type: 1, flags: 4, stream: 1, fields.flatMap { field($0.0, $0.1) })
-        return bytes + frame(type: 0, flags: 0, stream: 1, [0] + number(payload.count, 4) + payload)
+        return frame(
+            type: 1, flags: 4, stream: stream, fields.flatMap { field($0.0, $0.1) })
     }
 
     /// A header field that neither side remembers, without compression.

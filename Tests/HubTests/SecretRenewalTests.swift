@@ -1,0 +1,62 @@
+import Foundation
+import Merge
+import Store
+import Sync
+import Testing
+
+@testable import Hub
+
+/// A hub that draws a new secret for ids goes on with it, and finds what it derived before.
+struct SecretRenewalTests {
+    private static let schema = Schema(version: 1, types: [])
+    private static let now = Timestamp(milliseconds: 1_770_000_000_000)
+    private let folder = StoreFolder(
+        FileManager.default.temporaryDirectory.path + "/renewal-\(UUID().uuidString)")
+
+    init() throws {
+        try HubDesk.create(
+            in: folder, name: "Group", host: "127.0.0.1", port: 7443,
+            schema: SecretRenewalTests.schema, now: SecretRenewalTests.now)
+    }
+
+    private func opened() throws -> HubDesk {
+        let rules = HubRules(
+            schema: SecretRenewalTests.schema, permission: { _, _ in .allow },
+            reactions: { _, _, _ in [] })
+        return try HubDesk(
+            Store(opening: folder, kind: .hub, schema: SecretRenewalTests.schema), rules: rules,
+            clock: { SecretRenewalTests.now })
+    }
+
+    @Test func `the next secret counts at once, also at desks that stand already`() throws {
+        let desk = try opened()
+        // As the server's: it was made before the operator's command came.
+        let server = try desk.withVault()
+        let first = desk.secret
+        #expect(try desk.renewSecret() == 2)
+        #expect(server.secret.version == 2 && server.secret.bytes != first.bytes)
+        #expect(try server.renewSecret() == 3)
+        let secrets = desk.keyring.secrets
+        #expect(secrets.former.map(\.version) == [2, 1] && secrets.former.last == first)
+        let office = RecordID(bits: 7)
+        let peer = Peer(
+            replica: ReplicaID(bits: 1), role: .office, office: office,
+            scopes: [.group, .office(office)])
+        #expect(server.secret.handed(to: peer) == secrets.current.ofOffice(office))
+        try desk.store.close()
+        try FileManager.default.removeItem(atPath: folder.path)
+    }
+
+    @Test func `a hub that starts anew goes on with the last one`() throws {
+        let before = try opened()
+        _ = try before.renewSecret()
+        let secrets = before.keyring.secrets
+        try before.store.close()
+        let after = try opened()
+        #expect(after.secret == secrets.current)
+        #expect(after.keyring.secrets.former == secrets.former)
+        #expect(try after.store.integrityProblems() == [])
+        try after.store.close()
+        try FileManager.default.removeItem(atPath: folder.path)
+    }
+}
