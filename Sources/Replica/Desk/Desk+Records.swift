@@ -112,7 +112,11 @@ extension Desk {
             guard let type = schema[typeName] else {
                 return FieldParser.idsOnly(type: typeName, text: text)
             }
-            do { return .success(try find(type, text, transaction)) } catch {
+            do { return .success(try find(type, text, transaction)) } catch DeskError.ambiguous(
+                _, let candidates)
+            {
+                return .failure(.ambiguousReference(type: typeName, among: candidates))
+            } catch {
                 return FieldParser.idsOnly(type: typeName, text: text)
             }
         }

@@ -127,7 +127,14 @@ extension StoreLookup {
                 }
             },
             state: { [self] id in attempt(nil) { try transaction.view(of: id) } },
-            texts: { [self] type, field in attempt([]) { try texts(type, field) } })
+            texts: { [self] type, field in attempt([]) { try texts(type, field) } },
+            rivals: { [self] type, text in
+                guard let declared = transaction.schema[type] else { return [] }
+                let found = holders(of: text, declared)
+                guard found.count > 1 else { return [] }
+                let rivals = found.filter { record($0)?.isActive == true }
+                return rivals.count > 1 ? rivals : []
+            })
     }
 
     private func texts(_ type: String, _ field: String) throws -> [(RecordID, String)] {
