@@ -77,7 +77,7 @@ struct CaseAdvance: DeskCommand, AsyncParsableCommand {
                 try filter.chosen(.enrollment, named: words, desk, transaction, today: today)
             }, request, actor: options.actor(at: desk), reason: why.reason)
         StepListing.stepped(stepped).print(format, to: console)
-        if format == .table { console.say("\(stepped.count) cases took the step") }
+        if format == .table { console.say("\(Counted(stepped.count, "case")) took the step") }
         console.say(receipt)
     }
 }

@@ -110,7 +110,7 @@ struct DocumentCommand: AsyncParsableCommand {
                 try lookup.check()
             }
             listing.print(format, to: console)
-            if format == .table { console.say("\(listing.count) documents") }
+            if format == .table { console.say("\(Counted(listing.count, "document"))") }
         }
     }
 

@@ -55,7 +55,7 @@ struct NoticeAdvance: DeskCommand, AsyncParsableCommand {
                 try filter.chosen(.payorNotice, named: words, desk, transaction, today: today)
             }, request, actor: options.actor(at: desk), reason: why.reason)
         StepListing.stepped(stepped).print(format, to: console)
-        if format == .table { console.say("\(stepped.count) notices took the step") }
+        if format == .table { console.say("\(Counted(stepped.count, "notice")) took the step") }
         console.say(receipt)
     }
 }

@@ -39,7 +39,7 @@ struct NoticeCommand: AsyncParsableCommand {
                 try lookup.check()
             }
             listing.print(format, to: console)
-            if format == .table { console.say("\(listing.count) notices") }
+            if format == .table { console.say("\(Counted(listing.count, "notice"))") }
         }
     }
 

@@ -106,7 +106,7 @@ struct ContactCommand: AsyncParsableCommand {
                 return table
             }
             Listing(table).print(format, to: console)
-            if format == .table { console.say("\(table.rows.count) contacts") }
+            if format == .table { console.say("\(Counted(table.rows.count, "contact"))") }
         }
     }
 }

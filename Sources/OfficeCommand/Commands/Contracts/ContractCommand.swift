@@ -101,7 +101,7 @@ struct ContractCommand: AsyncParsableCommand {
                 return table
             }
             Listing(table).print(format, to: console)
-            if format == .table { console.say("\(table.rows.count) contracts") }
+            if format == .table { console.say("\(Counted(table.rows.count, "contract"))") }
         }
     }
 

@@ -44,7 +44,7 @@ struct DoctorRuns: AsyncParsableCommand {
                 return listing
             }
             listing.print(format, to: console)
-            if format == .table { console.say("\(listing.count) runs") }
+            if format == .table { console.say("\(Counted(listing.count, "run"))") }
         }
 
         private func listing(

@@ -82,7 +82,7 @@ struct CodesImport: DeskCommand, AsyncParsableCommand {
                     + "--licence-holder take them in")
         }
         console.line(outcome.release.description)
-        console.say("\(outcome.file.entries.count) codes, \(outcome.written) written")
+        console.say("\(Counted(outcome.file.entries.count, "code")), \(outcome.written) written")
         console.say(outcome.receipt)
     }
 }

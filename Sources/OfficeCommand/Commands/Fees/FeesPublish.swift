@@ -36,7 +36,7 @@ struct FeesPublish: DeskCommand, AsyncParsableCommand {
             today: desk.today, actor: options.actor(at: desk), reason: why.reason)
         console.line(request.version.description)
         console.say(
-            "asked the hub to publish to \(request.audience.count) offices: "
+            "asked the hub to publish to \(Counted(request.audience.count, "office")): "
                 + request.audience.joined(separator: ", "))
         console.say(request.receipt)
     }
@@ -91,8 +91,8 @@ struct FeesRecall: DeskCommand, AsyncParsableCommand {
         }
         listing.print(format, to: console)
         console.say(
-            "asked the hub to recall version \(version); \(request.applied.count) of "
-                + "\(request.audience.count) offices have applied it")
+            "asked the hub to recall version \(version); applied by \(request.applied.count) of "
+                + "\(Counted(request.audience.count, "office"))")
         console.say(request.receipt)
         let given = try desk.givenEstimates(of: schedule, version: version, from: from)
         if format == .table, !given.rows.isEmpty { Listing(given).print(.table, to: console) }

@@ -97,7 +97,7 @@ struct HeldShow<Word: HeldWord>: DeskCommand, AsyncParsableCommand {
         guard held.opCount > 0 else { return bytes }
         let isJunk = held.verdict == Verdict.malformed.name
         return isJunk
-            ? "\(bytes) and \(held.opCount - 1) others of the same message"
+            ? "\(bytes) and \(Counted(held.opCount - 1, "other")) of the same message"
             : "stands for \(held.opCount) writes of change set \(set), too many to list singly"
     }
 }
