@@ -57,7 +57,7 @@ extension Worklist {
     }
 
     private func item(_ doctor: RecordID, _ start: Start, _ items: [PacketItem]) -> WorkItem {
-        let places = Set(start.offices).sorted().map { name($0) }.joined(separator: " ")
+        let places = Set(start.offices).sorted().map { label($0) }.joined(separator: ", ")
         let clauses = [
             clause("missing", items.filter { [.missing, .stale].contains($0.finding.state) }),
             clause("not known", items.filter { $0.finding.state == .unknown }),

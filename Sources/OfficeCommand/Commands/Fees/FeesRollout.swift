@@ -22,13 +22,14 @@ struct FeesRollout: DeskCommand, AsyncParsableCommand {
 
     func run(_ desk: Desk, _ console: Console) async throws {
         let today = try desk.today
-        let rollout = try desk.read { lookup, transaction in
+        let (rollout, table) = try desk.read { lookup, transaction in
             let id = try schedule.map {
                 try desk.feeSchedule($0, lookup, transaction).view.id
             }
-            return FeeRollout(lookup, schedule: id, today: today)
+            let rollout = FeeRollout(lookup, schedule: id, today: today)
+            return (rollout, (late ? rollout.late : rollout).table(lookup))
         }
-        Listing(late ? rollout.late.table : rollout.table).print(format, to: console)
+        Listing(table).print(format, to: console)
         console.say("\(rollout.late.rows.count) late on \(today)")
     }
 }
