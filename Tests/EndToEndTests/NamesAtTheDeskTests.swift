@@ -62,7 +62,12 @@ struct NamesAtTheDeskTests {
 
     @Test func `a story begins with the newest write and shows names beside numbers`() throws {
         let lone = try LoneDesk()
-        let doctor = try create(lone, .practitioner, "npi=2000000002", "family=One", "given=Ada")
+        let doctor = RecordID(bits: 7)
+        try lone.write([
+            Write(.practitioner, doctor, "npi", ["npi": .text("2000000002")]),
+            Write(
+                .practitioner, doctor, "legalName", ["family": .text("One"), "given": .text("Ada")]),
+        ])
         _ = try create(lone, .office, "code=A01", "name=Elm")
         let pair = try create(
             lone, .locationAssignment, "practitioner=2000000002", "office=A01",

@@ -26,8 +26,7 @@ struct SyncNow: DeskCommand, AsyncParsableCommand {
         let before = try desk.store.read { try $0.verdictCounts() }
         let meter = ProgressMeter(console)
         let summary = try await line.exchange(progress: { pushed, received in
-            meter.show(
-                "\(Counted(pushed, "change set")) sent, \(Counted(received, "record")) received …")
+            meter.show(SyncNow.words(pushed, received) + " …")
         })
         SyncNow.warn(of: summary, console)
         do { try await line.learnAuthors() } catch {
@@ -49,8 +48,7 @@ struct SyncNow: DeskCommand, AsyncParsableCommand {
         guard format != .table else {
             console.line(
                 "level with the hub at position \(summary.head.position): "
-                    + "\(Counted(summary.pushed, "change set")) sent, "
-                    + "\(Counted(summary.received, "record")) received")
+                    + SyncNow.words(summary.pushed, summary.received))
             return
         }
         var listing = Listing([
@@ -64,6 +62,10 @@ struct SyncNow: DeskCommand, AsyncParsableCommand {
             summary.isEqual.map { .init($0) } ?? .init("", json: "null"), .init(summary.repaired),
         ])
         listing.print(format, to: console)
+    }
+
+    private static func words(_ pushed: Int, _ received: Int) -> String {
+        "\(Counted(pushed, "change set")) sent, \(Counted(received, "record")) received"
     }
 
     private static func warn(of summary: SyncSummary, _ console: Console) {
