@@ -101,8 +101,8 @@ package enum ReplicaTroubles {
                 found.append(
                     Trouble(
                         .copiedDisk,
-                        "two machines wrote as this replica \(since(event)): `bridgework-hub "
-                            + "events` has their addresses; join one of them anew"))
+                        "two machines wrote as this replica \(since(event)): "
+                            + "`bridgework-hub events` has their addresses; join one of them anew"))
             default: continue
             }
         }
