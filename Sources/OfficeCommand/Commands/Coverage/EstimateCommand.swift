@@ -60,6 +60,11 @@ struct EstimateOptions: ParsableArguments {
         }
     }
 
+    static let insteadOf: ArgumentHelp = """
+        With --give: the estimate of the same patient, office and day whose place it takes, the \
+        end of its id.
+        """
+
     func question(at desk: Desk) throws -> Desk.EstimateQuestion {
         var question = Desk.EstimateQuestion(
             doctor: doctor, on: try on ?? desk.today, services: try asked)
@@ -92,10 +97,19 @@ extension EstimateCommand {
         @Flag(help: "Keep it: the patient is given this estimate.")
         var give = false
 
+        @Option(help: EstimateOptions.insteadOf)
+        var insteadOf: String?
+
+        func validate() throws {
+            guard give || insteadOf == nil else {
+                throw ValidationError("--instead-of goes with --give.")
+            }
+        }
+
         func run(_ desk: Desk, _ console: Console) async throws {
             let actor = try options.actor(at: desk)
             let (sheet, given) = try desk.estimateSheet(
-                asked.question(at: desk), isGiven: give, actor: actor,
+                asked.question(at: desk), isGiven: give, insteadOf: insteadOf, actor: actor,
                 level: { Listing.instant($0) })
             try print.print(sheet, to: console)
             guard let given else {
@@ -135,11 +149,7 @@ extension EstimateCommand {
         @Flag(help: "Keep it: the patient is given this estimate.")
         var give = false
 
-        @Option(
-            help: """
-                With --give: the estimate of the same patient, office and day whose place it \
-                takes, the end of its id.
-                """)
+        @Option(help: EstimateOptions.insteadOf)
         var insteadOf: String?
 
         @Flag(help: "Show every step with its source.")

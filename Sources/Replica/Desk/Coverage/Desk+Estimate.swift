@@ -62,13 +62,14 @@ extension Desk {
 
     /// The same for a patient's hand; kept as given where somebody says so.
     ///
+    /// - Parameter other: as `give` has it.
     /// - Returns: the sheet, and the new `estimate` record where it is kept.
     package func estimateSheet(
-        _ question: EstimateQuestion, isGiven: Bool, actor: RecordID?,
-        level: (Timestamp) -> String
+        _ question: EstimateQuestion, isGiven: Bool, insteadOf other: String? = nil,
+        actor: RecordID?, level: (Timestamp) -> String
     ) throws -> (sheet: PrintedSummary, given: (record: RecordID, receipt: WriteReceipt)?) {
         let today = try today
-        let given = isGiven ? try give(question, insteadOf: nil, actor: actor) : nil
+        let given = isGiven ? try give(question, insteadOf: other, actor: actor) : nil
         let sheet = try store.read { transaction in
             let found = try reckoned(question, today, transaction)
             let lookup = StoreLookup(transaction)
