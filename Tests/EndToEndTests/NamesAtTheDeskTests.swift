@@ -66,7 +66,8 @@ struct NamesAtTheDeskTests {
         try lone.write([
             Write(.practitioner, doctor, "npi", ["npi": .text("2000000002")]),
             Write(
-                .practitioner, doctor, "legalName", ["family": .text("One"), "given": .text("Ada")]),
+                .practitioner, doctor, "legalName",
+                ["family": .text("One"), "given": .text("Ada")]),
         ])
         _ = try create(lone, .office, "code=A01", "name=Elm")
         let pair = try create(
