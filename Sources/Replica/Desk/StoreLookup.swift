@@ -10,9 +10,14 @@ package final class StoreLookup {
     private var failure: (any Error)?
     /// What an import has asked for by name, kept from one row to the next; `nil` for others.
     private var names: [String: [String: [RecordID]]]?
+    /// Who stands for the doctors that records name; `nil` shows them as they were written.
+    private let standIns: StandIns?
 
-    package init(_ transaction: StoreTransaction) {
+    /// - Parameter following: whether what names a doctor who yielded to another is the other's. A
+    ///   rule that a store keeps is about records as they were written.
+    package init(_ transaction: StoreTransaction, following: Bool = true) {
         self.transaction = transaction
+        self.standIns = following ? StandIns() : nil
     }
 
     /// - Throws: the first read that failed.
@@ -55,7 +60,12 @@ extension StoreLookup: RecordLookup {
     package func records(
         _ type: String, where field: String, is id: RecordID
     ) -> [RecordView] {
-        attempt([]) { try views(transaction.records(of: type, where: field, is: id)) }
+        let read = { [self] (id: RecordID) in
+            attempt([]) { try views(transaction.records(of: type, where: field, is: id)) }
+        }
+        guard let standIns else { return read(id) }
+        return standIns.records(
+            of: transaction.schema[type], where: field, is: id, in: self, read)
     }
 
     package func keyed(_ type: RecordType, _ key: String) -> [RecordView] {
@@ -81,7 +91,8 @@ extension StoreLookup: RecordLookup {
     private func views(_ ids: [RecordID]) throws -> [RecordView] {
         try ids.compactMap { id in
             try transaction.projection(of: id).map {
-                RecordView(id: id, type: $0.0, projection: $0.1)
+                let view = RecordView(id: id, type: $0.0, projection: $0.1)
+                return standIns?.followed(view, in: self) ?? view
             }
         }
     }

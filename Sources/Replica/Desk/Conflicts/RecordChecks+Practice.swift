@@ -12,7 +12,7 @@ extension RecordChecks {
             groups: { id, type, transaction in
                 let rules = CrossRule.concerning(type, in: schema)
                 guard !rules.isEmpty else { return ([], []) }
-                let lookup = StoreLookup(transaction)
+                let lookup = StoreLookup(transaction, following: false)
                 let view = lookup.record(id)
                 var held: [Group] = []
                 var touched: [Group] = []
@@ -28,14 +28,14 @@ extension RecordChecks {
             },
             findings: { group, members, transaction in
                 guard let rule = CrossRule(rawValue: group.rule) else { return [] }
-                let lookup = StoreLookup(transaction)
+                let lookup = StoreLookup(transaction, following: false)
                 let views = members.compactMap { lookup.record($0) }
                 let found = rule.findings(group.id, views, in: lookup).map(Finding.init)
                 try lookup.check()
                 return found
             },
             care: { note, transaction in
-                let lookup = StoreLookup(transaction)
+                let lookup = StoreLookup(transaction, following: false)
                 let care = lookup.record(note).flatMap { ConflictCare(of: $0) }
                 try lookup.check()
                 return care.map {
@@ -43,7 +43,7 @@ extension RecordChecks {
                 }
             }, settlements: .practice,
             holders: { type, key, transaction in
-                let lookup = StoreLookup(transaction)
+                let lookup = StoreLookup(transaction, following: false)
                 let found = lookup.holders(of: key, type)
                 try lookup.check()
                 return found
@@ -56,13 +56,13 @@ extension RecordChecks.Settlements {
     fileprivate static let practice = RecordChecks.Settlements(
         type: RecordType.settlement.name, types: Settlement.types,
         connected: { id, transaction in
-            let lookup = StoreLookup(transaction)
+            let lookup = StoreLookup(transaction, following: false)
             let found = Settlement.connected(to: id) { lookup.settlements(of: $0) }
             try lookup.check()
             return found
         },
         projected: { id, type, projection, transaction in
-            let lookup = StoreLookup(transaction)
+            let lookup = StoreLookup(transaction, following: false)
             let own = RecordView(id: id, type: type, projection: projection)
             let shown = lookup.settled(own)
             try lookup.check()
