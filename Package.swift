@@ -135,7 +135,8 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "OfficeCommandTests", dependencies: ["Merge", "Store", "OfficeCommand"],
+            name: "OfficeCommandTests",
+            dependencies: ["Merge", "Store", "OfficeCommand", "HubCommand"],
             swiftSettings: settings),
         .target(
             name: "HubCommand",

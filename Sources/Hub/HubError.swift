@@ -29,8 +29,8 @@ extension HubError: CustomStringConvertible {
                 + offices.map(\.description).joined(separator: ", ")
                 + "; settle which one stands on a central replica: `bridgework conflicts list`"
         case .noSuchReplica:
-            "no replica has that name, and no replica's id ends like that: `bridgework-hub "
-                + "replicas` lists them"
+            "no replica has that name, and no replica's id ends like that: "
+                + "`bridgework-hub replicas` lists them"
         case .ambiguousReplica(let count):
             "\(count) replicas have that name or an id that ends like that: give more of the id"
         case .alreadyRevoked:

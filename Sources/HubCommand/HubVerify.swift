@@ -1,5 +1,6 @@
 import ArgumentParser
 import Hub
+import Merge
 import OfficeCommand
 import Store
 
@@ -26,7 +27,8 @@ struct HubVerify: HubDeskCommand, AsyncParsableCommand {
         if repair {
             let damaged = try desk.store.rebuildIndexes()
             if !damaged.isEmpty {
-                console.say("made \(damaged.count) tables anew, whose indexes could not be read")
+                console.say(
+                    "made \(Counted(damaged.count, "table")) anew, whose indexes could not be read")
             }
         }
         let problems = try desk.store.integrityProblems()

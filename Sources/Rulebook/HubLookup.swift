@@ -6,6 +6,7 @@ internal import Sync
 struct HubLookup: RecordLookup {
     private let lookup: HubRules.Lookup
     private let schema: Schema
+    private let standIns = StandIns()
 
     init(_ lookup: HubRules.Lookup, schema: Schema) {
         self.lookup = lookup
@@ -34,12 +35,16 @@ struct HubLookup: RecordLookup {
     }
 
     func records(_ type: String, where field: String, is id: RecordID) -> [RecordView] {
-        lookup.referring(type, field, id).compactMap(view)
+        standIns.records(of: schema[type], where: field, is: id, in: self) { id in
+            lookup.referring(type, field, id).compactMap(view)
+        }
     }
 
     private func view(_ stored: StoredRecord) -> RecordView? {
-        schema[stored.type].map {
-            settled(RecordView(id: stored.id, type: $0, projection: $0.project(stored.state)))
+        schema[stored.type].map { type in
+            let own = RecordView(
+                id: stored.id, type: type, projection: type.project(stored.state))
+            return standIns.followed(settled(own), in: self)
         }
     }
 }

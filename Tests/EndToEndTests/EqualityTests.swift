@@ -59,7 +59,7 @@ extension EndToEnd {
                 try group.sync(group.b)
                 let sync = try group.a.run("sync")
                 #expect(sync.code == 0)
-                #expect(sync.err.contains("1 records were not the hub's and were repaired"))
+                #expect(sync.err.contains("repaired 1 record unlike the hub's"))
                 #expect(try group.a.fields("patient", lost)["preferredName"] as? String == "Newer")
                 #expect(
                     try group.a.fields("patient", kept)["preferredName"] as? String == "Pending")

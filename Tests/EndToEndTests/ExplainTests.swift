@@ -25,19 +25,19 @@ extension EndToEnd {
                 for site in [group.hub, group.central, group.a] {
                     let story = try site.story(patient, "language")
                     #expect(story.source == "hub")
-                    #expect(story.writes.map { $0.text("value") } == ["French", "German"])
-                    #expect(story.writes.map { $0.text("office") } == ["A01", "B01"])
-                    #expect(story.writes.map { $0.text("fate") } == ["superseded", "current"])
-                    let german = story.writes.last?.text("entry")
-                    #expect(story.writes.first?.text("replaced") == german)
-                    #expect(story.writes.first?.text("reason") == "asked")
+                    #expect(story.writes.map { $0.text("value") } == ["German", "French"])
+                    #expect(story.writes.map { $0.text("office") } == ["B01", "A01"])
+                    #expect(story.writes.map { $0.text("fate") } == ["current", "superseded"])
+                    let german = story.writes.first?.text("entry")
+                    #expect(story.writes.last?.text("replaced") == german)
+                    #expect(story.writes.last?.text("reason") == "asked")
                     #expect(
-                        story.writes.last?["saw"] as? [String]
-                            == [story.writes.first?.text("entry") ?? ""])
+                        story.writes.first?["saw"] as? [String]
+                            == [story.writes.last?.text("entry") ?? ""])
                     #expect(story.standing.first?.text("why") == "the only one left")
                 }
                 let name = try group.a.story(patient, "family")
-                #expect(name.writes.suffix(2).map { $0.text("fate") } == ["conflict", "conflict"])
+                #expect(name.writes.prefix(2).map { $0.text("fate") } == ["conflict", "conflict"])
                 #expect(name.standing.first?.text("why")?.hasPrefix("in conflict") == true)
                 #expect(try group.a.run("explain", "patient", patient, "nosuch").code == 1)
                 #expect(try group.a.run("explain", "patient", "ffff0000").code == 1)
@@ -52,10 +52,10 @@ extension EndToEnd {
                 try group.b.done("edit", "patient", patient, "language=German")
                 let offline = try group.b.story(patient, "language", "--offline")
                 #expect(offline.source == "here")
-                #expect(offline.writes.last?.text("fate") == "pending")
+                #expect(offline.writes.first?.text("fate") == "pending")
                 let asked = try group.b.story(patient, "language")
                 #expect(asked.source == "hub")
-                #expect(asked.writes.map { $0.text("verdict") } == ["applied", "pending"])
+                #expect(asked.writes.map { $0.text("verdict") } == ["pending", "applied"])
                 group.stopHub()
                 let outcome = try group.b.run(
                     "explain", "patient", patient, "language", "--format", "json")

@@ -215,7 +215,7 @@ extension EndToEnd {
                 let item = try #require(try central.rows("today", "--kind", "move").first)
                 let about = try #require(item.text("about"))
                 #expect(about.hasPrefix("move of \(Self.npi) "))
-                #expect(about.contains(" from A01 to B01"))
+                #expect(about.contains(" from A01") && about.contains(" to B01"))
                 try central.done("doctor", "runs", "close", id, "--comment", "paid in network")
                 #expect(try Self.state(of: id, central) == "closed")
                 #expect(try central.rows("today", "--kind", "move").isEmpty)

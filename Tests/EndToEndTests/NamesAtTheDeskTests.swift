@@ -1,9 +1,12 @@
+import Foundation
 import Merge
 import Practice
 import Replica
 import Store
 import Sync
 import Testing
+
+@testable import OfficeCommand
 
 /// What the desk refuses of codes, and in which order and by which names it lists records.
 struct NamesAtTheDeskTests {
@@ -55,6 +58,32 @@ struct NamesAtTheDeskTests {
             try transaction.list(.patient, orderedBy: columns, limit: 2).map(\.id)
         }
         #expect(listed == [ids[1], ids[2]])
+    }
+
+    @Test func `a story begins with the newest write and shows names beside numbers`() throws {
+        let lone = try LoneDesk()
+        let doctor = RecordID(bits: 7)
+        try lone.write([
+            Write(.practitioner, doctor, "npi", ["npi": .text("2000000002")]),
+            Write(
+                .practitioner, doctor, "legalName",
+                ["family": .text("One"), "given": .text("Ada")]),
+        ])
+        _ = try create(lone, .office, "code=A01", "name=Elm")
+        let pair = try create(
+            lone, .locationAssignment, "practitioner=2000000002", "office=A01",
+            "effectiveFrom=2027-01-01")
+        _ = try lone.desk.edit(
+            .practitioner, doctor.description, [Assignment(parsing: "family=Two")], actor: nil,
+            reason: "")
+        let names = try RecordStory(heldIn: lone.store, of: doctor, .practitioner)
+            .writesListing(of: ["legalName"]).json
+        let places = try ["Two", "One"].map { try #require(names.range(of: $0)).lowerBound }
+        #expect(places[0] < places[1])
+        let story = try RecordStory(heldIn: lone.store, of: pair, .locationAssignment)
+        let table = story.shortListing().table(width: 400).joined(separator: "\n")
+        #expect(table.contains("2000000002 Two, Ada") && table.contains("A01 Elm"))
+        #expect(!story.writesListing().json.contains("Elm"))
     }
 
     @Test func `history goes back from the newest`() throws {

@@ -2,18 +2,23 @@ import ArgumentParser
 import Foundation
 import Testing
 
+@testable import HubCommand
 @testable import OfficeCommand
 
 // An error that names the next step is worth as much as that step. Texts outlive the commands they
 // name: one that is renamed, or loses an option, leaves its old name in texts that nobody reads
-// until something went wrong. So every command in a text of ours is looked up in the real program.
+// until something went wrong. So every command in a text of ours is looked up in the real programs,
+// the office's and the hub's.
 
 /// Commands that texts tell people to run: each exists, with the options it is given.
 struct AdviceTests {
     @Test func `every command that a text names exists, and has the options it is named with`() {
         let texts = Self.sources().flatMap(Self.commands)
         #expect(texts.count > 100)
-        let wrong = texts.compactMap { text in Self.fault(of: text.command).map { (text, $0) } }
+        #expect(texts.count { $0.program == .hub } > 15)
+        let wrong = texts.compactMap { text in
+            Self.fault(of: text.command, text.program).map { (text, $0) }
+        }
         #expect(wrong.map { "\($0.0.place): \($0.0.command): \($0.1)" } == [])
     }
 
@@ -23,20 +28,56 @@ struct AdviceTests {
         ("nothing", false), ("doctor runs list", true), ("import undo", true),
     ])
     func `a command that does not exist is found out`(command: String, isRight: Bool) {
-        #expect((Self.fault(of: command) == nil) == isRight)
+        #expect((Self.fault(of: command, .office) == nil) == isRight)
+    }
+
+    @Test(arguments: [
+        ("verify --repair", true), ("invite --office CODE --name NAME", true), ("retire", false),
+        ("events", true), ("event", false), ("cut X --reason TEXT", true), ("cut X --why", false),
+    ])
+    func `so is one of the hub's`(command: String, isRight: Bool) {
+        #expect((Self.fault(of: command, .hub) == nil) == isRight)
+        let line = "\"ask its operator: 'bridgework-hub \(command)'\""
+        #expect(Self.commands(in: ("text", [line])).map(\.command) == [command])
     }
 
     // MARK: Reading texts
 
     private struct Text {
         let place: String
+        let program: Program
         let command: String
+    }
+
+    /// Whose command it is.
+    private enum Program: String, CaseIterable {
+        case office = "bridgework"
+        case hub = "bridgework-hub"
+
+        var root: any ParsableCommand.Type {
+            switch self {
+            case .office: Bridgework.self
+            case .hub: BridgeworkHub.self
+            }
+        }
+
+        var names: Set<String> { Set(root.configuration.subcommands.map { $0._commandName }) }
+
+        func help(_ command: any ParsableCommand.Type) -> String {
+            switch self {
+            case .office: Bridgework.helpMessage(for: command)
+            case .hub: BridgeworkHub.helpMessage(for: command)
+            }
+        }
     }
 
     private static func sources() -> [(name: String, lines: [String])] {
         let root = URL(filePath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources")
-        let modules = ["OfficeCommand", "Replica", "Practice"]
+        let modules = [
+            "OfficeCommand", "HubCommand", "Replica", "Hub", "Practice", "Store", "Sync", "Wire",
+            "Identity",
+        ]
         return modules.flatMap { module -> [(String, [String])] in
             let folder = root.appending(path: module)
             let found = FileManager.default.enumerator(
@@ -61,30 +102,44 @@ struct AdviceTests {
             let plain = withoutInterpolations(line)
             let quoted = plain.split(separator: "`", omittingEmptySubsequences: false)
                 .enumerated().filter { !$0.offset.isMultiple(of: 2) }.map { String($0.element) }
-            let bare = plain.contains("`") ? [] : unquoted(plain)
-            return (quoted.filter(isOurs) + bare).map {
-                Text(place: "\(file.name):\(number + 1)", command: strip($0))
+            let found =
+                plain.contains("`")
+                ? quoted.compactMap(ours)
+                : Program.allCases.flatMap {
+                    unquoted(plain, $0)
+                }
+            return found.map { program, command in
+                Text(
+                    place: "\(file.name):\(number + 1)", program: program, command: command)
             }
         }
     }
 
-    /// What stands behind `bridgework ` up to the end of its literal.
-    private static func unquoted(_ line: String) -> [String] {
-        line.ranges(of: "bridgework ").compactMap { range in
-            let rest = line[range.upperBound...].prefix { $0 != "\"" }
+    /// What stands behind the program's name up to the end of its literal or of a quotation.
+    ///
+    /// A sentence may be about `bridgework` itself; only a command is behind the hub's.
+    private static func unquoted(
+        _ line: String, _ program: Program
+    ) -> [(Program, String)] {
+        line.ranges(of: program.rawValue + " ").compactMap { range in
+            let rest = line[range.upperBound...].prefix { $0 != "\"" && $0 != "'" }
             let first = rest.prefix { $0 != " " }
-            return names.contains(String(first)) ? "bridgework " + rest : nil
+            let isCommand =
+                program == .hub
+                ? first.first?.isLowercase == true : program.names.contains(String(first))
+            return isCommand ? (program, String(rest)) : nil
         }
     }
 
-    private static func isOurs(_ text: String) -> Bool {
-        if text.hasPrefix("bridgework ") { return !text.hasPrefix("bridgework --") }
+    /// A quoted command; without a program's name it is the office's.
+    private static func ours(_ text: String) -> (Program, String)? {
+        for program in Program.allCases where text.hasPrefix(program.rawValue + " ") {
+            let command = String(text.dropFirst(program.rawValue.count + 1))
+            return command.hasPrefix("--") ? nil : (program, command)
+        }
         let words = text.split(separator: " ")
-        return words.count > 1 && names.contains(String(words[0]))
-    }
-
-    private static func strip(_ text: String) -> String {
-        text.hasPrefix("bridgework ") ? String(text.dropFirst(11)) : text
+        let isOurs = words.count > 1 && Program.office.names.contains(String(words[0]))
+        return isOurs ? (.office, text) : nil
     }
 
     /// `\(…)` as `X`.
@@ -107,16 +162,13 @@ struct AdviceTests {
 
     // MARK: Asking the program
 
-    private static let names = Set(
-        Bridgework.configuration.subcommands.map(AdviceTests.name))
-
     private static func name(_ command: any ParsableCommand.Type) -> String {
         command._commandName
     }
 
     /// - Returns: what is wrong with a command; `nil` where it can be typed so.
-    private static func fault(of text: String) -> String? {
-        var command: any ParsableCommand.Type = Bridgework.self
+    private static func fault(of text: String, _ program: Program) -> String? {
+        var command: any ParsableCommand.Type = program.root
         var words = text.split(separator: " ").map(String.init)[...]
         while let word = words.first {
             let children = command.configuration.subcommands
@@ -126,7 +178,7 @@ struct AdviceTests {
                     && !word.hasPrefix("-")
                 let takesNames =
                     command.configuration.defaultSubcommand.map {
-                        Bridgework.helpMessage(for: $0).contains("ARGUMENTS:")
+                        program.help($0).contains("ARGUMENTS:")
                     } ?? false
                 if isName, !children.isEmpty, !takesNames { return "no command \(word)" }
                 break
@@ -134,10 +186,10 @@ struct AdviceTests {
             command = next
             words = words.dropFirst()
         }
-        guard command != Bridgework.self else { return "no command" }
+        guard command != program.root else { return "no command" }
         let usual = command.configuration.defaultSubcommand
         let help = ([command] + [usual].compactMap(\.self))
-            .map { Bridgework.helpMessage(for: $0) }.joined()
+            .map(program.help).joined()
         let options = words.filter { $0.hasPrefix("--") }.map { option in
             String(option.prefix { $0 == "-" || $0.isLetter })
         }

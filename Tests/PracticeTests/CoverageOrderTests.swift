@@ -83,6 +83,48 @@ struct CoverageOrderTests {
         #expect(plan.report[0].contains("2 coverages of the patient could be meant"))
     }
 
+    private static let born = """
+        patient_system,patient_number,plan_code,member_id,relationship,subscriber_family,\
+        subscriber_given,subscriber_birth_date,effective_from
+
+        """
+
+    /// The second row has another member id than the first; who subscribed decides.
+    @Test(arguments: [
+        // Name and birth date are one person's: a new card.
+        ("child,Sample,Mum,1980-01-01", "child,SAMPLE,Mum,1980-01-01", "edited"),
+        ("child,Sample,Mum,1980-01-01", "child,Sample,Mum,1981-01-01", "created"),
+        ("child,Sample,Mum,1980-01-01", "child,Sample,Mum,", "bad"),
+        ("child,Sample,Mum,", "child,Sample,Mum,1980-01-01", "bad"),
+        ("child,Sample,Mum,1980-01-01", "child,Sample,Dad,", "created"),
+        ("self,,,", "self,,,", "bad"),
+        // The patient's own card: the patient's record says who that is.
+        ("self,,,", "self,Sample,Kid,2015-01-01", "edited"),
+        ("self,,,", "self,Sample,Kid,", "bad"),
+        ("self,,,", "self,Other,Person,1990-01-01", "created"),
+    ])
+    func `another member id is a new card only where one person is shown to have both`(
+        first: String, second: String, fate: String
+    ) throws {
+        var store = Self.group()
+        let row = { (member: String, card: String) in
+            Self.born + "PMS,1,PL1,\(member),\(card),2026-01-01\n"
+        }
+        let one = store.take(.coverage, row("M1", first), context: Self.context(store))
+        #expect(one.counts.created == 1)
+        let two = store.take(.coverage, row("M2", second), context: Self.context(store))
+        let found = [
+            "edited": two.counts.edited, "created": two.counts.created, "bad": two.counts.bad,
+        ]
+        #expect(found.filter { $0.value > 0 }.keys.sorted() == [fate], "\(two.report)")
+        if fate == "bad" { #expect(two.rowProblems.map(\.reason) == [.otherMember]) }
+        let members = store.types.filter { $0.value == "coverage" }.map {
+            store.text($0.key, "memberId")
+        }
+        let stands = fate == "edited" ? ["M2"] : fate == "bad" ? ["M1"] : ["M1", "M2"]
+        #expect(members.sorted() == stands)
+    }
+
     @Test(arguments: [[0, 1], [1, 0]])
     func `orders hold all coverages in force whichever row comes first`(sequence: [Int]) {
         let rows = [Self.mum, Self.other]

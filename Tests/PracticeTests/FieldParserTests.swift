@@ -102,7 +102,8 @@ struct FieldParserTests {
         let known = RecordID(bits: 42)
         let parser = FieldParser { type, text in
             guard type == "office" else { return .failure(.unknownReference(type: type)) }
-            return text == "north" ? .success(known) : .failure(.ambiguousReference(type: type))
+            return text == "north"
+                ? .success(known) : .failure(.ambiguousReference(type: type, among: [known]))
         }
         #expect(try parser.scalar("north", as: .reference("office")) == .id(42))
         let whole = try parser.scalar(id, as: .reference("payor"))
@@ -110,7 +111,7 @@ struct FieldParserTests {
         #expect(throws: FieldProblem.unknownReference(type: "payor")) {
             try parser.scalar("delta", as: .reference("payor"))
         }
-        #expect(throws: FieldProblem.ambiguousReference(type: "office")) {
+        #expect(throws: FieldProblem.ambiguousReference(type: "office", among: [known])) {
             try parser.scalar("n", as: .reference("office"))
         }
     }

@@ -79,7 +79,9 @@ struct ImportRowTests {
         }
         let changed = Self.doctors.replacing("Alba,1223G0001X", with: "Alma,1223G0001X")
         let plan = store.take(.doctors, changed)
-        #expect(plan.diff == ["line 2: edit practitioner 1234567893: legalName"])
+        #expect(
+            plan.diff(store.records)
+                == ["line 2: edit practitioner 1234567893 Synthley, Alma: legalName"])
         #expect(store.text("practitioner", "1234567893", "given") == "Alma")
     }
 
@@ -151,7 +153,9 @@ struct ImportRowTests {
         #expect(store.count("document") == 1)
         #expect(store.plan(.credentials, text).counts.same == 1)
         let later = store.plan(.credentials, text.replacing("2027", with: "2029"))
-        #expect(later.diff == ["line 2: edit credential 1234567893 licence MA: validity"])
+        #expect(
+            later.diff(store.records)
+                == ["line 2: edit credential 1234567893 licence MA: validity"])
     }
 
     @Test func `contracts reach offices and doctors are enrolled from a roster`() {
@@ -198,8 +202,8 @@ struct ImportRowTests {
         #expect(store.plan(.coverage, text, context: context).counts.same == 1)
         let known = text.replacing("G7,,", with: "G7,ab-12,")
         #expect(
-            store.plan(.coverage, known, context: context).diff.first
-                == "line 2: edit coverage \(coverage): identity")
+            store.plan(.coverage, known, context: context).diff(store.records).first
+                == "line 2: edit coverage \(RecordTitle(store.records).label(coverage)): identity")
     }
 
     @Test func `an unknown payor is provisional at an office and ordinary at the centre`() {

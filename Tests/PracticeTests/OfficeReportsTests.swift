@@ -33,7 +33,7 @@ struct OfficeReportsTests {
         let rollout = FeeRollout(world.lookup, today: day)
         #expect(rollout.late.rows.isEmpty)
         for name in ["state", "received", "applied", "pms", "daysLate"] {
-            #expect(column(name, rollout.table) == [Self.word], "\(name)")
+            #expect(column(name, rollout.table(world.lookup)) == [Self.word], "\(name)")
         }
     }
 

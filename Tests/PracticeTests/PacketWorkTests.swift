@@ -131,6 +131,85 @@ struct PacketWorkTests {
             } == [true])
     }
 
+    /// The payor's template for an event, with one document under that name.
+    private static func template(
+        _ practice: inout SmallPractice, _ event: String, asking kind: String
+    ) {
+        practice.put(
+            .requirementTemplate, 0x54,
+            [
+                ("name", [.text("New")]), ("payor", [.id(SmallPractice.payor)]),
+                ("event", [.text(event)]),
+            ])
+        practice.change([
+            Write(
+                .requirementTemplate, RecordID(bits: 0x54), "items",
+                key: ["documentKind": .text(kind)], [:])
+        ])
+    }
+
+    @Test(arguments: [true, false])
+    func `a payor whose case is not opened yet asks for its papers already`(hasRun: Bool) {
+        var practice = Self.practice()
+        Self.rest(&practice)
+        Self.licence(&practice, through: "2027-12-31")
+        Self.template(&practice, "newProvider", asking: "cv")
+        if hasRun {
+            // The hub has not come to the run: nothing but the run itself is written.
+            var lookup = practice.lookup
+            let run = RecordID(bits: 0xF0)
+            lookup.write([
+                Write(
+                    .onboardingRun, run, "practitioner", ["practitioner": .id(SmallPractice.doctor)]
+                ),
+                Write(.onboardingRun, run, "startsOn", ["startsOn": .day("2026-12-15")]),
+                Write(.onboardingRun, run, "status", ["step": .text("start")]),
+            ])
+            let items = Worklist(lookup, office: nil, today: practice.today).items()
+            #expect(
+                items.filter { $0.kind == .packet }.map { $0.about.hasSuffix(": missing cv") }
+                    == [true])
+        }
+        #expect(practice.cases.isEmpty)
+        #expect(Self.items(practice).map { $0.about.hasSuffix(": missing cv") } == [true])
+    }
+
+    @Test(arguments: ["W-9", "w 9", "W9"])
+    func `a template's spelling of a kind asks for the one that is known`(kind: String) {
+        var practice = Self.practice()
+        Self.rest(&practice)
+        Self.licence(&practice, through: "2027-12-31")
+        Self.template(&practice, "newProvider", asking: kind)
+        #expect(Self.items(practice).isEmpty)
+        let unsigned = [
+            Write(
+                .organization, RecordID(bits: SmallPractice.entity), "w9",
+                ["w9SignedOn": Scalar?.none])
+        ]
+        practice.change(unsigned)
+        #expect(Self.items(practice).map { $0.about.contains("missing w9 of ") } == [true])
+    }
+
+    @Test func `a move ahead asks for what payors want at a move`() throws {
+        var practice = Self.practice(starts: "2020-01-01")
+        practice.office(8)
+        practice.place(1, at: 8)
+        Self.rest(&practice)
+        Self.licence(&practice, through: "2027-12-31")
+        Self.template(&practice, "move", asking: "cv")
+        practice.assign(to: 8, from: "2026-12-15")
+        // As a new doctor: the template is for a move.
+        #expect(Self.items(practice).isEmpty)
+        let move = MoveRun(
+            id: RecordID(bits: 0xB0), doctor: Self.doctor, kind: .move,
+            fromOffice: RecordID(bits: 7), toOffice: RecordID(bits: 8),
+            lastDayOld: Day("2026-12-14"), firstDayNew: Day("2026-12-15"))
+        practice.change(try move.startingWrites(by: nil, on: practice.today))
+        let items = Self.items(practice)
+        #expect(items.map { $0.about.hasSuffix(" at O8: missing cv") } == [true])
+        #expect(items.map(\.advice) == ["bridgework doctor packet 2000000002 --run 000000b0"])
+    }
+
     @Test func `a registration that a payor asks for is in when the doctor's credential is`() {
         var practice = Self.practice()
         Self.rest(&practice)

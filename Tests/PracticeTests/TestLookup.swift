@@ -15,7 +15,8 @@ struct TestLookup: RecordLookup {
 
     func record(_ id: RecordID) -> RecordView? {
         worlds[id].map { type, world in
-            settled(RecordView(id: id, type: type, projection: type.project(world.state)))
+            let own = RecordView(id: id, type: type, projection: type.project(world.state))
+            return StandIns().followed(settled(own), in: self)
         }
     }
 

@@ -35,10 +35,12 @@ extension Console {
     /// What became of a write, beyond the record's id.
     func say(_ receipt: WriteReceipt) {
         guard !receipt.proposals.isEmpty else { return }
-        let kept = receipt.applied > 0 ? "\(receipt.applied) writes count at once; " : ""
+        let kept =
+            receipt.applied > 0
+            ? "\(Counted(receipt.applied, "write counts", "writes count")) at once; " : ""
         say(
             "\(kept)what is not this replica's to write waits for the centre, "
-                + "\(receipt.proposals.count) of it as proposals:"
+                + "as \(Counted(receipt.proposals.count, "proposal")):"
         )
         for proposal in receipt.proposals { say("  proposal \(proposal)") }
     }

@@ -13,7 +13,8 @@ extension Import {
                 without an id it lists them. Values go back to what stood before, and records that \
                 the import made are marked as entered in error. What somebody wrote since stays as \
                 it is and is listed; so do records that others name, and steps of a workflow. All \
-                of it is one act in the history.
+                of it is one act in the history. --dry-run shows what would go back, and changes \
+                nothing.
                 """)
 
         @OptionGroup var options: DeskOptions
@@ -24,15 +25,28 @@ extension Import {
         @Argument(help: "A change set of the import, or the beginning or end of its id.")
         var id: String?
 
+        @Flag(help: "Show what would go back, and change nothing.")
+        var dryRun = false
+
+        func validate() throws {
+            guard id != nil || !dryRun else {
+                throw ValidationError(
+                    "Name the import that --dry-run is to look at: `bridgework import undo` lists "
+                        + "them.")
+            }
+        }
+
         func run(_ desk: Desk, _ console: Console) async throws {
             guard let id else { return try list(desk, console) }
             let undone = try desk.undoImport(
-                id, actor: options.actor(at: desk),
+                id, isDryRun: dryRun, actor: options.actor(at: desk),
                 reason: why.reason.isEmpty ? "import undo" : why.reason)
+            if dryRun { for place in undone.places { console.line("would go back: \(place)") } }
             for place in undone.kept { console.line("kept: \(place)") }
             console.line(
-                "\(undone.removed) records marked as entered in error, \(undone.restored) values "
-                    + "taken back, \(undone.kept.count) kept because somebody wrote there since")
+                (dryRun ? "would be: " : "") + "\(Counted(undone.removed, "record")) marked as "
+                    + "entered in error, \(Counted(undone.restored, "value")) taken back, "
+                    + "\(undone.kept.count) kept because somebody wrote there since")
             console.say(undone.receipt)
         }
 

@@ -89,8 +89,11 @@ extension Import {
                 skippingBad: skipBad, days: dates, sharingNumbers: groupNumbers, actor: actor,
                 reason: why.reason.isEmpty ? "import \(kind.rawValue)" : why.reason)
             for problem in outcome.plan.report + outcome.plan.remarks { console.say(problem) }
-            for difference in outcome.plan.differences { console.say(difference) }
-            if dryRun { for line in outcome.plan.diff { console.line(line) } }
+            let (differences, diff) = try desk.reading { lookup in
+                (outcome.plan.differences(lookup), dryRun ? outcome.plan.diff(lookup) : [])
+            }
+            for difference in differences { console.say(difference) }
+            for line in diff { console.line(line) }
             guard outcome.isAccepted else {
                 console.line("nothing was imported; would be: \(outcome.plan.counts)")
                 console.say(
@@ -99,7 +102,10 @@ extension Import {
                         : "mend the file as said above")
                 throw ExitCode(Failure.refused)
             }
-            console.line((dryRun ? "would be: " : "") + "\(outcome.plan.counts)")
+            let isIdle = outcome.plan.counts.changed == 0
+            console.line(
+                (dryRun ? "would be: " : "") + "\(outcome.plan.counts)"
+                    + (isIdle ? "; nothing changes" : ""))
             console.say(outcome.receipt)
             guard let id = outcome.receipt.changeSets.first else { return }
             console.say("to take it back: bridgework import undo \(id.hexadecimal.prefix(8))")

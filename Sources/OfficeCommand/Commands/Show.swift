@@ -11,7 +11,7 @@ struct Show: DeskCommand, AsyncParsableCommand {
         discussion: """
             JSON: one object with id, type, fields (as in `list`), conflicts (attribute, kind, \
             blocking, candidates), and with --history the writes that are held here, as in \
-            `explain`.
+            `explain`, the last one first.
             """)
 
     @OptionGroup var options: DeskOptions
@@ -65,7 +65,8 @@ struct Show: DeskCommand, AsyncParsableCommand {
         for warning in warnings { console.say(warning) }
         if !projection.conflicts.isEmpty {
             console.say(
-                "\(projection.conflicts.count) conflicts wait: `bridgework conflicts list`")
+                "\(Counted(projection.conflicts.count, "conflict waits", "conflicts wait")): "
+                    + "`bridgework conflicts list`")
         }
     }
 

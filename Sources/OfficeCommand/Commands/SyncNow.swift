@@ -1,4 +1,5 @@
 import ArgumentParser
+import Merge
 import Replica
 import Store
 import Sync
@@ -25,7 +26,7 @@ struct SyncNow: DeskCommand, AsyncParsableCommand {
         let before = try desk.store.read { try $0.verdictCounts() }
         let meter = ProgressMeter(console)
         let summary = try await line.exchange(progress: { pushed, received in
-            meter.show("\(pushed) change sets sent, \(received) records received …")
+            meter.show(SyncNow.words(pushed, received) + " …")
         })
         SyncNow.warn(of: summary, console)
         do { try await line.learnAuthors() } catch {
@@ -47,7 +48,7 @@ struct SyncNow: DeskCommand, AsyncParsableCommand {
         guard format != .table else {
             console.line(
                 "level with the hub at position \(summary.head.position): "
-                    + "\(summary.pushed) change sets sent, \(summary.received) records received")
+                    + SyncNow.words(summary.pushed, summary.received))
             return
         }
         var listing = Listing([
@@ -63,6 +64,10 @@ struct SyncNow: DeskCommand, AsyncParsableCommand {
         listing.print(format, to: console)
     }
 
+    private static func words(_ pushed: Int, _ received: Int) -> String {
+        "\(Counted(pushed, "change set")) sent, \(Counted(received, "record")) received"
+    }
+
     private static func warn(of summary: SyncSummary, _ console: Console) {
         if summary.isClockOff {
             console.say(
@@ -71,7 +76,7 @@ struct SyncNow: DeskCommand, AsyncParsableCommand {
         }
         if summary.repaired > 0 {
             console.say(
-                "warning: \(summary.repaired) records were not the hub's and were repaired; "
+                "warning: repaired \(Counted(summary.repaired, "record")) unlike the hub's; "
                     + "`bridgework events` lists them, `bridgework verify` checks the disk")
         }
         if summary.isEqual == false {

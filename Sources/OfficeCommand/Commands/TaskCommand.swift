@@ -44,7 +44,7 @@ struct TaskCommand: AsyncParsableCommand {
             }
             listing.print(format, to: console)
             if format == .table {
-                console.say("\(listing.count) task\(listing.count == 1 ? "" : "s")")
+                console.say("\(Counted(listing.count, "task"))")
             }
         }
 

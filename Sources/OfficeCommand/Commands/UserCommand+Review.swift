@@ -57,7 +57,7 @@ extension UserCommand {
             for row in users.rows { listing.add(row) }
             listing.print(format, to: console)
             if format == .table {
-                console.say("\(listing.count) users, \(users.stale) stale")
+                console.say("\(Counted(listing.count, "user")), \(users.stale) stale")
             }
         }
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Merge
 import Replica
 import Store
 
@@ -23,7 +24,8 @@ struct Verify: DeskCommand, AsyncParsableCommand {
         if repair {
             let damaged = try desk.store.rebuildIndexes()
             if !damaged.isEmpty {
-                console.say("made \(damaged.count) tables anew, whose indexes could not be read")
+                console.say(
+                    "made \(Counted(damaged.count, "table")) anew, whose indexes could not be read")
             }
             let (forgotten, redrawn) = try desk.store.forgetDamagedRecords(at: desk.now)
             for record in forgotten { console.line("forgot record \(record)") }

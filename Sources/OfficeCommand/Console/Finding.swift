@@ -30,7 +30,7 @@ struct Finding {
         listing.print(format, to: console)
         guard format == .table else { return }
         let name = type.name.replacing("_", with: " ")
-        console.say("\(listing.count) \(name)\(listing.count == 1 ? "" : "s")")
+        console.say("\(Counted(listing.count, name))")
     }
 }
 

@@ -13,11 +13,14 @@ struct RecordNames {
 
     func cell(_ id: RecordID?) -> Listing.Cell {
         guard let id else { return .init("", json: "null") }
-        return .init(key(id) ?? id.description, table: RecordTitle(lookup).label(id))
+        return .init(key(id) ?? id.description, table: label(id))
     }
 
     /// The number alone, as commands take it.
     func word(_ id: RecordID) -> String { key(id) ?? id.suffix }
+
+    /// The number with the name beside it, for people to read.
+    func label(_ id: RecordID) -> String { RecordTitle(lookup).label(id) }
 
     private func key(_ id: RecordID) -> String? {
         lookup.record(id).flatMap { view in view.type.naturalKey.flatMap { view.text($0) } }
@@ -26,7 +29,7 @@ struct RecordNames {
     /// Several names in one cell, in the order given.
     func cell(_ ids: [RecordID]) -> Listing.Cell {
         let names = ids.map { word($0) }
-        let labels = ids.map { RecordTitle(lookup).label($0) }
+        let labels = ids.map { label($0) }
         return .init(
             names.joined(separator: " "), table: labels.joined(separator: ", "),
             json: "[" + names.map { CellText.quoted($0) }.joined(separator: ",") + "]")

@@ -94,7 +94,7 @@ package enum HubTroubles {
         }
         let kept = facts.events.filter { $0.event == "stopped-on" }
         if let last = kept.map(\.last).max() {
-            let many = kept.count == 1 ? "1 change set" : "\(kept.count) change sets"
+            let many = Counted(kept.count, "change set")
             found.append(
                 Trouble(
                     .changeSetKept,
@@ -111,7 +111,8 @@ package enum HubTroubles {
             found.append(
                 Trouble(
                     .untriedChange,
-                    "the hub stopped on \(untried.count) change sets that wait to be tried apart: "
+                    "the hub stopped on \(Counted(untried.count, "change set")) still to be "
+                        + "tried apart: "
                         + "make room on its disk; `bridgework-hub events` says what was missing"))
         }
         let refused = facts.events.filter { HubTroubles.refusals.contains($0.event) }
@@ -120,14 +121,15 @@ package enum HubTroubles {
             found.append(
                 Trouble(
                     .refusedAtDoor,
-                    "machines were refused at the door \(count) times, the last at "
+                    "machines were refused at the door \(Counted(count, "time")), the last at "
                         + "\(Listing.instant(last)): `bridgework-hub events` has their addresses"))
         }
         if facts.unknownZones > 0 {
             found.append(
                 Trouble(
                     .timeZoneUnknown,
-                    "\(facts.unknownZones) offices have a time zone that this machine does not "
+                    "\(Counted(facts.unknownZones, "office has", "offices have")) a time zone "
+                        + "that this machine does not "
                         + "know: set `timeZone` to a name such as America/New_York"))
         }
         return found

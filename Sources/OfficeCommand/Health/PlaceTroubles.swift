@@ -25,7 +25,8 @@ package enum PlaceTroubles {
             found.append(
                 Trouble(
                     .clockBehind,
-                    "the clock reads \(Listing.instant(now)), \(minutes) minutes before what this "
+                    "the clock reads \(Listing.instant(now)), "
+                        + "\(Counted(minutes, "minute")) before what this "
                         + "store wrote down last: set the clock; until then certificates may not "
                         + "hold"))
         }

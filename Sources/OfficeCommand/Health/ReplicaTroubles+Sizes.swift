@@ -7,9 +7,10 @@ extension ReplicaTroubles {
         let count = facts.withheld.count
         let text =
             atHub
-            ? "\(count) records are too large to send, all else travels: "
+            ? "\(Counted(count, "record is", "records are")) too large to send, all else travels: "
                 + "`bridgework-hub cut \(first) --reason TEXT`"
-            : "the hub cannot send \(count) records, the first \(first): ask its operator to cut "
+            : "the hub cannot send \(Counted(count, "record")), the first \(first): "
+                + "ask its operator to cut "
                 + "them out"
         return [Trouble(.recordsWithheld, text)]
     }

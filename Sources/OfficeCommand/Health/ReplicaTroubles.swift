@@ -101,8 +101,8 @@ package enum ReplicaTroubles {
                 found.append(
                     Trouble(
                         .copiedDisk,
-                        "two machines wrote as this replica \(since(event)): `bridgework-hub "
-                            + "events` has their addresses; join one of them anew"))
+                        "two machines wrote as this replica \(since(event)): "
+                            + "`bridgework-hub events` has their addresses; join one of them anew"))
             default: continue
             }
         }
@@ -135,7 +135,8 @@ package enum ReplicaTroubles {
             return [
                 Trouble(
                     .certificateUnusable,
-                    "the certificate ended \(-days) days ago: join again with a new token")
+                    "the certificate ended \(Counted(-days, "day")) ago: join again with a new "
+                        + "token")
             ]
         }
         guard days < HealthLimits.certificateDaysMin else { return [] }
@@ -172,12 +173,14 @@ package enum ReplicaTroubles {
             found.append(
                 Trouble(
                     .quarantine,
-                    "\(facts.quarantined) writes in quarantine: `bridgework quarantine list`"))
+                    "\(Counted(facts.quarantined, "write")) in quarantine: "
+                        + "`bridgework quarantine list`"))
         }
         if facts.inCustody > 0 {
             found.append(
                 Trouble(
-                    .custody, "\(facts.inCustody) writes in custody: `bridgework custody list`"))
+                    .custody,
+                    "\(Counted(facts.inCustody, "write")) in custody: `bridgework custody list`"))
         }
         return found
     }

@@ -5,7 +5,7 @@ extension ReportEntry {
     static let feeRollout = ofRecords(
         "R5", "fee-rollout", "which office has received, staged, applied each fee version"
     ) { lookup, query in
-        FeeRollout(lookup, office: query.office, today: query.asOf).table
+        FeeRollout(lookup, office: query.office, today: query.asOf).table(lookup)
     }
 
     static let annualReview = ofRecords(

@@ -24,7 +24,8 @@ extension CaseProblem: CustomStringConvertible {
         switch self {
         case .step(let problem): "\(problem)"
         case .blockersOpen(let count):
-            "\(count) blockers are open: take them away with `bridgework edit enrollment ID "
+            "\(Counted(count, "blocker is", "blockers are")) open: "
+                + "take away with `bridgework edit enrollment ID "
                 + "blockers-=…`, then resubmit"
         case .submittedWithoutTrace:
             "submit needs --channel and --reference: how the application was sent, and its "

@@ -127,7 +127,7 @@ struct NoticeFacts<Lookup: RecordLookup> {
         let contracts = (subject.entered + subject.left + subject.changed).flatMap(\.contracts)
         let forms = PacketRequirement.union(
             of: Set(contracts).sorted(), at: cause.event, in: lookup
-        ).filter { entities.isEmpty || $0.documentKind != "w9" }
+        ).filter { entities.isEmpty || $0.kind != "w9" }
         var section = PrintedSummary.Section("Enclosed")
         var lacks: [NoticeLack] = []
         for view in entities.compactMap({ lookup.record($0) }) {
@@ -136,7 +136,7 @@ struct NoticeFacts<Lookup: RecordLookup> {
             if view.day("w9SignedOn") == nil { lacks.append(.taxForm(name)) }
         }
         for form in forms {
-            let words = Self.kinds[form.documentKind] ?? Workflow.words(of: form.documentKind)
+            let words = Self.kinds[form.kind] ?? Workflow.words(of: form.documentKind)
             section.items.append(
                 .sentence(
                     [words, form.formName].compactMap(\.self)

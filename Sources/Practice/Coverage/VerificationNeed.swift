@@ -39,7 +39,7 @@ package struct VerificationNeed: Sendable {
             case .appointmentNear(let day, let verified):
                 "an appointment on \(day), last verified on \(verified)"
             case .stale(let verified, let days):
-                "last verified on \(verified), more than \(days) days ago"
+                "last verified on \(verified), more than \(Counted(days, "day")) ago"
             case .newBenefitYear(let from, let verified):
                 "a benefit year began on \(from), last verified on \(verified)"
             case .coverageChanged(let day): "the coverage changed since it was verified on \(day)"

@@ -1,3 +1,5 @@
+import Merge
+
 /// Why something a person asked of a fee schedule was not done; nothing was changed.
 package enum FeeError: Error, Equatable, Sendable {
     case noDraft
@@ -40,11 +42,13 @@ extension FeeError: CustomStringConvertible {
             "there is no version \(number) here: `fees show` lists them"
         case .noVersion: "no version holds: `fees show` lists them"
         case .lineConflicts(let count):
-            "\(count) codes have two prices: `bridgework conflicts list` shows them; settle them "
+            "\(Counted(count, "code has", "codes have")) two prices: "
+                + "`bridgework conflicts list` shows them; settle them "
                 + "first"
         case .noLines: "the draft holds no lines"
         case .noticesUnanswered(let count):
-            "\(count) changes deserve a look (`fees diff` lists them): say why they are right "
+            "\(Counted(count, "change deserves", "changes deserve")) a look "
+                + "(`fees diff` lists them): say why they are right "
                 + "with --reason"
         case .otherDigest:
             "the draft does not have that digest: look at it again with `fees diff`, and name the "

@@ -1,3 +1,5 @@
+internal import Merge
+
 /// Why one row of a fee file is not read; constant words, never the value.
 package enum FeeFault: Error, Hashable, Sendable {
     case notACode
@@ -28,7 +30,7 @@ extension FeeFault: CustomStringConvertible {
             "not an amount that can be read: write 45.00, or a word such as \"not covered\""
         case .negative: "an amount below zero"
         case .grouping: "commas that do not stand before groups of three digits"
-        case .decimals(let count): "\(count) decimals: write at most two"
+        case .decimals(let count): "\(Counted(count, "decimal")): write at most two"
         case .bareShare: "a percentage that does not say of what: write \"80% of UCR\""
         case .stateAndFigure:
             "state and figures disagree: an amount goes with priced, a percentage with percentOfUcr"

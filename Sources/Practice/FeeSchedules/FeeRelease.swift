@@ -252,7 +252,8 @@ extension FeeRelease {
         ) throws(Refusal) {
             guard draft.conflicts.isEmpty else {
                 throw Refusal(
-                    "\(draft.conflicts.count) codes of the draft have two prices: settle them, "
+                    "two prices for \(Counted(draft.conflicts.count, "code")) of the draft: "
+                        + "settle them, "
                         + "then submit again")
             }
             guard draft.unreadable == 0, draft.lines.count <= FeeLimits.linesMax else {

@@ -4,6 +4,8 @@ internal import Merge
 // two apart is the member id, or who the subscriber is:
 //
 //     both ids known      equal: one coverage; other ids: two, unless one person subscribed both
+//                         by name and birth date; where only the birth date is missing, or both
+//                         say no more than `self`, it may be another person: the row is asked
 //     one id missing      one coverage unless the subscribers differ: the id is filled in later
 //
 // The same member id with another name is one coverage with a name to be corrected.
@@ -19,12 +21,18 @@ struct CoverageIdentity: Equatable {
     /// Whether two cards are one.
     enum Likeness {
         case same, perhaps, other
+        /// Another member id, and nothing that shows that one person has both.
+        case unproved
     }
 
     func likeness(_ other: CoverageIdentity) -> Likeness {
         let subscriber = subscriber(other)
         if !memberID.isEmpty, !other.memberID.isEmpty {
-            return memberID == other.memberID || subscriber == .same ? .same : .other
+            guard memberID != other.memberID, subscriber == .same else {
+                return memberID == other.memberID ? .same : .other
+            }
+            return birthDate != nil && birthDate == other.birthDate && !family.isEmpty
+                && family == other.family && given == other.given ? .same : .unproved
         }
         return self == other ? .same : subscriber
     }
@@ -79,20 +87,32 @@ extension RowDrafter {
                 && view.value(id, "term")[0] == .int(from.number)
         }
         if standing.contains(derived) { return derived }
-        var same: Set<RecordID> = []
-        var perhaps: Set<RecordID> = []
-        for id in standing {
-            switch CoverageIdentity(view.value(id, "identity")).likeness(card) {
-            case .same: same.insert(id)
-            case .perhaps: perhaps.insert(id)
-            case .other: break
-            }
+        let alike = Dictionary(grouping: Set(standing)) { id in
+            standingCard(id, of: patient).likeness(card)
         }
-        let found = same.isEmpty ? perhaps : same
+        let same = alike[.same] ?? []
+        guard !same.isEmpty || alike[.unproved] == nil else {
+            throw .bad(.otherMember, column: "member_id")
+        }
+        let found = same.isEmpty ? alike[.perhaps] ?? [] : same
         guard found.count <= 1 else {
             throw .bad(.severalCoverages(found.count), column: "member_id")
         }
         return found.first ?? derived
+    }
+
+    /// A card that stands; the subscriber of a patient's own is the patient.
+    private func standingCard(_ id: RecordID, of patient: RecordID) -> CoverageIdentity {
+        var card = CoverageIdentity(view.value(id, "identity"))
+        guard card.relationship == "self", card.family.isEmpty, card.given.isEmpty else {
+            return card
+        }
+        let name = view.value(patient, "name")
+        card.family = CoverageIdentity.folded(name[0].text)
+        card.given = CoverageIdentity.folded(name[1].text)
+        card.birthDate =
+            card.birthDate ?? view.value(patient, "birthDate")[0].int.map { Day(number: $0) }
+        return card
     }
 
     private func cardOfRow() throws(RowRefusal) -> CoverageIdentity {

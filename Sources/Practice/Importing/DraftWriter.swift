@@ -50,6 +50,11 @@ struct DraftWriter {
             (state == nil || !piece.isFirstOnly) && !hasStep(piece, in: state)
                 && !memory.isRepeated(piece) && !isForeignName(piece, edit, memory)
         }
+        let untold = draft.pieces.filter { piece in
+            isForeignName(piece, edit, memory) && edit.changesName(piece)
+                && !memory.isTold(piece)
+        }
+        differing += untold.map { .init(attribute: $0.attribute, isConflict: false) }
         let found = problems.count
         for piece in pieces { refuseOverwriting(piece, edit) }
         refuseAnotherPerson(pieces, edit)
@@ -67,28 +72,24 @@ struct DraftWriter {
                 differing.append(
                     .init(attribute: unit.name, isConflict: beside.contains(unit)))
             }
-            guard draft.type[Attribute.imported.name] != nil, !pieces.isEmpty else { return }
+            guard draft.type[Attribute.imported.name] != nil, !(pieces + untold).isEmpty
+            else { return }
             bases.append(
                 ImportBases.Change(
                     record: draft.id, type: draft.type.name, before: base,
-                    base: memory.after(pieces, all)))
+                    base: memory.after(pieces, all, telling: untold)))
         } catch {
             collect(pieces, edit, after: error)
         }
     }
 
-    /// The registry writes names in capitals: one from elsewhere stays as it is written,
-    /// and where the letters differ as well, a line says so.
-    private mutating func isForeignName(
+    /// The registry writes names in capitals: one from elsewhere stays as it is written, and where
+    /// the letters differ as well, a line says so once.
+    private func isForeignName(
         _ piece: RecordDraft.Piece, _ edit: PieceEdit, _ memory: PieceMemory
     ) -> Bool {
-        guard known.isRegistry, piece.attribute == "legalName",
-            !edit.standing(piece).isEmpty, !memory.hasSaid(piece)
-        else { return false }
-        if edit.changesName(piece) {
-            differing.append(.init(attribute: piece.attribute, isConflict: false))
-        }
-        return true
+        known.isRegistry && piece.attribute == "legalName" && !edit.standing(piece).isEmpty
+            && !memory.hasSaid(piece)
     }
 
     private mutating func add(

@@ -5,6 +5,7 @@ internal import Merge
 //
 //     said  (source, attribute, key, field) -> what the cell said
 //     left  (attribute, key)                -> the unit as the last import left it
+//     told  (source, attribute, key, field) -> what the cell said when a line said what stays
 //
 // A cell that says what it said before is not written again: what a person made of it stays. A unit
 // that stands as an import left it is nobody's correction, and a changed cell may replace it.

@@ -8,6 +8,9 @@ package struct ImportCounts: Hashable, Sendable {
 
     package init() {}
 
+    /// Rows that write what people see.
+    package var changed: Int { created + edited }
+
     /// - Parameter lines: how many lines of the file it is about; what a bad row swallowed is bad.
     mutating func add(_ result: RowOutcome.Result, lines: Int = 1) {
         switch result {

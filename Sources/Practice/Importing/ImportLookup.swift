@@ -4,6 +4,9 @@ package import Merge
 package struct ImportLookup {
     /// The record of a type whose natural key shows that text.
     package let named: (_ type: String, _ text: String) -> RecordID?
+    /// The records in use that go by that natural key, where nobody has said which of several
+    /// stands; otherwise none.
+    package let rivals: (_ type: String, _ text: String) -> [RecordID]
     /// The records with a live entry at that key of a set or map.
     package let holding: (_ type: String, _ attribute: String, _ key: Bytes) -> [RecordID]
     /// The records of a type whose reference field names that record.
@@ -20,8 +23,10 @@ package struct ImportLookup {
         referring: @escaping (_ type: String, _ field: String, _ record: RecordID) -> [RecordID],
         showing: @escaping (_ type: String, _ field: String, _ text: String) -> [RecordID],
         state: @escaping (RecordID) -> RecordState?,
-        texts: @escaping (_ type: String, _ field: String) -> [(RecordID, String)] = { _, _ in [] }
+        texts: @escaping (_ type: String, _ field: String) -> [(RecordID, String)] = { _, _ in [] },
+        rivals: @escaping (_ type: String, _ text: String) -> [RecordID] = { _, _ in [] }
     ) {
+        self.rivals = rivals
         self.named = named
         self.holding = holding
         self.referring = referring

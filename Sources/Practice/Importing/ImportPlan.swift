@@ -40,16 +40,16 @@ package struct ImportPlan: Sendable {
     package var report: [String] {
         let problems = (fileProblems + unknownColumns + rowProblems).map { "\(fileName): \($0)" }
         guard unlistedProblems > 0 else { return problems }
-        return problems + ["\(fileName): \(unlistedProblems) more problems"]
+        return problems + ["\(fileName): \(Counted(unlistedProblems, "more problem"))"]
     }
 
     /// Where a person changed since the last import what the file changed too, in the order of the
     /// lines; then how many are not listed.
-    package var differences: [String] {
-        let all = rows.flatMap { $0.differences(kind.recordType) }
+    package func differences(_ lookup: some RecordLookup) -> [String] {
+        let all = rows.flatMap { $0.differences(kind.recordType, lookup) }
         let listed = all.prefix(ImportLimits.problemsMax).map { "\(fileName): \($0)" }
         guard all.count > listed.count else { return listed }
-        return listed + ["\(fileName): \(all.count - listed.count) more such units"]
+        return listed + ["\(fileName): \(Counted(all.count - listed.count, "more such unit"))"]
     }
 
     /// Why rows were passed over and what of the file was, in the order of the reasons.
@@ -71,13 +71,14 @@ package struct ImportPlan: Sendable {
                 : "\(fileName): \(found.count) rows skipped: \(reason.rawValue) "
                     + "(lines \(shown)\(more))"
         }
-        let titles = titleRows > 0 ? ["\(fileName): \(titleRows) title rows passed over"] : []
+        let titles =
+            titleRows > 0 ? ["\(fileName): \(Counted(titleRows, "title row")) passed over"] : []
         return titles + skipped + near.map { "\(fileName): \($0)" }
     }
 
     /// What a dry run shows.
-    package var diff: [String] {
-        rows.flatMap { $0.text(kind.recordType) }
+    package func diff(_ lookup: some RecordLookup) -> [String] {
+        rows.flatMap { $0.text(kind.recordType, lookup) }
     }
 }
 

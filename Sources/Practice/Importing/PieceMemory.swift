@@ -17,6 +17,11 @@ struct PieceMemory {
         said(piece).contains(where: base.knows)
     }
 
+    /// Whether a line has said already that the file says this and something else stays.
+    func isTold(_ piece: RecordDraft.Piece) -> Bool {
+        marks("told", piece).allSatisfy(base.holds)
+    }
+
     /// Whether a person changed what the piece would change, since an import wrote it last.
     ///
     /// Only what needs no ranking and is written more than once: amounts and steps add up, and of
@@ -33,9 +38,14 @@ struct PieceMemory {
 
     /// The base once the row is in.
     ///
-    /// - Parameter writes: what the pieces would write if nobody had changed anything since.
-    func after(_ pieces: [RecordDraft.Piece], _ writes: [Write]) -> ImportBase {
+    /// - Parameters:
+    ///   - writes: what the pieces would write if nobody had changed anything since.
+    ///   - told: what a line says that something else stays for.
+    func after(
+        _ pieces: [RecordDraft.Piece], _ writes: [Write], telling told: [RecordDraft.Piece] = []
+    ) -> ImportBase {
         var after = base
+        for mark in told.flatMap({ marks("told", $0) }) { after.note(mark) }
         for piece in pieces where isKept(piece) {
             for mark in said(piece) { after.note(mark) }
             guard let standing = edit.standing(piece).first else { continue }
@@ -63,10 +73,12 @@ struct PieceMemory {
         }
     }
 
-    private func said(_ piece: RecordDraft.Piece) -> [ImportBase.Mark] {
+    private func said(_ piece: RecordDraft.Piece) -> [ImportBase.Mark] { marks("said", piece) }
+
+    private func marks(_ word: String, _ piece: RecordDraft.Piece) -> [ImportBase.Mark] {
         let unit = edit.unit(piece)
         return edit.said(piece).map { name, text in
-            ImportBase.Mark(["said", source, unit.name, unit.key, name], text)
+            ImportBase.Mark([word, source, unit.name, unit.key, name], text)
         }
     }
 

@@ -65,7 +65,9 @@ extension RowDrafter {
     /// A code, or the group of codes of that name.
     private func ruleTarget() throws(RowRefusal) -> (code: ImportCell?, group: ImportCell?) {
         guard let cell = row["code_or_group"] else { return (nil, nil) }
-        if let group = known(.codeGroup, cell.text) { return (nil, reference(group, cell)) }
+        if let group = try known(.codeGroup, cell.text, cell) {
+            return (nil, reference(group, cell))
+        }
         guard let code = TextFormat.procedure.normalized(cell.text) else {
             throw .bad(.neitherCodeNorGroup, column: cell.column)
         }

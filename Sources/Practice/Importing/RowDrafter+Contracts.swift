@@ -8,7 +8,7 @@ extension RowDrafter {
         let tin = try cell("tin")
         let payor = try cell("payor_code")
         let organization = try known(.organization, tin, .tin, importFirst: .offices)
-        let network = network()
+        let network = try network()
         draft.set(
             "parties",
             [
@@ -45,9 +45,9 @@ extension RowDrafter {
         cell.map { ImportCell(text: ImportDay.text($0.text, field), column: $0.column) }
     }
 
-    private func network() -> (draft: RecordDraft, cell: ImportCell)? {
+    private func network() throws(RowRefusal) -> (draft: RecordDraft, cell: ImportCell)? {
         guard let cell = row["network"] else { return nil }
-        let id = known(.network, cell.text) ?? newID(.network, [cell.text])
+        let id = try known(.network, cell.text, cell) ?? newID(.network, [cell.text])
         var draft = RecordDraft(.network, id)
         draft.setFirst("name", ["name": cell])
         return (draft, cell)

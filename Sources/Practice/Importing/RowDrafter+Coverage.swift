@@ -52,7 +52,7 @@ extension RowDrafter {
         guard let cell = row["payor_code"] else {
             throw .bad(.neitherPlanNorPayor, column: "payor_code")
         }
-        if let payor = findPayor(cell) {
+        if let payor = try findPayor(cell) {
             let code = view.value(payor, "code")[0].text ?? cell.text
             let plan = plan(of: payor, named: code, cell)
             return (plan.id, [plan])

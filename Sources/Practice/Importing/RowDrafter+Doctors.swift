@@ -98,7 +98,7 @@ extension RowDrafter {
         var listed = RecordDraft(.exclusion, standing ?? newID(.exclusion, key))
         listed.set("subject", ["npi": npi, "list": list, "excludedFrom": row["from"]])
         listed.set("reinstatedOn", row["reinstated_on"])
-        guard let doctor = known(.practitioner, number) else { return [listed] }
+        guard let doctor = try known(.practitioner, number, npi) else { return [listed] }
         return [listed, match(doctor, since, list, npi)]
     }
 

@@ -43,15 +43,16 @@ extension RowDrafter {
     }
 
     func knownPayor(_ cell: ImportCell) throws(RowRefusal) -> RecordID {
-        guard let id = findPayor(cell) else {
+        guard let id = try findPayor(cell) else {
             throw .bad(.unresolved(importFirst: .payors), column: cell.column)
         }
         return id
     }
 
     /// The payor that a code or a clearinghouse's payor id names.
-    func findPayor(_ cell: ImportCell) -> RecordID? {
-        if let code = TextFormat.code.normalized(cell.text), let id = known(.payor, code) {
+    func findPayor(_ cell: ImportCell) throws(RowRefusal) -> RecordID? {
+        if let code = TextFormat.code.normalized(cell.text), let id = try known(.payor, code, cell)
+        {
             return id
         }
         guard let number = TextFormat.payorID.normalized(cell.text) else { return nil }

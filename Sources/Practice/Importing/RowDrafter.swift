@@ -82,7 +82,17 @@ struct RowDrafter {
     }
 
     /// The record that a natural key names, in the store or in an earlier row.
-    func known(_ type: RecordType, _ key: String) -> RecordID? {
+    ///
+    /// - Throws: where several in use go by it: no file says which of them stands.
+    func known(
+        _ type: RecordType, _ key: String, _ cell: ImportCell
+    ) throws(RowRefusal) -> RecordID? {
+        let rivals = view.lookup.rivals(type.name, key)
+        guard rivals.isEmpty else {
+            throw .bad(
+                .invalid(.ambiguousReference(type: type.name, among: rivals)),
+                column: cell.column)
+        }
         if let id = view.lookup.named(type.name, key) { return id }
         let derived = newID(type, [key])
         return view.isPending(derived) ? derived : nil
@@ -91,7 +101,7 @@ struct RowDrafter {
     func known(
         _ type: RecordType, _ cell: ImportCell, _ format: TextFormat, importFirst kind: ImportKind
     ) throws(RowRefusal) -> RecordID {
-        guard let id = known(type, try text(cell, as: format)) else {
+        guard let id = try known(type, try text(cell, as: format), cell) else {
             throw .bad(.unresolved(importFirst: kind), column: cell.column)
         }
         return id
@@ -101,7 +111,7 @@ struct RowDrafter {
     func target(
         _ type: RecordType, _ key: String, _ cell: ImportCell
     ) throws(RowRefusal) -> RecordDraft {
-        if let id = known(type, key) { return RecordDraft(type, id) }
+        if let id = try known(type, key, cell) { return RecordDraft(type, id) }
         let id = newID(type, [key])
         guard !view.isStored(id) else { throw .bad(.keyMoved, column: cell.column) }
         return RecordDraft(type, id)

@@ -52,6 +52,22 @@ package struct RowOutcome: Sendable {
         }
     }
 
+    /// The record, where the row is about one that stands.
+    private var record: RecordID? {
+        switch result {
+        case .edit(let record, _, _), .same(let record): record
+        case .create, .bad, .skipped: nil
+        }
+    }
+
+    /// What people call the record; as the row tells it apart, where it has no number of its own.
+    private func called(_ lookup: some RecordLookup) -> String {
+        guard let record, let view = lookup.record(record) else { return name }
+        let hasNumber = view.type.naturalKey.flatMap { view.text($0) } != nil
+        return hasNumber || name == record.description
+            ? RecordTitle(lookup).label(record) : name
+    }
+
     package var isBad: Bool {
         if case .bad = result { true } else { false }
     }
@@ -59,9 +75,10 @@ package struct RowOutcome: Sendable {
 
 extension RowOutcome {
     /// What the file said otherwise than a person did since the last import, no value in it.
-    func differences(_ type: String) -> [String] {
+    func differences(_ type: String, _ lookup: some RecordLookup) -> [String] {
         differing.map { difference in
-            "line \(line): \(type) \(name): \(difference.attribute) was changed here since the "
+            "line \(line): \(type) \(called(lookup)): \(difference.attribute) was changed "
+                + "here since the "
                 + "last import: "
                 + (difference.isConflict
                     ? "both values stand, see `bridgework conflicts list`"
@@ -69,12 +86,16 @@ extension RowOutcome {
         }
     }
 
-    /// What a dry run says, no value in it: `line 3: edit practitioner 1234567893: degree`.
-    package func text(_ type: String) -> [String] {
+    /// What a dry run says, of values the record's name alone:
+    /// `line 3: edit practitioner 1234567893 Lee, Ada: degree`.
+    func text(_ type: String, _ lookup: some RecordLookup) -> [String] {
         switch result {
         case .create: ["line \(line): create \(type) \(name)"]
         case .edit(_, _, let changed):
-            ["line \(line): edit \(type) \(name): \(changed.joined(separator: ", "))"]
+            [
+                "line \(line): edit \(type) \(called(lookup)): "
+                    + changed.joined(separator: ", ")
+            ]
         case .same: []
         case .bad(let problems): problems.map { "bad: \($0)" }
         case .skipped(let reason): ["line \(line): skip: \(reason.rawValue)"]

@@ -32,6 +32,7 @@ extension RowProblem {
         case neitherPlanNorPayor
         case severalPlans(Int)
         case severalCoverages(Int)
+        case otherMember
         case placeTaken
         case neitherCodeNorGroup
         case ambiguousDirection
@@ -86,6 +87,10 @@ extension RowProblem.Reason: CustomStringConvertible {
         case .severalPlans(let count): "\(count) plans have that group number; give plan_code"
         case .severalCoverages(let count):
             "\(count) coverages of the patient could be meant; give member_id or the subscriber"
+        case .otherMember:
+            "another member id than the coverage that stands there, and nothing shows that it is "
+                + "the same person's; give the subscriber's names and birth date as they stand, or "
+                + "correct the coverage first with `bridgework edit coverage`"
         case .placeTaken:
             "another coverage in force has this place from that day on; give each its own order, "
                 + "or correct the other one with `coverage update`"

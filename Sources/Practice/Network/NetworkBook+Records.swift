@@ -37,10 +37,13 @@ extension NetworkBook {
         package let code: String
         package let organization: RecordID?
         package let state: String?
+        /// The code with the name beside it.
+        package let label: String
 
-        init(_ view: RecordView) {
+        init(_ view: RecordView, _ titles: RecordTitle<some RecordLookup>) {
             self.id = view.id
             self.code = view.text("code") ?? view.id.description
+            self.label = titles.label(of: view)
             self.organization = view.reference("organization")
             self.state = view.text("physicalState")
         }
@@ -53,10 +56,13 @@ extension NetworkBook {
         package let code: String
         package let name: String
         package let replacedBy: RecordID?
+        /// The code with the name beside it.
+        package let label: String
 
-        init(_ view: RecordView) {
+        init(_ view: RecordView, _ titles: RecordTitle<some RecordLookup>) {
             self.id = view.id
             self.code = view.text("code") ?? view.id.description
+            self.label = titles.label(of: view)
             self.name = view.text("name") ?? ""
             self.replacedBy = view.reference("replacedBy")
         }

@@ -56,8 +56,10 @@ package struct NetworkBook: Sendable {
         self.heldOffice = lookup.office
         let active = { (type: String) in lookup.records(type).lazy.filter(\.isActive) }
         let doctors = active("practitioner").map(Doctor.init).sorted { $0.order < $1.order }
-        let offices = active("office").map(Office.init).sorted { $0.order < $1.order }
-        let payors = lookup.records("payor").map(Payor.init).sorted { $0.order < $1.order }
+        let titles = RecordTitle(lookup)
+        let offices = active("office").map { Office($0, titles) }.sorted { $0.order < $1.order }
+        let payors = lookup.records("payor").map { Payor($0, titles) }
+            .sorted { $0.order < $1.order }
         let locations = Dictionary(grouping: active("contract_location")) {
             $0.reference("contract")
         }

@@ -53,7 +53,11 @@ package struct DoctorFacts<Lookup: RecordLookup> {
     /// A licence whose number or state nobody agrees on may be that state's: nobody knows.
     func credential(_ kind: String, in state: String? = nil) -> PacketItem.Finding? {
         let findings = lookup.records("credential", where: "practitioner", is: doctor)
-            .filter { $0.isActive && $0.text("kind") == kind }
+            .filter { view in
+                view.isActive
+                    && PacketRequirement.folded(view.text("kind") ?? "")
+                        == PacketRequirement.folded(kind)
+            }
             .compactMap { view -> PacketItem.Finding? in
                 let numbers = view.pairs("numbers")
                 if state == nil || numbers.contains(where: { $0.value?[1].text == state }) {

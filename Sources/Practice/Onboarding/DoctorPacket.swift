@@ -30,14 +30,16 @@ package struct DoctorPacket: Sendable {
         let subjects = DoctorPacket.subjects(of: doctor, lookup)
         let listed = order.map { ask in
             let fact = facts.first {
-                $0.kind.prefix { $0 != " " } == ask.kind && $0.place == ask.entity
+                PacketRequirement.folded(String($0.kind.prefix { $0 != " " })) == ask.kind
+                    && $0.place == ask.entity
             }
             let finding =
                 shelf.finding(ask, subjects, today: today, startsOn: startsOn)
                 ?? fact?.finding ?? known.credential(ask.kind)
                 ?? PacketItem.Finding(.missing, "no document on file")
             return PacketItem(
-                kind: ask.kind, formName: ask.requirement.formName, place: ask.place,
+                kind: ask.requirement.shownKind, formName: ask.requirement.formName,
+                place: ask.place,
                 contracts: asked[ask] ?? [], signature: ask.requirement.signature,
                 channel: ask.requirement.channel, finding: finding)
         }
@@ -61,7 +63,7 @@ package struct DoctorPacket: Sendable {
         /// The billing entity whose tax number it is for.
         let entity: RecordID?
 
-        var kind: String { requirement.documentKind }
+        var kind: String { requirement.kind }
 
         static func all(
             _ requirement: PacketRequirement, _ offices: [RecordID], _ lookup: some RecordLookup
@@ -72,7 +74,7 @@ package struct DoctorPacket: Sendable {
                     Ask(requirement: requirement, place: office, entity: entityOf(office))
                 }
             }
-            if requirement.isPerTin || requirement.documentKind == "w9" {
+            if requirement.isPerTin || requirement.kind == "w9" {
                 return Set(offices.compactMap(entityOf)).sorted().map { entity in
                     Ask(requirement: requirement, place: entity, entity: entity)
                 }

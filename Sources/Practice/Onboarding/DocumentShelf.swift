@@ -25,7 +25,7 @@ struct DocumentShelf {
         let subjects =
             ask.place == nil ? doctor : Set([ask.place, ask.entity].compactMap(\.self))
         let found = subjects.sorted().flatMap { documents[$0] ?? [] }
-            .filter { $0.text("kind") == ask.kind }
+            .filter { PacketRequirement.folded($0.text("kind") ?? "") == ask.kind }
         let findings = found.map { view -> PacketItem.Finding in
             if let expires = view.day("expiresOn"), expires < max(today, startsOn) {
                 return PacketItem.Finding(.stale, "expires \(expires)", view.id)

@@ -16,6 +16,16 @@ package struct PacketRequirement: Hashable, Sendable {
         case newProvider, addLocation, move, term, recredential, tinChange
     }
 
+    /// The kind as it is compared: a template's `W-9` asks for the `w9` that is on file.
+    package var kind: String { PacketRequirement.folded(documentKind) }
+
+    /// The kind as documents on file have it; as the template has it, where none is of that kind.
+    package var shownKind: String {
+        RecordType.documentKinds.first { PacketRequirement.folded($0) == kind } ?? documentKind
+    }
+
+    package static func folded(_ kind: String) -> String { TextFold.name(kind) }
+
     init?(_ pair: Projection.Pair) {
         guard let kind = pair.key[0].text else { return nil }
         let value = pair.value ?? Value([])
@@ -53,7 +63,7 @@ package struct PacketRequirement: Hashable, Sendable {
     ) -> [PacketRequirement] {
         var seen: Set<[String?]> = []
         return contracts.flatMap { of($0, at: event, in: lookup) }
-            .filter { seen.insert([$0.documentKind, $0.formName]).inserted }
+            .filter { seen.insert([$0.kind, $0.formName]).inserted }
     }
 
     private static func items(of templates: [RecordView]) -> [PacketRequirement] {

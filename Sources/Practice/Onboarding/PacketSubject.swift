@@ -7,30 +7,69 @@ package struct PacketSubject: Sendable {
     package let offices: [RecordID]
     package var startsOn: Day
 
-    /// The doctor's cases, and the offices from a day on.
+    /// The doctor's cases and those that are still to be opened or told, and the offices from a day
+    /// on.
     ///
-    /// - Parameter startsOn: the start of the doctor's last run, or today, if `nil`.
-    package init(of doctor: RecordID, in lookup: some RecordLookup, startsOn: Day?, today: Day) {
+    /// - Parameters:
+    ///   - startsOn: the start of the doctor's last run, or today, if `nil`.
+    ///   - rules: which contracts hold where, for whoever asks of many doctors.
+    package init(
+        of doctor: RecordID, in lookup: some RecordLookup, startsOn: Day?, today: Day,
+        rules: PairRules? = nil
+    ) {
         let runs = lookup.records("onboarding_run", where: "practitioner", is: doctor)
             .compactMap { OnboardingRun($0) }
         let day = startsOn ?? runs.map(\.startsOn).max() ?? today
         let cases = lookup.records("enrollment", where: "practitioner", is: doctor)
             .filter(\.isActive).compactMap { $0.reference("contract") }
+        let stays = DoctorStays(of: doctor, in: lookup)
+        let rules = rules ?? PairRules(lookup)
+        let started = runs.filter(\.isStarted)
+        // Whoever began no run asks every payor that takes the doctor there.
+        let ahead =
+            started.isEmpty
+            ? PacketSubject.held(stays, rules, from: day)
+            : started.flatMap { PacketSubject.asked(by: $0, rules, stays) }
         self.event = .newProvider
-        self.contracts = Set(cases).sorted()
-        self.offices = DoctorStays(of: doctor, in: lookup).offices(from: day).sorted()
+        self.contracts = Set(cases + ahead).sorted()
+        self.offices = stays.offices(from: day).sorted()
         self.startsOn = day
+    }
+
+    /// Every contract that takes the doctor at an office from that day on.
+    private static func held(
+        _ stays: DoctorStays, _ rules: PairRules, from day: Day
+    ) -> [RecordID] {
+        let offices = stays.offices(from: day)
+        return rules.contractIDs.filter { contract in
+            offices.contains { office in
+                let pair = ContractOffice(contract: contract, office: office)
+                return !rules.outcome(stays, pair, from: day).isExcluded
+            }
+        }
+    }
+
+    /// The contracts that a run opens a case with or tells, also those it has not come to yet.
+    private static func asked(
+        by run: OnboardingRun, _ rules: PairRules, _ stays: DoctorStays
+    ) -> [RecordID] {
+        OnboardingPlan(run, rules, stays).outcomes.filter { !$0.outcome.isExcluded }
+            .map(\.pair.contract)
     }
 
     /// A run of onboarding or a move, with the payors it has opened cases with or tells.
     ///
     /// - Returns: `nil` for another record, and for a run out of use.
-    package init?(run view: RecordView, in lookup: some RecordLookup) {
+    package init?(
+        run view: RecordView, in lookup: some RecordLookup, rules: PairRules? = nil
+    ) {
+        let rules = rules ?? PairRules(lookup)
         if let run = OnboardingRun(view) {
             let told = PacketSubject.told(by: "onboardingRun", run.id, lookup)
             let stays = DoctorStays(of: run.doctor, in: lookup)
             self.event = .newProvider
-            self.contracts = told.union(run.pairs.map(\.contract)).sorted()
+            let asked = run.isStarted ? PacketSubject.asked(by: run, rules, stays) : []
+            self.contracts = told.union(run.pairs.map(\.contract) + asked).sorted()
             self.offices =
                 run.offices.isEmpty
                 ? stays.offices(from: run.startsOn).sorted() : run.offices.sorted()
@@ -43,7 +82,11 @@ package struct PacketSubject: Sendable {
                 case .add: .addLocation
                 case .leave: .term
                 }
-            self.contracts = told.union(move.pairs.map(\.contract)).sorted()
+            let plan = move.isPlanned ? MovePlan(move, rules, in: lookup) : nil
+            let ahead =
+                (plan?.cases.map(\.pair.contract) ?? []) + (plan?.additions ?? [])
+                + (move.kind == .leave ? plan?.removals.map(\.contract) ?? [] : [])
+            self.contracts = told.union(move.pairs.map(\.contract) + ahead).sorted()
             self.offices = [move.toOffice ?? move.fromOffice].compactMap(\.self)
             self.startsOn = day
         } else {

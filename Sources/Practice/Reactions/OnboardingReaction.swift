@@ -92,11 +92,12 @@ struct OnboardingReaction<Lookup: RecordLookup> {
     private func checklist(of run: OnboardingRun, _ plan: OnboardingPlan) -> [Write] {
         let contracts = Set((plan.opened + plan.noticed).map(\.pair.contract))
         let listed = Set(
-            lookup.record(run.id)?.pairs("checklist").map { [$0.key[0].text, $0.key[1].text] }
-                ?? [])
+            lookup.record(run.id)?.pairs("checklist").map { pair in
+                [pair.key[0].text.map(PacketRequirement.folded), pair.key[1].text]
+            } ?? [])
         let items = PacketRequirement.union(
             of: contracts.sorted(), at: .newProvider, in: lookup)
-        return items.filter { !listed.contains([$0.documentKind, $0.formName]) }.map { item in
+        return items.filter { !listed.contains([$0.kind, $0.formName]) }.map { item in
             Write(
                 .onboardingRun, run.id, "checklist",
                 key: [

@@ -10,6 +10,7 @@ package struct FeeRollout: Sendable {
         package let version: FeeVersion
         package let release: FeeReleaseLog.State
         package let office: String
+        package let officeID: RecordID
         /// The receipt's state; `awaited` where the office has said nothing, `not known here` where
         /// only that office and the centre hold what it said.
         package let state: String
@@ -100,7 +101,7 @@ package struct FeeRollout: Sendable {
             }
         return Row(
             schedule: schedule, version: version, release: release,
-            office: office.text("code") ?? "",
+            office: office.text("code") ?? "", officeID: office.id,
             state: receiver.isHeld
                 ? standing.conflict == nil ? standing.state : "conflict"
                 : ReportTable.Cell.notHeld.plain,
@@ -111,7 +112,8 @@ package struct FeeRollout: Sendable {
     }
 
     /// R5.
-    package var table: ReportTable {
+    package func table(_ lookup: some RecordLookup) -> ReportTable {
+        var names = NameBook(lookup)
         var table = ReportTable(
             title: "Fee version rollout",
             columns: [
@@ -121,7 +123,8 @@ package struct FeeRollout: Sendable {
         for row in rows {
             table.add([
                 .text(row.schedule), .number(row.version.number), .day(row.version.effectiveFrom),
-                .text(row.release == .published ? "published" : "recalled"), .text(row.office),
+                .text(row.release == .published ? "published" : "recalled"),
+                names.cell(row.officeID),
                 row.isHeld ? .text(row.state) : .notHeld, row.known(.day(row.receivedOn)),
                 row.known(.day(row.stagedOn)), row.known(.day(row.appliedOn)),
                 row.known(.day(row.confirmedOn)), row.known(.text(row.word)),

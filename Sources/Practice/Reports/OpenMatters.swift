@@ -35,7 +35,7 @@ package enum OpenMatters {
         let isCut = count > conflicts.count
         var table = ReportTable(
             title: "Open conflicts and proposals"
-                + (isCut ? ": \(conflicts.count) of \(count) conflicts" : ""),
+                + (isCut ? ": \(conflicts.count) of \(Counted(count, "conflict"))" : ""),
             columns: ["kind", "type", "record", "attribute", "blocks", "since", "days", "asks"])
         var names = NameBook(lookup)
         var matters = conflicts.map { conflict in

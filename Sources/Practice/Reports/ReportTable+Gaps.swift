@@ -29,8 +29,10 @@ extension ReportTable {
             let contract = gap.contract.flatMap { book.contract($0) }
             let payor = contract?.payor.flatMap { book.payor($0) }
             table.add([
-                .text(who?.npi), .text(who?.name), .text(book.office(gap.post.office)?.code),
-                .text(contract?.code), .text(payor?.code), .day(gap.days.from),
+                .text(who?.npi), .text(who?.name),
+                book.office(gap.post.office).map { .named($0.code, label: $0.label) } ?? .blank,
+                .text(contract?.code),
+                payor.map { .named($0.code, label: $0.label) } ?? .blank, .day(gap.days.from),
                 .day(gap.days.through), gap.days.dayCount.map { .number($0) } ?? .blank,
                 .number(gap.appointments), gap.patients.map { .number($0) } ?? .blank,
                 gap.atRisk.map { .money($0) } ?? .blank,

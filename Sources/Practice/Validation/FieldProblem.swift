@@ -1,3 +1,5 @@
+package import Merge
+
 /// Why a text or a value does not fit its field.
 ///
 /// It says what is expected and never what was found.
@@ -17,7 +19,8 @@ package enum FieldProblem: Error, Hashable, Sendable {
     case notTimeZone(closest: String?)
     /// Neither an id nor a code that names a record of that type.
     case unknownReference(type: String)
-    case ambiguousReference(type: String)
+    /// Several records go by it, and nobody has said yet which of them stands.
+    case ambiguousReference(type: String, among: [RecordID])
     /// Written by the program only.
     case notEditable
     /// The scalar has another type than the field, or the bytes are no value.
@@ -49,7 +52,11 @@ extension FieldProblem: CustomStringConvertible {
                 + (closest.map { "; did you mean \($0)?" } ?? "")
         case .notFormat(let format): "expected \(format.expectation)"
         case .unknownReference(let type): "expected the id or code of an existing \(type)"
-        case .ambiguousReference(let type): "expected an id or code that names only one \(type)"
+        case .ambiguousReference(let type, let records):
+            "expected what names only one \(type), and "
+                + records.map(\.suffix).joined(separator: ", ")
+                + " go by that: give one of these, or settle which one stands, with "
+                + "`bridgework conflicts list --type \(type)`"
         case .notEditable: "expected no value; the program writes this field itself"
         case .wrongType: "expected a value of the field's type"
         case .mustBeBlank(let other): "expected a blank beside this \(other)"

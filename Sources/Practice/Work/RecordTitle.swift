@@ -20,12 +20,15 @@ package struct RecordTitle<Lookup: RecordLookup> {
     /// The number by which commands take a record, with the name beside it; the end of the id where
     /// the record has no number or is not here.
     package func label(_ id: RecordID) -> String {
-        guard let view = lookup.record(id) else { return id.suffix }
+        lookup.record(id).map { label(of: $0) } ?? id.suffix
+    }
+
+    package func label(of view: RecordView) -> String {
         let title = own(view) ?? parents(of: view)
         guard view.type.naturalKey.flatMap({ view.text($0) }) == nil else {
-            return title ?? id.suffix
+            return title ?? view.id.suffix
         }
-        return [id.suffix, title].compactMap(\.self).joined(separator: " ")
+        return [view.id.suffix, title].compactMap(\.self).joined(separator: " ")
     }
 
     private func own(_ view: RecordView) -> String? {

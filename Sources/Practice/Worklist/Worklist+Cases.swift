@@ -92,7 +92,7 @@ extension Worklist {
             let urgency: WorkItem.Urgency = isWithPayor ? .init(due: due, today: today) : .now
             return WorkItem(
                 .notice, urgency, due: due, record: view.id,
-                about: name(view.reference("contract")) + " "
+                about: label(view.reference("contract")) + " "
                     + Workflow.words(of: view.text("kind") ?? "?") + ": "
                     + Workflow.words(of: standing.state),
                 advice: "bridgework notice show \(view.id.suffix)")

@@ -14,7 +14,7 @@ extension Worklist {
                 .verification,
                 need.appointmentOn.map { WorkItem.Urgency(due: $0, today: today) } ?? .soon,
                 due: need.appointmentOn, record: need.coverage,
-                about: "coverage \(need.coverage.suffix): "
+                about: "coverage \(label(need.coverage)): "
                     + need.reasons.map(\.description).joined(separator: "; "),
                 advice: "bridgework coverage verify \(need.coverage.suffix) --method … --active")
         }
@@ -22,7 +22,9 @@ extension Worklist {
         else { return items }
         let rest = WorkItem(
             .verification, .later, record: other.coverage,
-            about: "\(needs.count - asked.count) coverages are unverified or stale",
+            about:
+                "\(Counted(needs.count - asked.count, "coverage is", "coverages are")) "
+                + "unverified or stale",
             advice: "bridgework coverage list --stale")
         return items + [rest]
     }
@@ -42,7 +44,9 @@ extension Worklist {
         guard items.count > Self.ordersMax, let last = items.last else { return items }
         let rest = WorkItem(
             .coverage, .soon, record: last.record,
-            about: "\(items.count - Self.ordersMax) more patients with a coverage in no order",
+            about:
+                "\(Counted(items.count - Self.ordersMax, "more patient")) "
+                + "with a coverage in no order",
             advice: "put the ones above in order first")
         return items.prefix(Self.ordersMax) + [rest]
     }
@@ -53,7 +57,7 @@ extension Worklist {
         guard let first = outside.first else { return nil }
         return WorkItem(
             .coverage, .now, record: first.id,
-            about: "patient \(patient.id.suffix): in force and in no order: "
+            about: "patient \(label(patient.id)): in force and in no order: "
                 + outside.map(paying.name).joined(separator: ", "),
             advice: "bridgework coverage order \(patient.id.suffix) --primary … "
                 + "--secondary … --from …")

@@ -22,7 +22,7 @@ extension Worklist {
             guard kind.workflow.state(state)?.isFinal == false else { return nil }
             let target = [view.text("targetType"), view.text("targetAttribute")]
                 .compactMap(\.self).joined(separator: " ")
-            let office = view.reference("office").map { name($0) } ?? "the centre"
+            let office = view.reference("office").map { label($0) } ?? "the centre"
             return WorkItem(
                 work, .soon, record: view.id,
                 about: kind == .proposal
@@ -42,7 +42,7 @@ extension Worklist {
                 else { return nil }
                 return WorkItem(
                     kind, .soon, record: view.id,
-                    about: "\(label(view.id)), provisional at \(name(made))",
+                    about: "\(label(view.id)), provisional at \(label(made))",
                     advice: "bridgework payor adopt \(name(view.id))"
                         + (kind == .plan ? " --plan" : ""))
             }
@@ -58,7 +58,7 @@ extension Worklist {
             let due = view.day("effectiveFrom")
             return WorkItem(
                 .fees, .init(due: due, today: today), due: due, record: view.id,
-                about: "\(schedule): draft in review",
+                about: "\(label(view.reference("schedule"))): draft in review",
                 advice: "bridgework fees diff \(schedule)")
         }
     }

@@ -29,7 +29,7 @@ extension Worklist {
         return WorkItem(
             .estimate, .init(due: first.serviceOn, today: today), due: first.serviceOn,
             record: first.id,
-            about: "\(rows.count) estimates given at \(name(office)) rest on fees of "
+            about: "\(Counted(rows.count, "estimate")) given at \(label(office)), on fees of "
                 + schedules.joined(separator: ", ") + " that hold no more",
             advice: "bridgework fees estimates \(schedules.count == 1 ? schedules[0] : "")")
     }

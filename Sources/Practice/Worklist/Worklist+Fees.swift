@@ -12,7 +12,7 @@ extension Worklist {
         return published.compactMap { row in
             // A version that another has followed prices old visits only.
             if let latest = begun[row.schedule], row.version.effectiveFrom < latest { return nil }
-            let about = "\(row.schedule) v\(row.version.number) at \(row.office)"
+            let about = "\(row.schedule) v\(row.version.number) at \(label(row.officeID))"
             if row.state == "rejected" {
                 return WorkItem(
                     .receipt, .now, due: row.version.effectiveFrom, record: row.version.id,

@@ -8,7 +8,7 @@ extension Worklist {
                 return nil
             }
             let isPast = move.changesOn.map { $0 <= today } ?? true
-            let places = [move.fromOffice.map { "from \(name($0))" }, move.toOffice.map(to)]
+            let places = [move.fromOffice.map { "from \(label($0))" }, move.toOffice.map(to)]
                 .compactMap(\.self).joined(separator: " ")
             return WorkItem(
                 .move, isPast ? .soon : .later, due: move.changesOn, record: move.id,
@@ -18,5 +18,5 @@ extension Worklist {
         }
     }
 
-    private func to(_ office: RecordID) -> String { "to \(name(office))" }
+    private func to(_ office: RecordID) -> String { "to \(label(office))" }
 }

@@ -23,8 +23,8 @@ extension Worklist {
             return WorkItem(
                 .gap, urgency(first, appointments, isDecided: open.isEmpty), due: first,
                 record: post.doctor,
-                about: "\(label(post.doctor)) at \(place): \(Self.why(gaps)), "
-                    + "\(appointments) appointments" + (open.isEmpty ? ", decided" : ""),
+                about: "\(label(post.doctor)) at \(label(post.office)): \(Self.why(gaps)), "
+                    + "\(Counted(appointments, "appointment"))" + (open.isEmpty ? ", decided" : ""),
                 advice: "bridgework doctor gaps --doctor \(doctor) --office \(place)")
         }
     }

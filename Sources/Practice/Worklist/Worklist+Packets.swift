@@ -8,6 +8,8 @@ extension Worklist {
     private struct Start {
         let day: Day
         let offices: [RecordID]
+        /// The move that takes the doctor there.
+        var move: RecordView?
     }
 
     /// Doctors who are to start somewhere and whose packet is not in: one item for each, with what
@@ -15,19 +17,32 @@ extension Worklist {
     ///
     /// What runs out before the start is missing, too; what a conflict stands on is not known.
     func packets() -> [WorkItem] {
-        let first = starts().mapValues { starts in
-            let day = starts.map(\.day).min() ?? today
-            return Start(day: day, offices: starts.filter { $0.day == day }.flatMap(\.offices))
-        }
+        let first = starts().mapValues(joined)
+        guard !first.isEmpty else { return [] }
+        let rules = PairRules(lookup)
         return first.sorted { $0.key < $1.key }.compactMap { doctor, start in
-            let subject = PacketSubject(
-                of: doctor, in: lookup, startsOn: start.day, today: today)
-            let offices = Set(subject.offices + start.offices).sorted()
+            let moved = start.move.flatMap { PacketSubject(run: $0, in: lookup, rules: rules) }
+            let subject =
+                moved
+                ?? PacketSubject(
+                    of: doctor, in: lookup, startsOn: start.day, today: today, rules: rules)
+            let offices = Set(subject.offices + (moved == nil ? start.offices : [])).sorted()
             let packet = DoctorPacket(
                 lookup, doctor: doctor, contracts: subject.contracts, offices: offices,
-                startsOn: start.day, today: today)
+                event: subject.event, startsOn: start.day, today: today)
             return packet.isComplete ? nil : item(doctor, start, packet.items)
         }
+    }
+
+    /// The first day ahead, with all that begins on it; a move, where nothing else does.
+    private func joined(_ starts: [Start]) -> Start {
+        let day = starts.map(\.day).min() ?? today
+        let first = starts.filter { $0.day == day }
+        let offices = Set(first.flatMap(\.offices))
+        let move = first.lazy.compactMap(\.move).first { move in
+            offices == Set([move.reference("toOffice")].compactMap(\.self))
+        }
+        return Start(day: day, offices: offices.sorted(), move: move)
     }
 
     private func starts() -> [RecordID: [Start]] {
@@ -38,6 +53,13 @@ extension Worklist {
         where run.isStarted && isAhead(run.startsOn) {
             found[run.doctor, default: []].append(
                 Start(day: run.startsOn, offices: run.offices.sorted()))
+        }
+        for view in active("move_run") {
+            guard let move = MoveRun(view), move.isPlanned, let day = move.firstDayNew,
+                let office = move.toOffice, isAhead(day)
+            else { continue }
+            found[move.doctor, default: []].append(
+                Start(day: day, offices: [office], move: view))
         }
         let assigned = Set(
             active("location_assignment").compactMap { row -> RecordID? in
@@ -57,7 +79,7 @@ extension Worklist {
     }
 
     private func item(_ doctor: RecordID, _ start: Start, _ items: [PacketItem]) -> WorkItem {
-        let places = Set(start.offices).sorted().map { name($0) }.joined(separator: " ")
+        let places = Set(start.offices).sorted().map { label($0) }.joined(separator: ", ")
         let clauses = [
             clause("missing", items.filter { [.missing, .stale].contains($0.finding.state) }),
             clause("not known", items.filter { $0.finding.state == .unknown }),
@@ -67,7 +89,8 @@ extension Worklist {
             about: "\(label(doctor)) starts on \(start.day)"
                 + (places.isEmpty ? "" : " at \(places)") + ": "
                 + clauses.joined(separator: "; "),
-            advice: "bridgework doctor packet \(name(doctor)) --start \(start.day)")
+            advice: "bridgework doctor packet \(name(doctor)) "
+                + (start.move.map { "--run \($0.id.suffix)" } ?? "--start \(start.day)"))
     }
 
     /// Each kind once, with the office or tax entity it is for, and why where it is on file.

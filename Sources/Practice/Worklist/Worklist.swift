@@ -53,9 +53,9 @@ package struct Worklist<Lookup: RecordLookup> {
     /// The doctor, contract and office of a case.
     func pair(_ view: RecordView) -> String {
         [
-            label(view.reference("practitioner")), name(view.reference("contract")),
-            name(view.reference("office")),
-        ].joined(separator: " ")
+            label(view.reference("practitioner")), label(view.reference("contract")),
+            label(view.reference("office")),
+        ].joined(separator: ", ")
     }
 }
 

@@ -148,6 +148,7 @@ extension Desk {
             let all = try writes(held, transaction) + [close]
             // Who wrote it saw what it replaces, and who decides on it sees that.
             try refuseSettling(all, seen: held.held.replaces, transaction)
+            try refuseTakenKeys(all, transaction)
             return (held, try append(all, actor: actor, reason: reason, in: &transaction))
         }
     }

@@ -3,7 +3,7 @@ import Practice
 package import Store
 
 extension Desk {
-    /// What became of an import that was taken back.
+    /// What became of an import that was taken back, or would.
     package struct ImportUndone: Sendable {
         package let id: ChangeSetID
         package let receipt: WriteReceipt
@@ -11,6 +11,8 @@ extension Desk {
         package let removed: Int
         /// Values that went back to what stood before.
         package let restored: Int
+        /// What goes out of use or back, as `kept` says it.
+        package let places: [String]
         /// What stays, because somebody wrote there since: type, record and attribute; no attribute
         /// is the whole record.
         package let kept: [String]
@@ -65,7 +67,7 @@ extension Desk {
     ///
     /// - Parameter name: the id of one of its change sets, or its beginning or end.
     package func undoImport(
-        _ name: String, actor: RecordID?, reason: String
+        _ name: String, isDryRun: Bool = false, actor: RecordID?, reason: String
     ) throws -> ImportUndone {
         try store.write { transaction in
             let found = try transaction.imports(named: name)
@@ -73,19 +75,34 @@ extension Desk {
             guard found.count == 1 else { throw DeskError.severalImports }
             let trace = try transaction.importTrace(id)
             let undo = try undo(trace, reason, transaction)
-            let receipt = try append(
-                undo.writes, actor: actor, reason: reason, in: &transaction)
-            try transaction.forgetImport(id)
-            let removed = undo.writes.count { $0.attribute == Attribute.lifecycle.name }
-            let memories = undo.writes.count { $0.attribute == Attribute.imported.name }
-            let kept = undo.kept.map { place in
-                [place.type.name, place.record.description, place.attribute]
-                    .filter { !$0.isEmpty }.joined(separator: " ")
+            let lookup = transaction.lookup
+            let seen = undo.writes.filter { $0.attribute != Attribute.imported.name }
+            let places = seen.map { write in
+                Desk.words(write.type, write.record, write.attribute, lookup)
             }
+            let kept = undo.kept.map { place in
+                Desk.words(place.type.name, place.record, place.attribute, lookup)
+            }
+            var receipt = WriteReceipt()
+            if !isDryRun {
+                receipt = try append(
+                    undo.writes, actor: actor, reason: reason, in: &transaction)
+                try transaction.forgetImport(id)
+            }
+            let removed = seen.count { $0.attribute == Attribute.lifecycle.name }
             return ImportUndone(
-                id: id, receipt: receipt, removed: removed,
-                restored: undo.writes.count - removed - memories, kept: kept)
+                id: id, receipt: receipt, removed: removed, restored: seen.count - removed,
+                places: places, kept: kept)
         }
+    }
+
+    /// A record, or one attribute of it; its life is the record itself.
+    private static func words(
+        _ type: String, _ record: RecordID, _ attribute: String, _ lookup: StoreLookup
+    ) -> String {
+        let isWhole = attribute == Attribute.lifecycle.name
+        return [type, RecordTitle(lookup).label(record), isWhole ? "" : attribute]
+            .filter { !$0.isEmpty }.joined(separator: " ")
     }
 
     private func undo(

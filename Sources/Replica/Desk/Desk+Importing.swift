@@ -47,7 +47,8 @@ extension Desk {
             }
             let writes = rows.flatMap { $0 }
             let places = try places(of: writes, transaction)
-            let receipt = try write(writes, actor: actor, reason: reason, in: &transaction)
+            let receipt = try write(
+                writes, actor: actor, reason: reason, isFile: true, in: &transaction)
             try transaction.keep(ImportTrace(changeSets: receipt.changeSets, places: places))
             return ImportOutcome(plan: plan, receipt: receipt, isAccepted: true)
         }

@@ -10,24 +10,25 @@ extension Desk {
             let items = Worklist(lookup, office: office, today: day).items()
             let filter = ConflictFilter(today: day)
             let count = try transaction.conflictCount(filter)
+            let titles = RecordTitle(lookup)
             var open = try transaction.conflicts(filter, limit: Desk.conflictItemsMax)
                 .filter { $0.status(on: day) != .deferred }
-                .map { item($0) }
+                .map { item($0, of: titles.label($0.record)) }
             if count > Desk.conflictItemsMax, let last = open.last {
                 open.append(
                     WorkItem(
                         .conflict, .soon, record: last.record,
-                        about: "\(count - Desk.conflictItemsMax) more conflicts",
+                        about: "\(Counted(count - Desk.conflictItemsMax, "more conflict"))",
                         advice: "bridgework conflicts list"))
             }
             return (items + open).sorted()
         }
     }
 
-    private func item(_ conflict: OpenConflict) -> WorkItem {
+    private func item(_ conflict: OpenConflict, of record: String) -> WorkItem {
         WorkItem(
             .conflict, conflict.isBlocking ? .now : .soon, record: conflict.record,
-            about: "\(conflict.kind) \(conflict.type)"
+            about: "\(conflict.kind) \(conflict.type) \(record)"
                 + (conflict.attribute.isEmpty ? "" : " \(conflict.attribute)")
                 + (conflict.isBlocking ? ", blocks what depends on it" : ""),
             advice: "bridgework conflicts show \(conflict.id.suffix)")

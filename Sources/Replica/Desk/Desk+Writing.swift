@@ -16,13 +16,15 @@ extension Desk {
         }
     }
 
+    /// - Parameter isFile: whether a file says so, whose rows find their records by their keys.
     /// - Throws: `DeskError.conflictStands` as well, where a write would settle a conflict: only
-    ///   who settles it says that he saw its candidates.
+    ///   who settles it says that he saw its candidates; and `TakenKey`.
     package func write(
-        _ writes: [Write], actor: RecordID?, reason: String,
+        _ writes: [Write], actor: RecordID?, reason: String, isFile: Bool = false,
         in transaction: inout StoreTransaction
     ) throws -> WriteReceipt {
         try refuseSettling(writes, transaction)
+        if !isFile { try refuseTakenKeys(writes, transaction) }
         let receipt = try append(
             Write.once(writes, in: schema), actor: actor, reason: reason, in: &transaction)
         try refuseUnsoundMaps(writes, transaction)
@@ -48,6 +50,11 @@ extension Desk {
                 throw DeskError.conflictStands(attribute: conflict.attribute, conflict: id)
             }
         }
+    }
+
+    /// - Throws: `TakenKey`, where a code, NPI or login would name two records here.
+    func refuseTakenKeys(_ writes: [Write], _ transaction: StoreTransaction) throws {
+        if let taken = transaction.lookup.takenKey(in: writes, of: schema) { throw taken }
     }
 
     /// Writes what is to stand, also two values of one unit: what was settled is a conflict again.

@@ -10,9 +10,12 @@ package final class StoreLookup {
     private let transaction: StoreTransaction
     /// What an import has asked for by name, kept from one row to the next; `nil` for others.
     private var names: [String: [String: [RecordID]]]?
+    /// Who stands for the doctors that records name; `nil` shows them as they were written.
+    private let standIns: StandIns?
 
-    fileprivate init(_ transaction: StoreTransaction) {
+    fileprivate init(_ transaction: StoreTransaction, following: Bool) {
         self.transaction = transaction
+        self.standIns = following ? StandIns() : nil
     }
 
     private func attempt<Answer>(_ fallback: Answer, _ body: () throws -> Answer) -> Answer {
@@ -21,8 +24,12 @@ package final class StoreLookup {
 }
 
 extension StoreTransaction {
-    /// The records as rules look them up.
-    package var lookup: StoreLookup { StoreLookup(self) }
+    /// The records as rules look them up: what names a doctor who yielded to another is the
+    /// other's.
+    package var lookup: StoreLookup { StoreLookup(self, following: true) }
+
+    /// The records as they were written, for the rules that a store keeps of them.
+    var lookupAsWritten: StoreLookup { StoreLookup(self, following: false) }
 }
 
 extension StoreLookup: RecordLookup {
@@ -52,7 +59,12 @@ extension StoreLookup: RecordLookup {
     package func records(
         _ type: String, where field: String, is id: RecordID
     ) -> [RecordView] {
-        attempt([]) { try views(transaction.records(of: type, where: field, is: id)) }
+        let read = { [self] (id: RecordID) in
+            attempt([]) { try views(transaction.records(of: type, where: field, is: id)) }
+        }
+        guard let standIns else { return read(id) }
+        return standIns.records(
+            of: transaction.schema[type], where: field, is: id, in: self, read)
     }
 
     package func records(
@@ -112,7 +124,8 @@ extension StoreLookup: RecordLookup {
     private func views(_ ids: [RecordID]) throws -> [RecordView] {
         try ids.compactMap { id in
             try transaction.projection(of: id).map {
-                RecordView(id: id, type: $0.0, projection: $0.1)
+                let view = RecordView(id: id, type: $0.0, projection: $0.1)
+                return standIns?.followed(view, in: self) ?? view
             }
         }
     }
@@ -158,7 +171,14 @@ extension StoreLookup {
                 }
             },
             state: { [self] id in attempt(nil) { try transaction.view(of: id) } },
-            texts: { [self] type, field in attempt([]) { try texts(type, field) } })
+            texts: { [self] type, field in attempt([]) { try texts(type, field) } },
+            rivals: { [self] type, text in
+                guard let declared = transaction.schema[type] else { return [] }
+                let found = holders(of: text, declared)
+                guard found.count > 1 else { return [] }
+                let rivals = found.filter { record($0)?.isActive == true }
+                return rivals.count > 1 ? rivals : []
+            })
     }
 
     private func texts(_ type: String, _ field: String) throws -> [(RecordID, String)] {

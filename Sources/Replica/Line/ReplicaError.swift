@@ -35,7 +35,8 @@ extension ReplicaError: CustomStringConvertible {
         case .hubEndedExchange:
             "the hub ended the exchange early: try again; what was acknowledged stays so"
         case .clockBehind(let minutes):
-            "this machine's clock was set back: it reads \(minutes) minutes less than what this "
+            "this machine's clock was set back: it reads "
+                + "\(Counted(minutes, "minute")) less than what this "
                 + "store wrote down last; set it, because certificates do not hold by a wrong clock"
         case .alreadyJoined(let days):
             "this store is joined, and its certificate holds for \(days) days: `bridgework sync` "

@@ -61,7 +61,8 @@ package enum Incident: Equatable, Sendable {
                 let count = records.count { $0.fault == fault }
                 return count > 0 ? "\(count) \(fault.rawValue)" : nil
             }
-            return "\(records.count) records were not the hub's at position \(position): "
+            return
+                "\(Counted(records.count, "record")) unlike the hub's at position \(position): "
                 + counts.joined(separator: ", ")
         case .stillDifferent(let position):
             return "the records are still not the hub's at position \(position) after "
@@ -72,7 +73,8 @@ package enum Incident: Equatable, Sendable {
             return "the hub told of position \(heard.position) and no longer knows it; it stands "
                 + "at \(found.position): its history was \(isCut ? "cut" : "replaced or cut")"
         case .baseDiffers(let places, let records, let position):
-            return "\(places) places differ at position \(position), \(records) records sent whole"
+            return "\(Counted(places, "place differs", "places differ")) at position \(position), "
+                + "\(Counted(records, "record")) sent whole"
         case .recordsWithheld(let records, let position):
             return "too large to send at position \(position): "
                 + records.prefix(8).map(\.description).joined(separator: ", ")

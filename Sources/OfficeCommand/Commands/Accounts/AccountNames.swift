@@ -26,20 +26,23 @@ package struct AccountNames {
     func office(_ id: RecordID?) -> Listing.Cell { cell(id) }
 
     /// The number alone, as commands take it.
-    func word(_ id: RecordID) -> String {
-        do {
-            return try store.read { RecordNames($0.lookup).word(id) }
-        } catch {
-            return id.suffix
-        }
+    func word(_ id: RecordID) -> String { reading(id.suffix) { $0.word(id) } }
+
+    /// The number with the name beside it, for people to read.
+    func label(_ id: RecordID) -> String { reading(id.suffix) { $0.label(id) } }
+
+    private func cell(_ id: RecordID?) -> Listing.Cell {
+        reading(id.map { .init(id: $0) } ?? .init("", json: "null")) { $0.cell(id) }
     }
 
     /// A name is a courtesy: what cannot be read goes by its id.
-    private func cell(_ id: RecordID?) -> Listing.Cell {
+    private func reading<Answer>(
+        _ fallback: Answer, _ body: (RecordNames) -> Answer
+    ) -> Answer {
         do {
-            return try store.read { RecordNames($0.lookup).cell(id) }
+            return try store.read { body(RecordNames($0.lookup)) }
         } catch {
-            return id.map { .init(id: $0) } ?? .init("", json: "null")
+            return fallback
         }
     }
 }

@@ -56,7 +56,8 @@ package struct AuditReport {
         guard total.isKept else {
             console.say(
                 total.isBalanced
-                    ? "error: \(total[.missing]) writes are missing: keep this store as it is, "
+                    ? "error: \(Counted(total[.missing], "write is", "writes are")) missing: "
+                        + "keep this store as it is, "
                         + "restore the newest backup beside it, and compare"
                     : "error: the sums do not add up: report it")
             throw ExitCode(1)

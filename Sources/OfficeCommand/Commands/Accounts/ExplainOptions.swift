@@ -22,9 +22,9 @@ package struct ExplainOptions: ParsableArguments, Sendable {
 
     /// How the answer is to be read, for `--help`.
     package static let discussion = """
-        First what stands and why, then every write in the order in which they counted: when by \
-        the writer's clock, at which office, by whom, which entries the writer had seen and \
-        replaced, and where the write ended.
+        First what stands and why, then every write, the one that counted last first: when by the \
+        writer's clock, at which office, by whom, which entries the writer had seen and replaced, \
+        and where the write ended.
 
         JSON: id, type, source (hub or here), standing (field, value, why) and writes (at, \
         counted, office, by, field, value, saw, verdict, fate, entry, replaced, replica, position, \

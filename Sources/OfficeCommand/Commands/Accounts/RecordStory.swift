@@ -94,13 +94,13 @@ package struct RecordStory {
 
     // MARK: Tables
 
-    /// One row per write of these attributes, or of all.
+    /// One row per write of these attributes, or of all; the last one first.
     package func writesListing(of attributes: Set<String>? = nil) -> Listing {
         var listing = Listing([
             "at", "counted", "office", "by", "field", "value", "saw", "verdict", "fate", "entry",
             "replaced", "replica", "position", "reason",
         ])
-        for write in writes where attributes?.contains(write.attribute) ?? true {
+        for write in newest(of: attributes) {
             let fate = fate(of: write)
             listing.add([
                 .init(Listing.instant(write.claimedAt)),
@@ -115,11 +115,15 @@ package struct RecordStory {
         return listing
     }
 
+    private func newest(of attributes: Set<String>?) -> [HistoricWrite] {
+        writes.reversed().filter { attributes?.contains($0.attribute) ?? true }
+    }
+
     /// What people read: fewer columns, and nothing twice.
     ///
     /// The time that counts has a column where a writer's clock was ahead.
     package func shortListing(of attributes: Set<String>? = nil) -> Listing {
-        let wanted = writes.filter { attributes?.contains($0.attribute) ?? true }
+        let wanted = newest(of: attributes)
         let isCorrected = wanted.contains { $0.claimedAt != $0.effectiveAt }
         var listing = Listing(
             ["at"] + (isCorrected ? ["counted"] : [])
@@ -207,31 +211,42 @@ package struct RecordStory {
         guard let declared = type[attribute] else {
             return .init("", table: "(of a newer release)", json: "null")
         }
-        let keyText = declared.key.isEmpty ? "" : text(Entry.decoded(key), declared.key)
         guard let value else {
-            return .init("", table: "(removed) \(keyText)", json: "null")
+            let key = text(Entry.decoded(key), declared.key, names.label)
+            return .init("", table: "(removed) \(key)", json: "null")
         }
-        if declared.fields.isEmpty { return .init(keyText) }
-        let valueText = text(Entry.decoded(value), declared.fields)
-        return .init(keyText.isEmpty ? valueText : "\(keyText): \(valueText)")
+        return .init(
+            text(key, value, declared, names.word), table: text(key, value, declared, names.label))
+    }
+
+    /// A key and its value; what has no value is its key.
+    private func text(
+        _ key: Bytes, _ value: Bytes, _ declared: Attribute, _ name: (RecordID) -> String
+    ) -> String {
+        let key = declared.key.isEmpty ? "" : text(Entry.decoded(key), declared.key, name)
+        if declared.fields.isEmpty { return key }
+        let value = text(Entry.decoded(value), declared.fields, name)
+        return key.isEmpty ? value : "\(key): \(value)"
     }
 
     /// What the program keeps for itself, by its size.
     private func packed(_ field: Field, _ bytes: Bytes?) -> String {
         let count = bytes?.count ?? 0
         return Attribute.imported.fields.contains { $0.name == field.name }
-            ? "(what imports said: \(count / ImportLimits.markBytes) cells and units)"
-            : "(\(count) bytes)"
+            ? "(what imports said: \(Counted(count / ImportLimits.markBytes, "cell")))"
+            : "(\(Counted(count, "byte")))"
     }
 
     /// One field stands for itself, of several each says its name; packed bytes say their size.
-    private func text(_ value: Value, _ fields: [Field]) -> String {
+    private func text(
+        _ value: Value, _ fields: [Field], _ name: (RecordID) -> String
+    ) -> String {
         let texts = fields.enumerated().compactMap { index, field -> String? in
             guard !value[index].isNull else { return nil }
             if field.kind == .blob { return packed(field, value[index].blob) }
             var text = CellText.text(value[index], field.kind)
             if case .reference = field.kind, let id = RecordID(hexadecimal: text) {
-                text = names.word(id)
+                text = name(id)
             }
             return fields.count == 1 ? text : "\(field.name)=\(text)"
         }

@@ -21,7 +21,7 @@ struct StandingReason {
         case nil: return "of a newer release: kept, not shown"
         case .log?:
             return count == 1 ? "the only entry" : "the latest of \(count) entries; a log shows all"
-        case .counter?: return "the sum of \(count) amounts"
+        case .counter?: return "the sum of \(Counted(count, "amount"))"
         case .set?, .guardedSet?: return "added, and not removed by anybody who saw it"
         case .register(let policy)?, .map(let policy)?:
             let isHalfRemoved = type.project(state).conflicts.contains {

@@ -78,7 +78,7 @@ struct CaseAdvance: DeskCommand, AsyncParsableCommand {
             StepListing.stepped(stepped, in: lookup)
         }
         done.outcome.print(format, to: console)
-        if format == .table { console.say("\(done.outcome.count) cases took the step") }
+        if format == .table { console.say("\(Counted(done.outcome.count, "case")) took the step") }
         console.tell(receiptOf: done)
     }
 }

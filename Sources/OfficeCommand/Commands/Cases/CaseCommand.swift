@@ -41,7 +41,7 @@ struct CaseCommand: AsyncParsableCommand {
                 }
             }
             listing.print(format, to: console)
-            if format == .table { console.say("\(listing.count) cases") }
+            if format == .table { console.say("\(Counted(listing.count, "case"))") }
         }
     }
 

@@ -106,7 +106,7 @@ struct DocumentCommand: AsyncParsableCommand {
                 }
             }
             listing.print(format, to: console)
-            if format == .table { console.say("\(listing.count) documents") }
+            if format == .table { console.say("\(Counted(listing.count, "document"))") }
         }
     }
 

@@ -49,14 +49,14 @@ struct NoticeAdvance: DeskCommand, AsyncParsableCommand {
     func run(_ desk: Desk, _ console: Console) async throws {
         var request = try step.request(words.last ?? "", console)
         request.retracts = number
-        let advance = AdvanceCases(filter.selection(named: words.dropLast()), request)
+        let advance = AdvanceNotices(filter.selection(named: words.dropLast()), request)
         let done = try desk.perform(
             advance, by: signature(at: desk, deed.reason), isDryRun: deed.dryRun
         ) { stepped, lookup in
             StepListing.stepped(stepped, in: lookup)
         }
         done.outcome.print(format, to: console)
-        if format == .table { console.say("\(done.outcome.count) notices took the step") }
+        if format == .table { console.say("\(Counted(done.outcome.count, "notice")) took the step") }
         console.tell(receiptOf: done)
     }
 }

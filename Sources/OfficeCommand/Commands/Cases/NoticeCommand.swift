@@ -38,7 +38,7 @@ struct NoticeCommand: AsyncParsableCommand {
                 }
             }
             listing.print(format, to: console)
-            if format == .table { console.say("\(listing.count) notices") }
+            if format == .table { console.say("\(Counted(listing.count, "notice"))") }
         }
     }
 

@@ -147,7 +147,9 @@ struct ConflictSheet {
         lines += conflict.candidates.enumerated().map { "\($0 + 1) had seen \($1.saw)" }
         if let assignee { lines.append("\(assignee) looks after it") }
         if let day = open.deferredUntil { lines.append("it rests until \(day)") }
-        if open.isBlocking { lines.append("\(open.blocked) records wait for it") }
+        if open.isBlocking {
+            lines.append("\(Counted(open.blocked, "record waits", "records wait")) for it")
+        }
         let advice = conflict.recommendation
         lines.append(
             (advice.take.map { "recommended: --take \($0), for " } ?? "no recommendation: ")

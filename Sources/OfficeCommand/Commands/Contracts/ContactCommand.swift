@@ -103,7 +103,7 @@ struct ContactCommand: AsyncParsableCommand {
                     contract: try contract.map { try desk.find(.payorContract, $0, transaction) })
             }
             Listing(table).print(format, to: console)
-            if format == .table { console.say("\(table.rows.count) contacts") }
+            if format == .table { console.say("\(Counted(table.rows.count, "contact"))") }
         }
     }
 }

@@ -244,9 +244,10 @@ extension ContractCommand {
                 return
             }
             console.say(
-                "ends \(outcome.through): \(ending.ended.count) cases end with it, "
-                    + "\(ending.open.count) are not in network yet and stay open, "
-                    + "\(ending.unclear.count) wait for a conflict to be settled")
+                "ends \(outcome.through): "
+                    + "\(Counted(ending.ended.count, "case ends", "cases end")) with "
+                    + "it, not in network yet and open still: \(ending.open.count), "
+                    + "waiting for a conflict to be settled: \(ending.unclear.count)")
         }
     }
 }

@@ -97,7 +97,7 @@ struct ContractCommand: AsyncParsableCommand {
                 return ContractCalendar.table(lookup, today: day)
             }
             Listing(table).print(format, to: console)
-            if format == .table { console.say("\(table.rows.count) contracts") }
+            if format == .table { console.say("\(Counted(table.rows.count, "contract"))") }
         }
     }
 

@@ -46,7 +46,7 @@ struct ContractEnrol: DeskCommand, AsyncParsableCommand {
             PairListing(rows, names).rows.print(format, to: console)
         }
         console.say(
-            "\(enrolling.count { $0.run != nil }) of \(enrolling.count) doctors; "
+            "\(enrolling.count { $0.run != nil }) of \(Counted(enrolling.count, "doctor")); "
                 + PairListing.sum(outcomes.map(\.outcome)))
         console.tell(receiptOf: done)
     }

@@ -54,7 +54,7 @@ struct CoverageCommand: AsyncParsableCommand {
                 ])
             }
             listing.print(format, to: console)
-            if format == .table { console.say("\(wanted.count) coverages") }
+            if format == .table { console.say("\(Counted(wanted.count, "coverage"))") }
         }
 
         private func isBefore(_ left: CoverageCase, _ right: CoverageCase) -> Bool {

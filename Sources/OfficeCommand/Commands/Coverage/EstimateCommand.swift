@@ -60,6 +60,11 @@ struct EstimateOptions: ParsableArguments {
         }
     }
 
+    static let insteadOf: ArgumentHelp = """
+        With --give: the estimate of the same patient, office and day whose place it takes, the \
+        end of its id.
+        """
+
     func question(at desk: Desk) throws -> EstimateQuestion {
         var question = EstimateQuestion(
             doctor: doctor, on: try on ?? desk.today, services: try asked)
@@ -92,12 +97,21 @@ extension EstimateCommand {
         @Flag(help: "Keep it: the patient is given this estimate.")
         var give = false
 
+        @Option(help: EstimateOptions.insteadOf)
+        var insteadOf: String?
+
+        func validate() throws {
+            guard give || insteadOf == nil else {
+                throw ValidationError("--instead-of goes with --give.")
+            }
+        }
+
         func run(_ desk: Desk, _ console: Console) async throws {
             let question = try asked.question(at: desk)
             let given =
                 give
                 ? try desk.perform(
-                    GiveEstimate(question), by: signature(at: desk, "")) : nil
+                    GiveEstimate(question, insteadOf: insteadOf), by: signature(at: desk, "")) : nil
             let reckoned =
                 try given?.outcome.reckoned
                 ?? desk.asking { try question.reckoned(at: $0, in: $1) }
@@ -140,11 +154,7 @@ extension EstimateCommand {
         @Flag(help: "Keep it: the patient is given this estimate.")
         var give = false
 
-        @Option(
-            help: """
-                With --give: the estimate of the same patient, office and day whose place it \
-                takes, the end of its id.
-                """)
+        @Option(help: EstimateOptions.insteadOf)
         var insteadOf: String?
 
         @Flag(help: "Show every step with its source.")

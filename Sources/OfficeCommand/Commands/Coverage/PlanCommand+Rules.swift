@@ -116,7 +116,7 @@ extension PlanCommand {
                 ])
             }
             listing.print(format, to: console)
-            if format == .table { console.say("\(rules.count) rules") }
+            if format == .table { console.say("\(Counted(rules.count, "rule"))") }
         }
     }
 }

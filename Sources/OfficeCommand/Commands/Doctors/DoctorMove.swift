@@ -115,7 +115,8 @@ struct MoveOutput: ParsableArguments {
         let plan = done.outcome.plan
         console.say(
             "\(plan.removals.count) to remove, \(plan.additions.count) to add, "
-                + "\(plan.cases.count) cases to open, \(plan.losses.count) networks lost")
+                + "\(Counted(plan.cases.count, "case")) to open, "
+                + "\(Counted(plan.losses.count, "network")) lost")
         if move.kind == .move, done.outcome.changesTin {
             console.say("the offices have different tax numbers: payors see another entity")
         }

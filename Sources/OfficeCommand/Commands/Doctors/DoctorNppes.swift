@@ -60,8 +60,8 @@ struct DoctorNppes: DeskCommand, AsyncParsableCommand {
         }
         listing.print(format, to: console)
         console.say(
-            "\(differences.count) differences; \(national.providers.count) of \(npis.count) "
-                + "doctors are in the file")
+            "\(Counted(differences.count, "difference")); in the file: "
+                + "\(national.providers.count) of \(Counted(npis.count, "doctor"))")
         for (topic, columns) in national.lacking.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             console.say(
                 "not compared: \(topic.rawValue); the file lacks "

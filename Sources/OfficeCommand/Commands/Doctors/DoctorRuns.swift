@@ -40,7 +40,7 @@ struct DoctorRuns: AsyncParsableCommand {
                 self.listing(lookup, of: try doctor.map { try lookup.anyDoctor($0) }, today: today)
             }
             listing.print(format, to: console)
-            if format == .table { console.say("\(listing.count) runs") }
+            if format == .table { console.say("\(Counted(listing.count, "run"))") }
         }
 
         private func listing(

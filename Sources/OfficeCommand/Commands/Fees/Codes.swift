@@ -78,7 +78,7 @@ struct CodesImport: DeskCommand, AsyncParsableCommand {
         }
         console.line(outcome.release.description)
         let written = done.isRehearsed ? 0 : outcome.changed
-        console.say("\(outcome.file.entries.count) codes, \(written) written")
+        console.say("\(Counted(outcome.file.entries.count, "code")), \(written) written")
         console.tell(receiptOf: done)
     }
 }

@@ -68,7 +68,7 @@ struct FeesExport: DeskCommand, AsyncParsableCommand {
         for left in export.leftOut { console.say("left out, enter it by hand: \(left)") }
         console.say(
             "\(fees.code) version \(version.number) from \(version.effectiveFrom): "
-                + "\(export.lineCount) lines written, \(export.leftOut.count) left out")
+                + "\(Counted(export.lineCount, "line")) written, \(export.leftOut.count) left out")
     }
 }
 

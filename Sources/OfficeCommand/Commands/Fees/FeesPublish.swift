@@ -38,7 +38,7 @@ struct FeesPublish: DeskCommand, AsyncParsableCommand {
         console.line(request.version.description)
         console.say(
             (done.isRehearsed ? "would ask" : "asked")
-                + " the hub to publish to \(request.audience.count) offices: "
+                + " the hub to publish to \(Counted(request.audience.count, "office")): "
                 + request.audience.joined(separator: ", "))
         console.tell(receiptOf: done)
     }
@@ -96,8 +96,8 @@ struct FeesRecall: DeskCommand, AsyncParsableCommand {
         listing.print(format, to: console)
         console.say(
             (done.isRehearsed ? "would ask" : "asked")
-                + " the hub to recall version \(version); \(request.applied.count) of "
-                + "\(request.audience.count) offices have applied it")
+                + " the hub to recall version \(version); applied by \(request.applied.count) of "
+                + "\(Counted(request.audience.count, "office"))")
         console.tell(receiptOf: done)
         let given = try desk.givenEstimates(of: schedule, version: version, from: from)
         if format == .table, !given.rows.isEmpty { Listing(given).print(.table, to: console) }

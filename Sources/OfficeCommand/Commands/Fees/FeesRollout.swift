@@ -22,11 +22,12 @@ struct FeesRollout: DeskCommand, AsyncParsableCommand {
 
     func run(_ desk: Desk, _ console: Console) async throws {
         let today = try desk.today
-        let rollout = try desk.reading { lookup in
+        let (rollout, table) = try desk.reading { lookup in
             let id = try schedule.map { try lookup.feeSchedule($0).view.id }
-            return FeeRollout(lookup, schedule: id, today: today)
+            let rollout = FeeRollout(lookup, schedule: id, today: today)
+            return (rollout, (late ? rollout.late : rollout).table(lookup))
         }
-        Listing(late ? rollout.late.table : rollout.table).print(format, to: console)
+        Listing(table).print(format, to: console)
         console.say("\(rollout.late.rows.count) late on \(today)")
     }
 }

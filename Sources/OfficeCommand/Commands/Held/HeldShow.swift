@@ -94,8 +94,9 @@ struct HeldShow<Word: HeldWord>: DeskCommand, AsyncParsableCommand {
         let set = String(held.origin?.changeSet.hexadecimal.prefix(16) ?? "?")
         let bytes = "\(held.leftOutBytes) bytes that nobody opened, change set \(set)"
         guard held.opCount > 0 else { return bytes }
-        return held.verdict == Verdict.malformed.name
-            ? "\(bytes) and \(held.opCount - 1) others of the same message"
+        let isJunk = held.verdict == Verdict.malformed.name
+        return isJunk
+            ? "\(bytes) and \(Counted(held.opCount - 1, "other")) of the same message"
             : "stands for \(held.opCount) writes of change set \(set), too many to list singly"
     }
 }

@@ -59,7 +59,7 @@ extension BenefitRule.Period {
         case .visit: "a visit"
         case .remaining: "remaining"
         case .months(let count) where count % 12 == 0 && count > 12: "in \(count / 12) years"
-        case .months(let count): "in \(count) months"
+        case .months(let count): "in \(Counted(count, "month"))"
         }
     }
 }

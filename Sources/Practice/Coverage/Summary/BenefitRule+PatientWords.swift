@@ -95,7 +95,7 @@ extension BenefitRule {
         case .visit: " each visit"
         case .remaining, nil: ""
         case .months(let count) where count % 12 == 0 && count > 12: " in \(count / 12) years"
-        case .months(let count): " in \(count) months"
+        case .months(let count): " in \(Counted(count, "month"))"
         }
     }
 

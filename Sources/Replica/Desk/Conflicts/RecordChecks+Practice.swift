@@ -12,7 +12,7 @@ extension RecordChecks {
             groups: { id, type, transaction in
                 let rules = CrossRule.concerning(type, in: schema)
                 guard !rules.isEmpty else { return ([], []) }
-                let lookup = transaction.lookup
+                let lookup = transaction.lookupAsWritten
                 let view = lookup.record(id)
                 var held: [Group] = []
                 var touched: [Group] = []
@@ -27,19 +27,19 @@ extension RecordChecks {
             },
             findings: { group, members, transaction in
                 guard let rule = CrossRule(rawValue: group.rule) else { return [] }
-                let lookup = transaction.lookup
+                let lookup = transaction.lookupAsWritten
                 let views = members.compactMap { lookup.record($0) }
                 return rule.findings(group.id, views, in: lookup).map(Finding.init)
             },
             care: { note, transaction in
-                let lookup = transaction.lookup
+                let lookup = transaction.lookupAsWritten
                 let care = lookup.record(note).flatMap { ConflictCare(of: $0) }
                 return care.map {
                     Care(assignee: $0.assignee, deferredUntil: $0.deferredUntil)
                 }
             }, settlements: .practice,
             holders: { type, key, transaction in
-                let lookup = transaction.lookup
+                let lookup = transaction.lookupAsWritten
                 return lookup.holders(of: key, type)
             })
     }
@@ -50,11 +50,11 @@ extension RecordChecks.Settlements {
     fileprivate static let practice = RecordChecks.Settlements(
         type: RecordType.settlement.name, types: Settlement.types,
         connected: { id, transaction in
-            let lookup = transaction.lookup
+            let lookup = transaction.lookupAsWritten
             return Settlement.connected(to: id) { lookup.settlements(of: $0) }
         },
         projected: { id, type, projection, transaction in
-            let lookup = transaction.lookup
+            let lookup = transaction.lookupAsWritten
             let own = RecordView(id: id, type: type, projection: projection)
             let shown = lookup.settled(own)
             return shown.projection
