@@ -116,6 +116,14 @@ let package = Package(
                 "Merge", "Sync", "Practice", "Store", "Wire", "Identity", lifecycle, logging,
             ],
             swiftSettings: settings),
+        // A desk without a hub, for the tests of everything that stands on one.
+        .target(
+            name: "DeskKit", dependencies: ["Merge", "Practice", "Replica", "Store"],
+            path: "Tests/DeskKit", swiftSettings: settings),
+        .testTarget(
+            name: "ReplicaTests",
+            dependencies: ["Merge", "Practice", "Store", "Replica", "DeskKit", grdb],
+            swiftSettings: settings),
         .target(
             name: "Hub",
             dependencies: ["Merge", "Sync", "Store", "Wire", "Identity", lifecycle, logging],
@@ -136,7 +144,10 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "OfficeCommandTests",
-            dependencies: ["Merge", "Store", "OfficeCommand", "HubCommand"],
+            dependencies: [
+                "Merge", "Sync", "Practice", "Store", "Replica", "OfficeCommand", "HubCommand",
+                "DeskKit", arguments,
+            ],
             swiftSettings: settings),
         .target(
             name: "HubCommand",
@@ -168,7 +179,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "Merge", "Sync", "Practice", "Store", "Wire", "Identity", "Replica", "Hub",
-                "OfficeCommand", "bridgework", "bridgework-hub", grdb,
+                "OfficeCommand", "bridgework", "bridgework-hub", "DeskKit", grdb,
             ],
             swiftSettings: settings),
     ]

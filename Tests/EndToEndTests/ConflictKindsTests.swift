@@ -1,3 +1,4 @@
+import DeskKit
 import Foundation
 import Merge
 import Practice

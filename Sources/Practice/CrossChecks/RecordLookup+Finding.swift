@@ -46,7 +46,9 @@ extension RecordLookup {
             guard let type = PracticeSchema.current[typeName] else {
                 return FieldParser.idsOnly(type: typeName, text: text)
             }
-            do { return .success(try find(type, text)) } catch .ambiguous(_, let candidates) {
+            do throws(DeedProblem) { return .success(try find(type, text)) } catch .ambiguous(
+                _, let candidates)
+            {
                 return .failure(.ambiguousReference(type: typeName, among: candidates))
             } catch {
                 return FieldParser.idsOnly(type: typeName, text: text)

@@ -1,3 +1,4 @@
+import DeskKit
 import Foundation
 import Merge
 import Practice
@@ -99,19 +100,17 @@ struct ConflictDoorsTests {
     /// - Returns: whether it says by itself that a conflict stands.
     private static func enter(_ door: Door, _ desk: Desk) throws -> Bool {
         let name = one.description
+        let nobody = Signature(nil)
         switch door {
         case .edit:
-            _ = try desk.edit(
-                .patient, name, [Assignment(parsing: "sexForClaims=F")], actor: nil, reason: "")
+            try desk.perform(
+                EditRecord(.patient, name, [Assignment(parsing: "sexForClaims=F")]), by: nobody)
         case .order:
-            _ = try desk.orderCoverages(
-                name, [two.description], from: day, actor: nil, reason: "")
+            try desk.perform(OrderCoverages(name, [two.description], from: day), by: nobody)
         case .slip:
-            _ = try desk.slip(
-                move: name, lastDay: day, firstDay: nil, comment: "late", actor: nil)
+            try desk.perform(SlipMove(name, lastDay: day, comment: "late"), by: nobody)
         case .adopt:
-            _ = try desk.adopt(
-                .payor, name, as: nil, code: "FF", actor: nil, reason: "")
+            try desk.perform(AdoptRecord(.payor, name, as: nil, code: "FF"), by: nobody)
         case .accept:
             _ = try desk.accept(
                 .proposal, proposal.description, anyway: true, actor: nil, reason: "yes")

@@ -1,3 +1,4 @@
+import DeskKit
 import Foundation
 import Merge
 import Practice
@@ -10,16 +11,9 @@ import Testing
 
 /// What the desk refuses of codes, and in which order and by which names it lists records.
 struct NamesAtTheDeskTests {
-    private func create(
-        _ lone: LoneDesk, _ type: RecordType, _ fields: String...
-    ) throws -> RecordID {
-        let create = CreateRecord(type, try fields.map { try Assignment(parsing: $0) })
-        return try lone.desk.perform(create, by: Signature(nil)).outcome
-    }
-
     private func release(_ lone: LoneDesk) throws {
-        _ = try create(
-            lone, .codeSetRelease, "name=CPT 2027", "system=CPT", "edition=2027",
+        _ = try lone.create(
+            .codeSetRelease, "name=CPT 2027", "system=CPT", "edition=2027",
             "effectiveFrom=2026-01-01", "codes[99213]=;;2026-12-31",
             "codes[99214]=;2026-01-01")
     }
@@ -31,28 +25,25 @@ struct NamesAtTheDeskTests {
             throws: FeeError.unsoundMap(
                 field: "cptCodes", "code 99213 ended on 2026-12-31, by CPT 2027")
         ) {
-            try create(lone, .codeMap, "cdt=D0120", "cptCodes+=99213")
+            try lone.create(.codeMap, "cdt=D0120", "cptCodes+=99213")
         }
         #expect(try lone.store.read { try $0.count(of: .codeMap) } == 0)
-        let past = try create(
-            lone, .codeMap, "cdt=D0120", "cptCodes+=99213", "effectiveThrough=2026-12-31")
+        let past = try lone.create(
+            .codeMap, "cdt=D0120", "cptCodes+=99213", "effectiveThrough=2026-12-31")
         #expect(
             try lone.desk.codeMapWarnings(of: past, on: #require(Day("2027-01-15")))
                 == ["effectiveThrough: the map ended on 2026-12-31"])
         #expect(throws: FeeError.self) {
-            try lone.desk.perform(
-                EditRecord(
-                    .codeMap, past.description, [Assignment(parsing: "effectiveThrough=")]),
-                by: Signature(nil))
+            try lone.edit(.codeMap, past.description, "effectiveThrough=")
         }
-        _ = try create(lone, .codeMap, "cdt=D0120", "cptCodes+=99214")
+        _ = try lone.create(.codeMap, "cdt=D0120", "cptCodes+=99214")
         #expect(try lone.store.read { try $0.count(of: .codeMap) } == 2)
     }
 
     @Test func `a list comes by name, whatever the case, and what has no name last`() throws {
         let lone = try LoneDesk()
         let names = ["given=Zoe", "given=adam", "given=Bea"]
-        let ids = try names.map { try create(lone, .patient, "family=Sample", $0) }
+        let ids = try names.map { try lone.create(.patient, "family=Sample", $0) }
         let columns = try ["family", "given"].map { try #require(RecordType.patient.column($0)) }
         let listed = try lone.store.read { transaction in
             try transaction.list(.patient, orderedBy: columns, limit: 2).map(\.id)
@@ -69,13 +60,11 @@ struct NamesAtTheDeskTests {
                 .practitioner, doctor, "legalName",
                 ["family": .text("One"), "given": .text("Ada")]),
         ])
-        _ = try create(lone, .office, "code=A01", "name=Elm")
-        let pair = try create(
-            lone, .locationAssignment, "practitioner=2000000002", "office=A01",
+        _ = try lone.create(.office, "code=A01", "name=Elm")
+        let pair = try lone.create(
+            .locationAssignment, "practitioner=2000000002", "office=A01",
             "effectiveFrom=2027-01-01")
-        _ = try lone.desk.edit(
-            .practitioner, doctor.description, [Assignment(parsing: "family=Two")], actor: nil,
-            reason: "")
+        try lone.edit(.practitioner, doctor.description, "family=Two")
         let names = try RecordStory(heldIn: lone.store, of: doctor, .practitioner)
             .writesListing(of: ["legalName"]).json
         let places = try ["Two", "One"].map { try #require(names.range(of: $0)).lowerBound }
@@ -88,11 +77,9 @@ struct NamesAtTheDeskTests {
 
     @Test func `history goes back from the newest`() throws {
         let lone = try LoneDesk()
-        let patient = try create(lone, .patient, "family=Sample", "given=Ada")
-        _ = try create(lone, .patient, "family=Sample", "given=Bea")
-        try lone.desk.perform(
-            EditRecord(.patient, patient.description, [Assignment(parsing: "given=Ann")]),
-            by: Signature(nil))
+        let patient = try lone.create(.patient, "family=Sample", "given=Ada")
+        _ = try lone.create(.patient, "family=Sample", "given=Bea")
+        try lone.edit(.patient, patient.description, "given=Ann")
         let book = try StoreBook(lone.store)
         #expect(try book.page(before: .max).map(\.ordinal) == [3, 2, 1])
         #expect(try book.page(before: 3).map(\.ordinal) == [2, 1])

@@ -1,3 +1,4 @@
+import DeskKit
 import Merge
 import Practice
 import Replica
@@ -9,21 +10,18 @@ struct TakenKeyTests {
     private func create(
         _ lone: LoneDesk, _ type: RecordType, _ fields: String...
     ) throws -> RecordID {
-        try lone.desk.create(
-            type, fields.map { try Assignment(parsing: $0) }, actor: nil, reason: ""
-        ).record
+        try lone.perform(CreateRecord(type, try fields.map { try Assignment(parsing: $0) }))
     }
 
     private func edit(
         _ lone: LoneDesk, _ type: RecordType, _ record: RecordID, _ field: String
     ) throws {
-        _ = try lone.desk.edit(
-            type, record.description, [Assignment(parsing: field)], actor: nil, reason: "")
+        try lone.edit(type, record.description, field)
     }
 
     private func lifecycle(_ lone: LoneDesk, _ record: RecordID, _ life: Lifecycle) throws {
-        _ = try lone.desk.setLifecycle(
-            .payor, record.description, to: life, actor: nil, reason: "so")
+        try lone.perform(
+            ChangeLifecycle(.payor, record.description, to: life), reason: "so")
     }
 
     @Test(arguments: [
@@ -40,16 +38,14 @@ struct TakenKeyTests {
             "practitioner": ["family=One", "given=Ada"],
         ]
         let rest = try (more[type.name] ?? []).map { try Assignment(parsing: $0) }
-        let first = try lone.desk.create(
-            type, [Assignment(parsing: key)] + rest, actor: nil, reason: "")
-        let taken = TakenKey(
-            type: type.name, field: type.naturalKey ?? "", holder: first.record)
+        let first = try lone.perform(
+            CreateRecord(type, [try Assignment(parsing: key)] + rest))
+        let taken = TakenKey(type: type.name, field: type.naturalKey ?? "", holder: first)
         #expect(throws: taken) {
-            try lone.desk.create(
-                type, [Assignment(parsing: again)] + rest, actor: nil, reason: "")
+            try lone.perform(CreateRecord(type, [try Assignment(parsing: again)] + rest))
         }
         #expect(try lone.store.read { try $0.count(of: type) } == 1)
-        #expect("\(taken)".contains(first.record.suffix))
+        #expect("\(taken)".contains(first.suffix))
     }
 
     @Test func `an edit takes no other record's key, and may write its own anew`() throws {
