@@ -159,6 +159,42 @@ struct CoverageOrderTests {
         #expect(Self.orders(store) == ["2026-01-01: 000123456789"])
     }
 
+    @Test func `an order that a file confirmed is not taken from the person who turned it`() {
+        var store = Self.group()
+        let unordered = [Self.mum, Self.dad].map { row in String(row.dropLast(2)) + "\n" }
+        Self.take(unordered[0], unordered[1], into: &store)
+        func order(_ first: String, _ second: String) {
+            let named = { (member: String) in
+                store.records.records("coverage").first { $0.text("memberId") == member }?.id
+            }
+            let patient = store.records.records("patient")[0].id
+            store.apply([
+                [
+                    Write(
+                        record: patient, type: "patient", attribute: "coverageOrder",
+                        key: Value([.day("2026-01-01")]).encoded,
+                        value: Value(
+                            [first, second].map { named($0).map { .id($0.bits) } ?? .null }
+                        ).encoded)
+                ]
+            ])
+        }
+        order("000123456789", "000987654321")
+        #expect(Self.take(Self.mum, Self.dad, into: &store).counts.same == 2)
+        order("000987654321", "000123456789")
+        let again = Self.take(Self.mum, Self.dad, into: &store)
+        #expect(again.counts.same == 2 && again.differences == [])
+        #expect(Self.orders(store) == ["2026-01-01: 000987654321 000123456789"])
+    }
+
+    @Test func `a coverage that is still in force stays behind one that takes its place`() {
+        var store = Self.group()
+        Self.take(Self.mum, into: &store)
+        Self.take("PMS,1,PL2,AB1,child,Sample,Dad,2026-06-01,1\n", into: &store)
+        #expect(
+            Self.orders(store) == ["2026-01-01: 000123456789", "2026-06-01: AB1 000123456789"])
+    }
+
     @Test func `a file that turns the order round turns it round`() {
         var store = Self.group()
         Self.take(Self.mum, Self.dad, into: &store)

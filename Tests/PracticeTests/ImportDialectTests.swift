@@ -40,6 +40,58 @@ struct ImportDialectTests {
         #expect(found.report.first?.contains("lines 2 to 3") == true)
     }
 
+    @Test(arguments: [
+        // The quote closes at a row's end, a row later or two, and in the middle.
+        (#"od,1,Quo,Te,1980-01-01,"likes tea|od,2,Aa,Bb,1980-01-01,|od,3,Cc,Dd,1980-01-01,""#, 3),
+        (#"od,1,Quo,Te,1980-01-01,"likes tea|od,2,Aa,Bb,1980-01-01,""#, 2),
+        (#"od,1,Quo,Te,1980-01-01,"|od,2,Aa,""Bb"",1980-01-01,x|""#, 3),
+    ])
+    func `a row that may hold others in a column nobody reads is bad`(rows: String, lines: Int) {
+        let found = plan(
+            Self.header + ",notes", rows.replacing("|", with: "\n"),
+            "od,9,Last,Lea,1980-01-01,")
+        #expect(found.counts.bad == lines)
+        #expect(found.counts.created == 1)
+        #expect(found.report.contains { $0.contains("lines 2 to \(lines + 1): a quote holds") })
+    }
+
+    @Test(arguments: [
+        #"od,1,Quo,Te,1980-01-01,"likes tea,|no milk""#,
+        #"od,1,Quo,Te,1980-01-01,"one|two|three|""#,
+    ])
+    func `a text over several lines is one row, and told`(row: String) {
+        let found = plan(Self.header + ",notes", row.replacing("|", with: "\n"))
+        #expect(found.counts.bad == 0 && found.counts.created == 1)
+        let lines = row.count { $0 == "|" } + 2
+        #expect(
+            found.remarks == [
+                "patients.csv: lines 2 to \(lines) are one row: a quoted text "
+                    + "runs over them"
+            ])
+    }
+
+    @Test func `a text over lines in the first of all columns swallows nothing`() {
+        let file = "\"No\ntes\",\(Self.header)\n\"a\nb\",od,1,Quo,Te,1980-01-01\n"
+        let found = plan(file)
+        #expect(found.fileProblems == [])
+        #expect(found.counts.created == 1)
+        let swallowed = plan("\(Self.header),\"notes", "od,1,Quo,Te,1980-01-01,", "\"")
+        #expect(swallowed.fileProblems.map(\.lastLine) == [3])
+    }
+
+    @Test func `fee and code files do not swallow rows either`() {
+        let fees = "code,fee,text\nD0120,50,\"a\nD0140,60,b\"\nD0210,80,\"c\nd\"\n"
+        let file = FeeFile.read(Array(fees.utf8)[...])
+        let found = FeeImport(file, over: .init(lines: FeeLines([])), isComplete: false)
+        #expect(found.unreadable == 2)
+        #expect(found.changes.count == 1)
+        #expect(file.longRows.remark?.contains("lines 4 to 5") == true)
+        let codes = "code,label\nD0120,\"a\nD0140,b\"\n"
+        let read = CodeFile.read(Array(codes.utf8)[...], system: "CDT", hasLicence: false)
+        #expect(read.problems.map(\.reason) == [.rowsWithinQuotes])
+        #expect(read.problems.map(\.lastLine) == [3])
+    }
+
     @Test func `a fee file tells the lines that a stray quote swallowed`() {
         let text = "code,fee\nD0120,\"50\nD0140,60\nD0150,\"70\"\nD0210,80\n"
         let file = FeeFile.read(Array(text.utf8)[...])

@@ -70,8 +70,8 @@ struct TextFormatTests {
         #expect(TextFormat.code.matches(String(repeating: "a", count: 40)))
         #expect(TextFormat.payorID.matches(String(repeating: "1", count: 80)))
         #expect(!TextFormat.payorID.matches(String(repeating: "1", count: 81)))
-        #expect(TextFormat.memberID.matches(String(repeating: "A", count: 80)))
-        #expect(!TextFormat.memberID.matches(String(repeating: "A", count: 81)))
+        #expect(TextFormat.memberID.matches("7" + String(repeating: "A", count: 79)))
+        #expect(!TextFormat.memberID.matches("7" + String(repeating: "A", count: 80)))
     }
 
     @Test func `one wrong digit or two swapped neighbours spoil an NPI`() {

@@ -12,7 +12,9 @@ struct Import: AsyncParsableCommand {
         discussion: """
             Every bad row is reported with file, line, column and reason, and then nothing goes \
             in, unless --skip-bad leaves the bad rows out and says which. --dry-run shows what \
-            would change. Importing a file twice changes nothing.
+            would change. Importing a file twice changes nothing. A row may run over several \
+            lines where a quote holds a text; a line within quotes that has as many fields as a \
+            row makes the whole row bad, as a stray quote may have swallowed it.
 
             What the file says as it did at its last import is left alone, so that a correction \
             made here since then stays. Where both the file and somebody here changed a value, \

@@ -25,7 +25,9 @@ package struct CreateRecord: Deed {
         }
         let made = try RecordEditor.writes(
             type: type, record: id, assignments: given, before: nil, resolve: records.resolve)
-        if let problem = BirthRule.problem(in: made, of: type, today: place.today) {
+        if let problem = BirthRule.problem(in: made, of: type, today: place.today)
+            ?? CredentialRule.problem(in: made, before: nil)
+        {
             throw problem
         }
         try writes.add(made)

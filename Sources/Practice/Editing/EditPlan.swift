@@ -60,7 +60,7 @@ struct EditPlan {
         case (.set, .add(let text)), (.guardedSet, .add(let text)):
             item = Item(key: try key(text, attribute), value: Value([]))
         case (.set, .remove(let text)), (.guardedSet, .remove(let text)):
-            item = Item(key: try key(text, attribute), value: nil)
+            item = Item(key: try key(text, attribute, isStored: true), value: nil)
         case (.map, .put(let key, let text)):
             let value = try value(text, attribute.fields, of: attribute)
             let isBlank = value.scalars.allSatisfy(\.isNull)
@@ -79,8 +79,11 @@ struct EditPlan {
         items[attribute.name, default: []].append(item)
     }
 
-    private func key(_ text: String, _ attribute: Attribute) throws(EditProblem) -> Bytes {
-        let key = try value(text, attribute.key, of: attribute)
+    /// - Parameter isStored: whether it names what stands, whatever that is.
+    private func key(
+        _ text: String, _ attribute: Attribute, isStored: Bool = false
+    ) throws(EditProblem) -> Bytes {
+        let key = try value(text, attribute.key, of: attribute, isStored: isStored)
         try check(key, attribute.key, of: attribute)
         return key.encoded
     }
@@ -94,7 +97,7 @@ struct EditPlan {
     }
 
     private func value(
-        _ text: String, _ fields: [Field], of attribute: Attribute
+        _ text: String, _ fields: [Field], of attribute: Attribute, isStored: Bool = false
     ) throws(EditProblem) -> Value {
         let parts = fields.count == 1 ? [text] : Parts.split(text)
         guard parts.count <= fields.count else {
@@ -102,16 +105,18 @@ struct EditPlan {
         }
         var scalars: [Scalar] = []
         for (part, field) in zip(parts, fields) {
-            scalars.append(try scalar(part, field, within: attribute))
+            scalars.append(try scalar(part, field, within: attribute, isStored: isStored))
         }
         return Value(scalars)
     }
 
     private func scalar(
-        _ text: String, _ field: Field, within attribute: Attribute? = nil
+        _ text: String, _ field: Field, within attribute: Attribute? = nil,
+        isStored: Bool = false
     ) throws(EditProblem) -> Scalar {
         do {
-            return try parser.scalar(text, as: field.kind)
+            guard !isStored else { return try parser.scalar(text, as: field.kind) }
+            return try parser.scalar(text, in: field)
         } catch {
             let path = [attribute?.name, field.name].compactMap(\.self)
             throw .invalid(field: path.joined(separator: "."), error)

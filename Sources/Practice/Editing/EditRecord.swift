@@ -22,7 +22,9 @@ package struct EditRecord: Deed {
             type: type, record: id, assignments: assignments, before: records.state(id),
             resolve: records.resolve)
         guard !changed.isEmpty else { throw DeedProblem.nothingToDo }
-        if let problem = BirthRule.problem(in: changed, of: type, today: place.today) {
+        if let problem = BirthRule.problem(in: changed, of: type, today: place.today)
+            ?? CredentialRule.problem(in: changed, before: records.state(id))
+        {
             throw problem
         }
         try writes.add(changed)

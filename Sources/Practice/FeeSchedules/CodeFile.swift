@@ -6,6 +6,7 @@ package struct CodeFile: Sendable {
     package let problems: [RowProblem]
     /// Rows whose label was left in the file, because no licence was named.
     package let labelsLeft: Int
+    package let longRows: LongRows
 
     /// Ten thousand codes fit one change set; no dental office uses more of any system.
     package static let codesMax = 10_000
@@ -17,7 +18,8 @@ package struct CodeFile: Sendable {
         var reading = Reading(system: system, hasLicence: hasLicence)
         reading.read(bytes)
         return CodeFile(
-            entries: reading.entries, problems: reading.problems, labelsLeft: reading.labelsLeft)
+            entries: reading.entries, problems: reading.problems, labelsLeft: reading.labelsLeft,
+            longRows: reading.longRows)
     }
 
     /// A file while it is read.
@@ -27,6 +29,7 @@ package struct CodeFile: Sendable {
         var entries: [String: CodeRelease.Entry] = [:]
         var problems: [RowProblem] = []
         var labelsLeft = 0
+        var longRows = LongRows()
 
         init(system: String, hasLicence: Bool) {
             self.system = system
@@ -38,6 +41,9 @@ package struct CodeFile: Sendable {
             var reader = CSVReader(bytes)
             guard let first = reader.next() else { return add(1, nil, .empty) }
             let header = ImportHeader(first)
+            guard !first.mayHoldRows(of: header) else {
+                return add(first.line, nil, .rowsWithinQuotes)
+            }
             let codes = header.positions(of: "code", also: FeeColumns.codeNames)
             guard let place = codes.first, codes.count == 1 else {
                 return add(
@@ -55,6 +61,13 @@ package struct CodeFile: Sendable {
                         .fieldCount(expected: header.names.count, found: row.fields.count))
                     continue
                 }
+                guard !row.mayHoldRows(of: header) else {
+                    problems.append(
+                        RowProblem(line: row.line, reason: .rowsWithinQuotes)
+                            .within(row.line...row.lastLine))
+                    continue
+                }
+                longRows.note(row)
                 take(row, header, code: place)
             }
             if entries.count > CodeFile.codesMax {

@@ -38,6 +38,11 @@ struct FeeCSVReading {
             }
             let header = ImportHeader(row)
             switch places(header, line: row.line) {
+            case .success(.some) where row.mayHoldRows(of: header):
+                problems = [
+                    RowProblem(line: row.line, reason: .rowsWithinQuotes)
+                        .within(row.line...row.lastLine)
+                ]
             case .success(let places?): return read(header, places)
             case .success(nil): titleRows += row.isBlank ? 0 : 1
             case .failure(let problem): problems.append(problem.problem)
@@ -117,6 +122,7 @@ extension FeeCSVReading {
     private mutating func read(_ header: ImportHeader, _ places: Places) -> FeeFile {
         var rows: [FeeFile.Row] = []
         var problems: [RowProblem] = []
+        var longRows = LongRows()
         while let row = reader.next() {
             guard !row.isBlank else { continue }
             guard rows.count < ImportLimits.rowsMax else {
@@ -127,6 +133,7 @@ extension FeeCSVReading {
             if row.problems.contains(where: { $0.reason == .unclosedQuote }) {
                 problems += row.problems.map { $0.within(row.line...row.lastLine) }
             }
+            if !row.mayHoldRows(of: header) { longRows.note(row) }
             rows.append(
                 FeeFile.Row(
                     line: row.line, through: row.lastLine,
@@ -136,7 +143,8 @@ extension FeeCSVReading {
         let dropped = header.names.indices.filter { !taken.contains($0) }.map(header.shown)
         return FeeFile(
             places.format, rows: rows, facts: facts ?? FeeFile.Facts(), problems: problems,
-            titleRows: titleRows, droppedColumns: dropped.filter { !$0.isEmpty })
+            titleRows: titleRows, droppedColumns: dropped.filter { !$0.isEmpty },
+            longRows: longRows)
     }
 
     private mutating func reading(
@@ -151,6 +159,9 @@ extension FeeCSVReading {
             return .unreadable(
                 code: nil,
                 .fieldCount(expected: header.names.count, found: row.fields.count))
+        }
+        guard !row.mayHoldRows(of: header) else {
+            return .unreadable(code: nil, .rowsWithinQuotes)
         }
         let text = { (place: Int?) in
             place.map { String(decoding: row.fields[$0], as: UTF8.self) } ?? ""

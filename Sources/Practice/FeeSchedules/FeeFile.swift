@@ -10,6 +10,7 @@ package struct FeeFile: Sendable {
     /// The file as a whole cannot be read.
     package let problems: [RowProblem]
     package let titleRows: Int
+    package let longRows: LongRows
     /// Headers of columns that were not taken, cut and without control characters.
     package let droppedColumns: [String]
 
@@ -51,7 +52,8 @@ package struct FeeFile: Sendable {
 
     init(
         _ format: FeeFileFormat, rows: [Row] = [], facts: Facts = Facts(),
-        problems: [RowProblem] = [], titleRows: Int = 0, droppedColumns: [String] = []
+        problems: [RowProblem] = [], titleRows: Int = 0, droppedColumns: [String] = [],
+        longRows: LongRows = LongRows()
     ) {
         self.format = format
         self.rows = rows
@@ -59,6 +61,7 @@ package struct FeeFile: Sendable {
         self.problems = problems
         self.titleRows = titleRows
         self.droppedColumns = droppedColumns
+        self.longRows = longRows
     }
 
     /// Reads a whole file; nothing in it makes this fail.

@@ -40,6 +40,7 @@ package struct CSVReader: Sendable {
         }
         guard offset < bytes.endIndex else { return nil }
         var row = Building(line: line)
+        let start = offset
         while true {
             let field = readField()
             row.append(field)
@@ -47,6 +48,7 @@ package struct CSVReader: Sendable {
             offset += 1
         }
         let last = line
+        if last > row.line { row.widthWithin = widthWithin(bytes[start..<offset]) }
         if offset < bytes.endIndex, let end = lineEnd(at: offset) {
             offset = end
             line += 1
@@ -86,6 +88,7 @@ extension CSVReader {
         private var fields: [Bytes] = []
         private var problems: [RowProblem] = []
         private var count = 0
+        var widthWithin = 0
 
         init(line: Int) {
             self.line = line
@@ -102,12 +105,14 @@ extension CSVReader {
 
         func built(through last: Int) -> CSVRow {
             guard count > ImportLimits.columnsMax else {
-                return CSVRow(line: line, lastLine: last, fields: fields, problems: problems)
+                return CSVRow(
+                    line: line, lastLine: last, fields: fields, widthWithin: widthWithin,
+                    problems: problems)
             }
             let limit = RowProblem.Reason.tooManyColumns(
                 found: count, limit: ImportLimits.columnsMax)
             return CSVRow(
-                line: line, lastLine: last, fields: [],
+                line: line, lastLine: last, fields: [], widthWithin: widthWithin,
                 problems: [RowProblem(line: line, reason: limit)])
         }
     }
@@ -155,6 +160,29 @@ extension CSVReader {
             pieceStart = offset
         }
         return Field(bytes: [], line: startLine, faults: [.unclosedQuote])
+    }
+
+    /// The most fields that one of a row's lines has, the first line apart.
+    private func widthWithin(_ row: Bytes) -> Int {
+        row.split { $0 == 0x0A || $0 == 0x0D }.dropFirst().map(width).max() ?? 0
+    }
+
+    /// The fields of a line that begins within quotes; none where only the end of a field stands
+    /// before the closing quote.
+    private func width(_ line: Bytes) -> Int {
+        let quote = UInt8(ascii: "\"")
+        var closing = line.startIndex
+        while closing < line.endIndex {
+            guard line[closing] == quote else {
+                closing += 1
+                continue
+            }
+            let next = closing + 1
+            guard next < line.endIndex, line[next] == quote else { break }
+            closing += 2
+        }
+        let isEnd = closing < line.endIndex && !line[..<closing].contains(delimiter)
+        return isEnd ? 0 : line.count { $0 == delimiter } + 1
     }
 
     /// One byte, or one line end, inside quotes.

@@ -42,8 +42,9 @@ struct CellRules {
     private mutating func reason(
         _ cell: ImportCell, _ column: String, line: Int
     ) -> RowProblem.Reason? {
-        if Self.numbers.contains(column), let trace = SpreadsheetTrace(cell.text) {
-            return .touched(trace)
+        if let trace = NumberRule(column: column)?.problem(cell.text) { return .touched(trace) }
+        if NameRule.applies(to: column), let problem = NameRule.problem(cell.text) {
+            return .invalid(problem)
         }
         if Self.births.contains(column), let day = Day(cell.text),
             let problem = BirthRule.problem(day, today: today)
@@ -66,16 +67,10 @@ struct CellRules {
     }
 
     private static func isBlank(_ text: String, in column: String) -> Bool {
-        if numbers.contains(column) { return SpreadsheetTrace.isPlaceholder(text) }
+        if NumberRule(column: column) != nil { return SpreadsheetTrace.isPlaceholder(text) }
         return ends.contains(column) && ["9999-12-31", "12/31/9999", "99991231"].contains(text)
     }
 
-    /// Columns whose texts are numbers that somebody gave out: never computed with, never rounded.
-    private static let numbers: Set = [
-        "patient_number", "member_id", "group_number", "number", "contract_number", "payor_id",
-        "payor_provider_id", "payor_location_id", "caqh_id", "npi", "npi2", "tin", "phone", "fax",
-        "zip",
-    ]
     private static let births: Set = ["birth_date", "subscriber_birth_date"]
     /// Last days of something that may have none; rosters write the last day of the calendar.
     private static let ends: Set = ["through", "effective_through", "closes_on", "depart_on"]

@@ -35,10 +35,14 @@ struct CoverageOrder {
         let place = number - 1
         let orders = stored
         var draft = RecordDraft(.patient, patient)
-        guard orders.last(where: { $0.from == from })?.coverages[place] != coverage else {
+        let said = (name: coverage.description, text: order.text)
+        // What stands so already is said as well: the next import knows that nothing changed.
+        if let standing = orders.last(where: { $0.from == from })?.coverages,
+            standing[place] == coverage
+        {
+            put(standing, from: from, saying: said, order, day, &draft)
             return draft
         }
-        let said = (name: coverage.description, text: order.text)
         put(
             try beginning(orders, coverage, at: place, order), from: from, saying: said, order, day,
             &draft)
@@ -85,12 +89,19 @@ struct CoverageOrder {
         }
         var coverages = last.coverages.map { $0.flatMap { runs($0) ? $0 : nil } }
         let old = coverages.firstIndex(of: coverage)
-        if let other = coverages[place], old == nil, last.from == from, begins(other) {
+        let other = coverages[place]
+        coverages[place] = coverage
+        guard old == nil else {
+            // Who gives way takes the place that is left.
+            if let old, old != place { coverages[old] = other }
+            return coverages
+        }
+        guard let other else { return coverages }
+        // One that is still in force stays in the order, behind.
+        guard last.from != from || !begins(other), let free = coverages.firstIndex(of: nil) else {
             throw .bad(.placeTaken, column: order.column)
         }
-        // Who gives way takes the place that is left.
-        if let old { coverages[old] = coverages[place] }
-        coverages[place] = coverage
+        coverages[free] = other
         return coverages
     }
 

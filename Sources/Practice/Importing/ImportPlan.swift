@@ -11,6 +11,7 @@ package struct ImportPlan: Sendable {
     package let fileProblems: [RowProblem]
     /// Rows above the header, which were passed over.
     package let titleRows: Int
+    let longRows: LongRows
     /// New records whose names are near known ones: proposed, never matched.
     let near: [String]
     /// Columns that nobody knows, and that an import would leave out.
@@ -73,7 +74,8 @@ package struct ImportPlan: Sendable {
         }
         let titles =
             titleRows > 0 ? ["\(fileName): \(Counted(titleRows, "title row")) passed over"] : []
-        return titles + skipped + near.map { "\(fileName): \($0)" }
+        let long = longRows.remark.map { ["\(fileName): \($0)"] } ?? []
+        return titles + long + skipped + near.map { "\(fileName): \($0)" }
     }
 
     /// What a dry run shows.

@@ -25,6 +25,7 @@ struct ImportPlanning {
     private var dates: DayColumns
     /// The lines of the row that is being read.
     private var span = 1...1
+    private var longRows = LongRows()
 
     init(kind: ImportKind, lookup: ImportLookup, context: ImportContext) {
         self.kind = kind
@@ -37,7 +38,8 @@ struct ImportPlanning {
     func plan(fileName: String) -> ImportPlan {
         ImportPlan(
             kind: kind, fileName: fileName, shape: shape, rows: bases.completed(rows),
-            counts: counts, fileProblems: fileProblems, titleRows: titleRows, near: near,
+            counts: counts, fileProblems: fileProblems, titleRows: titleRows,
+            longRows: longRows, near: near,
             unknownColumns: unknownColumns,
             rowProblems: rowProblems, unlistedProblems: unlisted)
     }
@@ -91,6 +93,10 @@ struct ImportPlanning {
                 shape = found
                 titleRows = passed
                 reader = ahead
+                if row.mayHoldRows(of: header) {
+                    let problem = RowProblem(line: row.line, reason: .rowsWithinQuotes)
+                    refuse(problem.within(row.line...row.lastLine))
+                }
                 return (header, row.line)
             }
             if known.count > nearest?.count ?? -1 { nearest = (header, row.line, known.count) }
@@ -165,6 +171,11 @@ struct ImportPlanning {
                 expected: header.names.count, found: row.fields.count)
             return refuse([RowProblem(line: row.line, reason: reason)], line: row.line)
         }
+        guard !row.mayHoldRows(of: header) else {
+            return refuse(
+                [RowProblem(line: row.line, reason: .rowsWithinQuotes)], line: row.line)
+        }
+        longRows.note(row)
         switch shape.rows(SourceRow(row, header), for: kind) {
         case .skipped(let reason): add(.skipped(reason), line: row.line)
         case .rows(let rows):

@@ -32,10 +32,6 @@ struct ImportRow: Hashable, Sendable {
     }
 
     static func trimmed(_ text: some StringProtocol) -> String {
-        let bytes = Array(text.utf8)
-        guard let first = bytes.firstIndex(where: { !CSVReader.isBlank($0) }),
-            let last = bytes.lastIndex(where: { !CSVReader.isBlank($0) })
-        else { return "" }
-        return String(decoding: bytes[first...last], as: UTF8.self)
+        ASCIIText.shown(String(text))
     }
 }

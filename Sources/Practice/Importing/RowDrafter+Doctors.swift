@@ -37,6 +37,9 @@ extension RowDrafter {
         let npi = try cell("npi")
         let number = try cell("number")
         let kind = try cell("kind")
+        if let problem = CredentialRule.problem(number.text, of: kind.text) {
+            throw .bad(.invalid(problem), column: number.column)
+        }
         let doctor = try known(.practitioner, npi, .npi, importFirst: .doctors)
         let key = [kind.text, row["state"]?.text ?? "", number.text].map { $0.lowercased() }
         let standing = view.known(.credential, of: doctor, in: "practitioner", by: key) { id in

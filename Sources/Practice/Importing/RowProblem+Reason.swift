@@ -8,6 +8,7 @@ extension RowProblem {
         case strayQuote
         case textAfterQuote
         case unclosedQuote
+        case rowsWithinQuotes
         case fieldTooLong(bytes: Int, limit: Int)
         case tooManyColumns(found: Int, limit: Int)
         case tooManyRows(limit: Int)
@@ -60,6 +61,9 @@ extension RowProblem.Reason: CustomStringConvertible {
         case .strayQuote: "a quote inside an unquoted field"
         case .textAfterQuote: "text behind a closing quote"
         case .unclosedQuote: "a quote is never closed"
+        case .rowsWithinQuotes:
+            "a quote holds lines that could be rows; take the stray quote out, or write the text "
+                + "on one line"
         case .fieldTooLong(let bytes, let limit): "\(bytes) bytes exceed \(limit)"
         case .tooManyColumns(let found, let limit): "\(found) columns exceed \(limit)"
         case .tooManyRows(let limit): "more than \(limit) rows; split the file"

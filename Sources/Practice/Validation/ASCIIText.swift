@@ -35,6 +35,26 @@ enum ASCIIText {
         return String(decoding: bytes[...last], as: UTF8.self)
     }
 
+    /// Without what nobody sees at either end: blanks of all kinds and zero-width marks.
+    ///
+    /// Programs put them beside a number, and with one it is not the number any more.
+    static func shown(_ text: String) -> String {
+        let isShown = { (scalar: Unicode.Scalar) in
+            guard !scalar.isASCII else { return !isSpace(UInt8(scalar.value)) }
+            return switch scalar.properties.generalCategory {
+            case .spaceSeparator: false
+            // What turns a text's direction is refused, not passed over.
+            case .format: hasControl(String(scalar))
+            default: true
+            }
+        }
+        let scalars = text.unicodeScalars
+        guard let first = scalars.firstIndex(where: isShown),
+            let last = scalars.lastIndex(where: isShown)
+        else { return "" }
+        return String(scalars[first...last])
+    }
+
     /// Whether a terminal or a reader could be steered: controls, line separators, text direction.
     static func hasControl(_ text: String) -> Bool {
         text.unicodeScalars.contains { scalar in

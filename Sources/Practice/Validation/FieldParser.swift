@@ -3,7 +3,7 @@ package import Merge
 /// Reads what people and files write into the scalar a field stores, or says what was expected.
 ///
 /// Text keeps its bytes (no Unicode normalization; two spellings of one letter are two values), but
-/// ASCII white space at the ends goes. A blank text is a blank field.
+/// white space and marks that nobody sees go from the ends. A blank text is a blank field.
 package struct FieldParser {
     /// Finds the record that a code, an NPI or a shortened id names.
     package typealias Resolve = (
@@ -27,7 +27,7 @@ package struct FieldParser {
     package func scalar(
         _ text: String, as kind: FieldKind
     ) throws(FieldProblem) -> Scalar {
-        let text = ASCIIText.trimmed(text)
+        let text = ASCIIText.shown(text)
         guard !text.isEmpty else { return .null }
         switch kind {
         case .text(let max): return .text(try plain(text, max: max))
@@ -48,9 +48,19 @@ package struct FieldParser {
         }
     }
 
+    /// The same for a field, whose name may say that it holds a number or a name.
+    func scalar(_ text: String, in field: Field) throws(FieldProblem) -> Scalar {
+        let scalar = try scalar(text, as: field.kind)
+        guard let stored = scalar.text else { return scalar }
+        if let trace = NumberRule(field)?.problem(stored) { throw .touched(trace) }
+        if NameRule.applies(to: field), let problem = NameRule.problem(stored) { throw problem }
+        return scalar
+    }
+
     private func plain(_ text: String, max limit: Int) throws(FieldProblem) -> String {
         guard text.utf8.count <= limit else { throw .tooLong(limitBytes: limit) }
         guard !ASCIIText.hasControl(text) else { throw .controlCharacter }
+        guard !text.unicodeScalars.contains("\u{FFFD}") else { throw .lostLetter }
         return text
     }
 

@@ -31,6 +31,11 @@ package enum FieldProblem: Error, Hashable, Sendable {
     case outOfOrder(below: String)
     /// Nobody who is a patient was born on that day.
     case impossibleBirth
+    /// Something stands in place of the number, or a spreadsheet has changed it.
+    case touched(SpreadsheetTrace)
+    case notName
+    /// The mark that stands for bytes no program could read.
+    case lostLetter
 }
 
 extension FieldProblem: CustomStringConvertible {
@@ -61,6 +66,10 @@ extension FieldProblem: CustomStringConvertible {
         case .wrongType: "expected a value of the field's type"
         case .mustBeBlank(let other): "expected a blank beside this \(other)"
         case .outOfOrder(let low): "expected nothing below \(low)"
+        case .touched(let trace): trace.description
+        case .notName: "expected a name; leave it blank where there is none"
+        case .lostLetter:
+            "expected letters; a mark for a lost one (U+FFFD) stands here, so type the name again"
         case .impossibleBirth:
             "expected a birth date from \(BirthRule.ageMaxYears) years ago to today"
         }

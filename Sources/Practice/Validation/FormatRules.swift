@@ -99,9 +99,10 @@ enum FormatRules {
     static func memberID(_ typed: [UInt8]) -> [UInt8]? {
         let marks = Array(" -./".utf8)
         guard typed.count <= 160, !SpreadsheetTrace.isDecimal(typed),
-            SpreadsheetTrace(String(decoding: typed, as: UTF8.self)) == nil
+            NumberRule.card.problem(String(decoding: typed, as: UTF8.self)) == nil
         else { return nil }
         let bytes = ASCIIText.uppercased(typed).filter { !marks.contains($0) }
+        guard bytes.contains(where: { $0 != 0x30 }) else { return nil }
         return word(bytes, count: 2...80, punctuation: "")
     }
 

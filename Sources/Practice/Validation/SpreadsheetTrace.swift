@@ -7,12 +7,24 @@ package enum SpreadsheetTrace: Hashable, Sendable {
     case exponent
     /// `123456789.0`
     case decimals
+    /// `1,234`, `123,0` or `1,23`: of thousands in one country, of decimals in another
+    case comma
     /// `="0077"` or `'125`
     case mark
     /// `#REF!`, `#NAME?` or `########`
     case fault
-    /// `Jan-80` or `1-Feb`
+    /// `Jan-80`, `1-Feb`, `3/12/2025` or `2025-03-12 00:00:00`
     case date
+    /// `TRUE`
+    case truth
+    /// `(12)`, `$12` or `12%`
+    case amount
+    /// `see card`: words where a number belongs
+    case words
+    /// `000000000`
+    case zeros
+    /// A blank or a mark within the number that nobody sees
+    case unseen
     /// `1234567890123450000`: a spreadsheet keeps fifteen digits
     case rounded
 
@@ -23,14 +35,22 @@ package enum SpreadsheetTrace: Hashable, Sendable {
             self = .mark
         } else if Self.isFault(bytes) {
             self = .fault
-        } else if Self.isDate(Array(text.utf8)) {
+        } else if Self.isMonth(Array(text.utf8)) || Self.isDay(text) {
             self = .date
+        } else if ["TRUE", "FALSE"].contains(String(decoding: bytes, as: UTF8.self)) {
+            self = .truth
+        } else if Self.isAmount(text) {
+            self = .amount
+        } else if Self.hasUnseen(text) {
+            self = .unseen
         } else if Self.isRounded(bytes) {
             self = .rounded
         } else if Self.isExponential(bytes) {
             self = .exponent
         } else if Self.hasZeroDecimals(bytes) {
             self = .decimals
+        } else if Self.hasComma(bytes) {
+            self = .comma
         } else {
             return nil
         }
@@ -43,9 +63,10 @@ package enum SpreadsheetTrace: Hashable, Sendable {
 
     private static let placeholders: Set = [
         "N/A", "NA", "N.A.", "#N/A", "NONE", "NULL", "PENDING", "TBD", "UNKNOWN", "-", "--", "?",
+        "UNK", "TBA", "TBC", "N/K",
     ]
 
-    /// One digit, a point with digits or none, and an exponent with or without a sign.
+    /// One digit, a point or comma with digits or none, and an exponent with or without a sign.
     ///
     /// Without point and sign, `1E11` may be somebody's id.
     private static func isExponential(_ bytes: [UInt8]) -> Bool {
@@ -54,7 +75,8 @@ package enum SpreadsheetTrace: Hashable, Sendable {
         else { return false }
         let mantissa = bytes[1..<mark]
         var power = bytes[(mark + 1)...]
-        let isPointed = mantissa.first == UInt8(ascii: ".")
+        let isPointed =
+            mantissa.first == UInt8(ascii: ".") || mantissa.first == UInt8(ascii: ",")
         let isSigned = power.first == UInt8(ascii: "+") || power.first == UInt8(ascii: "-")
         if isSigned { power.removeFirst() }
         return (isPointed && mantissa.count > 1 || mantissa.isEmpty && isSigned)
@@ -71,7 +93,7 @@ package enum SpreadsheetTrace: Hashable, Sendable {
     }
 
     /// A month as a spreadsheet writes it, beside two digits or behind a day: `1-80` or `1-2` once.
-    private static func isDate(_ bytes: [UInt8]) -> Bool {
+    private static func isMonth(_ bytes: [UInt8]) -> Bool {
         let parts = bytes.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
         guard parts.count == 2 else { return false }
         let isMonth = parts.map { months.contains(String(decoding: $0, as: UTF8.self)) }
@@ -79,6 +101,66 @@ package enum SpreadsheetTrace: Hashable, Sendable {
         let digits = isMonth[0] ? parts[1] : parts[0]
         return digits.allSatisfy(ASCIIText.isDigit)
             && (isMonth[0] ? digits.count == 2 : (1...2) ~= digits.count)
+    }
+
+    /// A whole day, with a time of day or without: slashes and any year, or a year of four digits.
+    private static func isDay(_ text: String) -> Bool {
+        let words = text.utf8.split { ASCIIText.isSpace($0) || $0 == UInt8(ascii: "T") }
+        guard let day = words.first, words.count == 1 || words[1].contains(UInt8(ascii: ":"))
+        else { return false }
+        for mark in "/-.".utf8 {
+            let parts = day.split(separator: mark, omittingEmptySubsequences: false)
+            guard parts.count == 3 else { continue }
+            let texts = parts.map { String(decoding: Array($0), as: UTF8.self) }
+            if months.contains(texts[1]), Int(texts[0]) != nil, Int(texts[2]) != nil { return true }
+            guard parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(ASCIIText.isDigit) }) else {
+                return false
+            }
+            let counts = parts.map(\.count)
+            let isYearFirst = counts[0] == 4
+            let year = isYearFirst ? counts[0] : counts[2]
+            let others = isYearFirst ? 1...2 : 0...1
+            guard year == 4 || year == 2 && mark == UInt8(ascii: "/"),
+                counts[others].allSatisfy({ $0 <= 2 })
+            else { return false }
+            let numbers = texts[others].compactMap { Int($0) }
+            return numbers.allSatisfy((1...31).contains)
+                && numbers.contains(where: (1...12).contains)
+        }
+        return false
+    }
+
+    /// Brackets around digits, a currency's sign before them, or a percent sign behind.
+    private static func isAmount(_ text: String) -> Bool {
+        guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last,
+            text.unicodeScalars.contains(where: { ("0"..."9").contains($0) })
+        else { return false }
+        let isBracketed =
+            first == "(" && last == ")"
+            && text.utf8.dropFirst().dropLast().allSatisfy {
+                ASCIIText.isDigit($0) || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ".")
+            }
+        return isBracketed || first.properties.generalCategory == .currencySymbol
+            || last == "%"
+    }
+
+    /// A no-break space, a zero-width mark, or a text direction: two numbers that look like one.
+    private static func hasUnseen(_ text: String) -> Bool {
+        text.unicodeScalars.contains { scalar in
+            !scalar.isASCII
+                && (scalar.properties.isWhitespace
+                    || scalar.properties.generalCategory == .format)
+        }
+    }
+
+    /// Digits in groups with commas between.
+    private static func hasComma(_ bytes: [UInt8]) -> Bool {
+        let parts = bytes.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+        let last = parts.last?.split(separator: UInt8(ascii: "."), maxSplits: 1) ?? []
+        return parts.count > 1 && !last.isEmpty
+            && (parts.dropLast() + last).allSatisfy {
+                !$0.isEmpty && $0.allSatisfy(ASCIIText.isDigit)
+            }
     }
 
     /// Three digits and more behind the fifteenth, all of them zero: one number in a thousand is so
@@ -113,6 +195,15 @@ extension SpreadsheetTrace: CustomStringConvertible {
             "a spreadsheet has rounded this number (it shows an exponent); take it from its source"
         case .decimals:
             "a spreadsheet has added decimals to this number; format the column as text"
+        case .comma:
+            "a spreadsheet has put a comma into this number; take it from its source, as text"
+        case .truth:
+            "a spreadsheet has read this number as true or false; take it from its source"
+        case .amount:
+            "a spreadsheet has read this number as an amount; take it from its source, as text"
+        case .words: "words stand in place of the number; leave it blank where it is not known"
+        case .zeros: "zeros stand in place of the number; leave it blank where it is not known"
+        case .unseen: "a mark that nobody sees stands in this number; type it again"
         case .fault: "a spreadsheet's error stands in place of the number; take it from its source"
         case .date:
             "a spreadsheet has read this number as a date; take it from its source, as text"

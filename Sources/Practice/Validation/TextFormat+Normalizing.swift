@@ -23,7 +23,7 @@ extension TextFormat {
         case .phone: "a phone number of ten digits"
         case .email: "an e-mail address such as name@example.com"
         case .payorID: "a payor id of 2 to 80 letters, digits or hyphens"
-        case .memberID: "a member id of 2 to 80 letters and digits"
+        case .memberID: "a member id of 2 to 80 letters and digits, as on the card"
         case .procedure:
             "a procedure code such as D0120, or up to 15 capitals, digits and dots, a digit among "
                 + "them"

@@ -71,6 +71,7 @@ struct CodesImport: DeskCommand, AsyncParsableCommand {
             console.say("nothing was imported: mend the rows above")
             throw ExitCode(Failure.refused)
         }
+        if let long = outcome.file.longRows.remark { console.say(long) }
         if outcome.file.labelsLeft > 0 {
             console.say(
                 "\(outcome.file.labelsLeft) labels were left in the file: --with-labels and "

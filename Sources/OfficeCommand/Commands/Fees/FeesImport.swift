@@ -114,6 +114,7 @@ struct FeesImport: DeskCommand, AsyncParsableCommand {
         if fees.file.titleRows > 0 {
             console.say("\(name): \(fees.file.titleRows) title rows passed over")
         }
+        if let long = fees.file.longRows.remark { console.say("\(name): \(long)") }
         if !fees.file.droppedColumns.isEmpty {
             console.say(
                 "\(name): columns not taken: "
