@@ -96,6 +96,26 @@ struct CellRulesTests {
         #expect(Self.rules("0", "0") == [])
     }
 
+    @Test func `every row of a column of fractions is bad`() {
+        var (store, _) = Self.office()
+        let plan = store.take(
+            .benefits,
+            "plan_code,rule_kind,category,plan_pays_pct\nPL1,coinsurance,a,1\n"
+                + "PL1,coinsurance,b,0.5\nPL1,coinsurance,c,0.8\n")
+        #expect(plan.counts.bad == 3 && plan.counts.edited == 0)
+        #expect(!plan.advice.contains("--skip-bad"))
+    }
+
+    @Test func `a fault of the header never advises to leave rows out`() {
+        var (store, _) = Self.office()
+        let plan = store.take(.payors, "payor_code,name,colour\nP9,Nine,red\n")
+        #expect(plan.report.first?.contains("column colour: no such column") == true)
+        #expect(!plan.advice.contains("--skip-bad"))
+        #expect(plan.advice.contains("import payors --columns"))
+        let row = store.take(.payors, "payor_code,name\nP 9,Nine\n")
+        #expect(row.advice.contains("--skip-bad"))
+    }
+
     @Test func `half a percent among percentages is asked about`() {
         let report = Self.rules("100", "0.5", "80%")
         #expect(report.count == 1)

@@ -88,6 +88,16 @@ struct EstimatorCoverageTests {
         #expect(found[0].candidates.count == 2)
     }
 
+    @Test func `a second coverage whose first is not known is not reckoned as the first`() {
+        var patient = Self.patient("standard")
+        patient.add(
+            .patient, InsuredPatient.patient, ["coverageOrder[2026-01-01]=;\(Self.second)"])
+        let line = patient.line("X1")
+        #expect(line.patientCents == nil)
+        #expect(line.uncertainties.first?.reason.contains("does not pay first") == true)
+        #expect(line.uncertainties.first?.candidates == ["PL2 \(Self.second.suffix)"])
+    }
+
     @Test func `the order that began last holds`() {
         var patient = Self.patient("standard")
         patient.add(

@@ -66,6 +66,64 @@ struct ImportNamesTests {
         #expect(store.plan(.coverage, file, context: office).writes() == [])
     }
 
+    private func withDesk(_ rows: String) -> ImportMemory {
+        var store = store()
+        store.take(.payors, "payor_code,name,aliases\n" + rows)
+        return store
+    }
+
+    @Test(arguments: ["Zenith Dental", "zenith dental", "Zenith Dental "])
+    func `a payor named by its whole name is that payor, and told`(name: String) {
+        var store = withDesk("ZED,Zenith Dental,ZD West\n")
+        let plan = store.take(.coverage, coverage(name, name), context: office)
+        #expect(plan.report == [])
+        #expect(store.count("payor") == 1)
+        #expect(plan.remarks.count == 1)
+        #expect(plan.remarks.first?.contains("is known by that name: ZED") == true)
+        #expect(store.plan(.coverage, coverage(name, name), context: office).writes() == [])
+        store.take(.coverage, coverage("ZD West"), context: office)
+        #expect(store.count("payor") == 1)
+    }
+
+    @Test(arguments: [
+        "Zenith Dental Inc", "Zenith Dental Plans", "Zenith Dental of Ohio", "Zenth Dental",
+        "The Zenith Dental Company", "Zenith",
+    ])
+    func `a name that is nearly a known payor's is a new payor, told beside it`(name: String) {
+        var store = withDesk("ZED,Zenith Dental,\n")
+        let plan = store.take(.coverage, coverage(name), context: office)
+        #expect(store.count("payor") == 2)
+        #expect(plan.remarks.count == 1)
+        #expect(plan.remarks.first?.contains(#"is new; near it: "Zenith Dental""#) == true)
+    }
+
+    @Test(arguments: ["Summit Dental", "Zen", "Dental"])
+    func `another name is not near`(name: String) {
+        var store = withDesk("ZED,Zenith Dental,\n")
+        #expect(store.take(.coverage, coverage(name), context: office).remarks == [])
+    }
+
+    @Test func `of two payors with one name the row asks for a code`() {
+        var store = withDesk("ZED,Zenith Dental,\nZEE,Zenith Dental,\n")
+        let plan = store.take(.coverage, coverage("Zenith Dental"), context: office)
+        #expect(plan.counts.bad == 1)
+        #expect(plan.report.first?.contains("2 payors go by that name") == true)
+    }
+
+    @Test func `a payor that is an error is nobody's namesake`() throws {
+        var store = withDesk("ZED,Zenith Dental,\n")
+        let id = try #require(store.lookup.named("payor", "ZED"))
+        let state = try #require(store.states[id])
+        store.apply([
+            [
+                try LifecycleChange.write(
+                    type: .payor, record: id, to: .enteredInError, reason: "twice", seeing: state)
+            ]
+        ])
+        let plan = store.take(.coverage, coverage("Zenith Dental Inc"), context: office)
+        #expect(plan.report == [] && plan.remarks == [])
+    }
+
     @Test func `a name without Latin letters is a name`() {
         var store = store()
         let file = coverage("歯科保険", "Зубная", "…")

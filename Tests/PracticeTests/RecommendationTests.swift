@@ -24,6 +24,39 @@ struct RecommendationTests {
         #expect(later.because.contains("latest"))
     }
 
+    @Test func `what somebody wrote speaks before what came in with a file`() throws {
+        let typed = ground(1)
+        let filed = Recommendation.Ground(
+            at: Timestamp(milliseconds: 9), hasDocument: false, isCentral: nil, isFromFile: true)
+        let advice = Recommendation.siblings(.patient, "name", [filed, typed])
+        #expect(advice.take == 2)
+        #expect(advice.because.contains("came in with a file"))
+        #expect(Recommendation.siblings(.coverage, "identity", [filed, typed]).take == nil)
+        // The file's word is known by what the import kept in mind of it.
+        let office = ImportContext.office(
+            RecordID(bits: 7), today: ImportMemory.today, secret: .test)
+        let file = { (family: String) in
+            "patient_system,patient_number,family_name,given_name,birth_date\n"
+                + "od,1,\(family),Ada,1950-05-01\n"
+        }
+        var store = ImportMemory()
+        store.take(.patients, file("Sample"), context: office)
+        let patient = try #require(store.types.first { $0.value == "patient" }?.key)
+        store.apply([
+            [
+                Write(
+                    .patient, patient, "name", ["family": .text("Right"), "given": .text("Ada")])
+            ]
+        ])
+        store.take(.patients, file("Wrong"), context: office)
+        let state = try #require(store.states[patient])
+        let names = state.entries(of: "name").map { entry in
+            "\(entry.decoded[0].text ?? "") "
+                + "\(FileWord.holds(entry, of: patient, .patient, in: state))"
+        }
+        #expect(names.sorted() == ["Right false", "Wrong true"])
+    }
+
     @Test func `no clock decides what a wrong guess would cost`() {
         let member = Recommendation.siblings(.coverage, "identity", [ground(1), ground(9)])
         #expect(member.take == nil)

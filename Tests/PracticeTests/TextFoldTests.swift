@@ -9,10 +9,19 @@ struct TextFoldTests {
         ("AnnLee", "Ann\u{200B}Lee"), ("Anne\u{2010}Marie", "Anne-Marie"),
         ("M\u{DC}LLER", "Muller"),
         ("\u{141}ukasz", "lukasz"), ("Stra\u{DF}e", "STRASSE"), ("\u{130}zmir", "izmir"),
+        ("\u{3A0}\u{3B1}\u{3C0}\u{3AC}\u{3C2}", "\u{3A0}\u{391}\u{3A0}\u{391}\u{3A3}"),
+        ("\u{3B1}\u{301}", "\u{3B1}"), ("\u{3CA}", "\u{3B9}"), ("\u{1F71}", "\u{391}"),
+        ("\u{41F}\u{451}\u{442}\u{440}", "\u{43F}\u{435}\u{442}\u{440}"),
+        ("\u{415}\u{308}", "\u{435}"), ("\u{438}\u{306}", "\u{419}"),
+        ("\u{406}\u{308}", "\u{457}"),
         (" two   blanks ", "two blanks"), ("\u{1EA4}n", "an"), ("\u{FEFF}first", "first"),
     ])
     func `two ways to type one text fold to one`(one: String, other: String) {
         #expect(TextFold.key(one) == TextFold.key(other))
+    }
+
+    @Test func `short i is another letter than i`() {
+        #expect(TextFold.key("\u{439}") != TextFold.key("\u{438}"))
     }
 
     @Test(arguments: [("A-B", "AB"), ("PDP+", "PDP"), ("Ann", "Anne"), ("k1", "k2")])

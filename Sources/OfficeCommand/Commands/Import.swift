@@ -98,10 +98,7 @@ extension Import {
             for line in diff { console.line(line) }
             guard outcome.isAccepted else {
                 console.line("nothing was imported; would be: \(outcome.plan.counts)")
-                console.say(
-                    outcome.plan.isSkippable
-                        ? "mend the rows above, or leave them out with --skip-bad"
-                        : "mend the file as said above")
+                console.say(outcome.plan.advice)
                 throw ExitCode(Failure.refused)
             }
             let isIdle = outcome.plan.counts.changed == 0

@@ -9,7 +9,7 @@ enum Spelling {
     }
 
     /// Levenshtein's distance on bytes, case folded away.
-    private static func distance(_ left: String, _ right: String) -> Int {
+    static func distance(_ left: String, _ right: String) -> Int {
         let left = ASCIIText.lowercased(left.utf8)
         let right = ASCIIText.lowercased(right.utf8)
         var row = Array(0...right.count)

@@ -7,6 +7,8 @@ internal import Merge
 /// What cells may hold by their column alone.
 struct CellRules {
     private let today: Day
+    /// The lines with a percentage.
+    private(set) var fractionLines: Set<Int> = []
     /// Whether each percentage so far could be a fraction of one, and whether one of them is above
     /// zero; `nil` before the first.
     private var fractions: (line: Int, column: String, isAll: Bool, hasSome: Bool)?
@@ -59,6 +61,7 @@ struct CellRules {
 
     private mutating func note(_ cell: ImportCell, _ points: Double?, line: Int) {
         guard let points else { return }
+        fractionLines.insert(line)
         let isAll = (fractions?.isAll ?? true) && points <= 1
         fractions = (
             fractions?.line ?? line, cell.column, isAll,

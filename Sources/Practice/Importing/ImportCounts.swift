@@ -21,6 +21,18 @@ package struct ImportCounts: Hashable, Sendable {
         case .skipped: skipped += 1
         }
     }
+
+    /// A row that seemed sound is bad, for its column is.
+    mutating func turnBad(_ result: RowOutcome.Result) {
+        switch result {
+        case .create: created -= 1
+        case .edit: edited -= 1
+        case .same: same -= 1
+        case .skipped: skipped -= 1
+        case .bad: return
+        }
+        bad += 1
+    }
 }
 
 extension ImportCounts: CustomStringConvertible {

@@ -29,6 +29,16 @@ package struct ImportPlan: Sendable {
     /// Whether leaving out rows and columns is a way to get the rest in.
     package var isSkippable: Bool { fileProblems.isEmpty }
 
+    /// What a person does about a file that is refused.
+    package var advice: String {
+        guard isSkippable else { return "mend the file as said above" }
+        guard unknownColumns.isEmpty else {
+            return "take the columns named above out of the file, or give them one of the names "
+                + "that `bridgework import \(kind.rawValue) --columns` lists"
+        }
+        return "mend the rows above, or leave them out with --skip-bad"
+    }
+
     /// The writes by row, in the order of the file; `nil` where the import is refused.
     ///
     /// - Parameter skippingBad: whether bad rows and unknown columns may be left out.

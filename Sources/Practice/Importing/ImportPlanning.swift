@@ -71,6 +71,7 @@ struct ImportPlanning {
             take(row, header)
         }
         fileProblems += cellRules.problems
+        if !cellRules.problems.isEmpty { turnBad(cellRules.fractionLines) }
         removeUnnamedBlocks()
     }
 
@@ -298,6 +299,15 @@ extension ImportPlanning {
         var writer = DraftWriter(view, bases, line: line)
         for draft in drafts { writer.add(draft) }
         return writer.answer
+    }
+
+    /// What is wrong with a column is wrong with each of its rows.
+    private mutating func turnBad(_ lines: Set<Int>) {
+        for index in rows.indices where lines.contains(rows[index].line) {
+            counts.turnBad(rows[index].result)
+            guard !rows[index].isBad else { continue }
+            rows[index] = RowOutcome(line: rows[index].line, name: "", result: .bad([]))
+        }
     }
 
     /// A row that cannot be read may have named any block: then nothing is taken out of use.

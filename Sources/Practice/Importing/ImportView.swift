@@ -85,38 +85,33 @@ struct ImportView {
 
     /// What to say where payors are known whose names a person might take for that one.
     func payors(near name: String) -> String? {
-        let near = namesakes.names(near: name) {
-            lookup.texts("payor", "name").map(\.1) + lookup.texts("payor", "code").map(\.1)
-        }
+        let near = namesakes.names(near: name) { payorNames.map(\.1) + payorCodes }
         guard !near.isEmpty else { return nil }
         return "near it: " + near.map { "\"\($0)\"" }.joined(separator: ", ")
             + "; if it is one of them, write that one's code"
     }
 
-    /// Names by what they have in common; read once per import, and the file's own come to them.
-    private final class Namesakes {
-        private var known: [Substring: [String]]?
+    /// The stored payors that go by exactly that name or alias; only its case may differ.
+    func payors(named name: String) -> Set<RecordID> {
+        let aliased = lookup.holding("payor", "aliases", Value([.text(name)]).encoded)
+        return namesakes.records(named: name) { payorNames }
+            .union(aliased.filter(isInUse))
+    }
 
-        func names(near name: String, _ read: () -> [String]) -> [String] {
-            if known == nil {
-                known = [:]
-                for name in read() { note(name) }
-            }
-            let found = known?[Self.key(name), default: []] ?? []
-            note(name)
-            return found.filter { $0 != name }.prefix(ImportLimits.namesakesMax).sorted()
-        }
+    /// Whether nobody was told of the name before.
+    func isFirst(told name: String) -> Bool { namesakes.isFirst(told: name) }
 
-        private func note(_ name: String) {
-            let key = Self.key(name)
-            guard !key.isEmpty, known?[key]?.contains(name) != true else { return }
-            known?[key, default: []].append(name)
-        }
+    private var payorNames: [(RecordID, String)] {
+        lookup.texts("payor", "name").filter { isInUse($0.0) }
+    }
 
-        /// Long names that begin alike are near, however they end.
-        private static func key(_ name: String) -> Substring {
-            ImportCode.loose(name).prefix(ImportLimits.namesakeBytes)
-        }
+    private var payorCodes: [String] {
+        lookup.texts("payor", "code").filter { isInUse($0.0) }.map(\.1)
+    }
+
+    /// Neither an error nor replaced by another.
+    private func isInUse(_ payor: RecordID) -> Bool {
+        !isInError(payor) && value(payor, "replacedBy")[0].isNull
     }
 
     /// Stored records by their keys, read once per import: to read them for each row would make a

@@ -32,7 +32,7 @@ struct PieceMemory {
             let standing = edit.standing(piece).first
         else { return false }
         let isBlank = standing.decoded.scalars.allSatisfy(\.isNull)
-        return !isBlank && !base.holds(left(edit.unit(piece), standing.value))
+        return !isBlank && !base.holds(Self.left(edit.unit(piece), standing.value))
             && edit.changes(piece)
     }
 
@@ -49,11 +49,11 @@ struct PieceMemory {
         for piece in pieces where isKept(piece) {
             for mark in said(piece) { after.note(mark) }
             guard let standing = edit.standing(piece).first else { continue }
-            after.note(left(edit.unit(piece), standing.value))
+            after.note(Self.left(edit.unit(piece), standing.value))
         }
         for write in writes {
             guard let value = write.value, isUnit(write.attribute) else { continue }
-            after.note(left(edit.unit(write), value))
+            after.note(Self.left(edit.unit(write), value))
         }
         return after
     }
@@ -82,7 +82,7 @@ struct PieceMemory {
         }
     }
 
-    private func left(_ unit: PieceEdit.Unit, _ value: Bytes) -> ImportBase.Mark {
+    static func left(_ unit: PieceEdit.Unit, _ value: Bytes) -> ImportBase.Mark {
         ImportBase.Mark(["left", unit.name, unit.key], value)
     }
 }

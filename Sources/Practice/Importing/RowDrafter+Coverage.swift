@@ -57,6 +57,14 @@ extension RowDrafter {
             let plan = plan(of: payor, named: code, cell)
             return (plan.id, [plan])
         }
+        if let payor = try payorNamed(cell) {
+            let code = view.value(payor, "code")[0].text ?? cell.text
+            var plan = plan(of: payor, named: code, cell)
+            if code != ImportCode.code(cell.text), view.isFirst(told: cell.text) {
+                plan.near = "payor \"\(cell.text)\" is known by that name: \(code)"
+            }
+            return (plan.id, [plan])
+        }
         let payor = newPayor(cell)
         let plan = plan(of: payor.id, named: ImportCode.code(cell.text), cell)
         return (plan.id, [payor, plan])

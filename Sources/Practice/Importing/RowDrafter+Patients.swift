@@ -40,10 +40,9 @@ extension RowDrafter {
         draft.set("language", row["language"])
         if existing == nil { draft.step(word("activate", for: key.number.column)) }
         if let died = row["deceased_on"] {
-            let day = died.text.utf8.count > 10 ? String(died.text.prefix(10)) : died.text
             draft.step(
                 word("deceased", for: died.column),
-                ["happenedOn": ImportCell(text: day, column: died.column)])
+                ["happenedOn": try dayOfDeath(died, of: existing)])
         }
         if existing != nil, context.numberOffices != nil {
             draft.set("homeOffice", ["homeOffice": key.office])
@@ -54,6 +53,25 @@ extension RowDrafter {
             draft.insert("externalIds", home, key.system, key.number)
         }
         return [draft]
+    }
+
+    /// Nobody dies before birth or after today, and a file does not move a day of death.
+    private func dayOfDeath(
+        _ cell: ImportCell, of patient: RecordID?
+    ) throws(RowRefusal) -> ImportCell {
+        let text = cell.text.utf8.count > 10 ? String(cell.text.prefix(10)) : cell.text
+        let dated = ImportCell(text: text, column: cell.column)
+        let died = try day(dated, for: "happenedOn")
+        let born = try day(try self.cell("birth_date"), for: "birthDate")
+        guard born <= died, died <= context.today else {
+            throw .bad(.invalid(.impossibleDeath), column: cell.column)
+        }
+        let known = (patient.flatMap { view.state($0) }?.entries(of: "status") ?? [])
+            .filter { $0.decoded[0].text == "deceased" }.compactMap { $0.decoded[1].int }
+        guard known.isEmpty || known.contains(died.number) else {
+            throw .bad(.otherDayStands, column: cell.column)
+        }
+        return dated
     }
 
     func patientKey() throws(RowRefusal) -> PatientKey {

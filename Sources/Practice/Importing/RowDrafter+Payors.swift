@@ -67,6 +67,17 @@ extension RowDrafter {
         return nil
     }
 
+    /// The payor that goes by exactly that name, whatever its code.
+    ///
+    /// - Throws: where several do.
+    func payorNamed(_ cell: ImportCell) throws(RowRefusal) -> RecordID? {
+        let found = view.payors(named: cell.text)
+        guard found.count <= 1 else {
+            throw .bad(.severalPayors(found.count), column: cell.column)
+        }
+        return found.first
+    }
+
     /// An unknown payor is made on the spot: the office's own until the centre adopts it.
     func newPayor(_ cell: ImportCell) -> RecordDraft {
         let code = ImportCode.code(cell.text)

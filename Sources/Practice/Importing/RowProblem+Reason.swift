@@ -32,6 +32,7 @@ extension RowProblem {
         case repeatedValue
         case neitherPlanNorPayor
         case severalPlans(Int)
+        case severalPayors(Int)
         case severalCoverages(Int)
         case otherMember
         case placeTaken
@@ -43,6 +44,7 @@ extension RowProblem {
         case immutable
         case conflictStands
         case anotherPerson
+        case otherDayStands
         case touched(SpreadsheetTrace)
         /// Less than one percent, as a spreadsheet stores fifty.
         case fraction
@@ -89,6 +91,7 @@ extension RowProblem.Reason: CustomStringConvertible {
         case .repeatedValue: "the same value twice"
         case .neitherPlanNorPayor: "plan_code or payor_code is required"
         case .severalPlans(let count): "\(count) plans have that group number; give plan_code"
+        case .severalPayors(let count): "\(count) payors go by that name; give the code of one"
         case .severalCoverages(let count):
             "\(count) coverages of the patient could be meant; give member_id or the subscriber"
         case .otherMember:
@@ -109,6 +112,8 @@ extension RowProblem.Reason: CustomStringConvertible {
         case .anotherPerson:
             "name and birth date both differ from the record under this key: another person; "
                 + "check the key, or correct the record by hand first"
+        case .otherDayStands:
+            "another day of death is recorded here; correct it here, or blank the cell"
         case .touched(let trace): trace.description
         case .fraction:
             "below 1 %, as a spreadsheet stores 50 %; write 50, or 0.5% if half a percent is meant"

@@ -4,8 +4,9 @@ extension SourceRow {
 
     /// A person of the national provider file.
     var nppesDoctor: ImportShape.Translation {
-        guard self["Entity Type Code"] == "1" else { return .skipped(.organization) }
+        // Of a deactivated number the file tells nothing but the day, not even whose it was.
         guard !isDeactivated else { return .skipped(.deactivated) }
+        guard self["Entity Type Code"] == "1" else { return .skipped(.organization) }
         return .rows([nationalDoctor])
     }
 

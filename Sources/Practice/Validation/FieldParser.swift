@@ -52,6 +52,9 @@ package struct FieldParser {
     func scalar(_ text: String, in field: Field) throws(FieldProblem) -> Scalar {
         let scalar = try scalar(text, as: field.kind)
         guard let stored = scalar.text else { return scalar }
+        if field.name == "period", case .text = field.kind, VolumePeriod(stored) == nil {
+            throw .notPeriod
+        }
         if let trace = NumberRule(field)?.problem(stored) { throw .touched(trace) }
         if NameRule.applies(to: field), let problem = NameRule.problem(stored) { throw problem }
         return scalar

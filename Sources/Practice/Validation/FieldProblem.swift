@@ -31,9 +31,12 @@ package enum FieldProblem: Error, Hashable, Sendable {
     case outOfOrder(below: String)
     /// Nobody who is a patient was born on that day.
     case impossibleBirth
+    /// Before the birth, or still to come.
+    case impossibleDeath
     /// Something stands in place of the number, or a spreadsheet has changed it.
     case touched(SpreadsheetTrace)
     case notName
+    case notPeriod
     /// The mark that stands for bytes no program could read.
     case lostLetter
 }
@@ -67,7 +70,9 @@ extension FieldProblem: CustomStringConvertible {
         case .mustBeBlank(let other): "expected a blank beside this \(other)"
         case .outOfOrder(let low): "expected nothing below \(low)"
         case .touched(let trace): trace.description
+        case .impossibleDeath: "expected a day of death from the birth to today"
         case .notName: "expected a name; leave it blank where there is none"
+        case .notPeriod: "expected a year or a month, such as 2026 or 2026-03"
         case .lostLetter:
             "expected letters; a mark for a lost one (U+FFFD) stands here, so type the name again"
         case .impossibleBirth:

@@ -95,8 +95,16 @@ package enum TextFold {
         case .format: return
         case .dashPunctuation: folded.append("-")
         case .nonspacingMark:
-            // On a Latin letter it is an accent; elsewhere it may be the letter.
-            if folded.last?.isASCII != true { folded.append(scalar) }
+            // On a Latin or Greek letter it is an accent; elsewhere it may be the letter.
+            guard let last = folded.last else { return folded.append(scalar) }
+            guard !last.isASCII, !(0x370...0x3FF).contains(last.value) else { return }
+            let whole = String(String.UnicodeScalarView([last, scalar]))
+            if let one = cyrillic[whole] {
+                folded.removeLast()
+                folded.append(contentsOf: one.unicodeScalars)
+            } else {
+                folded.append(scalar)
+            }
         default:
             guard !apostrophes.contains(scalar) else { return folded.append("'") }
             for small in scalar.properties.lowercaseMapping.unicodeScalars {
@@ -110,12 +118,33 @@ package enum TextFold {
         "\u{FF07}",
     ]
 
+    /// A small Greek letter without its accents; a final sigma is one like any other.
+    private static func greek(_ small: Unicode.Scalar, _ name: String) -> String {
+        guard small != "\u{3C2}" else { return "\u{3C3}" }
+        let words = name.split(separator: " ")
+        guard words.count > 4, words[4] == "WITH" else { return String(small) }
+        return vowels[String(words[3])] ?? String(small)
+    }
+
+    private static let vowels = [
+        "ALPHA": "\u{3B1}", "EPSILON": "\u{3B5}", "ETA": "\u{3B7}", "IOTA": "\u{3B9}",
+        "OMICRON": "\u{3BF}", "UPSILON": "\u{3C5}", "OMEGA": "\u{3C9}", "RHO": "\u{3C1}",
+    ]
+
+    /// Letters that are written with dots or without, and letters of two marks as they are typed:
+    /// io is ie, and short i is a letter of its own.
+    private static let cyrillic = [
+        "\u{451}": "\u{435}", "\u{438}\u{306}": "\u{439}",
+        "\u{456}\u{308}": "\u{457}", "\u{443}\u{306}": "\u{45E}",
+    ]
+
     /// A small Latin letter without what stands on it: Unicode's own name for it says which one.
     private static func plain(_ small: Unicode.Scalar) -> String {
-        guard !small.isASCII, let name = small.properties.name, name.hasPrefix("LATIN SMALL ")
-        else {
+        guard !small.isASCII, let name = small.properties.name else { return String(small) }
+        if name.hasPrefix("GREEK SMALL LETTER ") { return greek(small, name) }
+        guard name.hasPrefix("LATIN SMALL ") else {
             // The dot of a capital I with one.
-            return small == "\u{307}" ? "" : String(small)
+            return small == "\u{307}" ? "" : cyrillic[String(small)] ?? String(small)
         }
         let letter = name.split(separator: " ").dropFirst(3).prefix { $0 != "WITH" }
         return switch letter.joined(separator: " ") {

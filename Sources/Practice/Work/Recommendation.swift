@@ -20,8 +20,13 @@ package struct Recommendation: Equatable, Sendable {
         package let hasDocument: Bool
         /// `nil` where this replica cannot tell who wrote it.
         package let isCentral: Bool?
+        /// Whether it came in with a file, and nobody typed it.
+        package let isFromFile: Bool
 
-        package init(at: Timestamp?, hasDocument: Bool, isCentral: Bool?) {
+        package init(
+            at: Timestamp?, hasDocument: Bool, isCentral: Bool?, isFromFile: Bool = false
+        ) {
+            self.isFromFile = isFromFile
             self.at = at
             self.hasDocument = hasDocument
             self.isCentral = isCentral
@@ -49,6 +54,10 @@ package struct Recommendation: Equatable, Sendable {
             return Recommendation(
                 take: nil, because: "it was to be written once: ask those who wrote it")
         case .latest, .review, .maximum, .minimum, nil: break
+        }
+        if let number = only(grounds, { !$0.isFromFile }), grounds.count > 1 {
+            return Recommendation(
+                take: number, because: "somebody wrote it here; the other came in with a file")
         }
         let times = grounds.compactMap(\.at)
         guard times.count == grounds.count, let latest = times.max(),

@@ -19,7 +19,15 @@ package struct PayingCoverages<Lookup: RecordLookup> {
     /// The first to pay first; none for a patient without insurance on that day.
     func inOrder() throws(Uncertainty) -> [RecordView] {
         let ordered = try active(ordered() ?? [])
-        guard ordered.isEmpty else { return ordered }
+        if let first = ordered.first {
+            guard !lacksFirst else {
+                throw Uncertainty(
+                    "the order says that \(name(first)) does not pay first, and names none that "
+                        + "does; enter that coverage, or use `coverage order`",
+                    candidates: [name(first)])
+            }
+            return ordered
+        }
         let found = try active(own)
         guard found.count > 1 else { return found }
         throw Uncertainty(
@@ -51,11 +59,19 @@ package struct PayingCoverages<Lookup: RecordLookup> {
             + "--secondary … --from …`"
     }
 
+    private var lastOrder: (key: Value, value: Value?)? {
+        patient.pairs("coverageOrder")
+            .filter { ($0.key[0].int ?? .max) <= day.number }
+            .max { $0.key[0] < $1.key[0] }
+            .map { ($0.key, $0.value) }
+    }
+
+    /// Whether the order's first place is empty: another coverage pays first, and is not known.
+    private var lacksFirst: Bool { lastOrder?.value?[0].isNull ?? false }
+
     /// The order in force on the day; `nil` where the patient has none yet.
     private func ordered() throws(Uncertainty) -> [RecordView]? {
-        let begun = patient.pairs("coverageOrder")
-            .filter { ($0.key[0].int ?? .max) <= day.number }
-        guard let last = begun.max(by: { $0.key[0] < $1.key[0] }) else { return nil }
+        guard let last = lastOrder else { return nil }
         guard let value = last.value else {
             throw Uncertainty(
                 "a conflict stands on which coverage pays first; settle it with `conflicts`")

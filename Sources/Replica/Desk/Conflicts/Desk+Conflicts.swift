@@ -38,12 +38,19 @@ extension Desk {
             candidates = try dossier.ofLife()
         } else {
             candidates = try dossier.ofValues()
+            let declared = try type(named: open.type)
+            let state = try transaction.view(of: open.record)
             recommendation = Recommendation.siblings(
-                try type(named: open.type), open.attribute,
-                candidates.map {
-                    Recommendation.Ground(
-                        at: $0.origin?.effectiveAt, hasDocument: $0.evidence != nil,
-                        isCentral: $0.author.isCentral)
+                declared, open.attribute,
+                candidates.map { candidate in
+                    let isFromFile =
+                        if let entry = candidate.entry, let state {
+                            FileWord.holds(entry, of: open.record, declared, in: state)
+                        } else { false }
+                    return Recommendation.Ground(
+                        at: candidate.origin?.effectiveAt,
+                        hasDocument: candidate.evidence != nil,
+                        isCentral: candidate.author.isCentral, isFromFile: isFromFile)
                 })
         }
         let lookup = transaction.lookup
