@@ -28,6 +28,7 @@ package struct CreateRecord: Deed {
         if let problem = BirthRule.problem(in: made, of: type, today: place.today) {
             throw problem
         }
+        if let problem = Settlement.problem(byHand: made) { throw problem }
         try writes.add(made)
         return id
     }
