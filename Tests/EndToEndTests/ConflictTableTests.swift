@@ -198,8 +198,8 @@ struct ConflictTableTests {
                         ["npi": text("2000000010", "2000000028"), "list": .text("leie")])
                 ]
             default:
-                let some = [patient, coverage, some(5, 3), some(6, 8), some(7, 3)]
-                let record = some[Int.random(in: some.indices, using: &dice)]
+                let records = [patient, coverage, some(5, 3), some(6, 8), some(7, 3)]
+                let record = records[Int.random(in: records.indices, using: &dice)]
                 let lives: [Lifecycle] = [.active, .active, .inactive, .enteredInError]
                 guard let name = try transaction.type(of: record),
                     let type = PracticeSchema.current[name]
