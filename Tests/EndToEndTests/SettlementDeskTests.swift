@@ -93,5 +93,64 @@ extension EndToEnd {
                 }
             }
         }
+
+        @Test func `what an office asks about two patients is one question`() async throws {
+            try await Group.with { group in
+                let patients = try ["Smith", "Okafor", "Lind"].map { family in
+                    try group.a.done("create", "patient", "family=\(family)", "given=Ana")
+                }
+                for other in patients.dropFirst() {
+                    try group.a.done("patient", "link", patients[0], other, "--reason", "card")
+                }
+                try group.sync()
+                let waiting = try group.central.rows("proposals", "list")
+                #expect(Set(waiting.map { $0.text("type") }) == ["settlement"])
+                #expect(waiting.allSatisfy { $0.text("name")?.contains("Smith") == true })
+                func ask(about family: String) throws -> String {
+                    let row = waiting.first { $0.text("name")?.contains(family) == true }
+                    return try #require(row?.text("id"))
+                }
+                try group.central.done("proposals", "accept", ask(about: "Okafor"))
+                try group.central.done(
+                    "proposals", "reject", ask(about: "Lind"), "--reason", "no")
+                #expect(try group.central.rows("proposals", "list").isEmpty)
+                try group.sync()
+                let text = try group.a.done("show", "patient", patients[0], "--format", "json")
+                #expect(text.contains(patients[1]) && !text.contains(patients[2]))
+                let settled = try group.central.rows("list", "settlement")
+                #expect(settled.count == 1)
+            }
+        }
+
+        @Test func `of three, whoever takes his answers back takes back all of his`() async throws {
+            try await Group.with { group in
+                let second = try group.secondCentral()
+                let doctors = try ["Ann", "Anne", "Anna"].map { given in
+                    try group.central.done(
+                        "create", "practitioner", "npi=1234567893", "family=Lee", "given=\(given)")
+                }
+                try sync(group, second)
+                let id = try #require(try group.central.conflicts().first?.text("id"))
+                for (site, number) in [(group.central, "1"), (second, "2")] {
+                    try site.done(
+                        "conflicts", "resolve", id, "--seen", site.seen(id), "--take", number,
+                        "--reason", "mine")
+                }
+                try sync(group, second)
+                let again = try #require(try group.central.conflicts().first?.text("id"))
+                try group.central.done(
+                    "conflicts", "resolve", again, "--seen", group.central.seen(again), "--take",
+                    "1", "--reason", "so")
+                try group.central.done("conflicts", "undo", again, "--reason", "no")
+                try group.central.done("conflicts", "undo", id, "--reason", "no")
+                try sync(group, second)
+                try second.done("conflicts", "undo", id, "--reason", "no")
+                try sync(group, second)
+                for site in [group.central, second, group.a] {
+                    #expect(try site.conflicts().map { $0.text("id") } == [id])
+                    #expect(try lives(site, doctors).allSatisfy { $0 != "entered-in-error" })
+                }
+            }
+        }
     }
 }

@@ -59,13 +59,13 @@ struct CrossChecksTests {
         #expect(all(shelf).isEmpty)
     }
 
-    @Test(arguments: [(16, 120), (17, 1)])
-    func `a crowd of look-alikes is one conflict, a few are pairs`(count: Int, found: Int) {
+    @Test(arguments: [3, 16, 17])
+    func `look-alikes are one conflict, however many`(count: Int) {
         var shelf = TestLookup()
         for id in 1...count {
             shelf.put(.patient, UInt128(id), person("Test", "Test", "1900-01-01"))
         }
-        #expect(all(shelf).count == found)
+        #expect(all(shelf).map(\.records.count) == [count])
     }
 
     @Test func `one member id at one payor is one patient, unless birth dates differ`() {
@@ -117,12 +117,12 @@ struct CrossChecksTests {
         #expect(all(shelf) == [expected])
     }
 
-    @Test func `a long term overlaps every later one it reaches, also across a term between`() {
+    @Test func `terms that overlap each other, or one between them, are one conflict`() {
         var shelf = TestLookup()
         assign(&shelf, 1, office: 7, "2026-01-01", nil)
         assign(&shelf, 2, office: 7, "2026-02-01", "2026-02-10")
         assign(&shelf, 3, office: 7, "2026-03-01", "2026-03-10")
-        #expect(all(shelf).map(\.records) == [ids(1, 2), ids(1, 3)])
+        #expect(all(shelf).map(\.records) == [ids(1, 2, 3)])
     }
 
     @Test func `a contract holds once at an office on a day`() {

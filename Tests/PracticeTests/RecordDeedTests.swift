@@ -113,7 +113,7 @@ struct RecordDeedTests {
         #expect(throws: DeedProblem.notCentral) {
             try practice.perform(AdoptRecord(.payor, name, as: nil, code: "V1"), at: 7)
         }
-        #expect(throws: DeedProblem.nothingToDo) {
+        #expect(throws: SettlementProblem.itself) {
             try practice.perform(AdoptRecord(.payor, name, as: name, code: nil))
         }
         try practice.perform(AdoptRecord(.payor, name, as: nil, code: "V1"))

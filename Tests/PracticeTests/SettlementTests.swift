@@ -205,6 +205,62 @@ struct SettlementTests {
         }
     }
 
+    @Test func `an answer that keeps what another put in error leaves no hole`() throws {
+        var shelf = TestLookup()
+        for (id, first, last) in [
+            (1, "2026-01-01", "2026-12-31"), (2, "2026-06-01", "2026-12-31"),
+            (3, "2026-09-01", nil),
+        ] as [(UInt128, String, String?)] {
+            shelf.put(
+                .locationAssignment, id,
+                [
+                    ("pair", [.id(8), .id(9)]),
+                    ("term", [.day(first), last.map { .day($0) } ?? .null]),
+                ])
+        }
+        let all = [Self.one, Self.two, Self.three]
+        #expect(CrossChecks(shelf).all().map(\.records) == [all])
+        let before = shelf
+        let here = writes(Self.one, Self.two, .keep(Self.one, through: nil), in: before)
+        let there = writes(Self.two, Self.three, .keep(Self.two, through: nil), in: before)
+        for shelf in merged(before, here, there) {
+            #expect(all.map { shelf.record($0)?.isActive } == [true, false, true])
+            #expect(CrossChecks(shelf).all().map(\.records) == [[Self.one, Self.three]])
+        }
+    }
+
+    @Test func `an answer that keeps what was entered in error is a conflict again`() throws {
+        for matter in Self.matters.prefix(4) {
+            var shelf = matter.shelf()
+            shelf.write(writes(Self.one, Self.two, .keep(Self.one, through: nil), in: shelf))
+            let before = shelf
+            shelf.put(matter.type, 1, [("lifecycle", [.text("entered-in-error")])])
+            #expect(CrossChecks(shelf).all().map(\.records) == [[Self.one, Self.two]])
+            #expect(kinds(shelf) == [matter.kind])
+            #expect(shelf.record(Self.two)?.isActive == true)
+            #expect(try shown(shelf, Self.two) != shown(before, Self.two))
+            shelf.write(writes(Self.one, Self.two, .keep(Self.two, through: nil), in: shelf))
+            #expect(kinds(shelf).isEmpty)
+        }
+    }
+
+    @Test func `three patients who look alike are one conflict, until all are decided`() {
+        let before = Self.matters[2].shelf(3)
+        let all = [Self.one, Self.two, Self.three]
+        #expect(CrossChecks(before).all().map(\.records) == [all])
+        var kept = before
+        for other in all.dropFirst() {
+            kept.write(writes(Self.one, other, .keep(Self.one, through: nil), in: kept))
+        }
+        #expect(kinds(kept).isEmpty)
+        var apart = before
+        apart.write(writes(Self.one, Self.two, .distinct, in: apart))
+        #expect(CrossChecks(apart).all().map(\.records) == [all])
+        // Who is the first is not the second, from whom the first was told apart.
+        apart.write(writes(Self.one, Self.three, .keep(Self.one, through: nil), in: apart))
+        #expect(kinds(apart).isEmpty)
+    }
+
     @Test func `a settlement under another id, or of others, says nothing`() throws {
         let before = Self.matters[0].shelf()
         var shelf = before

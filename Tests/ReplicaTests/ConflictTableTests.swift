@@ -175,20 +175,9 @@ struct ConflictTableTests {
             _ transaction: StoreTransaction, _ patient: RecordID, _ coverage: RecordID,
             _ office: RecordID
         ) throws -> [Write] {
-            switch Int.random(in: 0..<4, using: &dice) {
-            case 0:
-                let id = some(6, 8)
-                return [
-                    Write(
-                        .locationAssignment, id, "pair",
-                        ["practitioner": .reference(some(7, 2)), "office": .reference(office)]),
-                    Write(
-                        .locationAssignment, id, "term",
-                        [
-                            "effectiveFrom": day(20_000...20_020),
-                            "effectiveThrough": day(20_010...20_040),
-                        ]),
-                ]
+            switch Int.random(in: 0..<7, using: &dice) {
+            case 4, 5: return settlement()
+            case 0: return assignment(at: office)
             case 1:
                 return [
                     Write(
@@ -209,16 +198,56 @@ struct ConflictTableTests {
                         ["npi": text("2000000010", "2000000028"), "list": .text("leie")])
                 ]
             default:
-                let record = Bool.random(using: &dice) ? patient : coverage
+                let records = [patient, coverage, some(5, 3), some(6, 8), some(7, 3)]
+                let record = records[Int.random(in: records.indices, using: &dice)]
+                let lives: [Lifecycle] = [.active, .active, .inactive, .enteredInError]
                 guard let name = try transaction.type(of: record),
                     let type = PracticeSchema.current[name]
                 else { return [] }
                 return [
                     try LifecycleChange.write(
                         type: type, record: record,
-                        to: Bool.random(using: &dice) ? .active : .inactive, reason: "dice",
+                        to: lives[Int.random(in: lives.indices, using: &dice)], reason: "dice",
                         seeing: transaction.view(of: record) ?? RecordState())
                 ]
+            }
+        }
+
+        private mutating func assignment(at office: RecordID) -> [Write] {
+            let id = some(6, 8)
+            return [
+                Write(
+                    .locationAssignment, id, "pair",
+                    ["practitioner": .reference(some(7, 2)), "office": .reference(office)]),
+                Write(
+                    .locationAssignment, id, "term",
+                    [
+                        "effectiveFrom": day(20_000...20_020),
+                        "effectiveThrough": day(20_010...20_040),
+                    ]),
+            ]
+        }
+
+        /// What somebody says of two records of one kind, or takes back.
+        private mutating func settlement() -> [Write] {
+            let kinds = [(1, 12), (5, 3), (6, 8), (7, 3)]
+            let (kind, count) = kinds[Int.random(in: kinds.indices, using: &dice)]
+            let (one, other) = (some(kind, count), some(kind, count))
+            guard one != other else { return [] }
+            switch Int.random(in: 0..<6, using: &dice) {
+            case 0:
+                return [
+                    Write(
+                        record: Settlement.id(one, other), type: "settlement",
+                        attribute: "answer", value: nil)
+                ]
+            case 1: return Settlement.writes(one, other, .distinct, reason: "", isNew: true)
+            case 2 where kind == 6:
+                let answer = Settlement.Answer.keep(one, through: Day(number: 20_012))
+                return Settlement.writes(one, other, answer, reason: "", isNew: true)
+            default:
+                let answer = Settlement.Answer.keep(one, through: nil)
+                return Settlement.writes(one, other, answer, reason: "", isNew: true)
             }
         }
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Merge
+import Practice
 import Replica
 
 extension PatientCommand {
@@ -13,7 +14,7 @@ extension PatientCommand {
                 """)
 
         @OptionGroup var options: DeskOptions
-        @OptionGroup var why: ReasonOption
+        @OptionGroup var deed: DeedOptions
 
         @Argument(help: "The patient's id or the end of it.")
         var patient: String
@@ -22,10 +23,8 @@ extension PatientCommand {
         var other: String
 
         func run(_ desk: Desk, _ console: Console) async throws {
-            let (record, receipt) = try desk.unlink(
-                patient, other, actor: options.actor(at: desk), reason: why.reason)
-            console.line(record.description)
-            console.say(receipt)
+            let unlink = UnlinkRecords(.patient, patient, other)
+            console.tell(try perform(unlink, at: desk, deed))
         }
     }
 }

@@ -41,7 +41,9 @@ struct PatientCommand: AsyncParsableCommand {
             abstract: "Link two records of one patient; neither is changed or fused.",
             discussion: """
                 The first is marked as replaced by the second, or as --kind says. Both stay, and \
-                readers follow the link. An office's link waits for the centre as a proposal.
+                readers follow the link. Which of the two stands is a settlement, as `conflicts \
+                resolve` makes one: two people who link them differently are a conflict. An \
+                office's link waits for the centre as a proposal.
                 """)
 
         @OptionGroup var options: DeskOptions
@@ -57,9 +59,12 @@ struct PatientCommand: AsyncParsableCommand {
         var kind = "replacedBy"
 
         func run(_ desk: Desk, _ console: Console) async throws {
-            let edit = EditRecord(
-                .patient, patient, [Assignment(field: "links", change: .add("\(other);\(kind)"))])
-            console.tell(try perform(edit, at: desk, deed))
+            guard let kind = LinkRecords.Kind(rawValue: kind) else {
+                throw EditProblem.invalid(
+                    field: "kind", .notChoice(LinkRecords.Kind.allCases.map(\.rawValue)))
+            }
+            let link = LinkRecords(.patient, patient, other, kind)
+            console.tell(try perform(link, at: desk, deed))
         }
     }
 }

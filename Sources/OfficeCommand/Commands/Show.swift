@@ -74,7 +74,10 @@ struct Show: DeskCommand, AsyncParsableCommand {
         _ id: RecordID, _ type: RecordType, _ projection: Projection,
         _ story: RecordStory?
     ) -> String {
-        let fields = zip(projection.cells, type.columns).map { cell, column in
+        // What the program remembers of an import is nobody's to read.
+        let fields = zip(projection.cells, type.columns).filter { _, column in
+            type.attributes[column.attribute].name != Attribute.imported.name
+        }.map { cell, column in
             CellText.quoted(column.name) + ":" + CellText.json(cell, of: column, in: type)
         }
         let conflicts = projection.conflicts.map { conflict in

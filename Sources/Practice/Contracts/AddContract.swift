@@ -97,14 +97,15 @@ package struct AdoptRecord: Deed {
         let view = try records.view(type, name)
         guard view.reference("provisionalOffice") != nil, view.reference("replacedBy") == nil
         else { throw ContractProblem.notProvisional }
-        var given: [(String, String)] = []
         if let group {
             let target = try records.find(type, group)
-            guard target != view.id else { throw DeedProblem.nothingToDo }
-            given.append(("replacedBy", target.description))
-        } else {
-            given.append(("provisionalOffice", ""))
+            guard target != view.id else { throw SettlementProblem.itself }
+            try writes.add(
+                records.settling(
+                    view.id, target, .keep(target, through: nil), type: type, reason: who.reason))
+            return view.id
         }
+        var given = [("provisionalOffice", "")]
         if let code { given.append(("code", code)) }
         try writes.add(
             RecordEditor.writes(

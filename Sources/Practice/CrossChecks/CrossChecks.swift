@@ -15,7 +15,8 @@ package struct CrossChecks<Lookup: RecordLookup> {
 
     /// Every broken rule, in one order on every replica.
     package func all() -> [CrossConflict] {
-        CrossRule.allCases.flatMap { found($0) }.sorted { $0.rank < $1.rank }
+        // Two rules may find one matter.
+        Set(CrossRule.allCases.flatMap { found($0) }).sorted { $0.rank < $1.rank }
     }
 
     /// Doctors who work here although a public list excludes them, with the list's row.

@@ -21,9 +21,9 @@ extension CrossRule {
             guard open.count > 1 else { return [] }
             return [finding(.duplicateKey, open.map(\.id), from: open, lookup)]
         case .person:
-            return CrossRule.unlinked(members, lookup).map { pair in
+            return LookAlikes(members, in: lookup).open.map { open in
                 finding(
-                    .duplicatePatient, pair, from: members.filter { pair.contains($0.id) }, lookup)
+                    .duplicatePatient, open, from: members.filter { open.contains($0.id) }, lookup)
             }
         case .member: return sameMember(members, lookup)
         case .assignment: return overlaps(.overlappingAssignment, members, lookup)
@@ -35,6 +35,7 @@ extension CrossRule {
             return members.filter { DisagreeingDocuments($0) != nil }.map { view in
                 finding(.disagreeingDocuments, [view.id], from: [view], lookup)
             }
+        case .settlements: return members.compactMap { unsettled(by: $0, lookup) }
         }
     }
 
@@ -60,9 +61,9 @@ extension CrossRule {
         return groups.values.flatMap { group -> [Finding] in
             let patients = Dictionary(
                 group.map { ($0.patient.id, $0.patient) }, uniquingKeysWith: { first, _ in first })
-            return CrossRule.unlinked(Array(patients.values), lookup).map { pair in
-                let used = group.filter { pair.contains($0.patient.id) }.map(\.coverage)
-                return finding(.duplicateMember, type: "patient", pair, from: used, lookup)
+            return LookAlikes(Array(patients.values), in: lookup).open.map { open in
+                let used = group.filter { open.contains($0.patient.id) }.map(\.coverage)
+                return finding(.duplicateMember, type: "patient", open, from: used, lookup)
             }
         }
     }
@@ -70,11 +71,36 @@ extension CrossRule {
     private func overlaps(
         _ kind: CrossConflict.Kind, _ members: [RecordView], _ lookup: some RecordLookup
     ) -> [Finding] {
-        TermOverlaps.pairs(members).filter { pair in
-            !CrossRule.isDisputed(pair[0], pair[1], lookup)
-        }.map { pair in
-            finding(kind, pair.sorted(), from: members.filter { pair.contains($0.id) }, lookup)
+        TermOverlaps.groups(members) { !CrossRule.isDisputed($0, $1, lookup) }.map { group in
+            finding(kind, group, from: members.filter { group.contains($0.id) }, lookup)
         }
+    }
+
+    /// What is open again although somebody decided it: answers that send one record to the next
+    /// and back to the first, and one that keeps what was entered in error.
+    ///
+    /// It is the conflict that would stand had nobody decided.
+    private func unsettled(by view: RecordView, _ lookup: some RecordLookup) -> Finding? {
+        guard let settlement = Settlement(of: view), case .keep(let kept, _) = settlement.answer,
+            let type = lookup.record(kept)?.type
+        else { return nil }
+        let other = settlement.other(than: kept)
+        var weighing = SettlementWeighing(lookup, type)
+        var open = weighing.circle(through: other)
+        if open.isEmpty, lookup.state(kept)?.isInError == true,
+            lookup.state(other)?.isInError != true
+        {
+            open = Set(settlement.records)
+        }
+        guard !open.isEmpty else { return nil }
+        let kind: CrossConflict.Kind =
+            switch type.name {
+            case RecordType.patient.name: .duplicatePatient
+            case RecordType.locationAssignment.name: .overlappingAssignment
+            case RecordType.contractLocation.name: .overlappingContractLocation
+            default: .duplicateKey
+            }
+        return finding(kind, type: type.name, open.sorted(), from: [view], lookup)
     }
 
     /// Patients whose orders of payment name a coverage that is not theirs, or name it twice.
@@ -141,23 +167,7 @@ extension CrossRule {
             return type.column("npi").map { [type.attributes[$0.attribute].name] } ?? []
         case .steps: return [Workflow.attribute]
         case .documents: return DisagreeingDocuments.attribute(of: type.name).map { [$0] } ?? []
-        }
-    }
-
-    /// Splits look-alikes into the pairs that no link settles; a crowd stays one group.
-    private static func unlinked(
-        _ group: [RecordView], _ lookup: some RecordLookup
-    ) -> [[RecordID]] {
-        guard group.count > 1 else { return [] }
-        let patients = group.sorted { $0.id < $1.id }
-        guard patients.count <= CrossConflict.pairedMax else { return [patients.map(\.id)] }
-        return patients.indices.flatMap { first in
-            patients[(first + 1)...].compactMap { second in
-                let (left, right) = (patients[first], second)
-                let isLinked = links(left).contains(right.id) || links(right).contains(left.id)
-                return isLinked || isDisputed(left.id, right.id, lookup)
-                    ? nil : [left.id, right.id]
-            }
+        case .settlements: return ["answer"]
         }
     }
 
@@ -177,9 +187,5 @@ extension CrossRule {
         return group.filter { view in
             group.contains { $0.id != view.id && !isDisputed(view.id, $0.id, lookup) }
         }
-    }
-
-    private static func links(_ patient: RecordView) -> [RecordID] {
-        patient.elements("links").compactMap { $0[0].blob.flatMap { RecordID(bytes: $0) } }
     }
 }

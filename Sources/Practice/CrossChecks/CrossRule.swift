@@ -26,9 +26,11 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
     case steps
     /// The documents that one fact rests on agree.
     case documents
+    /// What was decided of two records leads to one that stands.
+    case settlements
 
     /// What a store keeps is worked out anew when this grows.
-    package static let version = 3
+    package static let version = 4
 
     /// More records of one group are not looked at: an import gone wrong.
     package static let membersMax = 64
@@ -44,6 +46,9 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
         case "contract_location": rules += [.contractLocation]
         case "practitioner", "exclusion", "sanction_check": rules += [.exclusion]
         default: break
+        }
+        if type == RecordType.settlement.name || Settlement.types.contains(type) {
+            rules.append(.settlements)
         }
         // Two people's words on who looks after a conflict are no conflict of their own.
         let hasSteps = Workflow.of(type: type) != nil && type != RecordType.conflictNote.name
@@ -74,6 +79,11 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
         case .exclusion: return excluded(view).map { [$0] } ?? []
         case .steps: return isUnsettled(view) ? [view.id] : []
         case .documents: return DisagreeingDocuments(view) == nil ? [] : [view.id]
+        case .settlements:
+            guard let settlement = Settlement(of: view), case .keep = settlement.answer else {
+                return []
+            }
+            return settlement.records
         }
     }
 
@@ -87,6 +97,8 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
         case (.coverageOrder, "coverage"): [id]
         case (.exclusion, "sanction_check"):
             lookup.records("practitioner").compactMap { excluded($0) }
+        case (.settlements, RecordType.settlement.name): tied(by: id, lookup)
+        case (.settlements, _): [id]
         default: []
         }
     }
@@ -95,6 +107,15 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
         _ field: String, _ id: RecordID, _ lookup: some RecordLookup
     ) -> [RecordID] {
         lookup.records("coverage", where: field, is: id).flatMap { groups(of: $0) }
+    }
+
+    /// Every record that a settlement ties to its two, whatever it says by now.
+    private func tied(by id: RecordID, _ lookup: some RecordLookup) -> [RecordID] {
+        let view = lookup.record(id)
+        let named = ["firstRecord", "secondRecord"].compactMap { view?.reference($0) }
+        return named.flatMap { record in
+            Settlement.connected(to: record) { lookup.settlements(of: $0) }
+        }
     }
 
     private func person(_ view: RecordView) -> RecordID? {

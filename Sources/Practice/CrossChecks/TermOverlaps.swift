@@ -2,30 +2,37 @@ internal import Merge
 
 /// Which of several terms share a day; both ends are inclusive and a blank end is open.
 ///
-/// Each term is held against the one before it that ends last, so n terms give fewer than n pairs,
-/// and none are left once these are settled.
-enum TermOverlaps {
-    static func pairs(_ views: [RecordView]) -> [[RecordID]] {
-        let terms = views.map(Term.init).sorted { ($0.first, $0.id) < ($1.first, $1.id) }
-        guard var latest = terms.first else { return [] }
-        var pairs: [[RecordID]] = []
-        for term in terms.dropFirst() {
-            if term.first <= latest.last { pairs.append([latest.id, term.id]) }
-            if term.last > latest.last { latest = term }
+/// Terms that overlap each other, directly or through one between them, are one matter: what is
+/// answered about two of them says what becomes of the third.
+package enum TermOverlaps {
+    /// - Parameter isOpen: whether nobody disputes what was decided of two of them.
+    /// - Returns: the records of each matter, ascending, two or more of each.
+    static func groups(
+        _ views: [RecordView], where isOpen: (RecordID, RecordID) -> Bool
+    ) -> [[RecordID]] {
+        let terms = views.sorted { $0.id < $1.id }
+        var classes = Classes(terms.count)
+        for first in terms.indices {
+            for second in terms.indices.dropFirst(first + 1)
+            where overlap(terms[first], terms[second])
+                && isOpen(terms[first].id, terms[second].id)
+            {
+                classes.join(first, second)
+            }
         }
-        return pairs
+        return classes.all.filter { $0.count > 1 }.map { $0.map { terms[$0].id } }
     }
 
-    /// A record's term as day numbers.
-    private struct Term {
-        let id: RecordID
-        let first: Int64
-        let last: Int64
+    /// Whether two terms share a day.
+    package static func overlap(_ one: RecordView, _ other: RecordView) -> Bool {
+        let (left, right) = (days(one), days(other))
+        return left.lowerBound <= right.upperBound && right.lowerBound <= left.upperBound
+    }
 
-        init(_ view: RecordView) {
-            self.id = view.id
-            self.first = view.day("effectiveFrom")?.number ?? .min
-            self.last = view.day("effectiveThrough")?.number ?? .max
-        }
+    private static func days(_ view: RecordView) -> ClosedRange<Int64> {
+        let first = view.day("effectiveFrom")?.number ?? .min
+        let last = view.day("effectiveThrough")?.number ?? .max
+        // A term that ends before it begins is its first day.
+        return first...max(first, last)
     }
 }

@@ -30,6 +30,7 @@ package struct CreateRecord: Deed {
         {
             throw problem
         }
+        if let problem = Settlement.problem(byHand: made) { throw problem }
         try writes.add(made)
         return id
     }

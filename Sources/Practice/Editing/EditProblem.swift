@@ -33,8 +33,8 @@ extension EditProblem: CustomStringConvertible {
         case .invalid(let field, let problem): "\(field): \(problem)"
         case .missing(let fields): "required: \(fields.joined(separator: ", "))"
         case .unresolved(let unit, let fields):
-            "a conflict on \(unit) blocks the edit; use `conflicts resolve`, or give all of "
-                + fields.joined(separator: ", ")
+            "a conflict on \(unit) (\(fields.joined(separator: ", "))) blocks the edit: "
+                + "`bridgework conflicts list` names it, `bridgework conflicts resolve` settles it"
         }
     }
 }

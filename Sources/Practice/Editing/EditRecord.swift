@@ -27,6 +27,7 @@ package struct EditRecord: Deed {
         {
             throw problem
         }
+        if let problem = Settlement.problem(byHand: changed) { throw problem }
         try writes.add(changed)
         return id
     }
@@ -51,9 +52,10 @@ package struct ChangeLifecycle: Deed {
     ) throws -> RecordID {
         let id = try records.find(type, name)
         let state = records.state(id) ?? RecordState()
-        try writes.add(
-            LifecycleChange.write(
-                type: type, record: id, to: lifecycle, reason: who.reason, seeing: state))
+        let change = try LifecycleChange.write(
+            type: type, record: id, to: lifecycle, reason: who.reason, seeing: state)
+        if let problem = Settlement.problem(byHand: [change]) { throw problem }
+        try writes.add(change)
         return id
     }
 }

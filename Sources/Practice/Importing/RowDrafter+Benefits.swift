@@ -51,7 +51,7 @@ extension RowDrafter {
         let found = view.lookup.referring("insurance_plan", "payor", payor).sorted().filter { id in
             let number = view.value(id, "planKey")[1].text
             return number.map { Array($0.utf8) } == group.map { Array($0.text.utf8) }
-                && view.value(id, "replacedBy")[0].isNull
+                && !isReplaced(id)
         }
         guard let first = found.first else {
             throw .bad(.unresolved(importFirst: .plans), column: group?.column ?? cell.column)
@@ -60,6 +60,19 @@ extension RowDrafter {
             throw .bad(.severalPlans(found.count), column: group?.column ?? cell.column)
         }
         return first
+    }
+
+    /// Whether another plan stands for it, by its own word or by what was decided of the two.
+    private func isReplaced(_ plan: RecordID) -> Bool {
+        guard view.value(plan, "replacedBy")[0].isNull else { return true }
+        let type = RecordType.settlement
+        return ["firstRecord", "secondRecord"].flatMap {
+            view.lookup.referring(type.name, $0, plan)
+        }.contains { id in
+            guard let state = view.lookup.state(id) else { return false }
+            let said = RecordView(id: id, type: type, projection: type.project(state))
+            return Settlement(of: said)?.kept(insteadOf: plan) != nil
+        }
     }
 
     /// A code, or the group of codes of that name.

@@ -11,7 +11,12 @@ extension RecordLookup {
     /// The record as people see it: with what follows from the settlements that name it.
     package func settled(_ view: RecordView) -> RecordView {
         guard Settlement.types.contains(view.type.name) else { return view }
-        return Settlement.applied(to: view) { settlements(of: $0) }
+        let own = settlements(of: view.id)
+        guard !own.isEmpty else { return view }
+        var weighing = SettlementWeighing(self, view.type)
+        let yielding = weighing.holding(against: view.id).sorted { $0.id < $1.id }
+        let distinct = own.filter { $0.answer == .distinct }.sorted { $0.id < $1.id }
+        return view.yielding(yielding, distinct: distinct)
     }
 }
 
@@ -19,29 +24,14 @@ extension Settlement {
     /// The types of which a rule over several records says that one must yield.
     package static let types: Set<String> = Set(
         PracticeSchema.current.types.filter { $0.naturalKey != nil }.map(\.name)
-            + ["patient", "location_assignment", "contract_location"])
+            + ["patient"]
+    ).union(terms)
+
+    /// Those of which each record is a time of its own: none stands for another.
+    static let terms: Set<String> = ["location_assignment", "contract_location"]
 
     /// More records than these are not one matter, and a hostile chain must end.
     private static let connectedMax = 256
-
-    /// The record with what follows from settlements.
-    ///
-    /// A record that would, step by step, stand in for itself does not yield: three people who
-    /// send one to the next have settled nothing, and the rule that the records break says so.
-    ///
-    /// - Parameter settlements: those that name a record.
-    package static func applied(
-        to view: RecordView, _ settlements: (RecordID) -> [Settlement]
-    ) -> RecordView {
-        let own = settlements(view.id)
-        guard !own.isEmpty else { return view }
-        let yielding = own.filter { settlement in
-            settlement.kept(insteadOf: view.id).map { !leads($0, to: view.id, settlements) }
-                ?? false
-        }.sorted { $0.id < $1.id }
-        let distinct = own.filter { $0.answer == .distinct }.sorted { $0.id < $1.id }
-        return view.yielding(yielding, distinct: distinct)
-    }
 
     /// The record itself and every other that settlements tie to it.
     package static func connected(
@@ -50,14 +40,7 @@ extension Settlement {
         reached(from: record) { id in settlements(id).map { $0.other(than: id) } }
     }
 
-    private static func leads(
-        _ kept: RecordID, to record: RecordID, _ settlements: (RecordID) -> [Settlement]
-    ) -> Bool {
-        reached(from: kept) { id in settlements(id).compactMap { $0.kept(insteadOf: id) } }
-            .contains(record)
-    }
-
-    private static func reached(
+    static func reached(
         from record: RecordID, _ next: (RecordID) -> [RecordID]
     ) -> Set<RecordID> {
         var found: Set<RecordID> = [record]

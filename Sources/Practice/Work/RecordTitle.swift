@@ -46,9 +46,13 @@ package struct RecordTitle<Lookup: RecordLookup> {
             attribute.fields.contains { $0.isRequired && $0.kind.isReference }
         }
         let fields = identity?.fields.filter(\.kind.isReference).prefix(Self.parentsMax) ?? []
-        let names = fields.compactMap { field in
-            view.reference(field.name).map { id in
-                lookup.record(id).flatMap { short($0) } ?? id.suffix
+        let ids = fields.compactMap { view.reference($0.name) }
+        var names = ids.map { id in lookup.record(id).flatMap { short($0) } ?? id.suffix }
+        // Two that go by one number are told apart by more.
+        if Set(names).count < Set(ids).count {
+            names = ids.map { id in
+                [lookup.record(id).flatMap { own($0) }, id.suffix].compactMap(\.self)
+                    .joined(separator: " ")
             }
         }
         return names.isEmpty ? nil : names.joined(separator: ", ")

@@ -60,6 +60,12 @@ extension Desk {
         try decide(kind, name, "accepted", actor: actor, reason: reason) { held, transaction in
             let write = try carried(held.held, transaction)
             let state = try transaction.view(of: write.record) ?? RecordState()
+            let standing = state.entries(of: write.attribute).filter { $0.key == write.key }
+            // Which two records it is about, another answer said already.
+            let isSaid =
+                write.type == RecordType.settlement.name && !standing.isEmpty
+                && standing.allSatisfy { $0.value == write.value }
+            guard !isSaid else { return [] }
             // What is only ever added replaces nothing.
             let isAdded = schema[write.type]?[write.attribute]?.shape.isAddOnly ?? false
             let seen = isAdded ? [] : Set(state.seen(write.attribute, key: write.key))
@@ -112,6 +118,7 @@ extension Desk {
             let amended = try RecordEditor.writes(
                 type: type, record: write.record, assignments: assignments, before: wished,
                 resolve: store.lookup.resolve)
+            if let problem = Settlement.problem(byHand: amended) { throw problem }
             let isReplaced = amended.contains {
                 $0.attribute == write.attribute && $0.key == write.key
             }
@@ -141,15 +148,43 @@ extension Desk {
         return try store.write { transaction in
             let held = try held(kind, name, transaction)
             guard held.isOpen else { throw DeskError.heldClosed(kind, state: held.state) }
-            let state = try transaction.view(of: held.id) ?? RecordState()
-            let close = try kind.workflow.write(
-                StepDraft(step, comment: reason, by: actor), record: held.id,
-                after: Desk.standing(of: held.id, kind, state))
-            let all = try writes(held, transaction) + [close]
-            // Who wrote it saw what it replaces, and who decides on it sees that.
-            try refuseSettling(all, seen: held.held.replaces, transaction)
+            var all: [Write] = []
+            for part in try parts(of: held, transaction) {
+                let state = try transaction.view(of: part.id) ?? RecordState()
+                let close = try kind.workflow.write(
+                    StepDraft(step, comment: reason, by: actor), record: part.id,
+                    after: Desk.standing(of: part.id, kind, state))
+                let wanted = try writes(part, transaction) + [close]
+                // Who wrote it saw what it replaces, and who decides on it sees that.
+                try refuseSettling(wanted, seen: part.held.replaces, transaction)
+                all += wanted
+            }
             try refuseTakenKeys(all, transaction)
             return (held, try append(all, actor: actor, reason: reason, in: &transaction))
         }
+    }
+
+    /// What is decided with it: which two records somebody wants settled, how and why are three
+    /// writes and one question.
+    private func parts(
+        of held: HeldCase, _ transaction: StoreTransaction
+    ) throws -> [HeldCase] {
+        guard held.held.kind == .proposal, let target = held.held.write,
+            target.type == RecordType.settlement.name,
+            let asked = try changeSet(of: held.id, transaction)
+        else { return [held] }
+        let others = try transaction.list(.proposal).compactMap {
+            try heldCase(.proposal, $0.id, transaction)
+        }.filter { other in
+            try other.id != held.id && other.isOpen && other.held.write?.record == target.record
+                && changeSet(of: other.id, transaction) == asked
+        }
+        return [held] + others
+    }
+
+    private func changeSet(
+        of proposal: RecordID, _ transaction: StoreTransaction
+    ) throws -> ChangeSetID? {
+        try transaction.view(of: proposal)?.entries(of: "content").first?.id.changeSet
     }
 }

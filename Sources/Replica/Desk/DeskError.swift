@@ -10,6 +10,7 @@ package enum DeskError: Error, Equatable, Sendable {
     case conflictGone
     case conflictStands(attribute: String, conflict: RecordID)
     case conflictMoved(conflict: RecordID)
+    case seenTooShort
     case noSuchChoice(count: Int)
     case heldClosed(HeldWrite.Kind, state: String)
     case wrongChoice(WrongChoice)
@@ -21,7 +22,6 @@ package enum DeskError: Error, Equatable, Sendable {
     case unfiltered
     case listMoved
     case pastDay
-    case notLinked
     case unreadableHeld(HeldWrite.Kind)
     case outdatedHeld(HeldWrite.Kind)
     case nothingCarried
@@ -49,6 +49,9 @@ extension DeskError: CustomStringConvertible {
         case .conflictMoved(let conflict):
             "its candidates are not those of that digest any more: look again with "
                 + "`bridgework conflicts show \(conflict.suffix)`"
+        case .seenTooShort:
+            "--seen takes the digest that `bridgework conflicts show` prints, at least its first "
+                + "\(ConflictCase.digestLength) digits"
         case .noSuchChoice(let count):
             "the conflict has candidates 1 to \(count): `bridgework conflicts show` lists them"
         case .heldClosed(let kind, let state):
@@ -67,8 +70,6 @@ extension DeskError: CustomStringConvertible {
             "a step that was annulled stays so: log it again with `bridgework step log`"
         case .unfiltered:
             "--matching settles many of one cause: name it with --kind, --type or --attribute"
-        case .notLinked:
-            "these two patients are not linked: `bridgework show patient ID` has a patient's links"
         case .pastDay: "--until takes a day that is still to come"
         case .listMoved:
             "the conflict that --after names is not open any more: list from the beginning"

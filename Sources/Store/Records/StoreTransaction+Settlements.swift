@@ -25,9 +25,20 @@ extension StoreTransaction {
         return { try rule.projected(id, type, $0, self) }
     }
 
-    /// Marks what a changed settlement says something else of.
+    /// Marks what a changed settlement, or a changed record that others yield to, says something
+    /// else of.
     func followSettlements() throws {
-        guard let type = settlementType, let rule = checks.settlements else { return }
+        guard let type = settlementType, let rule = checks.settlements,
+            try mayHaveSettlements()
+        else { return }
+        for id in cache.dirty {
+            guard let name = try self.type(of: id) ?? cache.touchedTypes[id],
+                rule.types.contains(name), try !settlements(naming: id).isEmpty
+            else { continue }
+            for tied in try rule.connected(id, self).sorted() where try slot(tied) != nil {
+                cache.markDirty(tied)
+            }
+        }
         for id in try changedSettlements().sorted() {
             var records = Set(try references(of: id, type))
             let state = try view(of: id) ?? RecordState()

@@ -56,7 +56,9 @@ struct NoticeAdvance: DeskCommand, AsyncParsableCommand {
             StepListing.stepped(stepped, in: lookup)
         }
         done.outcome.print(format, to: console)
-        if format == .table { console.say("\(Counted(done.outcome.count, "notice")) took the step") }
+        if format == .table {
+            console.say("\(Counted(done.outcome.count, "notice")) took the step")
+        }
         console.tell(receiptOf: done)
     }
 }

@@ -77,7 +77,8 @@ struct ConflictSheet {
             let text = candidate.fields.map { "\($0.name)=\($0.text)" }.joined(separator: " ")
             let differs = candidate.differing.map { "\($0.name)=\($0.text)" }
             candidates.add([
-                .init(index + 1), .init(candidate.value),
+                .init(index + 1),
+                .init(candidate.value, table: Self.said(candidate, titles) ?? candidate.value),
                 .init(text, table: "", json: "{" + members.joined(separator: ",") + "}"),
                 .init(differs.joined(separator: " ")),
                 candidate.record.map { .init(id: $0) } ?? .init("", json: "null"),
@@ -102,6 +103,19 @@ struct ConflictSheet {
         self.conflict = conflict
         self.title = titles[conflict.open.record]
         self.assignee = conflict.open.assignee.map { names.cell($0).plain }
+    }
+
+    /// A value that names records, in words; `nil` for any other.
+    private static func said(
+        _ candidate: ConflictCase.Candidate, _ titles: RecordTitle<StoreLookup>
+    ) -> String? {
+        let told = candidate.fields.filter { !$0.text.isEmpty }
+        guard told.contains(where: { RecordID(hexadecimal: $0.text) != nil }) else { return nil }
+        return told.map { field in
+            let record = RecordID(hexadecimal: field.text)
+            let name = record.map { [titles[$0], $0.suffix].compactMap(\.self) }
+            return "\(field.name) " + (name?.joined(separator: " ") ?? field.text)
+        }.joined(separator: ", ")
     }
 
     /// An office's code, or the word for who is none; blank where the hub has not told.

@@ -8,8 +8,8 @@ import Store
 struct PayorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "payor",
-        abstract: "Find payors, adopt what an office made for itself, and name them otherwise.",
-        subcommands: [PayorFind.self, Adopt.self, Alias.self])
+        abstract: "Find payors, adopt what an office made for itself, link and name them.",
+        subcommands: [PayorFind.self, Adopt.self, Link.self, Unlink.self, Alias.self])
 
     /// A provisional payor or plan becomes the group's.
     struct Adopt: DeskCommand, AsyncParsableCommand {

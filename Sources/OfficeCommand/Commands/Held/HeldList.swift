@@ -13,8 +13,10 @@ struct HeldList<Word: HeldWord>: DeskCommand, AsyncParsableCommand {
             abstract: "List each \(Word.kind.word) that waits; --all for decided ones too.",
             discussion: """
                 \(Word.kind.gloss.prefix(1).uppercased() + Word.kind.gloss.dropFirst()). JSON: id, \
-                status, type, record, attribute, office, reason, since (UTC) and why (the hub's \
-                word on it, null for a proposal).
+                status, type, record, name (what people call the record; of a settlement, the two \
+                it is between), attribute, office, reason, since (UTC) and why (the hub's word \
+                on it, null for a proposal). What is asked of one settlement is accepted or \
+                rejected together, by the id of any part of it.
                 """)
     }
 
@@ -28,17 +30,20 @@ struct HeldList<Word: HeldWord>: DeskCommand, AsyncParsableCommand {
 
     func run(_ desk: Desk, _ console: Console) async throws {
         var listing = Listing([
-            "id", "status", "type", "record", "attribute", "office", "why", "reason", "since",
+            "id", "status", "type", "record", "name", "attribute", "office", "why", "reason",
+            "since",
         ])
         let cases = try desk.held(Word.kind).filter { all || $0.isOpen }
         try desk.store.read { transaction in
             let lookup = transaction.lookup
             let names = RecordNames(lookup)
+            let titles = HeldTitles(cases, lookup)
             for found in cases {
                 let held = found.held
                 listing.add([
                     .init(id: found.id), .init(found.state), .init(optional: held.write?.type),
-                    names.cell(held.write?.record), .init(optional: held.write?.attribute),
+                    names.cell(held.write?.record), .init(optional: titles[found]),
+                    .init(optional: held.write?.attribute),
                     names.cell(held.office), .init(optional: held.verdict), .init(held.reason),
                     .init(Listing.instant(found.since)),
                 ])

@@ -98,7 +98,9 @@ struct ConflictDossier {
         }
         let compared = Set(try records.first.map { try term(of: $0).map(\.name) } ?? [])
         var found: [RecordID: [(name: String, text: String)]] = [:]
-        for column in type.columns where column.field != nil && !compared.contains(column.name) {
+        // Bytes are what the program keeps for itself.
+        for column in type.columns
+        where column.field != nil && column.kind != .blob && !compared.contains(column.name) {
             let texts = TextFold.toldApart(
                 views.map { CellText.text($0.scalar(column.name) ?? .null, column.kind) })
             guard Set(texts).count > 1, found.values.map(\.count).max() ?? 0 < Self.differingMax

@@ -18,6 +18,7 @@ extension Desk {
             try requireFetched(transaction)
             let open = try conflict(name, transaction)
             let conflict = try conflictCase(of: open, transaction)
+            guard seen.count >= ConflictCase.digestLength else { throw DeskError.seenTooShort }
             guard conflict.isWhat(seen) else { throw DeskError.conflictMoved(conflict: open.id) }
             let writer = SettlementWriter(
                 desk: self, transaction: transaction, reason: reason, actor: actor, today: day)

@@ -63,6 +63,7 @@ extension Desk {
         _ conflict: RecordID, _ transaction: StoreTransaction
     ) throws -> [Write] {
         var writes: [Write] = []
+        var isOutdated = false
         for settled in try transaction.settled(conflict) {
             let place = settled.place
             let shape = schema[place.type]?[place.attribute]?.shape
@@ -71,13 +72,41 @@ extension Desk {
                 .seen(place.attribute, key: place.key)
             // A removal leaves nothing behind that could be looked for.
             let isOwn = standing == [settled.entry] || standing?.isEmpty ?? true
-            guard isOwn else { throw DeskError.settledSince }
-            writes += settled.former.map { value in
+            var values = settled.former
+            if !isOwn {
+                // Of several answers each is taken back as far as it is one's own.
+                guard place.type == RecordType.settlement.name else {
+                    throw DeskError.settledSince
+                }
+                guard let others = try others(beside: settled, transaction) else {
+                    isOutdated = true
+                    continue
+                }
+                values = others
+            }
+            writes += values.map { value in
                 Write(
                     record: place.record, type: place.type, attribute: place.attribute,
                     key: place.key, value: value)
             }
         }
+        guard !writes.isEmpty || !isOutdated else { throw DeskError.settledSince }
         return writes
+    }
+
+    /// The answers that stand beside one that was given here, or what stood before it where it
+    /// stands alone; `nil` where it stands no more.
+    private func others(
+        beside settled: Settled, _ transaction: StoreTransaction
+    ) throws -> [Bytes?]? {
+        let ops = try transaction.changeSet(settled.entry.changeSet)?.content.ops ?? []
+        let index = Int(settled.entry.index)
+        guard ops.indices.contains(index), let own = ops[index].value else { return nil }
+        let standing =
+            try transaction.view(of: settled.place.record)?
+            .entries(of: settled.place.attribute).map(\.value) ?? []
+        guard standing.contains(own) else { return nil }
+        let others = Set(standing).subtracting([own]).sorted { $0.lexicographicallyPrecedes($1) }
+        return others.isEmpty ? settled.former : others.map { Optional($0) }
     }
 }

@@ -59,10 +59,12 @@ struct SettlementWriter {
         switch CrossConflict.Kind(rawValue: open.kind) {
         case .duplicateKey, .duplicatePatient, .duplicateMember:
             guard let kept else { throw DeskError.noSuchChoice(count: conflict.records.count) }
-            return try others.flatMap { try settle(kept, $0, .keep(kept, through: nil)) }
+            return try others.filter { !areApart(kept, $0) }.flatMap {
+                try settle(kept, $0, .keep(kept, through: nil))
+            }
         case .overlappingAssignment, .overlappingContractLocation:
             guard let kept else { throw DeskError.noSuchChoice(count: conflict.records.count) }
-            return try others.flatMap {
+            return try others.filter { overlap(kept, $0) }.flatMap {
                 try settle(kept, $0, .keep(kept, through: lastDay(of: $0, before: kept)))
             }
         case .foreignCoverage: return try withoutCoverage(conflict)
@@ -131,8 +133,12 @@ struct SettlementWriter {
     }
 
     private func distinct(_ conflict: ConflictCase) throws -> [Write] {
-        guard let first = conflict.records.first else { return [] }
-        return try conflict.records.dropFirst().flatMap { try settle(first, $0, .distinct) }
+        let records = conflict.records
+        return try records.indices.flatMap { first in
+            try records[(first + 1)...].filter { !areApart(records[first], $0) }.flatMap {
+                try settle(records[first], $0, .distinct)
+            }
+        }
     }
 }
 
@@ -143,10 +149,28 @@ extension SettlementWriter {
     private func settle(
         _ one: RecordID, _ other: RecordID, _ answer: Settlement.Answer
     ) throws -> [Write] {
+        if case .keep(let kept, _) = answer, try transaction.view(of: kept)?.isInError == true {
+            throw SettlementProblem.keptInError
+        }
         let known = try transaction.view(of: Settlement.id(one, other))
         return Settlement.writes(
             one, other, answer, reason: reason,
             isNew: known?.entries(of: "between").isEmpty ?? true)
+    }
+
+    /// Whether somebody told the two apart before: that stands.
+    private func areApart(_ one: RecordID, _ other: RecordID) -> Bool {
+        transaction.lookup.settlements(of: one).contains {
+            $0.records.contains(other) && $0.answer == .distinct
+        }
+    }
+
+    /// Whether two terms share a day, or did before answers that no longer hold: a term of the same
+    /// matter that shares none is touched by no answer about the other.
+    private func overlap(_ one: RecordID, _ other: RecordID) -> Bool {
+        let lookup = transaction.lookup
+        guard let left = lookup.record(one), let right = lookup.record(other) else { return true }
+        return TermOverlaps.overlap(left, right)
     }
 
     private func life(_ record: RecordID, to lifecycle: Lifecycle) throws -> Write {

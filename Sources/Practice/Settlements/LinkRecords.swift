@@ -1,0 +1,156 @@
+package import Merge
+
+/// One record of two that are one stands for both, or two are told apart, as somebody says.
+package struct LinkRecords: Deed {
+    package var type: RecordType
+    package var name: String
+    package var other: String
+    package var kind: Kind
+
+    /// What the first record is to the second.
+    package enum Kind: String, Sendable, CaseIterable {
+        case replacedBy
+        case replaces
+        case refer
+        case seeAlso
+        case notSame
+
+        /// Whether it decides which of the two stands; the others only point.
+        package var isDecision: Bool {
+            switch self {
+            case .replacedBy, .replaces, .notSame: true
+            case .refer, .seeAlso: false
+            }
+        }
+    }
+
+    package init(_ type: RecordType, _ name: String, _ other: String, _ kind: Kind) {
+        self.type = type
+        self.name = name
+        self.other = other
+        self.kind = kind
+    }
+
+    /// - Returns: the first record.
+    package func decide(
+        _ who: Signature, at place: Place, in records: some RecordLookup,
+        into writes: inout some WriteSink
+    ) throws -> RecordID {
+        let first = try records.find(type, name)
+        let second = try records.find(type, other)
+        guard first != second else { throw SettlementProblem.itself }
+        let answer: Settlement.Answer
+        switch kind {
+        case .replacedBy: answer = .keep(second, through: nil)
+        case .replaces: answer = .keep(first, through: nil)
+        case .notSame: answer = .distinct
+        case .refer, .seeAlso:
+            let pointing = try RecordEditor.writes(
+                type: type, record: first,
+                assignments: [
+                    Assignment(field: "links", change: .add("\(second);\(kind.rawValue)"))
+                ], before: records.state(first))
+            guard !pointing.isEmpty else { throw DeedProblem.nothingToDo }
+            try writes.add(pointing)
+            return first
+        }
+        try writes.add(
+            records.settling(first, second, answer, type: type, reason: who.reason))
+        return first
+    }
+}
+
+/// What was decided of two records taken back, and every link between them taken away.
+package struct UnlinkRecords: Deed {
+    package var type: RecordType
+    package var name: String
+    package var other: String
+
+    package init(_ type: RecordType, _ name: String, _ other: String) {
+        self.type = type
+        self.name = name
+        self.other = other
+    }
+
+    /// - Returns: the first record.
+    package func decide(
+        _ who: Signature, at place: Place, in records: some RecordLookup,
+        into writes: inout some WriteSink
+    ) throws -> RecordID {
+        let first = try records.findItself(type, name)
+        let second = try records.findItself(type, other)
+        var parting = pointers(of: first, to: second, records)
+        parting += pointers(of: second, to: first, records)
+        let id = Settlement.id(first, second)
+        if records.state(id)?.entries(of: "answer").isEmpty == false {
+            parting.append(
+                Write(
+                    record: id, type: RecordType.settlement.name, attribute: "answer", value: nil))
+        }
+        guard !parting.isEmpty else { throw SettlementProblem.notLinked(type: type.name) }
+        try writes.add(parting)
+        return first
+    }
+
+    /// What the record itself says of the other: elements of a set, or a register.
+    private func pointers(
+        of record: RecordID, to other: RecordID, _ records: some RecordLookup
+    ) -> [Write] {
+        let state = records.state(record) ?? RecordState()
+        let links = Set(state.entries(of: "links").map(\.key)).sorted {
+            $0.lexicographicallyPrecedes($1)
+        }.filter { Entry.decoded($0).reference(0) == other }.map {
+            Write(record: record, type: type.name, attribute: "links", key: $0, value: nil)
+        }
+        let isReplaced = state.entries(of: "replacedBy").contains {
+            $0.decoded.reference(0) == other
+        }
+        guard isReplaced, type["replacedBy"] != nil else { return links }
+        return links + [Write(type, record, "replacedBy", ["replacedBy": nil])]
+    }
+}
+
+extension RecordLookup {
+    /// What settles two records, for whoever is not led there by an open conflict.
+    ///
+    /// - Throws: why these two cannot be settled so; `DeedProblem.nothingToDo` where they are.
+    func settling(
+        _ one: RecordID, _ other: RecordID, _ answer: Settlement.Answer, type: RecordType,
+        reason: String
+    ) throws -> [Write] {
+        let known = record(Settlement.id(one, other)).flatMap { Settlement(of: $0) }
+        if let standing = known?.answer {
+            guard standing == answer else {
+                throw SettlementProblem.settledOtherwise(type: type.name)
+            }
+            throw DeedProblem.nothingToDo
+        }
+        if case .keep(let kept, _) = answer {
+            let yielding = kept == one ? other : one
+            guard state(kept)?.isInError != true else { throw SettlementProblem.keptInError }
+            guard !isReplaced(kept, by: yielding) else { throw SettlementProblem.circle }
+        }
+        return Settlement.writes(
+            one, other, answer, reason: reason,
+            isNew: state(Settlement.id(one, other))?.entries(of: "between").isEmpty ?? true)
+    }
+
+    /// Whether, step by step, that other record stands for it.
+    func isReplaced(_ record: RecordID, by other: RecordID) -> Bool {
+        Settlement.reached(from: record) { id in
+            let shown = self.record(id)
+            let links = (shown?.elements("links") ?? []).filter {
+                $0[1].text == LinkRecords.Kind.replacedBy.rawValue
+            }.compactMap { $0.reference(0) }
+            return links + [shown?.reference("replacedBy")].compactMap(\.self)
+                + settlements(of: id).compactMap { $0.kept(insteadOf: id) }
+        }.contains(other)
+    }
+
+    /// The record that shows a key itself, also where another stands for it.
+    func findItself(_ type: RecordType, _ name: String) throws(DeedProblem) -> RecordID {
+        let keyed = keyed(type, name)
+        guard let only = keyed.first, keyed.count == 1 else { return try find(type, name) }
+        return only.id
+    }
+}

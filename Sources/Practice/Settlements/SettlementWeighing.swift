@@ -1,0 +1,76 @@
+package import Merge
+
+// An answer holds as long as what it keeps stands. Three people who send one record to the next
+// have settled nothing; a record that was entered in error stands for none; and an assignment that
+// was an error because of a second one takes no third away:
+//
+//     Jan–Dec  ─┬─ keeps Jan–Dec: Jun–Dec was an error
+//     Jun–Dec  ─┘ ─┬─ keeps Jun–Dec: says nothing more, Sep–Dec stands again
+//     Sep–Dec  ────┘
+
+/// Which of the answers about some records hold, asked of one lookup.
+package struct SettlementWeighing<Lookup: RecordLookup> {
+    private let lookup: Lookup
+    private let isTerm: Bool
+    private var known: [RecordID: [Settlement]] = [:]
+    private var dead: [RecordID: Bool] = [:]
+
+    package init(_ lookup: Lookup, _ type: RecordType) {
+        self.lookup = lookup
+        self.isTerm = Settlement.terms.contains(type.name)
+    }
+
+    /// The settlements by which the record yields to another that stands.
+    package mutating func holding(against record: RecordID) -> [Settlement] {
+        var found: [Settlement] = []
+        for settlement in settlements(record) {
+            guard let kept = settlement.kept(insteadOf: record), !leads(kept, to: record),
+                !isDead(kept)
+            else { continue }
+            found.append(settlement)
+        }
+        return found
+    }
+
+    /// The records that answers send from one to the next and back, that one among them; none
+    /// where they do not.
+    package mutating func circle(through record: RecordID) -> Set<RecordID> {
+        let ahead = reached(from: record)
+        var circle: Set<RecordID> = []
+        for id in ahead where id != record && leads(id, to: record) { circle.insert(id) }
+        return circle.isEmpty ? [] : circle.union([record])
+    }
+
+    /// Whether nothing stands there that another record could yield to.
+    private mutating func isDead(_ record: RecordID) -> Bool {
+        if let known = dead[record] { return known }
+        var isDead = lookup.state(record)?.isInError ?? false
+        if isTerm, !isDead {
+            isDead = holding(against: record).contains { settlement in
+                if case .keep(_, nil) = settlement.answer { true } else { false }
+            }
+        }
+        dead[record] = isDead
+        return isDead
+    }
+
+    private mutating func leads(_ kept: RecordID, to record: RecordID) -> Bool {
+        reached(from: kept).contains(record)
+    }
+
+    private mutating func reached(from record: RecordID) -> Set<RecordID> {
+        var read = known
+        defer { known = read }
+        return Settlement.reached(from: record) { id in
+            let own = read[id] ?? lookup.settlements(of: id)
+            read[id] = own
+            return own.compactMap { $0.kept(insteadOf: id) }
+        }
+    }
+
+    private mutating func settlements(_ record: RecordID) -> [Settlement] {
+        let own = known[record] ?? lookup.settlements(of: record)
+        known[record] = own
+        return own
+    }
+}
