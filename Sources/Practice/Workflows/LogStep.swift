@@ -73,9 +73,10 @@ package struct RetractStep: Deed {
         let view = try records.view(type, name)
         // A whole id is the beginning of others: `3f2a91bc/1` of `3f2a91bc/12`.
         let steps = workflow.standing(of: view).steps.map(\.entry)
+        let exact = steps.filter { $0.description == step.lowercased() }
         let found =
-            steps.filter { $0.description == step.lowercased() }.first.map { [$0] }
-            ?? steps.filter { $0.description.hasPrefix(step.lowercased()) }
+            exact.isEmpty
+            ? steps.filter { $0.description.hasPrefix(step.lowercased()) } : exact
         guard let entry = found.first, found.count == 1 else { throw WorkflowProblem.noSuchStep }
         let draft = StepDraft.retraction(
             of: entry, on: place.today, comment: who.reason, by: who.actor)

@@ -21,13 +21,14 @@ struct SchemaRelations {
                 let place = Place(type: type, field: field)
                 references[type.name, default: []].append(field)
                 dependants[target, default: []].append(place)
+                // What may name a record of any type is seen where that one is.
+                let parents = schema[target] == nil ? schema.types.map(\.name) : [target]
                 switch type.visibility {
-                case .parent(field), .optionalParent(field):
-                    children[target, default: []].append(place)
-                case .parents(let fields) where fields.contains(field):
-                    children[target, default: []].append(place)
-                default: break
+                case .parent(field), .optionalParent(field): break
+                case .parents(let fields) where fields.contains(field): break
+                default: continue
                 }
+                for parent in parents { children[parent, default: []].append(place) }
             }
         }
     }
