@@ -62,6 +62,7 @@ struct NoticeCommand: AsyncParsableCommand {
 
         func run(_ desk: Desk, _ console: Console) async throws {
             let today = try desk.today
+            let signer = try options.actor(at: desk)
             try desk.store.read { transaction in
                 let lookup = transaction.lookup
                 let found = try desk.find(.payorNotice, id, transaction)
@@ -74,7 +75,7 @@ struct NoticeCommand: AsyncParsableCommand {
                 if format == .table {
                     console.line("")
                     let (letter, isSent) = NoticeRow.letter(
-                        view, lookup, on: today, signer: try options.actor(at: desk))
+                        view, lookup, on: today, signer: signer)
                     for line in SummaryText(letter.printed).lines { console.line(line) }
                     let remarks = isSent ? [] : NoticeRow.remarks(view, letter, lookup)
                     for remark in remarks { console.say(remark) }
