@@ -345,7 +345,7 @@ extension EndToEnd {
                 #expect(found.first?.text("theirs") == "DOC OLD")
                 let week = try file("week.csv", header + other + "bad\"row,1\n")
                 let said = try group.central.run("doctor", "nppes", week)
-                #expect(said.code == 1 && said.err.contains("0 of 1 doctors"))
+                #expect(said.code == 1 && said.err.contains("0 of 1 doctor"))
                 #expect(said.err.contains("rows that could not be read and were not compared: 1"))
                 #expect(said.err.contains("line 3"))
                 #expect(said.err.contains("not compared: replaced; the file lacks Replacement NPI"))
