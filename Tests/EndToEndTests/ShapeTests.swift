@@ -43,8 +43,8 @@ extension EndToEnd {
                 #expect(Set(sheet.keys).isSuperset(of: own))
                 try expect(
                     group.a, ["proposals", "list"],
-                    "id:text status:text type:text record:text attribute:text office:text "
-                        + "why:null reason:text since:text")
+                    "id:text status:text type:text record:text name:text attribute:text "
+                        + "office:text why:null reason:text since:text")
                 try expect(
                     group.a, ["proposals", "show", proposal],
                     "what:text attribute:text key:null value:text")
@@ -126,8 +126,8 @@ extension EndToEnd {
                         + "conflicts:number blocking:number conflictsByAge:object "
                         + "proposals:number quarantine:number custody:number "
                         + "lastFailure:null lastFailureAt:null closedAtDoor:number "
-                        + "closedAtDoorAt:null ops:object versions:object troubles:list "
-                        + "machines:list")
+                        + "closedAtDoorAt:null ops:object versions:object idSecret:number "
+                        + "idSecretAwaited:number troubles:list machines:list")
                 let invite = try group.hub.rows("invite", "--office", "A01")
                 let keys = ["expires", "fingerprint", "name", "replaces", "token"]
                 #expect(invite.first?.keys.sorted() == keys)
