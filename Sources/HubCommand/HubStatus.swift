@@ -122,8 +122,8 @@ private struct HubStanding {
         facts.failure = try HubStanding.failure(desk, transaction)
         facts.events = try transaction.recentEvents(
             since: Timestamp(clamping: facts.now.milliseconds - HealthLimits.eventAgeMax))
-        facts.unknownZones = lookup.records("office").count {
-            $0.isActive && $0.text("timeZone").map { !Desk.knows(timeZone: $0) } ?? false
+        facts.unknownZones = lookup.records(.office).count {
+            $0.isActive && $0[Office.timeZone].map { !Desk.knows(timeZone: $0) } ?? false
         }
         facts.withheld = try HubStanding.withheld(transaction)
         facts.foreignRows = try transaction.foreignReplicas().count
@@ -141,7 +141,7 @@ private struct HubStanding {
             try transaction.overQuota().map { ($0.replica, $0) },
             uniquingKeysWith: { first, _ in first })
         return try active.map { enrolment in
-            let office = enrolment.peer.office.flatMap { lookup.record($0)?.text("code") }
+            let office = enrolment.peer.office.flatMap { lookup.record($0)?[Office.code] }
             let said = try transaction.word(of: enrolment.peer.replica)
             return MachineStanding(
                 enrolment, office: office ?? enrolment.peer.office?.suffix,

@@ -22,8 +22,8 @@ struct HubLookup: RecordLookup {
 
     var formerSecrets: [IDSecret] { lookup.formerSecrets }
 
-    func records(_ type: String) -> [RecordView] {
-        lookup.records(type).compactMap(view)
+    func records(_ type: RecordType) -> [RecordView] {
+        lookup.records(type.name).compactMap(view)
     }
 
     func record(_ id: RecordID) -> RecordView? {
@@ -34,9 +34,9 @@ struct HubLookup: RecordLookup {
         lookup.record(id)?.state
     }
 
-    func records(_ type: String, where field: String, is id: RecordID) -> [RecordView] {
-        standIns.records(of: schema[type], where: field, is: id, in: self) { id in
-            lookup.referring(type, field, id).compactMap(view)
+    func records(_ type: RecordType, where field: String, is id: RecordID) -> [RecordView] {
+        standIns.records(of: type, where: field, is: id, in: self) { id in
+            lookup.referring(type.name, field, id).compactMap(view)
         }
     }
 

@@ -57,8 +57,8 @@ enum ConflictKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
 
     private func patient(_ id: RecordID, _ family: String, _ given: String = "Ana") -> [Write] {
         [
-            Write(.patient, id, "name", ["family": .text(family), "given": .text(given)]),
-            Write(.patient, id, "birthDate", ["birthDate": .day(Self.day)]),
+            Write(Patient.name, id, [Patient.name.family(family), Patient.name.given(given)]),
+            Write(Patient.birthDate, id, Self.day),
         ]
     }
 
@@ -67,16 +67,16 @@ enum ConflictKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
         switch self {
         case .blockingSiblings:
             try desk.apart(
-                Write(.coverage, Self.two, "identity", ["memberId": .text("A1")]),
-                Write(.coverage, Self.two, "identity", ["memberId": .text("B1")]))
+                Write(Coverage.identity, Self.two, [Coverage.memberId("A1")]),
+                Write(Coverage.identity, Self.two, [Coverage.memberId("B1")]))
         case .mapEntry:
             try desk.apart(
                 Write(
-                    .credential, Self.two, "numbers", key: ["document": .reference(Self.third)],
-                    ["number": .text("A1")]),
+                    Credential.numbers, Self.two, key: [Credential.Numbers.document(Self.third)],
+                    [Credential.Numbers.number("A1")]),
                 Write(
-                    .credential, Self.two, "numbers", key: ["document": .reference(Self.third)],
-                    ["number": .text("B1")]))
+                    Credential.numbers, Self.two, key: [Credential.Numbers.document(Self.third)],
+                    [Credential.Numbers.number("B1")]))
         case .settlement:
             try desk.write(patient(Self.two, "Ruiz"))
             let answers = [Self.one, Self.two].map { kept in
@@ -89,11 +89,11 @@ enum ConflictKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
             let removal = try LifecycleChange.write(
                 type: .patient, record: Self.one, to: .inactive, reason: "moved", seeing: state)
             try desk.apart(
-                removal, Write(.patient, Self.one, "language", ["language": .text("Welsh")]))
+                removal, Write(Patient.language, Self.one, "Welsh"))
         default:
             try desk.apart(
-                Write(.patient, Self.one, "sexForClaims", ["sexForClaims": .text("M")]),
-                Write(.patient, Self.one, "sexForClaims", ["sexForClaims": .text("F")]))
+                Write(Patient.sexForClaims, Self.one, "M"),
+                Write(Patient.sexForClaims, Self.one, "F"))
         }
     }
 
@@ -101,30 +101,30 @@ enum ConflictKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
         switch self {
         case .duplicateKey:
             for id in [Self.one, Self.two] {
-                try desk.write([Write(.payor, id, "code", ["code": .text("K1")])])
+                try desk.write([Write(Payor.code, id, "K1")])
             }
         case .overlappingAssignment:
             for id in [Self.one, Self.two] {
                 try desk.write([
                     Write(
-                        .locationAssignment, id, "pair",
+                        LocationAssignment.pair, id,
                         [
-                            "practitioner": .reference(Self.third),
-                            "office": .reference(RecordID(bits: 0x4444)),
+                            LocationAssignment.practitioner(Self.third),
+                            LocationAssignment.office(RecordID(bits: 0x4444)),
                         ]),
-                    Write(.locationAssignment, id, "term", ["effectiveFrom": .day(Self.day)]),
+                    Write(LocationAssignment.term, id, [LocationAssignment.term.from(Self.day)]),
                 ])
             }
         case .overlappingContractLocation:
             for id in [Self.one, Self.two] {
                 try desk.write([
                     Write(
-                        .contractLocation, id, "pair",
+                        ContractLocation.pair, id,
                         [
-                            "contract": .reference(Self.third),
-                            "office": .reference(RecordID(bits: 0x4444)),
+                            ContractLocation.contract(Self.third),
+                            ContractLocation.office(RecordID(bits: 0x4444)),
                         ]),
-                    Write(.contractLocation, id, "term", ["effectiveFrom": .day(Self.day)]),
+                    Write(ContractLocation.term, id, [ContractLocation.term.from(Self.day)]),
                 ])
             }
         default: try makeOfPatients(at: desk)
@@ -137,43 +137,44 @@ enum ConflictKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
         try desk.write(patient(Self.two, isAlike ? "Ruiz" : "Lopez"))
         guard !isAlike else { return }
         let plan = RecordID(bits: 0x4444)
-        try desk.write([Write(.insurancePlan, plan, "planKey", ["payor": .reference(Self.third)])])
+        try desk.write([Write(InsurancePlan.planKey, plan, [InsurancePlan.payor(Self.third)])])
         let owners = self == .duplicateMember ? [Self.one, Self.two] : [Self.two]
         for (place, owner) in owners.enumerated() {
             let id = RecordID(bits: UInt128(0x5551 + place))
             try desk.write([
-                Write(.coverage, id, "patient", ["patient": .reference(owner)]),
-                Write(.coverage, id, "insurancePlan", ["insurancePlan": .reference(plan)]),
-                Write(.coverage, id, "identity", ["memberId": .text("M1")]),
+                Write(Coverage.patient, id, owner),
+                Write(Coverage.insurancePlan, id, plan),
+                Write(Coverage.identity, id, [Coverage.memberId("M1")]),
             ])
         }
         guard self == .foreignCoverage else { return }
         try desk.write([
             Write(
-                .patient, Self.one, "coverageOrder", key: ["effectiveFrom": .day(Self.day)],
-                ["primaryCoverage": .reference(RecordID(bits: 0x5551))])
+                Patient.coverageOrder, Self.one,
+                key: [Patient.CoverageOrder.effectiveFrom(Self.day)],
+                [Patient.CoverageOrder.primaryCoverage(RecordID(bits: 0x5551))])
         ])
     }
 
     private func makeOfWork(at desk: LoneDesk) throws {
         switch self {
         case .excludedDoctor:
-            let npi = Scalar.text("2000000010")
-            try desk.write([Write(.practitioner, Self.one, "npi", ["npi": npi])])
+            let npi = "2000000010"
+            try desk.write([Write(Practitioner.npi, Self.one, npi)])
             try desk.write([
-                Write(.exclusion, Self.two, "subject", ["npi": npi, "list": .text("leie")])
+                Write(Exclusion.subject, Self.two, [Exclusion.npi(npi), Exclusion.list("leie")])
             ])
         case .disagreeingDocuments:
             for (letter, days) in [(Self.two, Int64(0)), (Self.third, 30)] {
                 try desk.write([
                     Write(
-                        .enrollment, Self.one, "effectiveDates",
-                        key: ["document": .reference(letter)],
-                        ["effectiveFrom": .day(Self.day.advanced(by: days))])
+                        Enrollment.effectiveDates, Self.one,
+                        key: [Enrollment.EffectiveDates.document(letter)],
+                        [Enrollment.EffectiveDates.effectiveFrom(Self.day.advanced(by: days))])
                 ])
             }
         case .illegalStep:
-            try desk.write([Write(.task, Self.one, "status", ["step": .text("reopen")])])
+            try desk.write([Write(WorkTask.status, Self.one, [WorkTask.status.step("reopen")])])
         default:
             let task = Workflow.task
             try desk.write([try task.write(StepDraft("start"), creating: Self.one)])

@@ -55,10 +55,10 @@ struct ConflictKindsTests {
         let lone = try LoneDesk()
         for number in 1...3 {
             let id = RecordID(bits: UInt128(0xA000 + number))
-            try lone.write([Write(.patient, id, "name", ["family": .text("F\(number)")])])
+            try lone.write([Write(Patient.name, id, [Patient.name.family("F\(number)")])])
             try lone.apart(
-                Write(.patient, id, "sexForClaims", ["sexForClaims": .text("M")]),
-                Write(.patient, id, "sexForClaims", ["sexForClaims": .text("F")]))
+                Write(Patient.sexForClaims, id, "M"),
+                Write(Patient.sexForClaims, id, "F"))
         }
         var filter = try lone.desk.conflictFilter()
         filter.attribute = "sexForClaims"
@@ -70,8 +70,7 @@ struct ConflictKindsTests {
         #expect(Set(settled.map(\.changeSet)).count == 1)
         // Somebody wrote since: that one stays.
         try lone.write([
-            Write(
-                .patient, settled[0].record, "sexForClaims", ["sexForClaims": .text("U")])
+            Write(Patient.sexForClaims, settled[0].record, "U")
         ])
         var one = SettledConflict.Filter()
         one.changeSet = String(settled[0].changeSet.hexadecimal.suffix(8)).uppercased()
@@ -112,15 +111,15 @@ struct ConflictKindsTests {
         let patient = RecordID(bits: 0xA1)
         let coverage = RecordID(bits: 0xA2)
         try lone.write([
-            Write(.patient, patient, "name", ["family": .text("Ruiz")]),
-            Write(.coverage, coverage, "patient", ["patient": .reference(patient)]),
+            Write(Patient.name, patient, [Patient.name.family("Ruiz")]),
+            Write(Coverage.patient, coverage, patient),
         ])
         let day = Day("2027-02-01") ?? Day(number: 0)
         try lone.apart(
             Write(
-                .patient, patient, "coverageOrder", key: ["effectiveFrom": .day(day)],
-                ["primaryCoverage": .reference(coverage)]),
-            Write(.patient, patient, "coverageOrder", key: ["effectiveFrom": .day(day)]))
+                Patient.coverageOrder, patient, key: [Patient.CoverageOrder.effectiveFrom(day)],
+                [Patient.CoverageOrder.primaryCoverage(coverage)]),
+            Write(Patient.coverageOrder, patient, key: [Patient.CoverageOrder.effectiveFrom(day)]))
         try stands("coverageOrder", at: lone) {
             try lone.desk.perform(
                 OrderCoverages(patient.description, [coverage.description], from: day),
@@ -133,7 +132,7 @@ struct ConflictKindsTests {
         try ConflictKind.siblings.make(at: lone)
         let open = try #require(try lone.open.first)
         let both = try #require(try lone.store.read { try $0.view(of: open.record) })
-        let wish = Write(.patient, open.record, "sexForClaims", ["sexForClaims": .text("U")])
+        let wish = Write(Patient.sexForClaims, open.record, "U")
         let draft = HeldWriteDraft(author: ReplicaID(bits: 8), office: nil, reason: "asked")
         let (blind, seeing) = (RecordID(bits: 0xB1B1), RecordID(bits: 0xB2B2))
         try lone.write([

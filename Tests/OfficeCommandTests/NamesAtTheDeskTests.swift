@@ -55,10 +55,10 @@ struct NamesAtTheDeskTests {
         let lone = try LoneDesk()
         let doctor = RecordID(bits: 7)
         try lone.write([
-            Write(.practitioner, doctor, "npi", ["npi": .text("2000000002")]),
+            Write(Practitioner.npi, doctor, "2000000002"),
             Write(
-                .practitioner, doctor, "legalName",
-                ["family": .text("One"), "given": .text("Ada")]),
+                Practitioner.legalName, doctor,
+                [Practitioner.legalName.family("One"), Practitioner.legalName.given("Ada")]),
         ])
         _ = try lone.create(.office, "code=A01", "name=Elm")
         let pair = try lone.create(

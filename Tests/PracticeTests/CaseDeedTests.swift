@@ -23,7 +23,7 @@ struct CaseDeedTests {
     }
 
     private static func states(_ practice: SmallPractice) -> [String] {
-        practice.lookup.records("enrollment").map { SteppedRecord.state(of: $0) }
+        practice.lookup.records(.enrollment).map { SteppedRecord.state(of: $0) }
     }
 
     @Test func `one letter advances every case, and is kept once`() throws {
@@ -98,13 +98,13 @@ struct CaseDeedTests {
         var selection = CaseSelection()
         selection.runs = [RecordID(bits: 0xF1).description]
         let found = try selection.cases(in: practice.lookup, on: practice.today)
-        #expect(found.map { $0.reference("practitioner") } == [RecordID(bits: 0xD1)])
+        #expect(found.map { $0[Enrollment.practitioner] } == [RecordID(bits: 0xD1)])
         #expect(practice.cases.count == 3)
     }
 
     @Test func `a contract ends with two people, and its cases with it`() throws {
         var practice = Self.practice()
-        for one in practice.lookup.records("enrollment") {
+        for one in practice.lookup.records(.enrollment) {
             practice.log(
                 .enrollment, one.id, "recorded",
                 ["effectiveOn": .day("2026-02-01"), "document": .id(0x99)])
@@ -136,8 +136,8 @@ struct CaseDeedTests {
         let fields = try ["code=C5", "payor=P1"].map { try Assignment(parsing: $0) }
         let add = AddContract(fields, effective: Day("2026-12-01"), offices: ["O7", "O8"])
         let contract = try practice.perform(add)
-        let places = practice.lookup.records("contract_location")
-        #expect(places.allSatisfy { $0.reference("contract") == contract })
+        let places = practice.lookup.records(.contractLocation)
+        #expect(places.allSatisfy { $0[ContractLocation.contract] == contract })
         #expect(places.count == 2)
         #expect(throws: ContractProblem.codeTaken) { try practice.perform(add) }
         #expect(throws: DeedProblem.noSuchRecord(type: "office")) {
@@ -166,10 +166,10 @@ struct CaseDeedTests {
         refuse.reference = "R1"
         try practice.perform(refuse)
         try practice.perform(NegotiateContract("C1", "refuse"))
-        #expect(practice.lookup.record(talks)?.text("ask") == "ten percent more")
+        #expect(practice.lookup.record(talks)?[Negotiation.ask] == "ten percent more")
         let contract = practice.lookup.record(RecordID(bits: 1))
         #expect(
-            contract?.day("nextReviewOn")
+            contract?[PayorContract.nextReviewOn]
                 == practice.today.advanced(by: NegotiationRounds.reviewAfterDays))
     }
 }

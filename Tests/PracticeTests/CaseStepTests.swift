@@ -114,8 +114,8 @@ struct CaseStepTests {
         try Self.take(&practice, "recorded", "2027-01-04", document: Self.letter)
         try Self.take(&practice, "termNotice", "2027-06-30", document: Self.other)
         let view = try Self.view(practice)
-        #expect(view.day("effectiveThrough") == Day("2027-06-30"))
-        #expect(view.reference("termDocument") == Self.other)
+        #expect(view[Enrollment.effectiveThrough] == Day("2027-06-30"))
+        #expect(view[Enrollment.termDocument] == Self.other)
         #expect(
             try Self.status(practice).state(on: Day("2027-07-01") ?? practice.today).name
                 == "ended")
@@ -127,8 +127,8 @@ struct CaseStepTests {
         for step in ["prepare", "submit", "ack", "credentialingApproved"] {
             try Self.take(&practice, step)
         }
-        #expect(try Self.view(practice).day("recredentialDueOn") == Day("2031-02-28"))
-        #expect(try Self.view(practice).day("lastContactOn") == practice.today)
+        #expect(try Self.view(practice)[Enrollment.recredentialDueOn] == Day("2031-02-28"))
+        #expect(try Self.view(practice)[Enrollment.lastContactOn] == practice.today)
     }
 
     @Test(arguments: [
@@ -142,7 +142,7 @@ struct CaseStepTests {
         for step in ["prepare", "submit", "ack", "credentialingApproved"] {
             try Self.take(&practice, step)
         }
-        #expect(try Self.view(practice).day("recredentialDueOn") == Day(due))
+        #expect(try Self.view(practice)[Enrollment.recredentialDueOn] == Day(due))
     }
 
     @Test(arguments: ["channel", "reference"])
@@ -164,8 +164,8 @@ struct CaseStepTests {
         #expect(throws: CaseProblem.blockersOpen(1)) { try Self.take(&practice, "resubmit") }
         practice.change([
             Write(
-                removing: ["blocker": .text("W-9")], from: .enrollment,
-                try Self.view(practice).id, "blockers")
+                removing: [Enrollment.Blockers.blocker("W-9")], from: Enrollment.blockers,
+                try Self.view(practice).id)
         ])
         try Self.take(&practice, "resubmit")
         #expect(CaseState(try Self.view(practice)).state == "inReview")
@@ -176,7 +176,7 @@ struct CaseStepTests {
         try Self.take(&practice, "recorded", "2027-01-04", document: Self.letter)
         let entry = CaseState(try Self.view(practice)).standing.steps[0].entry
         try Self.take(&practice, "retract", retracts: entry)
-        #expect(try Self.view(practice).pairs("effectiveDates").isEmpty)
+        #expect(try Self.view(practice)[Enrollment.effectiveDates].isEmpty)
         try Self.take(&practice, "recorded", "2027-02-01", document: Self.other)
         #expect(try Self.status(practice).startsOn == Day("2027-02-01"))
     }
@@ -187,7 +187,7 @@ struct CaseStepTests {
         try Self.take(&practice, "correctEffective", "2027-01-05", document: Self.letter)
         let steps = CaseState(try Self.view(practice)).standing.steps
         try Self.take(&practice, "retract", retracts: steps[1].entry)
-        #expect(try Self.view(practice).pairs("effectiveDates").count == 1)
+        #expect(try Self.view(practice)[Enrollment.effectiveDates].count == 1)
     }
 
     /// Recorded, ended on 2027-06-30 and opened again.
@@ -201,7 +201,7 @@ struct CaseStepTests {
 
     @Test func `a reopened case has no end until it ends again, and loses no day`() throws {
         var practice = try Self.reopened()
-        #expect(try Self.view(practice).day("effectiveThrough") == nil)
+        #expect(try Self.view(practice)[Enrollment.effectiveThrough] == nil)
         #expect(try Self.status(practice).knownDays.description == "2027-01-04 to 2027-06-30")
         #expect(throws: CaseProblem.letterOfEarlierPeriod) {
             try Self.take(&practice, "recorded", "2027-09-01", document: Self.letter)
@@ -221,7 +221,7 @@ struct CaseStepTests {
         var practice = try Self.reopened()
         let entry = try #require(CaseState(try Self.view(practice)).standing.last("reopen")).entry
         try Self.take(&practice, "retract", retracts: entry)
-        #expect(try Self.view(practice).day("effectiveThrough") == Day("2027-06-30"))
+        #expect(try Self.view(practice)[Enrollment.effectiveThrough] == Day("2027-06-30"))
         #expect(try Self.status(practice).knownDays.description == "2027-01-04 to 2027-06-30")
     }
 

@@ -185,7 +185,7 @@ struct ContractTests {
         func rounds() throws -> NegotiationRounds {
             NegotiationRounds(
                 try #require(lookup.record(RecordID(bits: 2))),
-                contacts: lookup.records("contact_log"))
+                contacts: lookup.records(.contactLog))
         }
         #expect(try rounds().silentDays(on: Self.today) == 74)
         #expect(try rounds().followUpOn == Day("2026-09-24"))
@@ -220,14 +220,14 @@ struct ContractTests {
         lookup.write(first.writes)
         let view = try #require(lookup.record(RecordID(bits: 10)))
         #expect(Workflow.enrollment.standing(of: view).state == "ending")
-        #expect(view.day("effectiveThrough") == through)
+        #expect(view[Enrollment.effectiveThrough] == through)
         #expect(ending().writes.isEmpty)
         lookup.write(
             ContractEnding.withdrawal(
                 of: RecordID(bits: 1), today: Self.today, by: nil, lookup: lookup))
         let again = try #require(lookup.record(RecordID(bits: 10)))
         #expect(Workflow.enrollment.standing(of: again).state == "effective")
-        #expect(again.day("effectiveThrough") == nil)
+        #expect(again[Enrollment.effectiveThrough] == nil)
     }
 
     @Test func `days are counted in the state in which they went by`() throws {

@@ -38,8 +38,8 @@ struct CoverageOrderTests {
 
     /// The orders by first day, each with the member ids in their places.
     private static func orders(_ store: ImportMemory) -> [String] {
-        let patients = store.records.records("patient")
-        return patients.flatMap { $0.pairs("coverageOrder") }.map { pair in
+        let patients = store.records.records(.patient)
+        return patients.flatMap { $0[Patient.coverageOrder] }.map { pair in
             let ids = pair.value?.scalars.map { $0.blob.flatMap { RecordID(bytes: $0) } } ?? []
             let members = ids.map { $0.map { store.text($0, "memberId") } ?? "-" }
             return "\(Day(number: pair.key[0].int ?? 0)): \(members.joined(separator: " "))"
@@ -165,9 +165,9 @@ struct CoverageOrderTests {
         Self.take(unordered[0], unordered[1], into: &store)
         func order(_ first: String, _ second: String) {
             let named = { (member: String) in
-                store.records.records("coverage").first { $0.text("memberId") == member }?.id
+                store.records.records(.coverage).first { $0[Coverage.memberId] == member }?.id
             }
-            let patient = store.records.records("patient")[0].id
+            let patient = store.records.records(.patient)[0].id
             store.apply([
                 [
                     Write(

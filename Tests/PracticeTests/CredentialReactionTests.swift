@@ -11,16 +11,18 @@ struct CredentialReactionTests {
         var practice = SmallPractice(offices: [7, 8], contracts: [])
         practice.change([
             Write(
-                .credential, licence, "subject",
-                ["practitioner": .id(SmallPractice.doctor), "kind": .text("licence")])
+                Credential.subject, licence,
+                [
+                    Credential.practitioner(RecordID(bits: SmallPractice.doctor)),
+                    Credential.kind("licence"),
+                ])
         ])
         return practice
     }
 
     private static func readers(_ practice: SmallPractice) -> [UInt128] {
-        practice.lookup.record(licence)?.elements("readers").compactMap {
-            $0[0].blob.flatMap { RecordID(bytes: $0) }?.bits
-        }.sorted() ?? []
+        practice.lookup.record(licence)?[Credential.readers, each: Credential.Readers.reader]
+            .map(\.bits).sorted() ?? []
     }
 
     @Test func `a credential that names no office goes where its doctor works`() {
@@ -30,7 +32,7 @@ struct CredentialReactionTests {
         #expect(Self.readers(practice) == [7])
         practice.assign(to: 8)
         #expect(Self.readers(practice) == [7, 8])
-        #expect(practice.lookup.record(Self.licence)?.elements("offices").isEmpty == true)
+        #expect(practice.lookup.record(Self.licence)?[Credential.offices].isEmpty == true)
     }
 
     @Test func `a credential entered later is with every office of its doctor`() {
@@ -39,8 +41,11 @@ struct CredentialReactionTests {
         practice.assign(to: 8)
         practice.change([
             Write(
-                .credential, Self.licence, "subject",
-                ["practitioner": .id(SmallPractice.doctor), "kind": .text("dea")])
+                Credential.subject, Self.licence,
+                [
+                    Credential.practitioner(RecordID(bits: SmallPractice.doctor)),
+                    Credential.kind("dea"),
+                ])
         ])
         #expect(Self.readers(practice) == [7, 8])
     }
@@ -49,12 +54,12 @@ struct CredentialReactionTests {
         var practice = Self.licensed()
         practice.assign(to: 7)
         practice.assign(to: 8)
-        for view in practice.lookup.records("location_assignment")
-        where view.reference("office")?.bits == 8 {
+        for view in practice.lookup.records(.locationAssignment)
+        where view[LocationAssignment.office]?.bits == 8 {
             practice.change([
                 Write(
-                    .locationAssignment, view.id, "lifecycle",
-                    ["lifecycle": .text("entered-in-error")])
+                    .locationAssignment, view.id, named: Attribute.lifecycle.name,
+                    [AnyRecord.lifecycle("entered-in-error")])
             ])
         }
         #expect(Self.readers(practice) == [7])

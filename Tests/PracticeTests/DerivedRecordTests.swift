@@ -25,7 +25,7 @@ struct DerivedRecordTests {
 
     @Test func `a case opens though an office took its public id for something else`() {
         var practice = Self.practice()
-        practice.change([Write(.task, Self.publicID(1), "office", ["office": .id(7)])])
+        practice.change([Write(WorkTask.office, Self.publicID(1), RecordID(bits: 7))])
         practice.onboard()
         #expect(practice.cases == [[1, 7], [2, 7]])
         #expect(practice.lookup.record(Self.publicID(1))?.type.name == "task")
@@ -35,13 +35,14 @@ struct DerivedRecordTests {
         var practice = Self.practice()
         practice.change([
             Write(
-                .enrollment, Self.publicID(1), "identity",
+                Enrollment.identity, Self.publicID(1),
                 [
-                    "practitioner": .reference(Self.doctor), "contract": .id(1), "office": .id(7),
+                    Enrollment.practitioner(Self.doctor), Enrollment.contract(RecordID(bits: 1)),
+                    Enrollment.office(RecordID(bits: 7)),
                 ])
         ])
         practice.onboard()
-        #expect(practice.lookup.records("enrollment").count == 2)
+        #expect(practice.lookup.records(.enrollment).count == 2)
         #expect(practice.caseView(1, 7)?.id == Self.publicID(1))
     }
 
@@ -50,16 +51,19 @@ struct DerivedRecordTests {
         let notice = RecordID(bits: 0x01D)
         practice.change([
             Write(
-                .payorNotice, notice, "subject",
-                ["kind": .text("addLocation"), "contract": .id(3), "onboardingRun": .id(0xF0)]),
+                PayorNotice.subject, notice,
+                [
+                    PayorNotice.kind("addLocation"), PayorNotice.contract(RecordID(bits: 3)),
+                    PayorNotice.onboardingRun(RecordID(bits: 0xF0)),
+                ]),
             Write(
-                .payorNotice, notice, "practitioners",
-                key: ["practitioner": .reference(Self.doctor)]),
+                PayorNotice.practitioners, notice,
+                key: [PayorNotice.Practitioners.practitioner(Self.doctor)]),
         ])
         practice.onboard()
-        let all = practice.lookup.records("payor_notice")
+        let all = practice.lookup.records(.payorNotice)
         #expect(all.map(\.id) == [notice])
-        #expect(all.first?.elements("offices").count == 1)
+        #expect(all.first?[PayorNotice.offices].count == 1)
     }
 
     private static let move = RecordID(bits: 0xF5)
@@ -67,27 +71,27 @@ struct DerivedRecordTests {
     private static func moving(_ practice: inout SmallPractice) {
         practice.change([
             Write(
-                .moveRun, move, "journey",
+                MoveRun.journey, move,
                 [
-                    "practitioner": .reference(doctor), "moveKind": .text("leave"),
-                    "fromOffice": .id(7),
+                    MoveRun.practitioner(doctor), MoveRun.moveKind("leave"),
+                    MoveRun.fromOffice(RecordID(bits: 7)),
                 ]),
-            Write(.moveRun, move, "dates", ["lastDayOld": .day("2026-12-31")]),
-            Write(.moveRun, move, "status", ["step": .text("plan")]),
+            Write(MoveRun.dates, move, [MoveRun.lastDayOld(Day("2026-12-31"))]),
+            Write(MoveRun.status, move, [MoveRun.status.step("plan")]),
         ])
     }
 
     private static func task(_ id: RecordID, office: UInt128? = nil) -> [Write] {
         [
-            Write(.task, id, "title", ["title": .text("as before")]),
-            Write(.task, id, "kind", ["kind": .text("move-nppes")]),
-            Write(.task, id, "about", ["about": .reference(move)]),
-        ] + (office.map { [Write(.task, id, "office", ["office": .id($0)])] } ?? [])
+            Write(WorkTask.title, id, "as before"),
+            Write(WorkTask.kind, id, "move-nppes"),
+            Write(WorkTask.about, id, move),
+        ] + (office.map { [Write(WorkTask.office, id, RecordID(bits: $0))] } ?? [])
     }
 
     private static func titles(_ practice: SmallPractice) -> [String] {
-        practice.lookup.records("task").filter { $0.text("kind") == "move-nppes" }
-            .compactMap { $0.text("title") }
+        practice.lookup.records(.task).filter { $0[WorkTask.kind] == "move-nppes" }
+            .compactMap { $0[WorkTask.title] }
     }
 
     @Test func `a move's task that stands under an old id is not made again`() {
@@ -108,16 +112,15 @@ struct DerivedRecordTests {
         var practice = Self.practice()
         practice.onboard()
         Self.moving(&practice)
-        let types = ["enrollment", "payor_notice", "task"]
+        let types: [RecordType] = [.enrollment, .payorNotice, .task]
         let before = types.map { practice.lookup.records($0).map(\.id) }
         #expect(before.allSatisfy { !$0.isEmpty })
         practice.renewSecret()
         practice.renewSecret()
         // The hub looks at all of it again.
-        practice.change([Write(.moveRun, Self.move, "dates", ["lastDayOld": .day("2026-12-30")])])
+        practice.change([Write(MoveRun.dates, Self.move, [MoveRun.lastDayOld(Day("2026-12-30"))])])
         practice.change([
-            Write(
-                .onboardingRun, RecordID(bits: 0xF0), "startsOn", ["startsOn": .day("2026-12-02")])
+            Write(OnboardingRun.startsOn, RecordID(bits: 0xF0), Day("2026-12-02"))
         ])
         #expect(types.map { practice.lookup.records($0).map(\.id) } == before)
         practice.contract(4)
@@ -134,7 +137,7 @@ struct DerivedRecordTests {
         /// Contract 1 no longer holds where the case is: a person is to decide, once.
         func flags(endingOn day: String) -> Int {
             practice.place(1, at: 7, day)
-            return practice.lookup.records("task").count { $0.text("kind") == "givenUp" }
+            return practice.lookup.records(.task).count { $0[WorkTask.kind] == "givenUp" }
         }
         #expect(flags(endingOn: "2026-11-01") == 1)
         practice.renewSecret()
@@ -145,7 +148,7 @@ struct DerivedRecordTests {
     }
 
     private func participation(_ id: RecordID) -> Write {
-        Write(.enrollment, id, "participation", ["participation": .text("inNetwork")])
+        Write(Enrollment.participation, id, "inNetwork")
     }
 
     @Test func `a derived id that another type has is passed over`() {

@@ -74,17 +74,17 @@ struct DisagreeingDocumentsTests {
         let matter = try #require(DisagreeingDocuments(view))
         let standing = matter.standing.map { $0.key.reference(0) }
         #expect(standing == [21, 22, 23].map { RecordID(bits: $0) })
-        for (document, value) in matter.superseding(by: RecordID(bits: taken)) {
+        for (document, row) in matter.superseding(by: RecordID(bits: taken)) {
             shelf.write([
                 Write(
                     record: Self.record, type: RecordType.enrollment.name,
                     attribute: matter.attribute, key: Value([.reference(document)]).encoded,
-                    value: value.encoded)
+                    value: row.value?.encoded)
             ])
         }
         #expect(Self.kinds(shelf).isEmpty)
         let after = try #require(shelf.record(Self.record))
-        let letters = after.pairs("effectiveDates")
+        let letters = after[Enrollment.effectiveDates]
         let day = letters.first { $0.key.reference(0) == RecordID(bits: taken) }?.value?.day(0)
         #expect(EvidencedDates(letters).start == day)
         #expect(letters.count == 4)

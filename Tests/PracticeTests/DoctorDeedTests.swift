@@ -28,7 +28,7 @@ struct DoctorDeedTests {
         #expect(outcome.plan.outcomes.count == 2)
         #expect(practice.cases == [[1, 7], [1, 8]])
         let run = try #require(practice.lookup.record(outcome.run))
-        #expect(run.steps("status").map { $0.value[0].text } == ["start"])
+        #expect(run[OnboardingRun.status, each: OnboardingRun.status.step] == ["start"])
     }
 
     @Test func `two desks that onboard alike make one run and one assignment`() throws {
@@ -77,7 +77,7 @@ struct DoctorDeedTests {
         #expect(throws: DoctorRefusal.self) {
             try practice.perform(OnboardDoctor(npi: Self.npi, startsOn: day, offices: ["O7"]))
         }
-        #expect(practice.lookup.records("onboarding_run").isEmpty)
+        #expect(practice.lookup.records(.onboardingRun).isEmpty)
         #expect(practice.cases.isEmpty)
     }
 
@@ -93,8 +93,8 @@ struct DoctorDeedTests {
             Settlement.writes(
                 kept, yielding, .keep(kept, through: nil), reason: "same", isNew: true))
         try practice.perform(OnboardDoctor(npi: Self.npi, startsOn: day, offices: ["O7"]))
-        let cases = practice.lookup.records("enrollment")
-        #expect(cases.map { $0.reference("practitioner") } == [kept])
+        let cases = practice.lookup.records(.enrollment)
+        #expect(cases.map { $0[Enrollment.practitioner] } == [kept])
     }
 
     @Test func `a contract signed later takes in who works there, once`() throws {
@@ -133,7 +133,7 @@ struct DoctorDeedTests {
         move.from = "O7"
         move.to = "O8"
         #expect(throws: DeedProblem.notCentral) { try practice.perform(move, at: 7) }
-        #expect(practice.lookup.records("move_run").isEmpty)
+        #expect(practice.lookup.records(.moveRun).isEmpty)
     }
 
     @Test func `who leaves the group is let go although a list excludes the person`() throws {
@@ -148,7 +148,7 @@ struct DoctorDeedTests {
         let leave = MoveDoctor(npi: Self.npi, kind: .leave, lastDayOld: last)
         try practice.perform(leave)
         let doctor = practice.lookup.record(RecordID(bits: SmallPractice.doctor))
-        #expect(doctor?.day("departOn") == last)
+        #expect(doctor?[Practitioner.departOn] == last)
     }
 
     @Test func `a move slips with its assignments, and only at the centre`() throws {

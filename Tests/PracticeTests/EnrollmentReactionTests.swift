@@ -41,8 +41,8 @@ struct EnrollmentReactionTests {
         try Self.record(&practice, at: 7)
         let view = try #require(practice.caseView(1, 7))
         #expect(try Self.state(practice, 7) == "ending")
-        #expect(view.day("effectiveThrough") == Day("2027-06-30"))
-        #expect(view.text("termReason") == "contractEnded")
+        #expect(view[Enrollment.effectiveThrough] == Day("2027-06-30"))
+        #expect(view[Enrollment.termReason] == "contractEnded")
         #expect(try Self.state(practice, 8) == "notStarted")
     }
 
@@ -53,7 +53,7 @@ struct EnrollmentReactionTests {
         for office in [7, 8] as [UInt128] {
             #expect(try Self.state(practice, office) == "ending")
         }
-        let step = practice.lookup.record(Self.contract)?.steps("status").count
+        let step = practice.lookup.record(Self.contract)?[PayorContract.status].count
         let again = practice.reactions(to: [
             Write(.payorContract, "status", [.text("noticeTermination")], record: Self.contract)
         ])
@@ -66,7 +66,7 @@ struct EnrollmentReactionTests {
         try Self.record(&practice, at: 7)
         practice.log(.payorContract, Self.contract, "withdrawTermination")
         #expect(try Self.state(practice, 7) == "effective")
-        #expect(practice.caseView(1, 7)?.day("effectiveThrough") == nil)
+        #expect(practice.caseView(1, 7)?[Enrollment.effectiveThrough] == nil)
     }
 
     @Test func `a denial asks for an appeal, once each`() throws {
@@ -76,9 +76,9 @@ struct EnrollmentReactionTests {
             practice.log(.enrollment, id, step)
         }
         func appeals() -> [RecordView] {
-            practice.lookup.records("task").filter { $0.text("kind") == "appeal" }
+            practice.lookup.records(.task).filter { $0[WorkTask.kind] == "appeal" }
         }
-        #expect(appeals().map { $0.reference("about") } == [id])
+        #expect(appeals().map { $0[WorkTask.about] } == [id])
         practice.log(.enrollment, id, "reopen")
         #expect(appeals().count == 1)
         for step in ["submit", "ack", "denied"] { practice.log(.enrollment, id, step) }

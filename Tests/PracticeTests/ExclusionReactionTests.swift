@@ -43,8 +43,8 @@ struct ExclusionReactionTests {
         for id in [0x51, 0x52] as [UInt128] {
             practice.change([
                 Write(
-                    .exclusion, RecordID(bits: id), "lifecycle",
-                    ["lifecycle": .text("entered-in-error")])
+                    .exclusion, RecordID(bits: id), named: Attribute.lifecycle.name,
+                    [AnyRecord.lifecycle("entered-in-error")])
             ])
         }
         #expect(days(practice) == never && never == DaySet.empty.description)
@@ -57,8 +57,9 @@ struct ExclusionReactionTests {
         practice.put(.sanctionCheck, 0x61, [("run", [.text("leie"), .day("2026-11-01")])])
         practice.change([
             Write(
-                .sanctionCheck, RecordID(bits: 0x61), "matches",
-                key: ["practitioner": .id(SmallPractice.doctor)], ["outcome": .text("cleared")])
+                SanctionCheck.matches, RecordID(bits: 0x61),
+                key: [SanctionCheck.Matches.practitioner(RecordID(bits: SmallPractice.doctor))],
+                [SanctionCheck.Matches.outcome("cleared")])
         ])
         #expect(days(practice) == DaySet.empty.description)
     }

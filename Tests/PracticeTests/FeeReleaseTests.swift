@@ -160,9 +160,8 @@ struct FeeReleaseTests {
                     record: FeeWorld.draft))
         }
         let line = Write(
-            record: FeeWorld.draft, type: "fee_draft", attribute: "lines",
-            key: FeeKey("D0140").encoded,
-            value: FeeLine(FeeKey("D0140"), .priced(cents: 1)).encoded)
+            FeeDraft.lines, FeeWorld.draft, key: FeeKey("D0140").fields,
+            FeeLine(FeeKey("D0140"), .priced(cents: 1)).fields)
         #expect(may(FeeWorld.approver) == .allow)
         #expect(may(FeeWorld.approver, beside: [line]) == .refuse(.sameUser))
         #expect(may(FeeWorld.importer) == .refuse(.sameUser))
@@ -191,9 +190,8 @@ struct FeeReleaseTests {
         let before = world.lookup
         let price = { (cents: Int64) in
             Write(
-                record: FeeWorld.draft, type: "fee_draft", attribute: "lines",
-                key: FeeKey("D0120").encoded,
-                value: FeeLine(FeeKey("D0120"), .priced(cents: cents)).encoded)
+                FeeDraft.lines, FeeWorld.draft, key: FeeKey("D0120").fields,
+                FeeLine(FeeKey("D0120"), .priced(cents: cents)).fields)
         }
         world.lookup.write([price(4_600)], seeing: before)
         world.lookup.write([price(4_700)], seeing: before)

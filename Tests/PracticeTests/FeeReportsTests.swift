@@ -53,9 +53,8 @@ struct FeeReportsTests {
             [
                 Write(.feeDraft, "schedule", [.id(0x5D)], record: usual),
                 Write(
-                    record: usual, type: "fee_draft", attribute: "lines",
-                    key: FeeKey("D0120").encoded,
-                    value: FeeLine(FeeKey("D0120"), .priced(cents: 4_000)).encoded),
+                    FeeDraft.lines, usual, key: FeeKey("D0120").fields,
+                    FeeLine(FeeKey("D0120"), .priced(cents: 4_000)).fields),
             ], by: FeeWorld.importer)
         world.approves(on: usual)
         let request = FeeReleaseLog.Request.publish(

@@ -62,9 +62,8 @@ struct FeeWorld {
         lookup.write(
             [
                 Write(
-                    record: Self.draft, type: RecordType.feeDraft.name, attribute: "lines",
-                    key: key.encoded,
-                    value: FeeLine(key, .priced(cents: cents)).encoded)
+                    FeeDraft.lines, Self.draft, key: key.fields,
+                    FeeLine(key, .priced(cents: cents)).fields)
             ], by: user)
     }
 

@@ -43,7 +43,7 @@ struct GapChoiceTests {
         #expect(try chosen(world) == .list(["hold"]))
         try choose(GapChoice(.reschedule), &world)
         #expect(try chosen(world) == .list(["reschedule"]))
-        #expect(world.lookup.records("gap_decision").count == 1)
+        #expect(world.lookup.records(.gapDecision).count == 1)
     }
 
     @Test func `a choice is for its days, and a gap that grows is open again`() throws {
@@ -60,10 +60,10 @@ struct GapChoiceTests {
         var world = moved()
         try choose(GapChoice(.hold), &world)
         let before = world.lookup
-        let record = try #require(before.records("gap_decision").first)
+        let record = try #require(before.records(.gapDecision).first)
         for word in ["reschedule", "outOfNetwork"] {
             let write = Write(
-                .gapDecision, record.id, "choice", ["choice": .text(word)])
+                GapDecision.choiceUnit, record.id, [GapDecision.choice(word)])
             world.lookup.write([write], seeing: before)
         }
         #expect(try chosen(world) == .unknown)
@@ -78,7 +78,7 @@ struct GapChoiceTests {
         #expect(throws: GapChoice.Refusal.noGap) {
             try choose(GapChoice(.hold), &world, "2027-02-15")
         }
-        #expect(world.lookup.records("gap_decision").isEmpty)
+        #expect(world.lookup.records(.gapDecision).isEmpty)
     }
 
     @Test func `patients go to a doctor who is enrolled on all of the days`() throws {

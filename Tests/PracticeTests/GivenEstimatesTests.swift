@@ -110,7 +110,8 @@ struct GivenEstimatesTests {
         var world = try world()
         world.lookup.write([
             Write(
-                .feeSchedule, FeeWorld.schedule, "lifecycle", ["lifecycle": .text("inactive")])
+                .feeSchedule, FeeWorld.schedule, named: Attribute.lifecycle.name,
+                [AnyRecord.lifecycle("inactive")])
         ])
         #expect(changes(world).count == 2)
     }

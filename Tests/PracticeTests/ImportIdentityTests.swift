@@ -33,7 +33,7 @@ struct ImportIdentityTests {
         var store = Self.group()
         let (a, b) = (Self.id(store, "office", "A"), Self.id(store, "office", "B"))
         let taken = Self.publicID("patient", "PMS", "1001", b.description)
-        store.apply([[Write(.patient, taken, "offices", key: ["office": .reference(a)])]])
+        store.apply([[Write(Patient.offices, taken, key: [Patient.offices.office(a)])]])
         let plan = store.take(.patients, Self.patients)
         #expect(plan.report == [] && plan.counts.created == 1)
         #expect(store.text(taken, "family") == "")
@@ -44,7 +44,7 @@ struct ImportIdentityTests {
     @Test func `a doctor's number and a payor's code cannot be blocked`() {
         var store = ImportMemory()
         for id in [Self.publicID("practitioner", "1234567893"), Self.publicID("payor", "P1")] {
-            store.apply([[Write(.task, id, "title", ["title": .text("mine")])]])
+            store.apply([[Write(WorkTask.title, id, "mine")]])
         }
         let doctors = store.take(
             .doctors, "npi,family_name,given_name\n1234567893,Synthson,Ada\n")

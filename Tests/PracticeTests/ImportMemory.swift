@@ -65,8 +65,8 @@ struct ImportMemory {
         fileprivate let memory: ImportMemory
         let secret = IDSecret.test
 
-        func records(_ type: String) -> [RecordView] {
-            memory.types.filter { $0.value == type }.keys.sorted().compactMap(record)
+        func records(_ type: RecordType) -> [RecordView] {
+            memory.types.filter { $0.value == type.name }.keys.sorted().compactMap(record)
         }
 
         func record(_ id: RecordID) -> RecordView? {

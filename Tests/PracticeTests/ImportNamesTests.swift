@@ -162,8 +162,8 @@ struct ImportNamesTests {
         store.apply([
             [
                 Write(
-                    .practitioner, doctor, "legalName",
-                    ["family": .text("Jones"), "given": .text("Ada")])
+                    Practitioner.legalName, doctor,
+                    [Practitioner.legalName.family("Jones"), Practitioner.legalName.given("Ada")])
             ]
         ])
         let again = store.plan(.doctors, Self.registry + "1234567893,1,JONES,ADA\n")

@@ -170,8 +170,8 @@ struct ImportRowTests {
             """
         #expect(store.take(.enrollments, roster).counts.created == 1)
         #expect(store.plan(.enrollments, roster).counts.same == 1)
-        let opened = store.records.records("enrollment")
-        #expect(opened.map { $0.day("recredentialDueOn") } == [Day("2027-03-01")])
+        let opened = store.records.records(.enrollment)
+        #expect(opened.map { $0[Enrollment.recredentialDueOn] } == [Day("2027-03-01")])
         #expect(store.count("network") == 1)
     }
 

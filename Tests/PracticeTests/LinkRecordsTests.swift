@@ -37,11 +37,11 @@ struct LinkRecordsTests {
     }
 
     private func links(_ practice: SmallPractice, _ patient: UInt128) -> [Value] {
-        practice.lookup.record(id(patient))?.elements("links") ?? []
+        practice.lookup.record(id(patient))?[Patient.links].map(\.key) ?? []
     }
 
     private func disputes(_ practice: SmallPractice) -> Int {
-        practice.lookup.records("settlement").flatMap(\.projection.conflicts).count
+        practice.lookup.records(.settlement).flatMap(\.projection.conflicts).count
     }
 
     @Test(arguments: [
@@ -113,7 +113,7 @@ struct LinkRecordsTests {
         var practice = practice()
         practice.put(.payor, 0xAF, [("code", [.text("LOCAL")]), ("provisionalOffice", [.id(7)])])
         try practice.perform(AdoptRecord(.payor, "LOCAL", as: "RB1", code: nil))
-        #expect(practice.lookup.record(id(0xAF))?.reference("replacedBy") == id(0xA1))
+        #expect(practice.lookup.record(id(0xAF))?[AnyRecord.replacedBy] == id(0xA1))
         #expect(practice.lookup.state(id(0xAF))?.entries(of: "replacedBy").isEmpty == true)
     }
 

@@ -34,15 +34,20 @@ struct MoveReactionTests {
         if let to { practice.assign(to: to, from: first) }
         practice.change([
             Write(
-                .moveRun, run, "journey",
+                MoveRun.journey, run,
                 [
-                    "practitioner": .id(SmallPractice.doctor), "moveKind": .text(kind),
-                    "fromOffice": from.map { .id($0) }, "toOffice": to.map { .id($0) },
+                    MoveRun.practitioner(RecordID(bits: SmallPractice.doctor)),
+                    MoveRun.moveKind(kind),
+                    MoveRun.fromOffice(from.map { RecordID(bits: $0) }),
+                    MoveRun.toOffice(to.map { RecordID(bits: $0) }),
                 ]),
             Write(
-                .moveRun, run, "dates",
-                ["lastDayOld": .day(last), "firstDayNew": to.map { _ in .day(first) }]),
-            Write(.moveRun, run, "status", ["step": .text("plan")]),
+                MoveRun.dates, run,
+                [
+                    MoveRun.lastDayOld(Day(last)),
+                    MoveRun.firstDayNew(to.flatMap { _ in Day(first) }),
+                ]),
+            Write(MoveRun.status, run, [MoveRun.status.step("plan")]),
         ])
     }
 
@@ -53,8 +58,8 @@ struct MoveReactionTests {
     }
 
     private static func notices(_ practice: SmallPractice) -> [String] {
-        practice.lookup.records("payor_notice").map { view in
-            "\(view.text("kind") ?? "") \(view.reference("contract")?.bits ?? 0)"
+        practice.lookup.records(.payorNotice).map { view in
+            "\(view[PayorNotice.kind] ?? "") \(view[PayorNotice.contract]?.bits ?? 0)"
         }.sorted()
     }
 
@@ -70,7 +75,7 @@ struct MoveReactionTests {
             Self.notices(practice)
                 == ["addLocation 2", "addLocation 4", "removeLocation 1", "removeLocation 2"])
         #expect(practice.cases == [[1, 7], [2, 7], [2, 8], [3, 8]])
-        #expect(practice.caseView(2, 8)?.day("requestedEffectiveOn") == Day("2027-01-01"))
+        #expect(practice.caseView(2, 8)?[Enrollment.requestedEffectiveOn] == Day("2027-01-01"))
     }
 
     @Test func `a payor that turns out to know the doctor is told after all`() throws {
@@ -94,7 +99,7 @@ struct MoveReactionTests {
         practice.contract(5)
         practice.place(5, at: 7)
         Self.move(&practice)
-        for notice in practice.lookup.records("payor_notice") {
+        for notice in practice.lookup.records(.payorNotice) {
             practice.log(.payorNotice, notice.id, "send")
             practice.log(.payorNotice, notice.id, "confirm", ["document": .id(0x98)])
         }
@@ -143,7 +148,7 @@ struct MoveReactionTests {
                 [("taxIdentity", [.text("900000001"), .text("ein")])])
             if let tin { Self.bill(tin, at: 8, &practice) }
             Self.move(&practice, kind: kind, from: from)
-            return practice.lookup.records("task").contains { $0.text("kind") == "move-w9" }
+            return practice.lookup.records(.task).contains { $0[WorkTask.kind] == "move-w9" }
         }
         #expect(try asks("move", from: 7, tin: "900000002"))
         #expect(try asks("add", from: nil, tin: "900000002"))
@@ -156,8 +161,8 @@ struct MoveReactionTests {
         var practice = try Self.practice()
         Self.move(&practice)
         let due = Dictionary(
-            uniqueKeysWithValues: practice.lookup.records("task").map {
-                ($0.text("kind") ?? "", $0.day("dueOn")?.description ?? "")
+            uniqueKeysWithValues: practice.lookup.records(.task).map {
+                ($0[WorkTask.kind] ?? "", $0[WorkTask.dueOn]?.description ?? "")
             })
         #expect(
             due == [
@@ -171,17 +176,17 @@ struct MoveReactionTests {
         var practice = try Self.practice()
         Self.bill("900000002", at: 8, &practice)
         Self.move(&practice)
-        let tasks = practice.lookup.records("task")
-        let done = try #require(tasks.first { $0.text("kind") == "move-caqh" })
+        let tasks = practice.lookup.records(.task)
+        let done = try #require(tasks.first { $0[WorkTask.kind] == "move-caqh" })
         practice.log(.task, done.id, "done")
         practice.change([
             Write(
-                .moveRun, Self.run, "dates",
-                ["lastDayOld": .day("2027-01-31"), "firstDayNew": .day("2027-02-01")])
+                MoveRun.dates, Self.run,
+                [MoveRun.lastDayOld(Day("2027-01-31")), MoveRun.firstDayNew(Day("2027-02-01"))])
         ])
         let days = Set(
-            practice.lookup.records("task").map {
-                "\($0.text("kind") ?? "") \($0.day("dueOn")?.description ?? "")"
+            practice.lookup.records(.task).map {
+                "\($0[WorkTask.kind] ?? "") \($0[WorkTask.dueOn]?.description ?? "")"
             })
         #expect(days.contains("move-caqh 2027-01-01"))
         #expect(days.contains("move-nppes 2027-03-03"))
@@ -211,36 +216,39 @@ struct MoveReactionTests {
         var practice = try Self.practice()
         Self.move(&practice, kind: "leave", from: nil, to: nil)
         #expect(Self.notices(practice) == ["termination 1", "termination 2"])
-        #expect(practice.lookup.records("task").count == 5)
+        #expect(practice.lookup.records(.task).count == 5)
     }
 
     @Test func `a cancelled move retires what nobody touched and flags what was sent`() throws {
         var practice = try Self.practice()
         Self.move(&practice)
         let sent = try #require(
-            practice.lookup.records("payor_notice").first { $0.text("kind") == "removeLocation" })
+            practice.lookup.records(.payorNotice).first { $0[PayorNotice.kind] == "removeLocation" }
+        )
         practice.log(.payorNotice, sent.id, "send")
         practice.log(.moveRun, Self.run, "cancel")
         #expect(
-            practice.lookup.records("payor_notice").filter(\.isActive).map(\.id) == [sent.id])
+            practice.lookup.records(.payorNotice).filter(\.isActive).map(\.id) == [sent.id])
         #expect(practice.cases == [[1, 7], [2, 7]])
-        let open = practice.lookup.records("task").filter(\.isActive)
-        #expect(open.map { $0.reference("about") } == [sent.id])
+        let open = practice.lookup.records(.task).filter(\.isActive)
+        #expect(open.map { $0[WorkTask.about] } == [sent.id])
     }
 
     @Test func `a move out of use is like a cancelled one, a closed one stays as it was`() throws {
         var practice = try Self.practice()
         Self.move(&practice)
         let life = { (lifecycle: Lifecycle) in
-            Write(.moveRun, Self.run, "lifecycle", ["lifecycle": .text(lifecycle.rawValue)])
+            Write(
+                .moveRun, Self.run, named: Attribute.lifecycle.name,
+                [AnyRecord.lifecycle(lifecycle.rawValue)])
         }
         let before = practice.cases
         practice.change([life(.inactive)])
         #expect(practice.cases == [[1, 7], [2, 7]])
-        #expect(practice.lookup.records("payor_notice").allSatisfy { !$0.isActive })
+        #expect(practice.lookup.records(.payorNotice).allSatisfy { !$0.isActive })
         practice.change([life(.active)])
         #expect(practice.cases == before)
-        #expect(practice.lookup.records("payor_notice").allSatisfy { $0.isActive })
+        #expect(practice.lookup.records(.payorNotice).allSatisfy { $0.isActive })
         let view = try #require(practice.lookup.record(Self.run))
         let confirmed = Workflow.move.standing(of: view).read(as: "confirmed", in: .move)
         practice.change([
@@ -255,11 +263,11 @@ struct MoveReactionTests {
         var practice = try Self.practice()
         Self.move(&practice)
         func tasks() -> [RecordView] {
-            practice.lookup.records("task").filter { $0.text("kind") == "move-slip" }
+            practice.lookup.records(.task).filter { $0[WorkTask.kind] == "move-slip" }
         }
         #expect(tasks().isEmpty)
         for _ in 0..<2 { practice.assign(to: 8, from: "2027-02-01") }
-        #expect(tasks().map { $0.reference("about") } == [Self.run])
+        #expect(tasks().map { $0[WorkTask.about] } == [Self.run])
         practice.assign(to: 7, from: "2026-01-01", "2027-01-31")
         #expect(tasks().count == 1, "one open task is enough")
         let task = try #require(tasks().first)
@@ -277,8 +285,8 @@ struct MoveReactionTests {
         var practice = try Self.practice()
         Self.move(&practice)
         practice.assign(to: 7, from: "2026-01-01", nil)
-        let asked = practice.lookup.records("task").filter { $0.text("kind") == "move-slip" }
-        #expect(asked.map { $0.reference("about") } == [Self.run])
+        let asked = practice.lookup.records(.task).filter { $0[WorkTask.kind] == "move-slip" }
+        #expect(asked.map { $0[WorkTask.about] } == [Self.run])
     }
 
     @Test func `a contract that was an error needs no notice, and one that returns does`() throws {
@@ -288,20 +296,20 @@ struct MoveReactionTests {
         #expect(before.contains("removeLocation 1"))
         let life = { (lifecycle: Lifecycle) in
             Write(
-                .payorContract, RecordID(bits: 1), "lifecycle",
-                ["lifecycle": .text(lifecycle.rawValue)])
+                .payorContract, RecordID(bits: 1), named: Attribute.lifecycle.name,
+                [AnyRecord.lifecycle(lifecycle.rawValue)])
         }
         let active = { (practice: SmallPractice) in
-            practice.lookup.records("payor_notice").filter(\.isActive)
-                .filter { $0.reference("contract")?.bits == 1 }.compactMap { $0.text("kind") }
+            practice.lookup.records(.payorNotice).filter(\.isActive)
+                .filter { $0[PayorNotice.contract]?.bits == 1 }.compactMap { $0[PayorNotice.kind] }
         }
         practice.change([life(.enteredInError)])
         #expect(active(practice) == [])
         practice.change([life(.active)])
         #expect(active(practice) == ["removeLocation"])
         let sent = try #require(
-            practice.lookup.records("payor_notice").first {
-                $0.isActive && $0.reference("contract")?.bits == 1
+            practice.lookup.records(.payorNotice).first {
+                $0.isActive && $0[PayorNotice.contract]?.bits == 1
             })
         practice.log(.payorNotice, sent.id, "send")
         practice.change([life(.inactive)])
@@ -313,7 +321,7 @@ struct MoveReactionTests {
         Self.move(&practice)
         let move = try #require(practice.lookup.record(Self.run).flatMap { MoveRun($0) })
         #expect(MoveStanding(move, practice.lookup).state == "noticesPrepared")
-        let notices = practice.lookup.records("payor_notice")
+        let notices = practice.lookup.records(.payorNotice)
         for notice in notices { practice.log(.payorNotice, notice.id, "send") }
         #expect(MoveStanding(move, practice.lookup).state == "notified")
         for notice in notices {
@@ -351,31 +359,34 @@ struct MoveReactionTests {
         practice.contract(9, rule: "groupCredentialed")
         practice.place(9, at: 7)
         practice.place(9, at: 8)
-        let notices = practice.lookup.records("payor_notice").filter(\.isActive)
+        let notices = practice.lookup.records(.payorNotice).filter(\.isActive)
         #expect(
-            notices.compactMap { $0.text("kind") }.sorted() == ["addLocation", "removeLocation"])
-        #expect(Set(notices.compactMap { $0.reference("moveRun") }) == [Self.run])
+            notices.compactMap { $0[PayorNotice.kind] }.sorted() == [
+                "addLocation", "removeLocation",
+            ])
+        #expect(Set(notices.compactMap { $0[PayorNotice.moveRun] }) == [Self.run])
     }
 
     @Test func `a move slips with its assignments, its cases and those who were told`() throws {
         var practice = try Self.practice()
         Self.move(&practice)
         let sent = try #require(
-            practice.lookup.records("payor_notice").first { $0.text("kind") == "removeLocation" })
+            practice.lookup.records(.payorNotice).first { $0[PayorNotice.kind] == "removeLocation" }
+        )
         practice.log(.payorNotice, sent.id, "send")
         let move = try #require(practice.lookup.record(Self.run).flatMap { MoveRun($0) })
         let slip = MoveSlip(
             move, lastDay: Day("2027-01-31"), firstDay: Day("2027-02-01"), in: practice.lookup)
         practice.change(
-            slip.writes + [Write(.moveRun, Self.run, "status", ["step": .text("dateSlip")])])
+            slip.writes + [Write(MoveRun.status, Self.run, [MoveRun.status.step("dateSlip")])])
         let stays = DoctorStays(of: RecordID(bits: SmallPractice.doctor), in: practice.lookup)
         let end = try #require(Day("2027-01-31"))
         let old = try #require(stays.days[RecordID(bits: 7)])
         #expect(old.contains(end) && !old.contains(end.after))
         #expect(stays.days[RecordID(bits: 8)]?.first == Day("2027-02-01"))
-        #expect(practice.caseView(3, 8)?.day("requestedEffectiveOn") == Day("2027-02-01"))
-        let told = practice.lookup.records("task").filter { $0.text("kind") == "move-slipped" }
-        #expect(told.map { $0.reference("about") } == [sent.id])
+        #expect(practice.caseView(3, 8)?[Enrollment.requestedEffectiveOn] == Day("2027-02-01"))
+        let told = practice.lookup.records(.task).filter { $0[WorkTask.kind] == "move-slipped" }
+        #expect(told.map { $0[WorkTask.about] } == [sent.id])
     }
 
     @Test func `two runs that tell a payor the same tell it once`() throws {
@@ -385,19 +396,20 @@ struct MoveReactionTests {
         let other = RecordID(bits: 0xF6)
         practice.change([
             Write(
-                .moveRun, other, "journey",
+                MoveRun.journey, other,
                 [
-                    "practitioner": .id(SmallPractice.doctor), "moveKind": .text("leave"),
-                    "fromOffice": .id(7),
+                    MoveRun.practitioner(RecordID(bits: SmallPractice.doctor)),
+                    MoveRun.moveKind("leave"),
+                    MoveRun.fromOffice(RecordID(bits: 7)),
                 ]),
-            Write(.moveRun, other, "dates", ["lastDayOld": .day("2026-12-30")]),
-            Write(.moveRun, other, "status", ["step": .text("plan")]),
+            Write(MoveRun.dates, other, [MoveRun.lastDayOld(Day("2026-12-30"))]),
+            Write(MoveRun.status, other, [MoveRun.status.step("plan")]),
         ])
         #expect(Self.notices(practice) == first)
         practice.log(.moveRun, Self.run, "cancel")
-        let kept = practice.lookup.records("payor_notice").filter(\.isActive)
-        #expect(kept.map { $0.text("kind") } == ["removeLocation", "removeLocation"])
-        #expect(kept.allSatisfy { $0.reference("moveRun") == other })
+        let kept = practice.lookup.records(.payorNotice).filter(\.isActive)
+        #expect(kept.map { $0[PayorNotice.kind] } == ["removeLocation", "removeLocation"])
+        #expect(kept.allSatisfy { $0[PayorNotice.moveRun] == other })
     }
 
     @Test func `lost networks stay named once their payors have let the doctor go`() throws {
@@ -406,7 +418,9 @@ struct MoveReactionTests {
         #expect(try Self.plan(practice).losses.map(\.bits) == [1])
         let view = try #require(practice.caseView(1, 7))
         practice.change([
-            Write(.enrollment, view.id, "lifecycle", ["lifecycle": .text("inactive")])
+            Write(
+                .enrollment, view.id, named: Attribute.lifecycle.name,
+                [AnyRecord.lifecycle("inactive")])
         ])
         #expect(try Self.plan(practice).removals.map(\.contract.bits) == [2])
         #expect(try Self.plan(practice).losses.map(\.bits) == [1])

@@ -23,7 +23,7 @@ struct NoticeDraftTests {
             .moveRun, "journey", [.id(SmallPractice.doctor), .text("move"), .id(7), .id(8)],
             record: run),
         Write(.moveRun, "dates", [.day("2026-12-31"), .day("2027-01-01")], record: run),
-        Write(.moveRun, run, "status", ["step": .text("plan")]),
+        Write(MoveRun.status, run, [MoveRun.status.step("plan")]),
     ]
 
     /// Contract 4 knows the group, not each doctor; the run of onboarding still waits for cases.
@@ -40,10 +40,11 @@ struct NoticeDraftTests {
 
     /// Who tells the payor of contract 4 what of which offices.
     private static func told(_ practice: SmallPractice) -> [String] {
-        practice.lookup.records("payor_notice").filter(\.isActive).map { view in
-            let offices = view.elements("offices").compactMap { $0.reference(0)?.bits }.sorted()
-            let teller = view.reference("moveRun") == run ? "move" : "run"
-            return "\(teller) \(view.text("kind") ?? "") \(offices)"
+        practice.lookup.records(.payorNotice).filter(\.isActive).map { view in
+            let offices = view[PayorNotice.offices, each: PayorNotice.offices.office]
+                .map(\.bits).sorted()
+            let teller = view[PayorNotice.moveRun] == run ? "move" : "run"
+            return "\(teller) \(view[PayorNotice.kind] ?? "") \(offices)"
         }.sorted()
     }
 
@@ -78,28 +79,30 @@ struct NoticeDraftTests {
                 .moveRun, "journey", [.id(SmallPractice.doctor), .text("move"), .id(7), .id(8)],
                 record: first),
             Write(.moveRun, "dates", [.day("2026-01-31"), .day("2026-02-01")], record: first),
-            Write(.moveRun, first, "status", ["step": .text("plan")]),
+            Write(MoveRun.status, first, [MoveRun.status.step("plan")]),
         ])
         let adds = { (practice: SmallPractice) in
-            practice.lookup.records("payor_notice").filter { $0.text("kind") == "addLocation" }
+            practice.lookup.records(.payorNotice).filter { $0[PayorNotice.kind] == "addLocation" }
         }
-        let notice = try #require(adds(practice).first { $0.reference("moveRun") == first })
+        let notice = try #require(adds(practice).first { $0[PayorNotice.moveRun] == first })
         if let step { practice.log(.payorNotice, notice.id, step) }
         practice.change(Self.assigning)
         practice.change(Self.moving)
-        let runs = adds(practice).compactMap { $0.reference("moveRun")?.bits }
+        let runs = adds(practice).compactMap { $0[PayorNotice.moveRun]?.bits }
         #expect(runs.sorted() == [0xF4, 0xF5])
     }
 
     @Test func `a notice nobody uses takes in no office`() throws {
         var practice = Self.onboarding()
-        let first = try #require(practice.lookup.records("payor_notice").first)
+        let first = try #require(practice.lookup.records(.payorNotice).first)
         practice.log(.payorNotice, first.id, "send")
         practice.assign(to: 8, from: "2026-12-01")
         let later = try #require(
-            practice.lookup.records("payor_notice").first { $0.id != first.id })
+            practice.lookup.records(.payorNotice).first { $0.id != first.id })
         practice.change([
-            Write(.payorNotice, later.id, "lifecycle", ["lifecycle": .text("inactive")])
+            Write(
+                .payorNotice, later.id, named: Attribute.lifecycle.name,
+                [AnyRecord.lifecycle("inactive")])
         ])
         practice.office(9)
         practice.place(4, at: 9)
@@ -111,7 +114,7 @@ struct NoticeDraftTests {
         var practice = Self.onboarding()
         practice.assign(to: 8, from: "2026-01-01", "2026-06-30")
         #expect(Self.told(practice) == ["run addLocation [7, 8]"])
-        let told = try #require(practice.lookup.records("payor_notice").first)
+        let told = try #require(practice.lookup.records(.payorNotice).first)
         practice.log(.payorNotice, told.id, "send")
         practice.log(.payorNotice, told.id, "confirm", ["document": .id(0x98)])
         practice.change(Self.assigning)
@@ -137,14 +140,14 @@ struct NoticeDraftTests {
 
     @Test func `an office that comes after a notice was sent has a notice of its own`() throws {
         var practice = Self.onboarding()
-        let first = try #require(practice.lookup.records("payor_notice").first)
+        let first = try #require(practice.lookup.records(.payorNotice).first)
         practice.log(.payorNotice, first.id, "send")
         practice.log(.payorNotice, first.id, "confirm", ["document": .id(0x98)])
         practice.assign(to: 8, from: "2026-12-01")
         let expected = ["run addLocation [7]", "run addLocation [8]"]
         #expect(Self.told(practice) == expected)
         let later = try #require(
-            practice.lookup.records("payor_notice").first { $0.id != first.id })
+            practice.lookup.records(.payorNotice).first { $0.id != first.id })
         let subject = NoticeSubject(of: later, in: practice.lookup)
         #expect(subject.firstDay == Day("2026-12-01"))
         practice.office(8, opened: "2020-01-01")

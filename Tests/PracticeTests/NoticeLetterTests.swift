@@ -21,8 +21,9 @@ struct NoticeLetterTests {
             .credential, 0xC1, [("subject", [.id(SmallPractice.doctor), .text("licence")])])
         practice.change([
             Write(
-                .credential, RecordID(bits: 0xC1), "numbers", key: ["document": .id(0x99)],
-                ["number": .text("L0123"), "state": .text("CT")])
+                Credential.numbers, RecordID(bits: 0xC1),
+                key: [Credential.Numbers.document(RecordID(bits: 0x99))],
+                [Credential.Numbers.number("L0123"), Credential.Numbers.state("CT")])
         ])
         practice.put(
             .organization, SmallPractice.entity, [("taxIdentity", [.text(tin), .text(kind)])])
@@ -60,15 +61,16 @@ struct NoticeLetterTests {
         practice.assign(to: 8, from: "2027-01-04")
         practice.change([
             Write(
-                .moveRun, run, "journey",
+                MoveRun.journey, run,
                 [
-                    "practitioner": .id(SmallPractice.doctor), "moveKind": .text("move"),
-                    "fromOffice": .id(7), "toOffice": .id(8),
+                    MoveRun.practitioner(RecordID(bits: SmallPractice.doctor)),
+                    MoveRun.moveKind("move"),
+                    MoveRun.fromOffice(RecordID(bits: 7)), MoveRun.toOffice(RecordID(bits: 8)),
                 ]),
             Write(
-                .moveRun, run, "dates",
-                ["lastDayOld": .day("2026-12-31"), "firstDayNew": .day("2027-01-04")]),
-            Write(.moveRun, run, "status", ["step": .text("plan")]),
+                MoveRun.dates, run,
+                [MoveRun.lastDayOld(Day("2026-12-31")), MoveRun.firstDayNew(Day("2027-01-04"))]),
+            Write(MoveRun.status, run, [MoveRun.status.step("plan")]),
         ])
     }
 
@@ -80,7 +82,7 @@ struct NoticeLetterTests {
             ["effectiveOn": .day("2026-02-01"), "document": .id(0x99)])
         try move(&practice)
         return try #require(
-            practice.lookup.records("payor_notice").first { $0.text("kind") == "addLocation" })
+            practice.lookup.records(.payorNotice).first { $0[PayorNotice.kind] == "addLocation" })
     }
 
     private static let signer: UInt128 = 0xB0
@@ -97,9 +99,10 @@ struct NoticeLetterTests {
             ])
         practice.change([
             Write(
-                .payor, RecordID(bits: SmallPractice.payor), "contacts",
-                key: ["role": .text("Provider relations"), "name": .text("Rita Payor")],
-                ["phone": .text("6175550100")])
+                Payor.contacts, RecordID(bits: SmallPractice.payor),
+                key: [
+                    Payor.Contacts.role("Provider relations"), Payor.Contacts.name("Rita Payor"),
+                ], [Payor.Contacts.phone("6175550100")])
         ])
         practice.put(
             .organization, SmallPractice.entity,
@@ -135,7 +138,7 @@ struct NoticeLetterTests {
     }
 
     private static func notices(_ practice: SmallPractice) -> [RecordView] {
-        practice.lookup.records("payor_notice").filter(\.isActive)
+        practice.lookup.records(.payorNotice).filter(\.isActive)
     }
 
     @Test func `a letter names the doctor, both offices, their tax numbers and the days`() throws {
@@ -242,16 +245,16 @@ struct NoticeLetterTests {
         practice.contract(3, payor: 0xA1, rule: "delegated")
         practice.place(3, at: 8)
         _ = try Self.notice(&practice)
-        let ofMove = Self.notices(practice).filter { $0.reference("moveRun") != nil }
+        let ofMove = Self.notices(practice).filter { $0[PayorNotice.moveRun] != nil }
         #expect(ofMove.count == 5)
-        let first = ofMove.filter { $0.reference("contract")?.bits != 3 }
+        let first = ofMove.filter { $0[PayorNotice.contract]?.bits != 3 }
         #expect(Set(first.map { Self.letter($0, practice).kept }).count == 1)
         let whole = NoticeEnvelope.whole([first[0].id], in: practice.lookup)
         #expect(Set(whole) == Set(first.map(\.id)))
         let letter = Self.letter(first[0], practice)
         let added = Self.section("Practice location to add", letter)
         #expect(added.filter { $0.hasPrefix("Participation") }.count == 2)
-        let other = try #require(ofMove.first { $0.reference("contract")?.bits == 3 })
+        let other = try #require(ofMove.first { $0[PayorNotice.contract]?.bits == 3 })
         #expect(NoticeEnvelope.whole([other.id], in: practice.lookup) == [other.id])
         practice.log(.payorNotice, first[0].id, "send")
         let rest = NoticeEnvelope.whole([first[1].id], in: practice.lookup)
@@ -276,18 +279,19 @@ struct NoticeLetterTests {
     ) {
         practice.change([
             Write(
-                .moveRun, run, "journey",
+                MoveRun.journey, run,
                 [
-                    "practitioner": .id(SmallPractice.doctor), "moveKind": .text(kind),
-                    "fromOffice": from.map { .id($0) }, "toOffice": to.map { .id($0) },
+                    MoveRun.practitioner(RecordID(bits: SmallPractice.doctor)),
+                    MoveRun.moveKind(kind),
+                    MoveRun.fromOffice(from.map { .id($0) }), MoveRun.toOffice(to.map { .id($0) }),
                 ]),
             Write(
-                .moveRun, run, "dates",
+                MoveRun.dates, run,
                 [
-                    "lastDayOld": kind == "add" ? nil : .day("2026-12-31"),
-                    "firstDayNew": to.map { _ in .day("2027-01-04") },
+                    MoveRun.lastDayOld(kind == "add" ? nil : .day("2026-12-31")),
+                    MoveRun.firstDayNew(to.map { _ in .day("2027-01-04") }),
                 ]),
-            Write(.moveRun, run, "status", ["step": .text("plan")]),
+            Write(MoveRun.status, run, [MoveRun.status.step("plan")]),
         ])
     }
 

@@ -20,7 +20,7 @@ struct OnboardingReactionTests {
         practice.onboard()
         #expect(practice.cases == [[1, 7], [1, 8], [2, 7], [2, 8]])
         let view = try #require(practice.caseView(1, 7))
-        #expect(view.day("requestedEffectiveOn") == Day("2026-12-01"))
+        #expect(view[Enrollment.requestedEffectiveOn] == Day("2026-12-01"))
         #expect(
             view.id
                 == IDSecret.test.id(
@@ -33,8 +33,8 @@ struct OnboardingReactionTests {
         var practice = Self.practice()
         let run = RecordID(bits: 0xF0)
         practice.change([
-            Write(.onboardingRun, run, "practitioner", ["practitioner": .id(0xD0)]),
-            Write(.onboardingRun, run, "startsOn", ["startsOn": .day("2026-12-01")]),
+            Write(OnboardingRun.practitioner, run, RecordID(bits: 0xD0)),
+            Write(OnboardingRun.startsOn, run, Day("2026-12-01")),
         ])
         #expect(practice.cases == [])
     }
@@ -55,7 +55,7 @@ struct OnboardingReactionTests {
         practice.place(1, at: 9)
         practice.onboard()
         practice.assign(to: 9, from: "2027-01-01")
-        #expect(practice.caseView(1, 9)?.day("requestedEffectiveOn") == Day("2027-01-01"))
+        #expect(practice.caseView(1, 9)?[Enrollment.requestedEffectiveOn] == Day("2027-01-01"))
     }
 
     @Test func `a run for some offices or contracts opens only those`() {
@@ -73,9 +73,9 @@ struct OnboardingReactionTests {
         practice.place(3, at: 7)
         practice.onboard()
         practice.place(3, at: 8)
-        let notices = practice.lookup.records("payor_notice")
-        #expect(notices.map { $0.text("kind") } == ["addLocation"])
-        let offices = try #require(notices.first).elements("offices")
+        let notices = practice.lookup.records(.payorNotice)
+        #expect(notices.map { $0[PayorNotice.kind] } == ["addLocation"])
+        let offices = try #require(notices.first)[PayorNotice.offices]
         #expect(offices.count == 2)
         #expect(practice.cases.count == 4)
     }
@@ -91,12 +91,13 @@ struct OnboardingReactionTests {
         for kind in ["w9", "coi"] {
             practice.change([
                 Write(
-                    .requirementTemplate, RecordID(bits: 0xB0), "items",
-                    key: ["documentKind": .text(kind)], ["position": .int(1)])
+                    RequirementTemplate.items, RecordID(bits: 0xB0),
+                    key: [RequirementTemplate.Items.documentKind(kind)],
+                    [RequirementTemplate.Items.position(.int(1))])
             ])
         }
         practice.onboard()
-        let listed = practice.lookup.record(RecordID(bits: 0xF0))?.pairs("checklist")
+        let listed = practice.lookup.record(RecordID(bits: 0xF0))?[OnboardingRun.checklist]
         #expect(Set(listed?.compactMap { $0.key[0].text } ?? []) == ["coi", "w9"])
     }
 
@@ -109,7 +110,7 @@ struct OnboardingReactionTests {
             RecordType.onboardingRun, .payorContract, .contractLocation, .locationAssignment,
             .office,
         ] {
-            for view in practice.lookup.records(type.name) {
+            for view in practice.lookup.records(type) {
                 let op = Write(type, type.attributes[0].name, [], record: view.id)
                 #expect(practice.reactions(to: [op]) == [], "\(type.name)")
             }
@@ -134,11 +135,11 @@ struct OnboardingReactionTests {
         practice.onboard(0xF1, from: "2027-06-01")
         let view = try #require(practice.caseView(1, 7))
         #expect(CaseState(view).state == "preparing")
-        #expect(view.day("requestedEffectiveOn") == Day("2027-06-01"))
+        #expect(view[Enrollment.requestedEffectiveOn] == Day("2027-06-01"))
         #expect(practice.cases.count == 4)
-        let steps = view.steps("status").count
+        let steps = view[Enrollment.status].count
         practice.place(2, at: 7)
-        #expect(practice.caseView(1, 7)?.steps("status").count == steps)
+        #expect(practice.caseView(1, 7)?[Enrollment.status].count == steps)
     }
 
     @Test func `a case that ran out before the new start is opened again, a running one is not`()
@@ -171,11 +172,11 @@ struct OnboardingReactionTests {
         practice.log(.enrollment, id, "prepare")
         practice.log(.onboardingRun, RecordID(bits: 0xF0), "abandon")
         #expect(practice.cases == [[1, 7]])
-        #expect(practice.lookup.records("payor_notice").allSatisfy { !$0.isActive })
-        let tasks = practice.lookup.records("task")
-        #expect(tasks.map { $0.reference("about") } == [id])
+        #expect(practice.lookup.records(.payorNotice).allSatisfy { !$0.isActive })
+        let tasks = practice.lookup.records(.task)
+        #expect(tasks.map { $0[WorkTask.about] } == [id])
         #expect(
-            practice.lookup.records("enrollment").allSatisfy { $0.projection.conflicts.isEmpty })
+            practice.lookup.records(.enrollment).allSatisfy { $0.projection.conflicts.isEmpty })
         practice.onboard(0xF1)
         #expect(practice.cases.count == 4)
     }
@@ -191,7 +192,7 @@ struct OnboardingReactionTests {
     private static let runID = RecordID(bits: 0xF0)
 
     private static func life(_ lifecycle: Lifecycle, of id: RecordID, _ type: RecordType) -> Write {
-        Write(type, id, "lifecycle", ["lifecycle": .text(lifecycle.rawValue)])
+        Write(type, id, named: Attribute.lifecycle.name, [AnyRecord.lifecycle(lifecycle.rawValue)])
     }
 
     @Test func `a run that goes out of use takes its cases along, and brings them back`() throws {
@@ -201,11 +202,11 @@ struct OnboardingReactionTests {
         practice.log(.enrollment, id, "prepare")
         practice.change([Self.life(.inactive, of: Self.runID, .onboardingRun)])
         #expect(practice.cases == [[1, 7]])
-        #expect(practice.lookup.records("task").map { $0.reference("about") } == [id])
+        #expect(practice.lookup.records(.task).map { $0[WorkTask.about] } == [id])
         practice.change([Self.life(.active, of: Self.runID, .onboardingRun)])
         #expect(practice.cases.count == 4)
         #expect(
-            practice.lookup.records("enrollment").allSatisfy { $0.projection.conflicts.isEmpty })
+            practice.lookup.records(.enrollment).allSatisfy { $0.projection.conflicts.isEmpty })
     }
 
     @Test func `a pair whose contract no longer holds at the office goes, and returns with it`()
@@ -221,7 +222,7 @@ struct OnboardingReactionTests {
             practice.change([Self.life(.inactive, of: gone, .contractLocation)])
         }
         #expect(practice.cases == [[1, 8], [2, 7], [2, 8]])
-        #expect(practice.lookup.records("task").map { $0.reference("about") } == [id])
+        #expect(practice.lookup.records(.task).map { $0[WorkTask.about] } == [id])
         let run = try #require(practice.run())
         #expect(run.pairs.count == 4)
         #expect(OnboardingStanding(run, practice.lookup).opened == 3)
@@ -262,8 +263,11 @@ struct OnboardingReactionTests {
         practice.onboard(0xF1)
         let out = [1, 2].map { contract in
             Write(
-                .onboardingRun, RecordID(bits: 0xF1), "exclusions",
-                key: ["contract": .id(contract), "office": .id(8)])
+                OnboardingRun.exclusions, RecordID(bits: 0xF1),
+                key: [
+                    OnboardingRun.exclusions.contract(.id(contract)),
+                    OnboardingRun.exclusions.office(RecordID(bits: 8)),
+                ])
         }
         practice.change(out)
         #expect(practice.cases == [[1, 7], [1, 8], [2, 7]])
@@ -274,7 +278,7 @@ struct OnboardingReactionTests {
         practice.contract(3, rule: "delegated")
         practice.place(3, at: 7)
         practice.onboard()
-        func notices() -> [Bool] { practice.lookup.records("payor_notice").map(\.isActive) }
+        func notices() -> [Bool] { practice.lookup.records(.payorNotice).map(\.isActive) }
         #expect(notices() == [true])
         let place = RecordID(bits: 3 << 32 | 7)
         practice.change([Self.life(.inactive, of: place, .contractLocation)])
@@ -337,7 +341,7 @@ struct OnboardingReactionTests {
                 practice.cases == [[1, 7], [1, 8], [2, 7], [2, 8], [3, 7], [3, 8]],
                 "seed \(seed)")
             #expect(practice.run()?.pairs.count == 6, "seed \(seed)")
-            #expect(practice.lookup.records("payor_notice").count == 1, "seed \(seed)")
+            #expect(practice.lookup.records(.payorNotice).count == 1, "seed \(seed)")
         }
     }
 }

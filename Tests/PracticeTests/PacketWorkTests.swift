@@ -58,8 +58,8 @@ struct PacketWorkTests {
             ])
         practice.change([
             Write(
-                .organization, RecordID(bits: SmallPractice.entity), "w9",
-                ["w9SignedOn": .day("2026-01-01")])
+                Organization.w9, RecordID(bits: SmallPractice.entity),
+                [Organization.w9SignedOn(Day("2026-01-01"))])
         ])
     }
 
@@ -143,8 +143,8 @@ struct PacketWorkTests {
             ])
         practice.change([
             Write(
-                .requirementTemplate, RecordID(bits: 0x54), "items",
-                key: ["documentKind": .text(kind)], [:])
+                RequirementTemplate.items, RecordID(bits: 0x54),
+                key: [RequirementTemplate.Items.documentKind(kind)], [])
         ])
     }
 
@@ -159,11 +159,9 @@ struct PacketWorkTests {
             var lookup = practice.lookup
             let run = RecordID(bits: 0xF0)
             lookup.write([
-                Write(
-                    .onboardingRun, run, "practitioner", ["practitioner": .id(SmallPractice.doctor)]
-                ),
-                Write(.onboardingRun, run, "startsOn", ["startsOn": .day("2026-12-15")]),
-                Write(.onboardingRun, run, "status", ["step": .text("start")]),
+                Write(OnboardingRun.practitioner, run, RecordID(bits: SmallPractice.doctor)),
+                Write(OnboardingRun.startsOn, run, Day("2026-12-15")),
+                Write(OnboardingRun.status, run, [OnboardingRun.status.step("start")]),
             ])
             let items = Worklist(lookup, office: nil, today: practice.today).items()
             #expect(
@@ -183,8 +181,8 @@ struct PacketWorkTests {
         #expect(Self.items(practice).isEmpty)
         let unsigned = [
             Write(
-                .organization, RecordID(bits: SmallPractice.entity), "w9",
-                ["w9SignedOn": Scalar?.none])
+                Organization.w9, RecordID(bits: SmallPractice.entity),
+                [Organization.w9SignedOn(Scalar?.none)])
         ]
         practice.change(unsigned)
         #expect(Self.items(practice).map { $0.about.contains("missing w9 of ") } == [true])
@@ -225,8 +223,8 @@ struct PacketWorkTests {
             ])
         practice.change([
             Write(
-                .requirementTemplate, RecordID(bits: 0x54), "items",
-                key: ["documentKind": .text("dea")], [:])
+                RequirementTemplate.items, RecordID(bits: 0x54),
+                key: [RequirementTemplate.Items.documentKind("dea")], [])
         ])
         #expect(Self.items(practice).map { $0.about.hasSuffix(": missing dea") } == [true])
         practice.put(

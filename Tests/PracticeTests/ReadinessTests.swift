@@ -89,19 +89,23 @@ struct ReadinessTests {
             ])
         practice.change([
             Write(
-                .requirementTemplate, RecordID(bits: 0x54), "items",
-                key: ["documentKind": .text("form"), "formName": .text("Directory")],
-                ["isPerLocation": .flag(true), "freshnessDays": .int(90)])
+                RequirementTemplate.items, RecordID(bits: 0x54),
+                key: [
+                    RequirementTemplate.Items.documentKind("form"),
+                    RequirementTemplate.Items.formName("Directory"),
+                ],
+                [
+                    RequirementTemplate.Items.isPerLocation(true),
+                    RequirementTemplate.Items.freshnessDays(.int(90)),
+                ])
         ])
         #expect(Self.packet(practice)["form"] == .missing)
         let form = { (issued: String) in
             [
-                Write(.document, RecordID(bits: 0x55), "subject", ["subject": .id(7)]),
+                Write(Document.subject, RecordID(bits: 0x55), RecordID(bits: 7)),
                 Write(
-                    .document, RecordID(bits: 0x55), "content",
-                    [
-                        "kind": .text("form"), "title": .text("x"), "issuedOn": .day(issued),
-                    ]),
+                    Document.content, RecordID(bits: 0x55),
+                    [Document.kind("form"), Document.title("x"), Document.issuedOn(Day(issued))]),
             ]
         }
         practice.change(form("2026-08-24"))

@@ -45,7 +45,8 @@ struct RecommendationTests {
         store.apply([
             [
                 Write(
-                    .patient, patient, "name", ["family": .text("Right"), "given": .text("Ada")])
+                    Patient.name, patient,
+                    [Patient.name.family("Right"), Patient.name.given("Ada")])
             ]
         ])
         store.take(.patients, file("Wrong"), context: office)

@@ -13,12 +13,16 @@ struct RecordDeedTests {
         var practice = SmallPractice(offices: [7, 8])
         let create = CreateRecord(.patient, try Self.fields("family=Sample", "given=Ada"))
         let patient = try practice.perform(create, at: 7)
-        let offices = practice.lookup.record(patient)?.elements("offices").map { $0[0] }
-        #expect(offices == [.id(7)])
+        let offices = practice.lookup.record(patient)?[
+            Patient.offices, each: Patient.offices.office]
+        #expect(offices == [RecordID(bits: 7)])
         let shared = CreateRecord(
             .patient, try Self.fields("family=Sample", "given=Bea", "offices+=O8"))
         let other = try practice.perform(shared, at: 7)
-        #expect(practice.lookup.record(other)?.elements("offices").map { $0[0] } == [.id(8)])
+        #expect(
+            practice.lookup.record(other)?[Patient.offices, each: Patient.offices.office] == [
+                RecordID(bits: 8)
+            ])
     }
 
     @Test func `a birth date to come is refused, new or edited`() throws {
@@ -42,7 +46,7 @@ struct RecordDeedTests {
             try practice.perform(EditRecord(.office, "O7", try Self.fields("code=O7")))
         }
         try practice.perform(EditRecord(.office, "o7", try Self.fields("name=Mill Street")))
-        #expect(practice.lookup.record(RecordID(bits: 7))?.text("name") == "Mill Street")
+        #expect(practice.lookup.record(RecordID(bits: 7))?[Office.name] == "Mill Street")
     }
 
     @Test func `a record goes by its code, its id or four digits of its end`() throws {
@@ -94,7 +98,7 @@ struct RecordDeedTests {
 
     @Test func `one deed writes so much and no more`() throws {
         var list = WriteList()
-        let write = Write(.office, RecordID(bits: 1), "code", ["code": .text("K1")])
+        let write = Write(Office.code, RecordID(bits: 1), "K1")
         try list.add(Array(repeating: write, count: WriteList.writesMax))
         #expect(throws: DeedProblem.tooLarge(limit: WriteList.writesMax)) {
             try list.add(write)
@@ -115,8 +119,8 @@ struct RecordDeedTests {
         }
         try practice.perform(AdoptRecord(.payor, name, as: nil, code: "V1"))
         let payor = try #require(practice.lookup.record(RecordID(bits: 0xA1)))
-        #expect(payor.text("code") == "V1")
-        #expect(payor.reference("provisionalOffice") == nil)
+        #expect(payor[Payor.code] == "V1")
+        #expect(payor[Payor.provisionalOffice] == nil)
         #expect(throws: ContractProblem.notProvisional) {
             try practice.perform(AdoptRecord(.payor, name, as: nil, code: "V2"))
         }

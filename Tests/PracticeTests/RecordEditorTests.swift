@@ -263,7 +263,7 @@ struct RecordEditorTests {
         #expect(conflicts.map(\.kind) == [.editedWhileRemoved])
         let view = RecordView(
             id: World.record, type: .patient, projection: RecordType.patient.project(world.state))
-        #expect(view.text("lifecycleReason") == "moved away")
+        #expect(view[AnyRecord.lifecycleReason] == "moved away")
         #expect(!view.isActive)
     }
 

@@ -11,14 +11,14 @@ struct RecordSearchTests {
         var shelf = TestLookup()
         shelf.write([
             Write(
-                .patient, RecordID(bits: 1), "name",
-                ["family": .text(family), "given": .text(given)]),
+                Patient.name, RecordID(bits: 1),
+                [Patient.name.family(family), Patient.name.given(given)]),
+            Write(Patient.birthDate, RecordID(bits: 1), Day(day) ?? .latest),
             Write(
-                .patient, RecordID(bits: 1), "birthDate", ["birthDate": .day(Day(day) ?? .latest)]),
-            Write(
-                .patient, RecordID(bits: 1), "externalIds",
+                Patient.externalIds, RecordID(bits: 1),
                 key: [
-                    "office": .id(9), "system": .text("od"), "number": .text("0077"),
+                    Patient.ExternalIds.office(RecordID(bits: 9)), Patient.ExternalIds.system("od"),
+                    Patient.ExternalIds.number("0077"),
                 ]),
         ])
         return shelf
@@ -48,10 +48,10 @@ struct RecordSearchTests {
         var shelf = TestLookup()
         let id = RecordID(bits: 1)
         shelf.write([
-            Write(.payor, id, "code", ["code": .text("BCBS-TX")]),
-            Write(.payor, id, "name", ["name": .text("Blue Cross / Blue Shield of Texas")]),
-            Write(.payor, id, "aliases", key: ["alias": .text("Caf\u{E9} Dental")]),
-            Write(.payor, id, "payorIds", key: ["payorId": .text("84980")]),
+            Write(Payor.code, id, "BCBS-TX"),
+            Write(Payor.name, id, "Blue Cross / Blue Shield of Texas"),
+            Write(Payor.aliases, id, key: [Payor.Aliases.alias("Caf\u{E9} Dental")]),
+            Write(Payor.payorIds, id, key: [Payor.PayorIds.payorId("84980")]),
         ])
         let view = try #require(shelf.record(id))
         for words in [["cafe"], ["849"], ["bcbs-tx"], ["shield", "texas"], ["blueshield"]] {
@@ -65,9 +65,9 @@ struct RecordSearchTests {
         for (id, given) in [(UInt128(1), "\u{141}ukasz"), (2, "Lukasz")] {
             shelf.write([
                 Write(
-                    .patient, RecordID(bits: id), "name",
-                    ["family": .text("Nowak"), "given": .text(given)]),
-                Write(.patient, RecordID(bits: id), "birthDate", ["birthDate": .int(7_000)]),
+                    Patient.name, RecordID(bits: id),
+                    [Patient.name.family("Nowak"), Patient.name.given(given)]),
+                Write(Patient.birthDate, RecordID(bits: id), Day(number: 7_000)),
             ])
         }
         #expect(CrossChecks(shelf).all().map(\.kind) == [.duplicatePatient])

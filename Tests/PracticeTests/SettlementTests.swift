@@ -75,7 +75,7 @@ struct SettlementTests {
 
     /// The answers that wait for a person, of every settlement.
     private func disputes(_ shelf: TestLookup) -> [FieldConflict] {
-        shelf.records("settlement").flatMap(\.projection.conflicts)
+        shelf.records(.settlement).flatMap(\.projection.conflicts)
     }
 
     @Test func `the id is that of the two records, however they are named`() {
@@ -165,7 +165,7 @@ struct SettlementTests {
         shelf.write(writes(Self.one, Self.two, .distinct, in: shelf))
         #expect(kinds(shelf).isEmpty)
         let link = Value([.reference(Self.two), .text("notSame")])
-        #expect(shelf.record(Self.one)?.elements("links") == [link])
+        #expect(shelf.record(Self.one)?[Patient.links].map(\.key) == [link])
     }
 
     @Test func `three who send one to the next have settled nothing, and are one conflict`() {
@@ -182,7 +182,7 @@ struct SettlementTests {
             }
             #expect(kinds(shelf).isEmpty)
             #expect(shelf.record(Self.one)?.isActive == true)
-            #expect(shelf.record(Self.one)?.reference("replacedBy") == nil)
+            #expect(shelf.record(Self.one)?[AnyRecord.replacedBy] == nil)
         }
     }
 

@@ -73,17 +73,19 @@ struct SmallPractice {
         let run = RecordID(bits: id)
         change(
             [
-                Write(
-                    .onboardingRun, run, "practitioner",
-                    ["practitioner": .id(doctor)]),
-                Write(.onboardingRun, run, "startsOn", ["startsOn": .day(from)]),
-                Write(.onboardingRun, run, "status", ["step": .text("start")]),
+                Write(OnboardingRun.practitioner, run, RecordID(bits: doctor)),
+                Write(OnboardingRun.startsOn, run, Day(from)),
+                Write(OnboardingRun.status, run, [OnboardingRun.status.step("start")]),
             ]
                 + offices.map {
-                    Write(.onboardingRun, run, "offices", key: ["office": .id($0)])
+                    Write(
+                        OnboardingRun.offices, run,
+                        key: [OnboardingRun.offices.office(RecordID(bits: $0))])
                 }
                 + contracts.map {
-                    Write(.onboardingRun, run, "contracts", key: ["contract": .id($0)])
+                    Write(
+                        OnboardingRun.contracts, run,
+                        key: [OnboardingRun.Contracts.contract(RecordID(bits: $0))])
                 })
     }
 
@@ -150,14 +152,14 @@ struct SmallPractice {
 
     /// The cases in use as contract and office, ascending.
     var cases: [[UInt128]] {
-        lookup.records("enrollment").filter(\.isActive).map { view in
-            [view.reference("contract")?.bits ?? 0, view.reference("office")?.bits ?? 0]
+        lookup.records(.enrollment).filter(\.isActive).map { view in
+            [view[Enrollment.contract]?.bits ?? 0, view[Enrollment.office]?.bits ?? 0]
         }.sorted { $0.lexicographicallyPrecedes($1) }
     }
 
     func caseView(_ contract: UInt128, _ office: UInt128) -> RecordView? {
-        lookup.records("enrollment").first {
-            $0.reference("contract")?.bits == contract && $0.reference("office")?.bits == office
+        lookup.records(.enrollment).first {
+            $0[Enrollment.contract]?.bits == contract && $0[Enrollment.office]?.bits == office
         }
     }
 

@@ -28,19 +28,23 @@ struct StandInsTests {
         settle(&practice, .keep(kept, through: nil))
     }
 
-    private static func owners(_ practice: SmallPractice, _ type: String) -> [RecordID?] {
-        practice.lookup.records(type).filter(\.isActive).map { $0.reference("practitioner") }
+    private static func owners(_ practice: SmallPractice, _ type: RecordType) -> [RecordID?] {
+        practice.lookup.records(type).filter(\.isActive).map { $0[AnyRecord.practitioner] }
     }
 
     @Test func `assignments and cases of who yields are the kept one's, and no run is`() {
         var practice = Self.doubled()
-        #expect(Self.owners(practice, "enrollment") == [Self.other])
+        #expect(Self.owners(practice, .enrollment) == [Self.other])
         Self.keep(&practice)
-        #expect(Self.owners(practice, "onboarding_run") == [Self.other])
-        for type in ["location_assignment", "enrollment"] {
-            #expect(Self.owners(practice, type) == [Self.kept], "\(type)")
-            let named = { practice.lookup.records(type, where: "practitioner", is: $0).count }
-            #expect(named(Self.kept) == 1 && named(Self.other) == 0, "\(type)")
+        #expect(Self.owners(practice, .onboardingRun) == [Self.other])
+        for type in [RecordType.locationAssignment, .enrollment] {
+            #expect(Self.owners(practice, type) == [Self.kept], "\(type.name)")
+            let named = {
+                practice.lookup.records(
+                    type, where: AnyRecord.practitioner.name, is: $0
+                ).count
+            }
+            #expect(named(Self.kept) == 1 && named(Self.other) == 0, "\(type.name)")
         }
         let stays = DoctorStays(of: Self.kept, in: practice.lookup)
         #expect(stays.offices(from: practice.today) == [RecordID(bits: 7)])
@@ -61,15 +65,15 @@ struct StandInsTests {
         #expect(practice.cases == [[1, 7]])
         practice.onboard(0xF1, from: "2026-12-01")
         #expect(practice.cases == [[1, 7], [2, 7]])
-        #expect(Set(Self.owners(practice, "enrollment")) == [Self.kept])
+        #expect(Set(Self.owners(practice, .enrollment)) == [Self.kept])
     }
 
     @Test func `an answer taken back gives each its own again`() {
         var practice = Self.doubled()
         Self.keep(&practice)
         Self.settle(&practice, .distinct, isNew: false)
-        #expect(Self.owners(practice, "location_assignment") == [Self.other])
-        #expect(Self.owners(practice, "enrollment") == [Self.other])
+        #expect(Self.owners(practice, .locationAssignment) == [Self.other])
+        #expect(Self.owners(practice, .enrollment) == [Self.other])
     }
 
     @Test func `of a chain the last one has all`() {
@@ -80,8 +84,8 @@ struct StandInsTests {
         practice.change(
             Settlement.writes(
                 Self.kept, last, .keep(last, through: nil), reason: "one", isNew: true))
-        #expect(Self.owners(practice, "location_assignment") == [last])
+        #expect(Self.owners(practice, .locationAssignment) == [last])
         #expect(
-            practice.lookup.records("enrollment", where: "practitioner", is: last).count == 1)
+            practice.lookup.records(where: Enrollment.practitioner, is: last).count == 1)
     }
 }

@@ -9,8 +9,8 @@ struct TestLookup: RecordLookup {
     var formerSecrets: [IDSecret] = []
     private var worlds: [RecordID: (type: RecordType, world: World)] = [:]
 
-    func records(_ type: String) -> [RecordView] {
-        worlds.filter { $0.value.type.name == type }.keys.sorted().compactMap(record)
+    func records(_ type: RecordType) -> [RecordView] {
+        worlds.filter { $0.value.type.name == type.name }.keys.sorted().compactMap(record)
     }
 
     func record(_ id: RecordID) -> RecordView? {

@@ -72,7 +72,7 @@ struct ConflictBulkTests {
             try store.write { transaction in
                 let ops = numbers.map { number in
                     let id = RecordID(bits: UInt128(1) << 96 | UInt128(1) << 63 | UInt128(number))
-                    return Write(.patient, id, "sexForClaims", ["sexForClaims": .text(sex)])
+                    return Write(Patient.sexForClaims, id, sex)
                         .op(seeing: RecordState(), shape: nil)
                 }
                 _ = try transaction.append(

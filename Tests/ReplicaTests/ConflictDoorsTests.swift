@@ -56,45 +56,45 @@ struct ConflictDoorsTests {
             ])
         case .order:
             try lone.write([
-                Write(.patient, one, "name", ["family": .text("Ruiz"), "given": .text("Ada")]),
-                Write(.coverage, two, "patient", ["patient": .reference(one)]),
+                Write(Patient.name, one, [Patient.name.family("Ruiz"), Patient.name.given("Ada")]),
+                Write(Coverage.patient, two, one),
             ])
             try lone.apart(
                 Write(
-                    .patient, one, "coverageOrder", key: ["effectiveFrom": .day(day)],
-                    ["primaryCoverage": .reference(two)]),
+                    Patient.coverageOrder, one, key: [Patient.CoverageOrder.effectiveFrom(day)],
+                    [Patient.CoverageOrder.primaryCoverage(two)]),
                 Write(
-                    .patient, one, "coverageOrder", key: ["effectiveFrom": .day(day)],
-                    ["secondaryCoverage": .reference(two)]))
+                    Patient.coverageOrder, one, key: [Patient.CoverageOrder.effectiveFrom(day)],
+                    [Patient.CoverageOrder.secondaryCoverage(two)]))
         case .slip:
             let move = MoveRun(
                 id: one, doctor: two, kind: .move, fromOffice: RecordID(bits: 3),
                 toOffice: RecordID(bits: 4), lastDayOld: day, firstDayNew: day.after)
             try lone.write(try move.startingWrites(by: nil, on: lone.desk.today))
             try lone.apart(
-                Write(.moveRun, one, "dates", ["lastDayOld": .day(day)]),
-                Write(.moveRun, one, "dates", ["lastDayOld": .day(day.after)]))
+                Write(MoveRun.dates, one, [MoveRun.lastDayOld(day)]),
+                Write(MoveRun.dates, one, [MoveRun.lastDayOld(day.after)]))
         case .adopt:
             try lone.write([
-                Write(.payor, one, "name", ["name": .text("Delta")]),
-                Write(.payor, one, "provisionalOffice", ["provisionalOffice": .reference(two)]),
+                Write(Payor.name, one, "Delta"),
+                Write(Payor.provisionalOffice, one, two),
             ])
             try lone.apart(
-                Write(.payor, one, "code", ["code": .text("DD")]),
-                Write(.payor, one, "code", ["code": .text("EE")]))
+                Write(Payor.code, one, "DD"),
+                Write(Payor.code, one, "EE"))
         case .file:
-            try lone.write([Write(.practitioner, one, "npi", ["npi": .text("2000000002")])])
+            try lone.write([Write(Practitioner.npi, one, "2000000002")])
             try lone.apart(
-                Write(.practitioner, one, "legalName", ["family": .text("One")]),
-                Write(.practitioner, one, "legalName", ["family": .text("Two")]))
+                Write(Practitioner.legalName, one, [Practitioner.legalName.family("One")]),
+                Write(Practitioner.legalName, one, [Practitioner.legalName.family("Two")]))
         }
     }
 
     private static func openSiblings(_ lone: LoneDesk) throws {
-        try lone.write([Write(.patient, one, "name", ["family": .text("Ruiz")])])
+        try lone.write([Write(Patient.name, one, [Patient.name.family("Ruiz")])])
         try lone.apart(
-            Write(.patient, one, "sexForClaims", ["sexForClaims": .text("M")]),
-            Write(.patient, one, "sexForClaims", ["sexForClaims": .text("F")]))
+            Write(Patient.sexForClaims, one, "M"),
+            Write(Patient.sexForClaims, one, "F"))
     }
 
     /// - Returns: whether it says by itself that a conflict stands.

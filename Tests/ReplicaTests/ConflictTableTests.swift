@@ -121,23 +121,28 @@ struct ConflictTableTests {
             case 0, 1:
                 return [
                     Write(
-                        .patient, patient, "name",
-                        ["family": text("Smith", "Smyth", "Ruiz"), "given": text("Ana", "Anna")])
+                        Patient.name, patient,
+                        [
+                            Patient.name.family(text("Smith", "Smyth", "Ruiz")),
+                            Patient.name.given(text("Ana", "Anna")),
+                        ])
                 ]
-            case 2: return [Write(.patient, patient, "birthDate", ["birthDate": day(100...102)])]
+            case 2: return [Write(Patient.birthDate, patient, [Patient.birthDate(day(100...102))])]
             case 3:
-                return [Write(.patient, patient, "offices", key: ["office": .reference(office)])]
+                return [Write(Patient.offices, patient, key: [Patient.offices.office(office)])]
             case 4:
                 return [
                     Write(
-                        removing: ["office": .reference(office)], from: .patient, patient, "offices"
-                    )
+                        removing: [Patient.offices.office(office)], from: Patient.offices, patient)
                 ]
             case 5:
                 return [
                     Write(
-                        .patient, patient, "links",
-                        key: ["patient": .reference(some(1, 12)), "kind": text("notSame", "refer")])
+                        Patient.links, patient,
+                        key: [
+                            Patient.Links.patient(some(1, 12)),
+                            Patient.Links.kind(text("notSame", "refer")),
+                        ])
                 ]
             case 6...11: return insured(patient, coverage)
             default: return try rarer(transaction, patient, coverage, office)
@@ -148,30 +153,30 @@ struct ConflictTableTests {
             switch Int.random(in: 0..<6, using: &dice) {
             case 0, 1:
                 return [
-                    Write(.coverage, coverage, "patient", ["patient": .reference(patient)]),
-                    Write(
-                        .coverage, coverage, "insurancePlan",
-                        ["insurancePlan": .reference(some(4, 2))]),
+                    Write(Coverage.patient, coverage, patient),
+                    Write(Coverage.insurancePlan, coverage, some(4, 2)),
                 ]
             case 2:
                 return [
-                    Write(.coverage, coverage, "identity", ["memberId": text("W1", "W2", "W3")])
+                    Write(Coverage.identity, coverage, [Coverage.memberId(text("W1", "W2", "W3"))])
                 ]
             case 3:
                 return [
-                    Write(
-                        .insurancePlan, some(4, 2), "planKey", ["payor": .reference(some(5, 3))])
+                    Write(InsurancePlan.planKey, some(4, 2), [InsurancePlan.payor(some(5, 3))])
                 ]
             case 4:
-                return [Write(.payor, some(5, 3), "code", ["code": text("DELTA", "delta", "MET")])]
+                return [
+                    Write(
+                        Payor.code, some(5, 3), [Payor.code(text("DELTA", "delta", "MET"))])
+                ]
             default:
                 return [
                     Write(
-                        .patient, patient, "coverageOrder",
-                        key: ["effectiveFrom": day(20_000...20_001)],
+                        Patient.coverageOrder, patient,
+                        key: [Patient.CoverageOrder.effectiveFrom(day(20_000...20_001))],
                         [
-                            "primaryCoverage": .reference(coverage),
-                            "secondaryCoverage": .reference(some(2, 16)),
+                            Patient.CoverageOrder.primaryCoverage(coverage),
+                            Patient.CoverageOrder.secondaryCoverage(some(2, 16)),
                         ])
                 ]
             }
@@ -187,21 +192,21 @@ struct ConflictTableTests {
             case 1:
                 return [
                     Write(
-                        .task, some(8, 6), "status",
-                        ["step": text("start", "done", "reopen", "cancel")])
+                        WorkTask.status, some(8, 6),
+                        [WorkTask.status.step(text("start", "done", "reopen", "cancel"))])
                 ]
             case 2:
                 guard Bool.random(using: &dice) else {
                     return [
                         Write(
-                            .practitioner, some(7, 3), "npi",
-                            ["npi": text("2000000010", "2000000028")])
+                            Practitioner.npi, some(7, 3),
+                            [Practitioner.npi(text("2000000010", "2000000028"))])
                     ]
                 }
                 return [
                     Write(
-                        .exclusion, some(9, 3), "subject",
-                        ["npi": text("2000000010", "2000000028"), "list": .text("leie")])
+                        Exclusion.subject, some(9, 3),
+                        [Exclusion.npi(text("2000000010", "2000000028")), Exclusion.list("leie")])
                 ]
             default:
                 let records = [patient, coverage, some(5, 3), some(6, 8), some(7, 3)]
@@ -223,13 +228,16 @@ struct ConflictTableTests {
             let id = some(6, 8)
             return [
                 Write(
-                    .locationAssignment, id, "pair",
-                    ["practitioner": .reference(some(7, 2)), "office": .reference(office)]),
-                Write(
-                    .locationAssignment, id, "term",
+                    LocationAssignment.pair, id,
                     [
-                        "effectiveFrom": day(20_000...20_020),
-                        "effectiveThrough": day(20_010...20_040),
+                        LocationAssignment.practitioner(some(7, 2)),
+                        LocationAssignment.office(office),
+                    ]),
+                Write(
+                    LocationAssignment.term, id,
+                    [
+                        LocationAssignment.term.from(day(20_000...20_020)),
+                        LocationAssignment.term.through(day(20_010...20_040)),
                     ]),
             ]
         }

@@ -57,7 +57,7 @@ struct DeedTests {
         #expect(documents(lone).isEmpty)
         let id = try lone.perform(add)
         #expect(documents(lone).count == 1)
-        let digest = try lone.desk.reading { $0.record(id)?.text("digest") }
+        let digest = try lone.desk.reading { $0.record(id)?[Document.digest] }
         #expect(digest == DocumentFolder.digest(of: [1, 2, 3]))
     }
 
@@ -67,7 +67,7 @@ struct DeedTests {
         let edit = EditRecord(.office, "ELM", [try Assignment(parsing: "name=Elm")])
         for isDryRun in [true, false] {
             let done = try lone.desk.perform(edit, by: Signature(nil), isDryRun: isDryRun) {
-                office, lookup in lookup.record(office)?.text("name")
+                office, lookup in lookup.record(office)?[Office.name]
             }
             #expect(done.outcome == "Elm")
         }

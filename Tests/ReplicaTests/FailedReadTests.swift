@@ -14,10 +14,10 @@ struct FailedReadTests {
     private func damaged() throws -> (lone: LoneDesk, desk: Desk) {
         let lone = try LoneDesk(office: Self.elm)
         try lone.write([
-            Write(.office, Self.elm, "code", ["code": .text("ELM")]),
-            Write(.office, Self.elm, "timeZone", ["timeZone": .text("America/New_York")]),
+            Write(Office.code, Self.elm, "ELM"),
+            Write(Office.timeZone, Self.elm, "America/New_York"),
         ])
-        #expect(try lone.desk.reading { $0.record(Self.elm)?.text("code") } == "ELM")
+        #expect(try lone.desk.reading { $0.record(Self.elm)?[Office.code] } == "ELM")
         try lone.store.close()
         let file = try DatabaseQueue(path: lone.folder.database)
         try file.write { try $0.execute(sql: "UPDATE change_set SET bytes = zeroblob(40)") }
@@ -32,7 +32,7 @@ struct FailedReadTests {
         #expect(throws: (any Error).self) { try desk.today }
         #expect(throws: (any Error).self) { try desk.isTimeZoneUnknown }
         #expect(throws: (any Error).self) {
-            try desk.reading { $0.record(Self.elm)?.text("code") ?? "the centre" }
+            try desk.reading { $0.record(Self.elm)?[Office.code] ?? "the centre" }
         }
     }
 

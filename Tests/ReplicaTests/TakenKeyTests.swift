@@ -77,8 +77,8 @@ struct TakenKeyTests {
         let ids = [RecordID(bits: 1), RecordID(bits: 2)]
         for id in ids {
             try lone.write([
-                Write(.payor, id, "code", ["code": .text("DD")]),
-                Write(.payor, id, "name", ["name": .text("Delta")]),
+                Write(Payor.code, id, "DD"),
+                Write(Payor.name, id, "Delta"),
             ])
         }
         #expect(try lone.open.map(\.kind) == ["duplicate-key"])
@@ -92,8 +92,8 @@ struct TakenKeyTests {
         let ids = [RecordID(bits: 0x1111_1111), RecordID(bits: 0x2222_2222)]
         for id in ids {
             try lone.write([
-                Write(.payor, id, "code", ["code": .text("DD")]),
-                Write(.payor, id, "name", ["name": .text("Delta")]),
+                Write(Payor.code, id, "DD"),
+                Write(Payor.name, id, "Delta"),
             ])
         }
         let problem = FieldProblem.ambiguousReference(type: "payor", among: ids)
@@ -111,6 +111,6 @@ struct TakenKeyTests {
         #expect(try lone.store.read { try $0.count(of: .insurancePlan) } == 0)
         let plan = try create(lone, .insurancePlan, "code=PL1", "payor=11111111")
         #expect(
-            try lone.desk.reading { $0.record(plan)?.reference("payor") } == ids[0])
+            try lone.desk.reading { $0.record(plan)?[InsurancePlan.payor] } == ids[0])
     }
 }

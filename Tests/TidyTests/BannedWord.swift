@@ -26,6 +26,9 @@ struct BannedWord: Sendable {
             word: "SystemRandomNumberGenerator", instead: "a seeded generator",
             place: .pureLayers),
         BannedWord(
+            word: "scalar(named: \"", instead: "a declared field, as in view[Office.code]",
+            place: .sources),
+        BannedWord(
             word: ".random(", instead: "a seeded generator", place: .pureLayers, unless: "using:"),
     ]
 

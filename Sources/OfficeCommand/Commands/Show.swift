@@ -76,7 +76,7 @@ struct Show: DeskCommand, AsyncParsableCommand {
     ) -> String {
         // What the program remembers of an import is nobody's to read.
         let fields = zip(projection.cells, type.columns).filter { _, column in
-            type.attributes[column.attribute].name != Attribute.imported.name
+            type.attributes[column.attribute].name != AnyRecord.imported.name
         }.map { cell, column in
             CellText.quoted(column.name) + ":" + CellText.json(cell, of: column, in: type)
         }

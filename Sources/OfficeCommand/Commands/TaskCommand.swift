@@ -52,16 +52,18 @@ struct TaskCommand: AsyncParsableCommand {
             _ lookup: StoreLookup, _ user: RecordID?
         ) -> [(view: RecordView, state: String)] {
             let over = Set(Workflow.task.states.filter { $0.isFinal }.map(\.name))
-            return lookup.records("task").filter(\.isActive).map { view in
+            return lookup.records(.task).filter(\.isActive).map { view in
                 (view, Workflow.task.standing(of: view).state)
             }.filter { view, state in
                 guard all || !over.contains(state) else { return false }
-                if assignee != nil, view.reference("assignee") != user { return false }
-                return dueBy.map { last in view.day("dueOn").map { $0 <= last } ?? false } ?? true
+                if assignee != nil, view[WorkTask.assignee] != user { return false }
+                return dueBy.map { last in view[WorkTask.dueOn].map { $0 <= last } ?? false }
+                    ?? true
             }.sorted { left, right in
                 let keys = [left.0, right.0].map { view in
                     (
-                        view.day("dueOn")?.number ?? .max, TextFold.key(view.text("title") ?? ""),
+                        view[WorkTask.dueOn]?.number ?? .max,
+                        TextFold.key(view[WorkTask.title] ?? ""),
                         view.id
                     )
                 }
@@ -79,11 +81,11 @@ struct TaskCommand: AsyncParsableCommand {
             ])
             for (view, state) in tasks {
                 listing.add([
-                    .init(id: view.id), .init(optional: view.text("title")),
-                    .init(optional: view.text("kind")),
-                    .init(optional: view.reference("about").flatMap { titles[$0] }), .init(state),
-                    names.cell(view.reference("assignee")), .init(view.day("dueOn")),
-                    names.cell(view.reference("office")),
+                    .init(id: view.id), .init(optional: view[WorkTask.title]),
+                    .init(optional: view[WorkTask.kind]),
+                    .init(optional: view[WorkTask.about].flatMap { titles[$0] }), .init(state),
+                    names.cell(view[WorkTask.assignee]), .init(view[WorkTask.dueOn]),
+                    names.cell(view[WorkTask.office]),
                 ])
             }
             return listing

@@ -44,7 +44,7 @@ extension UserCommand {
                 let lookup = transaction.lookup
                 let writes = try transaction.lastWrites()
                 let names = RecordNames(lookup)
-                let users = lookup.records("user").map { view in
+                let users = lookup.records(.user).map { view in
                     // Who has never written is quiet since somebody added him.
                     let added = lookup.state(view.id)?.entries.map(\.origin.effectiveAt).min()
                     return UserStanding(
@@ -80,25 +80,23 @@ private struct UserStanding {
         }
         daysQuiet = last.map(quiet)
         isStale =
-            view.flag("isDisabled") != true && view.isActive
+            view[User.isDisabled] != true && view.isActive
             && quiet(last ?? added) >= Int64(staleDays)
     }
 
     func row(_ names: RecordNames) -> [Listing.Cell] {
-        let roles = view.elements("roles").compactMap { $0[0].text }.sorted()
-        let offices = view.elements("offices").compactMap { element in
-            element[0].blob.flatMap { RecordID(bytes: $0) }
-        }
+        let roles = view[User.roles, each: User.Roles.role].sorted()
+        let offices = view[User.offices, each: User.offices.office]
         return [
-            .init(id: view.id), .init(view.text("login") ?? ""),
-            .init(optional: view.text("displayName")),
+            .init(id: view.id), .init(view[User.login] ?? ""),
+            .init(optional: view[User.displayName]),
             .init(
                 roles.joined(separator: " "),
                 json: "[" + roles.map { CellText.quoted($0) }.joined(separator: ",") + "]"),
             names.cell(offices),
             last.map { .init(Listing.instant($0)) } ?? .init("none seen", json: "null"),
             daysQuiet.map { .init($0) } ?? .init("", json: "null"),
-            .init(view.flag("isMfaEnrolled") == true), .init(view.flag("isDisabled") == true),
+            .init(view[User.isMfaEnrolled] == true), .init(view[User.isDisabled] == true),
             .init(isStale),
         ]
     }

@@ -19,7 +19,7 @@ struct Finding {
         let search = RecordSearch(words)
         let listing = try desk.store.read { transaction in
             let lookup = transaction.lookup
-            let found = lookup.records(type.name).filter { search.finds($0) }
+            let found = lookup.records(type).filter { search.finds($0) }
                 .sorted { RecordSearch.isOrdered($0, before: $1) }
             let places = Dictionary(
                 found.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })

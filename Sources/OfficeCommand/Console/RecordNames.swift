@@ -23,7 +23,7 @@ struct RecordNames {
     func label(_ id: RecordID) -> String { RecordTitle(lookup).label(id) }
 
     private func key(_ id: RecordID) -> String? {
-        lookup.record(id).flatMap { view in view.type.naturalKey.flatMap { view.text($0) } }
+        lookup.record(id)?.naturalKey
     }
 
     /// Several names in one cell, in the order given.

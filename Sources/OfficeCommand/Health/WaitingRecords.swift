@@ -14,7 +14,7 @@ package struct WaitingRecords: Sendable {
         var count = 0
         var oldest: Timestamp?
         if let workflow = Workflow.of(type: type) {
-            for view in lookup.records(type) {
+            for view in lookup.records(workflow.recordType) {
                 let state = workflow.standing(of: view).state
                 guard workflow.state(state)?.isFinal == false, view.isActive else { continue }
                 count += 1

@@ -24,7 +24,7 @@ struct ReportFooter: Sendable {
             (
                 position: try transaction.top.position, pending: try transaction.pendingCount,
                 level: try transaction.meta("last-level").flatMap { Int64($0) },
-                office: desk.office.flatMap { transaction.lookup.record($0)?.text("code") }
+                office: desk.office.flatMap { transaction.lookup.record($0)?[Office.code] }
             )
         }
         self.office = facts.office

@@ -19,9 +19,10 @@ package struct CaseSelection: Sendable {
     ) throws(DeedProblem) -> [RecordView] {
         guard names.isEmpty else { return try named(.enrollment, in: records) }
         let doctors = try ids(doctors, .practitioner, records)
-        var views = try candidates("enrollment", of: ("practitioner", doctors), records)
+        var views = try candidates(
+            .enrollment, of: (Enrollment.practitioner.name, doctors), records)
         for office in try ids(offices, .office, records) {
-            views = views.filter { $0.reference("office") == office }
+            views = views.filter { $0[Enrollment.office] == office }
         }
         for name in runs {
             let run = try records.run(name)
@@ -31,7 +32,7 @@ package struct CaseSelection: Sendable {
         return views.filter { view in
             let standing = Workflow.enrollment.standing(of: view)
             let status = EnrollmentStatus(
-                view, standing, excluded: excluded[view.reference("practitioner")])
+                view, standing, excluded: excluded[view[Enrollment.practitioner]])
             return isWanted([status.state(on: today).name, standing.state])
         }
     }
@@ -39,17 +40,22 @@ package struct CaseSelection: Sendable {
     /// The notices in use that fit, by id; or those that are named.
     package func notices(in records: some RecordLookup) throws(DeedProblem) -> [RecordView] {
         guard names.isEmpty else { return try named(.payorNotice, in: records) }
-        var views = try candidates("payor_notice", of: nil, records)
+        var views = try candidates(.payorNotice, of: nil, records)
         for doctor in try ids(doctors, .practitioner, records) {
-            views = views.filter { Self.names(doctor, in: "practitioners", $0) }
+            views = views.filter {
+                $0[PayorNotice.practitioners, each: PayorNotice.Practitioners.practitioner]
+                    .contains(doctor)
+            }
         }
         for office in try ids(offices, .office, records) {
-            views = views.filter { Self.names(office, in: "offices", $0) }
+            views = views.filter {
+                $0[PayorNotice.offices, each: PayorNotice.offices.office].contains(office)
+            }
         }
         for name in runs {
             let run = try records.run(name).id
             views = views.filter {
-                $0.reference("moveRun") ?? $0.reference("onboardingRun") == run
+                $0[PayorNotice.moveRun] ?? $0[PayorNotice.onboardingRun] == run
             }
         }
         return views.filter { isWanted([Workflow.notice.standing(of: $0).state]) }
@@ -69,15 +75,17 @@ package struct CaseSelection: Sendable {
 
     /// Those of the contract, and of the doctor where a field names one.
     private func candidates(
-        _ type: String, of parent: (field: String, ids: [RecordID])?,
+        _ type: RecordType, of parent: (field: String, ids: [RecordID])?,
         _ records: some RecordLookup
     ) throws(DeedProblem) -> [RecordView] {
         var views: [RecordView]?
-        let parents = [parent, ("contract", try ids(contracts, .payorContract, records))]
+        let parents = [
+            parent, (Enrollment.contract.name, try ids(contracts, .payorContract, records)),
+        ]
         for (field, ids) in parents.compactMap(\.self) {
             for id in ids {
                 views =
-                    views?.filter { $0.reference(field) == id }
+                    views?.filter { $0.scalar(named: field) == .reference(id) }
                     ?? records.records(type, where: field, is: id)
             }
         }
@@ -89,17 +97,14 @@ package struct CaseSelection: Sendable {
         states.allSatisfy { wanted in shown.contains { $0.lowercased() == wanted.lowercased() } }
     }
 
-    private static func names(_ id: RecordID, in set: String, _ view: RecordView) -> Bool {
-        view.elements(set).contains { $0[0] == .reference(id) }
-    }
-
     /// Whether the run opened the case.
     private static func isOf(_ run: RecordView, _ view: RecordView) -> Bool {
-        guard run.reference("practitioner") == view.reference("practitioner") else {
+        guard run[OnboardingRun.practitioner] == view[Enrollment.practitioner] else {
             return false
         }
-        return run.elements("pairs").contains { pair in
-            pair[0] == view.scalar("contract") && pair[1] == view.scalar("office")
+        return run[OnboardingRun.pairs].contains { pair in
+            pair[OnboardingRun.pairs.contract] == view[Enrollment.contract]
+                && pair[OnboardingRun.pairs.office] == view[Enrollment.office]
         }
     }
 }

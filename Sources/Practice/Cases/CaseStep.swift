@@ -70,21 +70,21 @@ package struct CaseStep: Sendable {
             }
             return [ending(of: view)]
         case "reopen":
-            return view.day("effectiveThrough") == nil
-                ? [] : [Write(.enrollment, view.id, "ending")]
+            return view[Enrollment.effectiveThrough] == nil
+                ? [] : [Write(Enrollment.ending, view.id)]
         case "credentialingApproved", "recredentialApproved":
             return draft.happenedOn.map { decided in
                 let due = Write(
-                    .enrollment, view.id, "recredentialDueOn",
-                    ["recredentialDueOn": .day(decided.months(later: recredentialMonths))])
+                    Enrollment.recredentialDueOn, view.id, decided.months(later: recredentialMonths)
+                )
                 return [due]
             } ?? []
         case "deficiency":
             return blockers.map {
-                Write(.enrollment, view.id, "blockers", key: ["blocker": .text($0)])
+                Write(Enrollment.blockers, view.id, key: [Enrollment.Blockers.blocker($0)])
             }
         case "resubmit":
-            let open = view.elements("blockers").count
+            let open = view[Enrollment.blockers].count
             if open > 0 { throw .blockersOpen(open) }
             return []
         case Workflow.retract: return takenBack(view, standing)
@@ -96,18 +96,21 @@ package struct CaseStep: Sendable {
         _ view: RecordView, _ period: ParticipationPeriods.Period, first: Day?, retroactive: Day?
     ) throws(CaseProblem) -> [Write] {
         guard let document = draft.document, let first else { return [] }
-        let letters = period.letters.compactMap { $0.key.reference(0) }
+        let letters = period.letters.compactMap { $0[Enrollment.EffectiveDates.document] }
         if let supersedes, !letters.contains(supersedes) { throw .noSuchLetter }
         let isOfEarlierPeriod =
             !letters.contains(document)
-            && view.pairs("effectiveDates").contains { $0.key.reference(0) == document }
+            && view[Enrollment.effectiveDates, each: Enrollment.EffectiveDates.document]
+                .contains(document)
         if isOfEarlierPeriod { throw .letterOfEarlierPeriod }
         return [
             Write(
-                .enrollment, view.id, "effectiveDates", key: ["document": .reference(document)],
+                Enrollment.effectiveDates, view.id,
+                key: [Enrollment.EffectiveDates.document(document)],
                 [
-                    "effectiveFrom": .day(first), "retroactiveTo": retroactive.map { .day($0) },
-                    "supersedes": supersedes.map { .reference($0) },
+                    Enrollment.EffectiveDates.effectiveFrom(first),
+                    Enrollment.EffectiveDates.retroactiveTo(retroactive),
+                    Enrollment.EffectiveDates.supersedes(supersedes),
                 ])
         ]
     }
@@ -126,11 +129,10 @@ package struct CaseStep: Sendable {
 
     private func ending(of view: RecordView) -> Write {
         Write(
-            .enrollment, view.id, "ending",
+            Enrollment.ending, view.id,
             [
-                "effectiveThrough": effectiveOn.map { .day($0) },
-                "termReason": termReason.map { .text($0) },
-                "termDocument": draft.document.map { .reference($0) },
+                Enrollment.effectiveThrough(effectiveOn), Enrollment.termReason(termReason),
+                Enrollment.termDocument(draft.document),
             ])
     }
 
@@ -139,20 +141,22 @@ package struct CaseStep: Sendable {
         guard let step = standing.steps.first(where: { $0.entry == draft.retracts }) else {
             return []
         }
-        if step.event == "termNotice", view.day("effectiveThrough") == step.day("effectiveOn") {
-            return [Write(.enrollment, view.id, "ending")]
+        if step.event == "termNotice", view[Enrollment.effectiveThrough] == step.day("effectiveOn")
+        {
+            return [Write(Enrollment.ending, view.id)]
         }
         if step.event == "reopen" { return endingBefore(step, view, standing) }
         guard let document = step.document,
             !standing.steps.contains(where: {
                 $0.entry != step.entry && $0.document == document
             }),
-            view.pairs("effectiveDates").contains(where: { $0.key.reference(0) == document })
+            view[Enrollment.effectiveDates, each: Enrollment.EffectiveDates.document]
+                .contains(document)
         else { return [] }
         return [
             Write(
-                removing: ["document": .reference(document)], from: .enrollment, view.id,
-                "effectiveDates")
+                removing: [Enrollment.EffectiveDates.document(document)],
+                from: Enrollment.effectiveDates, view.id)
         ]
     }
 
@@ -162,10 +166,10 @@ package struct CaseStep: Sendable {
     ) -> [Write] {
         let ended = standing.steps.prefix { $0.entry != reopening.entry }
             .last { ["termNotice", "lapse", "withdraw"].contains($0.event) }
-        guard ended?.event == "termNotice", view.day("effectiveThrough") == nil,
+        guard ended?.event == "termNotice", view[Enrollment.effectiveThrough] == nil,
             let day = reopening.day("effectiveOn")
         else { return [] }
-        return [Write(.enrollment, view.id, "ending", ["effectiveThrough": .day(day)])]
+        return [Write(Enrollment.ending, view.id, [Enrollment.effectiveThrough(day)])]
     }
 
     /// When the payor was last heard of, and when to ask again.
@@ -173,14 +177,15 @@ package struct CaseStep: Sendable {
         let isPayors = Workflow.enrollment.transitions(of: draft.event)
             .contains { $0.actor == .payor }
         var writes: [Write] = []
-        if isPayors, let day = draft.happenedOn, view.day("lastContactOn").map({ $0 < day }) ?? true
+        if isPayors, let day = draft.happenedOn,
+            view[Enrollment.lastContactOn].map({ $0 < day }) ?? true
         {
             writes.append(
-                Write(.enrollment, view.id, "lastContactOn", ["lastContactOn": .day(day)]))
+                Write(Enrollment.lastContactOn, view.id, day))
         }
         if let nextActionOn {
             writes.append(
-                Write(.enrollment, view.id, "nextActionOn", ["nextActionOn": .day(nextActionOn)]))
+                Write(Enrollment.nextActionOn, view.id, nextActionOn))
         }
         return writes
     }
@@ -193,8 +198,8 @@ extension CaseStep {
         in lookup: some RecordLookup
     ) {
         self.init(draft, effectiveOn: effectiveOn)
-        let contract = view.reference("contract").flatMap { lookup.record($0) }
-        recredentialMonths = contract?.integer("recredentialMonths") ?? recredentialMonths
+        let contract = view[Enrollment.contract].flatMap { lookup.record($0) }
+        recredentialMonths = contract?[PayorContract.recredentialMonths] ?? recredentialMonths
     }
 }
 

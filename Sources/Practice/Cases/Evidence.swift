@@ -46,24 +46,22 @@ package struct DocumentDraft: Sendable {
     ) throws(DeedProblem) -> RecordID {
         let id = place.newID()
         if let subject = subjects.first, subjects.count == 1 {
-            try writes.add(Write(.document, id, "subject", ["subject": .reference(subject)]))
+            try writes.add(Write(Document.subject, id, subject))
         }
         try writes.add(
             Write(
-                .document, id, "content",
+                Document.content, id,
                 [
-                    "kind": .text(kind), "title": .text(title),
-                    "digest": .text(ContentDigest.hexadecimal(of: bytes)),
-                    "byteCount": .int(Int64(bytes.count)),
-                    "mediaType": mediaType.map { .text($0) },
-                    "issuedOn": issuedOn.map { .day($0) },
-                    "expiresOn": expiresOn.map { .day($0) },
-                    "sensitivity": sensitivity.map { .text($0) },
+                    Document.kind(kind), Document.title(title),
+                    Document.digest(ContentDigest.hexadecimal(of: bytes)),
+                    Document.byteCount(.int(Int64(bytes.count))), Document.mediaType(mediaType),
+                    Document.issuedOn(issuedOn), Document.expiresOn(expiresOn),
+                    Document.sensitivity(sensitivity),
                 ]))
         if subjects.count > 1 {
             try writes.add(
                 subjects.map {
-                    Write(.document, id, "subjects", key: ["subject": .reference($0)])
+                    Write(Document.subjects, id, key: [Document.Subjects.subject($0)])
                 })
         }
         writes.keep(bytes)

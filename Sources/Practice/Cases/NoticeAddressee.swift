@@ -8,20 +8,20 @@ struct NoticeAddressee {
 
     init(_ payor: RecordID?, in lookup: some RecordLookup) {
         guard let payor, let view = lookup.record(Self.inUse(payor, lookup)) else { return }
-        let contacts = view.pairs("contacts").compactMap(Contact.init)
+        let contacts = view[Payor.contacts].compactMap { Contact($0) }
             .sorted { ($0.rank, $0.role, $0.name ?? "") < ($1.rank, $1.role, $1.name ?? "") }
         let contact = contacts.first { $0.rank == 0 }
-        let address = Stationery.addressLines(view, "claim")
+        let address = Stationery.addressLines(view, Payor.claimAddress)
         let emails = contacts.filter { $0.rank < 2 }.compactMap(\.email)
         let attention = [contact?.name, contact?.role ?? "Credentialing Department"]
-        lines = [view.text("name") ?? ""]
+        lines = [view[Payor.name] ?? ""]
         lines += ["Attention: " + attention.compactMap(\.self).joined(separator: ", ")]
         lines += address
         if let phone = contact?.phone { lines.append("Phone " + Stationery.phone(phone)) }
         if let email = emails.first { lines.append(email) }
         if let name = contact?.name { salutation = "Dear \(name):" }
         if address.isEmpty, emails.isEmpty {
-            lacks.append(.payorAddress(view.text("code") ?? payor.suffix))
+            lacks.append(.payorAddress(view[Payor.code] ?? payor.suffix))
         }
     }
 
@@ -29,7 +29,7 @@ struct NoticeAddressee {
     private static func inUse(_ payor: RecordID, _ lookup: some RecordLookup) -> RecordID {
         var seen: Set<RecordID> = [payor]
         var last = payor
-        while let next = lookup.record(last)?.reference("replacedBy"), seen.insert(next).inserted {
+        while let next = lookup.record(last)?[Payor.replacedBy], seen.insert(next).inserted {
             last = next
         }
         return last
@@ -42,12 +42,13 @@ struct NoticeAddressee {
         let phone: String?
         let email: String?
 
-        init?(_ pair: Projection.Pair) {
-            guard let role = pair.key[0].text else { return nil }
+        init?(_ row: RecordRow) {
+            typealias Line = Payor.Contacts
+            guard let role = row[Line.role] else { return nil }
             self.role = role
-            self.name = pair.key[1].text
-            self.phone = pair.value?[0].text
-            self.email = pair.value?[1].text
+            self.name = row[Line.name]
+            self.phone = row[Line.phone]
+            self.email = row[Line.email]
         }
 
         /// Those for practitioners first, those for members and claims not at all.

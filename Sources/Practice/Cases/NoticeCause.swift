@@ -5,7 +5,7 @@ enum NoticeCause: String {
     case newDoctor, locationAdded, move, locationLeft, leavesGroup, taxNumber, details
 
     init(_ subject: NoticeSubject, of notices: [RecordView], in lookup: some RecordLookup) {
-        let kinds = Set(notices.compactMap { $0.text("kind") })
+        let kinds = Set(notices.compactMap { $0[PayorNotice.kind] })
         if !subject.left.isEmpty {
             let isOver = subject.entered.isEmpty && kinds.contains("termination")
             self = subject.entered.isEmpty ? isOver ? .leavesGroup : .locationLeft : .move
@@ -28,16 +28,17 @@ enum NoticeCause: String {
         guard let notice = notices.first,
             let payor = NoticeEnvelope.payor(of: notice, in: lookup)
         else { return false }
-        let contracts = lookup.records("payor_contract", where: "payor", is: payor).map(\.id)
-        let cases = lookup.records("enrollment", where: "practitioner", is: doctor)
+        let contracts = lookup.records(where: PayorContract.payor, is: payor).map(\.id)
+        let cases = lookup.records(where: Enrollment.practitioner, is: doctor)
         let isInCase = cases.contains { view in
             view.isActive && CaseState(view).isKnownToPayor
-                && view.reference("contract").map(contracts.contains) ?? false
+                && view[Enrollment.contract].map(contracts.contains) ?? false
         }
-        let told = contracts.flatMap { lookup.records("payor_notice", where: "contract", is: $0) }
+        let told = contracts.flatMap { lookup.records(where: PayorNotice.contract, is: $0) }
             .filter { view in
-                view.isActive && view.text("kind") == "addLocation"
-                    && view.elements("practitioners").contains { $0.reference(0) == doctor }
+                view.isActive && view[PayorNotice.kind] == "addLocation"
+                    && view[PayorNotice.practitioners, each: PayorNotice.Practitioners.practitioner]
+                        .contains(doctor)
             }
         let open = told.filter { Workflow.notice.standing(of: $0).legalSteps.contains("send") }
         guard !isInCase, let eve = subject.firstDay?.advanced(by: -1) else { return isInCase }
@@ -47,12 +48,11 @@ enum NoticeCause: String {
         let isTold = told.contains { view in
             ["sent", "acknowledged", "confirmed"].contains(
                 Workflow.notice.standing(of: view).state)
-                && view.elements("offices").contains {
-                    $0.reference(0).map(others.contains) ?? false
-                }
+                && view[PayorNotice.offices, each: PayorNotice.offices.office]
+                    .contains(where: others.contains)
         }
         guard !isTold else { return true }
-        let unsaid = Set(open.flatMap { $0.elements("offices").compactMap { $0.reference(0) } })
+        let unsaid = Set(open.flatMap { $0[PayorNotice.offices, each: PayorNotice.offices.office] })
         let rules = PairRules(lookup, contracts: Set(contracts))
         let before = DoctorStays(of: doctor, in: lookup).days
             .filter { $0.value.contains(eve) && !unsaid.contains($0.key) }.map(\.key)

@@ -21,8 +21,8 @@ package struct NoticeEnvelope: Sendable {
             self.notices = [notice]
             return
         }
-        let candidates = lookup.records("payor_contract", where: "payor", is: payor)
-            .flatMap { lookup.records("payor_notice", where: "contract", is: $0.id) }
+        let candidates = lookup.records(where: PayorContract.payor, is: payor)
+            .flatMap { lookup.records(where: PayorNotice.contract, is: $0.id) }
             .filter { other in
                 other.id != notice.id && other.isActive && Self.isToBeSent(other)
                     && Self.doctors(of: other) == doctors
@@ -53,11 +53,11 @@ package struct NoticeEnvelope: Sendable {
     }
 
     static func payor(of notice: RecordView, in lookup: some RecordLookup) -> RecordID? {
-        notice.reference("contract").flatMap { lookup.record($0)?.reference("payor") }
+        notice[PayorNotice.contract].flatMap { lookup.record($0)?[PayorContract.payor] }
     }
 
     private static func doctors(of notice: RecordView) -> Set<RecordID> {
-        Set(notice.elements("practitioners").compactMap { $0.reference(0) })
+        Set(notice[PayorNotice.practitioners, each: PayorNotice.Practitioners.practitioner])
     }
 
     private static func isToBeSent(_ notice: RecordView) -> Bool {
@@ -72,8 +72,8 @@ package struct NoticeEnvelope: Sendable {
 
         init(_ notice: RecordView, in lookup: some RecordLookup) {
             let subject = NoticeSubject(of: notice, in: lookup)
-            self.run = notice.reference("moveRun") ?? notice.reference("onboardingRun")
-            self.kind = notice.text("kind")
+            self.run = notice[PayorNotice.moveRun] ?? notice[PayorNotice.onboardingRun]
+            self.kind = notice[PayorNotice.kind]
             self.day = subject.firstDay ?? subject.lastDay
         }
 

@@ -7,51 +7,55 @@ struct NoticeFacts<Lookup: RecordLookup> {
     /// `Ada Synthetic, DMD`.
     func name(of doctor: RecordID) -> String {
         guard let view = lookup.record(doctor) else { return "" }
-        let names = ["given", "middle", "family", "suffix"].compactMap { view.text($0) }
-            .filter { !$0.isEmpty }
-        let degree = view.text("degree").flatMap { $0 == "other" ? nil : $0 }
+        let names = [
+            Practitioner.legalName.given, Practitioner.legalName.middle,
+            Practitioner.legalName.family, Practitioner.legalName.suffix,
+        ].compactMap { view[$0] }.filter { !$0.isEmpty }
+        let degree = view[Practitioner.degree].flatMap { $0 == "other" ? nil : $0 }
         return [names.joined(separator: " "), degree ?? ""].filter { !$0.isEmpty }
             .joined(separator: ", ")
     }
 
     func caqh(of doctor: RecordID) -> String? {
-        lookup.records("caqh_profile", where: "practitioner", is: doctor)
-            .filter(\.isActive).compactMap { $0.text("caqhId") }.first
+        lookup.records(where: CaqhProfile.practitioner, is: doctor)
+            .filter(\.isActive).compactMap { $0[CaqhProfile.caqhId] }.first
     }
 
     func doctor(_ id: RecordID, contracts: Set<RecordID>) -> PrintedSummary.Section {
         var section = PrintedSummary.Section("Doctor")
         guard let doctor = lookup.record(id) else { return section }
         section.add("Name", name(of: id))
-        section.add("NPI", doctor.text("npi"))
+        section.add("NPI", doctor[Practitioner.npi])
         section.add("CAQH id", caqh(of: id))
         section.add(
             "Taxonomy",
-            doctor.text("primaryTaxonomy")
-                ?? doctor.elements("taxonomies").compactMap { $0[0].text }.joined(separator: ", "))
+            doctor[Practitioner.primaryTaxonomy]
+                ?? doctor[Practitioner.taxonomies, each: Practitioner.Taxonomies.taxonomy]
+                .joined(separator: ", "))
         for licence in licences(of: id) { section.add("Licence", licence) }
-        let cases = lookup.records("enrollment", where: "practitioner", is: id).filter { view in
-            view.isActive && view.reference("contract").map(contracts.contains) ?? false
+        let cases = lookup.records(where: Enrollment.practitioner, is: id).filter { view in
+            view.isActive && view[Enrollment.contract].map(contracts.contains) ?? false
         }
-        let numbers = Set(cases.compactMap { $0.text("payorProviderId") }).sorted()
+        let numbers = Set(cases.compactMap { $0[Enrollment.payorProviderId] }).sorted()
         section.add("Your number", numbers.joined(separator: ", "))
         return section
     }
 
     /// `CT 00123, through 2027-03-31`: those in use, by state.
     private func licences(of doctor: RecordID) -> [String] {
-        lookup.records("credential", where: "practitioner", is: doctor).filter { view in
-            view.isActive && view.text("kind") == "licence"
+        lookup.records(where: Credential.practitioner, is: doctor).filter { view in
+            view.isActive && view[Credential.kind] == "licence"
                 && !["revoked", "superseded"].contains(
                     Workflow.credential.standing(of: view).state)
         }.flatMap { view -> [String] in
-            let letters = view.pairs("numbers")
-            let replaced = Set(letters.compactMap { $0.value?.reference(3) })
-            let expiry = view.day("expiresOn").map { ", through \($0)" } ?? ""
-            return letters.filter { $0.key.reference(0).map { !replaced.contains($0) } ?? true }
+            typealias Letter = Credential.Numbers
+            let letters = view[Credential.numbers]
+            let replaced = Set(letters.compactMap { $0[Letter.supersedes] })
+            let expiry = view[Credential.expiresOn].map { ", through \($0)" } ?? ""
+            return letters.filter { $0[Letter.document].map { !replaced.contains($0) } ?? true }
                 .compactMap { letter in
-                    guard let number = letter.value?[0].text else { return nil }
-                    let state = letter.value?[1].text.map { $0 + " " } ?? ""
+                    guard let number = letter[Letter.number] else { return nil }
+                    let state = letter[Letter.state].map { $0 + " " } ?? ""
                     return state + number + expiry
                 }
         }.sorted()
@@ -62,15 +66,15 @@ struct NoticeFacts<Lookup: RecordLookup> {
     ) -> PrintedSummary.Section {
         var section = PrintedSummary.Section(heading)
         guard let office = lookup.record(place.office) else { return section }
-        section.add("Practice", office.text("name") ?? office.text("code"))
-        section.add("Address", Stationery.address(office, "physical"))
-        section.add("Phone", office.text("phone").map { Stationery.phone($0) })
-        section.add("Fax", office.text("fax").map { Stationery.phone($0) })
-        section.add("Location NPI", office.text("locationNpi2"))
-        let entity = office.reference("organization").flatMap { lookup.record($0) }
-        section.add("Tax name", entity?.text("legalName"))
+        section.add("Practice", office[Office.name] ?? office[Office.code])
+        section.add("Address", Stationery.address(office, Office.physicalAddress))
+        section.add("Phone", office[Office.phone].map { Stationery.phone($0) })
+        section.add("Fax", office[Office.fax].map { Stationery.phone($0) })
+        section.add("Location NPI", office[Office.locationNpi2])
+        let entity = office[Office.organization].flatMap { lookup.record($0) }
+        section.add("Tax name", entity?[Organization.legalName])
         section.add("Tax number", entity.flatMap(taxNumber))
-        section.add("Group NPI", entity?.text("npi2"))
+        section.add("Group NPI", entity?[Organization.npi2])
         for contract in place.contracts { section.add("Participation", agreement(contract)) }
         if let dayName { section.add(dayName, place.day?.description) }
         return section
@@ -79,16 +83,17 @@ struct NoticeFacts<Lookup: RecordLookup> {
     /// `Preferred Network, your contract number 123`, or our name for the contract.
     private func agreement(_ id: RecordID) -> String? {
         guard let contract = lookup.record(id) else { return nil }
-        let network = contract.reference("network").flatMap { lookup.record($0)?.text("name") }
-        let number = contract.text("contractNumber").map { "your contract number \($0)" }
+        let network = contract[PayorContract.network].flatMap { lookup.record($0)?[Network.name] }
+        let number = contract[PayorContract.contractNumber].map { "your contract number \($0)" }
         let parts = [network, number].compactMap(\.self)
         return parts.isEmpty
-            ? contract.text("code").map { "agreement \($0)" } : parts.joined(separator: ", ")
+            ? contract[PayorContract.code].map { "agreement \($0)" } : parts.joined(separator: ", ")
     }
 
     /// A person's own number is private even where it is the one a W-9 names.
     private func taxNumber(_ entity: RecordView) -> String? {
-        entity.text("tinKind") == "ssn" ? "as on the W-9 on file with you" : entity.text("tin")
+        entity[Organization.tinKind] == "ssn"
+            ? "as on the W-9 on file with you" : entity[Organization.tin]
     }
 
     /// The tax numbers of the offices left under which the doctor works nowhere any more.
@@ -105,7 +110,7 @@ struct NoticeFacts<Lookup: RecordLookup> {
         let staying = Set(kept.compactMap(entity))
         for id in entities.sorted() {
             guard let view = lookup.record(id), let number = taxNumber(view) else { continue }
-            let name = view.text("legalName") ?? "the entity"
+            let name = view[Organization.legalName] ?? "the entity"
             section.items.append(
                 staying.contains(id)
                     ? .sentence("None for \(name): the doctor works under it elsewhere.")
@@ -115,7 +120,7 @@ struct NoticeFacts<Lookup: RecordLookup> {
     }
 
     private func entity(of office: RecordID) -> RecordID? {
-        lookup.record(office)?.reference("organization")
+        lookup.record(office)?[Office.organization]
     }
 
     /// What the payor's templates ask for, and a W-9 for each tax number that is new to the doctor
@@ -131,9 +136,9 @@ struct NoticeFacts<Lookup: RecordLookup> {
         var section = PrintedSummary.Section("Enclosed")
         var lacks: [NoticeLack] = []
         for view in entities.compactMap({ lookup.record($0) }) {
-            let name = view.text("legalName") ?? "our group"
+            let name = view[Organization.legalName] ?? "our group"
             section.items.append(.sentence("Form W-9 of \(name)"))
-            if view.day("w9SignedOn") == nil { lacks.append(.taxForm(name)) }
+            if view[Organization.w9SignedOn] == nil { lacks.append(.taxForm(name)) }
         }
         for form in forms {
             let words = Self.kinds[form.kind] ?? Workflow.words(of: form.documentKind)
@@ -155,10 +160,10 @@ struct NoticeFacts<Lookup: RecordLookup> {
             doctors: subject.doctors, entering: subject.entered.map(\.office),
             leaving: subject.left.map(\.office), on: subject.firstDay, in: lookup)
         guard !change.isChange else { return change.entities }
-        let number = { (id: RecordID) in lookup.record(id)?.text("tin") ?? id.description }
+        let number = { (id: RecordID) in lookup.record(id)?[Organization.tin] ?? id.description }
         let held = payor.map { payor in
-            lookup.records("payor_contract", where: "payor", is: payor).filter(\.isActive)
-                .compactMap { $0.reference("organization") }.map(number)
+            lookup.records(where: PayorContract.payor, is: payor).filter(\.isActive)
+                .compactMap { $0[PayorContract.organization] }.map(number)
         }
         let known = Set(held ?? [])
         return Set(subject.entered.map(\.office).compactMap(entity)).sorted()
@@ -178,15 +183,17 @@ struct NoticeFacts<Lookup: RecordLookup> {
         var lacks: [NoticeLack] = []
         for place in subject.entered + subject.left + subject.changed {
             guard let office = lookup.record(place.office) else { continue }
-            let code = office.text("code") ?? office.id.suffix
-            if Stationery.address(office, "physical") == nil { lacks.append(.officeAddress(code)) }
-            let entity = office.reference("organization").flatMap { lookup.record($0) }
+            let code = office[Office.code] ?? office.id.suffix
+            if Stationery.address(office, Office.physicalAddress) == nil {
+                lacks.append(.officeAddress(code))
+            }
+            let entity = office[Office.organization].flatMap { lookup.record($0) }
             if entity.flatMap(taxNumber) == nil { lacks.append(.taxNumber(code)) }
             if place.day == nil, !subject.changed.contains(place) { lacks.append(.day(code)) }
         }
         if [.taxNumber, .details].contains(cause), details == nil { lacks.append(.change) }
         for doctor in subject.doctors where caqh(of: doctor) == nil {
-            lacks.append(.caqh(lookup.record(doctor)?.text("npi") ?? doctor.suffix))
+            lacks.append(.caqh(lookup.record(doctor)?[Practitioner.npi] ?? doctor.suffix))
         }
         return lacks.enumerated().filter { lacks.firstIndex(of: $1) == $0 }.map(\.element)
     }

@@ -37,12 +37,12 @@ package struct NoticeLetter: Equatable, Sendable {
         let cause = NoticeCause(subject, of: notices, in: lookup)
         let payor = NoticeEnvelope.payor(of: notice, in: lookup)
         let addressee = NoticeAddressee(payor, in: lookup)
-        let entity = notice.reference("contract").flatMap { lookup.record($0) }?
-            .reference("organization")
+        let entity = notice[PayorNotice.contract].flatMap { lookup.record($0) }?[
+            PayorContract.organization]
         let office = (subject.entered + subject.changed + subject.left).first?.office
         let sender = Letterhead(lookup: lookup).lines(office: office, entity: entity)
         let practice = sender.lines.first ?? "our practice"
-        let details = notices.compactMap { $0.text("payload") }
+        let details = notices.compactMap { $0[PayorNotice.payload] }
         let name = subject.doctors.map(facts.name).joined(separator: " and ")
         self.title = cause.title + ": " + Self.subject(subject.doctors, facts, lookup)
         self.sections = []
@@ -61,7 +61,7 @@ package struct NoticeLetter: Equatable, Sendable {
         let enclosures = facts.enclosures(subject, cause, payor: payor)
         add(enclosures.section)
         let person = signer.flatMap { lookup.record($0) }
-        let names = [person?.text("displayName"), person?.text("email"), practice]
+        let names = [person?[User.displayName], person?[User.email], practice]
         addLines(
             Self.signature,
             ["Sincerely,", "", "", "______________________________"] + names.compactMap(\.self))
@@ -75,7 +75,7 @@ package struct NoticeLetter: Equatable, Sendable {
         _ doctors: [RecordID], _ facts: NoticeFacts<Lookup>, _ lookup: Lookup
     ) -> String {
         doctors.map { doctor in
-            let npi = lookup.record(doctor)?.text("npi").map { "NPI \($0)" }
+            let npi = lookup.record(doctor)?[Practitioner.npi].map { "NPI \($0)" }
             let caqh = facts.caqh(of: doctor).map { "CAQH id \($0)" }
             return [facts.name(of: doctor), npi, caqh].compactMap(\.self).joined(separator: ", ")
         }.joined(separator: "; ")
@@ -182,8 +182,10 @@ extension NoticeLetter {
     ) -> (letter: NoticeLetter, sentOn: Day?)? {
         let state = Workflow.notice.standing(of: notice).state
         guard !["draft", "prepared", "rejected"].contains(state) else { return nil }
-        return notice.steps("letters").last.flatMap { step in
-            step.value[0].text.map { (NoticeLetter(kept: $0), step.value.day(1)) }
+        return notice[PayorNotice.letters].last.flatMap { row in
+            row[PayorNotice.Letters.letter].map {
+                (NoticeLetter(kept: $0), row[PayorNotice.Letters.sentOn])
+            }
         }
     }
 }

@@ -22,12 +22,15 @@ package struct NoticeStep: Sendable {
         if draft.event == "send" { return [step, try told(view, in: lookup)] }
         guard draft.event == "confirm", let document = draft.document else { return [step] }
         guard let effectiveOn else { throw .step(.missing(.effectiveOn, step: draft.event)) }
-        let isAdding = view.text("kind") == "addLocation"
+        let isAdding = view[PayorNotice.kind] == "addLocation"
         let date = Write(
-            .payorNotice, view.id, "confirmedDates", key: ["document": .reference(document)],
+            PayorNotice.confirmedDates, view.id,
+            key: [PayorNotice.ConfirmedDates.document(document)],
             [
-                isAdding ? "effectiveFrom" : "effectiveThrough": .day(effectiveOn),
-                "supersedes": supersedes.map { .reference($0) },
+                isAdding
+                    ? PayorNotice.ConfirmedDates.effectiveFrom(effectiveOn)
+                    : PayorNotice.ConfirmedDates.effectiveThrough(effectiveOn),
+                PayorNotice.ConfirmedDates.supersedes(supersedes),
             ])
         var writes = [step, date]
         for enrollment in NoticeStep.cases(of: view, in: lookup) {
@@ -54,22 +57,21 @@ package struct NoticeStep: Sendable {
         let lacks = letter.lacks.filter(\.isBlocking)
         if draft.facts["channel"]?.text == "mail", !lacks.isEmpty { throw .letterLacks(lacks) }
         return Write(
-            .payorNotice, view.id, "letters",
-            [
-                "letter": .text(letter.kept), "sentOn": draft.happenedOn.map { .day($0) },
-            ])
+            PayorNotice.letters, view.id,
+            [PayorNotice.Letters.letter(letter.kept), PayorNotice.Letters.sentOn(draft.happenedOn)])
     }
 
     /// The doctor's cases in the notice's contract at its offices.
     package static func cases(
         of notice: RecordView, in lookup: some RecordLookup
     ) -> [RecordView] {
-        let offices = Set(notice.elements("offices").compactMap { $0.reference(0) })
-        return notice.elements("practitioners").compactMap { $0.reference(0) }.sorted()
+        let offices = Set(notice[PayorNotice.offices, each: PayorNotice.offices.office])
+        return notice[PayorNotice.practitioners, each: PayorNotice.Practitioners.practitioner]
+            .sorted()
             .flatMap { doctor in
-                lookup.records("enrollment", where: "practitioner", is: doctor).filter { view in
-                    view.isActive && view.reference("contract") == notice.reference("contract")
-                        && view.reference("office").map(offices.contains) ?? false
+                lookup.records(where: Enrollment.practitioner, is: doctor).filter { view in
+                    view.isActive && view[AnyRecord.contract] == notice[AnyRecord.contract]
+                        && view[Enrollment.office].map(offices.contains) ?? false
                 }
             }
     }

@@ -24,17 +24,19 @@ package struct NoticeSubject: Sendable {
 
     /// Of notices about the same doctors.
     package init(of notices: [RecordView], in lookup: some RecordLookup) {
-        let doctors = notices.first?.elements("practitioners").compactMap { $0.reference(0) } ?? []
+        let doctors =
+            notices.first?[PayorNotice.practitioners, each: PayorNotice.Practitioners.practitioner]
+            ?? []
         self.doctors = doctors.sorted()
         for notice in notices { add(notice, lookup) }
     }
 
     private mutating func add(_ notice: RecordView, _ lookup: some RecordLookup) {
-        let move = notice.reference("moveRun").flatMap { lookup.record($0) }.flatMap { MoveRun($0) }
-        let own = notice.elements("offices").compactMap { $0.reference(0) }.sorted()
-        let contracts = [notice.reference("contract")].compactMap(\.self)
-        let to = [notice.reference("toOffice") ?? move?.toOffice].compactMap(\.self)
-        let from = [notice.reference("fromOffice") ?? move?.fromOffice].compactMap(\.self)
+        let move = notice[PayorNotice.moveRun].flatMap { lookup.record($0) }.flatMap { MoveRun($0) }
+        let own = notice[PayorNotice.offices, each: PayorNotice.offices.office].sorted()
+        let contracts = [notice[PayorNotice.contract]].compactMap(\.self)
+        let to = [notice[PayorNotice.toOffice] ?? move?.toOffice].compactMap(\.self)
+        let from = [notice[PayorNotice.fromOffice] ?? move?.fromOffice].compactMap(\.self)
         let entering = { (office: RecordID) in
             Place(
                 office: office,
@@ -48,7 +50,7 @@ package struct NoticeSubject: Sendable {
                 day: move?.lastDayOld ?? Self.lastDay(of: doctors, at: office, in: lookup),
                 contracts: contracts)
         }
-        switch notice.text("kind") {
+        switch notice[PayorNotice.kind] {
         case "addLocation": Self.add((own.isEmpty ? to : own).map(entering), to: &entered)
         case "removeLocation", "termination":
             Self.add((own.isEmpty ? from : own).map(leaving), to: &left)
@@ -88,10 +90,10 @@ package struct NoticeSubject: Sendable {
         in lookup: some RecordLookup
     ) -> Day? {
         let cases = NoticeStep.cases(of: notice, in: lookup)
-            .filter { $0.reference("office") == office }
-        if let day = cases.compactMap({ $0.day("requestedEffectiveOn") }).min() { return day }
-        let run = notice.reference("onboardingRun").flatMap { lookup.record($0) }
-        guard let start = run?.day("startsOn") else { return nil }
+            .filter { $0[Enrollment.office] == office }
+        if let day = cases.compactMap({ $0[Enrollment.requestedEffectiveOn] }).min() { return day }
+        let run = notice[PayorNotice.onboardingRun].flatMap { lookup.record($0) }
+        guard let start = run?[OnboardingRun.startsOn] else { return nil }
         let stays = doctors.compactMap { doctor in
             DoctorStays(of: doctor, in: lookup).stay(at: office, from: start)?.days.first
         }
@@ -103,10 +105,10 @@ package struct NoticeSubject: Sendable {
         of doctors: [RecordID], at office: RecordID, in lookup: some RecordLookup
     ) -> Day? {
         let ends = doctors.flatMap { doctor in
-            lookup.records("location_assignment", where: "practitioner", is: doctor).filter { row in
-                row.isActive && row.reference("office") == office
+            lookup.records(where: LocationAssignment.practitioner, is: doctor).filter { row in
+                row.isActive && row[LocationAssignment.office] == office
             }
-        }.map { $0.day("effectiveThrough") }
+        }.map { $0[LocationAssignment.term.through] }
         return ends.contains(nil) ? nil : ends.compactMap(\.self).max()
     }
 }

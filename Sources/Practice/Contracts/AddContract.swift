@@ -47,11 +47,9 @@ package struct AddContract: Deed {
             let location = place.newID()
             try writes.add([
                 Write(
-                    .contractLocation, location, "pair",
-                    ["contract": .reference(id), "office": .reference(office)]),
-                Write(
-                    .contractLocation, location, "term",
-                    ["effectiveFrom": effective.map { .day($0) }]),
+                    ContractLocation.pair, location,
+                    [ContractLocation.contract(id), ContractLocation.office(office)]),
+                Write(ContractLocation.term, location, [ContractLocation.term.from(effective)]),
             ])
         }
         return id
@@ -60,7 +58,7 @@ package struct AddContract: Deed {
     private func onlyOrganization(
         _ records: some RecordLookup
     ) throws(DeedProblem) -> RecordID {
-        let active = records.records("organization").filter(\.isActive)
+        let active = records.records(.organization).filter(\.isActive)
         guard let first = active.first else {
             throw .noSuchRecord(type: RecordType.organization.name)
         }
@@ -95,7 +93,7 @@ package struct AdoptRecord: Deed {
     ) throws -> RecordID {
         try place.requireCentral()
         let view = try records.view(type, name)
-        guard view.reference("provisionalOffice") != nil, view.reference("replacedBy") == nil
+        guard view[Payor.provisionalOffice] != nil, view[Payor.replacedBy] == nil
         else { throw ContractProblem.notProvisional }
         if let group {
             let target = try records.find(type, group)

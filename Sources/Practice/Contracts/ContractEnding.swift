@@ -22,7 +22,7 @@ package struct ContractEnding: Sendable {
     ) {
         var (writes, ended): ([Write], [RecordID]) = ([], [])
         var (open, unclear): ([RecordID], [RecordID]) = ([], [])
-        for view in lookup.records("enrollment", where: "contract", is: contract)
+        for view in lookup.records(where: Enrollment.contract, is: contract)
         where view.isActive && only?.contains(view.id) ?? true {
             let standing = Workflow.enrollment.standing(of: view)
             let state = Workflow.enrollment.state(standing.state)
@@ -47,10 +47,10 @@ package struct ContractEnding: Sendable {
     package static func withdrawal(
         of contract: RecordID, today: Day, by user: RecordID?, lookup: some RecordLookup
     ) -> [Write] {
-        lookup.records("enrollment", where: "contract", is: contract).flatMap { view -> [Write] in
+        lookup.records(where: Enrollment.contract, is: contract).flatMap { view -> [Write] in
             let standing = Workflow.enrollment.standing(of: view)
             guard view.isActive, standing.state == "ending",
-                view.text("termReason") == reason,
+                view[Enrollment.termReason] == reason,
                 let notice = standing.last("termNotice"), notice.comment == comment
             else { return [] }
             let draft = StepDraft.retraction(
@@ -58,9 +58,7 @@ package struct ContractEnding: Sendable {
             do {
                 return [
                     try Workflow.enrollment.write(draft, record: view.id, after: standing),
-                    Write(
-                        record: view.id, type: view.type.name, attribute: "ending",
-                        value: Value([]).encoded),
+                    Write(Enrollment.ending, view.id),
                 ]
             } catch {
                 return []
@@ -89,14 +87,13 @@ package struct ContractEnding: Sendable {
                 return []
             }
         }
-        let ending = Value([
-            .int(through.number), .text(reason),
-            document.map { .blob($0.bytes[...]) } ?? .null,
-        ])
         writes.append(
             Write(
-                record: view.id, type: view.type.name, attribute: "ending",
-                value: ending.encoded))
+                Enrollment.ending, view.id,
+                [
+                    Enrollment.effectiveThrough(through), Enrollment.termReason(reason),
+                    Enrollment.termDocument(document),
+                ]))
         return writes
     }
 }

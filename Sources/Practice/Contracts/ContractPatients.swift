@@ -41,11 +41,11 @@ package struct ContractPatients: Sendable {
         }
         var service = Service(book, contract, day)
         var rows: [Row] = []
-        for patient in lookup.records("patient") where patient.isActive {
-            let offices = Set(patient.elements("offices").compactMap { $0.reference(0) })
+        for patient in lookup.records(.patient) where patient.isActive {
+            let offices = Set(patient[Patient.offices, each: Patient.offices.office])
             let held = places.filter { offices.contains($0.id) }
             guard !held.isEmpty else { continue }
-            for coverage in lookup.records("coverage", where: "patient", is: patient.id) {
+            for coverage in lookup.records(where: Coverage.patient, is: patient.id) {
                 guard let found = service.find(coverage, lookup) else { continue }
                 rows += held.map { office in
                     Row(
@@ -138,8 +138,8 @@ extension ContractPatients {
                 let answer = NetworkQuestion.Insured.of(coverage: coverage.id, on: day, in: lookup)
             else { return nil }
             let plan =
-                coverage.reference("insurancePlan").flatMap { lookup.current("insurance_plan", $0) }
-            let code = plan?.text("code") ?? ""
+                coverage[Coverage.insurancePlan].flatMap { lookup.current(.insurancePlan, $0) }
+            let code = plan?[InsurancePlan.code] ?? ""
             var doubt = doubt
             do throws(Uncertainty) {
                 guard try CoverageStanding(coverage, lookup).isActive(on: day) else { return nil }

@@ -41,8 +41,8 @@ package struct NegotiateContract: Deed {
         if talks == nil {
             try writes.add(
                 Write(
-                    .negotiation, id, "subject",
-                    ["contract": .reference(contract.id), "startedOn": .day(day)]))
+                    Negotiation.subject, id,
+                    [Negotiation.contract(contract.id), Negotiation.startedOn(day)]))
         }
         let draft = try draft(on: day, document, by: who.actor, records)
         let standing = talks?.standing ?? Workflow.negotiation.standing(of: [])
@@ -112,8 +112,8 @@ extension NegotiationRounds {
     package static func open(
         on contract: RecordID, in records: some RecordLookup
     ) -> NegotiationRounds? {
-        let contacts = records.records("contact_log", where: "contract", is: contract)
-        return records.records("negotiation", where: "contract", is: contract)
+        let contacts = records.records(where: ContactLog.contract, is: contract)
+        return records.records(where: Negotiation.contract, is: contract)
             .filter(\.isActive).map { NegotiationRounds($0, contacts: contacts) }
             .last(where: \.isOpen)
     }

@@ -21,17 +21,17 @@ package struct NegotiationRounds: Sendable {
     /// - Parameter contacts: `contact_log` records about the contract.
     package init(_ view: RecordView, contacts: some Sequence<RecordView> = []) {
         let standing = Workflow.negotiation.standing(of: view)
-        let started = view.day("startedOn")
+        let started = view[Negotiation.startedOn]
         self.id = view.id
-        self.contract = view.reference("contract")
+        self.contract = view[Negotiation.contract]
         self.standing = standing
         self.round = 1 + standing.steps.count { $0.event == "counter" && !$0.isIllegal }
         let spoken = standing.steps.filter { Self.contacts.contains($0.event) && !$0.isIllegal }
             .compactMap(\.happenedOn)
-        let heard = contacts.filter(\.isActive).compactMap { $0.day("happenedOn") }
+        let heard = contacts.filter(\.isActive).compactMap { $0[ContactLog.happenedOn] }
             .filter { day in started.map { $0 <= day } ?? true }
         self.lastContactOn = (spoken + heard).max()
-        self.nextActionOn = view.day("nextActionOn")
+        self.nextActionOn = view[Negotiation.nextActionOn]
         self.offer = standing.last("offer")?.reference("feeDraft")
     }
 

@@ -5,28 +5,37 @@ extension RecordType {
     package static let negotiation = RecordType(
         "negotiation", "A renegotiation of a contract's fees.",
         visibility: .central, writers: .central,
+        Negotiation.units)
+}
+
+/// What a `negotiation` holds.
+package enum Negotiation: RecordKind {
+    package static var type: RecordType { .negotiation }
+
+    package static let contract = Field("contract", .reference("payor_contract"), required: true)
+    package static let startedOn = Field("startedOn", .day)
+    package static let subject = Unit("subject", .immutable, [contract, startedOn])
+
+    /// What a step says beside what every step may.
+    package enum Status {
+        package static let reference = Field("reference", .text(max: 60))
+        package static let effectiveOn = Field("effectiveOn", .day)
+        package static let feeDraft = Field("feeDraft", .reference("fee_draft"))
+        package static let by = Field("by", .reference("user"))
+    }
+    package static let status = Steps(
         [
-            .unit(
-                "subject", .immutable,
-                [
-                    Field("contract", .reference("payor_contract"), required: true),
-                    Field("startedOn", .day),
-                ]),
-            .steps(
-                [
-                    "due", "open", "requestSent", "inquiry", "offer", "counter", "accept", "refuse",
-                    "amendmentSigned", "firstEobMatches", "eobMismatch", "missedWindow", "close",
-                ],
-                facts: [
-                    Field("reference", .text(max: 60)),
-                    Field("effectiveOn", .day),
-                    Field("feeDraft", .reference("fee_draft")),
-                    Field("by", .reference("user")),
-                ]),
-            .register("ask", .text(max: 1_000), .review),
-            .register("nextActionOn", .day, .latest),
-            .register("assignee", .reference("user"), .latest),
-            .documents,
-            .notes,
-        ])
+            "due", "open", "requestSent", "inquiry", "offer", "counter", "accept", "refuse",
+            "amendmentSigned", "firstEobMatches", "eobMismatch", "missedWindow", "close",
+        ], facts: [Status.reference, Status.effectiveOn, Status.feeDraft, Status.by])
+
+    package static let ask = Register("ask", .text(max: 1_000), .review)
+    package static let nextActionOn = Register("nextActionOn", .day, .latest)
+    package static let assignee = Register("assignee", .reference("user"), .latest)
+    package static let documents = DocumentRows<Self>()
+    package static let notes = NoteRows<Self>()
+
+    static let units: [any UnitToken] = [
+        subject, status, ask, nextActionOn, assignee, documents, notes,
+    ]
 }

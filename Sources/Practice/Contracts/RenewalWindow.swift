@@ -19,13 +19,13 @@ package struct RenewalWindow: Equatable, Sendable {
 
     /// - Returns: `nil` for a contract without a renewal date, or one that is not in force.
     package init?(_ contract: RecordView, _ standing: Standing, today: Day) {
-        guard let written = contract.day("renewalOn"),
+        guard let written = contract[PayorContract.renewalOn],
             Workflow.contract.state(standing.state)?.isInForce == true
         else { return nil }
-        let isEvergreen = contract.text("renewalKind") == "evergreen"
+        let isEvergreen = contract[PayorContract.renewalKind] == "evergreen"
         let next = isEvergreen ? Self.next(written, from: today) : written
         self.renewsOn = next
-        let notice = contract.integer("noticeDays")
+        let notice = contract[PayorContract.noticeDays]
         self.noticeDeadline = notice.map { next.advanced(by: -$0) }
         self.passed = notice.flatMap { notice in
             let before = Self.anniversary(of: written, in: next.civil.year - 1)

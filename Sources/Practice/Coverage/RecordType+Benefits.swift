@@ -5,63 +5,98 @@ extension RecordType {
     package static let benefitUsage = RecordType(
         "benefit_usage", "What a payor said of used and remaining benefits.",
         visibility: .parent(field: "coverage"), writers: .author,
-        [
-            .register("coverage", .reference("coverage"), .immutable, required: true),
-            .unit(
-                "snapshot", .immutable,
-                [
-                    Field("asOf", .day, required: true),
-                    Field("source", .choice(["271", "phone", "portal", "eob", "fax"])),
-                    Field("maximumUsed", .money),
-                    Field("maximumRemaining", .money),
-                    Field("deductibleMet", .money),
-                    Field("familyDeductibleMet", .money),
-                    Field("orthoUsed", .money),
-                ]),
-            .set(
-                "history",
-                [
-                    Field("code", .format(.procedure), required: true),
-                    Field("servedOn", .day, required: true),
-                    Field("tooth", .text(max: 10)),
-                ]),
-            .notes,
-        ])
+        BenefitUsage.units)
 
     /// One verification of benefits, kept beside all others.
     package static let benefitVerification = RecordType(
         "benefit_verification", "One verification of a coverage with its payor.",
         visibility: .parent(field: "coverage"), writers: .author,
+        BenefitVerification.units)
+}
+
+/// What a `benefit_usage` holds.
+package enum BenefitUsage: RecordKind {
+    package static var type: RecordType { .benefitUsage }
+
+    package static let coverage = Register(
+        "coverage", .reference("coverage"), .immutable, required: true)
+
+    package static let asOf = Field("asOf", .day, required: true)
+    package static let source = Field("source", .choice(["271", "phone", "portal", "eob", "fax"]))
+    package static let maximumUsed = Field("maximumUsed", .money)
+    package static let maximumRemaining = Field("maximumRemaining", .money)
+    package static let deductibleMet = Field("deductibleMet", .money)
+    package static let familyDeductibleMet = Field("familyDeductibleMet", .money)
+    package static let orthoUsed = Field("orthoUsed", .money)
+    package static let snapshot = Unit(
+        "snapshot", .immutable,
         [
-            .register("coverage", .reference("coverage"), .immutable, required: true),
-            .unit(
-                "request", .immutable,
-                [
-                    Field("requestedOn", .day, required: true),
-                    Field("appointmentOn", .day),
-                    Field("appointmentReference", .text(max: 40)),
-                ]),
-            .unit(
-                "completion", .immutable,
-                [
-                    Field("completedOn", .day),
-                    Field("method", .choice(["271", "phone", "portal", "fax"])),
-                    Field("callReference", .text(max: 60)),
-                    Field("representative", .text(max: 80)),
-                    Field("verifiedBy", .reference("user")),
-                    Field("expiresOn", .day),
-                    // What was verified: another value on the coverage needs another verification.
-                    Field("memberId", .format(.memberID)),
-                    Field("coveredFrom", .day),
-                    Field("coveredThrough", .day),
-                ]),
-            .map("answers", .immutable, key: BenefitRuleFields.key, BenefitRuleFields.value),
-            .steps(
-                writers: .offices,
-                ["need", "claimWork", "begin", "completeActive", "completeInactive", "cannot"],
-                facts: [Field("by", .reference("user"))]),
-            .register("assignee", .reference("user"), .latest, writers: .offices),
-            .documents,
-            .notes,
+            asOf, source, maximumUsed, maximumRemaining, deductibleMet, familyDeductibleMet,
+            orthoUsed,
         ])
+
+    /// One of `history`.
+    package enum History {
+        package static let code = Field("code", .format(.procedure), required: true)
+        package static let servedOn = Field("servedOn", .day, required: true)
+        package static let tooth = Field("tooth", .text(max: 10))
+    }
+    package static let history = Rows.set(
+        "history", [History.code, History.servedOn, History.tooth])
+
+    package static let notes = NoteRows<Self>()
+
+    static let units: [any UnitToken] = [coverage, snapshot, history, notes]
+}
+
+/// What a `benefit_verification` holds.
+package enum BenefitVerification: RecordKind {
+    package static var type: RecordType { .benefitVerification }
+
+    package static let coverage = Register(
+        "coverage", .reference("coverage"), .immutable, required: true)
+
+    package static let requestedOn = Field("requestedOn", .day, required: true)
+    package static let appointmentOn = Field("appointmentOn", .day)
+    package static let appointmentReference = Field("appointmentReference", .text(max: 40))
+    package static let request = Unit(
+        "request", .immutable, [requestedOn, appointmentOn, appointmentReference])
+
+    package static let completedOn = Field("completedOn", .day)
+    package static let method = Field("method", .choice(["271", "phone", "portal", "fax"]))
+    package static let callReference = Field("callReference", .text(max: 60))
+    package static let representative = Field("representative", .text(max: 80))
+    package static let verifiedBy = Field("verifiedBy", .reference("user"))
+    package static let expiresOn = Field("expiresOn", .day)
+    /// What was verified: another value on the coverage needs another verification.
+    package static let memberId = Field("memberId", .format(.memberID))
+    package static let coveredFrom = Field("coveredFrom", .day)
+    package static let coveredThrough = Field("coveredThrough", .day)
+    package static let completion = Unit(
+        "completion", .immutable,
+        [
+            completedOn, method, callReference, representative, verifiedBy, expiresOn, memberId,
+            coveredFrom, coveredThrough,
+        ])
+
+    package static let answers = Rows.map(
+        "answers", .immutable, key: BenefitRuleFields.key, BenefitRuleFields.value)
+
+    /// What a step says beside what every step may.
+    package enum Status {
+        package static let by = Field("by", .reference("user"))
+    }
+    package static let status = Steps(
+        writers: .offices,
+        ["need", "claimWork", "begin", "completeActive", "completeInactive", "cannot"],
+        facts: [Status.by])
+
+    package static let assignee = Register(
+        "assignee", .reference("user"), .latest, writers: .offices)
+    package static let documents = DocumentRows<Self>()
+    package static let notes = NoteRows<Self>()
+
+    static let units: [any UnitToken] = [
+        coverage, request, completion, answers, status, assignee, documents, notes,
+    ]
 }

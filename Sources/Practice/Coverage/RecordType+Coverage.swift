@@ -7,42 +7,63 @@ extension RecordType {
     package static let coverage = RecordType(
         "coverage", "A patient's cover under an insurance plan.",
         visibility: .parent(field: "patient"), writers: .offices,
+        Coverage.units)
+}
+
+/// What a `coverage` holds.
+package enum Coverage: RecordKind {
+    package static var type: RecordType { .coverage }
+
+    package static let patient = Register(
+        "patient", .reference("patient"), .immutable, required: true)
+    package static let insurancePlan = Register(
+        "insurancePlan", .reference("insurance_plan"), .immutable, required: true)
+
+    /// Half of one card and half of another is a coverage that nobody has.
+    package static let memberId = Field("memberId", .format(.memberID))
+    package static let subscriberFamily = Field("subscriberFamily", .text(max: 70))
+    package static let subscriberGiven = Field("subscriberGiven", .text(max: 70))
+    package static let subscriberBirthDate = Field("subscriberBirthDate", .day)
+    package static let relationship = Field(
+        "relationship", .choice(["self", "spouse", "child", "other", "unknown"]))
+    package static let dependentSuffix = Field("dependentSuffix", .text(max: 20))
+    package static let identity = Unit(
+        "identity", .blocking,
         [
-            .register("patient", .reference("patient"), .immutable, required: true),
-            .register("insurancePlan", .reference("insurance_plan"), .immutable, required: true),
-            // Half of one card and half of another is a coverage that nobody has.
-            .unit(
-                "identity", .blocking,
-                [
-                    Field("memberId", .format(.memberID)),
-                    Field("subscriberFamily", .text(max: 70)),
-                    Field("subscriberGiven", .text(max: 70)),
-                    Field("subscriberBirthDate", .day),
-                    Field(
-                        "relationship", .choice(["self", "spouse", "child", "other", "unknown"])),
-                    Field("dependentSuffix", .text(max: 20)),
-                ]),
-            .term(.blocking),
-            // The latest signature counts: consent is dated evidence.
-            .unit(
-                "release", .maximum,
-                [
-                    Field("releaseSignedOn", .day),
-                    Field("releaseOfInfo", .flag),
-                    Field("releaseDocument", .reference("document")),
-                ]),
-            .unit(
-                "assignment", .maximum,
-                [
-                    Field("assignmentSignedOn", .day),
-                    Field("assignmentOfBenefits", .flag),
-                    Field("assignmentDocument", .reference("document")),
-                ]),
-            .set(
-                "cardImages", [Field("document", .reference("document"), required: true)]),
-            .steps(["enter", "verifyActive", "verifyInactive", "markUnknown", "terminate"]),
-            .documents,
-            .notes,
-            .imported,
+            memberId, subscriberFamily, subscriberGiven, subscriberBirthDate, relationship,
+            dependentSuffix,
         ])
+
+    package static let term = Term(.blocking)
+
+    /// The latest signature counts: consent is dated evidence.
+    package static let releaseSignedOn = Field("releaseSignedOn", .day)
+    package static let releaseOfInfo = Field("releaseOfInfo", .flag)
+    package static let releaseDocument = Field("releaseDocument", .reference("document"))
+    package static let release = Unit(
+        "release", .maximum, [releaseSignedOn, releaseOfInfo, releaseDocument])
+
+    package static let assignmentSignedOn = Field("assignmentSignedOn", .day)
+    package static let assignmentOfBenefits = Field("assignmentOfBenefits", .flag)
+    package static let assignmentDocument = Field("assignmentDocument", .reference("document"))
+    package static let assignment = Unit(
+        "assignment", .maximum, [assignmentSignedOn, assignmentOfBenefits, assignmentDocument])
+
+    /// One of `cardImages`.
+    package enum CardImages {
+        package static let document = Field("document", .reference("document"), required: true)
+    }
+    package static let cardImages = Rows.set("cardImages", [CardImages.document])
+
+    package static let status = Steps([
+        "enter", "verifyActive", "verifyInactive", "markUnknown", "terminate",
+    ])
+    package static let documents = DocumentRows<Self>()
+    package static let notes = NoteRows<Self>()
+    package static let imported = ImportedUnit<Self>()
+
+    static let units: [any UnitToken] = [
+        patient, insurancePlan, identity, term, release, assignment, cardImages, status, documents,
+        notes, imported,
+    ]
 }

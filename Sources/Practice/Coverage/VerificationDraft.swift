@@ -82,11 +82,11 @@ package struct VerificationDraft: Sendable {
         _ coverage: RecordView, _ lookup: some RecordLookup, _ id: RecordID, _ user: RecordID?
     ) throws -> [Write] {
         let covered: [(String, String?)] = [
-            ("memberId", coverage.text("memberId")),
-            ("coveredFrom", coverage.day("effectiveFrom")?.description),
+            ("memberId", coverage[Coverage.memberId]),
+            ("coveredFrom", coverage[Coverage.term.from]?.description),
             (
                 "coveredThrough",
-                (through ?? coverage.day("effectiveThrough"))?.description
+                (through ?? coverage[Coverage.term.through])?.description
             ),
         ]
         let facts: [(String, String?)] =
@@ -100,15 +100,11 @@ package struct VerificationDraft: Sendable {
         var writes = try RecordEditor.writes(
             type: .benefitVerification, record: id, assignments: Self.assignments(facts),
             before: nil)
-        let plan = coverage.reference("insurancePlan").flatMap {
-            lookup.current("insurance_plan", $0)
+        let plan = coverage[Coverage.insurancePlan].flatMap {
+            lookup.current(.insurancePlan, $0)
         }
-        for pair in plan?.pairs("rules") ?? [] {
-            guard let value = pair.value else { continue }
-            writes.append(
-                Write(
-                    record: id, type: RecordType.benefitVerification.name, attribute: "answers",
-                    key: pair.key.encoded, value: value.encoded))
+        for rule in plan?[InsurancePlan.rules] ?? [] where rule.isShown {
+            writes.append(Write(BenefitVerification.answers, id, copying: rule))
         }
         let step = StepDraft(
             isActive ? "completeActive" : "completeInactive", on: completedOn, comment: comment,

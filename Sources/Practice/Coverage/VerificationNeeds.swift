@@ -20,21 +20,21 @@ package struct VerificationNeeds<Lookup: RecordLookup> {
 
     /// Every active coverage that needs one, the most urgent first.
     package func all() -> [VerificationNeed] {
-        lookup.records("coverage").filter(\.isActive).compactMap(need)
+        lookup.records(.coverage).filter(\.isActive).compactMap(need)
             .sorted { $0.order < $1.order }
     }
 
     /// - Returns: `nil` where the coverage is over or freshly verified.
     package func need(_ coverage: RecordView) -> VerificationNeed? {
-        if let through = coverage.day("effectiveThrough"), through < today { return nil }
+        if let through = coverage[Coverage.term.through], through < today { return nil }
         let verifications = BenefitVerifications(lookup, coverage: coverage.id)
         let reasons = reasons(coverage, verifications)
         guard !reasons.isEmpty else { return nil }
         let asked = verifications.open.first
         return VerificationNeed(
-            coverage: coverage.id, patient: coverage.reference("patient"),
+            coverage: coverage.id, patient: coverage[Coverage.patient],
             appointmentOn: asked?.appointmentOn, verifiedOn: verifications.newest?.on,
-            assignee: asked?.view.reference("assignee"), reasons: reasons)
+            assignee: asked?.view[BenefitVerification.assignee], reasons: reasons)
     }
 
     package func reasons(_ coverage: RecordView) -> [VerificationNeed.Reason] {
@@ -48,8 +48,8 @@ package struct VerificationNeeds<Lookup: RecordLookup> {
         guard let newest = verifications.newest else { return [.neverVerified] + found }
         // A coverage that the payor knows to be over is not asked after again.
         guard newest.isActive else { return found }
-        let plan = coverage.reference("insurancePlan").flatMap {
-            lookup.current("insurance_plan", $0)
+        let plan = coverage[Coverage.insurancePlan].flatMap {
+            lookup.current(.insurancePlan, $0)
         }
         let window = windowDays(plan)
         if newest.on.advanced(by: window) < today {
@@ -60,7 +60,7 @@ package struct VerificationNeeds<Lookup: RecordLookup> {
                 near.map { .appointmentNear($0, verifiedOn: newest.on) }
                     ?? .stale(verifiedOn: newest.on, days: window))
         }
-        if let month = plan?.integer("benefitYearMonth"),
+        if let month = plan?[InsurancePlan.benefitYearMonth],
             let from = BenefitPeriod.benefitYear(of: today, from: month).first, newest.on < from
         {
             found.append(.newBenefitYear(from: from, verifiedOn: newest.on))
@@ -75,30 +75,31 @@ package struct VerificationNeeds<Lookup: RecordLookup> {
     }
 
     private func windowDays(_ plan: RecordView?) -> Int64 {
-        let payor = plan?.reference("payor").flatMap { lookup.current("payor", $0) }
-        return payor?.integer("verificationWindowDays") ?? Self.windowDays
+        let payor = plan?[InsurancePlan.payor].flatMap { lookup.current(.payor, $0) }
+        return payor?[Payor.verificationWindowDays] ?? Self.windowDays
     }
 
     private func hasChanged(
         _ coverage: RecordView, since verified: BenefitVerifications.Completed
     ) -> Bool {
         guard CoverageStanding(coverage, lookup).conflict == nil else { return true }
-        return [
-            ("memberId", "memberId"), ("effectiveFrom", "coveredFrom"),
-            ("effectiveThrough", "coveredThrough"),
-        ].contains { coverage.scalar($0.0) != verified.view.scalar($0.1) }
+        typealias Verified = BenefitVerification
+        let (card, term) = (Coverage.self, Coverage.term)
+        return coverage.scalar(card.memberId) != verified.view.scalar(Verified.memberId)
+            || coverage.scalar(term.from) != verified.view.scalar(Verified.coveredFrom)
+            || coverage.scalar(term.through) != verified.view.scalar(Verified.coveredThrough)
     }
 
     /// Whether the plan's rules are others than those that were verified.
     private func havePlanRulesChanged(
         _ plan: RecordView, since verified: BenefitVerifications.Completed
     ) -> Bool {
-        rules(plan.pairs("rules")) != rules(verified.view.pairs("answers"))
+        rules(plan[InsurancePlan.rules]) != rules(verified.view[BenefitVerification.answers])
     }
 
-    private func rules(_ pairs: [Projection.Pair]) -> [Value: Value] {
+    private func rules(_ rows: [RecordRow]) -> [Value: Value] {
         Dictionary(
-            pairs.compactMap { pair in pair.value.map { (pair.key, $0) } },
+            rows.compactMap { row in row.value.map { (row.key, $0) } },
             uniquingKeysWith: { first, _ in first })
     }
 }

@@ -92,7 +92,7 @@ package struct OrderCoverages: Deed {
             try records.find(.coverage, name)
         }
         guard Set(named).count == named.count else { throw CoverageProblem.repeatedCoverage }
-        guard named.allSatisfy({ records.record($0)?.reference("patient") == id }) else {
+        guard named.allSatisfy({ records.record($0)?[Coverage.patient] == id }) else {
             throw CoverageProblem.foreignCoverage
         }
         let order = Assignment(

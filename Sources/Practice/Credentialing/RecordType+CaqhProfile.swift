@@ -7,17 +7,32 @@ extension RecordType {
     package static let caqhProfile = RecordType(
         "caqh_profile", "A doctor's CAQH profile and its attestation.",
         visibility: .central, writers: .central,
-        [
-            .register(
-                "practitioner", .reference("practitioner"), .immutable, required: true),
-            .register("caqhId", .format(.caqh), .review),
-            // A later attestation is simply newer truth.
-            .register("lastAttestedOn", .day, .maximum),
-            .register("attestationDays", .days, .review),
-            .set(
-                "authorizedPayors", [Field("payor", .reference("payor"), required: true)]),
-            .steps(["incomplete", "ready", "attested", "expired"]),
-            .notes,
-            .imported,
-        ])
+        CaqhProfile.units)
+}
+
+/// What a `caqh_profile` holds.
+package enum CaqhProfile: RecordKind {
+    package static var type: RecordType { .caqhProfile }
+
+    package static let practitioner = Register(
+        "practitioner", .reference("practitioner"), .immutable, required: true)
+    package static let caqhId = Register("caqhId", .format(.caqh), .review)
+    /// A later attestation is simply newer truth.
+    package static let lastAttestedOn = Register("lastAttestedOn", .day, .maximum)
+    package static let attestationDays = Register("attestationDays", .days, .review)
+
+    /// One of `authorizedPayors`.
+    package enum AuthorizedPayors {
+        package static let payor = Field("payor", .reference("payor"), required: true)
+    }
+    package static let authorizedPayors = Rows.set("authorizedPayors", [AuthorizedPayors.payor])
+
+    package static let status = Steps(["incomplete", "ready", "attested", "expired"])
+    package static let notes = NoteRows<Self>()
+    package static let imported = ImportedUnit<Self>()
+
+    static let units: [any UnitToken] = [
+        practitioner, caqhId, lastAttestedOn, attestationDays, authorizedPayors, status, notes,
+        imported,
+    ]
 }

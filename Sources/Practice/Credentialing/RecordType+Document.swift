@@ -7,24 +7,38 @@ extension RecordType {
     package static let document = RecordType(
         "document", "A letter, form, certificate or file that other records rest on.",
         visibility: .optionalParent(field: "subject"), writers: .author,
-        [
-            .register("subject", .anyReference, .immutable),
-            .unit(
-                "content", .immutable,
-                [
-                    Field("kind", .choice(documentKinds), required: true),
-                    Field("title", .text(max: 150), required: true),
-                    Field("digest", .format(.digest)),
-                    Field("byteCount", .integer(0...1 << 40)),
-                    Field("mediaType", .text(max: 80)),
-                    Field("issuedOn", .day),
-                    Field("expiresOn", .day),
-                    Field("sensitivity", .choice(["normal", "private", "clinical"])),
-                    Field("supersedes", .reference("document")),
-                ]),
-            .set("subjects", [Field("subject", .anyReference, required: true)]),
-            .notes,
-        ])
+        Document.units)
+}
+
+/// What a `document` holds.
+package enum Document: RecordKind {
+    package static var type: RecordType { .document }
+
+    package static let subject = Register("subject", .anyReference, .immutable)
+
+    package static let kind = Field("kind", .choice(documentKinds), required: true)
+    package static let title = Field("title", .text(max: 150), required: true)
+    package static let digest = Field("digest", .format(.digest))
+    package static let byteCount = Field("byteCount", .integer(0...1 << 40))
+    package static let mediaType = Field("mediaType", .text(max: 80))
+    package static let issuedOn = Field("issuedOn", .day)
+    package static let expiresOn = Field("expiresOn", .day)
+    package static let sensitivity = Field(
+        "sensitivity", .choice(["normal", "private", "clinical"]))
+    package static let supersedes = Field("supersedes", .reference("document"))
+    package static let content = Unit(
+        "content", .immutable,
+        [kind, title, digest, byteCount, mediaType, issuedOn, expiresOn, sensitivity, supersedes])
+
+    /// One of `subjects`.
+    package enum Subjects {
+        package static let subject = Field("subject", .anyReference, required: true)
+    }
+    package static let subjects = Rows.set("subjects", [Subjects.subject])
+
+    package static let notes = NoteRows<Self>()
+
+    static let units: [any UnitToken] = [subject, content, subjects, notes]
 
     package static let documentKinds = [
         "letter", "portalCapture", "form", "agreement", "amendment", "feeAddendum", "w9",

@@ -9,16 +9,21 @@ extension RecordType {
     package static let exclusion = RecordType(
         "exclusion", "A person whom a public list excludes from federal or state programmes.",
         visibility: .central, writers: .central,
-        [
-            .unit(
-                "subject", .immutable,
-                [
-                    Field("npi", .format(.npi), required: true),
-                    Field("list", .choice(sanctionLists), required: true),
-                    Field("excludedFrom", .day),
-                ]),
-            .register("reinstatedOn", .day, .review),
-            .notes,
-            .imported,
-        ])
+        Exclusion.units)
+}
+
+/// What an `exclusion` holds.
+package enum Exclusion: RecordKind {
+    package static var type: RecordType { .exclusion }
+
+    package static let npi = Field("npi", .format(.npi), required: true)
+    package static let list = Field("list", .choice(SanctionCheck.sanctionLists), required: true)
+    package static let excludedFrom = Field("excludedFrom", .day)
+    package static let subject = Unit("subject", .immutable, [npi, list, excludedFrom])
+
+    package static let reinstatedOn = Register("reinstatedOn", .day, .review)
+    package static let notes = NoteRows<Self>()
+    package static let imported = ImportedUnit<Self>()
+
+    static let units: [any UnitToken] = [subject, reinstatedOn, notes, imported]
 }

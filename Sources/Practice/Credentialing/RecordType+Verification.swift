@@ -5,24 +5,35 @@ extension RecordType {
     package static let verification = RecordType(
         "verification", "What a primary source said about a doctor or a credential.",
         visibility: .credentialing, writers: .author,
+        Verification.units)
+}
+
+/// What a `verification` holds.
+package enum Verification: RecordKind {
+    package static var type: RecordType { .verification }
+
+    package static let practitioner = Register(
+        "practitioner", .reference("practitioner"), .immutable, required: true)
+
+    package static let credential = Field("credential", .reference("credential"))
+    package static let fieldPath = Field("fieldPath", .text(max: 80))
+    package static let source = Field("source", .choice(sources), required: true)
+    package static let method = Field("method", .text(max: 80))
+    package static let verifiedOn = Field("verifiedOn", .day, required: true)
+    package static let result = Field("result", .choice(results), required: true)
+    package static let document = Field("document", .reference("document"))
+    package static let verifiedBy = Field("verifiedBy", .reference("user"))
+    package static let validForDays = Field("validForDays", .days)
+    package static let finding = Unit(
+        "finding", .immutable,
         [
-            .register(
-                "practitioner", .reference("practitioner"), .immutable, required: true),
-            .unit(
-                "finding", .immutable,
-                [
-                    Field("credential", .reference("credential")),
-                    Field("fieldPath", .text(max: 80)),
-                    Field("source", .choice(sources), required: true),
-                    Field("method", .text(max: 80)),
-                    Field("verifiedOn", .day, required: true),
-                    Field("result", .choice(results), required: true),
-                    Field("document", .reference("document")),
-                    Field("verifiedBy", .reference("user")),
-                    Field("validForDays", .days),
-                ]),
-            .notes,
+            credential, fieldPath, source, method, verifiedOn, result, document, verifiedBy,
+            validForDays,
         ])
+
+    package static let notes = NoteRows<Self>()
+
+    static let units: [any UnitToken] = [practitioner, finding, notes]
 
     private static let sources = [
         "board", "nppes", "npdb", "leie", "sam", "caqh", "payor", "school", "carrier", "other",

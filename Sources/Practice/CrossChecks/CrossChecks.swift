@@ -30,7 +30,7 @@ package struct CrossChecks<Lookup: RecordLookup> {
         var groups: [RecordID: [RecordView]] = [:]
         for type in schema.types
         where CrossRule.concerning(type.name, in: schema).contains(rule) {
-            for view in lookup.records(type.name) {
+            for view in lookup.records(type) {
                 for group in rule.groups(of: view) { groups[group, default: []].append(view) }
             }
         }

@@ -51,10 +51,10 @@ extension CrossRule {
         guard coverages.count > 1 else { return [] }
         var groups: [Insured: [(patient: RecordView, coverage: RecordView)]] = [:]
         for coverage in coverages {
-            guard let patient = coverage.reference("patient").flatMap({ lookup.record($0) }),
-                patient.isActive, let birth = patient.day("birthDate"),
-                let plan = coverage.reference("insurancePlan").flatMap({ lookup.record($0) }),
-                let payor = plan.reference("payor")
+            guard let patient = coverage[Coverage.patient].flatMap({ lookup.record($0) }),
+                patient.isActive, let birth = patient[Patient.birthDate],
+                let plan = coverage[Coverage.insurancePlan].flatMap({ lookup.record($0) }),
+                let payor = plan[InsurancePlan.payor]
             else { continue }
             groups[Insured(payor: payor, birth: birth), default: []].append((patient, coverage))
         }
@@ -107,7 +107,7 @@ extension CrossRule {
     private func misnamed(
         _ coverage: RecordID, _ patients: [RecordView], _ lookup: some RecordLookup
     ) -> [Finding] {
-        let owner = lookup.record(coverage)?.reference("patient")
+        let owner = lookup.record(coverage)?[Coverage.patient]
         return patients.compactMap { patient in
             let isForeign = owner.map { $0 != patient.id } ?? false
             let isTwice = CrossRule.ordered(patient).contains { order in

@@ -62,18 +62,18 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
         guard view.isActive else { return [] }
         switch self {
         case .naturalKey:
-            guard let key = view.type.naturalKey, let text = view.text(key),
-                view.reference("replacedBy") == nil
-            else { return [] }
+            guard let text = view.naturalKey, view[AnyRecord.replacedBy] == nil else { return [] }
             return [group(view.type.name, TextFold.key(text))]
         case .person: return person(view).map { [$0] } ?? []
         case .member:
-            guard view.type.name == "coverage", let member = view.text("memberId") else {
+            guard view.type.name == "coverage", let member = view[Coverage.memberId] else {
                 return []
             }
             return [group(member)]
-        case .assignment: return pair(view, "practitioner", "office")
-        case .contractLocation: return pair(view, "contract", "office")
+        case .assignment:
+            return pair(view, LocationAssignment.practitioner, LocationAssignment.office)
+        case .contractLocation:
+            return pair(view, ContractLocation.contract, ContractLocation.office)
         case .coverageOrder:
             return view.type.name == "patient" ? Set(CrossRule.ordered(view).joined()).sorted() : []
         case .exclusion: return excluded(view).map { [$0] } ?? []
@@ -92,11 +92,11 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
         by id: RecordID, of type: String, in lookup: some RecordLookup
     ) -> [RecordID] {
         switch (self, type) {
-        case (.member, "patient"): coverages("patient", id, lookup)
-        case (.member, "insurance_plan"): coverages("insurancePlan", id, lookup)
+        case (.member, "patient"): coverages(Coverage.patient, id, lookup)
+        case (.member, "insurance_plan"): coverages(Coverage.insurancePlan, id, lookup)
         case (.coverageOrder, "coverage"): [id]
         case (.exclusion, "sanction_check"):
-            lookup.records("practitioner").compactMap { excluded($0) }
+            lookup.records(.practitioner).compactMap { excluded($0) }
         case (.settlements, RecordType.settlement.name): tied(by: id, lookup)
         case (.settlements, _): [id]
         default: []
@@ -104,47 +104,48 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
     }
 
     private func coverages(
-        _ field: String, _ id: RecordID, _ lookup: some RecordLookup
+        _ field: Coverage.Register<RecordID>, _ id: RecordID, _ lookup: some RecordLookup
     ) -> [RecordID] {
-        lookup.records("coverage", where: field, is: id).flatMap { groups(of: $0) }
+        lookup.records(where: field, is: id).flatMap { groups(of: $0) }
     }
 
     /// Every record that a settlement ties to its two, whatever it says by now.
     private func tied(by id: RecordID, _ lookup: some RecordLookup) -> [RecordID] {
         let view = lookup.record(id)
-        let named = ["firstRecord", "secondRecord"].compactMap { view?.reference($0) }
+        let named = [Settlement.firstRecord, Settlement.secondRecord].compactMap { view?[$0] }
         return named.flatMap { record in
             Settlement.connected(to: record) { lookup.settlements(of: $0) }
         }
     }
 
     private func person(_ view: RecordView) -> RecordID? {
-        guard view.type.name == "patient", let family = view.text("family"),
-            let birth = view.day("birthDate")
+        guard view.type.name == "patient", let family = view[Patient.name.family],
+            let birth = view[Patient.birthDate]
         else { return nil }
         return group(
             Soundex.code(TextFold.name(family)),
-            Soundex.code(TextFold.name(view.text("given") ?? "")), birth.description)
+            Soundex.code(TextFold.name(view[Patient.name.given] ?? "")), birth.description)
     }
 
-    private func pair(_ view: RecordView, _ first: String, _ second: String) -> [RecordID] {
-        guard let left = view.reference(first), let right = view.reference(second) else {
-            return []
-        }
+    private func pair<Owner: RecordKind>(
+        _ view: RecordView, _ first: TypedField<Owner, RecordID>,
+        _ second: TypedField<Owner, RecordID>
+    ) -> [RecordID] {
+        guard let left = view[first], let right = view[second] else { return [] }
         return [group(left.description, right.description)]
     }
 
     private func excluded(_ view: RecordView) -> RecordID? {
         switch view.type.name {
-        case "practitioner" where view.isActive && view.day("departOn") == nil: break
+        case "practitioner" where view.isActive && view[Practitioner.departOn] == nil: break
         case "exclusion" where view.isActive: break
         default: return nil
         }
-        return view.text("npi").map { group($0) }
+        return view[AnyRecord.npi].map { group($0) }
     }
 
     private func isUnsettled(_ view: RecordView) -> Bool {
-        guard !view.steps(Workflow.attribute).isEmpty,
+        guard !view.transitions.isEmpty,
             let workflow = Workflow.of(type: view.type.name)
         else { return false }
         let standing = workflow.standing(of: view)
@@ -153,8 +154,12 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
 
     /// The coverages that a patient's orders of payment name, order by order.
     static func ordered(_ patient: RecordView) -> [[RecordID]] {
-        patient.pairs("coverageOrder").compactMap(\.value).map { order in
-            order.scalars.compactMap { $0.blob.flatMap { RecordID(bytes: $0) } }
+        patient[Patient.coverageOrder].filter(\.isShown).map { order in
+            [
+                order[Patient.CoverageOrder.primaryCoverage],
+                order[Patient.CoverageOrder.secondaryCoverage],
+                order[Patient.CoverageOrder.tertiaryCoverage],
+            ].compactMap(\.self)
         }
     }
 

@@ -14,33 +14,51 @@ package struct DisagreeingDocuments: Sendable {
     /// The record's map.
     package let attribute: String
     /// What stands, by document, ascending: two or more.
-    package let standing: [Projection.Pair]
+    package let standing: [RecordRow]
     /// All that belong together, the superseded ones among them.
-    private let letters: [Projection.Pair]
+    private let letters: [RecordRow]
     private let rule: Rule
 
     /// One map of a record type whose documents must agree.
     private struct Rule: Sendable {
-        let attribute: String
-        /// The fields of a value that must be equal, each on its own; a blank says nothing.
-        let compared: [Int]
+        let rows: any RowsToken
+        /// The document that a pair rests on.
+        let document: any FieldToken
+        /// The fields of a pair that must be equal, each on its own; a blank says nothing.
+        let compared: [any FieldToken]
         /// The field that names the document which counts no more.
-        let supersedes: Int
+        let supersedes: any FieldToken
+
+        func document(_ letter: RecordRow) -> RecordID? {
+            RecordID(letter.scalar(named: document.name))
+        }
+        func superseded(_ letter: RecordRow) -> RecordID? {
+            RecordID(letter.scalar(named: supersedes.name))
+        }
     }
 
     private static let rules: [String: Rule] = [
         RecordType.enrollment.name: Rule(
-            attribute: "effectiveDates", compared: [0, 1], supersedes: 2),
-        RecordType.credential.name: Rule(attribute: "numbers", compared: [0], supersedes: 3),
+            rows: Enrollment.effectiveDates, document: Enrollment.EffectiveDates.document,
+            compared: [
+                Enrollment.EffectiveDates.effectiveFrom, Enrollment.EffectiveDates.retroactiveTo,
+            ], supersedes: Enrollment.EffectiveDates.supersedes),
+        RecordType.credential.name: Rule(
+            rows: Credential.numbers, document: Credential.Numbers.document,
+            compared: [Credential.Numbers.number], supersedes: Credential.Numbers.supersedes),
         RecordType.payorNotice.name: Rule(
-            attribute: "confirmedDates", compared: [0, 1], supersedes: 2),
+            rows: PayorNotice.confirmedDates, document: PayorNotice.ConfirmedDates.document,
+            compared: [
+                PayorNotice.ConfirmedDates.effectiveFrom,
+                PayorNotice.ConfirmedDates.effectiveThrough,
+            ], supersedes: PayorNotice.ConfirmedDates.supersedes),
     ]
 
     /// The record types whose documents are compared.
     package static var types: Set<String> { Set(rules.keys) }
 
     /// The map of a type that is compared.
-    static func attribute(of type: String) -> String? { rules[type]?.attribute }
+    static func attribute(of type: String) -> String? { rules[type]?.rows.name }
 
     /// - Returns: `nil` where the documents agree, or two people dispute what one of them says:
     ///   that is a conflict of its own.
@@ -52,68 +70,68 @@ package struct DisagreeingDocuments: Sendable {
         guard let (letters, standing) = groups.first(where: { Self.disagree($0.1, rule) }) else {
             return nil
         }
-        self.attribute = rule.attribute
+        self.attribute = rule.rows.name
         self.letters = letters
         self.standing = standing
         self.rule = rule
     }
 
+    /// The document that one of them rests on.
+    package func document(of letter: RecordRow) -> RecordID? { rule.document(letter) }
+
     /// What to write so that one document supersedes all others that stand, directly or through
     /// each other; what these had superseded stays superseded.
-    package func superseding(by document: RecordID) -> [(document: RecordID, value: Value)] {
+    package func superseding(by document: RecordID) -> [(document: RecordID, row: RecordRow)] {
         let values = Dictionary(
-            letters.compactMap { pair in
-                pair.key.reference(0).flatMap { id in pair.value.map { (id, $0) } }
+            letters.filter(\.isShown).compactMap { letter in
+                rule.document(letter).map { ($0, letter) }
             }, uniquingKeysWith: { first, _ in first })
         guard values[document] != nil else { return [] }
         var chain =
             [document]
-            + standing.compactMap { $0.key.reference(0) }
+            + standing.compactMap { rule.document($0) }
             .filter { $0 != document }
         var place = 0
         while place < chain.count {
-            let former = values[chain[place]]?.reference(rule.supersedes)
+            let former = values[chain[place]].flatMap { rule.superseded($0) }
             if let former, values[former] != nil, !chain.contains(former) { chain.append(former) }
             place += 1
         }
         return chain.indices.compactMap { index in
             guard let value = values[chain[index]] else { return nil }
-            let former = value.reference(rule.supersedes)
+            let former = rule.superseded(value)
             let next =
                 index + 1 < chain.count
                 ? chain[index + 1] : former.flatMap { chain.contains($0) ? nil : $0 }
             guard next != former else { return nil }
-            var scalars = value.scalars
-            while scalars.count <= rule.supersedes { scalars.append(.null) }
-            scalars[rule.supersedes] = next.map { .reference($0) } ?? .null
-            return (chain[index], Value(scalars))
+            return (chain[index], value.saying(rule.supersedes(next.map { .reference($0) })))
         }
     }
 
     /// The letters of one case that speak of one period; those of other records are one group.
-    private static func groups(of view: RecordView, _ rule: Rule) -> [[Projection.Pair]] {
+    private static func groups(of view: RecordView, _ rule: Rule) -> [[RecordRow]] {
         guard view.type.name == RecordType.enrollment.name else {
-            return [view.pairs(rule.attribute)]
+            return [view.rows(rule.rows)]
         }
         let standing = Workflow.enrollment.standing(of: view)
         return ParticipationPeriods(view, standing).all.map(\.letters)
     }
 
     private static func standing(
-        _ letters: [Projection.Pair], _ rule: Rule
-    ) -> [Projection.Pair] {
-        let superseded = Set(letters.compactMap { $0.value?.reference(rule.supersedes) })
+        _ letters: [RecordRow], _ rule: Rule
+    ) -> [RecordRow] {
+        let superseded = Set(letters.compactMap { rule.superseded($0) })
         let standing = letters.filter { pair in
-            pair.key.reference(0).map { !superseded.contains($0) } ?? true
+            rule.document(pair).map { !superseded.contains($0) } ?? true
         }
         // Letters that supersede each other in a circle leave none; then each counts.
         return standing.isEmpty ? letters : standing
     }
 
-    private static func disagree(_ standing: [Projection.Pair], _ rule: Rule) -> Bool {
-        guard standing.allSatisfy({ $0.value != nil }) else { return false }
+    private static func disagree(_ standing: [RecordRow], _ rule: Rule) -> Bool {
+        guard standing.allSatisfy(\.isShown) else { return false }
         return rule.compared.contains { field in
-            Set(standing.compactMap { $0.value?[field] }.filter { !$0.isNull }).count > 1
+            Set(standing.map { $0.scalar(named: field.name) }.filter { !$0.isNull }).count > 1
         }
     }
 }

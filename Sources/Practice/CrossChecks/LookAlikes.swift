@@ -21,9 +21,11 @@ struct LookAlikes {
         var replaced: Set<Int> = []
         var apart: [(Int, Int)] = []
         for (place, patient) in patients.enumerated() {
-            for link in patient.elements("links") {
-                guard let other = link.reference(0).flatMap({ places[$0] }) else { continue }
-                let kind = link[1].text.flatMap { LinkRecords.Kind(rawValue: $0) }
+            for link in patient[Patient.links] {
+                guard let other = link[Patient.Links.patient].flatMap({ places[$0] }) else {
+                    continue
+                }
+                let kind = link[Patient.Links.kind].flatMap { LinkRecords.Kind(rawValue: $0) }
                 guard kind != .notSame else {
                     apart.append((place, other))
                     continue

@@ -36,7 +36,7 @@ extension RecordLookup {
         guard holders.count == 1 else {
             throw .ambiguous(type: RecordType.user.name, candidates: holders)
         }
-        guard record(id)?.flag("isDisabled") != true else { throw .disabledUser }
+        guard record(id)?[User.isDisabled] != true else { throw .disabledUser }
         return id
     }
 
@@ -59,7 +59,7 @@ extension RecordLookup {
     /// Looks at every id of the type; a store that has a quicker way says so.
     package func records(_ type: RecordType, endingIn suffix: String) -> [RecordID] {
         guard let digits = RecordNaming.digits(suffix) else { return [] }
-        return records(type.name).map(\.id).filter { $0.description.hasSuffix(digits) }
+        return records(type).map(\.id).filter { $0.description.hasSuffix(digits) }
     }
 
     private func missing(_ type: RecordType, _ name: String) -> DeedProblem {

@@ -11,7 +11,7 @@ extension RecordLookup {
         let inUse = named.filter(\.isActive)
         let wanted = inUse.isEmpty ? named : inUse
         let exact = wanted.filter { view in
-            type.naturalKey.flatMap { view.text($0) }?.utf8.elementsEqual(key.utf8) ?? false
+            view.naturalKey?.utf8.elementsEqual(key.utf8) ?? false
         }
         let ids = Set(wanted.map(\.id))
         let exactly = Set(exact.map(\.id))
@@ -20,10 +20,9 @@ extension RecordLookup {
 
     /// Looks through every record of the type; a store that has a quicker way says so.
     package func keyed(_ type: RecordType, _ key: String) -> [RecordView] {
-        guard let field = type.naturalKey else { return [] }
         let folded = TextFold.key(key)
-        return records(type.name).filter { view in
-            view.text(field).map { TextFold.key($0) == folded } ?? false
+        return records(type).filter { view in
+            view.naturalKey.map { TextFold.key($0) == folded } ?? false
         }
     }
 
@@ -41,7 +40,7 @@ extension RecordLookup {
     }
 
     private func successor(of view: RecordView) -> RecordID? {
-        if let next = view.reference("replacedBy") { return next }
+        if let next = view[AnyRecord.replacedBy] { return next }
         guard !view.isActive else { return nil }
         return settlements(of: view.id).sorted { $0.id < $1.id }
             .compactMap { $0.kept(insteadOf: view.id) }.first

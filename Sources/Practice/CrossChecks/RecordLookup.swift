@@ -19,15 +19,17 @@ package protocol RecordLookup {
     var formerSecrets: [IDSecret] { get }
 
     /// Every record of a type that this side holds, active or not, by id.
-    func records(_ type: String) -> Views
+    func records(_ type: RecordType) -> Views
     /// `nil` where there is no such record, or it is of a type nobody here knows.
     func record(_ id: RecordID) -> RecordView?
     /// A record's live entries, for whoever must say what he saw; `nil` where there is none.
     func state(_ id: RecordID) -> RecordState?
     /// The records of a type whose reference field names that record, by id.
-    func records(_ type: String, where field: String, is id: RecordID) -> [RecordView]
+    ///
+    /// - Parameter field: one of the type's columns; rules name it by its declaration, below.
+    func records(_ type: RecordType, where field: String, is id: RecordID) -> [RecordView]
     /// The records of a type whose field shows just that text, by id.
-    func records(_ type: String, where field: String, shows text: String) -> [RecordView]
+    func records(_ type: RecordType, where field: String, shows text: String) -> [RecordView]
     /// The records of a type whose code, NPI or login is that one, in use or not, by id.
     func keyed(_ type: RecordType, _ key: String) -> [RecordView]
     /// The records of a type whose id ends like that, in use or not.
@@ -48,15 +50,29 @@ extension RecordLookup {
 
     /// Looks through every record of the type; a store that has a quicker way says so.
     package func records(
-        _ type: String, where field: String, is id: RecordID
+        _ type: RecordType, where field: String, is id: RecordID
     ) -> [RecordView] {
-        records(type).filter { $0.reference(field) == id }
+        records(type).filter { $0.scalar(named: field).flatMap(RecordID.init) == id }
     }
 
     /// Looks through every record of the type; a store that has a quicker way says so.
     package func records(
-        _ type: String, where field: String, shows text: String
+        _ type: RecordType, where field: String, shows text: String
     ) -> [RecordView] {
-        records(type).filter { $0.text(field) == text }
+        records(type).filter { $0.scalar(named: field)?.text == text }
+    }
+
+    /// The records whose reference field names that record, by id.
+    package func records<F: FieldToken>(
+        where field: F, is id: RecordID
+    ) -> [RecordView] where F.Content == RecordID {
+        records(F.Owner.type, where: field.name, is: id)
+    }
+
+    /// The records whose field shows just that text, by id.
+    package func records<F: FieldToken>(
+        where field: F, shows text: String
+    ) -> [RecordView] where F.Content == String {
+        records(F.Owner.type, where: field.name, shows: text)
     }
 }

@@ -50,11 +50,11 @@ extension RecordLookup {
             guard let before, !before.isActive,
                 write.value.map({ Entry.value(of: $0)[0].text }) == Lifecycle.active.rawValue
             else { return nil }
-            claimed = before.text(field)
+            claimed = before.naturalKey
         default: return nil
         }
         guard let claimed else { return nil }
-        let stood = before.flatMap { $0.isActive ? $0.text(field) : nil }
+        let stood = before.flatMap { $0.isActive ? $0.naturalKey : nil }
         guard stood.map(TextFold.key) != TextFold.key(claimed) else { return nil }
         let own = [write.record, before.map { standIn(for: $0).id }]
         let holder = holders(of: claimed, type).first { id in

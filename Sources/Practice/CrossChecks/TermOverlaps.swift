@@ -30,8 +30,8 @@ package enum TermOverlaps {
     }
 
     private static func days(_ view: RecordView) -> ClosedRange<Int64> {
-        let first = view.day("effectiveFrom")?.number ?? .min
-        let last = view.day("effectiveThrough")?.number ?? .max
+        let first = view[AnyRecord.term.from]?.number ?? .min
+        let last = view[AnyRecord.term.through]?.number ?? .max
         // A term that ends before it begins is its first day.
         return first...max(first, last)
     }

@@ -55,8 +55,8 @@ package struct CodeImpact: Sendable {
     package func touched(by code: String) -> [Touched] { touched.filter { $0.code == code } }
 
     private static func schedules(_ lookup: some RecordLookup, _ today: Day) -> [Touched] {
-        lookup.records("fee_schedule").filter(\.isActive).flatMap { schedule -> [Touched] in
-            let name = schedule.text("code") ?? ""
+        lookup.records(.feeSchedule).filter(\.isActive).flatMap { schedule -> [Touched] in
+            let name = schedule[FeeSchedule.code] ?? ""
             let book = FeeBook(schedule: schedule, lookup: lookup)
             let inUse = book.versions.filter { version in
                 version.id == book.version(on: today)?.id
@@ -69,7 +69,7 @@ package struct CodeImpact: Sendable {
                         code: $0.key.code, place: .feeLine, record: schedule.id, name: name)
                 }
             }
-            let drafts = lookup.records("fee_draft", where: "schedule", is: schedule.id)
+            let drafts = lookup.records(where: FeeDraft.schedule, is: schedule.id)
                 .filter(\.isActive).compactMap { FeeDraft($0) }
                 .filter { draft in !book.versions.contains { $0.draft == draft.id } }
             return published
@@ -83,32 +83,27 @@ package struct CodeImpact: Sendable {
     }
 
     private static func plans(_ lookup: some RecordLookup) -> [Touched] {
-        let place = BenefitRuleFields.key.firstIndex { $0.name == "code" } ?? 0
-        return lookup.records("insurance_plan").filter(\.isActive).flatMap { plan in
-            plan.pairs("rules").compactMap { pair in
-                pair.key[place].text.map {
-                    Touched(
-                        code: $0, place: .benefitRule, record: plan.id,
-                        name: plan.text("code") ?? "")
-                }
+        lookup.records(.insurancePlan).filter(\.isActive).flatMap { plan in
+            plan[InsurancePlan.rules, each: BenefitRuleFields.code].map {
+                Touched(
+                    code: $0, place: .benefitRule, record: plan.id,
+                    name: plan[InsurancePlan.code] ?? "")
             }
         }
     }
 
     private static func groups(_ lookup: some RecordLookup) -> [Touched] {
-        lookup.records("code_group").filter(\.isActive).flatMap { group in
-            group.elements("codes").compactMap { element in
-                element[0].text.map {
-                    Touched(
-                        code: $0, place: .codeGroup, record: group.id,
-                        name: group.text("name") ?? "")
-                }
+        lookup.records(.codeGroup).filter(\.isActive).flatMap { group in
+            group[CodeGroup.codes, each: CodeGroup.Codes.code].map {
+                Touched(
+                    code: $0, place: .codeGroup, record: group.id,
+                    name: group[CodeGroup.name] ?? "")
             }
         }
     }
 
     private static func maps(_ lookup: some RecordLookup) -> [Touched] {
-        lookup.records("code_map").filter(\.isActive).compactMap { CodeMap($0) }.flatMap { map in
+        lookup.records(.codeMap).filter(\.isActive).compactMap { CodeMap($0) }.flatMap { map in
             map.codes.map {
                 Touched(code: $0.code, place: .codeMap, record: map.id, name: map.name)
             }

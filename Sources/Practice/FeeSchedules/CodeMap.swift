@@ -23,12 +23,14 @@ package struct CodeMap: Sendable {
         guard view.type.name == RecordType.codeMap.name else { return nil }
         self.id = view.id
         self.days = DayRange(term: view)
-        let dental = view.text("cdt").map { [Code(field: "cdt", system: "CDT", code: $0)] } ?? []
-        let others = [("icd10Codes", "ICD-10-CM"), ("cptCodes", "CPT")].flatMap { field, system in
-            view.elements(field).compactMap { $0[0].text }
-                .map { Code(field: field, system: system, code: $0) }
+        let dental = view[CodeMap.cdt].map { [Code(field: "cdt", system: "CDT", code: $0)] }
+        let diagnoses = view[CodeMap.icd10Codes, each: Icd10Codes.code].map {
+            Code(field: CodeMap.icd10Codes.name, system: "ICD-10-CM", code: $0)
         }
-        self.codes = dental + others
+        let procedures = view[CodeMap.cptCodes, each: CptCodes.code].map {
+            Code(field: CodeMap.cptCodes.name, system: "CPT", code: $0)
+        }
+        self.codes = (dental ?? []) + diagnoses + procedures
     }
 
     /// How people name it.

@@ -29,19 +29,19 @@ package struct CodeRelease: Sendable {
         }
 
         /// As the release's `codes` map stores it.
-        package var encoded: Bytes {
-            Value([
-                label.map { .text($0) } ?? .null, effectiveFrom.map { .int($0.number) } ?? .null,
-                effectiveThrough.map { .int($0.number) } ?? .null,
-                replacedBy.map { .text($0) } ?? .null,
-            ]).encoded
+        package var fields: [NamedScalar] {
+            typealias Line = CodeSetRelease.Codes
+            return [
+                Line.label(label), Line.effectiveFrom(effectiveFrom),
+                Line.effectiveThrough(effectiveThrough), Line.replacedBy(replacedBy),
+            ]
         }
 
-        init(_ value: Value) {
+        init(_ row: RecordRow) {
+            typealias Line = CodeSetRelease.Codes
             self.init(
-                label: value[0].text, effectiveFrom: value[1].int.map { Day(number: $0) },
-                effectiveThrough: value[2].int.map { Day(number: $0) },
-                replacedBy: value[3].text)
+                label: row[Line.label], effectiveFrom: row[Line.effectiveFrom],
+                effectiveThrough: row[Line.effectiveThrough], replacedBy: row[Line.replacedBy])
         }
     }
 
@@ -64,18 +64,18 @@ package struct CodeRelease: Sendable {
     }
 
     package init?(_ view: RecordView) {
-        guard let name = view.text("name"), let system = view.text("system"),
-            let edition = view.text("edition")
+        guard let name = view[CodeSetRelease.name], let system = view[CodeSetRelease.system],
+            let edition = view[CodeSetRelease.edition]
         else { return nil }
         self.id = view.id
         self.name = name
         self.system = system
         self.edition = edition
-        self.effectiveFrom = view.day("effectiveFrom")
-        self.effectiveThrough = view.day("effectiveThrough")
+        self.effectiveFrom = view[CodeSetRelease.effectiveFrom]
+        self.effectiveThrough = view[CodeSetRelease.effectiveThrough]
         var codes: [String: Entry] = [:]
-        for pair in view.pairs("codes") {
-            if let code = pair.key[0].text, let value = pair.value { codes[code] = Entry(value) }
+        for row in view[CodeSetRelease.codes] where row.isShown {
+            if let code = row[CodeSetRelease.Codes.code] { codes[code] = Entry(row) }
         }
         self.codes = codes
     }
@@ -84,8 +84,8 @@ package struct CodeRelease: Sendable {
     package static func id(
         system: String, edition: String, in lookup: some RecordLookup
     ) -> RecordID {
-        let standing = lookup.records("code_set_release").first { view in
-            view.text("system") == system && view.text("edition") == edition
+        let standing = lookup.records(.codeSetRelease).first { view in
+            view[CodeSetRelease.system] == system && view[CodeSetRelease.edition] == edition
         }
         return standing?.id ?? lookup.newID(.codeSetRelease, [system, edition])
     }
@@ -106,17 +106,19 @@ package struct CodeRelease: Sendable {
     package static func inForce(
         _ system: String, on day: Day, in lookup: some RecordLookup
     ) -> CodeRelease? {
-        lookup.records("code_set_release").filter { view in
-            view.isActive && view.text("system") == system
-                && (view.day("effectiveFrom").map { $0 <= day } ?? true)
-                && (view.day("effectiveThrough").map { day <= $0 } ?? true)
+        lookup.records(.codeSetRelease).filter { view in
+            view.isActive && view[CodeSetRelease.system] == system
+                && (view[CodeSetRelease.effectiveFrom].map { $0 <= day } ?? true)
+                && (view[CodeSetRelease.effectiveThrough].map { day <= $0 } ?? true)
         }
         .max { left, right in
             let (first, second) = (
-                left.day("effectiveFrom")?.number ?? .min,
-                right.day("effectiveFrom")?.number ?? .min
+                left[CodeSetRelease.effectiveFrom]?.number ?? .min,
+                right[CodeSetRelease.effectiveFrom]?.number ?? .min
             )
-            return (first, left.text("name") ?? "") < (second, right.text("name") ?? "")
+            return (first, left[CodeSetRelease.name] ?? "") < (
+                second, right[CodeSetRelease.name] ?? ""
+            )
         }
         .flatMap { CodeRelease($0) }
     }

@@ -73,7 +73,7 @@ package enum FeeApproval {
         guard let view = lookup.record(user), view.type.name == RecordType.user.name else {
             return false
         }
-        return view.isActive && view.flag("isDisabled") != true
+        return view.isActive && view[User.isDisabled] != true
     }
 
     /// Who wrote what stands in the draft, whom it names as its importer, and who submitted it;

@@ -48,7 +48,7 @@ package struct FeeAssignments: Sendable {
     package init(
         _ priced: Case, lookup: some RecordLookup, among usable: Set<RecordID>? = nil
     ) {
-        let found = lookup.records("fee_assignment").compactMap {
+        let found = lookup.records(.feeAssignment).compactMap {
             FeeAssignments.fit($0, priced)
         }.filter { usable?.contains($0.schedule) ?? true }
         self.fitting = found.sorted { left, right in
@@ -64,21 +64,22 @@ package struct FeeAssignments: Sendable {
     }
 
     private static func fit(_ view: RecordView, _ priced: Case) -> Fit? {
-        guard view.isActive, let schedule = view.reference("schedule"),
-            let scope = view.text("scope"), holds(view, on: priced.day)
+        guard view.isActive, let schedule = view[FeeAssignment.schedule],
+            let scope = view[FeeAssignment.scope], holds(view, on: priced.day)
         else { return nil }
-        let wanted: [(String, RecordID?)] = [
-            ("contract", priced.contract), ("networkAccess", priced.networkAccess),
-            ("insurancePlan", priced.plan), ("office", priced.office),
-            ("practitioner", priced.practitioner),
+        let wanted = [
+            (FeeAssignment.contract, priced.contract),
+            (FeeAssignment.networkAccess, priced.networkAccess),
+            (FeeAssignment.insurancePlan, priced.plan), (FeeAssignment.office, priced.office),
+            (FeeAssignment.practitioner, priced.practitioner),
         ]
         var named = 0
         for (field, known) in wanted {
-            guard let reference = view.reference(field) else { continue }
+            guard let reference = view[field] else { continue }
             guard reference == known else { return nil }
             named += 1
         }
-        if let tier = view.text("tier") {
+        if let tier = view[FeeAssignment.tier] {
             guard tier == priced.tier else { return nil }
             named += 1
         }
@@ -86,12 +87,12 @@ package struct FeeAssignments: Sendable {
             ? nil
             : Fit(
                 assignment: view.id, schedule: schedule,
-                precedence: view.integer("precedence") ?? 0, named: named, scope: scope)
+                precedence: view[FeeAssignment.precedence] ?? 0, named: named, scope: scope)
     }
 
     private static func holds(_ view: RecordView, on day: Day) -> Bool {
-        if let from = view.day("effectiveFrom"), day < from { return false }
-        if let through = view.day("effectiveThrough"), through < day { return false }
+        if let from = view[FeeAssignment.term.from], day < from { return false }
+        if let through = view[FeeAssignment.term.through], through < day { return false }
         return true
     }
 }

@@ -30,7 +30,7 @@ package struct FeeBook: Sendable {
     package init(schedule: RecordView, lookup: some RecordLookup) {
         self.init(
             schedule: schedule,
-            versions: lookup.records("fee_schedule_version", where: "schedule", is: schedule.id))
+            versions: lookup.records(where: FeeScheduleVersion.schedule, is: schedule.id))
     }
 
     /// The version that holds on a date of service: published, not recalled for it, the last to

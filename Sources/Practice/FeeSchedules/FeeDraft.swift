@@ -12,19 +12,17 @@ package struct FeeDraft: Sendable {
 
     /// - Returns: `nil` where the record names no schedule.
     package init?(_ view: RecordView) {
-        guard let schedule = view.reference("schedule") else { return nil }
+        guard let schedule = view[FeeDraft.schedule] else { return nil }
         self.view = view
         self.schedule = schedule
-        let pairs = view.pairs("lines")
-        let lines = pairs.compactMap { pair in
-            pair.value.flatMap { FeeLine(key: pair.key, value: $0) }
-        }
+        let pairs = view[FeeDraft.lines]
+        let lines = pairs.compactMap { FeeLine($0) }
         self.lines = FeeLines(lines)
         self.unreadable = pairs.count - lines.count
         self.conflicts = Set(
-            view.projection.conflicts.filter { $0.attribute == "lines" }
+            view.projection.conflicts.filter { $0.attribute == FeeDraft.lines.name }
                 .compactMap { conflict in
-                    conflict.candidates.first.flatMap { FeeKey($0.decodedKey) }
+                    conflict.candidates.first.flatMap { FeeKey(FeeDraft.lines.row($0)) }
                 })
     }
 
@@ -34,13 +32,13 @@ package struct FeeDraft: Sendable {
     package var plainVersion: RecordID { FeeVersion.id(draft: id, digest: digest) }
     /// The version that holds these lines, or the id that it will have.
     package func version(in lookup: some RecordLookup) -> RecordID {
-        let standing = lookup.records("fee_schedule_version", where: "draft", is: id)
-            .first { $0.text("digest") == digest }
+        let standing = lookup.records(where: FeeScheduleVersion.draft, is: id)
+            .first { $0[FeeScheduleVersion.digest] == digest }
         return standing?.id ?? lookup.newID(.feeScheduleVersion, [id.description, digest])
     }
-    package var importedBy: RecordID? { view.reference("importedBy") }
-    package var codeSetRelease: RecordID? { view.reference("codeSetRelease") }
-    package var correctionOf: RecordID? { view.reference("correctionOf") }
+    package var importedBy: RecordID? { view[FeeDraft.importedBy] }
+    package var codeSetRelease: RecordID? { view[FeeDraft.codeSetRelease] }
+    package var correctionOf: RecordID? { view[FeeDraft.correctionOf] }
 
     /// The writes that make the draft say these lines: what differs, and nothing else.
     package func writes(toHold new: FeeLines) -> [Write] {
@@ -55,9 +53,8 @@ package struct FeeDraft: Sendable {
         return keys.compactMap { key in
             let line = new[key]
             guard line != old[key] else { return nil }
-            return Write(
-                record: draft, type: RecordType.feeDraft.name, attribute: "lines",
-                key: key.encoded, value: line?.encoded)
+            return line.map { Write(FeeDraft.lines, draft, key: key.fields, $0.fields) }
+                ?? Write(removing: key.fields, from: FeeDraft.lines, draft)
         }
     }
 }

@@ -1,4 +1,4 @@
-package import Merge
+internal import Merge
 
 /// Which line of a fee schedule: a procedure code and what some payors price it apart by.
 package struct FeeKey: Hashable, Comparable, Sendable {
@@ -11,15 +11,18 @@ package struct FeeKey: Hashable, Comparable, Sendable {
         self.qualifier = qualifier
     }
 
-    /// The key of the draft's `lines` map; `nil` for bytes that are none.
-    package init?(_ key: Value) {
-        guard let code = key[0].text else { return nil }
-        self.init(code, key[1].text ?? "")
+    /// The key of a pair of the draft's `lines` map; `nil` for bytes that are none.
+    package init?(_ pair: RecordRow) {
+        guard let code = pair[FeeDraft.Lines.code] else { return nil }
+        self.init(code, pair[FeeDraft.Lines.qualifier] ?? "")
     }
 
     /// As the draft's `lines` map stores it.
-    package var encoded: Bytes {
-        Value([.text(code), qualifier.isEmpty ? .null : .text(qualifier)]).encoded
+    package var fields: [NamedScalar] {
+        [
+            FeeDraft.Lines.code(code),
+            FeeDraft.Lines.qualifier(qualifier.isEmpty ? nil : qualifier),
+        ]
     }
 
     /// Byte order, so that every replica packs the same lines to the same bytes.

@@ -1,4 +1,4 @@
-package import Merge
+internal import Merge
 
 /// One line of a fee schedule.
 package struct FeeLine: Hashable, Sendable {
@@ -13,19 +13,21 @@ package struct FeeLine: Hashable, Sendable {
     }
 
     /// Reads one pair of the draft's `lines` map.
-    package init?(key: Value, value: Value) {
-        guard let key = FeeKey(key), let state = value[0].text,
-            let price = FeePrice(state: state, cents: value[1].int, basisPoints: value[2].int)
+    package init?(_ pair: RecordRow) {
+        guard let key = FeeKey(pair), let state = pair[FeeDraft.Lines.state],
+            let price = FeePrice(
+                state: state, cents: pair[FeeDraft.Lines.amount],
+                basisPoints: pair[FeeDraft.Lines.percentOfUcr])
         else { return nil }
-        self.init(key, price, comment: value[3].text ?? "")
+        self.init(key, price, comment: pair[FeeDraft.Lines.comment] ?? "")
     }
 
-    /// As the draft's `lines` map stores it: state, amount, percentage, comment.
-    package var encoded: Bytes {
-        Value([
-            .text(price.state), price.cents.map { .int($0) } ?? .null,
-            price.basisPoints.map { .int($0) } ?? .null,
-            comment.isEmpty ? .null : .text(comment),
-        ]).encoded
+    /// As the draft's `lines` map stores it.
+    package var fields: [NamedScalar] {
+        [
+            FeeDraft.Lines.state(price.state), FeeDraft.Lines.amount(price.cents),
+            FeeDraft.Lines.percentOfUcr(price.basisPoints),
+            FeeDraft.Lines.comment(comment.isEmpty ? nil : comment),
+        ]
     }
 }

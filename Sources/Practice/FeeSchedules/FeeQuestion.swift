@@ -76,7 +76,7 @@ package struct FeeQuestion: Sendable {
             (priced, kinds) = try follow(coverage, priced, records, &explanation)
         }
         for fit in FeeAssignments(priced, lookup: records).fitting {
-            let name = records.record(fit.schedule)?.text("code") ?? fit.schedule.description
+            let name = records.record(fit.schedule)?[FeeSchedule.code] ?? fit.schedule.description
             explanation.append(
                 "\(name) fits by \(fit.scope), precedence \(fit.precedence), \(fit.named) named")
         }

@@ -9,8 +9,8 @@ package enum FeeReceipts {
     package static func standing(
         of version: RecordID, in lookup: some RecordLookup
     ) -> [RecordID: RecordView] {
-        let all = lookup.records("fee_receipt", where: "version", is: version)
-        let pairs = all.compactMap { view in view.reference("office").map { ($0, view) } }
+        let all = lookup.records(where: FeeReceipt.version, is: version)
+        let pairs = all.compactMap { view in view[FeeReceipt.office].map { ($0, view) } }
         return Dictionary(pairs) { first, _ in first }
     }
 
@@ -20,7 +20,7 @@ package enum FeeReceipts {
     package static func due(
         _ lookup: some RecordLookup, office: RecordID, today: Day
     ) -> [Write] {
-        lookup.records("fee_schedule").sorted { $0.id < $1.id }.flatMap { schedule in
+        lookup.records(.feeSchedule).sorted { $0.id < $1.id }.flatMap { schedule in
             let book = FeeBook(schedule: schedule, lookup: lookup)
             return book.versions.flatMap { version -> [Write] in
                 guard book.log.state(of: version.id) == .published else { return [] }
@@ -34,7 +34,7 @@ package enum FeeReceipts {
     ) -> [Write] {
         let receipt = standing(of: version.id, in: lookup)[office]
         let standing = Workflow.feeReceipt.standing(
-            of: receipt?.steps(Workflow.attribute) ?? [])
+            of: receipt?.transitions ?? [])
         guard standing.conflict == nil else { return [] }
         let facts: [String: Scalar] = ["digest": .text(version.digest)]
         var steps: [StepDraft] = []
@@ -53,8 +53,8 @@ package enum FeeReceipts {
         let key = [version.id.description, office.description]
         let id = receipt?.id ?? lookup.newID(.feeReceipt, key, of: office)
         let identity = Write(
-            record: id, type: RecordType.feeReceipt.name, attribute: "identity",
-            value: Value([.id(office), .id(version.id)]).encoded)
+            FeeReceipt.identity, id,
+            [FeeReceipt.office(office), FeeReceipt.version(version.id)])
         let isNew = receipt == nil
         do {
             let logged = try Workflow.feeReceipt.writes(steps, record: id, after: standing)

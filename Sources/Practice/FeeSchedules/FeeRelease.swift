@@ -31,7 +31,7 @@ package enum FeeRelease {
     ) -> [Write] {
         let log = FeeReleaseLog(schedule)
         guard !log.open.isEmpty else { return [] }
-        let versions = lookup.records("fee_schedule_version", where: "schedule", is: schedule.id)
+        let versions = lookup.records(where: FeeScheduleVersion.schedule, is: schedule.id)
             .compactMap { FeeVersion($0) }
         var desk = Desk(schedule: schedule.id, log: log, versions: versions)
         for request in log.open {
@@ -50,7 +50,7 @@ package enum FeeRelease {
     package static func refusal(
         of request: FeeReleaseLog.Request, _ schedule: RecordView, lookup: some RecordLookup
     ) -> String? {
-        let versions = lookup.records("fee_schedule_version", where: "schedule", is: schedule.id)
+        let versions = lookup.records(where: FeeScheduleVersion.schedule, is: schedule.id)
             .compactMap { FeeVersion($0) }
         var desk = Desk(
             schedule: schedule.id, log: FeeReleaseLog(schedule), versions: versions)
@@ -168,18 +168,24 @@ package enum FeeRelease {
         private mutating func write(
             _ approval: Approval, _ request: FeeReleaseLog.Request, supersedes: RecordID?
         ) {
-            let packed = approval.draft.lines.packed
-            let value = Value([
-                .id(schedule), .int(versionNumber), .int(approval.effectiveFrom.number),
-                approval.effectiveThrough.map { .int($0.number) } ?? .null,
-                .text(approval.digest), .int(Int64(approval.draft.lines.count)),
-                .id(approval.draft.id), .id(approval.draft.codeSetRelease), .id(supersedes),
-                .id(approval.draft.correctionOf), .id(approval.approvedBy), .blob(packed),
-            ])
+            let draft = approval.draft
             writes.append(
                 Write(
-                    record: request.version, type: RecordType.feeScheduleVersion.name,
-                    attribute: "version", value: value.encoded))
+                    FeeScheduleVersion.version, request.version,
+                    [
+                        FeeScheduleVersion.schedule(schedule),
+                        FeeScheduleVersion.versionNumber(versionNumber),
+                        FeeScheduleVersion.effectiveFrom(approval.effectiveFrom),
+                        FeeScheduleVersion.effectiveThrough(approval.effectiveThrough),
+                        FeeScheduleVersion.digest(approval.digest),
+                        FeeScheduleVersion.lineCount(Int64(draft.lines.count)),
+                        FeeScheduleVersion.draft(draft.id),
+                        FeeScheduleVersion.codeSetRelease(draft.codeSetRelease),
+                        FeeScheduleVersion.supersedes(supersedes),
+                        FeeScheduleVersion.correctionOf(draft.correctionOf),
+                        FeeScheduleVersion.approvedBy(approval.approvedBy),
+                        FeeScheduleVersion.lines(draft.lines.packed),
+                    ]))
         }
 
         private mutating func answer(
@@ -187,19 +193,18 @@ package enum FeeRelease {
             _ comment: String?
         ) {
             number += 1
-            let agreed: [Scalar] =
-                step == "recall" ? [.id(request.approvedBy), .flag(request.isAlone)] : []
-            let value = Value(
-                [
-                    .text(step), .id(request.version), request.digest.map { .text($0) } ?? .null,
-                    effectiveOn.map { .int($0.number) } ?? .null,
-                    comment.map { .text($0) } ?? .null, .id(request.by),
-                    .blob(EntryList.encode([request.entry])), .id(request.draft), .int(number),
-                ] + agreed)
+            typealias Line = FeeSchedule.Releases
+            let agreed = [Line.approvedBy(request.approvedBy), Line.isAlone(request.isAlone)]
             writes.append(
                 Write(
-                    record: schedule, type: RecordType.feeSchedule.name, attribute: "releases",
-                    value: value.encoded))
+                    FeeSchedule.releases, schedule,
+                    [
+                        Line.step(step), Line.version(request.version),
+                        Line.digest(request.digest), Line.effectiveOn(effectiveOn),
+                        Line.comment(comment), Line.by(request.by),
+                        Line.request(EntryList.encode([request.entry])),
+                        Line.draft(request.draft), Line.number(number),
+                    ] + (step == "recall" ? agreed : [])))
         }
     }
 }
@@ -234,7 +239,7 @@ extension FeeRelease {
                 draft.schedule == schedule
             else { return .failure(Refusal("the hub holds no such draft of this schedule")) }
             do { try check(draft, digest, request, lookup) } catch { return .failure(error) }
-            let through = draft.view.day("effectiveThrough")
+            let through = draft.view[FeeDraft.term.through]
             guard through.map({ effectiveFrom <= $0 }) ?? true else {
                 return .failure(Refusal("the draft ends before the effective day"))
             }

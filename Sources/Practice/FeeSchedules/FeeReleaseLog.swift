@@ -72,15 +72,15 @@ package struct FeeReleaseLog: Sendable {
 
         /// The write that asks the hub.
         package func write(on schedule: RecordID) -> Write {
-            let value = Value(
-                [
-                    .text(step), .id(version), digest.map { .text($0) } ?? .null,
-                    effectiveOn.map { .int($0.number) } ?? .null,
-                    comment.map { .text($0) } ?? .null, .id(by), .null, .id(draft),
-                ] + (step == "recall" ? [.null, .id(approvedBy), .flag(isAlone)] : []))
+            typealias Line = FeeSchedule.Releases
+            let agreed = [Line.approvedBy(approvedBy), Line.isAlone(isAlone)]
             return Write(
-                record: schedule, type: RecordType.feeSchedule.name,
-                attribute: "releaseRequests", value: value.encoded)
+                FeeSchedule.releaseRequests, schedule,
+                [
+                    Line.step(step), Line.version(version), Line.digest(digest),
+                    Line.effectiveOn(effectiveOn), Line.comment(comment), Line.by(by),
+                    Line.draft(draft),
+                ] + (step == "recall" ? agreed : []))
         }
     }
 
@@ -98,29 +98,26 @@ package struct FeeReleaseLog: Sendable {
     }
 
     package init(_ schedule: RecordView) {
-        self.requests = schedule.steps("releaseRequests").compactMap { step in
-            guard let word = step.value[0].text,
-                let version = FeeReleaseLog.reference(step.value[1])
+        typealias Line = FeeSchedule.Releases
+        self.requests = schedule[FeeSchedule.releaseRequests].compactMap { line in
+            guard let logged = line.logged, let word = line[Line.step],
+                let version = line[Line.version]
             else { return nil }
             return Request(
-                entry: step.entry, step: word, version: version, digest: step.value[2].text,
-                effectiveOn: step.value[3].int.map { Day(number: $0) },
-                comment: step.value[4].text,
-                by: step.actor ?? FeeReleaseLog.reference(step.value[5]),
-                draft: FeeReleaseLog.reference(step.value[7]),
-                approvedBy: FeeReleaseLog.reference(step.value[9]),
-                isAlone: step.value[10].flag ?? false)
+                entry: logged.entry, step: word, version: version, digest: line[Line.digest],
+                effectiveOn: line[Line.effectiveOn], comment: line[Line.comment],
+                by: logged.actor ?? line[Line.by], draft: line[Line.draft],
+                approvedBy: line[Line.approvedBy], isAlone: line[Line.isAlone] ?? false)
         }
-        let answers = schedule.steps("releases").compactMap { step -> Answer? in
-            guard let word = step.value[0].text,
-                let version = FeeReleaseLog.reference(step.value[1])
+        let answers = schedule[FeeSchedule.releases].compactMap { line -> Answer? in
+            guard let logged = line.logged, let word = line[Line.step],
+                let version = line[Line.version]
             else { return nil }
             return Answer(
-                number: step.value[8].int ?? 0, step: word, version: version,
-                effectiveOn: step.value[3].int.map { Day(number: $0) },
-                comment: step.value[4].text, by: FeeReleaseLog.reference(step.value[5]),
-                request: EntryList.decode(step.value[6].blob ?? []).first,
-                answeredOn: Day(of: step.at))
+                number: line[Line.number] ?? 0, step: word, version: version,
+                effectiveOn: line[Line.effectiveOn], comment: line[Line.comment],
+                by: line[Line.by], request: EntryList.decode(line[Line.request] ?? []).first,
+                answeredOn: Day(of: logged.at))
         }
         self.answers = answers.sorted { ($0.number, $0.version) < ($1.number, $1.version) }
     }

@@ -10,16 +10,16 @@ package struct FeeSchedule: Sendable {
     package init(_ view: RecordView, lookup: some RecordLookup) {
         self.view = view
         self.book = FeeBook(schedule: view, lookup: lookup)
-        self.drafts = lookup.records("fee_draft", where: "schedule", is: view.id)
+        self.drafts = lookup.records(where: FeeDraft.schedule, is: view.id)
             .filter(\.isActive).compactMap { FeeDraft($0) }
     }
 
-    package var code: String { view.text("code") ?? "" }
-    package var kind: String { view.text("kind") ?? "" }
+    package var code: String { view[FeeSchedule.code] ?? "" }
+    package var kind: String { view[FeeSchedule.kind] ?? "" }
 
     /// The offices that see the schedule.
     package var offices: [RecordID] {
-        view.elements("offices").compactMap { $0[0].blob.flatMap { RecordID(bytes: $0) } }
+        view[FeeSchedule.offices].compactMap { $0[FeeSchedule.offices.office] }
     }
 
     /// Where a draft stands: a state of its workflow, `requested` or `published`.
@@ -49,12 +49,12 @@ package struct FeeSchedule: Sendable {
     /// office, or the only one at all; `nil` where none or several could be meant.
     package func usual(on day: Day, lookup: some RecordLookup) -> FeeLines? {
         guard kind != "ucr" else { return nil }
-        let all = lookup.records("fee_schedule")
-            .filter { $0.isActive && $0.text("kind") == "ucr" }
+        let all = lookup.records(.feeSchedule)
+            .filter { $0.isActive && $0[FeeSchedule.kind] == "ucr" }
         let own = Set(offices)
         let near = all.filter { other in
-            other.elements("offices").contains { element in
-                element[0].blob.flatMap { RecordID(bytes: $0) }.map(own.contains) ?? false
+            other[FeeSchedule.offices].contains { row in
+                row[FeeSchedule.offices.office].map(own.contains) ?? false
             }
         }
         let candidates = near.isEmpty ? Array(all) : near
@@ -64,24 +64,26 @@ package struct FeeSchedule: Sendable {
 
     /// How the payor's files write this schedule, where a person has said so once.
     package var layout: FeeColumns? {
-        guard let code = view.text("codeColumn"), let amount = view.text("amountColumn") else {
+        guard let code = view[FeeSchedule.codeColumn], let amount = view[FeeSchedule.amountColumn]
+        else {
             return nil
         }
         return FeeColumns(
-            code: code, amount: amount, qualifier: view.text("qualifierColumn"),
-            state: view.text("stateColumn"), percent: view.text("percentColumn"),
-            note: view.text("noteColumn"))
+            code: code, amount: amount, qualifier: view[FeeSchedule.qualifierColumn],
+            state: view[FeeSchedule.stateColumn], percent: view[FeeSchedule.percentColumn],
+            note: view[FeeSchedule.noteColumn])
     }
 
     /// The write that keeps a layout; `nil` where it stands already.
     package func write(keeping layout: FeeColumns) -> Write? {
         guard layout != self.layout else { return nil }
-        let texts = [
-            layout.code, layout.amount, layout.qualifier, layout.state, layout.percent,
-            layout.note,
-        ]
         return Write(
-            record: view.id, type: RecordType.feeSchedule.name, attribute: "fileLayout",
-            value: Value(texts.map { $0.map { .text($0) } ?? .null }).encoded)
+            FeeSchedule.fileLayout, view.id,
+            [
+                FeeSchedule.codeColumn(layout.code), FeeSchedule.amountColumn(layout.amount),
+                FeeSchedule.qualifierColumn(layout.qualifier),
+                FeeSchedule.stateColumn(layout.state), FeeSchedule.percentColumn(layout.percent),
+                FeeSchedule.noteColumn(layout.note),
+            ])
     }
 }

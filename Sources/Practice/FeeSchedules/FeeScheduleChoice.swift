@@ -54,12 +54,12 @@ package enum FeeScheduleChoice: Hashable, Sendable {
         _ priced: FeeAssignments.Case, _ kinds: Kinds?, in lookup: some RecordLookup
     ) -> FeeScheduleChoice {
         if let named = priced.named { return .schedule(named, .enrollment) }
-        let schedules = lookup.records("fee_schedule").filter { view in
-            view.isActive && (kinds?.names.contains(view.text("kind") ?? "") ?? true)
+        let schedules = lookup.records(.feeSchedule).filter { view in
+            view.isActive && (kinds?.names.contains(view[FeeSchedule.kind] ?? "") ?? true)
         }
         let usable = Set(
             schedules.filter { view in
-                guard let own = view.reference("contract"), let contract = priced.contract
+                guard let own = view[FeeSchedule.contract], let contract = priced.contract
                 else { return true }
                 return own == contract
             }.map(\.id))
@@ -76,19 +76,19 @@ package enum FeeScheduleChoice: Hashable, Sendable {
     ) -> FeeScheduleChoice {
         if let contract = priced.contract {
             let all = schedules.filter { view in
-                view.reference("contract") == contract
-                    && Kinds.contracted.names.contains(view.text("kind") ?? "")
+                view[FeeSchedule.contract] == contract
+                    && Kinds.contracted.names.contains(view[FeeSchedule.kind] ?? "")
             }
             let ofTier = all.filter {
-                priced.tier != nil && $0.text("specialtyTier") == priced.tier
+                priced.tier != nil && $0[FeeSchedule.specialtyTier] == priced.tier
             }
-            let plain = all.filter { $0.text("specialtyTier") == nil }
+            let plain = all.filter { $0[FeeSchedule.specialtyTier] == nil }
             return one(of: ofTier.isEmpty ? plain : ofTier, .contract)
         }
         guard let office = priced.office else { return .none }
         let usual = schedules.filter { view in
-            Kinds.usual.names.contains(view.text("kind") ?? "")
-                && view.elements("offices").contains { $0[0].blob == office.bytes[...] }
+            Kinds.usual.names.contains(view[FeeSchedule.kind] ?? "")
+                && view[FeeSchedule.offices, each: FeeSchedule.offices.office].contains(office)
         }
         return one(of: usual, .office)
     }

@@ -25,20 +25,21 @@ package struct FeeVersion: Sendable {
 
     /// - Returns: `nil` where the record lacks what every version has.
     package init?(_ view: RecordView) {
-        guard let schedule = view.reference("schedule"),
-            let number = view.scalar("versionNumber")?.int,
-            let effectiveFrom = view.day("effectiveFrom"), let digest = view.text("digest"),
-            let packed = view.scalar("lines")?.blob
+        guard let schedule = view[FeeScheduleVersion.schedule],
+            let number = view.scalar(FeeScheduleVersion.versionNumber)?.int,
+            let effectiveFrom = view[FeeScheduleVersion.effectiveFrom],
+            let digest = view[FeeScheduleVersion.digest],
+            let packed = view.scalar(FeeScheduleVersion.lines)?.blob
         else { return nil }
         self.id = view.id
         self.schedule = schedule
         self.number = number
         self.effectiveFrom = effectiveFrom
-        self.effectiveThrough = view.day("effectiveThrough")
+        self.effectiveThrough = view[FeeScheduleVersion.effectiveThrough]
         self.digest = digest
-        self.draft = view.reference("draft")
-        self.correctionOf = view.reference("correctionOf")
-        self.codeSetRelease = view.reference("codeSetRelease")
+        self.draft = view[FeeScheduleVersion.draft]
+        self.correctionOf = view[FeeScheduleVersion.correctionOf]
+        self.codeSetRelease = view[FeeScheduleVersion.codeSetRelease]
         self.packed = packed
     }
 

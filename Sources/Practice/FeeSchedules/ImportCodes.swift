@@ -41,8 +41,7 @@ package struct ImportCodes: Deed {
             .filter { standing?.codes[$0.key] != $0.value }
             .map { code, entry in
                 Write(
-                    record: id, type: RecordType.codeSetRelease.name, attribute: "codes",
-                    key: Value([.text(code)]).encoded, value: entry.encoded)
+                    CodeSetRelease.codes, id, key: [CodeSetRelease.Codes.code(code)], entry.fields)
             }
         if standing == nil { try writes.add(naming(id, who.actor)) }
         try writes.add(codes)
@@ -50,23 +49,19 @@ package struct ImportCodes: Deed {
     }
 
     private func naming(_ id: RecordID, _ actor: RecordID?) -> [Write] {
-        let day = { (day: Day?) -> Scalar in day.map { .day($0) } ?? .null }
-        let units: [(String, [Scalar])] = [
-            ("name", [.text("\(system) \(edition)")]),
-            (
-                "identity",
-                [
-                    .text(system), .text(edition), day(effectiveFrom), day(effectiveThrough),
-                    .text(ContentDigest.hexadecimal(of: bytes)),
-                    actor.map { .reference($0) } ?? .null,
-                ]
-            ),
-            ("licence", [licenceHolder.map { .text($0) } ?? .null, .null]),
-        ]
-        return units.map { attribute, scalars in
+        [
+            Write(CodeSetRelease.name, id, "\(system) \(edition)"),
             Write(
-                record: id, type: RecordType.codeSetRelease.name, attribute: attribute,
-                value: Value(scalars).encoded)
-        }
+                CodeSetRelease.identity, id,
+                [
+                    CodeSetRelease.system(system), CodeSetRelease.edition(edition),
+                    CodeSetRelease.effectiveFrom(effectiveFrom),
+                    CodeSetRelease.effectiveThrough(effectiveThrough),
+                    CodeSetRelease.fileDigest(ContentDigest.hexadecimal(of: bytes)),
+                    CodeSetRelease.importedBy(actor),
+                ]),
+            Write(
+                CodeSetRelease.licence, id, [CodeSetRelease.licenceHolder(licenceHolder)]),
+        ]
     }
 }

@@ -56,7 +56,7 @@ package struct ImportFees: Deed {
             usual: schedule.usual(on: place.today, lookup: records),
             codes: release.map { Set($0.codes.keys) },
             schedule: FeeImport.Named(
-                code: schedule.code, name: schedule.view.text("name"), kind: schedule.kind))
+                code: schedule.code, name: schedule.view[FeeSchedule.name], kind: schedule.kind))
         let fees = FeeImport(file, over: ground, isComplete: isComplete)
         let isAccepted = !fees.isRefused && (fees.problems.isEmpty || skippingBad)
         var id: RecordID?
@@ -78,39 +78,33 @@ package struct ImportFees: Deed {
         of id: RecordID, _ schedule: FeeSchedule, _ lines: FeeLines, _ release: CodeRelease?,
         _ corrected: FeeVersion?
     ) -> [Write] {
-        let references = [
-            ("schedule", schedule.view.id), ("codeSetRelease", release?.id),
-            ("correctionOf", corrected?.id),
+        let references: [(FeeDraft.Register<RecordID>, RecordID?)] = [
+            (FeeDraft.schedule, schedule.view.id), (FeeDraft.codeSetRelease, release?.id),
+            (FeeDraft.correctionOf, corrected?.id),
         ]
-        let registers = references.compactMap { attribute, target in
-            target.map {
-                Write(
-                    record: id, type: RecordType.feeDraft.name, attribute: attribute,
-                    value: Value([.reference($0)]).encoded)
-            }
+        let registers = references.compactMap { register, target in
+            target.map { Write(register, id, $0) }
         }
         return registers + FeeDraft.writes(of: id, from: FeeLines(), to: lines)
     }
 
     private func facts(of id: RecordID, _ file: FeeFile, _ actor: RecordID?) -> [Write] {
-        let source = Value([
-            .text(ContentDigest.hexadecimal(of: bytes)), .text(String(fileName.prefix(40))),
-            actor.map { .reference($0) } ?? .null,
-        ])
         var writes = [
             Write(
-                record: id, type: RecordType.feeDraft.name, attribute: "source",
-                value: source.encoded)
+                FeeDraft.source, id,
+                [
+                    FeeDraft.fileDigest(ContentDigest.hexadecimal(of: bytes)),
+                    FeeDraft.fileName(String(fileName.prefix(40))), FeeDraft.importedBy(actor),
+                ])
         ]
         if file.facts.effectiveFrom != nil || file.facts.effectiveThrough != nil {
-            let term = Value([
-                file.facts.effectiveFrom.map { .day($0) } ?? .null,
-                file.facts.effectiveThrough.map { .day($0) } ?? .null,
-            ])
             writes.append(
                 Write(
-                    record: id, type: RecordType.feeDraft.name, attribute: "term",
-                    value: term.encoded))
+                    FeeDraft.term, id,
+                    [
+                        FeeDraft.term.from(file.facts.effectiveFrom),
+                        FeeDraft.term.through(file.facts.effectiveThrough),
+                    ]))
         }
         return writes
     }

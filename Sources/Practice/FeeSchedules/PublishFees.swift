@@ -42,7 +42,7 @@ package struct PublishFees: Deed {
         }
         let named =
             try audience.contains("all")
-            ? records.records("office").filter(\.isActive).map(\.id)
+            ? records.records(.office).filter(\.isActive).map(\.id)
             : audience.map { code throws(DeedProblem) in try records.find(.office, code) }
         let seen = Set(schedule.offices)
         let all = seen.union(named)
@@ -50,14 +50,13 @@ package struct PublishFees: Deed {
         try writes.add(
             Set(named).subtracting(seen).sorted().map { office in
                 Write(
-                    record: schedule.view.id, type: RecordType.feeSchedule.name,
-                    attribute: "offices", key: Value([.reference(office)]).encoded,
-                    value: Value([]).encoded)
+                    FeeSchedule.offices, schedule.view.id,
+                    key: [FeeSchedule.offices.office(office)])
             })
         try writes.add(request.write(on: schedule.view.id))
         return Outcome(
             schedule: schedule, version: request.version,
-            audience: all.compactMap { records.record($0)?.text("code") }.sorted())
+            audience: all.compactMap { records.record($0)?[Office.code] }.sorted())
     }
 }
 

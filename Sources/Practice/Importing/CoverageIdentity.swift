@@ -56,12 +56,12 @@ struct CoverageIdentity: Equatable {
 
 extension CoverageIdentity {
     /// As it stands in a store.
-    init(_ value: Value) {
-        memberID = value[0].text ?? ""
-        family = Self.folded(value[1].text)
-        given = Self.folded(value[2].text)
-        birthDate = value[3].int.map { Day(number: $0) }
-        relationship = value[4].text ?? ""
+    init(_ identity: RecordRow) {
+        memberID = identity[Coverage.memberId] ?? ""
+        family = Self.folded(identity[Coverage.subscriberFamily])
+        given = Self.folded(identity[Coverage.subscriberGiven])
+        birthDate = identity[Coverage.subscriberBirthDate]
+        relationship = identity[Coverage.relationship] ?? ""
     }
 
     static func folded(_ name: String?) -> String {
@@ -80,11 +80,11 @@ extension RowDrafter {
         let derived = newID(
             .coverage, ["\(patient)/\(plan)", from.description] + card.key, of: home)
         let all =
-            view.lookup.referring("coverage", "patient", patient)
+            view.lookup.referring(Coverage.patient, patient)
             + view.pendingCoverages(of: patient)
         let standing = all.filter { id in
             refers(id, .coverage, field: "insurancePlan", to: plan)
-                && view.value(id, "term")[0] == .int(from.number)
+                && view.row(id, Coverage.term)[Coverage.term.from] == from
         }
         if standing.contains(derived) { return derived }
         let alike = Dictionary(grouping: Set(standing)) { id in
@@ -103,15 +103,15 @@ extension RowDrafter {
 
     /// A card that stands; the subscriber of a patient's own is the patient.
     private func standingCard(_ id: RecordID, of patient: RecordID) -> CoverageIdentity {
-        var card = CoverageIdentity(view.value(id, "identity"))
+        var card = CoverageIdentity(view.row(id, Coverage.identity))
         guard card.relationship == "self", card.family.isEmpty, card.given.isEmpty else {
             return card
         }
-        let name = view.value(patient, "name")
-        card.family = CoverageIdentity.folded(name[0].text)
-        card.given = CoverageIdentity.folded(name[1].text)
+        let name = view.row(patient, Patient.name)
+        card.family = CoverageIdentity.folded(name[Patient.name.family])
+        card.given = CoverageIdentity.folded(name[Patient.name.given])
         card.birthDate =
-            card.birthDate ?? view.value(patient, "birthDate")[0].int.map { Day(number: $0) }
+            card.birthDate ?? view.row(patient, Patient.birthDate)[Patient.birthDate]
         return card
     }
 

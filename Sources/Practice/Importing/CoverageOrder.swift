@@ -65,15 +65,16 @@ struct CoverageOrder {
 
     /// The patient's orders, those of earlier rows too, the earliest first.
     private var stored: [Standing] {
-        let entries = view.state(patient)?.entries(of: "coverageOrder") ?? []
-        let orders = entries.compactMap { entry -> Standing? in
-            guard let number = entry.decodedKey[0].int else { return nil }
-            let value = entry.decoded
+        typealias Order = Patient.CoverageOrder
+        let orders = Patient.coverageOrder.rows(in: view.state(patient)).compactMap {
+            order -> Standing? in
+            guard let from = order[Order.effectiveFrom] else { return nil }
             return Standing(
-                from: Day(number: number),
-                coverages: Self.places.indices.map { index in
-                    value[index].blob.flatMap { RecordID(bytes: $0) }
-                })
+                from: from,
+                coverages: [
+                    order[Order.primaryCoverage], order[Order.secondaryCoverage],
+                    order[Order.tertiaryCoverage],
+                ])
         }
         return orders.sorted { $0.from < $1.from }
     }
@@ -121,14 +122,15 @@ struct CoverageOrder {
 
     /// Whether a coverage still holds on the first day.
     private func runs(_ coverage: RecordID) -> Bool {
-        let life = view.value(coverage, "lifecycle")[0].text
-        guard life == nil || life == Lifecycle.active.rawValue else { return false }
-        guard let through = view.value(coverage, "term")[1].int else { return true }
-        return through >= from.number
+        guard view.isActive(coverage) else { return false }
+        guard let through = view.row(coverage, Coverage.term)[Coverage.term.through] else {
+            return true
+        }
+        return through >= from
     }
 
     /// Whether a coverage begins with the order: two that begin together need a place each.
     private func begins(_ coverage: RecordID) -> Bool {
-        view.value(coverage, "term")[0].int.map { $0 >= from.number } ?? true
+        view.row(coverage, Coverage.term)[Coverage.term.from].map { $0 >= from } ?? true
     }
 }

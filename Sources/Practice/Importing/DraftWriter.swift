@@ -72,7 +72,7 @@ struct DraftWriter {
                 differing.append(
                     .init(attribute: unit.name, isConflict: beside.contains(unit)))
             }
-            guard draft.type[Attribute.imported.name] != nil, !(pieces + untold).isEmpty
+            guard draft.type[AnyRecord.imported.name] != nil, !(pieces + untold).isEmpty
             else { return }
             bases.append(
                 ImportBases.Change(

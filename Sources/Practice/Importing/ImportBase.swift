@@ -16,7 +16,7 @@ struct ImportBase: Equatable {
 
     /// Imports that did not see each other are laid over each other, the later one on top.
     init(of state: RecordState?) {
-        let entries = state?.entries(of: Attribute.imported.name) ?? []
+        let entries = state?.entries(of: AnyRecord.imported.name) ?? []
         let ordered = entries.sorted {
             ($0.origin.effectiveAt, $0.id) < ($1.origin.effectiveAt, $1.id)
         }

@@ -51,7 +51,7 @@ struct ImportBases {
         for (row, records) in byRow where rows.indices.contains(row) {
             let memory = records.sorted { $0.key < $1.key }.map { record, touched in
                 Write(
-                    record: record, type: touched.type, attribute: Attribute.imported.name,
+                    record: record, type: touched.type, attribute: AnyRecord.imported.name,
                     value: touched.base.value.encoded)
             }
             rows[row] = rows[row].remembering(memory)

@@ -7,15 +7,11 @@ package struct ImportLookup {
     /// The records in use that go by that natural key, where nobody has said which of several
     /// stands; otherwise none.
     package let rivals: (_ type: String, _ text: String) -> [RecordID]
-    /// The records with a live entry at that key of a set or map.
-    package let holding: (_ type: String, _ attribute: String, _ key: Bytes) -> [RecordID]
-    /// The records of a type whose reference field names that record.
-    package let referring: (_ type: String, _ field: String, _ record: RecordID) -> [RecordID]
-    /// The records of a type whose text field shows that text.
-    package let showing: (_ type: String, _ field: String, _ text: String) -> [RecordID]
+    private let holding: (_ type: String, _ attribute: String, _ key: Bytes) -> [RecordID]
+    private let referring: (_ type: String, _ field: String, _ record: RecordID) -> [RecordID]
+    private let showing: (_ type: String, _ field: String, _ text: String) -> [RecordID]
     package let state: (RecordID) -> RecordState?
-    /// What the records of a type show in a field, all of them.
-    package let texts: (_ type: String, _ field: String) -> [(RecordID, String)]
+    private let texts: (_ type: String, _ field: String) -> [(RecordID, String)]
 
     package init(
         named: @escaping (_ type: String, _ text: String) -> RecordID?,
@@ -33,6 +29,37 @@ package struct ImportLookup {
         self.showing = showing
         self.state = state
         self.texts = texts
+    }
+
+    /// The records whose reference field names that record.
+    func referring<F: FieldToken>(
+        _ field: F, _ record: RecordID
+    ) -> [RecordID] where F.Content == RecordID {
+        referring(F.Owner.type.name, field.name, record)
+    }
+
+    /// The records of whichever type whose reference field names that record.
+    func referring(_ type: RecordType, named field: String, _ record: RecordID) -> [RecordID] {
+        referring(type.name, field, record)
+    }
+
+    /// The records whose text field shows that text.
+    func showing<F: FieldToken>(
+        _ field: F, _ text: String
+    ) -> [RecordID] where F.Content == String {
+        showing(F.Owner.type.name, field.name, text)
+    }
+
+    /// The records with a live entry at that key of a set or map.
+    func holding<R: RowsToken>(_ rows: R, _ key: Bytes) -> [RecordID] {
+        holding(R.Owner.type.name, rows.name, key)
+    }
+
+    /// What the records of a type show in a field, all of them.
+    func texts<F: FieldToken>(
+        _ field: F
+    ) -> [(RecordID, String)] where F.Content == String {
+        texts(F.Owner.type.name, field.name)
     }
 
     /// A store with nothing in it.

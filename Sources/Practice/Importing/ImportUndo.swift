@@ -62,7 +62,7 @@ package struct ImportUndo {
     ) {
         let live = state.entries(of: place.attribute, key: place.key)
         let own = live.filter { changeSets.contains($0.id.changeSet) }
-        if place.attribute == Attribute.imported.name {
+        if place.attribute == AnyRecord.imported.name {
             return restoreBase(place, former, written: written, in: state)
         }
         guard let first = own.first else {
@@ -100,7 +100,7 @@ package struct ImportUndo {
 
     /// What the imports so far said of a record, as one value; `nil` where they said nothing.
     package static func digests(in state: RecordState) -> Bytes? {
-        state.entries(of: Attribute.imported.name).isEmpty
+        state.entries(of: AnyRecord.imported.name).isEmpty
             ? nil : ImportBase(of: state).value.encoded
     }
 

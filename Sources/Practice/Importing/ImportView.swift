@@ -51,6 +51,12 @@ struct ImportView {
         lookup.state(id).map { !$0.isEmpty } ?? false
     }
 
+    /// Neither inactive nor an error, as far as one word says.
+    func isActive(_ id: RecordID) -> Bool {
+        let life = value(id, named: Attribute.lifecycle.name)[0].text
+        return life == nil || life == Lifecycle.active.rawValue
+    }
+
     /// Whether the record was marked as an error, as an undone import's are.
     ///
     /// Nobody comes back under its id, which was perhaps another's.
@@ -65,10 +71,16 @@ struct ImportView {
         return state
     }
 
-    /// The first value there, decoded; blank where there is none.
-    func value(_ id: RecordID, _ attribute: String, key: Bytes = []) -> Value {
-        let entry = state(id)?.entries(of: attribute).first { $0.key == key }
-        return entry?.decoded ?? Value([])
+    /// The first entry there; blank where there is none.
+    func row(_ id: RecordID, _ unit: some UnitToken, key: Bytes = []) -> RecordRow {
+        let entry = state(id)?.entries(of: unit.name).first { $0.key == key }
+        return entry.map { unit.row($0) }
+            ?? RecordRow(of: unit.attribute, key: Value([]), value: Value([]))
+    }
+
+    /// The register of a record of whichever type, by its name.
+    func value(_ id: RecordID, named attribute: String) -> Value {
+        state(id)?.entries(of: attribute).first?.decoded ?? Value([])
     }
 
     /// The stored record of a type with that key, among those whose reference field names a record.
@@ -79,7 +91,7 @@ struct ImportView {
         _ read: (RecordID) -> [[String]]
     ) -> RecordID? {
         keys.record(type.name, owner, key) {
-            lookup.referring(type.name, field, owner).sorted().map { ($0, read($0)) }
+            lookup.referring(type, named: field, owner).sorted().map { ($0, read($0)) }
         }
     }
 
@@ -93,7 +105,7 @@ struct ImportView {
 
     /// The stored payors that go by exactly that name or alias; only its case may differ.
     func payors(named name: String) -> Set<RecordID> {
-        let aliased = lookup.holding("payor", "aliases", Value([.text(name)]).encoded)
+        let aliased = lookup.holding(Payor.aliases, Value([.text(name)]).encoded)
         return namesakes.records(named: name) { payorNames }
             .union(aliased.filter(isInUse))
     }
@@ -102,16 +114,16 @@ struct ImportView {
     func isFirst(told name: String) -> Bool { namesakes.isFirst(told: name) }
 
     private var payorNames: [(RecordID, String)] {
-        lookup.texts("payor", "name").filter { isInUse($0.0) }
+        lookup.texts(Payor.name).filter { isInUse($0.0) }
     }
 
     private var payorCodes: [String] {
-        lookup.texts("payor", "code").filter { isInUse($0.0) }.map(\.1)
+        lookup.texts(Payor.code).filter { isInUse($0.0) }.map(\.1)
     }
 
     /// Neither an error nor replaced by another.
     private func isInUse(_ payor: RecordID) -> Bool {
-        !isInError(payor) && value(payor, "replacedBy")[0].isNull
+        !isInError(payor) && row(payor, Payor.replacedBy)[Payor.replacedBy] == nil
     }
 
     /// Stored records by their keys, read once per import: to read them for each row would make a

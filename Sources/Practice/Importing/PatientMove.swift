@@ -17,16 +17,19 @@ struct PatientMove {
             return
         }
         let arrival = [
-            Write(.patient, patient, "offices", key: ["office": .blob(home)]),
+            Write(Patient.offices, patient, key: [Patient.offices.office(.blob(home))]),
             Write(
-                .patient, patient, "externalIds",
-                key: ["office": .blob(home), "system": .text(system), "number": .text(number)]),
+                Patient.externalIds, patient,
+                key: [
+                    Patient.ExternalIds.office(.blob(home)), Patient.ExternalIds.system(system),
+                    Patient.ExternalIds.number(number),
+                ]),
         ].filter { write in
             let entries = view.state(patient)?.entries(of: write.attribute) ?? []
             return !entries.contains { $0.key == write.key }
         }
-        let departure = view.value(patient, "homeOffice")[0].blob.map {
-            Write(removing: ["office": .blob($0)], from: .patient, patient, "offices")
+        let departure = view.row(patient, Patient.homeOffice)[Patient.homeOffice].map {
+            Write(removing: [Patient.offices.office($0)], from: Patient.offices, patient)
         }
         writes = arrival + [departure].compactMap(\.self)
     }

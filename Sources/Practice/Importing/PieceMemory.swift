@@ -61,7 +61,7 @@ struct PieceMemory {
     /// Steps and amounts are told by their log; what is said once is not compared again.
     private func isKept(_ piece: RecordDraft.Piece) -> Bool {
         guard !piece.isFirstOnly, let attribute = edit.draft.type[piece.attribute],
-            edit.draft.type[Attribute.imported.name] != nil
+            edit.draft.type[AnyRecord.imported.name] != nil
         else { return false }
         return !attribute.shape.isAddOnly
     }

@@ -48,8 +48,8 @@ extension RowDrafter {
         }
         let payor = try knownPayor(cell)
         let group = row["group_number"]
-        let found = view.lookup.referring("insurance_plan", "payor", payor).sorted().filter { id in
-            let number = view.value(id, "planKey")[1].text
+        let found = view.lookup.referring(InsurancePlan.payor, payor).sorted().filter { id in
+            let number = view.row(id, InsurancePlan.planKey)[InsurancePlan.groupNumber]
             return number.map { Array($0.utf8) } == group.map { Array($0.text.utf8) }
                 && !isReplaced(id)
         }
@@ -64,11 +64,14 @@ extension RowDrafter {
 
     /// Whether another plan stands for it, by its own word or by what was decided of the two.
     private func isReplaced(_ plan: RecordID) -> Bool {
-        guard view.value(plan, "replacedBy")[0].isNull else { return true }
+        guard view.row(plan, InsurancePlan.replacedBy)[InsurancePlan.replacedBy] == nil else {
+            return true
+        }
         let type = RecordType.settlement
-        return ["firstRecord", "secondRecord"].flatMap {
-            view.lookup.referring(type.name, $0, plan)
-        }.contains { id in
+        let named = [Settlement.firstRecord, Settlement.secondRecord].flatMap {
+            view.lookup.referring($0, plan)
+        }
+        return named.contains { id in
             guard let state = view.lookup.state(id) else { return false }
             let said = RecordView(id: id, type: type, projection: type.project(state))
             return Settlement(of: said)?.kept(insteadOf: plan) != nil
@@ -89,7 +92,8 @@ extension RowDrafter {
 
     /// A word of the rule's key as the schema spells it: two spellings must not make two rules.
     private func spelled(_ cell: ImportCell, _ field: String) throws(RowRefusal) -> ImportCell {
-        guard let kind = BenefitRuleFields.key.first(where: { $0.name == field })?.kind else {
+        guard let kind = BenefitRuleFields.key.first(where: { $0.name == field })?.declared.kind
+        else {
             preconditionFailure("import names a key field that the schema lacks")
         }
         return ImportCell(text: try stored(cell, as: kind).text ?? "", column: cell.column)
@@ -127,8 +131,10 @@ extension RowDrafter {
     private func direction(
         _ plan: RecordID, _ share: ImportCell
     ) throws(RowRefusal) -> String {
-        let payor = view.value(plan, "planKey")[0].blob.flatMap { RecordID(bytes: $0) }
-        let ofPayor = payor.flatMap { view.value($0, "coinsuranceDirection")[0].text }
+        let payor = view.row(plan, InsurancePlan.planKey)[InsurancePlan.payor]
+        let ofPayor = payor.flatMap {
+            view.row($0, Payor.coinsuranceDirection)[Payor.coinsuranceDirection]
+        }
         guard let cell = row["raw_direction"] else {
             if ofPayor == "patientPays" {
                 throw .bad(.ambiguousDirection, column: share.column)

@@ -132,7 +132,7 @@ extension RowDrafter {
     private func enrollmentID(
         _ doctor: RecordID, _ contract: RecordID, _ office: RecordID
     ) -> RecordID {
-        let standing = view.lookup.referring("enrollment", "practitioner", doctor).sorted()
+        let standing = view.lookup.referring(Enrollment.practitioner, doctor).sorted()
         let same = standing.first { id in
             refers(id, .enrollment, field: "contract", to: contract)
                 && refers(id, .enrollment, field: "office", to: office)

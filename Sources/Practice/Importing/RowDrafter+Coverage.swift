@@ -41,7 +41,7 @@ extension RowDrafter {
     /// The last day that the row names, or that stands.
     private func lastDay(_ coverage: RecordID) throws(RowRefusal) -> Day? {
         if let cell = row["effective_through"] { return try day(cell, for: "effectiveThrough") }
-        return view.value(coverage, "term")[1].int.map { Day(number: $0) }
+        return view.row(coverage, Coverage.term)[Coverage.term.through]
     }
 
     /// The plan that the row names, by its code or by payor and group.
@@ -53,12 +53,12 @@ extension RowDrafter {
             throw .bad(.neitherPlanNorPayor, column: "payor_code")
         }
         if let payor = try findPayor(cell) {
-            let code = view.value(payor, "code")[0].text ?? cell.text
+            let code = view.row(payor, Payor.code)[Payor.code] ?? cell.text
             let plan = plan(of: payor, named: code, cell)
             return (plan.id, [plan])
         }
         if let payor = try payorNamed(cell) {
-            let code = view.value(payor, "code")[0].text ?? cell.text
+            let code = view.row(payor, Payor.code)[Payor.code] ?? cell.text
             var plan = plan(of: payor, named: code, cell)
             if code != ImportCode.code(cell.text), view.isFirst(told: cell.text) {
                 plan.near = "payor \"\(cell.text)\" is known by that name: \(code)"

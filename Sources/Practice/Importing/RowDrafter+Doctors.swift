@@ -18,7 +18,7 @@ extension RowDrafter {
         draft.insert("taxonomies", each: Self.distinct(taxonomies))
         draft.set("employment", ["hireOn": row["hire_on"], "departOn": row["depart_on"]])
         guard let caqh = row["caqh_id"] else { return [draft] }
-        let profiles = view.lookup.referring("caqh_profile", "practitioner", draft.id).sorted()
+        let profiles = view.lookup.referring(CaqhProfile.practitioner, draft.id).sorted()
         var profile = RecordDraft(
             .caqhProfile,
             profiles.first ?? newID(.caqhProfile, [draft.id.description]))
@@ -43,10 +43,10 @@ extension RowDrafter {
         let doctor = try known(.practitioner, npi, .npi, importFirst: .doctors)
         let key = [kind.text, row["state"]?.text ?? "", number.text].map { $0.lowercased() }
         let standing = view.known(.credential, of: doctor, in: "practitioner", by: key) { id in
-            let kind = view.value(id, "subject")[1].text ?? ""
-            let numbers = view.state(id)?.entries(of: "numbers").map(\.decoded) ?? []
-            return numbers.map { value in
-                [kind, value[1].text ?? "", value[0].text ?? ""].map { $0.lowercased() }
+            let kind = view.row(id, Credential.subject)[Credential.kind] ?? ""
+            return Credential.numbers.rows(in: view.state(id)).map { row in
+                [kind, row[Credential.Numbers.state] ?? "", row[Credential.Numbers.number] ?? ""]
+                    .map { $0.lowercased() }
             }
         }
         var draft = RecordDraft(
@@ -69,8 +69,8 @@ extension RowDrafter {
         for draft: RecordDraft, named document: ImportCell?, _ cell: ImportCell
     ) -> (cell: ImportCell, drafts: [RecordDraft]) {
         if let document { return (document, []) }
-        let standing = view.lookup.referring("document", "subject", draft.id).sorted().first {
-            view.value($0, "content")[0].text == "import"
+        let standing = view.lookup.referring(Document.subject, draft.id).sorted().first {
+            view.row($0, Document.content)[Document.kind] == "import"
         }
         let id = standing ?? newID(.document, [draft.type.name, draft.id.description])
         var imported = RecordDraft(.document, id)
@@ -93,9 +93,10 @@ extension RowDrafter {
         }
         let name = list.text.lowercased()
         let since: Scalar = from.map { .int($0.number) } ?? .null
-        let standing = view.lookup.showing("exclusion", "npi", number).sorted().first { id in
-            let subject = view.value(id, "subject")
-            return subject[1].text?.lowercased() == name && subject[2] == since
+        let standing = view.lookup.showing(Exclusion.npi, number).sorted().first { id in
+            let subject = view.row(id, Exclusion.subject)
+            return subject[Exclusion.list]?.lowercased() == name
+                && subject.scalar(Exclusion.excludedFrom) == since
         }
         let key = [name, number, from?.description ?? ""]
         var listed = RecordDraft(.exclusion, standing ?? newID(.exclusion, key))
@@ -111,9 +112,10 @@ extension RowDrafter {
     ) -> RecordDraft {
         let name = list.text.lowercased()
         let match = Value([.blob(doctor.bytes[...])]).encoded
-        let standing = view.lookup.holding("sanction_check", "matches", match).sorted().first {
-            view.value($0, "run")[0].text?.lowercased() == name
-                && view.value($0, "matches", key: match)[1] == since
+        let standing = view.lookup.holding(SanctionCheck.matches, match).sorted().first {
+            view.row($0, SanctionCheck.run)[SanctionCheck.list]?.lowercased() == name
+                && view.row($0, SanctionCheck.matches, key: match)
+                    .scalar(SanctionCheck.Matches.excludedFrom) == since
         }
         let day = since.int.map { Day(number: $0).description } ?? ""
         let id = standing ?? newID(.sanctionCheck, [name, doctor.description, day])

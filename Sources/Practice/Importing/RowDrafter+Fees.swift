@@ -12,8 +12,8 @@ extension RowDrafter {
             throw .bad(.fee(error), column: typed.column)
         }
         let known = view.known(.volume, of: office, in: "office", by: [code, period.text]) { id in
-            let identity = view.value(id, "identity")
-            return [[identity[1].text ?? "", identity[2].text ?? ""]]
+            let identity = view.row(id, Volume.identity)
+            return [[identity[Volume.code] ?? "", identity[Volume.period] ?? ""]]
         }
         let key = [office.description, code, period.text]
         var draft = RecordDraft(.volume, known ?? newID(.volume, key, of: office))

@@ -66,9 +66,10 @@ extension RowDrafter {
         guard born <= died, died <= context.today else {
             throw .bad(.invalid(.impossibleDeath), column: cell.column)
         }
-        let known = (patient.flatMap { view.state($0) }?.entries(of: "status") ?? [])
-            .filter { $0.decoded[0].text == "deceased" }.compactMap { $0.decoded[1].int }
-        guard known.isEmpty || known.contains(died.number) else {
+        let known = Patient.status.rows(in: patient.flatMap { view.state($0) })
+            .filter { $0[Patient.status.step] == "deceased" }
+            .compactMap { $0[Patient.status.happenedOn] }
+        guard known.isEmpty || known.contains(died) else {
             throw .bad(.otherDayStands, column: cell.column)
         }
         return dated
@@ -100,7 +101,7 @@ extension RowDrafter {
             let element = Value([
                 .blob(office.bytes[...]), .text(key.system.text), .text(key.number.text),
             ])
-            let holders = view.lookup.holding("patient", "externalIds", element.encoded)
+            let holders = view.lookup.holding(Patient.externalIds, element.encoded)
             if let first = holders.sorted().first { return first }
         }
         let derived = newPatientID(key)

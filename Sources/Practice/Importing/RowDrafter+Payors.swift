@@ -61,7 +61,7 @@ extension RowDrafter {
             keys.insert(Value([.text(number), .text(house.text)]).encoded, at: 0)
         }
         for key in keys {
-            let holders = view.lookup.holding("payor", "payorIds", key).sorted()
+            let holders = view.lookup.holding(Payor.payorIds, key).sorted()
             if let first = holders.first { return first }
         }
         return nil
@@ -98,8 +98,8 @@ extension RowDrafter {
     /// The plan of a payor and group number; made on the spot where the group is new.
     func plan(of payor: RecordID, named code: String, _ cell: ImportCell) -> RecordDraft {
         let group = row["group_number"]
-        let known = view.lookup.referring("insurance_plan", "payor", payor).sorted().first { id in
-            let number = view.value(id, "planKey")[1].text
+        let known = view.lookup.referring(InsurancePlan.payor, payor).sorted().first { id in
+            let number = view.row(id, InsurancePlan.planKey)[InsurancePlan.groupNumber]
             return number.map { Array($0.utf8) } == group.map { Array($0.text.utf8) }
         }
         if let known { return RecordDraft(.insurancePlan, known) }

@@ -12,12 +12,12 @@ extension RowDrafter {
         let start = try row["start"].map { cell throws(RowRefusal) in try text(cell, as: .time) }
         let key = [office.description, day.description, start ?? ""]
         let known = view.known(.scheduleBlock, of: doctor, in: "practitioner", by: key) { id in
-            let identity = view.value(id, "identity")
-            guard let office = identity[0].blob.flatMap({ RecordID(bytes: $0) }),
-                let day = identity[2].int
+            let identity = view.row(id, ScheduleBlock.identity)
+            guard let office = identity[ScheduleBlock.office],
+                let day = identity[ScheduleBlock.workedOn]
             else { return [] }
-            let start = view.value(id, "working")[0].text ?? ""
-            return [[office.description, Day(number: day).description, start]]
+            let start = view.row(id, ScheduleBlock.working)[ScheduleBlock.startsAt] ?? ""
+            return [[office.description, day.description, start]]
         }
         var draft = RecordDraft(
             .scheduleBlock, known ?? newID(.scheduleBlock, [doctor.description] + key, of: office))

@@ -122,10 +122,10 @@ struct RowDrafter {
         _ type: RecordType, _ pair: [(field: String, id: RecordID)], from: Day,
         of office: RecordID? = nil
     ) -> RecordID {
-        let others = view.lookup.referring(type.name, pair[0].field, pair[0].id)
+        let others = view.lookup.referring(type, named: pair[0].field, pair[0].id)
         let same = others.sorted().first { id in
             pair.allSatisfy { refers(id, type, field: $0.field, to: $0.id) }
-                && view.value(id, "term")[0] == .int(from.number)
+                && view.value(id, named: AnyRecord.term.name)[0] == .int(from.number)
         }
         let key = pair.map(\.id.description).joined(separator: "/")
         return same ?? newID(type, [key, from.description], of: office)
@@ -134,7 +134,7 @@ struct RowDrafter {
     func refers(_ id: RecordID, _ type: RecordType, field: String, to other: RecordID) -> Bool {
         guard let column = type.column(field), let index = column.field else { return false }
         let attribute = type.attributes[column.attribute].name
-        return view.value(id, attribute)[index] == .blob(other.bytes[...])
+        return view.value(id, named: attribute)[index] == .blob(other.bytes[...])
     }
 
     func address(_ prefix: String) -> KeyValuePairs<String, ImportCell?> {

@@ -63,7 +63,7 @@ package struct RowOutcome: Sendable {
     /// What people call the record; as the row tells it apart, where it has no number of its own.
     private func called(_ lookup: some RecordLookup) -> String {
         guard let record, let view = lookup.record(record) else { return name }
-        let hasNumber = view.type.naturalKey.flatMap { view.text($0) } != nil
+        let hasNumber = view.naturalKey != nil
         return hasNumber || name == record.description
             ? RecordTitle(lookup).label(record) : name
     }

@@ -26,7 +26,7 @@ struct ScheduleDays {
     /// What takes out of use the standing blocks of these days that no row names, by line and id.
     func removals(in view: ImportView) -> [(line: Int, block: RecordID, write: Write)] {
         Set(named.keys.map(\.office)).sorted().flatMap { office in
-            view.lookup.referring("schedule_block", "office", office).sorted()
+            view.lookup.referring(ScheduleBlock.office, office).sorted()
         }.compactMap { block -> (line: Int, block: RecordID, write: Write)? in
             guard let day = Self.officeDay(block, view), let said = named[day],
                 !said.blocks.contains(block), Self.isInUse(block, view)
@@ -36,16 +36,15 @@ struct ScheduleDays {
     }
 
     private static func officeDay(_ block: RecordID, _ view: ImportView) -> OfficeDay? {
-        let identity = view.value(block, "identity")
-        guard let office = identity[0].blob.flatMap({ RecordID(bytes: $0) }),
-            let day = identity[2].int
+        let identity = view.row(block, ScheduleBlock.identity)
+        guard let office = identity[ScheduleBlock.office],
+            let day = identity[ScheduleBlock.workedOn]
         else { return nil }
-        return OfficeDay(office: office, day: day)
+        return OfficeDay(office: office, day: day.number)
     }
 
     private static func isInUse(_ block: RecordID, _ view: ImportView) -> Bool {
-        let life = view.value(block, Attribute.lifecycle.name)[0].text
-        return life == nil || life == Lifecycle.active.rawValue
+        view.isActive(block)
     }
 
     private static func change(

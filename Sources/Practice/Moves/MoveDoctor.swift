@@ -70,13 +70,13 @@ package struct MoveDoctor: Deed {
     }
 
     private func entity(_ office: RecordID?, _ records: some RecordLookup) -> RecordID? {
-        office.flatMap { records.record($0)?.reference("organization") }
+        office.flatMap { records.record($0)?[Office.organization] }
     }
 
     private func refuseOpen(
         like move: MoveRun, _ records: some RecordLookup
     ) throws(DoctorRefusal) {
-        let same = records.records("move_run", where: "practitioner", is: move.doctor)
+        let same = records.records(where: MoveRun.practitioner, is: move.doctor)
             .compactMap { MoveRun($0) }
             .first { other in
                 other.isPlanned && other.kind == move.kind && other.fromOffice == move.fromOffice
@@ -92,28 +92,29 @@ package struct MoveDoctor: Deed {
         of move: MoveRun, _ records: some RecordLookup
     ) throws(DoctorRefusal) -> [Write] {
         guard move.kind != .add, let last = move.lastDayOld else { return [] }
-        let rows = records.records("location_assignment", where: "practitioner", is: move.doctor)
+        let rows = records.records(where: LocationAssignment.practitioner, is: move.doctor)
             .filter { row in
-                let isThere = move.fromOffice == nil || row.reference("office") == move.fromOffice
+                let isThere =
+                    move.fromOffice == nil || row[LocationAssignment.office] == move.fromOffice
                 return row.isActive && isThere
             }
         let standing = rows.filter { DayRange(term: $0)?.contains(last) ?? false }
         if let from, standing.isEmpty { throw .notAtOffice(from, last) }
-        let terms = standing.filter { $0.day("effectiveThrough") != last }.map { row in
+        let terms = standing.filter { $0[LocationAssignment.term.through] != last }.map { row in
             Write(
-                .locationAssignment, row.id, "term",
+                LocationAssignment.term, row.id,
                 [
-                    "effectiveFrom": row.day("effectiveFrom").map { .day($0) },
-                    "effectiveThrough": .day(last),
+                    LocationAssignment.term.from(row[LocationAssignment.term.from]),
+                    LocationAssignment.term.through(last),
                 ])
         }
         guard move.kind == .leave, move.fromOffice == nil,
-            let person = records.record(move.doctor), person.day("departOn") != last
+            let person = records.record(move.doctor), person[Practitioner.departOn] != last
         else { return terms }
         return terms + [
             Write(
-                .practitioner, move.doctor, "employment",
-                ["hireOn": person.day("hireOn").map { .day($0) }, "departOn": .day(last)])
+                Practitioner.employment, move.doctor,
+                [Practitioner.hireOn(person[Practitioner.hireOn]), Practitioner.departOn(last)])
         ]
     }
 }

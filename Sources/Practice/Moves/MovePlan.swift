@@ -65,10 +65,10 @@ package struct MovePlan: Sendable {
         _ move: MoveRun, _ lookup: some RecordLookup
     ) -> [RecordID] {
         let kinds: [NoticeDraft.Kind] = [.removeLocation, .termination]
-        return lookup.records("payor_notice", where: "moveRun", is: move.id).filter { notice in
-            notice.isActive && kinds.contains { $0.rawValue == notice.text("kind") }
+        return lookup.records(where: PayorNotice.moveRun, is: move.id).filter { notice in
+            notice.isActive && kinds.contains { $0.rawValue == notice[PayorNotice.kind] }
                 && Workflow.notice.standing(of: notice).state != "cancelled"
-        }.compactMap { $0.reference("contract") }
+        }.compactMap { $0[PayorNotice.contract] }
     }
 
     /// The office that is left; without one named, a leaving doctor leaves them all.

@@ -31,18 +31,19 @@ package struct MoveRun: Sendable {
     static func ofAnyLife(_ view: RecordView) -> MoveRun? { MoveRun(reading: view) }
 
     private init?(reading view: RecordView) {
-        guard let doctor = view.reference("practitioner"),
-            let kind = view.text("moveKind").flatMap(Kind.init)
+        guard view.type.name == RecordType.moveRun.name,
+            let doctor = view[MoveRun.practitioner],
+            let kind = view[MoveRun.moveKind].flatMap(Kind.init)
         else { return nil }
         self.id = view.id
         self.doctor = doctor
         self.kind = kind
-        self.fromOffice = view.reference("fromOffice")
-        self.toOffice = view.reference("toOffice")
-        self.lastDayOld = view.day("lastDayOld")
-        self.firstDayNew = view.day("firstDayNew")
-        self.pairs = ContractOffice.elements(of: view, "pairs")
-        self.leftOut = ContractOffice.elements(of: view, "exclusions")
+        self.fromOffice = view[MoveRun.fromOffice]
+        self.toOffice = view[MoveRun.toOffice]
+        self.lastDayOld = view[MoveRun.lastDayOld]
+        self.firstDayNew = view[MoveRun.firstDayNew]
+        self.pairs = ContractOffice.pairs(of: view, MoveRun.pairs)
+        self.leftOut = ContractOffice.pairs(of: view, MoveRun.exclusions)
         let state = Workflow.move.standing(of: view).state
         self.isGivenUp = state == "cancelled" || !view.isActive && state != "closed"
         self.isPlanned = !isGivenUp && !["draft", "closed"].contains(state)
@@ -72,18 +73,14 @@ package struct MoveRun: Sendable {
     ) throws(WorkflowProblem) -> [Write] {
         [
             Write(
-                .moveRun, id, "journey",
+                MoveRun.journey, id,
                 [
-                    "practitioner": .reference(doctor), "moveKind": .text(kind.rawValue),
-                    "fromOffice": fromOffice.map { .reference($0) },
-                    "toOffice": toOffice.map { .reference($0) },
+                    MoveRun.practitioner(doctor), MoveRun.moveKind(kind.rawValue),
+                    MoveRun.fromOffice(fromOffice), MoveRun.toOffice(toOffice),
                 ]),
             Write(
-                .moveRun, id, "dates",
-                [
-                    "lastDayOld": lastDayOld.map { .day($0) },
-                    "firstDayNew": firstDayNew.map { .day($0) },
-                ]),
+                MoveRun.dates, id,
+                [MoveRun.lastDayOld(lastDayOld), MoveRun.firstDayNew(firstDayNew)]),
             try Workflow.move.write(StepDraft("plan", on: today, by: user), creating: id),
         ]
     }
@@ -95,8 +92,10 @@ package struct MoveRun: Sendable {
 extension MoveRun {
     /// The doctor's assignments at both offices, which stay as they are when a move is given up.
     package func assignments(_ records: some RecordLookup) -> [RecordID] {
-        records.records("location_assignment", where: "practitioner", is: doctor)
-            .filter { $0.isActive && [fromOffice, toOffice].contains($0.reference("office")) }
+        records.records(where: LocationAssignment.practitioner, is: doctor)
+            .filter {
+                $0.isActive && [fromOffice, toOffice].contains($0[LocationAssignment.office])
+            }
             .map(\.id)
     }
 }

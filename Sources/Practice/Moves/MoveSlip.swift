@@ -10,8 +10,7 @@ package struct MoveSlip: Sendable {
         let last = move.lastDayOld.map { lastDay ?? $0 }
         let first = move.firstDayNew.map { firstDay ?? $0 }
         let dates = Write(
-            .moveRun, move.id, "dates",
-            ["lastDayOld": last.map { .day($0) }, "firstDayNew": first.map { .day($0) }])
+            MoveRun.dates, move.id, [MoveRun.lastDayOld(last), MoveRun.firstDayNew(first)])
         self.writes =
             [dates] + MoveSlip.terms(move, last, first, lookup)
             + MoveSlip.requests(move, first, lookup) + MoveSlip.departure(move, last, lookup)
@@ -21,10 +20,12 @@ package struct MoveSlip: Sendable {
     private static func terms(
         _ move: MoveRun, _ last: Day?, _ first: Day?, _ lookup: some RecordLookup
     ) -> [Write] {
-        lookup.records("location_assignment", where: "practitioner", is: move.doctor)
+        lookup.records(where: LocationAssignment.practitioner, is: move.doctor)
             .filter(\.isActive).compactMap { row in
-                let (from, through) = (row.day("effectiveFrom"), row.day("effectiveThrough"))
-                let office = row.reference("office")
+                let (from, through) = (
+                    row[LocationAssignment.term.from], row[LocationAssignment.term.through]
+                )
+                let office = row[LocationAssignment.office]
                 let isLeft =
                     move.fromOffice == nil ? move.kind == .leave : office == move.fromOffice
                 let ends = isLeft && through != nil && through == move.lastDayOld
@@ -32,10 +33,10 @@ package struct MoveSlip: Sendable {
                     move.toOffice != nil && office == move.toOffice && from == move.firstDayNew
                 guard ends && last != through || begins && first != from else { return nil }
                 return Write(
-                    .locationAssignment, row.id, "term",
+                    LocationAssignment.term, row.id,
                     [
-                        "effectiveFrom": (begins ? first : from).map { .day($0) },
-                        "effectiveThrough": (ends ? last : through).map { .day($0) },
+                        LocationAssignment.term.from((begins ? first : from)),
+                        LocationAssignment.term.through((ends ? last : through)),
                     ])
             }
     }
@@ -48,11 +49,9 @@ package struct MoveSlip: Sendable {
         let cases = DoctorCases(of: move.doctor, in: lookup)
         return move.pairs.sorted().compactMap { pair in
             guard let view = cases[pair], view.isActive, CaseState(view).isUntouched,
-                view.day("requestedEffectiveOn") == move.firstDayNew
+                view[Enrollment.requestedEffectiveOn] == move.firstDayNew
             else { return nil }
-            return Write(
-                .enrollment, view.id, "requestedEffectiveOn",
-                ["requestedEffectiveOn": .day(first)])
+            return Write(Enrollment.requestedEffectiveOn, view.id, first)
         }
     }
 
@@ -61,13 +60,13 @@ package struct MoveSlip: Sendable {
         _ move: MoveRun, _ last: Day?, _ lookup: some RecordLookup
     ) -> [Write] {
         guard move.kind == .leave, move.fromOffice == nil, let last,
-            let person = lookup.record(move.doctor), let day = person.day("departOn"),
+            let person = lookup.record(move.doctor), let day = person[Practitioner.departOn],
             day == move.lastDayOld, day != last
         else { return [] }
         return [
             Write(
-                .practitioner, move.doctor, "employment",
-                ["hireOn": person.day("hireOn").map { .day($0) }, "departOn": .day(last)])
+                Practitioner.employment, move.doctor,
+                [Practitioner.hireOn(person[Practitioner.hireOn]), Practitioner.departOn(last)])
         ]
     }
 }

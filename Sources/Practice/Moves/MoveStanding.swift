@@ -10,7 +10,7 @@ package struct MoveStanding: Equatable, Sendable {
     private let logged: String
 
     package init(_ move: MoveRun, _ lookup: some RecordLookup) {
-        let notices = lookup.records("payor_notice", where: "moveRun", is: move.id)
+        let notices = lookup.records(where: PayorNotice.moveRun, is: move.id)
             .filter(\.isActive).map { Workflow.notice.standing(of: $0) }
             .filter { $0.state != "cancelled" }
         let cases = DoctorCases(of: move.doctor, in: lookup)

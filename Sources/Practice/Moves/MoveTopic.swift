@@ -33,9 +33,9 @@ package enum MoveTopic: String, CaseIterable, Sendable {
     static func tasks(
         of move: RecordID, in lookup: some RecordLookup
     ) -> [MoveTopic: RecordView] {
-        let all = lookup.records("task", where: "about", is: move).filter(TaskDraft.isCentres)
+        let all = lookup.records(where: WorkTask.about, is: move).filter(TaskDraft.isCentres)
         let pairs = allCases.compactMap { topic in
-            all.first { $0.text("kind") == topic.taskKind }.map { (topic, $0) }
+            all.first { $0[WorkTask.kind] == topic.taskKind }.map { (topic, $0) }
         }
         return Dictionary(uniqueKeysWithValues: pairs)
     }

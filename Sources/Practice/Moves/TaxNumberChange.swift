@@ -12,8 +12,8 @@ struct TaxNumberChange {
         doctors: [RecordID], entering entered: [RecordID], leaving left: [RecordID], on day: Day?,
         in lookup: some RecordLookup
     ) {
-        let entity = { (office: RecordID) in lookup.record(office)?.reference("organization") }
-        let number = { (id: RecordID) in lookup.record(id)?.text("tin") ?? id.description }
+        let entity = { (office: RecordID) in lookup.record(office)?[Office.organization] }
+        let number = { (id: RecordID) in lookup.record(id)?[Organization.tin] ?? id.description }
         let eve = day.map { $0.advanced(by: -1) }
         let others = doctors.flatMap { doctor -> [RecordID] in
             guard let eve else { return [] }

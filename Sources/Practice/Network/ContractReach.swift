@@ -21,13 +21,14 @@ package struct ContractReach: Sendable {
     ) {
         self.state = standing.state
         self.inForce = Self.inForce(contract, standing)
-        self.coversEntity = contract.text("locationRule") == "allLocationsOfTin"
-        self.entity = contract.reference("organization")
+        self.coversEntity = contract[PayorContract.locationRule] == "allLocationsOfTin"
+        self.entity = contract[PayorContract.organization]
         var rows: [RecordID: [DayRange]] = [:]
         for location in locations where location.isActive {
-            guard let office = location.reference("office") else { continue }
+            guard let office = location[ContractLocation.office] else { continue }
             let term = DayRange(
-                from: location.day("effectiveFrom"), through: location.day("effectiveThrough"))
+                from: location[ContractLocation.term.from],
+                through: location[ContractLocation.term.through])
             rows[office, default: []] += term.map { [$0] } ?? []
         }
         self.rows = rows.mapValues { DaySet($0) }
@@ -53,8 +54,9 @@ package struct ContractReach: Sendable {
         guard isRunning || standing.state == "terminated" else { return .empty }
         let executed = standing.last("execute")
         let from =
-            contract.day("effectiveFrom") ?? executed?.day("effectiveOn") ?? executed?.happenedOn
-        let days = DaySet(DayRange(from: from, through: contract.day("effectiveThrough")))
+            contract[PayorContract.term.from] ?? executed?.day("effectiveOn")
+            ?? executed?.happenedOn
+        let days = DaySet(DayRange(from: from, through: contract[PayorContract.term.through]))
         guard let last = lastDay(standing) else { return days }
         return days.intersection(DaySet(DayRange(from: nil, through: last)))
     }

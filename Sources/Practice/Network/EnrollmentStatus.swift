@@ -38,7 +38,7 @@ package struct EnrollmentStatus: Hashable, Sendable {
         self.step = standing.state
         self.startsOn = periods.current.start
         self.endsOn = periods.current.end
-        self.participation = enrollment.text("participation").flatMap(Participation.init)
+        self.participation = enrollment[Enrollment.participation].flatMap(Participation.init)
         let days = Self.days(periods, standing, participation)
         if case .known(let counting) = days, !excluded.isEmpty {
             self.days = .known(counting.subtracting(excluded))

@@ -11,19 +11,21 @@ struct EvidencedDates {
     let doubt: Doubt?
 
     /// - Parameter letters: the pairs of `effectiveDates` that belong together.
-    init(_ letters: [Projection.Pair]) {
-        let superseded = Set(letters.compactMap { $0.value?[2] }.filter { !$0.isNull })
-        let standing = letters.filter { !superseded.contains($0.key[0]) }
+    init(_ letters: [RecordRow]) {
+        let superseded = Set(letters.compactMap { $0[Letter.supersedes] })
+        let standing = letters.filter { letter in
+            letter[Letter.document].map { !superseded.contains($0) } ?? true
+        }
         // Letters that supersede each other in a circle leave none; then each counts.
         let counted = standing.isEmpty ? letters : standing
-        if counted.contains(where: { $0.value == nil }) {
+        if counted.contains(where: { !$0.isShown }) {
             self.start = nil
             self.first = nil
             self.doubt = .letterConflict
             return
         }
-        let first = Self.days(counted, field: 0)
-        let retroactive = Self.days(counted, field: 1)
+        let first = Self.days(counted, Letter.effectiveFrom)
+        let retroactive = Self.days(counted, Letter.retroactiveTo)
         guard first.count < 2, retroactive.count < 2 else {
             self.start = nil
             self.first = first.count == 1 ? first[0] : nil
@@ -35,7 +37,11 @@ struct EvidencedDates {
         self.doubt = nil
     }
 
-    private static func days(_ letters: [Projection.Pair], field: Int) -> [Day] {
-        Set(letters.compactMap { $0.value?[field].int }).sorted().map { Day(number: $0) }
+    private static func days(
+        _ letters: [RecordRow], _ field: Enrollment.Field<Day>
+    ) -> [Day] {
+        Set(letters.compactMap { $0[field] }).sorted()
     }
+
+    private typealias Letter = Enrollment.EffectiveDates
 }

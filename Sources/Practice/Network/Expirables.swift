@@ -14,16 +14,16 @@ package struct Expirables<Lookup: RecordLookup> {
         self.lookup = lookup
         self.today = today
         self.doctors = Dictionary(
-            lookup.records("practitioner").filter(\.isActive).map {
+            lookup.records(.practitioner).filter(\.isActive).map {
                 ($0.id, NetworkBook.Doctor($0))
             }, uniquingKeysWith: { first, _ in first })
-        let codes = { (type: String) in
+        let codes = { (type: RecordType) in
             Dictionary(
-                lookup.records(type).map { ($0.id, $0.text("code") ?? $0.id.description) },
+                lookup.records(type).map { ($0.id, $0.naturalKey ?? $0.id.description) },
                 uniquingKeysWith: { first, _ in first })
         }
-        self.offices = codes("office")
-        self.contracts = codes("payor_contract")
+        self.offices = codes(.office)
+        self.contracts = codes(.payorContract)
     }
 
     /// Everything that is adverse, expired or runs out within so many days; the most urgent first.
@@ -42,37 +42,38 @@ package struct Expirables<Lookup: RecordLookup> {
     }
 
     private func credentials() -> [Expirable] {
-        let views = active("credential")
-        let replaced = Set(views.compactMap { $0.reference("supersedes") })
+        let views = active(.credential)
+        let replaced = Set(views.compactMap { $0[Credential.supersedes] })
         return views.compactMap { view in
             let standing = Workflow.credential.standing(of: view)
             guard !replaced.contains(view.id), standing.state != "superseded" else { return nil }
             let isAdverse = ["suspended", "revoked"].contains(standing.state)
-            let isSanctioned = view.flag("isSanctioned") == true
+            let isSanctioned = view[Credential.isSanctioned] == true
             let word = isAdverse ? standing.state : isSanctioned ? "sanctioned" : nil
-            let numbers = view.pairs("numbers")
+            let numbers = view[Credential.numbers]
             guard word != nil || !views.contains(where: { Self.isRenewed(view, by: $0) }) else {
                 return nil
             }
-            let shown = numbers.lazy.compactMap { $0.value }.last
+            let shown = numbers.last(where: \.isShown)
             return make(
-                view, what: view.text("kind") ?? "credential", expiresOn: view.day("expiresOn"),
-                adverse: word, number: shown?[0].text,
-                isNumberUnknown: numbers.contains { $0.value == nil } || Self.disagree(numbers),
-                state: shown?[1].text,
+                view, what: view[Credential.kind] ?? "credential",
+                expiresOn: view[Credential.expiresOn],
+                adverse: word, number: shown?[Credential.Numbers.number],
+                isNumberUnknown: numbers.contains { !$0.isShown } || Self.disagree(numbers),
+                state: shown?[Credential.Numbers.state],
                 renewal: standing.state == "renewalSubmitted" ? "submitted" : nil,
-                offices: "offices")
+                offices: view[Credential.offices, each: Credential.offices.office])
         }
     }
 
     /// Whether another credential of the same doctor, kind, state and number goes on where this
     /// one ends: people write a renewal down as a record of its own.
     private static func isRenewed(_ view: RecordView, by other: RecordView) -> Bool {
-        guard other.id != view.id, let end = view.day("expiresOn"),
-            other.reference("practitioner") == view.reference("practitioner"),
-            other.text("kind") == view.text("kind"), other.flag("isSanctioned") != true,
-            other.day("expiresOn").map({ end < $0 }) ?? true,
-            (other.day("issuedOn") ?? .earliest) <= end.after
+        guard other.id != view.id, let end = view[Credential.expiresOn],
+            other[Credential.practitioner] == view[Credential.practitioner],
+            other[Credential.kind] == view[Credential.kind], other[Credential.isSanctioned] != true,
+            other[Credential.expiresOn].map({ end < $0 }) ?? true,
+            (other[Credential.issuedOn] ?? .earliest) <= end.after
         else { return false }
         let state = Workflow.credential.standing(of: other)
         let isAdverse = ["suspended", "revoked", "superseded"].contains(state.state)
@@ -82,61 +83,69 @@ package struct Expirables<Lookup: RecordLookup> {
     /// The number and the state by which an authority tells one credential from another; `nil`
     /// where its documents disagree, which is like nothing, not even another such.
     private static func identity(of view: RecordView) -> [Scalar?]? {
-        let numbers = view.pairs("numbers")
-        guard !numbers.contains(where: { $0.value == nil }), !disagree(numbers) else { return nil }
-        return numbers.last?.value.map { [$0[0], $0[1]] } ?? []
+        let numbers = view[Credential.numbers]
+        guard numbers.allSatisfy(\.isShown), !disagree(numbers) else { return nil }
+        return numbers.last.map {
+            [$0.scalar(Credential.Numbers.number), $0.scalar(Credential.Numbers.state)]
+        } ?? []
     }
 
     /// Whether documents that nothing supersedes give different numbers.
-    private static func disagree(_ numbers: [Projection.Pair]) -> Bool {
-        let superseded = Set(numbers.compactMap { $0.value?[3] })
-        let standing = numbers.filter { !superseded.contains($0.key[0]) }
-        return Set(standing.compactMap { $0.value?[0] }).count > 1
+    private static func disagree(_ numbers: [RecordRow]) -> Bool {
+        let superseded = Set(numbers.compactMap { $0[Credential.Numbers.supersedes] })
+        let standing = numbers.filter { row in
+            row[Credential.Numbers.document].map { !superseded.contains($0) } ?? true
+        }
+        return Set(standing.filter(\.isShown).map { $0.scalar(Credential.Numbers.number) }).count
+            > 1
     }
 
     /// The last policy of each doctor: one that another continues is over without a loss.
     private func policies() -> [Expirable] {
-        let views = active("malpractice_policy")
+        let views = active(.malpracticePolicy)
         return views.compactMap { view in
-            guard let end = view.day("effectiveThrough") else { return nil }
+            guard let end = view[MalpracticePolicy.effectiveThrough] else { return nil }
             let isContinued = views.contains { other in
                 other.id != view.id
-                    && other.reference("practitioner") == view.reference("practitioner")
-                    && (other.day("effectiveThrough") ?? .latest) > end
-                    && (other.day("effectiveFrom") ?? .earliest) <= end.after
+                    && other[MalpracticePolicy.practitioner] == view[MalpracticePolicy.practitioner]
+                    && (other[MalpracticePolicy.effectiveThrough] ?? .latest) > end
+                    && (other[MalpracticePolicy.effectiveFrom] ?? .earliest) <= end.after
             }
             guard !isContinued else { return nil }
             return make(
                 view, what: "malpractice policy", expiresOn: end,
-                number: view.text("policyNumber"), offices: "coveredOffices")
+                number: view[MalpracticePolicy.policyNumber],
+                offices: view[
+                    MalpracticePolicy.coveredOffices,
+                    each: MalpracticePolicy.CoveredOffices.office])
         }
     }
 
     private func attestations() -> [Expirable] {
-        active("caqh_profile").compactMap { view in
+        active(.caqhProfile).compactMap { view in
             make(
                 view, what: "CAQH attestation", expiresOn: Attestation.dueOn(view),
-                number: view.text("caqhId"))
+                number: view[CaqhProfile.caqhId])
         }
     }
 
     private func documents() -> [Expirable] {
-        let views = active("document")
-        let replaced = Set(views.compactMap { $0.reference("supersedes") })
+        let views = active(.document)
+        let replaced = Set(views.compactMap { $0[Document.supersedes] })
         return views.filter { !replaced.contains($0.id) }.compactMap { view in
             make(
-                view, what: "document \(view.text("kind") ?? "")",
-                expiresOn: view.day("expiresOn"), doctor: view.reference("subject"))
+                view, what: "document \(view[Document.kind] ?? "")",
+                expiresOn: view[Document.expiresOn], doctor: view[Document.subject])
         }
     }
 
     private func recredentialings() -> [Expirable] {
-        active("enrollment").compactMap { view in
-            guard let due = view.day("recredentialDueOn") else { return nil }
+        active(.enrollment).compactMap { view in
+            guard let due = view[Enrollment.recredentialDueOn] else { return nil }
             let state = Workflow.enrollment.standing(of: view).state
             guard ["effective", "recredentialing"].contains(state) else { return nil }
-            let contract = view.reference("contract").flatMap { contracts[$0] } ?? ""
-            let office = view.reference("office").flatMap { offices[$0] }
+            let contract = view[Enrollment.contract].flatMap { contracts[$0] } ?? ""
+            let office = view[Enrollment.office].flatMap { offices[$0] }
             return make(
                 view, what: "recredentialing \(contract)", expiresOn: due,
                 renewal: state == "recredentialing" ? "under way" : nil,
@@ -146,7 +155,7 @@ package struct Expirables<Lookup: RecordLookup> {
 
     /// The last day on which notice of a contract's end can be given.
     private func notices() -> [Expirable] {
-        active("payor_contract").compactMap { view in
+        active(.payorContract).compactMap { view in
             let window = RenewalWindow(view, Workflow.contract.standing(of: view), today: today)
             return make(
                 view, what: "notice to contract \(contracts[view.id] ?? "")",
@@ -154,7 +163,7 @@ package struct Expirables<Lookup: RecordLookup> {
         }
     }
 
-    private func active(_ type: String) -> [RecordView] {
+    private func active(_ type: RecordType) -> [RecordView] {
         lookup.records(type).filter(\.isActive)
     }
 
@@ -162,21 +171,17 @@ package struct Expirables<Lookup: RecordLookup> {
     private func make(
         _ view: RecordView, what: String, expiresOn: Day?, adverse: String? = nil,
         number: String? = nil, isNumberUnknown: Bool = false, state: String? = nil,
-        renewal: String? = nil, doctor subject: RecordID? = nil, offices set: String? = nil,
+        renewal: String? = nil, doctor subject: RecordID? = nil, offices named: [RecordID]? = nil,
         officeCodes: [String] = []
     ) -> Expirable? {
         let left = expiresOn.map { $0.number - today.number }
         let due = left.map { Expirable.Stage(daysLeft: $0) }
         guard let stage = adverse.map({ Expirable.Stage.adverse($0) }) ?? due else { return nil }
-        let doctor = (subject ?? view.reference("practitioner")).flatMap { doctors[$0] }
-        let named = set.map { name in
-            view.elements(name).compactMap { $0[0].blob }.compactMap { RecordID(bytes: $0) }
-                .compactMap { offices[$0] }.sorted()
-        }
+        let doctor = (subject ?? view[AnyRecord.practitioner]).flatMap { doctors[$0] }
         return Expirable(
             record: view.id, npi: doctor?.npi, doctor: doctor?.name, what: what,
             number: number.map(Expirable.masked), isNumberUnknown: isNumberUnknown, state: state,
             expiresOn: expiresOn, daysLeft: left, stage: stage, renewal: renewal,
-            offices: named ?? officeCodes)
+            offices: named?.compactMap { offices[$0] }.sorted() ?? officeCodes)
     }
 }

@@ -49,12 +49,12 @@ package struct GapChoice: Sendable {
         for gap: NetworkGap, on today: Day, in lookup: some RecordLookup
     ) -> [Write] {
         let doctor = gap.post.doctor
-        let standing = lookup.records("gap_decision", where: "practitioner", is: doctor)
+        let standing = lookup.records(where: GapDecision.practitioner, is: doctor)
             .first { view in
-                view.reference("office") == gap.post.office
-                    && view.reference("contract") == gap.contract
-                    && view.day("gapFrom") == gap.days.first
-                    && view.day("gapThrough") == gap.days.last
+                view[GapDecision.office] == gap.post.office
+                    && view[GapDecision.contract] == gap.contract
+                    && view[GapDecision.gapFrom] == gap.days.first
+                    && view[GapDecision.gapThrough] == gap.days.last
             }
         let key = [
             doctor.description, gap.post.office.description, gap.contract?.description ?? "",
@@ -62,18 +62,17 @@ package struct GapChoice: Sendable {
         ]
         let id = standing?.id ?? lookup.newID(.gapDecision, key, of: gap.post.office)
         let identity = Write(
-            .gapDecision, id, "identity",
+            GapDecision.identity, id,
             [
-                "office": .reference(gap.post.office),
-                "practitioner": .reference(gap.post.doctor),
-                "contract": gap.contract.map { .reference($0) },
-                "gapFrom": .day(gap.days.first), "gapThrough": .day(gap.days.last),
+                GapDecision.office(gap.post.office), GapDecision.practitioner(gap.post.doctor),
+                GapDecision.contract(gap.contract), GapDecision.gapFrom(gap.days.first),
+                GapDecision.gapThrough(gap.days.last),
             ])
         let choice = Write(
-            .gapDecision, id, "choice",
+            GapDecision.choiceUnit, id,
             [
-                "choice": .text(choice.rawValue), "replacement": replacement.map { .reference($0) },
-                "decidedOn": .day(today), "comment": comment.map { .text($0) },
+                GapDecision.choice(choice.rawValue), GapDecision.replacement(replacement),
+                GapDecision.decidedOn(today), GapDecision.comment(comment),
             ])
         return (lookup.record(id) == nil ? [identity] : []) + [choice]
     }

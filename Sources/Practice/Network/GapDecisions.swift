@@ -20,16 +20,17 @@ package struct GapDecisions: Sendable {
 
     package init(_ lookup: some RecordLookup) {
         var decisions: [Seat: [Decision]] = [:]
-        for view in lookup.records("gap_decision") where view.isActive {
-            guard let doctor = view.reference("practitioner"),
-                let office = view.reference("office"),
-                let days = DayRange(from: view.day("gapFrom"), through: view.day("gapThrough"))
+        for view in lookup.records(.gapDecision) where view.isActive {
+            guard let doctor = view[GapDecision.practitioner],
+                let office = view[GapDecision.office],
+                let days = DayRange(
+                    from: view[GapDecision.gapFrom], through: view[GapDecision.gapThrough])
             else { continue }
             let seat = Seat(
-                post: .init(doctor: doctor, office: office), contract: view.reference("contract"))
-            let choice = view.text("choice").flatMap(NetworkGap.Choice.init)
+                post: .init(doctor: doctor, office: office), contract: view[GapDecision.contract])
+            let choice = view[GapDecision.choice].flatMap(NetworkGap.Choice.init)
             decisions[seat, default: []].append(
-                Decision(days: days, choice: view.isUnknown("choice") ? nil : choice))
+                Decision(days: days, choice: view.isUnknown(GapDecision.choice) ? nil : choice))
         }
         self.decisions = decisions.mapValues { all in
             all.sorted { ($0.days.first, $0.days.last) < ($1.days.first, $1.days.last) }

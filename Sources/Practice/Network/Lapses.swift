@@ -53,16 +53,16 @@ package struct Lapses: Sendable {
     package init(_ lookup: some RecordLookup) {
         var proofs: [RecordID: [Proof]] = [:]
         let add = { (view: RecordView, proof: Proof?) in
-            guard let doctor = view.reference("practitioner"), let proof else { return }
+            guard let doctor = view[AnyRecord.practitioner], let proof else { return }
             proofs[doctor, default: []].append(proof)
         }
-        for view in lookup.records("credential") where view.isActive {
+        for view in lookup.records(.credential) where view.isActive {
             add(view, Self.credential(view))
         }
-        for view in lookup.records("malpractice_policy") where view.isActive {
+        for view in lookup.records(.malpracticePolicy) where view.isActive {
             add(view, Self.policy(view))
         }
-        for view in lookup.records("caqh_profile") where view.isActive {
+        for view in lookup.records(.caqhProfile) where view.isActive {
             add(view, Self.attestation(view))
         }
         self.byDoctor = proofs
@@ -97,7 +97,7 @@ package struct Lapses: Sendable {
     }
 
     private static func credential(_ view: RecordView) -> Proof? {
-        guard let kind = view.text("kind").flatMap(Kind.init), kind != .stateLicence else {
+        guard let kind = view[Credential.kind].flatMap(Kind.init), kind != .stateLicence else {
             return nil
         }
         let standing = Workflow.credential.standing(of: view)
@@ -107,23 +107,25 @@ package struct Lapses: Sendable {
             adverse = DaySet(DayRange(from: from, through: nil))
         }
         // Nobody writes since when: until it is cleared it speaks against every day.
-        if view.flag("isSanctioned") == true { adverse = .always }
-        let state = view.pairs("numbers").lazy.compactMap { $0.value?[1].text }.first
-        let offices = view.elements("offices").compactMap { $0[0].blob }
-            .compactMap { RecordID(bytes: $0) }
+        if view[Credential.isSanctioned] == true { adverse = .always }
+        let state = view[Credential.numbers].lazy.compactMap { $0[Credential.Numbers.state] }.first
+        let offices = view[Credential.offices, each: Credential.offices.office]
         return Proof(
             kind: kind,
-            valid: DaySet(DayRange(from: view.day("issuedOn"), through: view.day("expiresOn"))),
+            valid: DaySet(
+                DayRange(from: view[Credential.issuedOn], through: view[Credential.expiresOn])),
             adverse: adverse, state: state, offices: Set(offices))
     }
 
     private static func policy(_ view: RecordView) -> Proof {
-        let offices = view.elements("coveredOffices").compactMap { $0[0].blob }
-            .compactMap { RecordID(bytes: $0) }
+        let offices = view[
+            MalpracticePolicy.coveredOffices, each: MalpracticePolicy.CoveredOffices.office]
         return Proof(
             kind: .malpractice,
             valid: DaySet(
-                DayRange(from: view.day("effectiveFrom"), through: view.day("effectiveThrough"))),
+                DayRange(
+                    from: view[MalpracticePolicy.effectiveFrom],
+                    through: view[MalpracticePolicy.effectiveThrough])),
             adverse: .empty, state: nil, offices: Set(offices))
     }
 
@@ -142,7 +144,7 @@ enum Attestation {
 
     /// The last day on which the attestation stands; `nil` for a profile that was never attested.
     static func dueOn(_ profile: RecordView) -> Day? {
-        profile.day("lastAttestedOn")?
-            .advanced(by: profile.integer("attestationDays") ?? daysDefault)
+        profile[CaqhProfile.lastAttestedOn]?
+            .advanced(by: profile[CaqhProfile.attestationDays] ?? daysDefault)
     }
 }

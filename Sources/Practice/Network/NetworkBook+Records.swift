@@ -17,10 +17,10 @@ extension NetworkBook {
 
         init(_ view: RecordView) {
             self.id = view.id
-            self.npi = view.text("npi") ?? ""
-            self.family = view.text("family") ?? ""
-            self.given = view.text("given") ?? ""
-            self.departOn = view.day("departOn")
+            self.npi = view[Practitioner.npi] ?? ""
+            self.family = view[Practitioner.legalName.family] ?? ""
+            self.given = view[Practitioner.legalName.given] ?? ""
+            self.departOn = view[Practitioner.departOn]
             self.isHygienist = Hygienist.isOne(view)
         }
 
@@ -42,10 +42,10 @@ extension NetworkBook {
 
         init(_ view: RecordView, _ titles: RecordTitle<some RecordLookup>) {
             self.id = view.id
-            self.code = view.text("code") ?? view.id.description
+            self.code = view[Practice.Office.code] ?? view.id.description
             self.label = titles.label(of: view)
-            self.organization = view.reference("organization")
-            self.state = view.text("physicalState")
+            self.organization = view[Practice.Office.organization]
+            self.state = view[Practice.Office.physicalAddress.state]
         }
 
         var order: String { code + "\u{1}" + id.description }
@@ -61,10 +61,10 @@ extension NetworkBook {
 
         init(_ view: RecordView, _ titles: RecordTitle<some RecordLookup>) {
             self.id = view.id
-            self.code = view.text("code") ?? view.id.description
+            self.code = view[Practice.Payor.code] ?? view.id.description
             self.label = titles.label(of: view)
-            self.name = view.text("name") ?? ""
-            self.replacedBy = view.reference("replacedBy")
+            self.name = view[Practice.Payor.name] ?? ""
+            self.replacedBy = view[Practice.Payor.replacedBy]
         }
 
         var order: String { code + "\u{1}" + id.description }
@@ -88,18 +88,19 @@ extension NetworkBook {
 
         init(_ view: RecordView, locations: [RecordView]) {
             self.id = view.id
-            self.code = view.text("code") ?? view.id.description
-            self.payor = view.reference("payor")
+            self.code = view[PayorContract.code] ?? view.id.description
+            self.payor = view[PayorContract.payor]
             self.reach = ContractReach(
                 view, Workflow.contract.standing(of: view), locations: locations)
             self.providerRule =
-                view.text("providerRule").flatMap(ProviderRule.init) ?? .eachProviderCredentialed
-            self.enrollsHygienists = view.flag("enrollsHygienists") ?? false
-            self.precedence = view.integer("precedence") ?? 0
+                view[PayorContract.providerRule].flatMap(ProviderRule.init)
+                ?? .eachProviderCredentialed
+            self.enrollsHygienists = view[PayorContract.enrollsHygienists] ?? false
+            self.precedence = view[PayorContract.precedence] ?? 0
             self.retro = Retro(view)
             self.closedToOthersOn =
-                view.text("affiliateClause") == "optedOut"
-                ? view.day("optedOutOn") ?? .earliest : nil
+                view[PayorContract.affiliateClause] == "optedOut"
+                ? view[PayorContract.optedOutOn] ?? .earliest : nil
             self.disputed = view.projection.conflicts.map(\.attribute)
                 .filter(["term", "locationRule", "providerRule", "parties"].contains)
         }
@@ -129,8 +130,8 @@ extension NetworkBook {
         }
 
         init(_ contract: RecordView) {
-            self.policy = contract.text("retroPolicy").flatMap(Policy.init)
-            self.daysMax = contract.integer("retroDaysMax")
+            self.policy = contract[PayorContract.retroPolicy].flatMap(Policy.init)
+            self.daysMax = contract[PayorContract.retroDaysMax]
         }
 
         /// Whether a date in the past may still be granted; also where nobody wrote the policy.
@@ -146,15 +147,16 @@ extension NetworkBook {
         package let weekdays: Set<Int>?
 
         init?(_ view: RecordView) {
-            guard let doctor = view.reference("practitioner"),
-                let office = view.reference("office"),
+            guard let doctor = view[LocationAssignment.practitioner],
+                let office = view[LocationAssignment.office],
                 let days = DayRange(
-                    from: view.day("effectiveFrom"), through: view.day("effectiveThrough"))
+                    from: view[LocationAssignment.term.from],
+                    through: view[LocationAssignment.term.through])
             else { return nil }
             self.post = Post(doctor: doctor, office: office)
             self.days = days
-            self.role = view.text("role")
-            self.weekdays = view.text("weekdays").map { text in
+            self.role = view[LocationAssignment.role]
+            self.weekdays = view[LocationAssignment.weekdays].map { text in
                 Set(text.split(separator: ",").compactMap { Self.week.firstIndex(of: $0) })
             }
         }
@@ -171,14 +173,14 @@ extension NetworkBook {
         package let production: Int64?
 
         init?(_ view: RecordView) {
-            guard let doctor = view.reference("practitioner"),
-                let office = view.reference("office"), let day = view.day("workedOn")
+            guard let doctor = view[ScheduleBlock.practitioner],
+                let office = view[ScheduleBlock.office], let day = view[ScheduleBlock.workedOn]
             else { return nil }
             self.post = Post(doctor: doctor, office: office)
             self.day = day
-            self.appointments = view.integer("appointments") ?? 0
-            self.patients = view.integer("patients")
-            self.production = view.integer("production")
+            self.appointments = view[ScheduleBlock.appointments] ?? 0
+            self.patients = view[ScheduleBlock.patients]
+            self.production = view[ScheduleBlock.production]
         }
     }
 
@@ -191,15 +193,15 @@ extension NetworkBook {
         package let feeTier: String?
 
         init?(_ view: RecordView, _ excluded: ExcludedDoctors) {
-            guard let doctor = view.reference("practitioner"),
-                let contract = view.reference("contract"), let office = view.reference("office")
+            guard let doctor = view[Enrollment.practitioner],
+                let contract = view[Enrollment.contract], let office = view[Enrollment.office]
             else { return nil }
             self.id = view.id
             self.seat = Seat(doctor: doctor, contract: contract, office: office)
             self.status = EnrollmentStatus(
                 view, Workflow.enrollment.standing(of: view), excluded: excluded[doctor])
-            self.feeSchedule = view.reference("feeSchedule")
-            self.feeTier = view.text("feeTier")
+            self.feeSchedule = view[Enrollment.feeSchedule]
+            self.feeTier = view[Enrollment.feeTier]
         }
     }
 
@@ -224,26 +226,28 @@ extension NetworkBook {
         }
 
         init?(_ view: RecordView) {
-            guard let contract = view.reference("contract"),
-                let payor = view.reference("accessingPayor")
+            guard let contract = view[NetworkAccess.contract],
+                let payor = view[NetworkAccess.accessingPayor]
             else { return nil }
             self.id = view.id
             self.contract = contract
             self.payor = payor
-            self.product = view.text("product")
+            self.product = view[NetworkAccess.product]
             self.optedOutOn =
-                view.flag("isOptedOut") == true ? view.day("optedOutOn") ?? .earliest : nil
+                view[NetworkAccess.isOptedOut] == true
+                ? view[NetworkAccess.optedOutOn] ?? .earliest : nil
             let term = DaySet(
-                DayRange(from: view.day("effectiveFrom"), through: view.day("effectiveThrough")))
+                DayRange(
+                    from: view[NetworkAccess.term.from], through: view[NetworkAccess.term.through]))
             let optOut = optedOutOn.flatMap { DayRange(from: $0, through: nil) }
             self.days = term.subtracting(DaySet(optOut))
-            let seen = view.steps("observations").compactMap { $0.value[0].int }.max()
-            self.lastSeenOn = seen.map { Day(number: $0) }
+            let seen = view[NetworkAccess.observations, each: NetworkAccess.Observations.seenOn]
+            self.lastSeenOn = seen.max()
             // Nobody said how sure it is: a payment on which it was seen is an observation.
             self.confidence =
-                view.text("confidence").flatMap(Confidence.init)
-                ?? (seen == nil ? .rumoured : .observed)
-            self.precedence = view.integer("precedence")
+                view[NetworkAccess.confidence].flatMap(Confidence.init)
+                ?? (seen.isEmpty ? .rumoured : .observed)
+            self.precedence = view[NetworkAccess.precedence]
         }
     }
 }

@@ -54,16 +54,16 @@ package struct NetworkBook: Sendable {
 
     package init(_ lookup: some RecordLookup) {
         self.heldOffice = lookup.office
-        let active = { (type: String) in lookup.records(type).lazy.filter(\.isActive) }
-        let doctors = active("practitioner").map(Doctor.init).sorted { $0.order < $1.order }
+        let active = { (type: RecordType) in lookup.records(type).lazy.filter(\.isActive) }
+        let doctors = active(.practitioner).map(Doctor.init).sorted { $0.order < $1.order }
         let titles = RecordTitle(lookup)
-        let offices = active("office").map { Office($0, titles) }.sorted { $0.order < $1.order }
-        let payors = lookup.records("payor").map { Payor($0, titles) }
+        let offices = active(.office).map { Office($0, titles) }.sorted { $0.order < $1.order }
+        let payors = lookup.records(.payor).map { Payor($0, titles) }
             .sorted { $0.order < $1.order }
-        let locations = Dictionary(grouping: active("contract_location")) {
-            $0.reference("contract")
+        let locations = Dictionary(grouping: active(.contractLocation)) {
+            $0[ContractLocation.contract]
         }
-        let contracts = active("payor_contract").map { view in
+        let contracts = active(.payorContract).map { view in
             Contract(view, locations: locations[view.id] ?? [])
         }.sorted { $0.order < $1.order }
         self.doctors = doctors
@@ -75,8 +75,8 @@ package struct NetworkBook: Sendable {
         self.payorPlaces = Self.places(payors.map(\.id))
         self.contractPlaces = Self.places(contracts.map(\.id))
         let assignments = Self.grouped(
-            active("location_assignment").compactMap(Assignment.init))
-        let blocks = Self.grouped(active("schedule_block").compactMap(Block.init))
+            active(.locationAssignment).compactMap(Assignment.init))
+        let blocks = Self.grouped(active(.scheduleBlock).compactMap(Block.init))
         self.assignments = assignments
         self.blocks = blocks
         let posts = Set(assignments.keys).union(blocks.keys)
@@ -87,9 +87,9 @@ package struct NetworkBook: Sendable {
         let excluded = ExcludedDoctors(lookup)
         self.excluded = excluded
         self.cases = Dictionary(
-            grouping: active("enrollment").compactMap { Case($0, excluded) }, by: \.seat)
+            grouping: active(.enrollment).compactMap { Case($0, excluded) }, by: \.seat)
         self.accesses = Dictionary(
-            grouping: active("network_access").compactMap(Access.init), by: \.contract)
+            grouping: active(.networkAccess).compactMap(Access.init), by: \.contract)
         self.lapses = Lapses(lookup)
         self.covering = Self.covering(contracts, offices)
     }

@@ -40,15 +40,15 @@ package struct NetworkQuestion: Hashable, Sendable {
             coverage: RecordID, on day: Day, in lookup: some RecordLookup
         ) -> Result<Insured, Doubt>? {
             guard let coverage = lookup.record(coverage), coverage.type.name == "coverage",
-                let plan = coverage.reference("insurancePlan").flatMap({ followed($0, lookup) })
+                let plan = coverage[Coverage.insurancePlan].flatMap({ followed($0, lookup) })
             else { return nil }
-            if plan.isUnknown("payor") {
+            if plan.isUnknown(InsurancePlan.payor) {
                 return .failure(.fieldConflict(type: plan.type.name, field: "payor"))
             }
-            guard let payor = plan.reference("payor") else { return nil }
+            guard let payor = plan[InsurancePlan.payor] else { return nil }
             return .success(
                 Insured(
-                    payor: payor, plan: plan.id, product: plan.text("networkLabelOnCard"),
+                    payor: payor, plan: plan.id, product: plan[InsurancePlan.networkLabelOnCard],
                     cautions: cautions(coverage, on: day)))
         }
 
@@ -57,7 +57,7 @@ package struct NetworkQuestion: Hashable, Sendable {
         ) -> RecordView? {
             var seen: Set<RecordID> = []
             var view = lookup.record(plan)
-            while let found = view, let other = found.reference("replacedBy"),
+            while let found = view, let other = found[InsurancePlan.replacedBy],
                 seen.insert(found.id).inserted, let next = lookup.record(other)
             {
                 view = next
@@ -68,16 +68,16 @@ package struct NetworkQuestion: Hashable, Sendable {
         private static func cautions(_ coverage: RecordView, on day: Day) -> [String] {
             var cautions: [String] = []
             if !coverage.isActive { cautions.append("the coverage is inactive") }
-            if coverage.isUnknown("memberId") {
+            if coverage.isUnknown(Coverage.memberId) {
                 cautions.append("the coverage's member id is in conflict")
             }
-            guard !coverage.isUnknown("effectiveFrom") else {
+            guard !coverage.isUnknown(Coverage.term.from) else {
                 return cautions + ["the coverage's dates are in conflict"]
             }
-            if let first = coverage.day("effectiveFrom"), day < first {
+            if let first = coverage[Coverage.term.from], day < first {
                 cautions.append("the coverage begins \(first)")
             }
-            if let last = coverage.day("effectiveThrough"), last < day {
+            if let last = coverage[Coverage.term.through], last < day {
                 cautions.append("the coverage ended \(last)")
             }
             return cautions

@@ -24,7 +24,7 @@ struct ParticipationPeriods {
         let isClosed: Bool
         /// The last day by the steps alone.
         let noticedEnd: Day?
-        fileprivate(set) var letters: [Projection.Pair] = []
+        fileprivate(set) var letters: [RecordRow] = []
         fileprivate(set) var dates = EvidencedDates([])
         /// The last day.
         fileprivate(set) var end: Day?
@@ -46,12 +46,12 @@ struct ParticipationPeriods {
 
     init(_ enrollment: RecordView, _ standing: Standing) {
         var periods = Self.split(standing)
-        Self.share(enrollment.pairs("effectiveDates"), among: &periods)
+        Self.share(enrollment[Enrollment.effectiveDates], among: &periods)
         for index in periods.indices {
             periods[index].dates = EvidencedDates(periods[index].letters)
             periods[index].end = periods[index].noticedEnd
         }
-        if let day = enrollment.day("effectiveThrough") {
+        if let day = enrollment[Enrollment.effectiveThrough] {
             periods[Self.place(ofEnd: day, in: periods)].end = day
         }
         self.all = periods
@@ -88,21 +88,23 @@ struct ParticipationPeriods {
         return nil
     }
 
-    private static func share(_ letters: [Projection.Pair], among periods: inout [Period]) {
+    private typealias Letter = Enrollment.EffectiveDates
+
+    private static func share(_ letters: [RecordRow], among periods: inout [Period]) {
         for letter in letters {
             periods[place(of: letter, in: periods)].letters.append(letter)
         }
     }
 
-    private static func place(of letter: Projection.Pair, in periods: [Period]) -> Int {
+    private static func place(of letter: RecordRow, in periods: [Period]) -> Int {
         let last = periods.count - 1
         if last == 0 { return last }
-        let able = [letter.key.reference(0), letter.value?.reference(2)].lazy
+        let able = [letter[Letter.document], letter[Letter.supersedes]].lazy
             .map { document in periods.indices.filter { periods[$0].rests(on: document) } }
             .first { !$0.isEmpty }
         let candidates =
             able ?? periods.indices.filter { periods[$0].isLoaded || !periods[$0].isClosed }
-        guard let day = letter.value?.day(0) else { return candidates.last ?? last }
+        guard let day = letter[Letter.effectiveFrom] else { return candidates.last ?? last }
         return candidates.first { day <= periods[$0].noticedEnd ?? .latest }
             ?? candidates.last ?? last
     }

@@ -26,8 +26,8 @@ package struct DoctorFacts<Lookup: RecordLookup> {
 
     package func items(at offices: [RecordID]) -> [PacketItem] {
         let views = offices.compactMap { lookup.record($0) }
-        let states = Set(views.compactMap { $0.text("physicalState") }).sorted()
-        let entities = Set(views.compactMap { $0.reference("organization") }).sorted()
+        let states = Set(views.compactMap { $0[Office.physicalAddress.state] }).sorted()
+        let entities = Set(views.compactMap { $0[Office.organization] }).sorted()
         let licences = (states.isEmpty ? [nil] : states.map(Optional.some)).map { state in
             item(state.map { "licence \($0)" } ?? "licence", licence(in: state))
         }
@@ -52,18 +52,20 @@ package struct DoctorFacts<Lookup: RecordLookup> {
     ///
     /// A licence whose number or state nobody agrees on may be that state's: nobody knows.
     func credential(_ kind: String, in state: String? = nil) -> PacketItem.Finding? {
-        let findings = lookup.records("credential", where: "practitioner", is: doctor)
+        let findings = lookup.records(where: Credential.practitioner, is: doctor)
             .filter { view in
                 view.isActive
-                    && PacketRequirement.folded(view.text("kind") ?? "")
+                    && PacketRequirement.folded(view[Credential.kind] ?? "")
                         == PacketRequirement.folded(kind)
             }
             .compactMap { view -> PacketItem.Finding? in
-                let numbers = view.pairs("numbers")
-                if state == nil || numbers.contains(where: { $0.value?[1].text == state }) {
+                let numbers = view[Credential.numbers]
+                if state == nil
+                    || numbers.contains(where: { $0[Credential.Numbers.state] == state })
+                {
                     return finding(of: view)
                 }
-                return numbers.contains { $0.value == nil }
+                return numbers.contains { !$0.isShown }
                     ? PacketItem.Finding(.unknown, "its number is in conflict", view.id) : nil
             }
         return findings.first { $0.state == .present }
@@ -75,50 +77,52 @@ package struct DoctorFacts<Lookup: RecordLookup> {
         if standing.conflict != nil {
             return PacketItem.Finding(.unknown, "its steps are in conflict", view.id)
         }
-        if view.isDisputed("expiresOn") {
+        if view.isDisputed(Credential.expiresOn) {
             return PacketItem.Finding(.unknown, "its days are in conflict", view.id)
         }
         if ["suspended", "revoked", "superseded"].contains(standing.state) {
             return PacketItem.Finding(.missing, standing.state, view.id)
         }
-        if let expires = view.day("expiresOn"), expires < startsOn {
+        if let expires = view[Credential.expiresOn], expires < startsOn {
             return PacketItem.Finding(.stale, "expires \(expires), before the start", view.id)
         }
-        let end = view.day("expiresOn").map { "through \($0)" } ?? "no end recorded"
+        let end = view[Credential.expiresOn].map { "through \($0)" } ?? "no end recorded"
         let isVerified = standing.state != "pendingVerification"
         return PacketItem.Finding(
             .present, isVerified ? end : end + ", not verified at the source yet", view.id)
     }
 
     private var cover: PacketItem.Finding {
-        let policies = lookup.records("malpractice_policy", where: "practitioner", is: doctor)
+        let policies = lookup.records(where: MalpracticePolicy.practitioner, is: doctor)
             .filter(\.isActive)
         guard let last = policies.last else {
             return PacketItem.Finding(.missing, "no malpractice cover on file")
         }
-        if let disputed = policies.first(where: { $0.isDisputed("effectiveThrough") }) {
+        if let disputed = policies.first(where: {
+            $0.isDisputed(MalpracticePolicy.effectiveThrough)
+        }) {
             return PacketItem.Finding(.unknown, "the policy is in conflict", disputed.id)
         }
         for policy in policies where DayRange(term: policy)?.contains(startsOn) ?? false {
-            let end = policy.day("effectiveThrough").map { "through \($0)" } ?? "open"
+            let end = policy[MalpracticePolicy.effectiveThrough].map { "through \($0)" } ?? "open"
             return PacketItem.Finding(.present, "covers the start, \(end)", policy.id)
         }
         return PacketItem.Finding(.stale, "does not cover \(startsOn)", last.id)
     }
 
     private var attestation: PacketItem.Finding {
-        let profiles = lookup.records("caqh_profile", where: "practitioner", is: doctor)
+        let profiles = lookup.records(where: CaqhProfile.practitioner, is: doctor)
             .filter(\.isActive)
         guard let profile = profiles.first else {
             return PacketItem.Finding(.missing, "no profile on file")
         }
-        guard let attested = profiles.compactMap({ $0.day("lastAttestedOn") }).max() else {
+        guard let attested = profiles.compactMap({ $0[CaqhProfile.lastAttestedOn] }).max() else {
             return PacketItem.Finding(.missing, "never attested", profile.id)
         }
-        if profile.isDisputed("attestationDays") {
+        if profile.isDisputed(CaqhProfile.attestationDays) {
             return PacketItem.Finding(.unknown, "how long it holds is in conflict", profile.id)
         }
-        let days = profile.integer("attestationDays") ?? Self.attestationDays
+        let days = profile[CaqhProfile.attestationDays] ?? Self.attestationDays
         let isFresh = today < attested.advanced(by: days)
         return PacketItem.Finding(
             isFresh ? .present : .stale,
@@ -127,10 +131,10 @@ package struct DoctorFacts<Lookup: RecordLookup> {
 
     private func taxForm(of entity: RecordID) -> PacketItem.Finding {
         let view = lookup.record(entity)
-        if view?.isDisputed("w9SignedOn") ?? false {
+        if view?.isDisputed(Organization.w9SignedOn) ?? false {
             return PacketItem.Finding(.unknown, "the day of the W-9 is in conflict", entity)
         }
-        guard let signed = view?.day("w9SignedOn") else {
+        guard let signed = view?[Organization.w9SignedOn] else {
             return PacketItem.Finding(.missing, "no signed W-9 on file", entity)
         }
         return PacketItem.Finding(.present, "signed \(signed)", entity)

@@ -49,10 +49,12 @@ package struct DoctorPacket: Sendable {
     /// The doctor and the records that are only about the doctor.
     private static func subjects(of doctor: RecordID, _ lookup: some RecordLookup) -> Set<RecordID>
     {
-        let own = ["credential", "malpractice_policy", "caqh_profile", "onboarding_run"]
-        return Set(
-            own.flatMap { lookup.records($0, where: "practitioner", is: doctor).map(\.id) }
-                + [doctor])
+        let own =
+            lookup.records(where: Credential.practitioner, is: doctor)
+            + lookup.records(where: MalpracticePolicy.practitioner, is: doctor)
+            + lookup.records(where: CaqhProfile.practitioner, is: doctor)
+            + lookup.records(where: OnboardingRun.practitioner, is: doctor)
+        return Set(own.map(\.id) + [doctor])
     }
 
     /// One document that is asked for, at one place.
@@ -68,7 +70,7 @@ package struct DoctorPacket: Sendable {
         static func all(
             _ requirement: PacketRequirement, _ offices: [RecordID], _ lookup: some RecordLookup
         ) -> [Ask] {
-            let entityOf = { lookup.record($0)?.reference("organization") }
+            let entityOf = { lookup.record($0)?[Office.organization] }
             if requirement.isPerLocation {
                 return offices.map { office in
                     Ask(requirement: requirement, place: office, entity: entityOf(office))

@@ -12,15 +12,15 @@ package struct DoctorStays: Sendable {
 
     package init(of doctor: RecordID, in lookup: some RecordLookup) {
         self.doctor = doctor
-        let rows = lookup.records("location_assignment", where: "practitioner", is: doctor)
+        let rows = lookup.records(where: LocationAssignment.practitioner, is: doctor)
             .filter(\.isActive)
         var ranges: [RecordID: [DayRange]] = [:]
         var roles: [RecordID: [String?]] = [:]
         for row in rows {
-            guard let office = row.reference("office"), let range = DayRange(term: row)
+            guard let office = row[LocationAssignment.office], let range = DayRange(term: row)
             else { continue }
             ranges[office, default: []].append(range)
-            roles[office, default: []].append(row.text("role"))
+            roles[office, default: []].append(row[LocationAssignment.role])
         }
         self.days = ranges.mapValues { DaySet($0) }
         self.roles = roles
@@ -63,7 +63,7 @@ package struct DoctorStays: Sendable {
 extension DayRange {
     /// A record's `effectiveFrom` and `effectiveThrough`; `nil` where it ends before it begins.
     package init?(term view: RecordView) {
-        self.init(from: view.day("effectiveFrom"), through: view.day("effectiveThrough"))
+        self.init(from: view[AnyRecord.term.from], through: view[AnyRecord.term.through])
     }
 
     /// That day and all later ones.

@@ -6,9 +6,9 @@ struct DocumentShelf {
 
     init(_ lookup: some RecordLookup) {
         var documents: [RecordID: [RecordView]] = [:]
-        for view in lookup.records("document") where view.isActive {
-            let others = view.elements("subjects").compactMap { $0.reference(0) }
-            for subject in Set(others + [view.reference("subject")].compactMap(\.self)) {
+        for view in lookup.records(.document) where view.isActive {
+            let others = view[Document.subjects, each: Document.Subjects.subject]
+            for subject in Set(others + [view[Document.subject]].compactMap(\.self)) {
                 documents[subject, default: []].append(view)
             }
         }
@@ -25,15 +25,15 @@ struct DocumentShelf {
         let subjects =
             ask.place == nil ? doctor : Set([ask.place, ask.entity].compactMap(\.self))
         let found = subjects.sorted().flatMap { documents[$0] ?? [] }
-            .filter { PacketRequirement.folded($0.text("kind") ?? "") == ask.kind }
+            .filter { PacketRequirement.folded($0[Document.kind] ?? "") == ask.kind }
         let findings = found.map { view -> PacketItem.Finding in
-            if let expires = view.day("expiresOn"), expires < max(today, startsOn) {
+            if let expires = view[Document.expiresOn], expires < max(today, startsOn) {
                 return PacketItem.Finding(.stale, "expires \(expires)", view.id)
             }
             guard let days = ask.requirement.freshnessDays else {
                 return PacketItem.Finding(.present, "on file", view.id)
             }
-            guard let issued = view.day("issuedOn") else {
+            guard let issued = view[Document.issuedOn] else {
                 return PacketItem.Finding(.stale, "no date of issue, asked to be recent", view.id)
             }
             let isFresh = today <= issued.advanced(by: days)

@@ -32,7 +32,7 @@ package struct EnrolDoctors: Deed {
             ? assignedDoctors(records) : npis.map { try records.doctor($0, on: startsOn) }
         var enrolling: [Enrolling] = []
         for doctor in doctors {
-            let standing = records.records("onboarding_run", where: "practitioner", is: doctor)
+            let standing = records.records(where: OnboardingRun.practitioner, is: doctor)
                 .first { OnboardingRun.ofAnyLife($0)?.contracts == [contract] }
             let id =
                 standing?.id
@@ -54,8 +54,8 @@ package struct EnrolDoctors: Deed {
     /// Doctors in use with an assignment; whom a list excludes is told with the pairs.
     private func assignedDoctors(_ records: some RecordLookup) -> [RecordID] {
         let assigned = Set(
-            records.records("location_assignment").filter(\.isActive)
-                .compactMap { $0.reference("practitioner") })
+            records.records(.locationAssignment).filter(\.isActive)
+                .compactMap { $0[LocationAssignment.practitioner] })
         return assigned.sorted().filter { records.record($0)?.isActive ?? false }
     }
 }

@@ -9,17 +9,17 @@ package struct ExcludedDoctors: Sendable {
     package init(_ lookup: some RecordLookup) {
         guard lookup.office == nil else {
             self.days = Dictionary(
-                lookup.records("practitioner").map { ($0.id, Self.noted(on: $0)) },
+                lookup.records(.practitioner).map { ($0.id, Self.noted(on: $0)) },
                 uniquingKeysWith: { first, _ in first })
             return
         }
-        let rows = Dictionary(grouping: lookup.records("exclusion").filter(\.isActive)) {
-            $0.text("npi") ?? ""
+        let rows = Dictionary(grouping: lookup.records(.exclusion).filter(\.isActive)) {
+            $0[Exclusion.npi] ?? ""
         }
         var days: [RecordID: DaySet] = [:]
         if !rows.isEmpty {
-            for doctor in lookup.records("practitioner") {
-                guard let own = doctor.text("npi").flatMap({ rows[$0] }) else { continue }
+            for doctor in lookup.records(.practitioner) {
+                guard let own = doctor[Practitioner.npi].flatMap({ rows[$0] }) else { continue }
                 days[doctor.id] = ExclusionCheck.days(own, of: doctor.id, in: lookup)
             }
         }
@@ -32,10 +32,10 @@ package struct ExcludedDoctors: Sendable {
     /// The days that the hub wrote on a doctor.
     static func noted(on doctor: RecordView) -> DaySet {
         DaySet(
-            doctor.elements("exclusions").compactMap { range in
+            doctor[Practitioner.exclusions].compactMap { range in
                 DayRange(
-                    from: range[0].int.map { Day(number: $0) },
-                    through: range[1].int.map { Day(number: $0) })
+                    from: range[Practitioner.Exclusions.from],
+                    through: range[Practitioner.Exclusions.through])
             })
     }
 

@@ -12,8 +12,8 @@ package enum ExclusionCheck {
     ) -> [RecordView] {
         let cleared = doctor.map { clearedLists(of: $0, lookup) } ?? []
         return rows.filter { row in
-            guard row.isActive, !cleared.contains(row.text("list") ?? "") else { return false }
-            return row.day("reinstatedOn").map { day < $0 } ?? true
+            guard row.isActive, !cleared.contains(row[Exclusion.list] ?? "") else { return false }
+            return row[Exclusion.reinstatedOn].map { day < $0 } ?? true
         }
     }
 
@@ -23,8 +23,9 @@ package enum ExclusionCheck {
     ) -> DaySet {
         let cleared = clearedLists(of: doctor, lookup)
         return DaySet(
-            rows.filter { $0.isActive && !cleared.contains($0.text("list") ?? "") }.compactMap {
-                DayRange(from: $0.day("excludedFrom"), through: $0.day("reinstatedOn")?.before)
+            rows.filter { $0.isActive && !cleared.contains($0[Exclusion.list] ?? "") }.compactMap {
+                DayRange(
+                    from: $0[Exclusion.excludedFrom], through: $0[Exclusion.reinstatedOn]?.before)
             })
     }
 
@@ -33,11 +34,13 @@ package enum ExclusionCheck {
         of doctor: RecordID, _ lookup: some RecordLookup
     ) -> Set<String> {
         var lists: [String: Bool] = [:]
-        for check in lookup.records("sanction_check") where check.isActive {
-            guard let list = check.text("list"),
-                let match = check.pairs("matches").first(where: { $0.key.reference(0) == doctor })
+        for check in lookup.records(.sanctionCheck) where check.isActive {
+            guard let list = check[SanctionCheck.list],
+                let match = check[SanctionCheck.matches].first(where: {
+                    $0[SanctionCheck.Matches.practitioner] == doctor
+                })
             else { continue }
-            let isCleared = match.value?[0].text == "cleared"
+            let isCleared = match[SanctionCheck.Matches.outcome] == "cleared"
             lists[list] = isCleared && lists[list] ?? true
         }
         return Set(lists.filter(\.value).keys)

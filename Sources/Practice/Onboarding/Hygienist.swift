@@ -8,7 +8,7 @@ enum Hygienist {
 
     /// By training, wherever such a one works.
     static func isOne(_ person: RecordView) -> Bool {
-        person.text("degree") == "RDH" || person.text("primaryTaxonomy") == taxonomy
+        person[Practitioner.degree] == "RDH" || person[Practitioner.primaryTaxonomy] == taxonomy
     }
 
     /// By every role that somebody has at one office.

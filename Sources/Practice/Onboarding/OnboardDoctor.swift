@@ -54,7 +54,7 @@ package struct OnboardDoctor: Deed {
     private func refuseOpenRun(
         of doctor: RecordID, _ records: some RecordLookup
     ) throws(DoctorRefusal) {
-        let runs = records.records("onboarding_run", where: "practitioner", is: doctor)
+        let runs = records.records(where: OnboardingRun.practitioner, is: doctor)
             .compactMap { OnboardingRun($0) }
         let open = runs.first { run in
             run.isStarted && run.contracts.isEmpty

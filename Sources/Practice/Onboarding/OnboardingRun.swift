@@ -31,16 +31,18 @@ package struct OnboardingRun: Sendable {
     }
 
     private init?(reading view: RecordView) {
-        guard let doctor = view.reference("practitioner"),
-            let startsOn = view.day("startsOn")
+        guard view.type.name == RecordType.onboardingRun.name,
+            let doctor = view[OnboardingRun.practitioner],
+            let startsOn = view[OnboardingRun.startsOn]
         else { return nil }
         self.id = view.id
         self.doctor = doctor
         self.startsOn = startsOn
-        self.offices = Set(view.elements("offices").compactMap { $0.reference(0) })
-        self.contracts = Set(view.elements("contracts").compactMap { $0.reference(0) })
-        self.pairs = ContractOffice.elements(of: view, "pairs")
-        self.leftOut = ContractOffice.elements(of: view, "exclusions")
+        self.offices = Set(view[OnboardingRun.offices, each: OnboardingRun.offices.office])
+        self.contracts = Set(
+            view[OnboardingRun.contracts, each: OnboardingRun.Contracts.contract])
+        self.pairs = ContractOffice.pairs(of: view, OnboardingRun.pairs)
+        self.leftOut = ContractOffice.pairs(of: view, OnboardingRun.exclusions)
         let state = Workflow.onboarding.standing(of: view).state
         self.isAbandoned = state == "abandoned"
         self.isGivenUp = isAbandoned || !view.isActive
@@ -68,24 +70,26 @@ package struct OnboardingRun: Sendable {
     package func startingWrites(by user: RecordID?) throws(WorkflowProblem) -> [Write] {
         let start = try Workflow.onboarding.write(StepDraft("start", by: user), creating: id)
         return [
-            Write(.onboardingRun, id, "practitioner", ["practitioner": .reference(doctor)]),
-            Write(.onboardingRun, id, "startsOn", ["startsOn": .day(startsOn)]),
+            Write(OnboardingRun.practitioner, id, doctor),
+            Write(OnboardingRun.startsOn, id, startsOn),
         ]
             + offices.sorted().map {
-                Write(.onboardingRun, id, "offices", key: ["office": .reference($0)])
+                Write(OnboardingRun.offices, id, key: [OnboardingRun.offices.office($0)])
             }
             + contracts.sorted().map {
-                Write(.onboardingRun, id, "contracts", key: ["contract": .reference($0)])
+                Write(OnboardingRun.contracts, id, key: [OnboardingRun.Contracts.contract($0)])
             } + [start]
     }
 }
 
 extension ContractOffice {
-    /// The elements of a set that begin with a contract and an office.
-    static func elements(of view: RecordView, _ set: String) -> Set<ContractOffice> {
+    /// The pairs that a run names.
+    static func pairs(
+        of view: RecordView, _ rows: PairRows<some RecordKind>
+    ) -> Set<ContractOffice> {
         Set(
-            view.elements(set).compactMap { element in
-                guard let contract = element.reference(0), let office = element.reference(1)
+            view[rows].compactMap { pair in
+                guard let contract = pair[rows.contract], let office = pair[rows.office]
                 else { return nil }
                 return ContractOffice(contract: contract, office: office)
             })

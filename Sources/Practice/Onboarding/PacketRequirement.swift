@@ -21,22 +21,23 @@ package struct PacketRequirement: Hashable, Sendable {
 
     /// The kind as documents on file have it; as the template has it, where none is of that kind.
     package var shownKind: String {
-        RecordType.documentKinds.first { PacketRequirement.folded($0) == kind } ?? documentKind
+        Document.documentKinds.first { PacketRequirement.folded($0) == kind } ?? documentKind
     }
 
     package static func folded(_ kind: String) -> String { TextFold.name(kind) }
 
-    init?(_ pair: Projection.Pair) {
-        guard let kind = pair.key[0].text else { return nil }
-        let value = pair.value ?? Value([])
+    /// Reads one of a template's items.
+    init?(_ item: RecordRow) {
+        typealias Item = RequirementTemplate.Items
+        guard let kind = item[Item.documentKind] else { return nil }
         self.documentKind = kind
-        self.formName = pair.key[1].text
-        self.position = value[0].int ?? 0
-        self.freshnessDays = value[1].int
-        self.isPerLocation = value[2].flag ?? false
-        self.isPerTin = value[3].flag ?? false
-        self.signature = value[4].text
-        self.channel = value[5].text
+        self.formName = item[Item.formName]
+        self.position = item[Item.position] ?? 0
+        self.freshnessDays = item[Item.freshnessDays]
+        self.isPerLocation = item[Item.isPerLocation] ?? false
+        self.isPerTin = item[Item.isPerTin] ?? false
+        self.signature = item[Item.signature]
+        self.channel = item[Item.channel]
     }
 
     /// What a contract's payor asks for: the contract's own template counts before the payor's.
@@ -45,14 +46,14 @@ package struct PacketRequirement: Hashable, Sendable {
     ) -> [PacketRequirement] {
         guard let view = lookup.record(contract) else { return [] }
         let fits = { (template: RecordView) in
-            template.isActive && template.text("event") == event.rawValue
+            template.isActive && template[RequirementTemplate.event] == event.rawValue
         }
-        if let own = view.reference("requirementTemplate").flatMap(lookup.record), fits(own) {
+        if let own = view[PayorContract.requirementTemplate].flatMap(lookup.record), fits(own) {
             return items(of: [own])
         }
-        guard let payor = view.reference("payor") else { return [] }
-        let named = lookup.record(payor)?.reference("requirementTemplate").flatMap(lookup.record)
-        let listed = lookup.records("requirement_template", where: "payor", is: payor)
+        guard let payor = view[PayorContract.payor] else { return [] }
+        let named = lookup.record(payor)?[Payor.requirementTemplate].flatMap(lookup.record)
+        let listed = lookup.records(where: RequirementTemplate.payor, is: payor)
         let others = listed.filter { $0.id != named?.id }
         return items(of: ([named].compactMap(\.self) + others).filter(fits))
     }
@@ -67,7 +68,7 @@ package struct PacketRequirement: Hashable, Sendable {
     }
 
     private static func items(of templates: [RecordView]) -> [PacketRequirement] {
-        templates.flatMap { $0.pairs("items").compactMap(PacketRequirement.init) }
+        templates.flatMap { $0[RequirementTemplate.items].compactMap(PacketRequirement.init) }
             .sorted { ($0.position, $0.documentKind) < ($1.position, $1.documentKind) }
     }
 }

@@ -17,11 +17,11 @@ package struct PacketSubject: Sendable {
         of doctor: RecordID, in lookup: some RecordLookup, startsOn: Day?, today: Day,
         rules: PairRules? = nil
     ) {
-        let runs = lookup.records("onboarding_run", where: "practitioner", is: doctor)
+        let runs = lookup.records(where: OnboardingRun.practitioner, is: doctor)
             .compactMap { OnboardingRun($0) }
         let day = startsOn ?? runs.map(\.startsOn).max() ?? today
-        let cases = lookup.records("enrollment", where: "practitioner", is: doctor)
-            .filter(\.isActive).compactMap { $0.reference("contract") }
+        let cases = lookup.records(where: Enrollment.practitioner, is: doctor)
+            .filter(\.isActive).compactMap { $0[Enrollment.contract] }
         let stays = DoctorStays(of: doctor, in: lookup)
         let rules = rules ?? PairRules(lookup)
         let started = runs.filter(\.isStarted)
@@ -65,7 +65,7 @@ package struct PacketSubject: Sendable {
     ) {
         let rules = rules ?? PairRules(lookup)
         if let run = OnboardingRun(view) {
-            let told = PacketSubject.told(by: "onboardingRun", run.id, lookup)
+            let told = PacketSubject.told(by: PayorNotice.onboardingRun, run.id, lookup)
             let stays = DoctorStays(of: run.doctor, in: lookup)
             self.event = .newProvider
             let asked = run.isStarted ? PacketSubject.asked(by: run, rules, stays) : []
@@ -75,7 +75,7 @@ package struct PacketSubject: Sendable {
                 ? stays.offices(from: run.startsOn).sorted() : run.offices.sorted()
             self.startsOn = run.startsOn
         } else if let move = MoveRun(view), let day = move.firstDayNew ?? move.lastDayOld {
-            let told = PacketSubject.told(by: "moveRun", move.id, lookup)
+            let told = PacketSubject.told(by: PayorNotice.moveRun, move.id, lookup)
             self.event =
                 switch move.kind {
                 case .move: .move
@@ -95,10 +95,10 @@ package struct PacketSubject: Sendable {
     }
 
     private static func told(
-        by field: String, _ run: RecordID, _ lookup: some RecordLookup
+        by field: PayorNotice.Field<RecordID>, _ run: RecordID, _ lookup: some RecordLookup
     ) -> Set<RecordID> {
         Set(
-            lookup.records("payor_notice", where: field, is: run).filter(\.isActive)
-                .compactMap { $0.reference("contract") })
+            lookup.records(where: field, is: run).filter(\.isActive)
+                .compactMap { $0[PayorNotice.contract] })
     }
 }

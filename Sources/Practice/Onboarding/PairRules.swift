@@ -25,20 +25,20 @@ package struct PairRules: Sendable {
     package init(_ lookup: some RecordLookup, contracts only: Set<RecordID>? = nil) {
         let wanted =
             only.map { $0.sorted().compactMap { lookup.record($0) } }
-            ?? Array(lookup.records("payor_contract"))
+            ?? Array(lookup.records(.payorContract))
         let rows =
             only.map { contracts in
                 contracts.flatMap {
-                    lookup.records("contract_location", where: "contract", is: $0)
+                    lookup.records(where: ContractLocation.contract, is: $0)
                 }
-            } ?? Array(lookup.records("contract_location"))
-        let places = Dictionary(grouping: rows, by: { $0.reference("contract") })
+            } ?? Array(lookup.records(.contractLocation))
+        let places = Dictionary(grouping: rows, by: { $0[ContractLocation.contract] })
         self.contracts = Dictionary(
             wanted.filter(\.isActive).map { ($0.id, Terms($0, places[$0.id] ?? [])) },
             uniquingKeysWith: { first, _ in first })
         self.excluded = ExcludedDoctors(lookup)
         self.offices = Dictionary(
-            lookup.records("office").map { ($0.id, Place($0)) },
+            lookup.records(.office).map { ($0.id, Place($0)) },
             uniquingKeysWith: { first, _ in first })
     }
 
@@ -95,8 +95,8 @@ package struct PairRules: Sendable {
         init(_ view: RecordView, _ places: [RecordView]) {
             self.reach = ContractReach(
                 view, Workflow.contract.standing(of: view), locations: places)
-            self.enrollsHygienists = view.flag("enrollsHygienists") ?? false
-            let rule = view.text("providerRule")
+            self.enrollsHygienists = view[PayorContract.enrollsHygienists] ?? false
+            let rule = view[PayorContract.providerRule]
             self.decidesOnDoctors = rule != "groupCredentialed" && rule != "delegated"
         }
     }
@@ -107,9 +107,9 @@ package struct PairRules: Sendable {
         let entity: RecordID?
 
         init(_ view: RecordView) {
-            let days = DayRange(from: view.day("openedOn"), through: view.day("closesOn"))
+            let days = DayRange(from: view[Office.openedOn], through: view[Office.closesOn])
             self.open = view.isActive ? DaySet(days) : .empty
-            self.entity = view.reference("organization")
+            self.entity = view[Office.organization]
         }
     }
 }

@@ -8,10 +8,10 @@ extension RecordLookup {
     package func doctor(_ npi: String, on day: Day) throws -> RecordID {
         guard let number = TextFormat.npi.normalized(npi) else { throw DoctorRefusal.badNPI }
         let known = try known(number)
-        let rows = records("exclusion", where: "npi", shows: number)
+        let rows = records(where: Exclusion.npi, shows: number)
         if let row = ExclusionCheck.standing(rows, of: known, on: day, in: self).first {
             throw DoctorRefusal.excluded(
-                list: row.text("list") ?? "", from: row.day("excludedFrom"))
+                list: row[Exclusion.list] ?? "", from: row[Exclusion.excludedFrom])
         }
         guard let known else { throw DoctorRefusal.noSuchDoctor }
         return known
@@ -49,7 +49,7 @@ extension RecordLookup {
     func newRunID(
         _ type: RecordType, of doctor: RecordID, _ asked: [String], else random: RecordID
     ) -> RecordID {
-        let earlier = records(type.name, where: "practitioner", is: doctor).count
+        let earlier = records(type, where: AnyRecord.practitioner.name, is: doctor).count
         let ids = (0...earlier).map { round in
             newID(type, [doctor.description] + asked + ["\(round)"])
         }
@@ -71,9 +71,9 @@ extension RecordLookup {
         let id = record(derived) == nil ? derived : random
         return [
             Write(
-                .locationAssignment, id, "pair",
-                ["practitioner": .reference(doctor), "office": .reference(office)]),
-            Write(.locationAssignment, id, "term", ["effectiveFrom": .day(day)]),
+                LocationAssignment.pair, id,
+                [LocationAssignment.practitioner(doctor), LocationAssignment.office(office)]),
+            Write(LocationAssignment.term, id, [LocationAssignment.term.from(day)]),
         ]
     }
 }

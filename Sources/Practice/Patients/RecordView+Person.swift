@@ -1,6 +1,7 @@
 extension RecordView {
     /// A person as lists name one: `Family, Given`.
     package var personName: String {
-        [text("family"), text("given")].compactMap(\.self).joined(separator: ", ")
+        [self[AnyRecord.name.family], self[AnyRecord.name.given]].compactMap(\.self).joined(
+            separator: ", ")
     }
 }

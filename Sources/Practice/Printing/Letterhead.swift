@@ -10,32 +10,34 @@ struct Letterhead<Lookup: RecordLookup> {
     {
         var section = PrintedSummary.Section(heading)
         let office = office.flatMap { lookup.record($0) }
-        let group = (entity ?? office?.reference("organization")).flatMap { lookup.record($0) }
-        let groupName = group?.text("dbaName") ?? group?.text("legalName")
-        section.add("Practice", office?.text("name") ?? groupName)
-        if let name = office?.text("name"), groupName != name {
+        let group = (entity ?? office?[Office.organization]).flatMap { lookup.record($0) }
+        let groupName = group?[Organization.dbaName] ?? group?[Organization.legalName]
+        section.add("Practice", office?[Office.name] ?? groupName)
+        if let name = office?[Office.name], groupName != name {
             section.add("Part of", groupName)
         }
         section.add(
             "Address",
-            office.flatMap { Stationery.address($0, "physical") }
-                ?? group.flatMap { Stationery.address($0, "billing") })
-        section.add("Phone", office?.text("phone").map { Stationery.phone($0) })
-        section.add("Fax", office?.text("fax").map { Stationery.phone($0) })
+            office.flatMap { Stationery.address($0, Office.physicalAddress) }
+                ?? group.flatMap { Stationery.address($0, Organization.billingAddress) })
+        section.add("Phone", office?[Office.phone].map { Stationery.phone($0) })
+        section.add("Fax", office?[Office.fax].map { Stationery.phone($0) })
         return section
     }
 
     /// The head of a letter that the group sends: its name, its own address, else the office's.
     func lines(office: RecordID?, entity: RecordID?) -> (lines: [String], isAddressed: Bool) {
         let office = office.flatMap { lookup.record($0) }
-        let group = (entity ?? office?.reference("organization")).flatMap { lookup.record($0) }
-        let groupName = group?.text("dbaName") ?? group?.text("legalName")
-        let own = group.map { Stationery.addressLines($0, "billing") } ?? []
-        let place = own.isEmpty ? office.map { Stationery.addressLines($0, "physical") } ?? [] : own
-        let officeName = own.isEmpty || groupName == nil ? office?.text("name") : nil
+        let group = (entity ?? office?[Office.organization]).flatMap { lookup.record($0) }
+        let groupName = group?[Organization.dbaName] ?? group?[Organization.legalName]
+        let own = group.map { Stationery.addressLines($0, Organization.billingAddress) } ?? []
+        let place =
+            own.isEmpty
+            ? office.map { Stationery.addressLines($0, Office.physicalAddress) } ?? [] : own
+        let officeName = own.isEmpty || groupName == nil ? office?[Office.name] : nil
         let names = [groupName, officeName == groupName ? nil : officeName].compactMap(\.self)
-        let phones = [("Phone", "phone"), ("Fax", "fax")].compactMap { word, field in
-            office?.text(field).map { "\(word) \(Stationery.phone($0))" }
+        let phones = [("Phone", Office.phone), ("Fax", Office.fax)].compactMap { word, field in
+            office?[field].map { "\(word) \(Stationery.phone($0))" }
         }
         let last = phones.isEmpty ? [] : [phones.joined(separator: ", ")]
         return (names + place + last, !names.isEmpty && !place.isEmpty)
@@ -45,18 +47,20 @@ struct Letterhead<Lookup: RecordLookup> {
 /// Addresses and telephones as they stand on paper.
 enum Stationery {
     /// `12 Elm Street`, `Suite 2`, `Springfield, MA 01103`; none where none is on file.
-    static func addressLines(_ view: RecordView, _ prefix: String) -> [String] {
-        let streets = ["Line1", "Line2"].compactMap { view.text(prefix + $0) }
-        let state = ["State", "Zip"].compactMap { view.text(prefix + $0) }
+    static func addressLines(
+        _ view: RecordView, _ address: AddressUnit<some RecordKind>
+    ) -> [String] {
+        let streets = [address.line1, address.line2].compactMap { view[$0] }
+        let state = [address.state, address.zip].compactMap { view[$0] }
             .filter { !$0.isEmpty }.joined(separator: " ")
-        let town = [view.text(prefix + "City") ?? "", state].filter { !$0.isEmpty }
+        let town = [view[address.city] ?? "", state].filter { !$0.isEmpty }
         return (streets + [town.joined(separator: ", ")]).filter { !$0.isEmpty }
     }
 
     /// `12 Elm Street, Suite 2, Springfield, MA 01103`; `nil` where none is on file.
-    static func address(_ view: RecordView, _ prefix: String) -> String? {
-        let lines = ["Line1", "Line2", "City"].compactMap { view.text(prefix + $0) }
-        let state = ["State", "Zip"].compactMap { view.text(prefix + $0) }
+    static func address(_ view: RecordView, _ address: AddressUnit<some RecordKind>) -> String? {
+        let lines = [address.line1, address.line2, address.city].compactMap { view[$0] }
+        let state = [address.state, address.zip].compactMap { view[$0] }
             .filter { !$0.isEmpty }.joined(separator: " ")
         let parts = (lines + [state]).filter { !$0.isEmpty }
         return parts.isEmpty ? nil : parts.joined(separator: ", ")
@@ -73,9 +77,10 @@ enum Stationery {
 
     /// A payor's telephone, the one for members first; `nil` where none is on file.
     static func memberPhone(_ payor: RecordView) -> String? {
-        let lines = payor.pairs("contacts").compactMap { pair -> (rank: Int, phone: String)? in
-            guard let phone = pair.value?[0].text else { return nil }
-            let role = pair.key[0].text?.lowercased() ?? ""
+        typealias Line = Payor.Contacts
+        let lines = payor[Payor.contacts].compactMap { row -> (rank: Int, phone: String)? in
+            guard let phone = row[Line.phone] else { return nil }
+            let role = row[Line.role]?.lowercased() ?? ""
             let isForMembers = ["member", "patient", "customer"].contains { role.contains($0) }
             return (isForMembers ? 0 : 1, phone)
         }

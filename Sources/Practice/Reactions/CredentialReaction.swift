@@ -14,28 +14,28 @@ struct CredentialReaction<Lookup: RecordLookup> {
     func writes(after changed: ChangedRecords) -> [Write] {
         var credentials = Set(changed.records(.credential))
         for id in changed.records(.locationAssignment) {
-            guard let doctor = lookup.record(id)?.reference("practitioner") else { continue }
+            guard let doctor = lookup.record(id)?[LocationAssignment.practitioner] else { continue }
             credentials.formUnion(
-                lookup.records("credential", where: "practitioner", is: doctor).map(\.id))
+                lookup.records(where: Credential.practitioner, is: doctor).map(\.id))
         }
         return credentials.sorted().flatMap(writes)
     }
 
     private func writes(on credential: RecordID) -> [Write] {
         guard let view = lookup.record(credential), view.isActive,
-            let doctor = view.reference("practitioner")
+            let doctor = view[Credential.practitioner]
         else { return [] }
-        let assignments = lookup.records("location_assignment", where: "practitioner", is: doctor)
-        let wanted = Set(assignments.filter(\.isActive).compactMap { $0.reference("office") })
+        let assignments = lookup.records(where: LocationAssignment.practitioner, is: doctor)
+        let wanted = Set(
+            assignments.filter(\.isActive).compactMap { $0[LocationAssignment.office] })
         let held = Set(
-            view.elements("readers").compactMap { $0[0].blob.flatMap { RecordID(bytes: $0) } })
+            view[Credential.readers, each: Credential.Readers.reader])
         let added = wanted.subtracting(held).sorted().map { office in
-            Write(.credential, credential, "readers", key: ["reader": .reference(office)])
+            Write(Credential.readers, credential, key: [Credential.Readers.reader(office)])
         }
         let removed = held.subtracting(wanted).sorted().map { office in
             Write(
-                removing: ["reader": .reference(office)], from: .credential, credential,
-                "readers")
+                removing: [Credential.Readers.reader(office)], from: Credential.readers, credential)
         }
         return added + removed
     }

@@ -13,8 +13,8 @@ struct DoctorCases {
             return lookup.newID(.enrollment, key)
         }
         var standing: [ContractOffice: RecordView] = [:]
-        for view in lookup.records("enrollment", where: "practitioner", is: doctor) {
-            guard let contract = view.reference("contract"), let office = view.reference("office")
+        for view in lookup.records(where: Enrollment.practitioner, is: doctor) {
+            guard let contract = view[Enrollment.contract], let office = view[Enrollment.office]
             else { continue }
             let pair = ContractOffice(contract: contract, office: office)
             if let known = standing[pair], known.isActive || !view.isActive { continue }
@@ -55,23 +55,21 @@ struct DoctorCases {
         guard let view = standing[pair] else { return created(pair, from: day) }
         var writes = WithdrawalReason.undoing(view)
         guard isNew || !writes.isEmpty else { return [] }
-        switch view.text("lifecycle") {
+        switch view[AnyRecord.lifecycle] {
         case Lifecycle.enteredInError.rawValue: return []
         case Lifecycle.inactive.rawValue where writes.isEmpty:
             writes.append(
                 Write(
-                    .enrollment, view.id, "lifecycle",
-                    ["lifecycle": .text(Lifecycle.active.rawValue)]))
+                    .enrollment, view.id, named: Attribute.lifecycle.name,
+                    [AnyRecord.lifecycle(Lifecycle.active.rawValue)]))
         default: break
         }
         let state = CaseState(view)
         let isOver = state.isOver(on: day)
         if isOver { writes += state.reopening(on: today) }
-        if isOver || state.isUntouched, view.day("requestedEffectiveOn") != day {
+        if isOver || state.isUntouched, view[Enrollment.requestedEffectiveOn] != day {
             writes.append(
-                Write(
-                    .enrollment, view.id, "requestedEffectiveOn",
-                    ["requestedEffectiveOn": .day(day)]))
+                Write(Enrollment.requestedEffectiveOn, view.id, day))
         }
         return writes
     }
@@ -89,13 +87,12 @@ struct DoctorCases {
         let id = newID(pair)
         return [
             Write(
-                .enrollment, id, "identity",
+                Enrollment.identity, id,
                 [
-                    "practitioner": .reference(doctor), "contract": .reference(pair.contract),
-                    "office": .reference(pair.office),
+                    Enrollment.practitioner(doctor), Enrollment.contract(pair.contract),
+                    Enrollment.office(pair.office),
                 ]),
-            Write(
-                .enrollment, id, "requestedEffectiveOn", ["requestedEffectiveOn": .day(day)]),
+            Write(Enrollment.requestedEffectiveOn, id, day),
         ]
     }
 }

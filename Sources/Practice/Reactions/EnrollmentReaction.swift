@@ -33,7 +33,7 @@ struct EnrollmentReaction<Lookup: RecordLookup> {
 
     /// Cases that came into force though their contract is ending.
     private func ending(_ cases: [RecordView], butNotOf done: Set<RecordID>) -> [Write] {
-        let contracts = Set(cases.compactMap { $0.reference("contract") }).subtracting(done)
+        let contracts = Set(cases.compactMap { $0[Enrollment.contract] }).subtracting(done)
         return contracts.sorted().flatMap { id -> [Write] in
             guard let contract = lookup.record(id), contract.isActive,
                 let end = Self.end(Workflow.contract.standing(of: contract))

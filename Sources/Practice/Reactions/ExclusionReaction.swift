@@ -12,12 +12,12 @@ struct ExclusionReaction<Lookup: RecordLookup> {
     }
 
     func writes(after changed: ChangedRecords) -> [Write] {
-        let npis = Set(changed.records(.exclusion).compactMap { lookup.record($0)?.text("npi") })
+        let npis = Set(changed.records(.exclusion).compactMap { lookup.record($0)?[Exclusion.npi] })
         let isChecked = changed.has(.sanctionCheck)
         guard isChecked || !npis.isEmpty || changed.has(.practitioner) else { return [] }
-        let doctors = lookup.records("practitioner").filter { doctor in
+        let doctors = lookup.records(.practitioner).filter { doctor in
             isChecked || changed.wrote("npi", of: doctor.id, .practitioner)
-                || doctor.text("npi").map(npis.contains) ?? false
+                || doctor[Practitioner.npi].map(npis.contains) ?? false
         }
         guard !doctors.isEmpty else { return [] }
         let excluded = ExcludedDoctors(lookup)
@@ -30,14 +30,14 @@ struct ExclusionReaction<Lookup: RecordLookup> {
         let old = Set(noted.ranges)
         let new = Set(days.ranges)
         return new.subtracting(old).sorted { $0.first < $1.first }.map { range in
-            Write(.practitioner, doctor.id, "exclusions", key: key(range))
+            Write(Practitioner.exclusions, doctor.id, key: key(range))
         }
             + old.subtracting(new).sorted { $0.first < $1.first }.map { range in
-                Write(removing: key(range), from: .practitioner, doctor.id, "exclusions")
+                Write(removing: key(range), from: Practitioner.exclusions, doctor.id)
             }
     }
 
-    private func key(_ range: DayRange) -> KeyValuePairs<String, Scalar?> {
-        ["from": range.from.map { .day($0) }, "through": range.through.map { .day($0) }]
+    private func key(_ range: DayRange) -> [NamedScalar] {
+        [Practitioner.Exclusions.from(range.from), Practitioner.Exclusions.through(range.through)]
     }
 }

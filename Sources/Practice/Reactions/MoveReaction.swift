@@ -34,7 +34,7 @@ struct MoveReaction<Lookup: RecordLookup> {
     }
 
     private func others(of doctor: RecordID, butNot own: Set<RecordID>) -> [MoveRun] {
-        lookup.records("move_run", where: "practitioner", is: doctor).compactMap(MoveRun.init)
+        lookup.records(where: MoveRun.practitioner, is: doctor).compactMap(MoveRun.init)
             .filter { !own.contains($0.id) && $0.isPlanned }
     }
 
@@ -62,8 +62,8 @@ struct MoveReaction<Lookup: RecordLookup> {
         }
         let pairs = plan.cases.filter { !move.pairs.contains($0.pair) }.map { pair, _ in
             Write(
-                .moveRun, move.id, "pairs",
-                key: ["contract": .reference(pair.contract), "office": .reference(pair.office)])
+                MoveRun.pairs, move.id,
+                key: [MoveRun.pairs.contract(pair.contract), MoveRun.pairs.office(pair.office)])
         }
         return Expansion(
             writes: opening + pairs + tasks(of: move),
@@ -107,11 +107,11 @@ struct MoveReaction<Lookup: RecordLookup> {
         let tasks = MoveTopic.tasks(of: move.id, in: lookup)
         return MoveTopic.allCases.compactMap { topic in
             let due = topic.dueOn(changesOn)
-            guard let task = tasks[topic], task.day("dueOn") != due,
+            guard let task = tasks[topic], task[WorkTask.dueOn] != due,
                 let state = Workflow.task.state(Workflow.task.standing(of: task).state),
                 !state.isFinal
             else { return nil }
-            return Write(.task, task.id, "dueOn", ["dueOn": .day(due)])
+            return Write(WorkTask.dueOn, task.id, due)
         }
     }
 
@@ -123,10 +123,10 @@ struct MoveReaction<Lookup: RecordLookup> {
         let rows = changed.records(.locationAssignment)
             .filter { changed.wrote("term", of: $0, .locationAssignment) }
             .compactMap { lookup.record($0) }.filter(\.isActive)
-        return Set(rows.compactMap { $0.reference("practitioner") }).sorted()
+        return Set(rows.compactMap { $0[LocationAssignment.practitioner] }).sorted()
             .flatMap { others(of: $0, butNot: []) }.flatMap { move -> [Write] in
                 let all = lookup.records(
-                    "location_assignment", where: "practitioner", is: move.doctor
+                    where: LocationAssignment.practitioner, is: move.doctor
                 ).filter(\.isActive)
                 guard let row = rows.first(where: { isOff($0, move, all) }), !isAskedToSlip(move)
                 else { return [] }
@@ -142,22 +142,24 @@ struct MoveReaction<Lookup: RecordLookup> {
     private static var slipKind: String { "move-slip" }
 
     private func isAskedToSlip(_ move: MoveRun) -> Bool {
-        lookup.records("task", where: "about", is: move.id).contains { task in
-            task.isActive && TaskDraft.isCentres(task) && task.text("kind") == Self.slipKind
+        lookup.records(where: WorkTask.about, is: move.id).contains { task in
+            task.isActive && TaskDraft.isCentres(task) && task[WorkTask.kind] == Self.slipKind
                 && Workflow.task.state(Workflow.task.standing(of: task).state)?.isFinal == false
         }
     }
 
     /// Whether the assignment is at one of the move's offices and none there has the move's day.
     private func isOff(_ row: RecordView, _ move: MoveRun, _ all: [RecordView]) -> Bool {
-        func isOff(_ office: RecordID?, _ day: Day?, _ field: String) -> Bool {
-            guard let office, let day, row.reference("practitioner") == move.doctor,
-                row.reference("office") == office, !row.isUnknown(field)
+        func isOff(
+            _ office: RecordID?, _ day: Day?, _ field: LocationAssignment.Field<Day>
+        ) -> Bool {
+            guard let office, let day, row[LocationAssignment.practitioner] == move.doctor,
+                row[LocationAssignment.office] == office, !row.isUnknown(field)
             else { return false }
-            return !all.contains { $0.reference("office") == office && $0.day(field) == day }
+            return !all.contains { $0[LocationAssignment.office] == office && $0[field] == day }
         }
-        return isOff(move.toOffice, move.firstDayNew, "effectiveFrom")
-            || isOff(move.fromOffice, move.lastDayOld, "effectiveThrough")
+        return isOff(move.toOffice, move.firstDayNew, LocationAssignment.term.from)
+            || isOff(move.fromOffice, move.lastDayOld, LocationAssignment.term.through)
     }
 
     /// A payor that has been told of another day must hear of the new one from a person.
@@ -165,7 +167,7 @@ struct MoveReaction<Lookup: RecordLookup> {
         guard let view = lookup.record(move.id), let changesOn = move.changesOn,
             Workflow.move.standing(of: view).last("dateSlip") != nil
         else { return [] }
-        return lookup.records("payor_notice", where: "moveRun", is: move.id).flatMap { notice in
+        return lookup.records(where: PayorNotice.moveRun, is: move.id).flatMap { notice in
             let state = Workflow.notice.standing(of: notice).state
             guard notice.isActive, ["sent", "acknowledged", "confirmed"].contains(state) else {
                 return [Write]()
@@ -194,8 +196,8 @@ private struct MoveReach {
         var contracts: Set<RecordID> = []
         // A payor may come to know the doctor after the move was planned.
         for id in isBroad ? [] : changed.records(.enrollment) {
-            guard let view = lookup.record(id), let doctor = view.reference("practitioner"),
-                let contract = view.reference("contract")
+            guard let view = lookup.record(id), let doctor = view[Enrollment.practitioner],
+                let contract = view[Enrollment.contract]
             else { continue }
             doctors.insert(doctor)
             contracts.insert(contract)
@@ -204,9 +206,9 @@ private struct MoveReach {
     }
 
     func moves(in lookup: some RecordLookup) -> [MoveRun] {
-        if isBroad { return lookup.records("move_run").compactMap(MoveRun.init) }
+        if isBroad { return lookup.records(.moveRun).compactMap(MoveRun.init) }
         return doctors.sorted().flatMap { doctor in
-            lookup.records("move_run", where: "practitioner", is: doctor).compactMap(MoveRun.init)
+            lookup.records(where: MoveRun.practitioner, is: doctor).compactMap(MoveRun.init)
         }
     }
 }

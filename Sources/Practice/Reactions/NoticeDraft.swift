@@ -61,12 +61,12 @@ struct NoticeDraft {
             draft.moveRun != nil && draft.kind == kind && draft.contract == contract
                 && draft.doctor == doctor
         }.flatMap { draft in draft.offices.compactMap { stays.stay(at: $0, from: draft.day) } }
-        let moves = lookup.records("move_run", where: "practitioner", is: doctor)
+        let moves = lookup.records(where: MoveRun.practitioner, is: doctor)
             .compactMap { MoveRun($0) }.filter { !$0.isGivenUp }
         let told = moves.flatMap { move in
-            lookup.records("payor_notice", where: "moveRun", is: move.id).filter { notice in
-                notice.isActive && notice.text("kind") == kind.rawValue
-                    && notice.reference("contract") == contract
+            lookup.records(where: PayorNotice.moveRun, is: move.id).filter { notice in
+                notice.isActive && notice[PayorNotice.kind] == kind.rawValue
+                    && notice[PayorNotice.contract] == contract
                     && Workflow.notice.standing(of: notice).state != "cancelled"
             }.flatMap(Self.offices).compactMap { stays.stay(at: $0, from: move.firstDayNew) }
         }
@@ -81,7 +81,8 @@ struct NoticeDraft {
     }
 
     private static func names(_ doctor: RecordID, _ notice: RecordView) -> Bool {
-        notice.elements("practitioners").contains { $0.reference(0) == doctor }
+        notice[PayorNotice.practitioners, each: PayorNotice.Practitioners.practitioner]
+            .contains(doctor)
     }
 
     /// What a payor is told, whichever run says so.
@@ -145,15 +146,15 @@ struct NoticeDraft {
         let id = lookup.newID(.payorNotice, key + later)
         return [
             Write(
-                .payorNotice, id, "subject",
+                PayorNotice.subject, id,
                 [
-                    "kind": .text(kind.rawValue), "contract": .reference(contract),
-                    "fromOffice": fromOffice.map { .reference($0) },
-                    "toOffice": toOffice.map { .reference($0) },
-                    "moveRun": moveRun.map { .reference($0) },
-                    "onboardingRun": onboardingRun.map { .reference($0) },
+                    PayorNotice.kind(kind.rawValue), PayorNotice.contract(contract),
+                    PayorNotice.fromOffice(fromOffice), PayorNotice.toOffice(toOffice),
+                    PayorNotice.moveRun(moveRun), PayorNotice.onboardingRun(onboardingRun),
                 ]),
-            Write(.payorNotice, id, "practitioners", key: ["practitioner": .reference(doctor)]),
+            Write(
+                PayorNotice.practitioners, id, key: [PayorNotice.Practitioners.practitioner(doctor)]
+            ),
         ] + offices.map { place($0, on: id) }
     }
 
@@ -164,10 +165,10 @@ struct NoticeDraft {
 
     /// Those taken back, too.
     private func all(in lookup: some RecordLookup) -> [RecordView] {
-        let field = moveRun == nil ? "onboardingRun" : "moveRun"
+        let field = moveRun == nil ? PayorNotice.onboardingRun : PayorNotice.moveRun
         guard let run = moveRun ?? onboardingRun else { return [] }
-        return lookup.records("payor_notice", where: field, is: run).filter { view in
-            view.reference("contract") == contract && view.text("kind") == kind.rawValue
+        return lookup.records(where: field, is: run).filter { view in
+            view[PayorNotice.contract] == contract && view[PayorNotice.kind] == kind.rawValue
         }
     }
 
@@ -176,7 +177,7 @@ struct NoticeDraft {
     }
 
     private static func offices(of notice: RecordView) -> Set<RecordID> {
-        Set(notice.elements("offices").compactMap { $0.reference(0) })
+        Set(notice[PayorNotice.offices, each: PayorNotice.offices.office])
     }
 
     private static func isSent(_ notice: RecordView) -> Bool {
@@ -186,10 +187,10 @@ struct NoticeDraft {
     /// What another open run already tells the payor of the same stays: two runs do not say the
     /// same thing twice.
     private func open(_ stays: DoctorStays?, in lookup: some RecordLookup) -> RecordView? {
-        lookup.records("payor_notice", where: "contract", is: contract).first { view in
-            guard view.isActive, view.text("kind") == kind.rawValue,
-                view.reference("fromOffice") == fromOffice,
-                view.reference("toOffice") == toOffice,
+        lookup.records(where: PayorNotice.contract, is: contract).first { view in
+            guard view.isActive, view[PayorNotice.kind] == kind.rawValue,
+                view[PayorNotice.fromOffice] == fromOffice,
+                view[PayorNotice.toOffice] == toOffice,
                 NoticeDraft.names(doctor, view),
                 let state = Workflow.notice.state(Workflow.notice.standing(of: view).state),
                 !state.isFinal, let day = openDay(of: view, lookup)
@@ -202,16 +203,16 @@ struct NoticeDraft {
 
     /// The day that the notice's run is about, where it is open.
     private func openDay(of notice: RecordView, _ lookup: some RecordLookup) -> Day? {
-        if let move = notice.reference("moveRun").flatMap(lookup.record).flatMap(MoveRun.init) {
+        if let move = notice[PayorNotice.moveRun].flatMap(lookup.record).flatMap(MoveRun.init) {
             guard move.isPlanned else { return nil }
             return kind == .addLocation ? move.firstDayNew : move.lastDayOld
         }
-        let run = notice.reference("onboardingRun").flatMap(lookup.record)
+        let run = notice[PayorNotice.onboardingRun].flatMap(lookup.record)
             .flatMap(OnboardingRun.init)
         return run.flatMap { $0.isStarted ? $0.startsOn : nil }
     }
 
     private func place(_ office: RecordID, on notice: RecordID) -> Write {
-        Write(.payorNotice, notice, "offices", key: ["office": .reference(office)])
+        Write(PayorNotice.offices, notice, key: [PayorNotice.offices.office(office)])
     }
 }

@@ -17,7 +17,7 @@ struct OnboardingReaction<Lookup: RecordLookup> {
             guard let run = lookup.record(id).flatMap(OnboardingRun.ofAnyLife) else { continue }
             if run.isGivenUp {
                 // What it told a payor for another open run, too, that one tells itself now.
-                let others = lookup.records("onboarding_run", where: "practitioner", is: run.doctor)
+                let others = lookup.records(where: OnboardingRun.practitioner, is: run.doctor)
                     .filter { !own.contains($0.id) }.compactMap(OnboardingRun.init)
                 all += expansions(of: others.filter(\.isStarted), PairRules(lookup))
             } else if run.isStarted {
@@ -36,7 +36,7 @@ struct OnboardingReaction<Lookup: RecordLookup> {
             .compactMap { lookup.record($0).flatMap(MoveRun.ofAnyLife) }.filter(\.isGivenUp)
         touched.add(movesGivenUp.map(\.doctor))
         guard !touched.isNothing else { return Expansion() }
-        let runs = lookup.records("onboarding_run").filter { !own.contains($0.id) }
+        let runs = lookup.records(.onboardingRun).filter { !own.contains($0.id) }
             .compactMap(OnboardingRun.init)
             .filter { $0.isStarted && (touched.isBroad || touched.doctors.contains($0.doctor)) }
         guard !runs.isEmpty else { return Expansion() }
@@ -69,8 +69,11 @@ struct OnboardingReaction<Lookup: RecordLookup> {
         }
         let pairs = opened.filter { !run.pairs.contains($0.pair) }.map { pair, _ in
             Write(
-                .onboardingRun, run.id, "pairs",
-                key: ["contract": .reference(pair.contract), "office": .reference(pair.office)])
+                OnboardingRun.pairs, run.id,
+                key: [
+                    OnboardingRun.pairs.contract(pair.contract),
+                    OnboardingRun.pairs.office(pair.office),
+                ])
         }
         return Expansion(
             writes: opening + pairs + checklist(of: run, plan), notices: notices(of: run, plan))
@@ -92,17 +95,20 @@ struct OnboardingReaction<Lookup: RecordLookup> {
     private func checklist(of run: OnboardingRun, _ plan: OnboardingPlan) -> [Write] {
         let contracts = Set((plan.opened + plan.noticed).map(\.pair.contract))
         let listed = Set(
-            lookup.record(run.id)?.pairs("checklist").map { pair in
-                [pair.key[0].text.map(PacketRequirement.folded), pair.key[1].text]
+            lookup.record(run.id)?[OnboardingRun.checklist].map { item in
+                [
+                    item[OnboardingRun.Checklist.documentKind].map(PacketRequirement.folded),
+                    item[OnboardingRun.Checklist.formName],
+                ]
             } ?? [])
         let items = PacketRequirement.union(
             of: contracts.sorted(), at: .newProvider, in: lookup)
         return items.filter { !listed.contains([$0.kind, $0.formName]) }.map { item in
             Write(
-                .onboardingRun, run.id, "checklist",
+                OnboardingRun.checklist, run.id,
                 key: [
-                    "documentKind": .text(item.documentKind),
-                    "formName": item.formName.map { .text($0) },
+                    OnboardingRun.Checklist.documentKind(item.documentKind),
+                    OnboardingRun.Checklist.formName(item.formName),
                 ])
         }
     }

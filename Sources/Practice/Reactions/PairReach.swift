@@ -10,12 +10,14 @@ struct PairReach {
     init(_ changed: ChangedRecords, _ lookup: some RecordLookup) {
         contracts = Set(changed.records(.payorContract))
         for id in changed.records(.contractLocation) {
-            if let contract = lookup.record(id)?.reference("contract") {
+            if let contract = lookup.record(id)?[ContractLocation.contract] {
                 contracts.insert(contract)
             }
         }
         for id in changed.records(.locationAssignment) {
-            if let doctor = lookup.record(id)?.reference("practitioner") { doctors.insert(doctor) }
+            if let doctor = lookup.record(id)?[LocationAssignment.practitioner] {
+                doctors.insert(doctor)
+            }
         }
         doctors.formUnion(
             changed.records(.practitioner).filter { id in
@@ -32,14 +34,14 @@ struct PairReach {
         _ changed: ChangedRecords, _ lookup: some RecordLookup
     ) -> [RecordID] {
         let checked = changed.records(.sanctionCheck).compactMap { lookup.record($0) }
-            .flatMap { $0.pairs("matches").compactMap { $0.key.reference(0) } }
+            .flatMap { $0[SanctionCheck.matches, each: SanctionCheck.Matches.practitioner] }
         let lifted = Set(
             changed.records(.exclusion).compactMap { lookup.record($0) }
-                .filter { !$0.isActive || $0.day("reinstatedOn") != nil }
-                .compactMap { $0.text("npi") })
+                .filter { !$0.isActive || $0[Exclusion.reinstatedOn] != nil }
+                .compactMap { $0[Exclusion.npi] })
         guard !lifted.isEmpty else { return checked }
         return checked
-            + lookup.records("practitioner").filter { lifted.contains($0.text("npi") ?? "") }
+            + lookup.records(.practitioner).filter { lifted.contains($0[Practitioner.npi] ?? "") }
             .map(\.id)
     }
 

@@ -18,11 +18,11 @@ struct TaskDraft {
         let former = lookup.formerIDs(.task, key) + [publicID]
         guard lookup.record(id) == nil, !former.contains(where: { isFormer(lookup.record($0)) })
         else { return [] }
-        let due = dueOn.map { Write(.task, id, "dueOn", ["dueOn": .day($0)]) }
+        let due = dueOn.map { Write(WorkTask.dueOn, id, $0) }
         return [
-            Write(.task, id, "title", ["title": .text(title)]),
-            Write(.task, id, "kind", ["kind": .text(kind)]),
-            Write(.task, id, "about", ["about": .reference(about)]),
+            Write(WorkTask.title, id, title),
+            Write(WorkTask.kind, id, kind),
+            Write(WorkTask.about, id, about),
         ] + (due.map { [$0] } ?? [])
     }
 
@@ -35,12 +35,12 @@ struct TaskDraft {
     /// Whether that is the task, and not what somebody put in its place.
     private func isFormer(_ view: RecordView?) -> Bool {
         guard let view else { return false }
-        return TaskDraft.isCentres(view) && view.text("kind") == kind
-            && view.reference("about") == about
+        return TaskDraft.isCentres(view) && view[WorkTask.kind] == kind
+            && view[WorkTask.about] == about
     }
 
     /// An office writes tasks of its own only.
     static func isCentres(_ view: RecordView) -> Bool {
-        view.type.name == RecordType.task.name && view.scalar("office") == .null
+        view.type.name == RecordType.task.name && view.scalar(WorkTask.office) == .null
     }
 }

@@ -36,18 +36,18 @@ struct Withdrawal<Lookup: RecordLookup> {
         let cases = DoctorCases(of: doctor, in: lookup)
         let lost = opened.filter { isLookedAt($0.key.contract) && !asked.pairs.contains($0.key) }
         let tasks = moves.filter(\.isGivenUp).flatMap { move in
-            lookup.records("task", where: "about", is: move.id)
-                .filter { $0.steps("status").isEmpty }
+            lookup.records(where: WorkTask.about, is: move.id)
+                .filter { $0[WorkTask.status].isEmpty }
         }
         return lost.sorted { $0.key < $1.key }.flatMap { pair, cause in
             cases[pair].map { writes(on: $0, cause) } ?? []
         }
             + notices(isGivenUp: true).flatMap { givenUp($0.notice, $0.cause) }
             + notices(isGivenUp: false).flatMap { notice, _ -> [Write] in
-                guard let contract = notice.reference("contract"), isLookedAt(contract),
-                    notice.steps("status").isEmpty
+                guard let contract = notice[PayorNotice.contract], isLookedAt(contract),
+                    notice[PayorNotice.status].isEmpty
                 else { return [] }
-                let isAddition = notice.text("kind") == NoticeDraft.Kind.addLocation.rawValue
+                let isAddition = notice[PayorNotice.kind] == NoticeDraft.Kind.addLocation.rawValue
                 // The doctor leaves whatever becomes of the contract, unless there never was one.
                 let isAsked =
                     isAddition
@@ -94,7 +94,7 @@ struct Withdrawal<Lookup: RecordLookup> {
     }
 
     private func givenUp(_ notice: RecordView, _ run: RecordID) -> [Write] {
-        notice.steps("status").isEmpty
+        notice[PayorNotice.status].isEmpty
             ? retired(notice, .runGivenUp)
             : flag(notice, "Take back a notice that was sent", run)
     }
@@ -103,11 +103,11 @@ struct Withdrawal<Lookup: RecordLookup> {
     private func notices(isGivenUp: Bool?) -> [(notice: RecordView, cause: RecordID)] {
         let ofRuns = runs.filter { isGivenUp == nil || $0.isGivenUp == isGivenUp }.map(\.id)
             .flatMap { id in
-                lookup.records("payor_notice", where: "onboardingRun", is: id).map { ($0, id) }
+                lookup.records(where: PayorNotice.onboardingRun, is: id).map { ($0, id) }
             }
         let ofMoves = moves.filter { isGivenUp == nil || $0.isGivenUp == isGivenUp }.map(\.id)
             .flatMap { id in
-                lookup.records("payor_notice", where: "moveRun", is: id).map { ($0, id) }
+                lookup.records(where: PayorNotice.moveRun, is: id).map { ($0, id) }
             }
         return (ofRuns + ofMoves).filter(\.0.isActive)
     }

@@ -13,11 +13,11 @@ struct WithdrawalReaction<Lookup: RecordLookup> {
         touched.add(ownRuns.map(\.doctor) + ownMoves.map(\.doctor))
         guard !touched.isNothing else { return [] }
         let runs = Dictionary(
-            grouping: open(OnboardingRun.init, "onboarding_run", touched).filter(\.isStarted)
+            grouping: open(OnboardingRun.init, .onboardingRun, touched).filter(\.isStarted)
                 + ownRuns.filter(\.isGivenUp),
             by: \.doctor)
         let moves = Dictionary(
-            grouping: open(MoveRun.init, "move_run", touched).filter(\.isPlanned)
+            grouping: open(MoveRun.init, .moveRun, touched).filter(\.isPlanned)
                 + ownMoves.filter(\.isGivenUp),
             by: \.doctor)
         let affected = Set(runs.keys).union(moves.keys).sorted().map { doctor in
@@ -31,11 +31,11 @@ struct WithdrawalReaction<Lookup: RecordLookup> {
 
     /// The runs in use whose doctors the change may touch.
     private func open<Run>(
-        _ read: (RecordView) -> Run?, _ type: String, _ touched: PairReach
+        _ read: (RecordView) -> Run?, _ type: RecordType, _ touched: PairReach
     ) -> [Run] {
         guard !touched.isBroad else { return lookup.records(type).compactMap(read) }
         return touched.doctors.sorted().flatMap { doctor in
-            lookup.records(type, where: "practitioner", is: doctor).compactMap(read)
+            lookup.records(type, where: AnyRecord.practitioner.name, is: doctor).compactMap(read)
         }
     }
 }

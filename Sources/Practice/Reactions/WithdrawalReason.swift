@@ -6,8 +6,8 @@ enum WithdrawalReason: String, CaseIterable {
     case nobodyAsks = "no open run or move asks for it any more"
 
     init?(_ view: RecordView) {
-        guard view.text("lifecycle") == Lifecycle.inactive.rawValue,
-            let reason = view.text("lifecycleReason")
+        guard view[AnyRecord.lifecycle] == Lifecycle.inactive.rawValue,
+            let reason = view[AnyRecord.lifecycleReason]
         else { return nil }
         self.init(rawValue: reason)
     }
@@ -17,8 +17,8 @@ enum WithdrawalReason: String, CaseIterable {
         guard WithdrawalReason(view) != nil else { return [] }
         return [
             Write(
-                view.type, view.id, Attribute.lifecycle.name,
-                ["lifecycle": .text(Lifecycle.active.rawValue)])
+                view.type, view.id, named: Attribute.lifecycle.name,
+                [AnyRecord.lifecycle(Lifecycle.active.rawValue)])
         ]
     }
 }

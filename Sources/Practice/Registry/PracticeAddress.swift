@@ -17,8 +17,10 @@ package struct PracticeAddress: Hashable, Sendable, CustomStringConvertible {
     /// Where an office sees patients.
     init(office: RecordView) {
         self.init(
-            line1: office.text("physicalLine1") ?? "", city: office.text("physicalCity") ?? "",
-            state: office.text("physicalState") ?? "", zip: office.text("physicalZip") ?? "")
+            line1: office[Office.physicalAddress.line1] ?? "",
+            city: office[Office.physicalAddress.city] ?? "",
+            state: office[Office.physicalAddress.state] ?? "",
+            zip: office[Office.physicalAddress.zip] ?? "")
     }
 
     var isBlank: Bool { line1.isEmpty || zip.isEmpty }

@@ -14,7 +14,7 @@ package struct RegistryComparison<Lookup: RecordLookup> {
 
     /// The numbers of the doctors to compare.
     package static func npis(_ lookup: Lookup) -> Set<String> {
-        Set(lookup.records("practitioner").filter(\.isActive).compactMap { $0.text("npi") })
+        Set(lookup.records(.practitioner).filter(\.isActive).compactMap { $0[Practitioner.npi] })
     }
 
     /// The differences of every doctor of ours, by NPI.
@@ -22,8 +22,8 @@ package struct RegistryComparison<Lookup: RecordLookup> {
     /// - Parameter isWhole: the file has every provider there is, so who lacks is a difference; a
     ///   week's file has only what changed.
     package func differences(isWhole: Bool) -> [RegistryDifference] {
-        let doctors = lookup.records("practitioner").filter(\.isActive).compactMap { view in
-            view.text("npi").map { (npi: $0, view: view) }
+        let doctors = lookup.records(.practitioner).filter(\.isActive).compactMap { view in
+            view[Practitioner.npi].map { (npi: $0, view: view) }
         }
         return doctors.sorted { ($0.npi, $0.view.id) < ($1.npi, $1.view.id) }.flatMap { doctor in
             if let theirs = file.providers[doctor.npi] { return differences(doctor.view, theirs) }
@@ -61,13 +61,15 @@ package struct RegistryComparison<Lookup: RecordLookup> {
             found.append(difference(npi, .replaced, npi, theirs.replacement))
         }
         guard !theirs.isDeactivated else { return found }
-        let names = [doctor.text("given") ?? "", doctor.text("family") ?? ""]
+        let names = [
+            doctor[Practitioner.legalName.given] ?? "", doctor[Practitioner.legalName.family] ?? "",
+        ]
         if names.map(ImportHeader.key) != [theirs.given, theirs.family].map(ImportHeader.key) {
             found.append(
                 difference(
                     npi, .name, names.joined(separator: " "), "\(theirs.given) \(theirs.family)"))
         }
-        let taxonomy = doctor.text("primaryTaxonomy") ?? ""
+        let taxonomy = doctor[Practitioner.primaryTaxonomy] ?? ""
         if taxonomy != theirs.primaryTaxonomy {
             found.append(difference(npi, .taxonomy, taxonomy, theirs.primaryTaxonomy))
         }
@@ -82,8 +84,8 @@ package struct RegistryComparison<Lookup: RecordLookup> {
     private func licences(
         of doctor: RecordID, _ theirs: NationalProvider
     ) -> [RegistryDifference] {
-        let own = lookup.records("credential", where: "practitioner", is: doctor)
-            .filter { $0.isActive && $0.text("kind") == "licence" }
+        let own = lookup.records(where: Credential.practitioner, is: doctor)
+            .filter { $0.isActive && $0[Credential.kind] == "licence" }
             .flatMap(\.standingLicences)
         let (ourKeys, theirKeys) = (Set(own.map(\.key)), Set(theirs.licences.map(\.key)))
         return own.filter { !theirKeys.contains($0.key) }
@@ -95,10 +97,10 @@ package struct RegistryComparison<Lookup: RecordLookup> {
     private func places(
         of doctor: RecordView, _ theirs: NationalProvider
     ) -> [RegistryDifference] {
-        let rows = lookup.records("location_assignment", where: "practitioner", is: doctor.id)
+        let rows = lookup.records(where: LocationAssignment.practitioner, is: doctor.id)
             .filter(\.isActive)
         let offices = rows.filter { DayRange(term: $0)?.contains(today) ?? false }
-            .compactMap { $0.reference("office") }.compactMap { lookup.record($0) }
+            .compactMap { $0[LocationAssignment.office] }.compactMap { lookup.record($0) }
         let due = changedOn(rows).map(MoveTopic.nppes.dueOn)
         let former = left(rows, offices, theirs, due)
         guard !offices.isEmpty else { return former }
@@ -134,8 +136,9 @@ package struct RegistryComparison<Lookup: RecordLookup> {
         _ rows: [RecordView], _ current: [RecordView], _ theirs: NationalProvider, _ due: Day?
     ) -> [RegistryDifference] {
         let held = Set(current.map(\.id))
-        let ended = rows.filter { $0.day("effectiveThrough").map { $0 < today } ?? false }
-        let offices = Set(ended.compactMap { $0.reference("office") }).subtracting(held).sorted()
+        let ended = rows.filter { $0[LocationAssignment.term.through].map { $0 < today } ?? false }
+        let offices = Set(ended.compactMap { $0[LocationAssignment.office] }).subtracting(held)
+            .sorted()
             .compactMap { lookup.record($0) }
         let listed = (file.locations?[theirs.npi] ?? []).union([theirs.practice])
             .filter { address in !current.contains { isAt(address, $0) } }
@@ -143,7 +146,7 @@ package struct RegistryComparison<Lookup: RecordLookup> {
         return offices.flatMap { office in
             listed.filter { isAt($0, office) }.map { address in
                 difference(
-                    theirs.npi, .formerLocation, "left \(office.text("code") ?? office.id.suffix)",
+                    theirs.npi, .formerLocation, "left \(office[Office.code] ?? office.id.suffix)",
                     address.description, due: due)
             }
         }
@@ -155,22 +158,24 @@ package struct RegistryComparison<Lookup: RecordLookup> {
 
     private func shown(_ office: RecordView) -> String {
         let address = PracticeAddress(office: office)
-        return (office.text("code") ?? office.id.suffix)
+        return (office[Office.code] ?? office.id.suffix)
             + (address.isBlank ? " (no address on file)" : " \(address)")
     }
 
     /// The day of the last change of place that has come.
     private func changedOn(_ rows: [RecordView]) -> Day? {
-        rows.flatMap { [$0.day("effectiveFrom"), $0.day("effectiveThrough")?.after] }
-            .compactMap(\.self).filter { $0 <= today }.max()
+        rows.flatMap {
+            [$0[LocationAssignment.term.from], $0[LocationAssignment.term.through]?.after]
+        }
+        .compactMap(\.self).filter { $0 <= today }.max()
     }
 
     private func primaryOffice(of doctor: RecordView) -> RecordID? {
-        let begun = doctor.pairs("primaryOffice").compactMap { pair in
-            pair.key[0].int.flatMap { from in
-                pair.value?.reference(0).map { (from: from, office: $0) }
+        let begun = doctor[Practitioner.primaryOffice].compactMap { pair in
+            pair[Practitioner.PrimaryOffice.effectiveFrom].flatMap { from in
+                pair[Practitioner.PrimaryOffice.office].map { (from: from, office: $0) }
             }
-        }.filter { $0.from <= today.number }
+        }.filter { $0.from <= today }
         return begun.max { $0.from < $1.from }?.office
     }
 }
@@ -178,13 +183,13 @@ package struct RegistryComparison<Lookup: RecordLookup> {
 extension RecordView {
     /// The numbers of a credential that no later document supersedes.
     fileprivate var standingLicences: [NationalProvider.Licence] {
-        let numbers = pairs("numbers")
-        let superseded = Set(numbers.compactMap { $0.value?.reference(3) })
+        let numbers = self[Credential.numbers]
+        let superseded = Set(numbers.compactMap { $0[Credential.Numbers.supersedes] })
         return numbers.compactMap { pair in
-            guard let number = pair.value?[0].text,
-                pair.key.reference(0).map({ !superseded.contains($0) }) ?? true
+            guard let number = pair[Credential.Numbers.number],
+                pair[Credential.Numbers.document].map({ !superseded.contains($0) }) ?? true
             else { return nil }
-            return .init(state: pair.value?[1].text ?? "", number: number)
+            return .init(state: pair[Credential.Numbers.state] ?? "", number: number)
         }
     }
 }

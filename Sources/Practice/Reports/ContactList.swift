@@ -15,28 +15,27 @@ package enum ContactList {
                 "office", "id",
             ])
         var names = NameBook(lookup)
-        let found = lookup.records("contact_log").filter { view in
-            let own = view.reference("contract")
+        let found = lookup.records(.contactLog).filter { view in
+            let own = view[ContactLog.contract]
             let with =
-                view.reference("payor") ?? own.flatMap { lookup.record($0) }?.reference("payor")
+                view[AnyRecord.payor] ?? own.flatMap { lookup.record($0) }?[AnyRecord.payor]
             return view.isActive && (payor == nil || with == payor)
                 && (contract == nil || own == contract)
         }
         for view in found.sorted(by: { rank($0) > rank($1) }) {
-            func name(_ field: String) -> ReportTable.Cell {
-                names.cell(view.reference(field))
-            }
             table.add([
-                .day(view.day("happenedOn")), name("payor"), name("contract"),
-                .text(view.text("channel")), .text(view.text("person")),
-                .text(view.text("callReference")), .text(view.text("summary")),
-                .day(view.day("nextActionOn")), name("office"), .text(view.id.description),
+                .day(view[ContactLog.happenedOn]), names.cell(view[ContactLog.payor]),
+                names.cell(view[ContactLog.contract]),
+                .text(view[ContactLog.channel]), .text(view[ContactLog.person]),
+                .text(view[ContactLog.callReference]), .text(view[ContactLog.summary]),
+                .day(view[ContactLog.nextActionOn]), names.cell(view[ContactLog.office]),
+                .text(view.id.description),
             ])
         }
         return table
     }
 
     private static func rank(_ view: RecordView) -> (Int64, RecordID) {
-        (view.day("happenedOn")?.number ?? .min, view.id)
+        (view[ContactLog.happenedOn]?.number ?? .min, view.id)
     }
 }

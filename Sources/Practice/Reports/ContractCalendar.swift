@@ -11,17 +11,17 @@ package enum ContractCalendar {
                 "lastRateChange", "negotiation", "round", "lastContact", "silentDays", "next",
             ])
         let talks = Dictionary(
-            grouping: lookup.records("negotiation").filter(\.isActive),
-            by: { $0.reference("contract") })
+            grouping: lookup.records(.negotiation).filter(\.isActive),
+            by: { $0[Negotiation.contract] })
         let contacts = Dictionary(
-            grouping: lookup.records("contact_log"), by: { $0.reference("contract") })
-        let rows = lookup.records("payor_contract").filter(\.isActive).map { view in
+            grouping: lookup.records(.contactLog), by: { $0[Negotiation.contract] })
+        let rows = lookup.records(.payorContract).filter(\.isActive).map { view in
             ContractRow(
                 view, talks: talks[view.id] ?? [], contacts: contacts[view.id] ?? [],
                 today: today)
         }
         for row in rows.sorted(by: { $0.rank < $1.rank }) {
-            let payor = cell(row.view.reference("payor"), lookup)
+            let payor = cell(row.view[PayorContract.payor], lookup)
             table.add(row.cells(payor: payor, today: today, areTalksHeld: lookup.office == nil))
         }
         return table
@@ -32,7 +32,7 @@ package enum ContractCalendar {
     ) -> ReportTable.Cell {
         guard let payor else { return .blank }
         return .named(
-            lookup.record(payor)?.text("code") ?? payor.suffix,
+            lookup.record(payor)?[Payor.code] ?? payor.suffix,
             label: RecordTitle(lookup).label(payor))
     }
 }
@@ -54,8 +54,8 @@ package struct ContractRow: Sendable {
         let standing = Workflow.contract.standing(of: view)
         let window = RenewalWindow(view, standing, today: today)
         let rounds = talks.sorted {
-            ($0.day("startedOn")?.number ?? .min, $0.id)
-                < ($1.day("startedOn")?.number ?? .min, $1.id)
+            ($0[Negotiation.startedOn]?.number ?? .min, $0.id)
+                < ($1[Negotiation.startedOn]?.number ?? .min, $1.id)
         }.map { NegotiationRounds($0, contacts: contacts) }
         let current = rounds.last(where: \.isOpen) ?? rounds.last
         let asked = rounds.flatMap { talks in
@@ -76,7 +76,7 @@ package struct ContractRow: Sendable {
     /// The nearest deadline first; contracts without one last, by code.
     var rank: (Int64, String) {
         let day = window.map { $0.noticeDeadline ?? $0.renewsOn }
-        return (day?.number ?? .max, view.text("code") ?? "")
+        return (day?.number ?? .max, view[PayorContract.code] ?? "")
     }
 
     /// - Parameter areTalksHeld: talks are the centre's: an office cannot know what it misses.
@@ -86,16 +86,17 @@ package struct ContractRow: Sendable {
             areTalksHeld ? cell : .notHeld
         }
         return [
-            .text(view.text("code")), payor,
+            .text(view[PayorContract.code]), payor,
             standing.conflict == nil ? .text(standing.state) : .unknown,
             .day(window?.renewsOn), .day(deadline),
             deadline.map { .number($0.number - today.number) } ?? .blank,
             // Without a last day of notice behind us there is nothing to have missed.
             window?.passed == nil ? .flag(false) : known(.flag(hasMissedWindow)),
-            .day(view.day("lastRateChangeOn")), known(.text(talks?.standing.state)),
+            .day(view[PayorContract.lastRateChangeOn]), known(.text(talks?.standing.state)),
             known(talks.map { .number($0.round) } ?? .blank), known(.day(talks?.lastContactOn)),
             known(talks?.silentDays(on: today).map { .number($0) } ?? .blank),
-            known(.day(talks?.isOpen == true ? talks?.followUpOn : view.day("nextReviewOn"))),
+            known(
+                .day(talks?.isOpen == true ? talks?.followUpOn : view[PayorContract.nextReviewOn])),
         ]
     }
 }

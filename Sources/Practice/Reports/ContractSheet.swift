@@ -9,16 +9,16 @@ package enum ContractSheet {
         guard let view = lookup.record(contract) else { return table }
         var names = NameBook(lookup)
         let row = ContractRow(
-            view, talks: active("negotiation", of: contract, lookup),
-            contacts: active("contact_log", of: contract, lookup), today: today)
+            view, talks: active(Negotiation.contract, contract, lookup),
+            contacts: active(ContactLog.contract, contract, lookup), today: today)
         func add(_ what: String, _ cell: ReportTable.Cell) {
             if cell != .blank { table.add([.text(what), cell]) }
         }
-        add("contract", .text(view.text("code")))
-        add("payor", .text(view.reference("payor").map { names[$0] }))
-        add("network", .text(view.reference("network").map { names[$0] }))
+        add("contract", .text(view[PayorContract.code]))
+        add("payor", .text(view[PayorContract.payor].map { names[$0] }))
+        add("network", .text(view[PayorContract.network].map { names[$0] }))
         add("state", row.standing.conflict == nil ? .text(row.standing.state) : .unknown)
-        add("effectiveFrom", .day(view.day("effectiveFrom")))
+        add("effectiveFrom", .day(view[PayorContract.term.from]))
         add("effectiveThrough", .day(lastDay(view, row.standing)))
         add("renewsOn", .day(row.window?.renewsOn))
         add("noticeDeadline", .day(row.window?.noticeDeadline))
@@ -26,19 +26,21 @@ package enum ContractSheet {
         if row.window?.passed != nil {
             add("missedWindow", !isCentral ? .notHeld : row.hasMissedWindow ? .flag(true) : .blank)
         }
-        add("lastRateChangeOn", .day(view.day("lastRateChangeOn")))
+        add("lastRateChangeOn", .day(view[PayorContract.lastRateChangeOn]))
         add("negotiation", isCentral ? .text(row.talks?.standing.state) : .notHeld)
         add("round", row.talks.map { .number($0.round) } ?? .blank)
         add("followUpOn", .day(row.talks?.isOpen == true ? row.talks?.followUpOn : nil))
-        for place in active("contract_location", of: contract, lookup) {
-            let term = [place.day("effectiveFrom"), place.day("effectiveThrough")]
+        for place in active(ContractLocation.contract, contract, lookup) {
+            let term = [place[ContractLocation.term.from], place[ContractLocation.term.through]]
                 .map { $0?.description ?? "" }.joined(separator: "..")
-            add("office", .text((place.reference("office").map { names[$0] } ?? "") + " " + term))
+            add(
+                "office",
+                .text((place[ContractLocation.office].map { names[$0] } ?? "") + " " + term))
         }
-        for access in active("network_access", of: contract, lookup) {
-            add("usedBy", .text(access.reference("accessingPayor").map { names[$0] }))
+        for access in active(NetworkAccess.contract, contract, lookup) {
+            add("usedBy", .text(access[NetworkAccess.accessingPayor].map { names[$0] }))
         }
-        let cases = active("enrollment", of: contract, lookup).map { view in
+        let cases = active(Enrollment.contract, contract, lookup).map { view in
             let standing = Workflow.enrollment.standing(of: view)
             return standing.conflict == nil ? standing.state : "conflict"
         }
@@ -50,16 +52,16 @@ package enum ContractSheet {
         return table
     }
 
-    private static func active(
-        _ type: String, of contract: RecordID, _ lookup: some RecordLookup
-    ) -> [RecordView] {
-        lookup.records(type, where: "contract", is: contract).filter(\.isActive)
+    private static func active<F: FieldToken>(
+        _ field: F, _ contract: RecordID, _ lookup: some RecordLookup
+    ) -> [RecordView] where F.Content == RecordID {
+        lookup.records(where: field, is: contract).filter(\.isActive)
     }
 
     private static func lastDay(_ view: RecordView, _ standing: Standing) -> Day? {
         let noticed =
             standing.state == "terminating"
             ? standing.last("noticeTermination")?.day("effectiveOn") : nil
-        return [view.day("effectiveThrough"), noticed].compactMap(\.self).min()
+        return [view[PayorContract.term.through], noticed].compactMap(\.self).min()
     }
 }

@@ -7,28 +7,31 @@ package enum FeeReports {
         var table = ReportTable(
             title: "Annual review",
             columns: ["kind", "code", "name", "reviewDue", "days", "inForceSince", "owner"])
-        let schedules = lookup.records("fee_schedule").filter(\.isActive).map { view in
+        let schedules = lookup.records(.feeSchedule).filter(\.isActive).map { view in
             let since = FeeBook(schedule: view, lookup: lookup).version(on: today)?.effectiveFrom
-            let owner = view.reference("owner").map {
-                lookup.record($0)?.text("login") ?? ReportTable.Cell.notHeld.plain
+            let owner = view[FeeSchedule.owner].map {
+                lookup.record($0)?[User.login] ?? ReportTable.Cell.notHeld.plain
             }
-            return (view, "fee schedule", view.text("name"), since, owner)
+            return (view, "fee schedule", view[FeeSchedule.name], since, owner)
         }
-        let plans = lookup.records("insurance_plan").filter(\.isActive).map { view in
-            (view, "plan", view.text("groupName"), view.day("verifiedOn"), String?.none)
+        let plans = lookup.records(.insurancePlan).filter(\.isActive).map { view in
+            (
+                view, "plan", view[InsurancePlan.groupName], view[InsurancePlan.verifiedOn],
+                String?.none
+            )
         }
         let all = (schedules + plans).sorted { left, right in
             let (first, second) = (
-                left.0.day("reviewDueOn")?.number ?? .max,
-                right.0.day("reviewDueOn")?.number ?? .max
+                left.0[AnyRecord.reviewDueOn]?.number ?? .max,
+                right.0[AnyRecord.reviewDueOn]?.number ?? .max
             )
-            return (first, left.0.text("code") ?? "", left.0.id)
-                < (second, right.0.text("code") ?? "", right.0.id)
+            return (first, left.0[AnyRecord.code] ?? "", left.0.id)
+                < (second, right.0[AnyRecord.code] ?? "", right.0.id)
         }
         for (view, kind, name, since, owner) in all {
-            let due = view.day("reviewDueOn")
+            let due = view[AnyRecord.reviewDueOn]
             table.add([
-                .text(kind), .text(view.text("code")), .text(name), .day(due),
+                .text(kind), .text(view[AnyRecord.code]), .text(name), .day(due),
                 due.map { .number($0.number - today.number) } ?? .blank, .day(since),
                 .text(owner),
             ])
@@ -71,8 +74,10 @@ package enum FeeReports {
     package static func newestCodeImpact(
         _ lookup: some RecordLookup, today: Day
     ) -> ReportTable {
-        let releases = lookup.records("code_set_release")
-            .filter { $0.isActive && $0.text("system") == "CDT" }.compactMap { CodeRelease($0) }
+        let releases = lookup.records(.codeSetRelease)
+            .filter { $0.isActive && $0[CodeSetRelease.system] == "CDT" }.compactMap {
+                CodeRelease($0)
+            }
             .sorted { left, right in
                 (left.effectiveFrom?.number ?? .min, left.name)
                     < (right.effectiveFrom?.number ?? .min, right.name)

@@ -36,15 +36,15 @@ package struct FeeRollout: Sendable {
         _ lookup: some RecordLookup, schedule: RecordID? = nil, office only: RecordID? = nil,
         today: Day
     ) {
-        let schedules = lookup.records("fee_schedule")
+        let schedules = lookup.records(.feeSchedule)
             .filter { $0.isActive && (schedule == nil || $0.id == schedule) }
-            .sorted { ($0.text("code") ?? "", $0.id) < ($1.text("code") ?? "", $1.id) }
+            .sorted { ($0.naturalKey ?? "", $0.id) < ($1.naturalKey ?? "", $1.id) }
         self.rows = schedules.flatMap { view -> [Row] in
             let schedule = FeeSchedule(view, lookup: lookup)
             let offices = schedule.offices.filter { only == nil || $0 == only }.compactMap {
                 lookup.record($0)
             }.sorted {
-                ($0.text("code") ?? "", $0.id) < ($1.text("code") ?? "", $1.id)
+                ($0[Office.code] ?? "", $0.id) < ($1[Office.code] ?? "", $1.id)
             }
             return schedule.book.versions.flatMap { version -> [Row] in
                 let release = schedule.book.log.state(of: version.id)
@@ -83,7 +83,7 @@ package struct FeeRollout: Sendable {
     ) -> Row {
         let (office, receipt) = (receiver.office, receiver.receipt)
         let standing = Workflow.feeReceipt.standing(
-            of: receipt?.steps(Workflow.attribute) ?? [])
+            of: receipt?.transitions ?? [])
         let applied = standing.last("appliedToReplica")
         let confirmed = standing.last("appliedInPms")
         // Published for a day that is past: the office has that day to take it in.
@@ -101,7 +101,7 @@ package struct FeeRollout: Sendable {
             }
         return Row(
             schedule: schedule, version: version, release: release,
-            office: office.text("code") ?? "", officeID: office.id,
+            office: office[Office.code] ?? "", officeID: office.id,
             state: receiver.isHeld
                 ? standing.conflict == nil ? standing.state : "conflict"
                 : ReportTable.Cell.notHeld.plain,

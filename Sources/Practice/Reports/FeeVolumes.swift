@@ -15,10 +15,10 @@ package struct FeeVolumes: Sendable {
         var counts: [String: CheckedSum] = [:]
         var periods: Set<String> = []
         let years = Self.wholeYears(lookup)
-        for view in lookup.records("volume") where view.isActive {
-            guard let code = view.text("code"), let count = view.integer("procedureCount"),
-                let office = view.reference("office"), offices?.contains(office) ?? true,
-                let own = view.text("period"), period == nil || period == own
+        for view in lookup.records(.volume) where view.isActive {
+            guard let code = view[Volume.code], let count = view[Volume.procedureCount],
+                let office = view[Volume.office], offices?.contains(office) ?? true,
+                let own = view[Volume.period], period == nil || period == own
             else { continue }
             // A month lies within its year's count, and is not counted again.
             let year = VolumePeriod(own).flatMap { $0.month.isEmpty ? nil : $0.year }
@@ -35,9 +35,9 @@ package struct FeeVolumes: Sendable {
 
     /// Office, code and year of what was counted for a whole year.
     private static func wholeYears(_ lookup: some RecordLookup) -> Set<[String]> {
-        let keys = lookup.records("volume").filter(\.isActive).compactMap { view -> [String]? in
-            guard let own = view.text("period"), VolumePeriod(own)?.month.isEmpty == true,
-                let code = view.text("code"), let office = view.reference("office")
+        let keys = lookup.records(.volume).filter(\.isActive).compactMap { view -> [String]? in
+            guard let own = view[Volume.period], VolumePeriod(own)?.month.isEmpty == true,
+                let code = view[Volume.code], let office = view[Volume.office]
             else { return nil }
             return [office.description, code, own]
         }

@@ -29,11 +29,11 @@ package struct NetworkEffectiveness: Sendable {
         init(
             of contract: RecordView, _ lookup: some RecordLookup, schedule: String, offices: Int?
         ) {
-            self.contract = contract.text("code") ?? ""
+            self.contract = contract[PayorContract.code] ?? ""
             self.payor =
-                contract.reference("payor").flatMap { lookup.record($0)?.text("code") } ?? ""
+                contract[PayorContract.payor].flatMap { lookup.record($0)?[Payor.code] } ?? ""
             self.payorLabel =
-                contract.reference("payor").map { RecordTitle(lookup).label($0) } ?? ""
+                contract[PayorContract.payor].map { RecordTitle(lookup).label($0) } ?? ""
             self.schedule = schedule
             self.offices = offices
         }
@@ -51,15 +51,17 @@ package struct NetworkEffectiveness: Sendable {
     }
 
     package init(_ lookup: some RecordLookup, on day: Day, period: String? = nil) {
-        let places = Dictionary(grouping: lookup.records("contract_location")) {
-            $0.reference("contract")
+        let places = Dictionary(grouping: lookup.records(.contractLocation)) {
+            $0[ContractLocation.contract]
         }
         // Another office's volumes are not held here: only its own can be counted at an office.
-        let offices = lookup.records("office")
+        let offices = lookup.records(.office)
             .filter { $0.isActive && (lookup.office == nil || $0.id == lookup.office) }
         let isCentral = lookup.office == nil
-        let contracts = lookup.records("payor_contract").filter(\.isActive)
-            .sorted { ($0.text("code") ?? "", $0.id) < ($1.text("code") ?? "", $1.id) }
+        let contracts = lookup.records(.payorContract).filter(\.isActive)
+            .sorted {
+                ($0[PayorContract.code] ?? "", $0.id) < ($1[PayorContract.code] ?? "", $1.id)
+            }
         self.rows = contracts.map { contract -> Row in
             var priced = FeeAssignments.Case(on: day)
             priced.contract = contract.id
@@ -82,7 +84,7 @@ package struct NetworkEffectiveness: Sendable {
                 contract, Workflow.contract.standing(of: contract),
                 locations: places[contract.id] ?? [])
             let covered = offices.filter {
-                reach.days(at: $0.id, of: $0.reference("organization")).contains(day)
+                reach.days(at: $0.id, of: $0[Office.organization]).contains(day)
             }.map(\.id)
             return NetworkEffectiveness.row(
                 contract, schedule, contracted, usual: schedule.usual(on: day, lookup: lookup),

@@ -21,8 +21,8 @@ package enum OnboardingTimes {
                     $0 + "Days"
                 } + ["deficiencies", "effectiveOn", "daysToEffective"])
         var names = NameBook(lookup)
-        let rows = lookup.records("enrollment").filter { view in
-            view.isActive && (office == nil || view.reference("office") == office)
+        let rows = lookup.records(.enrollment).filter { view in
+            view.isActive && (office == nil || view[Enrollment.office] == office)
         }.compactMap { view in
             row(view, names: &names, today: today)
         }
@@ -38,22 +38,21 @@ package enum OnboardingTimes {
         let standing = Workflow.enrollment.standing(of: view)
         let stays = Stays(standing, today: today)
         guard let start = stays.start else { return nil }
-        let called = ["practitioner", "contract", "office"].map { field in
-            view.reference(field).map { names[$0] } ?? ""
-        }
+        let seat = [Enrollment.practitioner, Enrollment.contract, Enrollment.office]
+        let called = seat.map { field in view[field].map { names[$0] } ?? "" }
         // Of the letters that stand now: a corrected day counts, disagreeing letters give none.
         let effective = EnrollmentStatus(view, standing).startsOn
         let days = states.map { state in
             stays.days[state].map { ReportTable.Cell.number($0) } ?? .blank
         }
         let deficiencies = standing.steps.count { $0.event == "deficiency" && !$0.isIllegal }
-        let cells: [ReportTable.Cell] =
-            ["practitioner", "contract", "office"].map { names.cell(view.reference($0)) } + [
-                standing.conflict == nil ? .text(standing.state) : .unknown, .day(start),
-            ] + days + [
-                .number(deficiencies), .day(effective),
-                effective.map { .number($0.number - start.number) } ?? .blank,
-            ]
+        var cells = seat.map { names.cell(view[$0]) }
+        cells += [standing.conflict == nil ? .text(standing.state) : .unknown, .day(start)]
+        cells += days
+        cells += [
+            .number(deficiencies), .day(effective),
+            effective.map { .number($0.number - start.number) } ?? .blank,
+        ]
         return (called, cells)
     }
 
@@ -101,7 +100,7 @@ struct NameBook<Lookup: RecordLookup> {
         mutating get {
             if let name = known[id] { return name }
             let view = lookup.record(id)
-            let name = view.flatMap { view in view.type.naturalKey.flatMap { view.text($0) } }
+            let name = view?.naturalKey
             known[id] = name ?? id.suffix
             return name ?? id.suffix
         }

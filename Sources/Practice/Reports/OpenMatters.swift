@@ -45,7 +45,7 @@ package enum OpenMatters {
                 since: day(conflict.since), asks: nil)
         }
         for kind in HeldWrite.Kind.allCases {
-            matters += lookup.records(kind.recordType.name)
+            matters += lookup.records(kind.recordType)
                 .compactMap { held(kind, $0, &names) }
         }
         for matter in matters.sorted(by: { $0.rank < $1.rank }) {
@@ -66,14 +66,14 @@ package enum OpenMatters {
         let state = kind.workflow.standing(of: view).state
         guard kind.workflow.state(state)?.isFinal == false, view.isActive else { return nil }
         return Matter(
-            kind: kind.rawValue, type: view.text("targetType") ?? "", record: view.id,
-            attribute: view.text("targetAttribute"), isBlocking: false,
-            since: created(view), asks: view.reference("office").map { names[$0] })
+            kind: kind.rawValue, type: view[AnyRecord.targetType] ?? "", record: view.id,
+            attribute: view[AnyRecord.targetAttribute], isBlocking: false,
+            since: created(view), asks: view[AnyRecord.office].map { names[$0] })
     }
 
     /// A record made by a person carries its time in its id; a derived one does not say.
     private static func created(_ view: RecordView) -> Day? {
-        if let opened = view.steps(Workflow.attribute).first { return day(opened.at) }
+        if let opened = view.transitions.first { return day(opened.at) }
         guard view.id.bits >> 76 & 0xF == 7 else { return nil }
         return day(Timestamp(milliseconds: Int64(view.id.bits >> 80)))
     }

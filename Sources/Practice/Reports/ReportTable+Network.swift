@@ -9,7 +9,7 @@ extension ReportTable {
         _ answer: NetworkAnswer, to question: NetworkQuestion, in book: NetworkBook,
         _ lookup: some RecordLookup
     ) -> ReportTable {
-        let code = { (id: RecordID) in lookup.record(id)?.text("code") ?? id.description }
+        let code = { (id: RecordID) in lookup.record(id)?.naturalKey ?? id.description }
         var table = ReportTable(
             title: title(answer, question, book), columns: explanationColumns, isProse: true)
         table.add(row("answer", text: answer.verdict.rawValue))

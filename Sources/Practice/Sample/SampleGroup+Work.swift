@@ -99,7 +99,7 @@ extension SampleGroup {
         return rules.map { rule in
             Write(
                 record: verification, type: RecordType.benefitVerification.name,
-                attribute: "answers", key: rule.key, value: rule.value)
+                attribute: BenefitVerification.answers.name, key: rule.key, value: rule.value)
         }
     }
 }

@@ -25,30 +25,41 @@ package struct RecordSearch: Sendable {
         }
     }
 
-    /// Where a record type keeps what people look for; a set's field is written `set.field`.
+    /// Where a record type keeps what people look for.
     private struct Places: Sendable {
-        var names: [String]
-        var numbers: [String]
-        var day: String?
+        var names: [any FieldToken]
+        /// Names beside the first: elements of a set.
+        var others: (rows: any RowsToken, field: any FieldToken)?
+        var numbers: [any FieldToken] = []
+        var otherNumbers: (rows: any RowsToken, field: any FieldToken)?
+        var day: Patient.Register<Day>?
     }
 
     private static let places: [String: Places] = [
         RecordType.patient.name: Places(
-            names: ["family", "given", "middle", "preferredName"],
-            numbers: ["externalIds.number"], day: "birthDate"),
+            names: [
+                Patient.name.family, Patient.name.given, Patient.name.middle,
+                Patient.preferredName,
+            ], otherNumbers: (Patient.externalIds, Patient.ExternalIds.number),
+            day: Patient.birthDate),
         RecordType.practitioner.name: Places(
-            names: ["family", "given", "middle", "preferredName", "otherNames.name"],
-            numbers: ["npi"]),
+            names: [
+                Practitioner.legalName.family, Practitioner.legalName.given,
+                Practitioner.legalName.middle, Practitioner.preferredName,
+            ], others: (Practitioner.otherNames, Practitioner.OtherNames.name),
+            numbers: [Practitioner.npi]),
         RecordType.payor.name: Places(
-            names: ["name", "code", "aliases.alias"], numbers: ["code", "payorIds.payorId"]),
+            names: [Payor.name, Payor.code], others: (Payor.aliases, Payor.Aliases.alias),
+            numbers: [Payor.code], otherNumbers: (Payor.payorIds, Payor.PayorIds.payorId)),
     ]
 
     /// Whether every word is in the record's names, its numbers from their beginning, or its day.
     package func finds(_ view: RecordView) -> Bool {
         guard let places = Self.places[view.type.name] else { return false }
-        let names = places.names.flatMap { Self.texts(view, $0) }
-        let numbers = places.numbers.flatMap { Self.texts(view, $0) }.map { TextFold.key($0) }
-        let day = places.day.flatMap { view.day($0) }
+        let names = Self.texts(view, places.names, places.others)
+        let numbers = Self.texts(view, places.numbers, places.otherNumbers)
+            .map { TextFold.key($0) }
+        let day = places.day.flatMap { view[$0] }
         return words.allSatisfy { word in
             day.map { word.days.contains($0) } ?? false
                 || numbers.contains { !word.number.isEmpty && $0.hasPrefix(word.number) }
@@ -60,20 +71,19 @@ package struct RecordSearch: Sendable {
     package static func isOrdered(_ left: RecordView, before right: RecordView) -> Bool {
         let keys = [left, right].map { view in
             (Self.places[view.type.name]?.names ?? []).prefix(2)
-                .map { TextFold.key(view.text($0) ?? "") }.joined(separator: "\u{1}")
+                .map { TextFold.key(view.scalar(named: $0.name)?.text ?? "") }.joined(
+                    separator: "\u{1}")
         }
         return (keys[0], left.id) < (keys[1], right.id)
     }
 
-    private static func texts(_ view: RecordView, _ place: String) -> [String] {
-        let parts = place.split(separator: ".").map(String.init)
-        guard parts.count == 2, let attribute = view.type[parts[0]] else {
-            return view.text(place).map { [$0] } ?? []
-        }
-        guard let index = attribute.key.firstIndex(where: { $0.name == parts[1] }) else {
-            return []
-        }
-        return view.elements(parts[0]).compactMap { $0[index].text }
+    private static func texts(
+        _ view: RecordView, _ fields: [any FieldToken],
+        _ elements: (rows: any RowsToken, field: any FieldToken)?
+    ) -> [String] {
+        let own = fields.compactMap { view.scalar(named: $0.name)?.text }
+        guard let (rows, field) = elements else { return own }
+        return own + view.rows(rows).compactMap { $0.scalar(named: field.name).text }
     }
 
     /// The days that a text may mean: `1962-01-05`, or with the year last in both orders.

@@ -82,10 +82,11 @@ package struct UnlinkRecords: Deed {
         var parting = pointers(of: first, to: second, records)
         parting += pointers(of: second, to: first, records)
         let id = Settlement.id(first, second)
-        if records.state(id)?.entries(of: "answer").isEmpty == false {
+        if records.state(id)?.entries(of: Settlement.answer.name).isEmpty == false {
             parting.append(
                 Write(
-                    record: id, type: RecordType.settlement.name, attribute: "answer", value: nil))
+                    record: id, type: RecordType.settlement.name,
+                    attribute: Settlement.answer.name, value: nil))
         }
         guard !parting.isEmpty else { throw SettlementProblem.notLinked(type: type.name) }
         try writes.add(parting)
@@ -97,16 +98,20 @@ package struct UnlinkRecords: Deed {
         of record: RecordID, to other: RecordID, _ records: some RecordLookup
     ) -> [Write] {
         let state = records.state(record) ?? RecordState()
-        let links = Set(state.entries(of: "links").map(\.key)).sorted {
+        let linked = Patient.links.rows(in: state).filter { $0[Patient.Links.patient] == other }
+        let links = Set(linked.map(\.key.encoded)).sorted {
             $0.lexicographicallyPrecedes($1)
-        }.filter { Entry.decoded($0).reference(0) == other }.map {
-            Write(record: record, type: type.name, attribute: "links", key: $0, value: nil)
+        }.map {
+            Write(
+                record: record, type: type.name, attribute: Patient.links.name, key: $0,
+                value: nil)
         }
-        let isReplaced = state.entries(of: "replacedBy").contains {
-            $0.decoded.reference(0) == other
+        let replaced = AnyRecord.replacedBy.name
+        let isReplaced = state.entries(of: replaced).contains {
+            RecordID($0.decoded[0]) == other
         }
-        guard isReplaced, type["replacedBy"] != nil else { return links }
-        return links + [Write(type, record, "replacedBy", ["replacedBy": nil])]
+        guard isReplaced, type[replaced] != nil else { return links }
+        return links + [Write(type, record, named: AnyRecord.replacedBy.name)]
     }
 }
 
@@ -139,10 +144,11 @@ extension RecordLookup {
     func isReplaced(_ record: RecordID, by other: RecordID) -> Bool {
         Settlement.reached(from: record) { id in
             let shown = self.record(id)
-            let links = (shown?.elements("links") ?? []).filter {
-                $0[1].text == LinkRecords.Kind.replacedBy.rawValue
-            }.compactMap { $0.reference(0) }
-            return links + [shown?.reference("replacedBy")].compactMap(\.self)
+            let isPatient = shown?.type.name == RecordType.patient.name
+            let links = (isPatient ? shown?[Patient.links] ?? [] : []).filter {
+                $0[Patient.Links.kind] == LinkRecords.Kind.replacedBy.rawValue
+            }.compactMap { $0[Patient.Links.patient] }
+            return links + [shown?[AnyRecord.replacedBy]].compactMap(\.self)
                 + settlements(of: id).compactMap { $0.kept(insteadOf: id) }
         }.contains(other)
     }

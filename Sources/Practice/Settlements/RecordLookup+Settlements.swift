@@ -3,8 +3,8 @@ package import Merge
 extension RecordLookup {
     /// What was decided of a record and others.
     package func settlements(of record: RecordID) -> [Settlement] {
-        ["firstRecord", "secondRecord"].flatMap { field in
-            records(RecordType.settlement.name, where: field, is: record)
+        [Settlement.firstRecord, Settlement.secondRecord].flatMap { field in
+            records(where: field, is: record)
         }.compactMap { Settlement(of: $0) }
     }
 
@@ -58,23 +58,24 @@ extension RecordView {
         var cells = projection.cells
         func place(_ column: String) -> Int? { type.columns.firstIndex { $0.name == column } }
         let kept = settlements.compactMap { $0.kept(insteadOf: id) }
-        if let links = place("links") {
+        if let links = place(Patient.links.name) {
             let told =
                 kept.map { Value([.reference($0), .text("replacedBy")]) }
                 + distinct.map { Value([.reference($0.other(than: id)), .text("notSame")]) }
-            let standing = elements("links")
+            let standing = self[Patient.links].map(\.key)
             cells[links] = .elements(standing + told.filter { !standing.contains($0) })
         } else if let first = kept.first {
             let days = settlements.compactMap { settlement -> Day? in
                 guard case .keep(_, let through) = settlement.answer else { return nil }
                 return through
             }
-            if let replaced = place("replacedBy") {
+            if let replaced = place(AnyRecord.replacedBy.name) {
                 cells[replaced] = .scalar(.reference(first))
-            } else if let last = place("effectiveThrough"), days.count == settlements.count {
-                let end = (days + [day("effectiveThrough")].compactMap(\.self)).min()
+            } else if let last = place(AnyRecord.term.through.name), days.count == settlements.count
+            {
+                let end = (days + [self[AnyRecord.term.through]].compactMap(\.self)).min()
                 cells[last] = .scalar(end.map { .day($0) } ?? .null)
-            } else if let life = place("lifecycle") {
+            } else if let life = place(AnyRecord.lifecycle.name) {
                 cells[life] = .scalar(.text(Lifecycle.enteredInError.rawValue))
             }
         }

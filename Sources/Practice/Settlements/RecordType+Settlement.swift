@@ -8,23 +8,32 @@ extension RecordType {
     package static let settlement = RecordType(
         "settlement", "What was decided of two records that could not both stand.",
         visibility: .parents(fields: ["firstRecord", "secondRecord"]), writers: .central,
-        [
-            .unit(
-                "between", .immutable,
-                [
-                    Field("firstRecord", .reference(PracticeSchema.anyType), required: true),
-                    Field("secondRecord", .reference(PracticeSchema.anyType), required: true),
-                ]),
-            .unit(
-                "answer", .blocking,
-                [
-                    Field("verdict", .choice(Settlement.Verdict.allCases.map(\.rawValue))),
-                    // Which of the two stands; blank where both do.
-                    Field("kept", .reference(PracticeSchema.anyType)),
-                    // The last day of the other one, where it was right until then.
-                    Field("otherThrough", .day),
-                ]),
-            // Beside the answer, not in it: two who agree for two reasons agree.
-            .log("reasons", [Field("reason", .text(max: 1_000), required: true)]),
-        ])
+        Settlement.units)
+}
+
+/// What a `settlement` holds.
+extension Settlement: RecordKind {
+    package static var type: RecordType { .settlement }
+
+    package static let firstRecord = Field(
+        "firstRecord", .reference(PracticeSchema.anyType), required: true)
+    package static let secondRecord = Field(
+        "secondRecord", .reference(PracticeSchema.anyType), required: true)
+    package static let between = Unit("between", .immutable, [firstRecord, secondRecord])
+
+    package static let verdict = Field(
+        "verdict", .choice(Settlement.Verdict.allCases.map(\.rawValue)))
+    /// Which of the two stands; blank where both do.
+    package static let kept = Field("kept", .reference(PracticeSchema.anyType))
+    /// The last day of the other one, where it was right until then.
+    package static let otherThrough = Field("otherThrough", .day)
+    package static let answer = Unit("answer", .blocking, [verdict, kept, otherThrough])
+
+    /// Beside the answer, not in it: two who agree for two reasons agree.
+    package enum Reasons {
+        package static let reason = Field("reason", .text(max: 1_000), required: true)
+    }
+    package static let reasons = Rows.log("reasons", [Reasons.reason])
+
+    static let units: [any UnitToken] = [between, answer, reasons]
 }

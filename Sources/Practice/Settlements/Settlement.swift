@@ -33,21 +33,21 @@ package struct Settlement: Equatable, Sendable {
     /// - Returns: `nil` for what is no settlement, is out of use, or has not the id of its records.
     package init?(of view: RecordView) {
         guard view.type.name == RecordType.settlement.name, view.isActive,
-            let first = view.reference("firstRecord"), let second = view.reference("secondRecord"),
+            let first = view[Settlement.firstRecord], let second = view[Settlement.secondRecord],
             first < second, view.id == Settlement.id(first, second)
         else { return nil }
         self.id = view.id
         self.records = [first, second]
-        self.isDisputed = view.isUnknown("verdict")
+        self.isDisputed = view.isUnknown(Settlement.verdict)
         self.answer = Settlement.answer(view, [first, second])
     }
 
     private static func answer(_ view: RecordView, _ records: [RecordID]) -> Answer? {
-        switch view.text("verdict").flatMap({ Verdict(rawValue: $0) }) {
+        switch view[Settlement.verdict].flatMap({ Verdict(rawValue: $0) }) {
         case .distinct: return .distinct
         case .keep:
-            guard let kept = view.reference("kept"), records.contains(kept) else { return nil }
-            return .keep(kept, through: view.day("otherThrough"))
+            guard let kept = view[Settlement.kept], records.contains(kept) else { return nil }
+            return .keep(kept, through: view[Settlement.otherThrough])
         case nil: return nil
         }
     }
@@ -84,28 +84,25 @@ extension Settlement {
         if isNew {
             writes.append(
                 Write(
-                    .settlement, id, "between",
-                    [
-                        "firstRecord": .reference(records[0]),
-                        "secondRecord": .reference(records[1]),
-                    ]))
+                    Settlement.between, id,
+                    [Settlement.firstRecord(records[0]), Settlement.secondRecord(records[1])]))
         }
         switch answer {
         case .distinct:
             writes.append(
-                Write(.settlement, id, "answer", ["verdict": .text(Verdict.distinct.rawValue)]))
+                Write(Settlement.answer, id, [Settlement.verdict(Verdict.distinct.rawValue)]))
         case .keep(let kept, let through):
             writes.append(
                 Write(
-                    .settlement, id, "answer",
+                    Settlement.answer, id,
                     [
-                        "verdict": .text(Verdict.keep.rawValue), "kept": .reference(kept),
-                        "otherThrough": through.map { .day($0) },
+                        Settlement.verdict(Verdict.keep.rawValue), Settlement.kept(kept),
+                        Settlement.otherThrough(through),
                     ]))
         }
         let reason = ASCIIText.trimmed(reason)
         if !reason.isEmpty {
-            writes.append(Write(.settlement, id, "reasons", ["reason": .text(reason)]))
+            writes.append(Write(Settlement.reasons, id, [Settlement.Reasons.reason(reason)]))
         }
         return writes
     }

@@ -54,7 +54,7 @@ package final class StandIns {
 
     private static let doctor = FieldKind.reference(RecordType.practitioner.name)
 
-    private static let runs = Set([RecordType.onboardingRun, .moveRun].map(\.name))
+    private static let runs = Set([RecordType.onboardingRun.name, RecordType.moveRun.name])
 
     private func places(of type: RecordType) -> [Int] {
         guard !Self.runs.contains(type.name) else { return [] }

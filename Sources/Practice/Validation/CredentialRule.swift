@@ -13,13 +13,13 @@ enum CredentialRule {
 
     /// The first number among a credential's writes that cannot be one.
     static func problem(in writes: [Write], before state: RecordState?) -> EditProblem? {
-        let subject = writes.first { $0.attribute == "subject" }?.value
-        let kind =
-            subject.map { Entry.scalar(of: $0, at: 1) }
-            ?? state?.entries(of: "subject").first?.decoded[1]
-        for write in writes where write.type == "credential" && write.attribute == "numbers" {
-            guard let number = write.value.flatMap({ Entry.scalar(of: $0, at: 0).text }),
-                let problem = problem(number, of: kind?.text ?? "")
+        let own = writes.filter { $0.type == RecordType.credential.name }
+        let subject =
+            own.lazy.compactMap { Credential.subject.row($0) }.first
+            ?? Credential.subject.rows(in: state).first
+        for number in own.compactMap({ Credential.numbers.row($0) }) {
+            guard let text = number[Credential.Numbers.number],
+                let problem = problem(text, of: subject?[Credential.kind] ?? "")
             else { continue }
             return .invalid(field: "numbers.number", problem)
         }

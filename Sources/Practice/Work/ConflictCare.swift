@@ -8,8 +8,8 @@ package struct ConflictCare: Equatable, Sendable {
     /// - Returns: `nil` for a record that is no note, or one out of use.
     package init?(of view: RecordView) {
         guard view.type.name == RecordType.conflictNote.name, view.isActive else { return nil }
-        self.assignee = view.reference("assignee")
-        self.deferredUntil = view.day("deferredUntil")
+        self.assignee = view[ConflictNote.assignee]
+        self.deferredUntil = view[ConflictNote.deferredUntil]
     }
 
     /// What a note says about its conflict; written once, by whoever makes the first note.
@@ -21,25 +21,26 @@ package struct ConflictCare: Equatable, Sendable {
     ) -> [Write] {
         let type = Scalar.text(type)
         return [
-            Write(.conflictNote, note, "about", ["about": .reference(record)]),
+            Write(ConflictNote.about, note, record),
             Write(
-                .conflictNote, note, "subject",
+                ConflictNote.subject, note,
                 [
-                    "kind": .text(kind), "aboutType": type,
-                    "aboutAttribute": attribute.isEmpty ? nil : .text(attribute),
-                    "aboutKey": key.isEmpty ? nil : .blob(key),
-                    "otherRecords": others.isEmpty ? nil : .blob(others.flatMap(\.bytes)[...]),
+                    ConflictNote.kind(kind), ConflictNote.aboutType(type),
+                    ConflictNote.aboutAttribute(attribute.isEmpty ? nil : .text(attribute)),
+                    ConflictNote.aboutKey(key.isEmpty ? nil : .blob(key)),
+                    ConflictNote.otherRecords(
+                        others.isEmpty ? nil : .blob(others.flatMap(\.bytes)[...])),
                 ]),
         ]
     }
 
     /// Who looks after it from now on.
     package static func assignment(_ note: RecordID, to user: RecordID) -> Write {
-        Write(.conflictNote, note, "assignee", ["assignee": .reference(user)])
+        Write(ConflictNote.assignee, note, user)
     }
 
     /// Until when it may rest; without a day, no longer.
     package static func deferral(_ note: RecordID, until day: Day?) -> Write {
-        Write(.conflictNote, note, "deferredUntil", ["deferredUntil": day.map { .day($0) }])
+        Write(ConflictNote.deferredUntil, note, day)
     }
 }

@@ -45,6 +45,15 @@ package struct HeldWrite: Hashable, Sendable {
             }
         }
 
+        /// What such a record holds.
+        package func content(of state: RecordState) -> RecordRow? {
+            switch self {
+            case .proposal: Proposal.content.rows(in: state).first
+            case .custody: Custody.content.rows(in: state).first
+            case .quarantine: Quarantine.content.rows(in: state).first
+            }
+        }
+
         fileprivate var namespace: RecordID {
             switch self {
             case .proposal: RecordID(bits: 0x6272_6964_6765_5000_8000_7072_6f70_6f73)
@@ -64,34 +73,36 @@ package struct HeldWrite: Hashable, Sendable {
     ///
     /// - Returns: `nil` when the record is no readable one of its kind.
     package init?(_ kind: Kind, in state: RecordState) {
-        guard let content = state.entries(of: "content").first?.decoded else { return nil }
+        guard let content = kind.content(of: state) else { return nil }
+        let unit = Custody.content
         self.kind = kind
         write = HeldWrite.write(content)
         guard write != nil || kind == .quarantine else { return nil }
-        replaces = EntryList.decode(content[5].blob ?? [])
-        office = content[6].blob.flatMap { RecordID(bytes: $0) }
-        author = content[7].blob.flatMap { ReplicaID(bytes: $0) }
-        reason = content[8].text ?? ""
+        replaces = EntryList.decode(content[unit.targetReplaces] ?? [])
+        office = content[unit.office]
+        author = content[unit.author].flatMap { ReplicaID(bytes: $0) }
+        reason = (kind == .proposal ? content[Proposal.content.reason] : content[unit.reason]) ?? ""
         guard kind != .proposal else {
             (origin, verdict, claimedAt, opCount, leftOutBytes) = (nil, nil, nil, 1, 0)
             return
         }
-        verdict = content[9].text
-        origin = content[10].blob.flatMap { ChangeSetID(bytes: $0) }.map {
-            EntryID(changeSet: $0, index: UInt32(clamping: content[11].int ?? 0))
+        verdict = content[unit.verdict]
+        origin = content[unit.changeSet].flatMap { ChangeSetID(bytes: $0) }.map {
+            EntryID(changeSet: $0, index: UInt32(clamping: content[unit.opIndex] ?? 0))
         }
-        claimedAt = content[12].int.map { Timestamp(clamping: $0) }
-        opCount = Int(clamping: content[13].int ?? 1)
-        leftOutBytes = Int(clamping: content[14].int ?? 0)
+        claimedAt = content.scalar(unit.claimedAt).int.map { Timestamp(clamping: $0) }
+        opCount = Int(clamping: content[unit.opCount] ?? 1)
+        leftOutBytes = Int(clamping: content[unit.leftOutBytes] ?? 0)
     }
 
-    private static func write(_ content: Value) -> Write? {
-        guard let type = content[0].text, let blob = content[1].blob,
-            let record = RecordID(bytes: blob), let attribute = content[2].text
+    private static func write(_ content: RecordRow) -> Write? {
+        let unit = Custody.content
+        guard let type = content[unit.targetType], let record = content[unit.targetRecord],
+            let attribute = content[unit.targetAttribute]
         else { return nil }
         return Write(
-            record: record, type: type, attribute: attribute, key: content[3].blob ?? [],
-            value: content[4].blob)
+            record: record, type: type, attribute: attribute, key: content[unit.targetKey] ?? [],
+            value: content[unit.targetValue])
     }
 }
 

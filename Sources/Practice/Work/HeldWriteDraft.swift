@@ -18,13 +18,15 @@ package struct HeldWriteDraft: Sendable {
 
     /// What an office may not write, as a question to the centre.
     package func proposal(_ op: Op, as id: RecordID) -> Write {
-        write(.proposal, id, target(op) + writer)
+        let asks = Proposal.content.reason(reason.isEmpty ? nil : plainReason)
+        return Write(Proposal.content, id, target(op) + writer + [asks])
     }
 
     /// What came after its author had lost the record: it goes where `about` is visible now.
     package func custody(_ op: Op, index: Int, about: RecordID) -> Write {
-        let content = target(op) + writer + origin(index, left: leftOut(op))
-        return write(.custody, id(.custody, index), content + [.blob(about.bytes[...])])
+        Write(
+            Custody.content, id(.custody, index),
+            target(op) + writer + origin(index, left: leftOut(op)) + [Custody.about(about)])
     }
 
     /// What the hub could not accept; `opCount` ops of its change set where there are too many.
@@ -36,58 +38,50 @@ package struct HeldWriteDraft: Sendable {
     ) -> Write {
         let carriesNothing = opCount > 1 || isPrivate
         let left = carriesNothing ? HeldWriteDraft.size(op) : leftOut(op)
-        let content = carriesNothing ? HeldWriteDraft.nothing : target(op)
-        return write(
-            .quarantine, id(.quarantine, index),
-            content + writer + origin(index, opCount: opCount, left: left))
+        return Write(
+            Quarantine.content, id(.quarantine, index),
+            (carriesNothing ? [] : target(op)) + writer
+                + origin(index, opCount: opCount, left: left))
     }
 
     /// Change sets that were not opened: the one that is named, and others of the same message.
     ///
     /// How many ops they hold nobody knows; of several, their number stands in for it.
     package func quarantine(unread count: Int, bytes: Int) -> Write {
-        write(
-            .quarantine, id(.quarantine, 0),
-            HeldWriteDraft.nothing + writer
-                + origin(0, opCount: count == 1 ? 0 : count, left: bytes))
-    }
-
-    /// The record's one write: its content never changes, its steps follow.
-    private func write(_ kind: HeldWrite.Kind, _ id: RecordID, _ content: [Scalar]) -> Write {
         Write(
-            record: id, type: kind.recordType.name, attribute: "content",
-            value: Value(content).encoded)
+            Quarantine.content, id(.quarantine, 0),
+            writer + origin(0, opCount: count == 1 ? 0 : count, left: bytes))
     }
 
     private func id(_ kind: HeldWrite.Kind, _ index: Int) -> RecordID {
         HeldWrite.id(kind, changeSet: changeSet ?? ChangeSetID(bits: 0), index: index)
     }
 
-    private static let nothing = [Scalar](repeating: .null, count: 6)
-
     /// The op itself; what does not fit into a value beside the rest stays in the history.
-    private func target(_ op: Op) -> [Scalar] {
+    private func target(_ op: Op) -> [NamedScalar] {
+        let unit = Custody.content
         let isFitting = leftOut(op) == 0
-        let value = isFitting ? op.value.map { Scalar.blob($0) } ?? .null : .null
         return [
-            .text(op.type), .blob(op.record.bytes[...]), .text(op.attribute), .blob(op.key), value,
-            isFitting ? .blob(EntryList.encode(op.replaces)) : .null,
+            unit.targetType(op.type), unit.targetRecord(op.record),
+            unit.targetAttribute(op.attribute), unit.targetKey(op.key),
+            unit.targetValue(isFitting ? op.value : nil),
+            unit.targetReplaces(isFitting ? EntryList.encode(op.replaces) : nil),
         ]
     }
 
-    private var writer: [Scalar] {
-        [
-            office.map { .blob($0.bytes[...]) } ?? .null, .blob(author.bytes[...]),
-            reason.isEmpty ? .null : .text(plainReason),
-        ]
+    /// Who wrote it; in a proposal, his words have a name of their own.
+    private var writer: [NamedScalar] {
+        let unit = Custody.content
+        return [unit.office(office), unit.author(author.bytes[...])]
     }
 
-    private func origin(_ index: Int, opCount: Int = 1, left: Int) -> [Scalar] {
-        [
-            verdict.map { .text($0) } ?? .null,
-            changeSet.map { .blob($0.bytes[...]) } ?? .null, .int(Int64(index)),
-            claimedAt.map { .int($0.milliseconds) } ?? .null, .int(Int64(opCount)),
-            left > 0 ? .int(Int64(left)) : .null,
+    private func origin(_ index: Int, opCount: Int = 1, left: Int) -> [NamedScalar] {
+        let unit = Custody.content
+        return [
+            unit.reason(reason.isEmpty ? nil : plainReason), unit.verdict(verdict),
+            unit.changeSet(changeSet.map { $0.bytes[...] }), unit.opIndex(Int64(index)),
+            unit.claimedAt(claimedAt), unit.opCount(Int64(opCount)),
+            unit.leftOutBytes(left > 0 ? Int64(left) : nil),
         ]
     }
 

@@ -119,6 +119,6 @@ package enum Likeness {
     }
 
     private static func name(_ view: RecordView) -> [String] {
-        [view.text("family"), view.text("given")].map { TextFold.name($0 ?? "") }
+        [view[Patient.name.family], view[Patient.name.given]].map { TextFold.name($0 ?? "") }
     }
 }

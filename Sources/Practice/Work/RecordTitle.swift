@@ -25,16 +25,16 @@ package struct RecordTitle<Lookup: RecordLookup> {
 
     package func label(of view: RecordView) -> String {
         let title = own(view) ?? parents(of: view)
-        guard view.type.naturalKey.flatMap({ view.text($0) }) == nil else {
+        guard view.naturalKey == nil else {
             return title ?? view.id.suffix
         }
         return [view.id.suffix, title].compactMap(\.self).joined(separator: " ")
     }
 
     private func own(_ view: RecordView) -> String? {
-        let key = view.type.naturalKey.flatMap { $0 == "name" ? nil : view.text($0) }
-        let named = ["name", "legalName", "displayName", "title"].lazy.compactMap { view.text($0) }
-            .first
+        let key = view.type.naturalKey == "name" ? nil : view.naturalKey
+        let named = ["name", "legalName", "displayName", "title"].lazy
+            .compactMap { view.scalar(named: $0)?.text }.first
         let person = view.personName
         let parts = [key, person.isEmpty ? named : person].compactMap(\.self)
         return parts.isEmpty ? nil : parts.joined(separator: " ")
@@ -46,7 +46,7 @@ package struct RecordTitle<Lookup: RecordLookup> {
             attribute.fields.contains { $0.isRequired && $0.kind.isReference }
         }
         let fields = identity?.fields.filter(\.kind.isReference).prefix(Self.parentsMax) ?? []
-        let ids = fields.compactMap { view.reference($0.name) }
+        let ids = fields.compactMap { view.scalar(named: $0.name).flatMap(RecordID.init) }
         var names = ids.map { id in lookup.record(id).flatMap { short($0) } ?? id.suffix }
         // Two that go by one number are told apart by more.
         if Set(names).count < Set(ids).count {
@@ -59,7 +59,7 @@ package struct RecordTitle<Lookup: RecordLookup> {
     }
 
     private func short(_ view: RecordView) -> String? {
-        view.type.naturalKey.flatMap { view.text($0) } ?? own(view)
+        view.naturalKey ?? own(view)
     }
 
     private static var parentsMax: Int { 3 }

@@ -7,38 +7,60 @@ extension RecordType {
     package static let proposal = RecordType(
         "proposal", "A change an office asks for.",
         visibility: .office(field: "office"), writers: .hub,
-        [
-            .unit(
-                "content", .immutable, writers: .office(field: "office"),
-                HeldWrite.fields(isReadable: true, reason: "proposalReason")
-                    + [Field("document", .reference("document"))]),
-            .steps(
-                writers: .central,
-                ["open", "accepted", "rejected", "withdrawn", "needsEvidence", "superseded"],
-                facts: [Field("by", .reference("user"))]),
-        ])
+        Proposal.units)
 
     /// Who looks after a conflict, and until when it may rest.
     package static let conflictNote = RecordType(
         "conflict_note", "Who looks after a conflict, and what was said about it.",
         visibility: .optionalParent(field: "about"), writers: .offices,
-        [
-            .register("about", .anyReference, .immutable),
-            .unit(
-                "subject", .immutable,
-                [
-                    Field("kind", .text(max: 40), required: true),
-                    Field("aboutType", .text(max: 64)),
-                    Field("aboutAttribute", .text(max: 64)),
-                    Field("aboutKey", .blob),
-                    // The other records of a duplicate or an overlap: 16 bytes each.
-                    Field("otherRecords", .blob),
-                ]),
-            .register("assignee", .reference("user"), .latest),
-            .register("deferredUntil", .day, .latest),
-            .steps(
-                ["assign", "defer", "resolve", "reopen"],
-                facts: [Field("by", .reference("user"))]),
-            .notes,
-        ])
+        ConflictNote.units)
+}
+
+/// What a `proposal` holds.
+package enum Proposal: RecordKind {
+    package static var type: RecordType { .proposal }
+
+    package static let document = Field("document", .reference("document"))
+    package static let content = HeldUnit<Self>(
+        proposedBy: .office(field: "office"), then: document)
+
+    /// What a step says beside what every step may.
+    package enum Status {
+        package static let by = Field("by", .reference("user"))
+    }
+    package static let status = Steps(
+        writers: .central,
+        ["open", "accepted", "rejected", "withdrawn", "needsEvidence", "superseded"],
+        facts: [Status.by])
+
+    static let units: [any UnitToken] = [content, status]
+}
+
+/// What a `conflict_note` holds.
+package enum ConflictNote: RecordKind {
+    package static var type: RecordType { .conflictNote }
+
+    package static let about = Register("about", .anyReference, .immutable)
+
+    package static let kind = Field("kind", .text(max: 40), required: true)
+    package static let aboutType = Field("aboutType", .text(max: 64))
+    package static let aboutAttribute = Field("aboutAttribute", .text(max: 64))
+    package static let aboutKey = Field("aboutKey", .blob)
+    /// The other records of a duplicate or an overlap: 16 bytes each.
+    package static let otherRecords = Field("otherRecords", .blob)
+    package static let subject = Unit(
+        "subject", .immutable, [kind, aboutType, aboutAttribute, aboutKey, otherRecords])
+
+    package static let assignee = Register("assignee", .reference("user"), .latest)
+    package static let deferredUntil = Register("deferredUntil", .day, .latest)
+
+    /// What a step says beside what every step may.
+    package enum Status {
+        package static let by = Field("by", .reference("user"))
+    }
+    package static let status = Steps(["assign", "defer", "resolve", "reopen"], facts: [Status.by])
+
+    package static let notes = NoteRows<Self>()
+
+    static let units: [any UnitToken] = [about, subject, assignee, deferredUntil, status, notes]
 }

@@ -70,13 +70,13 @@ extension Workflow {
     /// they came.
     package func standing(of view: RecordView) -> Standing {
         guard view.type.name == recordType.name else { return standing(of: []) }
-        let log = view.steps(Workflow.attribute)
+        let log = view.transitions
         return standing(of: log, from: start(of: view, log))
     }
 
     /// The state before the first step.
     private func start(of view: RecordView, _ log: [Projection.Step]) -> String {
-        guard let datedStart, view.day(datedStart.field) != nil,
+        guard let datedStart, view.scalar(named: datedStart.field)?.int != nil,
             !log.contains(where: { step in
                 datedStart.precededBy.contains(StepGraph.event(step))
                     && step.value[StepGraph.Place.after].isNull

@@ -17,14 +17,14 @@ extension Worklist {
     func enrollments() -> [WorkItem] {
         var single: [WorkItem] = []
         var alike: [AlikeCases: [(view: RecordView, due: Day?)]] = [:]
-        for view in active("enrollment") {
+        for view in active(.enrollment) {
             let standing = Workflow.enrollment.standing(of: view)
             if let item = pressing(view, standing) {
                 single.append(item)
             } else if office == nil, !isSettled(standing.state) {
                 let due = nextStep(of: view, standing)
                 let group = AlikeCases(
-                    doctor: view.reference("practitioner"), state: standing.state,
+                    doctor: view[Enrollment.practitioner], state: standing.state,
                     urgency: .init(due: due, today: today))
                 alike[group, default: []].append((view, due))
             }
@@ -56,9 +56,9 @@ extension Worklist {
                 about: pair(view) + ": steps that contradict each other", advice: advice)
         }
         guard standing.state == "deficient" else { return nil }
-        let count = view.elements("blockers").count
+        let count = view[Enrollment.blockers].count
         return WorkItem(
-            .enrollment, .now, due: view.day("nextActionOn"), record: view.id,
+            .enrollment, .now, due: view[Enrollment.nextActionOn], record: view.id,
             about: pair(view) + ": deficient, \(count) open", advice: advice)
     }
 
@@ -69,31 +69,31 @@ extension Worklist {
 
     /// The day somebody set, or when the payor has been silent for too long.
     private func nextStep(of view: RecordView, _ standing: Standing) -> Day? {
-        if let set = view.day("nextActionOn") { return set }
+        if let set = view[Enrollment.nextActionOn] { return set }
         let isWithPayor = ["submitted", "inReview", "approvedAwaitingLoad"]
             .contains(standing.state)
-        guard isWithPayor else { return view.day("requestedEffectiveOn") }
+        guard isWithPayor else { return view[Enrollment.requestedEffectiveOn] }
         let last = standing.steps.last { !$0.isIllegal }?.happenedOn
-        let heard = [last, view.day("lastContactOn")].compactMap(\.self).max()
+        let heard = [last, view[Enrollment.lastContactOn]].compactMap(\.self).max()
         return heard.map { Day(number: $0.number + Worklist.silenceDays) }
     }
 
     /// Payor notices that are not sent, or not answered.
     func notices() -> [WorkItem] {
         guard office == nil else { return [] }
-        return active("payor_notice").compactMap { view in
+        return active(.payorNotice).compactMap { view in
             let standing = Workflow.notice.standing(of: view)
             guard Workflow.notice.state(standing.state)?.isFinal == false else { return nil }
             let sent = standing.last("send")?.happenedOn
             let due =
-                view.day("nextActionOn")
+                view[PayorNotice.nextActionOn]
                 ?? sent.map { Day(number: $0.number + Worklist.silenceDays) }
             let isWithPayor = ["sent", "acknowledged"].contains(standing.state)
             let urgency: WorkItem.Urgency = isWithPayor ? .init(due: due, today: today) : .now
             return WorkItem(
                 .notice, urgency, due: due, record: view.id,
-                about: label(view.reference("contract")) + " "
-                    + Workflow.words(of: view.text("kind") ?? "?") + ": "
+                about: label(view[PayorNotice.contract]) + " "
+                    + Workflow.words(of: view[PayorNotice.kind] ?? "?") + ": "
                     + Workflow.words(of: standing.state),
                 advice: "bridgework notice show \(view.id.suffix)")
         }

@@ -3,7 +3,7 @@ internal import Merge
 extension Worklist {
     /// Maps of codes that name what does not hold any more, or not yet: a release came since.
     func codeMaps() -> [WorkItem] {
-        active("code_map").compactMap { CodeMap($0) }.compactMap { map in
+        active(.codeMap).compactMap { CodeMap($0) }.compactMap { map in
             let doubts = map.doubts(today: today, in: lookup)
             guard let first = doubts.first else { return nil }
             let more = doubts.count > 1 ? "; \(doubts.count - 1) more" : ""

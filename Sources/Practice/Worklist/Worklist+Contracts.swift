@@ -9,9 +9,9 @@ extension Worklist {
     /// Contracts whose notice ends soon, was missed, waits for a second user, or whose fees are
     /// due for review; and talks in which somebody must ask again.
     func contracts() -> [WorkItem] {
-        let talks = Dictionary(grouping: active("negotiation")) { $0.reference("contract") }
-        let contacts = Dictionary(grouping: active("contact_log")) { $0.reference("contract") }
-        return active("payor_contract").compactMap { view in
+        let talks = Dictionary(grouping: active(.negotiation)) { $0[Negotiation.contract] }
+        let contacts = Dictionary(grouping: active(.contactLog)) { $0[Negotiation.contract] }
+        return active(.payorContract).compactMap { view in
             let row = ContractRow(
                 view, talks: talks[view.id] ?? [], contacts: contacts[view.id] ?? [],
                 today: today)
@@ -55,7 +55,7 @@ extension Worklist {
     }
 
     private func review(_ row: ContractRow) -> WorkItem? {
-        guard let day = row.view.day("nextReviewOn"),
+        guard let day = row.view[PayorContract.nextReviewOn],
             Workflow.contract.state(row.standing.state)?.isInForce == true,
             day.number - today.number <= Self.reviewDays
         else { return nil }

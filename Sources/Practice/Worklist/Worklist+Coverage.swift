@@ -34,7 +34,7 @@ extension Worklist {
     /// Only who has several is looked at, because one coverage needs no order.
     func orders() -> [WorkItem] {
         guard office != nil else { return [] }
-        let owned = Dictionary(grouping: active("coverage")) { $0.reference("patient") }
+        let owned = Dictionary(grouping: active(.coverage)) { $0[Coverage.patient] }
         let items = owned.compactMap { owner, coverages -> WorkItem? in
             guard coverages.count > 1, let patient = owner.flatMap({ lookup.record($0) }),
                 patient.isActive

@@ -3,26 +3,26 @@ internal import Merge
 extension Worklist {
     /// Tasks nobody has finished: an office's own, the centre's all.
     func tasks() -> [WorkItem] {
-        active("task").compactMap { view in
+        active(.task).compactMap { view in
             let state = Workflow.task.standing(of: view).state
             guard Workflow.task.state(state)?.isFinal == false else { return nil }
-            guard office == nil || view.reference("office") == office else { return nil }
-            let due = view.day("dueOn")
+            guard office == nil || view[WorkTask.office] == office else { return nil }
+            let due = view[WorkTask.dueOn]
             return WorkItem(
                 .task, .init(due: due, today: today), due: due, record: view.id,
-                about: view.text("title") ?? "?",
+                about: view[WorkTask.title] ?? "?",
                 advice: "bridgework step log task \(view.id.suffix) done")
         }
     }
 
     /// Writes that wait for a word: what offices asked for, late edits, what the hub kept aside.
     func held(_ kind: HeldWrite.Kind, _ work: WorkItem.Kind) -> [WorkItem] {
-        active(kind.recordType.name).compactMap { view in
+        active(kind.recordType).compactMap { view in
             let state = kind.workflow.standing(of: view).state
             guard kind.workflow.state(state)?.isFinal == false else { return nil }
-            let target = [view.text("targetType"), view.text("targetAttribute")]
+            let target = [view[AnyRecord.targetType], view[AnyRecord.targetAttribute]]
                 .compactMap(\.self).joined(separator: " ")
-            let office = view.reference("office").map { label($0) } ?? "the centre"
+            let office = view[AnyRecord.office].map { label($0) } ?? "the centre"
             return WorkItem(
                 work, .soon, record: view.id,
                 about: kind == .proposal
@@ -34,11 +34,11 @@ extension Worklist {
 
     /// Payors and plans that an office made for itself and the centre has not taken over.
     func provisional() -> [WorkItem] {
-        let kinds: [(WorkItem.Kind, String)] = [(.payor, "payor"), (.plan, "insurance_plan")]
+        let kinds: [(WorkItem.Kind, RecordType)] = [(.payor, .payor), (.plan, .insurancePlan)]
         return kinds.flatMap { kind, type in
             active(type).compactMap { view in
-                guard let made = view.reference("provisionalOffice"),
-                    view.reference("replacedBy") == nil
+                guard let made = view[AnyRecord.provisionalOffice],
+                    view[AnyRecord.replacedBy] == nil
                 else { return nil }
                 return WorkItem(
                     kind, .soon, record: view.id,
@@ -51,25 +51,25 @@ extension Worklist {
 
     /// Fees that wait for a second pair of eyes.
     func drafts() -> [WorkItem] {
-        active("fee_draft").compactMap { view in
+        active(.feeDraft).compactMap { view in
             let state = Workflow.feeDraft.standing(of: view).state
             guard state == "inReview" else { return nil }
-            let schedule = name(view.reference("schedule"))
-            let due = view.day("effectiveFrom")
+            let schedule = name(view[FeeDraft.schedule])
+            let due = view[FeeDraft.term.from]
             return WorkItem(
                 .fees, .init(due: due, today: today), due: due, record: view.id,
-                about: "\(label(view.reference("schedule"))): draft in review",
+                about: "\(label(view[FeeDraft.schedule])): draft in review",
                 advice: "bridgework fees diff \(schedule)")
         }
     }
 
     /// Calls that somebody promised to follow up.
     func contacts() -> [WorkItem] {
-        active("contact_log").compactMap { view in
-            guard let due = view.day("nextActionOn") else { return nil }
+        active(.contactLog).compactMap { view in
+            guard let due = view[ContactLog.nextActionOn] else { return nil }
             return WorkItem(
                 .task, .init(due: due, today: today), due: due, record: view.id,
-                about: "follow up with \(label(view.reference("payor")))",
+                about: "follow up with \(label(view[ContactLog.payor]))",
                 advice: "bridgework show contact_log \(view.id.suffix)")
         }
     }

@@ -3,7 +3,7 @@ internal import Merge
 extension Worklist {
     /// Moves whose payors have all answered: somebody looks into the directories and closes them.
     func moves() -> [WorkItem] {
-        active("move_run").compactMap { MoveRun($0) }.compactMap { move in
+        active(.moveRun).compactMap { MoveRun($0) }.compactMap { move in
             guard move.isPlanned, MoveStanding(move, lookup).state == "confirmed" else {
                 return nil
             }

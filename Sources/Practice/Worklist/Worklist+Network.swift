@@ -61,7 +61,7 @@ extension Worklist {
     /// Credentials, policies and attestations that are adverse, expired or about to be; a
     /// contract's notice stands among the contracts, at the centre.
     func expirables() -> [WorkItem] {
-        let contracts = Set(lookup.records("payor_contract").map(\.id))
+        let contracts = Set(lookup.records(.payorContract).map(\.id))
         let all = Expirables(lookup, asOf: today).all(within: expiryDays)
         return all.filter { !contracts.contains($0.record) }.map { item in
             let urgency: WorkItem.Urgency =

@@ -40,7 +40,7 @@ extension Worklist {
         let first = starts.filter { $0.day == day }
         let offices = Set(first.flatMap(\.offices))
         let move = first.lazy.compactMap(\.move).first { move in
-            offices == Set([move.reference("toOffice")].compactMap(\.self))
+            offices == Set([move[MoveRun.toOffice]].compactMap(\.self))
         }
         return Start(day: day, offices: offices.sorted(), move: move)
     }
@@ -49,12 +49,12 @@ extension Worklist {
         let last = Day(number: today.number + Self.packetDays)
         let isAhead = { (day: Day) in today <= day && day <= last }
         var found: [RecordID: [Start]] = [:]
-        for run in active("onboarding_run").compactMap({ OnboardingRun($0) })
+        for run in active(.onboardingRun).compactMap({ OnboardingRun($0) })
         where run.isStarted && isAhead(run.startsOn) {
             found[run.doctor, default: []].append(
                 Start(day: run.startsOn, offices: run.offices.sorted()))
         }
-        for view in active("move_run") {
+        for view in active(.moveRun) {
             guard let move = MoveRun(view), move.isPlanned, let day = move.firstDayNew,
                 let office = move.toOffice, isAhead(day)
             else { continue }
@@ -62,9 +62,9 @@ extension Worklist {
                 Start(day: day, offices: [office], move: view))
         }
         let assigned = Set(
-            active("location_assignment").compactMap { row -> RecordID? in
-                guard let day = row.day("effectiveFrom"), isAhead(day) else { return nil }
-                return row.reference("practitioner")
+            active(.locationAssignment).compactMap { row -> RecordID? in
+                guard let day = row[LocationAssignment.term.from], isAhead(day) else { return nil }
+                return row[LocationAssignment.practitioner]
             })
         for doctor in assigned {
             // A row that goes on where another ends is no start.

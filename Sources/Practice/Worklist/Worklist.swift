@@ -32,17 +32,14 @@ package struct Worklist<Lookup: RecordLookup> {
     }
 
     /// Active records of a type.
-    func active(_ type: String) -> [RecordView] {
+    func active(_ type: RecordType) -> [RecordView] {
         lookup.records(type).filter(\.isActive)
     }
 
     /// How people name a record: its code, NPI or login, else the end of its id.
     func name(_ id: RecordID?) -> String {
         guard let id else { return "?" }
-        if let view = lookup.record(id), let key = view.type.naturalKey, let name = view.text(key) {
-            return name
-        }
-        return id.suffix
+        return lookup.record(id)?.naturalKey ?? id.suffix
     }
 
     /// A record's number with the name beside it, for people to read.
@@ -53,8 +50,8 @@ package struct Worklist<Lookup: RecordLookup> {
     /// The doctor, contract and office of a case.
     func pair(_ view: RecordView) -> String {
         [
-            label(view.reference("practitioner")), label(view.reference("contract")),
-            label(view.reference("office")),
+            label(view[Enrollment.practitioner]), label(view[Enrollment.contract]),
+            label(view[Enrollment.office]),
         ].joined(separator: ", ")
     }
 }

@@ -43,6 +43,6 @@ extension Desk {
 
     private func zoneName(_ transaction: StoreTransaction) throws -> String? {
         guard let office else { return nil }
-        return transaction.lookup.record(office)?.text("timeZone")
+        return transaction.lookup.record(office)?[Office.timeZone]
     }
 }

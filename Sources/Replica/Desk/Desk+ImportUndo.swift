@@ -52,7 +52,7 @@ extension Desk {
             // An import writes nothing where values differ, so that there is one at most; its
             // own digests are laid over each other.
             let former =
-                write.attribute == Attribute.imported.name
+                write.attribute == AnyRecord.imported.name
                 ? ImportUndo.digests(in: state)
                 : state.entries(of: write.attribute, key: write.key).first?.value
             places.append(
@@ -76,7 +76,7 @@ extension Desk {
             let trace = try transaction.importTrace(id)
             let undo = try undo(trace, reason, transaction)
             let lookup = transaction.lookup
-            let seen = undo.writes.filter { $0.attribute != Attribute.imported.name }
+            let seen = undo.writes.filter { $0.attribute != AnyRecord.imported.name }
             let places = seen.map { write in
                 Desk.words(write.type, write.record, write.attribute, lookup)
             }

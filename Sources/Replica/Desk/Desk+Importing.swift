@@ -34,7 +34,7 @@ extension Desk {
             context.dayOrder = days
             if sharingNumbers {
                 try place(transaction).requireCentral()
-                context.numberOffices = lookup.records("office").map(\.id).sorted()
+                context.numberOffices = lookup.records(.office).map(\.id).sorted()
             }
             let plan = ImportPlan.make(
                 kind: kind, bytes: bytes, fileName: name, lookup: lookup.forImport(),

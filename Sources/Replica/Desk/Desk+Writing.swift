@@ -115,7 +115,7 @@ extension Desk {
                 guard fits else { throw DeskError.recordFull(type: op.type) }
                 allowed.append(op)
             // What an import said is no question to anybody.
-            case .propose where op.attribute == Attribute.imported.name: continue
+            case .propose where op.attribute == AnyRecord.imported.name: continue
             case .propose: proposed.append(op)
             case .refuse(let refusal):
                 throw DeskError.refused(

@@ -44,8 +44,8 @@ extension StoreLookup: RecordLookup {
         }
     }
 
-    package func records(_ type: String) -> [RecordView] {
-        attempt([]) { try views(transaction.records(of: type)) }
+    package func records(_ type: RecordType) -> [RecordView] {
+        attempt([]) { try views(transaction.records(of: type.name)) }
     }
 
     package func record(_ id: RecordID) -> RecordView? {
@@ -57,23 +57,22 @@ extension StoreLookup: RecordLookup {
     }
 
     package func records(
-        _ type: String, where field: String, is id: RecordID
+        _ type: RecordType, where field: String, is id: RecordID
     ) -> [RecordView] {
         let read = { [self] (id: RecordID) in
-            attempt([]) { try views(transaction.records(of: type, where: field, is: id)) }
+            attempt([]) { try views(transaction.records(of: type.name, where: field, is: id)) }
         }
         guard let standIns else { return read(id) }
         return standIns.records(
-            of: transaction.schema[type], where: field, is: id, in: self, read)
+            of: type, where: field, is: id, in: self, read)
     }
 
     package func records(
-        _ type: String, where field: String, shows text: String
+        _ type: RecordType, where field: String, shows text: String
     ) -> [RecordView] {
         attempt([]) {
-            guard let declared = transaction.schema[type], let column = declared.column(field)
-            else { return [] }
-            return try views(transaction.ids(of: declared, where: column, is: .text(text)))
+            guard let column = type.column(field) else { return [] }
+            return try views(transaction.ids(of: type, where: column, is: .text(text)))
         }
     }
 
@@ -113,7 +112,7 @@ extension StoreLookup: RecordLookup {
     func departure(_ stub: DepartedRecord) -> Departure {
         Departure(
             on: stub.leftAt.map { Day(of: $0) },
-            offices: stub.offices.map { record($0)?.text("code") ?? $0.suffix })
+            offices: stub.offices.map { record($0)?[Office.code] ?? $0.suffix })
     }
 
     package func settlements(of record: RecordID) -> [Settlement] {
@@ -141,7 +140,7 @@ extension StoreLookup {
                 guard let declared = transaction.schema[type] else { return nil }
                 // What was marked as an error names nothing: its key comes back as a new record.
                 return holders(of: text, declared).first { id in
-                    record(id)?.text("lifecycle") != Lifecycle.enteredInError.rawValue
+                    record(id)?[AnyRecord.lifecycle] != Lifecycle.enteredInError.rawValue
                 }
             },
             holding: { [self] type, attribute, key in

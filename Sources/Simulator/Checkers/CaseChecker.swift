@@ -10,14 +10,15 @@ enum CaseChecker {
         let lookup = HubShelf(hub: hub)
         let rules = PairRules(lookup)
         var cases: [[RecordID]: Int] = [:]
-        for view in lookup.records("enrollment") {
-            let pair = ["practitioner", "contract", "office"].compactMap { view.reference($0) }
+        for view in lookup.records(.enrollment) {
+            let seat = [Enrollment.practitioner, Enrollment.contract, Enrollment.office]
+            let pair = seat.compactMap { view[$0] }
             cases[pair, default: 0] += 1
         }
         guard cases.values.allSatisfy({ $0 == 1 }) else {
             throw BrokenPromise("a doctor has two cases in one contract at one office")
         }
-        for run in lookup.records("onboarding_run").compactMap(OnboardingRun.init)
+        for run in lookup.records(.onboardingRun).compactMap(OnboardingRun.init)
         where run.isStarted && !OnboardingStanding(run, lookup).isComplete {
             let plan = OnboardingPlan(run, rules, DoctorStays(of: run.doctor, in: lookup))
             for (pair, _) in plan.opened
@@ -32,8 +33,8 @@ enum CaseChecker {
         let hub: MemoryHub
         let secret = SimulatedRules.secret
 
-        func records(_ type: String) -> [RecordView] {
-            hub.records(of: type).compactMap(record)
+        func records(_ type: RecordType) -> [RecordView] {
+            hub.records(of: type.name).compactMap { record($0) }
         }
 
         func state(_ id: RecordID) -> RecordState? { hub.records[id]?.state }

@@ -8,7 +8,7 @@ package enum SimulatedRules {
     /// No record type of ours has a counter yet; the fold has, so the simulator brings one.
     private static let tally = RecordType(
         "tally", "Counts something the whole group counts.", visibility: .group,
-        writers: .offices, [.counter("total"), .notes])
+        writers: .offices, [.counter("total"), NoteRows<AnyRecord>().attribute])
 
     /// What a newer release adds: offices are upgraded before their hub.
     private static let novelty = RecordType(

@@ -232,7 +232,7 @@ package struct RecordStory {
     /// What the program keeps for itself, by its size.
     private func packed(_ field: Field, _ bytes: Bytes?) -> String {
         let count = bytes?.count ?? 0
-        return Attribute.imported.fields.contains { $0.name == field.name }
+        return AnyRecord.imported.attribute.fields.contains { $0.name == field.name }
             ? "(what imports said: \(Counted(count / ImportLimits.markBytes, "cell")))"
             : "(\(Counted(count, "byte")))"
     }

@@ -79,25 +79,24 @@ struct CaseCommand: AsyncParsableCommand {
             }
         }
 
+        private typealias Letter = Enrollment.EffectiveDates
+
         private func say(
             _ view: RecordView, _ standing: Standing, _ status: EnrollmentStatus,
             _ names: RecordNames, _ today: Day, _ console: Console
         ) {
             console.say(
-                "doctor \(names.cell(view.reference("practitioner")).plain), contract "
-                    + "\(names.cell(view.reference("contract")).plain), office "
-                    + "\(names.cell(view.reference("office")).plain): \(status.state(on: today))")
-            for letter in view.pairs("effectiveDates") {
-                let dates = letter.value.map { value in
-                    [
-                        value[0].int.map { "from \(Day(number: $0))" },
-                        value[1].int.map { "retroactive to \(Day(number: $0))" },
-                        value[2].isNull ? nil : "superseding another",
-                    ].compactMap(\.self).joined(separator: ", ")
-                }
-                let document = letter.key[0].blob.flatMap { RecordID(bytes: $0) }
-                console.say(
-                    "letter \(names.cell(document).plain): \(dates ?? "in conflict")")
+                "doctor \(names.cell(view[Enrollment.practitioner]).plain), contract "
+                    + "\(names.cell(view[Enrollment.contract]).plain), office "
+                    + "\(names.cell(view[Enrollment.office]).plain): \(status.state(on: today))")
+            for letter in view[Enrollment.effectiveDates] {
+                let dates = [
+                    letter[Letter.effectiveFrom].map { "from \($0)" },
+                    letter[Letter.retroactiveTo].map { "retroactive to \($0)" },
+                    letter[Letter.supersedes].map { _ in "superseding another" },
+                ].compactMap(\.self).joined(separator: ", ")
+                let said = letter.isShown ? dates : "in conflict"
+                console.say("letter \(names.cell(letter[Letter.document]).plain): \(said)")
             }
             if status.knownDays.ranges.count > 1 {
                 console.say("in network: \(status.knownDays)")

@@ -18,7 +18,7 @@ enum CaseListing {
     static func status(
         _ view: RecordView, _ standing: Standing, _ excluded: ExcludedDoctors
     ) -> EnrollmentStatus {
-        EnrollmentStatus(view, standing, excluded: excluded[view.reference("practitioner")])
+        EnrollmentStatus(view, standing, excluded: excluded[view[Enrollment.practitioner]])
     }
 
     static func row(
@@ -28,11 +28,11 @@ enum CaseListing {
         let status = status(view, standing, excluded)
         let state = status.state(on: today)
         return [
-            .init(id: view.id), names.cell(view.reference("practitioner")),
-            names.cell(view.reference("contract")), names.cell(view.reference("office")),
-            .init(state.name), .init(state.day), .init(view.day("requestedEffectiveOn")),
-            .init(view.day("lastContactOn")), .init(view.day("nextActionOn")),
-            .init(view.elements("blockers").count),
+            .init(id: view.id), names.cell(view[Enrollment.practitioner]),
+            names.cell(view[Enrollment.contract]), names.cell(view[Enrollment.office]),
+            .init(state.name), .init(state.day), .init(view[Enrollment.requestedEffectiveOn]),
+            .init(view[Enrollment.lastContactOn]), .init(view[Enrollment.nextActionOn]),
+            .init(view[Enrollment.blockers].count),
             .init(optional: conflict(standing, status, on: today)),
         ]
     }

@@ -56,7 +56,7 @@ struct DocumentCommand: AsyncParsableCommand {
         }
 
         func run(_ desk: Desk, _ console: Console) async throws {
-            let kinds = RecordType.documentKinds
+            let kinds = Document.documentKinds
             guard kinds.contains(kind) else {
                 throw EditProblem.invalid(field: "kind", .notChoice(kinds))
             }
@@ -98,8 +98,8 @@ struct DocumentCommand: AsyncParsableCommand {
                     return try desk.find(
                         desk.type(named: parts[0]), parts.last ?? "", transaction)
                 }
-                for view in lookup.records("document") where view.isActive {
-                    guard kind.map({ view.text("kind") == $0 }) ?? true,
+                for view in lookup.records(.document) where view.isActive {
+                    guard kind.map({ view[Document.kind] == $0 }) ?? true,
                         about.map({ DocumentRow.subjects(view).contains($0) }) ?? true
                     else { continue }
                     listing.add(DocumentRow.cells(view, folder))
@@ -158,8 +158,8 @@ struct DocumentCommand: AsyncParsableCommand {
         func run(_ desk: Desk, _ console: Console) async throws {
             let path = console.absolute(file)
             let digest = try desk.store.read { transaction in
-                transaction.lookup.record(try desk.find(.document, id, transaction))?
-                    .text("digest")
+                transaction.lookup.record(try desk.find(.document, id, transaction))?[
+                    Document.digest]
             }
             guard let digest, let bytes = try DocumentFolder(desk.store.folder).bytes(of: digest)
             else { throw Problem.elsewhere }
@@ -196,20 +196,18 @@ private enum DocumentRow {
     ]
 
     static func cells(_ view: RecordView, _ folder: DocumentFolder) -> [Listing.Cell] {
-        let digest = view.text("digest")
+        let digest = view[Document.digest]
         return [
-            .init(id: view.id), .init(view.text("kind") ?? ""), .init(view.text("title") ?? ""),
-            .init(view.day("issuedOn")), .init(view.day("expiresOn")),
-            view.integer("byteCount").map { .init($0) } ?? .init("", json: "null"),
+            .init(id: view.id), .init(view[Document.kind] ?? ""), .init(view[Document.title] ?? ""),
+            .init(view[Document.issuedOn]), .init(view[Document.expiresOn]),
+            view[Document.byteCount].map { .init($0) } ?? .init("", json: "null"),
             .init(digest.map(folder.contains) ?? false),
             digest.map { .init($0, table: String($0.prefix(12))) } ?? .init("", json: "null"),
         ]
     }
 
     static func subjects(_ view: RecordView) -> Set<RecordID> {
-        let others = view.elements("subjects").compactMap {
-            $0[0].blob.flatMap { RecordID(bytes: $0) }
-        }
-        return Set(others + [view.reference("subject")].compactMap(\.self))
+        let others = view[Document.subjects, each: Document.Subjects.subject]
+        return Set(others + [view[Document.subject]].compactMap(\.self))
     }
 }

@@ -20,7 +20,7 @@ struct NoticeRow {
     }
 
     static func run(of view: RecordView) -> RecordID? {
-        view.reference("moveRun") ?? view.reference("onboardingRun")
+        view[PayorNotice.moveRun] ?? view[PayorNotice.onboardingRun]
     }
 
     /// What the payor was told, or would be told today.
@@ -43,19 +43,19 @@ struct NoticeRow {
 
     /// The day the payor is asked for.
     private var asked: Day? {
-        let isLeaving = ["removeLocation", "termination"].contains(view.text("kind"))
+        let isLeaving = ["removeLocation", "termination"].contains(view[PayorNotice.kind])
         return isLeaving ? subject.lastDay : subject.firstDay ?? subject.lastDay
     }
 
     func cells(_ names: RecordNames) -> [Listing.Cell] {
-        let days = view.pairs("confirmedDates").compactMap { pair in
-            (pair.value?[0].int ?? pair.value?[1].int).map { Day(number: $0).description }
+        let days = view[PayorNotice.confirmedDates].compactMap { pair in
+            (pair[PayorNotice.ConfirmedDates.effectiveFrom]
+                ?? pair[PayorNotice.ConfirmedDates.effectiveThrough])?.description
         }
-        let offices = view.elements("offices").compactMap { $0[0].blob }
-            .compactMap { RecordID(bytes: $0) }
+        let offices = view[PayorNotice.offices, each: PayorNotice.offices.office]
         return [
-            .init(id: view.id), .init(view.text("kind") ?? ""),
-            names.cell(view.reference("contract")), names.cell(subject.doctors),
+            .init(id: view.id), .init(view[PayorNotice.kind] ?? ""),
+            names.cell(view[PayorNotice.contract]), names.cell(subject.doctors),
             names.cell(offices),
             .init(asked), .init(standing.state), .init(standing.last("send")?.happenedOn),
             .init(days.joined(separator: " or ")),

@@ -160,7 +160,6 @@ struct ConflictTable {
 
     /// The record's code, NPI or login.
     func name(_ id: RecordID) -> String? {
-        guard let view = lookup.record(id), let key = view.type.naturalKey else { return nil }
-        return view.text(key)
+        lookup.record(id)?.naturalKey
     }
 }

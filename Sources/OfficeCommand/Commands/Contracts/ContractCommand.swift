@@ -162,7 +162,7 @@ struct ContractCommand: AsyncParsableCommand {
                 let contract = try lookup.view(.payorContract, self.code)
                 let day = on ?? ContractPatients.lastDay(of: contract) ?? today
                 return (
-                    contract.text("code") ?? self.code,
+                    contract[PayorContract.code] ?? self.code,
                     ContractPatients(of: contract.id, on: day, lookup)
                 )
             }

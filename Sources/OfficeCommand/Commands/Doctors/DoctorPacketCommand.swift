@@ -71,7 +71,7 @@ struct DoctorPacketCommand: DeskCommand, AsyncParsableCommand {
             return PacketSubject(of: doctor, in: lookup, startsOn: start, today: today)
         }
         guard let view = lookup.record(try find(name)),
-            view.reference("practitioner") == doctor,
+            view[AnyRecord.practitioner] == doctor,
             var subject = PacketSubject(run: view, in: lookup)
         else {
             throw ValidationError(

@@ -52,7 +52,7 @@ struct DoctorRuns: AsyncParsableCommand {
                 "decided", "notices", "confirmed",
             ])
             let none = Listing.Cell("", json: "null")
-            for run in lookup.records("onboarding_run").compactMap({ OnboardingRun($0) })
+            for run in lookup.records(.onboardingRun).compactMap({ OnboardingRun($0) })
             where doctor == nil || run.doctor == doctor {
                 let standing = OnboardingStanding(run, lookup)
                 let state = standing.state(isReady: run.isReady(lookup, today: today))
@@ -64,7 +64,7 @@ struct DoctorRuns: AsyncParsableCommand {
                     none, none,
                 ])
             }
-            for move in lookup.records("move_run").compactMap({ MoveRun($0) })
+            for move in lookup.records(.moveRun).compactMap({ MoveRun($0) })
             where doctor == nil || move.doctor == doctor {
                 let standing = MoveStanding(move, lookup)
                 if !all, ["closed", "cancelled"].contains(standing.state) {

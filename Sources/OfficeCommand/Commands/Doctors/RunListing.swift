@@ -37,7 +37,7 @@ struct RunListing {
             let (word, reason) = words(outcome, isOpened: run.pairs.contains(pair))
             listing.add([
                 names.cell(pair.contract), names.cell(pair.office), .init(word),
-                .init(view?.day("requestedEffectiveOn")),
+                .init(view?[Enrollment.requestedEffectiveOn]),
                 view.map { .init(id: $0.id) } ?? .init("", json: "null"),
                 .init(optional: view.map { CaseListing.state($0, excluded, on: today).name }),
                 .init(optional: reason),
@@ -62,13 +62,14 @@ struct RunListing {
         let excluded = ExcludedDoctors(lookup)
         var listing = Listing(["contract", "action", "id", "state", "confirmed", "reason"])
         let none = Listing.Cell("", json: "null")
-        for notice in lookup.records("payor_notice", where: "moveRun", is: move.id) {
+        for notice in lookup.records(where: PayorNotice.moveRun, is: move.id) {
             let state = Workflow.notice.standing(of: notice)
-            let dates = notice.pairs("confirmedDates").compactMap { pair -> String? in
-                (pair.value?[0].int ?? pair.value?[1].int).map { Day(number: $0).description }
+            let dates = notice[PayorNotice.confirmedDates].compactMap { pair -> String? in
+                (pair[PayorNotice.ConfirmedDates.effectiveFrom]
+                    ?? pair[PayorNotice.ConfirmedDates.effectiveThrough])?.description
             }
             listing.add([
-                names.cell(notice.reference("contract")), .init(notice.text("kind") ?? ""),
+                names.cell(notice[PayorNotice.contract]), .init(notice[PayorNotice.kind] ?? ""),
                 .init(id: notice.id), .init(notice.isActive ? state.state : "inactive"),
                 .init(dates.joined(separator: " or ")), none,
             ])
@@ -96,9 +97,9 @@ struct RunListing {
 
     private func cases(of doctor: RecordID) -> [ContractOffice: RecordView] {
         var cases: [ContractOffice: RecordView] = [:]
-        for view in lookup.records("enrollment", where: "practitioner", is: doctor)
+        for view in lookup.records(where: Enrollment.practitioner, is: doctor)
         where view.isActive {
-            guard let contract = view.reference("contract"), let office = view.reference("office")
+            guard let contract = view[Enrollment.contract], let office = view[Enrollment.office]
             else { continue }
             cases[ContractOffice(contract: contract, office: office)] = view
         }

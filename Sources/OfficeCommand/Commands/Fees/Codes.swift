@@ -45,7 +45,7 @@ struct CodesImport: DeskCommand, AsyncParsableCommand {
     var withLabels = false
 
     func validate() throws {
-        let systems = RecordType.codeSystems
+        let systems = CodeSetRelease.codeSystems
         guard systems.contains(system) else {
             throw ValidationError("--system takes one of \(systems.joined(separator: ", ")).")
         }
@@ -165,7 +165,7 @@ struct CodesList: DeskCommand, AsyncParsableCommand {
 
     func run(_ desk: Desk, _ console: Console) async throws {
         let releases = try desk.reading { lookup in
-            lookup.records("code_set_release").filter(\.isActive)
+            lookup.records(.codeSetRelease).filter(\.isActive)
                 .map { ($0, CodeRelease($0)) }
         }
         var listing = Listing(["name", "codes", "labels", "effective", "through", "licenceHolder"])
@@ -176,7 +176,7 @@ struct CodesList: DeskCommand, AsyncParsableCommand {
                 .init(release.codes.values.count { $0.label != nil }),
                 .init(release.effectiveFrom?.description ?? ""),
                 .init(release.effectiveThrough?.description ?? ""),
-                .init(view.text("licenceHolder") ?? ""),
+                .init(view[CodeSetRelease.licenceHolder] ?? ""),
             ])
         }
         listing.print(format, to: console)

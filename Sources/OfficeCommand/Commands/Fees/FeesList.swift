@@ -19,7 +19,7 @@ struct FeesList: DeskCommand, AsyncParsableCommand {
     func run(_ desk: Desk, _ console: Console) async throws {
         let day = try on ?? desk.today
         let schedules = try desk.reading { lookup in
-            lookup.records("fee_schedule").filter(\.isActive)
+            lookup.records(.feeSchedule).filter(\.isActive)
                 .map { FeeSchedule($0, lookup: lookup) }.sorted { $0.code < $1.code }
         }
         var listing = Listing([
@@ -29,7 +29,7 @@ struct FeesList: DeskCommand, AsyncParsableCommand {
             let version = schedule.book.version(on: day)
             let next = schedule.latest.flatMap { $0.effectiveFrom > day ? $0 : nil }
             listing.add([
-                .init(schedule.code), .init(schedule.view.text("name") ?? ""),
+                .init(schedule.code), .init(schedule.view[FeeSchedule.name] ?? ""),
                 .init(schedule.kind),
                 version.map { .init($0.number) } ?? .init("", json: "null"),
                 .init(version?.effectiveFrom.description ?? ""),
@@ -82,8 +82,8 @@ struct FeesShow: DeskCommand, AsyncParsableCommand {
             let conflicts = draft.conflicts.count
             listing.add([
                 .init("draft"), .init("", json: "null"), .init(schedule.stage(of: draft)),
-                .init(draft.view.day("effectiveFrom")?.description ?? ""),
-                .init(draft.view.day("effectiveThrough")?.description ?? ""),
+                .init(draft.view[FeeDraft.term.from]?.description ?? ""),
+                .init(draft.view[FeeDraft.term.through]?.description ?? ""),
                 .init(draft.lines.count), .init(draft.digest),
                 .init(conflicts > 0 ? "\(conflicts) codes with two prices" : ""),
                 .init(draft.id.description),

@@ -84,7 +84,7 @@ struct AllowedFee {
                 cents, .outside, isBinding: false,
                 "the plan allows \(Figure.percent(points)) of the usual fee, "
                     + Figure.money(cents), source)
-        case .none where plan.text("planKind") == "indemnity":
+        case .none where plan[InsurancePlan.planKind] == "indemnity":
             return AllowedFee(
                 usual, .outside, isBinding: false,
                 "an indemnity plan reckons with the usual fee, \(Figure.money(usual))",

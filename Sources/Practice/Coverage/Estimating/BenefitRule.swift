@@ -65,23 +65,22 @@ package struct BenefitRule: Hashable, Sendable {
 
 extension BenefitRule {
     /// Reads a rule of a plan's `rules` map; `nil` where its kind is blank or newer than we are.
-    package init?(key: Value, value: Value) {
-        let key = FieldValues(key, BenefitRuleFields.key)
-        let value = FieldValues(value, BenefitRuleFields.value)
-        guard let kind = key["kind"].text.flatMap({ Kind(rawValue: $0) }) else { return nil }
+    package init?(_ rule: RecordRow) {
+        typealias Field = BenefitRuleFields
+        guard let kind = rule[Field.kind].flatMap({ Kind(rawValue: $0) }) else { return nil }
         self.key = Key(
-            kind: kind, isFamily: key["level"].text == "family", scope: Scope(key),
-            network: key["network"].text.map { Side(rawValue: $0) ?? .unknown } ?? .both,
-            toothArea: key["toothArea"].text.flatMap { $0 == "none" ? nil : $0 })
-        self.planPays = value["planPays"].int
-        self.rawDirection = value["rawDirection"].text
-        self.amountCents = value["amount"].int
-        self.period = Period(value)
-        self.quantity = value["quantity"].int
-        self.quantityKind = value["quantityKind"].text
-        self.ageFrom = value["ageFrom"].int
-        self.ageThrough = value["ageThrough"].int
-        self.deductibleApplies = value["deductibleApplies"].text.flatMap {
+            kind: kind, isFamily: rule[Field.level] == "family", scope: Scope(rule),
+            network: rule[Field.network].map { Side(rawValue: $0) ?? .unknown } ?? .both,
+            toothArea: rule[Field.toothArea].flatMap { $0 == "none" ? nil : $0 })
+        self.planPays = rule[Field.planPays]
+        self.rawDirection = rule[Field.rawDirection]
+        self.amountCents = rule[Field.amount]
+        self.period = Period(rule)
+        self.quantity = rule[Field.quantity]
+        self.quantityKind = rule[Field.quantityKind]
+        self.ageFrom = rule[Field.ageFrom]
+        self.ageThrough = rule[Field.ageThrough]
+        self.deductibleApplies = rule[Field.deductibleApplies].flatMap {
             $0 == "yes" ? true : $0 == "no" ? false : nil
         }
     }
@@ -98,12 +97,12 @@ extension BenefitRule {
 }
 
 extension BenefitRule.Scope {
-    fileprivate init(_ key: FieldValues) {
-        if let code = key["code"].text {
+    fileprivate init(_ rule: RecordRow) {
+        if let code = rule[BenefitRuleFields.code] {
             self = .code(code)
-        } else if let group = key["codeGroup"].blob.flatMap({ RecordID(bytes: $0) }) {
+        } else if let group = rule[BenefitRuleFields.codeGroup] {
             self = .codeGroup(group)
-        } else if let category = key["category"].text {
+        } else if let category = rule[BenefitRuleFields.category] {
             self = .category(category.lowercased())
         } else {
             self = .plan
@@ -112,8 +111,9 @@ extension BenefitRule.Scope {
 }
 
 extension BenefitRule.Period {
-    fileprivate init?(_ value: FieldValues) {
-        switch value["period"].text {
+    fileprivate init?(_ rule: RecordRow) {
+        typealias Field = BenefitRuleFields
+        switch rule[Field.period] {
         case "calendarYear": self = .calendarYear
         case "serviceYear": self = .serviceYear
         case "lifetime": self = .lifetime
@@ -121,27 +121,12 @@ extension BenefitRule.Period {
         case "remaining": self = .remaining
         case "rolling12": self = .months(12)
         case "years":
-            guard let years = value["periodYears"].int else { return nil }
+            guard let years = rule[Field.periodYears] else { return nil }
             self = .months(12 * years)
         case "months":
-            guard let months = value["periodMonths"].int else { return nil }
+            guard let months = rule[Field.periodMonths] else { return nil }
             self = .months(months)
         default: return nil
         }
-    }
-}
-
-/// A unit's fields by their names.
-struct FieldValues {
-    private let value: Value
-    private let fields: [Field]
-
-    init(_ value: Value, _ fields: [Field]) {
-        self.value = value
-        self.fields = fields
-    }
-
-    subscript(name: String) -> Scalar {
-        fields.firstIndex { $0.name == name }.map { value[$0] } ?? .null
     }
 }

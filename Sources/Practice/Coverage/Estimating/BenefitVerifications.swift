@@ -23,10 +23,10 @@ package struct BenefitVerifications {
     }
 
     package init(_ lookup: some RecordLookup, coverage: RecordID) {
-        let views = lookup.records("benefit_verification", where: "coverage", is: coverage)
+        let views = lookup.records(where: BenefitVerification.coverage, is: coverage)
             .filter(\.isActive)
         let completed = views.compactMap { view -> Completed? in
-            guard let day = view.day("completedOn") else { return nil }
+            guard let day = view[BenefitVerification.completedOn] else { return nil }
             switch Workflow.verification.standing(of: view).state {
             case "verifiedActive": return Completed(view: view, on: day, isActive: true)
             case "verifiedInactive": return Completed(view: view, on: day, isActive: false)
@@ -38,11 +38,13 @@ package struct BenefitVerifications {
         let latest = completed.first?.on
         self.completed = completed
         self.open = views.compactMap { view -> Asked? in
-            guard view.day("completedOn") == nil, let asked = view.day("requestedOn"),
+            guard view[BenefitVerification.completedOn] == nil,
+                let asked = view[BenefitVerification.requestedOn],
                 latest.map({ $0 < asked }) ?? true
             else { return nil }
             return Asked(
-                view: view, requestedOn: asked, appointmentOn: view.day("appointmentOn"))
+                view: view, requestedOn: asked,
+                appointmentOn: view[BenefitVerification.appointmentOn])
         }.sorted {
             ($0.appointmentOn ?? Day(number: .max), $0.requestedOn, $0.view.id)
                 < ($1.appointmentOn ?? Day(number: .max), $1.requestedOn, $1.view.id)

@@ -14,9 +14,9 @@ struct CodeGroups {
     init(_ views: some Sequence<RecordView>) {
         self.groups = views.filter(\.isActive).map { view in
             Group(
-                id: view.id, name: view.text("name") ?? "",
-                codes: Set(view.elements("codes").compactMap { $0[0].text }),
-                isCategory: view.elements("uses").contains { $0[0].text == "category" })
+                id: view.id, name: view[CodeGroup.name] ?? "",
+                codes: Set(view[CodeGroup.codes, each: CodeGroup.Codes.code]),
+                isCategory: view[CodeGroup.uses, each: CodeGroup.Uses.use].contains("category"))
         }
     }
 

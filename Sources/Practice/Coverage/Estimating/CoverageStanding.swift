@@ -14,13 +14,13 @@ package struct CoverageStanding<Lookup: RecordLookup> {
     package func isActive(on day: Day) throws(Uncertainty) -> Bool {
         guard coverage.isActive else { return false }
         if let conflict { throw conflict }
-        if let through = coverage.day("effectiveThrough"), through < day { return false }
+        if let through = coverage[Coverage.term.through], through < day { return false }
         if let step = ending {
             throw Uncertainty(
                 "the coverage was reported \(step) and has no last day before \(day); "
                     + "enter it with `coverage update --through`")
         }
-        if let from = coverage.day("effectiveFrom") { return from <= day }
+        if let from = coverage[Coverage.term.from] { return from <= day }
         guard let verified = BenefitVerifications(lookup, coverage: coverage.id).newest,
             verified.isActive
         else {

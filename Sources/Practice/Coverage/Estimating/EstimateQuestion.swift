@@ -32,9 +32,9 @@ package struct EstimateQuestion: Sendable {
             try records.find(.patient, name)
         }
         guard
-            let patient = (owner ?? coverage?.reference("patient")).flatMap({ records.record($0) })
+            let patient = (owner ?? coverage?[Coverage.patient]).flatMap({ records.record($0) })
         else { throw DeedProblem.noSuchRecord(type: RecordType.patient.name) }
-        if let coverage, coverage.reference("patient") != patient.id {
+        if let coverage, coverage[Coverage.patient] != patient.id {
             throw CoverageProblem.foreignCoverage
         }
         let doctor = try records.find(.practitioner, doctor)

@@ -126,7 +126,7 @@ extension Estimator {
             throw Uncertainty(
                 "a conflict stands on how the second plan coordinates", candidates: found)
         }
-        let rule = plan.text("cobRule")
+        let rule = plan[InsurancePlan.cobRule]
         guard let rule, ["standard", "basic", "nonDuplication", "carveOut"].contains(rule) else {
             throw Uncertainty(
                 "not computed: the second plan coordinates by "

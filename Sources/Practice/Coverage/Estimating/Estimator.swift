@@ -38,7 +38,7 @@ package struct Estimator<Lookup: RecordLookup> {
         self.day = day
         self.today = today
         self.sources = sources
-        self.groups = CodeGroups(lookup.records("code_group"))
+        self.groups = CodeGroups(lookup.records(.codeGroup))
         self.codes = CodeRelease.dental(on: day, in: lookup)
     }
 
@@ -74,7 +74,7 @@ package struct Estimator<Lookup: RecordLookup> {
 
         var shown: Estimate.Payer {
             let plan = reckoning.plan
-            let code = plan.text("code") ?? String(plan.id.description.suffix(8))
+            let code = plan[InsurancePlan.code] ?? String(plan.id.description.suffix(8))
             let (isInNetwork, words): (Bool?, String) =
                 switch path {
                 case .inNetwork(_, let words): (true, words)
@@ -105,8 +105,8 @@ package struct Estimator<Lookup: RecordLookup> {
 
     private func payer(_ coverage: RecordView) throws(Uncertainty) -> Payer {
         if let conflict = CoverageStanding(coverage, lookup).conflict { throw conflict }
-        guard let named = coverage.reference("insurancePlan"),
-            let plan = lookup.current("insurance_plan", named)
+        guard let named = coverage[Coverage.insurancePlan],
+            let plan = lookup.current(.insurancePlan, named)
         else {
             throw Uncertainty("the coverage's plan is not held here; sync")
         }
@@ -128,13 +128,13 @@ package struct Estimator<Lookup: RecordLookup> {
         if case .outOfNetwork(let reason) = payer.path {
             found.append("\(code): out of network: \(reason)")
         }
-        if coverage.text("memberId") == nil { found.append("\(code): the member id is missing") }
+        if coverage[Coverage.memberId] == nil { found.append("\(code): the member id is missing") }
         let needs = VerificationNeeds(lookup, today: today)
         found += needs.reasons(coverage).map { "\(code): \($0)" }
-        if let rules = plan.text("downgradeRules") {
+        if let rules = plan[InsurancePlan.downgradeRules] {
             found.append("\(code): downgrades may lower the plan's part: \(rules)")
         }
-        if plan.text("missingToothClause") == "yes" {
+        if plan[InsurancePlan.missingToothClause] == "yes" {
             found.append(
                 "\(code): a missing-tooth clause: teeth lost before the cover are not replaced")
         }
@@ -144,12 +144,12 @@ package struct Estimator<Lookup: RecordLookup> {
 
 extension RecordLookup {
     /// The record that a linked chain of duplicates ends in; `nil` where it is not held here.
-    func current(_ type: String, _ id: RecordID) -> RecordView? {
+    func current(_ type: RecordType, _ id: RecordID) -> RecordView? {
         var view = record(id)
         // Links that run in a circle end somewhere on it, the same place for everybody.
         for _ in 0..<16 {
-            guard let next = view?.reference("replacedBy"), let other = record(next),
-                other.type.name == type
+            guard let next = view?[AnyRecord.replacedBy], let other = record(next),
+                other.type.name == type.name
             else { break }
             view = other
         }

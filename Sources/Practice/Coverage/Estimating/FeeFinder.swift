@@ -92,6 +92,6 @@ struct FeeFinder<Lookup: RecordLookup> {
     }
 
     private func name(_ schedule: RecordView) -> String {
-        schedule.text("code") ?? schedule.id.suffix
+        schedule[FeeSchedule.code] ?? schedule.id.suffix
     }
 }

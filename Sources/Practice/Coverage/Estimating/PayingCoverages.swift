@@ -47,8 +47,8 @@ package struct PayingCoverages<Lookup: RecordLookup> {
 
     /// How a person tells one coverage from another: its plan and the end of its id.
     package func name(_ coverage: RecordView) -> String {
-        let plan = coverage.reference("insurancePlan")
-            .flatMap { lookup.current("insurance_plan", $0) }?.text("code")
+        let plan = coverage[Coverage.insurancePlan]
+            .flatMap { lookup.current(.insurancePlan, $0) }?[InsurancePlan.code]
         return [plan, coverage.id.suffix].compactMap(\.self).joined(separator: " ")
     }
 
@@ -59,24 +59,30 @@ package struct PayingCoverages<Lookup: RecordLookup> {
             + "--secondary … --from …`"
     }
 
-    private var lastOrder: (key: Value, value: Value?)? {
-        patient.pairs("coverageOrder")
-            .filter { ($0.key[0].int ?? .max) <= day.number }
-            .max { $0.key[0] < $1.key[0] }
-            .map { ($0.key, $0.value) }
+    private var lastOrder: RecordRow? {
+        let begun = patient[Patient.coverageOrder].compactMap { order in
+            order[Patient.CoverageOrder.effectiveFrom].map { (from: $0, order: order) }
+        }.filter { $0.from <= day }
+        return begun.max { $0.from < $1.from }?.order
     }
 
     /// Whether the order's first place is empty: another coverage pays first, and is not known.
-    private var lacksFirst: Bool { lastOrder?.value?[0].isNull ?? false }
+    private var lacksFirst: Bool {
+        lastOrder.map { $0.isShown && $0[Patient.CoverageOrder.primaryCoverage] == nil } ?? false
+    }
 
     /// The order in force on the day; `nil` where the patient has none yet.
     private func ordered() throws(Uncertainty) -> [RecordView]? {
         guard let last = lastOrder else { return nil }
-        guard let value = last.value else {
+        guard last.isShown else {
             throw Uncertainty(
                 "a conflict stands on which coverage pays first; settle it with `conflicts`")
         }
-        let ids = value.scalars.prefix(3).compactMap { $0.blob.flatMap { RecordID(bytes: $0) } }
+        typealias Order = Patient.CoverageOrder
+        let ids = [
+            last[Order.primaryCoverage], last[Order.secondaryCoverage],
+            last[Order.tertiaryCoverage],
+        ].compactMap(\.self)
         var coverages: [RecordView] = []
         for id in ids {
             guard let coverage = lookup.record(id) else {
@@ -88,7 +94,7 @@ package struct PayingCoverages<Lookup: RecordLookup> {
     }
 
     private var own: [RecordView] {
-        lookup.records("coverage", where: "patient", is: patient.id).filter(\.isActive)
+        lookup.records(where: Coverage.patient, is: patient.id).filter(\.isActive)
     }
 
     private func active(_ coverages: [RecordView]) throws(Uncertainty) -> [RecordView] {

@@ -18,7 +18,7 @@ extension PlanReckoning {
         _ service: Service, _ side: BenefitRule.Side
     ) throws(Uncertainty) -> Estimate.Step? {
         guard let rule = try rules.rule(.waitingPeriod, for: service, side) else { return nil }
-        guard let from = coverage.day("effectiveFrom") else {
+        guard let from = coverage[Coverage.term.from] else {
             throw Uncertainty(
                 "the plan has a waiting period and the coverage no first day",
                 candidates: [words(rule)])
@@ -51,9 +51,9 @@ extension PlanReckoning {
             rule.ageFrom != nil || rule.ageThrough != nil || rule.quantityKind == "ageLimit"
         }
         guard let rule = limit else { return nil }
-        guard let birth = patient.day("birthDate") else {
+        guard let birth = patient[Patient.birthDate] else {
             throw Uncertainty(
-                patient.isUnknown("birthDate")
+                patient.isUnknown(Patient.birthDate)
                     ? "a conflict stands on the birth date, and the plan has an age limit"
                     : "the plan has an age limit and the patient no birth date",
                 candidates: [words(rule)])

@@ -130,14 +130,15 @@ extension PlanReckoning {
         var found: [Deductible] = []
         var missing: Uncertainty?
         do throws(Uncertainty) {
-            let rest = try left(of: own, met: "deductibleMet", "deductible")
+            let rest = try left(of: own, met: BenefitUsage.deductibleMet, "deductible")
             if rest.cents == 0 { return [(own, rest)] }
             found.append((own, rest))
         } catch {
             missing = error
         }
         if let family = try rules.rule(.deductible, isFamily: true, for: service, side) {
-            let rest = try left(of: family, met: "familyDeductibleMet", "family deductible")
+            let rest = try left(
+                of: family, met: BenefitUsage.familyDeductibleMet, "family deductible")
             if rest.cents == 0 { return [(family, rest)] }
             found.append((family, rest))
         }
@@ -151,7 +152,7 @@ extension PlanReckoning {
     /// What is left of a deductible: the rule's amount without what the payor counted as met and
     /// what earlier lines took.
     func left(
-        of rule: BenefitRule, met field: String, _ what: String
+        of rule: BenefitRule, met field: BenefitUsage.Field<Int64>, _ what: String
     ) throws(Uncertainty) -> (cents: Int64, source: String) {
         let amount = try amount(of: rule)
         guard amount > 0 else { return (0, "") }
@@ -220,16 +221,19 @@ extension PlanReckoning {
         else {
             return (max(0, amount - taken), words(rule) + "; its period has not begun")
         }
-        let isRest = reading.field == "maximumRemaining"
+        let isRest = reading.field == BenefitUsage.maximumRemaining.name
         let left = isRest ? reading.cents : amount - reading.cents
         return (max(0, left - taken), words(rule) + "; " + reading.words)
     }
 
     /// Payors tell the use of the plan's yearly maximum, and of the orthodontic one.
-    private func maximumFields(_ rule: BenefitRule) throws(Uncertainty) -> [String] {
+    private func maximumFields(
+        _ rule: BenefitRule
+    ) throws(Uncertainty) -> [BenefitUsage.Field<Int64>] {
         switch rule.key.scope {
-        case .plan where rule.period != .lifetime: return ["maximumRemaining", "maximumUsed"]
-        case .category(let name) where name.hasPrefix("ortho"): return ["orthoUsed"]
+        case .plan where rule.period != .lifetime:
+            return [BenefitUsage.maximumRemaining, BenefitUsage.maximumUsed]
+        case .category(let name) where name.hasPrefix("ortho"): return [BenefitUsage.orthoUsed]
         default:
             throw Uncertainty(
                 "no payor's word is kept of the use of this maximum", candidates: [words(rule)])

@@ -36,7 +36,7 @@ struct PlanReckoning {
         self.plan = plan
         self.rules = RuleBook(plan, groupName: groups.name)
         self.usage = UsageBook(
-            lookup.records("benefit_usage", where: "coverage", is: coverage.id))
+            lookup.records(where: BenefitUsage.coverage, is: coverage.id))
         self.groups = groups
         self.patient = patient
         self.day = day
@@ -103,7 +103,7 @@ struct PlanReckoning {
         if let found = plan.conflict(on: "planKind") {
             throw Uncertainty("a conflict stands on the kind of plan", candidates: found)
         }
-        guard let kind = plan.text("planKind") else {
+        guard let kind = plan[InsurancePlan.planKind] else {
             throw Uncertainty(
                 "nobody said what kind of plan it is; `edit insurance_plan` with planKind=…")
         }
@@ -112,7 +112,7 @@ struct PlanReckoning {
 
     /// The plan by its code, as the source of a step.
     func planWords(_ what: String) -> String {
-        "plan \(plan.text("code") ?? String(plan.id.description.suffix(8))), \(what)"
+        "plan \(plan[InsurancePlan.code] ?? String(plan.id.description.suffix(8))), \(what)"
     }
 
     func words(_ rule: BenefitRule) -> String {
@@ -127,7 +127,7 @@ struct PlanReckoning {
             throw Uncertainty(
                 "a conflict stands on the month the benefit year begins", candidates: found)
         }
-        guard let month = plan.integer("benefitYearMonth") else {
+        guard let month = plan[InsurancePlan.benefitYearMonth] else {
             throw Uncertainty(
                 "nobody said in which month the benefit year begins; `edit insurance_plan` with "
                     + "benefitYearMonth=…")

@@ -23,11 +23,13 @@ struct RuleBook {
     /// - Parameter plan: an `insurance_plan`.
     init(_ plan: RecordView, groupName: @escaping (RecordID) -> String?) {
         self.groupName = groupName
-        let contested = plan.projection.conflicts.filter { $0.attribute == "rules" }
-        self.entries = plan.pairs("rules").compactMap { pair in
-            let siblings = contested.first { $0.key == pair.key.encoded }?.candidates
-            let values = siblings?.map(\.decoded) ?? pair.value.map { [$0] } ?? []
-            let variants = values.compactMap { BenefitRule(key: pair.key, value: $0) }
+        let contested = plan.projection.conflicts.filter {
+            $0.attribute == InsurancePlan.rules.name
+        }
+        self.entries = plan[InsurancePlan.rules].compactMap { rule in
+            let siblings = contested.first { $0.key == rule.key.encoded }?.candidates
+            let rows = siblings?.map { InsurancePlan.rules.row($0) } ?? (rule.isShown ? [rule] : [])
+            let variants = rows.compactMap { BenefitRule($0) }
             return variants.isEmpty ? nil : Entry(variants: variants)
         }
     }
@@ -139,6 +141,6 @@ extension BenefitRule {
 
     /// The rules of an `insurance_plan`.
     package static func listed(_ plan: RecordView, _ lookup: some RecordLookup) -> [Listed] {
-        RuleBook(plan, groupName: CodeGroups(lookup.records("code_group")).name).listed
+        RuleBook(plan, groupName: CodeGroups(lookup.records(.codeGroup)).name).listed
     }
 }

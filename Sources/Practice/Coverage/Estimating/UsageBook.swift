@@ -33,16 +33,16 @@ struct UsageBook {
     init(_ views: some Sequence<RecordView>) {
         let active = views.filter(\.isActive)
         self.snapshots = active.compactMap { view in
-            view.day("asOf").map { day in
-                let source = view.text("source") ?? ""
+            view[BenefitUsage.asOf].map { day in
+                let source = view[BenefitUsage.source] ?? ""
                 let rank = Self.sources.firstIndex(of: source) ?? Self.sources.count
                 return Snapshot(view: view, asOf: day, source: source, rank: rank)
             }
         }.sorted { ($1.asOf, $0.rank, $0.view.id) < ($0.asOf, $1.rank, $1.view.id) }
-        let served = active.flatMap { $0.elements("history") }.compactMap { element in
-            element[0].text.flatMap { code in
-                element[1].int.map {
-                    Served(code: code, on: Day(number: $0), tooth: element[2].text)
+        let served = active.flatMap { $0[BenefitUsage.history] }.compactMap { row in
+            row[BenefitUsage.History.code].flatMap { code in
+                row[BenefitUsage.History.servedOn].map {
+                    Served(code: code, on: $0, tooth: row[BenefitUsage.History.tooth])
                 }
             }
         }
@@ -58,13 +58,13 @@ struct UsageBook {
     ///
     /// - Throws: `Uncertainty` where no payor said, or two words of one day differ.
     func reading(
-        _ fields: [String], of what: String, in period: BenefitPeriod, today: Day
+        _ fields: [BenefitUsage.Field<Int64>], of what: String, in period: BenefitPeriod, today: Day
     ) throws(Uncertainty) -> Reading? {
         if let first = period.first, first > today { return nil }
         let inside = snapshots.filter { snapshot in
             let isInside =
                 period.first.map { $0 <= snapshot.asOf && snapshot.asOf <= period.last } ?? true
-            return isInside && fields.contains { snapshot.view.scalar($0)?.int != nil }
+            return isInside && fields.contains { snapshot.view[$0] != nil }
         }
         guard let best = inside.first else {
             let since = period.first.map { " since \($0)" } ?? ""
@@ -81,14 +81,15 @@ struct UsageBook {
         return first
     }
 
-    private func reading(_ fields: [String], in snapshot: Snapshot) -> Reading? {
+    private func reading(_ fields: [BenefitUsage.Field<Int64>], in snapshot: Snapshot) -> Reading? {
         for field in fields {
-            guard let cents = snapshot.view.scalar(field)?.int else { continue }
+            guard let cents = snapshot.view[field] else { continue }
             let source = snapshot.source.isEmpty ? "" : " by \(snapshot.source)"
             let id = snapshot.view.id.description.suffix(8)
             return Reading(
-                field: field, cents: cents,
-                words: "\(field) \(Figure.money(cents)) as of \(snapshot.asOf)\(source) (\(id))")
+                field: field.name, cents: cents,
+                words:
+                    "\(field.name) \(Figure.money(cents)) as of \(snapshot.asOf)\(source) (\(id))")
         }
         return nil
     }

@@ -28,28 +28,28 @@ package struct GivenEstimate: Sendable {
 
     /// - Returns: `nil` where the record lacks what every estimate has.
     package init?(_ view: RecordView) {
-        guard let patient = view.reference("patient"), let office = view.reference("office"),
-            let practitioner = view.reference("practitioner"),
-            let serviceOn = view.day("serviceOn"), let givenOn = view.day("givenOn")
+        guard let patient = view[GivenEstimate.patient], let office = view[GivenEstimate.office],
+            let practitioner = view[GivenEstimate.practitioner],
+            let serviceOn = view[GivenEstimate.serviceOn], let givenOn = view[GivenEstimate.givenOn]
         else { return nil }
         self.id = view.id
         self.patient = patient
         self.office = office
         self.practitioner = practitioner
-        self.coverage = view.reference("coverage")
+        self.coverage = view[GivenEstimate.coverage]
         self.serviceOn = serviceOn
         self.givenOn = givenOn
-        self.replaces = view.reference("replaces")
+        self.replaces = view[GivenEstimate.replaces]
         var versions: [Int64: [RecordID]] = [:]
-        for pair in view.pairs("fees") {
-            guard let line = pair.key[0].int, let version = pair.key.reference(1) else { continue }
+        for fee in view[GivenEstimate.fees] {
+            guard let line = fee[Fees.line], let version = fee[Fees.version] else { continue }
             versions[line, default: []].append(version)
         }
-        self.lines = view.pairs("lines").compactMap { pair in
-            guard let number = pair.key[0].int, let value = pair.value, let code = value[0].text
-            else { return nil }
+        self.lines = view[GivenEstimate.lines].compactMap { row in
+            guard let number = row[Lines.line], let code = row[Lines.code] else { return nil }
             return Line(
-                number: number, code: code, tooth: value[1].text, patientCents: value[8].int,
+                number: number, code: code, tooth: row[Lines.tooth],
+                patientCents: row[Lines.patientShare],
                 versions: (versions[number] ?? []).sorted())
         }.sorted { $0.number < $1.number }
     }
@@ -88,43 +88,44 @@ extension GivenEstimate {
         coverage: RecordID?, replaces: RecordID?
     ) -> [Write] {
         let identity = Write(
-            .estimate, id, "identity",
+            GivenEstimate.identity, id,
             [
-                "patient": .reference(handing.patient),
-                "office": handing.office.map { .reference($0) },
-                "practitioner": .reference(doctor),
-                "coverage": coverage.map { .reference($0) },
-                "serviceOn": .day(estimate.day), "givenOn": .day(handing.givenOn),
-                "givenBy": handing.givenBy.map { .reference($0) },
-                "replaces": replaces.map { .reference($0) },
+                GivenEstimate.patient(handing.patient), GivenEstimate.office(handing.office),
+                GivenEstimate.practitioner(doctor), GivenEstimate.coverage(coverage),
+                GivenEstimate.serviceOn(estimate.day), GivenEstimate.givenOn(handing.givenOn),
+                GivenEstimate.givenBy(handing.givenBy), GivenEstimate.replaces(replaces),
             ])
         return [identity]
             + estimate.lines.flatMap { line in
                 [write(line, id)]
                     + line.versions.sorted().map { version in
                         Write(
-                            .estimate, id, "fees",
+                            GivenEstimate.fees, id,
                             key: [
-                                "line": .int(Int64(line.number)), "version": .reference(version),
+                                GivenEstimate.Fees.line(Int64(line.number)),
+                                GivenEstimate.Fees.version(version),
                             ])
                     }
             }
     }
 
     private static func write(_ line: Estimate.Line, _ id: RecordID) -> Write {
-        func cents(_ amount: Int64?) -> Scalar? { amount.map { .int($0) } }
         let pays = line.paysCents + [nil, nil]
         let reasons = line.uncertainties.map(\.reason).joined(separator: "; ")
         return Write(
-            .estimate, id, "lines", key: ["line": .int(Int64(line.number))],
+            GivenEstimate.lines, id, key: [GivenEstimate.Lines.line(Int64(line.number))],
             [
-                "code": .text(line.code), "tooth": line.tooth.map { .text($0) },
-                "usual": cents(line.usualCents), "allowed": cents(line.allowedCents),
-                "deductible": cents(line.deductibleCents), "primary": cents(pays[0]),
-                "secondary": cents(pays[1]), "writeOff": cents(line.writeOffCents),
-                "patientShare": cents(line.patientCents),
-                "patientAtMost": cents(line.patientAtMostCents),
-                "whyUnknown": reasons.isEmpty ? nil : .text(String(reasons.prefix(1_000))),
+                GivenEstimate.Lines.code(line.code), GivenEstimate.Lines.tooth(line.tooth),
+                GivenEstimate.Lines.usual(line.usualCents),
+                GivenEstimate.Lines.allowed(line.allowedCents),
+                GivenEstimate.Lines.deductible(line.deductibleCents),
+                GivenEstimate.Lines.primary(pays[0]),
+                GivenEstimate.Lines.secondary(pays[1]),
+                GivenEstimate.Lines.writeOff(line.writeOffCents),
+                GivenEstimate.Lines.patientShare(line.patientCents),
+                GivenEstimate.Lines.patientAtMost(line.patientAtMostCents),
+                GivenEstimate.Lines.whyUnknown(
+                    reasons.isEmpty ? nil : String(reasons.prefix(1_000))),
             ])
     }
 }

@@ -49,11 +49,11 @@ package struct GivenEstimates: Sendable {
         _ lookup: some RecordLookup, schedule: RecordID? = nil, version: RecordID? = nil,
         from: Day = .earliest
     ) {
-        let views = lookup.records("estimate").filter(\.isActive)
+        let views = lookup.records(.estimate).filter(\.isActive)
         let replaced = Self.replaced(views)
         // Lines are decoded only where they are wanted: years of estimates may stand here.
         let wanted = views.filter { view in
-            !replaced.contains(view.id) && view.day("serviceOn").map { from <= $0 } ?? false
+            !replaced.contains(view.id) && view[GivenEstimate.serviceOn].map { from <= $0 } ?? false
         }
         var fees = Fees()
         self.rows = wanted.compactMap { GivenEstimate($0) }.compactMap { estimate in
@@ -77,7 +77,7 @@ package struct GivenEstimates: Sendable {
         let visits = Dictionary(views.map { ($0.id, Visit($0)) }) { first, _ in first }
         return Set(
             views.compactMap { view in
-                view.reference("replaces").flatMap { visits[$0] == Visit(view) ? $0 : nil }
+                view[GivenEstimate.replaces].flatMap { visits[$0] == Visit(view) ? $0 : nil }
             })
     }
 

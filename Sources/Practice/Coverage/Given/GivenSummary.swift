@@ -11,16 +11,17 @@ package struct GivenSummary: Sendable {
 
     /// - Returns: `nil` where the record lacks what every summary has.
     package init?(_ view: RecordView) {
-        guard let patient = view.reference("patient"), let givenOn = view.day("givenOn") else {
+        guard let patient = view[GivenSummary.patient], let givenOn = view[GivenSummary.givenOn]
+        else {
             return nil
         }
         self.id = view.id
         self.patient = patient
-        self.office = view.reference("office")
+        self.office = view[GivenSummary.office]
         self.givenOn = givenOn
         var lines: [String] = []
-        let entries = view.pairs("page").compactMap { pair in
-            pair.key[0].int.map { (number: $0, text: pair.value?[0].text ?? "") }
+        let entries = view[GivenSummary.page].compactMap { row in
+            row[Page.line].map { (number: $0, text: row[Page.text] ?? "") }
         }
         for entry in entries.sorted(by: { $0.number < $1.number }) {
             while lines.count + 1 < entry.number { lines.append("") }
@@ -36,17 +37,15 @@ package struct GivenSummary: Sendable {
         _ lines: [String], id: RecordID, _ handing: Handing
     ) -> [Write] {
         let identity = Write(
-            .coverageSummary, id, "identity",
+            GivenSummary.identity, id,
             [
-                "patient": .reference(handing.patient),
-                "office": handing.office.map { .reference($0) },
-                "givenOn": .day(handing.givenOn),
-                "givenBy": handing.givenBy.map { .reference($0) },
+                GivenSummary.patient(handing.patient), GivenSummary.office(handing.office),
+                GivenSummary.givenOn(handing.givenOn), GivenSummary.givenBy(handing.givenBy),
             ])
         let page = lines.enumerated().filter { !$1.isEmpty }.map { index, text in
             Write(
-                .coverageSummary, id, "page", key: ["line": .int(Int64(index) + 1)],
-                ["text": .text(text)])
+                GivenSummary.page, id, key: [GivenSummary.Page.line(Int64(index) + 1)],
+                [GivenSummary.Page.text(text)])
         }
         return [identity] + page
     }

@@ -14,8 +14,8 @@ package struct Visit: Hashable, Sendable {
 
     /// - Parameter estimate: a record of an estimate.
     package init(_ estimate: RecordView) {
-        self.patient = estimate.reference("patient")
-        self.office = estimate.reference("office")
-        self.serviceOn = estimate.day("serviceOn")
+        self.patient = estimate[GivenEstimate.patient]
+        self.office = estimate[GivenEstimate.office]
+        self.serviceOn = estimate[GivenEstimate.serviceOn]
     }
 }

@@ -17,9 +17,9 @@ package struct CoverageSummary<Lookup: RecordLookup> {
     package init(_ lookup: Lookup, patient: RecordView, office: RecordID? = nil, today: Day) {
         self.lookup = lookup
         self.patient = patient
-        self.office = office ?? patient.reference("homeOffice")
+        self.office = office ?? patient[Patient.homeOffice]
         self.today = today
-        self.groups = CodeGroups(lookup.records("code_group"))
+        self.groups = CodeGroups(lookup.records(.codeGroup))
     }
 
     package func printed(footer: String) -> PrintedSummary {
@@ -66,7 +66,7 @@ package struct CoverageSummary<Lookup: RecordLookup> {
             return coverages
         } catch {
             open.items.append(.sentence("Which insurance pays first."))
-            return lookup.records("coverage", where: "patient", is: patient.id)
+            return lookup.records(where: Coverage.patient, is: patient.id)
                 .filter(\.isActive)
         }
     }
@@ -76,25 +76,27 @@ package struct CoverageSummary<Lookup: RecordLookup> {
         section.add("Name", patient.fullName)
         section.add(
             "Born",
-            patient.isUnknown("birthDate") ? "unknown" : patient.day("birthDate")?.description)
+            patient.isUnknown(Patient.birthDate)
+                ? "unknown" : patient[Patient.birthDate]?.description)
         section.add("Printed for", today.description)
         return section
     }
 
     private func plan(of coverage: RecordView) -> RecordView? {
-        coverage.reference("insurancePlan").flatMap { lookup.current("insurance_plan", $0) }
+        coverage[Coverage.insurancePlan].flatMap { lookup.current(.insurancePlan, $0) }
     }
 
     private func payor(of coverage: RecordView) -> RecordView? {
-        plan(of: coverage)?.reference("payor").flatMap { lookup.current("payor", $0) }
+        plan(of: coverage)?[InsurancePlan.payor].flatMap { lookup.current(.payor, $0) }
     }
 
     /// `Synthetic Dental, group 100, Acme`: how a patient knows a cover.
     private func name(of coverage: RecordView) -> String {
         let plan = plan(of: coverage)
         return [
-            payor(of: coverage)?.text("name") ?? "an insurance",
-            plan?.text("groupNumber").map { "group \($0)" }, plan?.text("employerName"),
+            payor(of: coverage)?[Payor.name] ?? "an insurance",
+            plan?[InsurancePlan.groupNumber].map { "group \($0)" },
+            plan?[InsurancePlan.employerName],
         ].compactMap(\.self).joined(separator: ", ")
     }
 
@@ -104,16 +106,18 @@ package struct CoverageSummary<Lookup: RecordLookup> {
         let plan = plan(of: coverage)
         let payor = payor(of: coverage)
         var card = PrintedSummary.Section(
-            "Coverage \(number): \(payor?.text("name") ?? "insurer unknown")")
+            "Coverage \(number): \(payor?[Payor.name] ?? "insurer unknown")")
         card.add("Insurer's phone", payor.flatMap { Stationery.memberPhone($0) })
-        card.add("Group number", plan?.text("groupNumber"))
-        card.add("Employer", plan?.text("employerName"))
-        card.add("Member id", shown(coverage, "memberId"))
-        let subscriber = ["subscriberGiven", "subscriberFamily"].compactMap { coverage.text($0) }
+        card.add("Group number", plan?[InsurancePlan.groupNumber])
+        card.add("Employer", plan?[InsurancePlan.employerName])
+        card.add("Member id", shown(coverage, Coverage.memberId))
+        let subscriber = [Coverage.subscriberGiven, Coverage.subscriberFamily].compactMap {
+            coverage[$0]
+        }
         card.add("Subscriber", subscriber.joined(separator: " "))
-        card.add("Relationship", shown(coverage, "relationship"))
-        card.add("From", shown(coverage, "effectiveFrom"))
-        card.add("Through", shown(coverage, "effectiveThrough") ?? "open")
+        card.add("Relationship", shown(coverage, Coverage.relationship))
+        card.add("From", shown(coverage, Coverage.term.from))
+        card.add("Through", shown(coverage, Coverage.term.through) ?? "open")
         if CoverageStanding(coverage, lookup).conflict != nil {
             open.items.append(
                 .sentence("Coverage \(number): what stands on the card, or from when to when."))
@@ -126,9 +130,8 @@ package struct CoverageSummary<Lookup: RecordLookup> {
         return [card, benefits(plan, number, &open), used(coverage, plan, number, &open)]
     }
 
-    private func shown(_ view: RecordView, _ field: String) -> String? {
-        if view.isUnknown(field) { return "unknown" }
-        return view.day(field)?.description ?? view.text(field)
+    private func shown<F: FieldToken>(_ view: RecordView, _ field: F) -> String? {
+        view.isUnknown(field) ? "unknown" : view[field].map { "\($0)" }
     }
 
     private func addVerification(
@@ -136,14 +139,14 @@ package struct CoverageSummary<Lookup: RecordLookup> {
         _ open: inout PrintedSummary.Section
     ) {
         if let newest = BenefitVerifications(lookup, coverage: coverage.id).newest {
-            let user = newest.view.reference("verifiedBy").flatMap { lookup.record($0) }
-            let by = user.flatMap { $0.text("displayName") }
-            let how = newest.view.text("method").map { " by \($0)" } ?? ""
+            let user = newest.view[BenefitVerification.verifiedBy].flatMap { lookup.record($0) }
+            let by = user.flatMap { $0[User.displayName] }
+            let how = newest.view[BenefitVerification.method].map { " by \($0)" } ?? ""
             card.add(
                 "Checked",
                 "\(newest.on)\(how)" + (by.map { ", \($0)" } ?? "")
                     + (newest.isActive ? "" : ": not active"))
-            card.add("Insurer's reference", newest.view.text("callReference"))
+            card.add("Insurer's reference", newest.view[BenefitVerification.callReference])
         } else {
             card.add("Checked", "not yet")
         }
@@ -198,6 +201,9 @@ package struct CoverageSummary<Lookup: RecordLookup> {
 extension RecordView {
     /// A person as letters name one: `Ada B. Synthetic Jr`.
     var fullName: String {
-        ["given", "middle", "family", "suffix"].compactMap { text($0) }.joined(separator: " ")
+        [
+            AnyRecord.name.given, AnyRecord.name.middle, AnyRecord.name.family,
+            AnyRecord.name.suffix,
+        ].compactMap { self[$0] }.joined(separator: " ")
     }
 }

@@ -43,12 +43,12 @@ package struct EstimateSheet<Lookup: RecordLookup> {
     }
 
     private func payor(_ plan: RecordID) -> RecordView? {
-        lookup.current("insurance_plan", plan)?.reference("payor")
-            .flatMap { lookup.current("payor", $0) }
+        lookup.current(.insurancePlan, plan)?[InsurancePlan.payor]
+            .flatMap { lookup.current(.payor, $0) }
     }
 
     private func payorName(_ plan: RecordID) -> String {
-        payor(plan)?.text("name") ?? "your insurance"
+        payor(plan)?[Payor.name] ?? "your insurance"
     }
 
     private func insurances(_ names: [String]) -> PrintedSummary.Section {

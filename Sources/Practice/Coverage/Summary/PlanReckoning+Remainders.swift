@@ -23,9 +23,9 @@ extension PlanReckoning {
     ) throws(Uncertainty) -> (cents: Int64, source: String)? {
         switch remainder {
         case .deductible:
-            return try deductible(isFamily: false, met: "deductibleMet")
+            return try deductible(isFamily: false, met: BenefitUsage.deductibleMet)
         case .familyDeductible:
-            return try deductible(isFamily: true, met: "familyDeductibleMet")
+            return try deductible(isFamily: true, met: BenefitUsage.familyDeductibleMet)
         case .maximum:
             let found = try rules.rule(.limitation, for: Self.anything, .inside) { rule in
                 rule.amountCents != nil
@@ -36,7 +36,7 @@ extension PlanReckoning {
     }
 
     private func deductible(
-        isFamily: Bool, met field: String
+        isFamily: Bool, met field: BenefitUsage.Field<Int64>
     ) throws(Uncertainty) -> (cents: Int64, source: String)? {
         let found = try rules.rule(
             .deductible, isFamily: isFamily, for: Self.anything, .inside)

@@ -102,7 +102,7 @@ struct ConflictDossier {
         for column in type.columns
         where column.field != nil && column.kind != .blob && !compared.contains(column.name) {
             let texts = TextFold.toldApart(
-                views.map { CellText.text($0.scalar(column.name) ?? .null, column.kind) })
+                views.map { CellText.text($0.scalar(named: column.name) ?? .null, column.kind) })
             guard Set(texts).count > 1, found.values.map(\.count).max() ?? 0 < Self.differingMax
             else { continue }
             for (view, text) in zip(views, texts) {
@@ -129,7 +129,7 @@ struct ConflictDossier {
             default: []
             }
         return names.compactMap { name in
-            guard let column = type.column(name), let scalar = view.scalar(name) else {
+            guard let column = type.column(name), let scalar = view.scalar(named: name) else {
                 return nil
             }
             return (name, CellText.text(scalar, column.kind))
@@ -179,7 +179,7 @@ struct ConflictDossier {
                 fields: told.map { (fields[$0].name, CellText.text(value[$0], fields[$0].kind)) },
                 record: open.record, origin: entry.origin, author: author,
                 saw: saw(author, others: matter.standing.count - 1),
-                evidence: pair.key[0].blob.flatMap { RecordID(bytes: $0) }, entry: entry)
+                evidence: matter.document(of: pair), entry: entry)
         }
     }
 
@@ -216,8 +216,9 @@ struct ConflictDossier {
     /// The reason that travels with a settlement's answer, for whoever has not its change set.
     private func told(with entry: Entry) throws -> String? {
         guard open.type == RecordType.settlement.name else { return nil }
-        return try transaction.view(of: open.record)?.entries(of: "reasons")
-            .first { $0.id.changeSet == entry.id.changeSet }?.decoded[0].text
+        return try transaction.view(of: open.record)?.entries(of: Settlement.reasons.name)
+            .first { $0.id.changeSet == entry.id.changeSet }
+            .flatMap { Settlement.reasons.row($0)[Settlement.Reasons.reason] }
     }
 
     /// Who wrote an entry: as its change set says where it is kept here, else as its user does.
@@ -237,9 +238,7 @@ struct ConflictDossier {
         } else if let actor = entry.origin.actor {
             let lookup = transaction.lookup
             let user = lookup.record(actor)
-            let offices = user?.elements("offices").compactMap {
-                $0[0].blob.flatMap { RecordID(bytes: $0) }
-            }
+            let offices = user?[User.offices, each: User.offices.office]
             author.office = offices?.count == 1 ? offices?.first : nil
             author.isCentral = offices.map(\.isEmpty)
         }

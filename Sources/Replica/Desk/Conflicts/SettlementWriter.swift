@@ -184,8 +184,8 @@ extension SettlementWriter {
     /// error.
     private func lastDay(of record: RecordID, before kept: RecordID) throws -> Day? {
         let lookup = transaction.lookup
-        let start = lookup.record(kept)?.day("effectiveFrom")
-        let own = lookup.record(record)?.day("effectiveFrom")
+        let start = lookup.record(kept)?[AnyRecord.term.from]
+        let own = lookup.record(record)?[AnyRecord.term.from]
         guard let start, own.map({ $0 < start }) ?? true else { return nil }
         return Day(number: start.number - 1)
     }
@@ -199,8 +199,8 @@ extension SettlementWriter {
         let isForeign = { (scalar: Scalar) in
             scalar.blob.flatMap { RecordID(bytes: $0) } == foreign
         }
-        let owner = transaction.lookup.record(foreign)?.reference("patient")
-        return state.entries(of: "coverageOrder").compactMap { entry in
+        let owner = transaction.lookup.record(foreign)?[Coverage.patient]
+        return state.entries(of: Patient.coverageOrder.name).compactMap { entry in
             let scalars = entry.decoded.scalars
             guard scalars.contains(where: isForeign) else { return nil }
             // His own, named twice, is kept once.
@@ -211,7 +211,8 @@ extension SettlementWriter {
                 return !isKept
             }
             return Write(
-                record: patient, type: RecordType.patient.name, attribute: "coverageOrder",
+                record: patient, type: RecordType.patient.name,
+                attribute: Patient.coverageOrder.name,
                 key: entry.key, value: rest.isEmpty ? nil : Value(rest).encoded)
         }
     }
@@ -221,10 +222,10 @@ extension SettlementWriter {
         guard let view = try view(of: open.record), let matter = DisagreeingDocuments(view) else {
             return []
         }
-        return matter.superseding(by: document).map { document, value in
+        return matter.superseding(by: document).map { document, row in
             Write(
                 record: open.record, type: open.type, attribute: matter.attribute,
-                key: Value([.reference(document)]).encoded, value: value.encoded)
+                key: row.key.encoded, value: row.value?.encoded)
         }
     }
 

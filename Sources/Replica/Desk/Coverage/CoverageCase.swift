@@ -16,16 +16,16 @@ package struct CoverageCase: Sendable {
     package let need: VerificationNeed?
 
     init(_ view: RecordView, need: VerificationNeed?, lookup: StoreLookup) {
-        let patient = view.reference("patient").flatMap { lookup.record($0) }
-        let plan = view.reference("insurancePlan").flatMap { lookup.record($0) }
+        let patient = view[Coverage.patient].flatMap { lookup.record($0) }
+        let plan = view[Coverage.insurancePlan].flatMap { lookup.record($0) }
         let standing = Workflow.coverage.standing(of: view)
         let isContested = CoverageStanding(view, lookup).conflict != nil
         self.id = view.id
         self.patient = patient?.id
         self.patientName = patient?.personName ?? ""
-        self.plan = plan?.text("code") ?? ""
-        self.from = view.day("effectiveFrom")
-        self.through = view.day("effectiveThrough")
+        self.plan = plan?[InsurancePlan.code] ?? ""
+        self.from = view[Coverage.term.from]
+        self.through = view[Coverage.term.through]
         self.state = isContested || standing.conflict != nil ? "conflict" : standing.state
         self.verifiedOn = BenefitVerifications(lookup, coverage: view.id).newest?.on
         self.need = need

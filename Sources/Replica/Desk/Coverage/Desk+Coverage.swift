@@ -9,7 +9,7 @@ extension Desk {
         try store.read { transaction in
             let lookup = transaction.lookup
             guard let view = lookup.record(record) else { return [] }
-            let owner = view.type.name == "coverage" ? view.reference("patient") : record
+            let owner = view.type.name == "coverage" ? view[Coverage.patient] : record
             guard let patient = owner.flatMap({ lookup.record($0) }),
                 patient.type.name == "patient"
             else { return [] }
@@ -25,8 +25,8 @@ extension Desk {
             let lookup = transaction.lookup
             let needs = VerificationNeeds(lookup, today: day)
             let views =
-                owner.map { lookup.records("coverage", where: "patient", is: $0) }
-                ?? Array(lookup.records("coverage"))
+                owner.map { lookup.records(where: Coverage.patient, is: $0) }
+                ?? Array(lookup.records(.coverage))
             return views.filter(\.isActive).map { view in
                 CoverageCase(view, need: needs.need(view), lookup: lookup)
             }

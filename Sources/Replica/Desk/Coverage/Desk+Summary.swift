@@ -28,7 +28,7 @@ extension Desk {
         _ today: Day, _ level: (Timestamp) -> String, _ lookup: StoreLookup,
         _ transaction: StoreTransaction
     ) throws -> String {
-        let place = office.flatMap { lookup.record($0)?.text("name") }
+        let place = office.flatMap { lookup.record($0)?[Office.name] }
         let last = try transaction.meta("last-level").flatMap { Int64($0) }
             .map { level(Timestamp(milliseconds: $0)) }
         return "Printed on \(today)" + (place.map { " at \($0)" } ?? "")
@@ -44,10 +44,10 @@ extension Desk {
         try store.read { transaction in
             let patient = try find(.patient, name, transaction)
             let lookup = transaction.lookup
-            let given = lookup.records("coverage_summary", where: "patient", is: patient)
+            let given = lookup.records(where: GivenSummary.patient, is: patient)
                 .compactMap { GivenSummary($0) }
             return given.sorted { ($0.givenOn, $0.id) > ($1.givenOn, $1.id) }.map { summary in
-                (summary.office.flatMap { lookup.record($0)?.text("code") } ?? "", summary)
+                (summary.office.flatMap { lookup.record($0)?[Office.code] } ?? "", summary)
             }
         }
     }

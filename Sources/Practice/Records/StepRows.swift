@@ -1,0 +1,27 @@
+package import Merge
+
+/// The workflow `status`: a log of transitions that a fold reads in causal order.
+///
+/// `after` names the live transitions the writer had seen (`EntryList`); the step `retract` annuls
+/// the one that `retracts` names. A workflow's own facts stand behind the shared ones.
+package struct StepRows<Owner: RecordKind>: RowsToken {
+    package let step: TypedField<Owner, String>
+    package let happenedOn = TypedField<Owner, Day>("happenedOn", .day)
+    package let comment = TypedField<Owner, String>("comment", .text(max: 1_000))
+    package let document = TypedField<Owner, RecordID>("document", .reference("document"))
+    package let after = TypedField<Owner, Bytes>("after", .blob)
+    package let retracts = TypedField<Owner, Bytes>("retracts", .blob)
+    package let attribute: Attribute
+
+    package init(
+        writers: Writers? = nil, _ steps: [String], facts: [any FieldToken] = []
+    ) {
+        self.step = TypedField("step", .choice(steps + ["retract"]), required: true)
+        self.attribute = .log(
+            "status", writers: writers,
+            [
+                step.declared, happenedOn.declared, comment.declared, document.declared,
+                after.declared, retracts.declared,
+            ] + facts.map(\.declared))
+    }
+}
