@@ -9,8 +9,8 @@ struct CommandRun: Sendable {
     let out: String
     let err: String
 
-    /// - Parameter width: the columns of whoever reads it; without, nobody's terminal.
-    init(_ words: [String], at desk: Desk, width: Int = 120) async throws {
+    /// - Parameter width: the columns of whoever reads it; nobody's terminal unless said.
+    init(_ words: [String], at desk: Desk, width: Int = .max) async throws {
         let printed = Printed()
         let console = Console(workingDirectory: "/", width: width) { printed.take($0) }
         guard let command = try Bridgework.parseAsRoot(words) as? any DeskCommand else {

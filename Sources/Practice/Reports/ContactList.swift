@@ -7,13 +7,13 @@ package enum ContactList {
     ///   - contract: only on this one.
     package static func table(
         _ lookup: some RecordLookup, payor: RecordID?, contract: RecordID?
-    ) -> ReportTable {
-        var table = ReportTable(
+    ) -> Table {
+        var table = Table(
             title: "Contacts with payors",
-            columns: [
-                "on", "payor", "contract", "channel", "person", "reference", "summary", "next",
-                "office", "id",
-            ])
+            [
+                "on", "payor", "contract", .detail("channel"), .detail("person"),
+                .detail("reference"), "summary", "next", .detail("office"), .key("id"),
+            ], of: "contact")
         var names = NameBook(lookup)
         let found = lookup.records("contact_log").filter { view in
             let own = view.reference("contract")
@@ -23,14 +23,14 @@ package enum ContactList {
                 && (contract == nil || own == contract)
         }
         for view in found.sorted(by: { rank($0) > rank($1) }) {
-            func name(_ field: String) -> ReportTable.Cell {
+            func name(_ field: String) -> Table.Cell {
                 names.cell(view.reference(field))
             }
             table.add([
                 .day(view.day("happenedOn")), name("payor"), name("contract"),
                 .text(view.text("channel")), .text(view.text("person")),
                 .text(view.text("callReference")), .text(view.text("summary")),
-                .day(view.day("nextActionOn")), name("office"), .text(view.id.description),
+                .day(view.day("nextActionOn")), name("office"), .id(view.id),
             ])
         }
         return table
