@@ -35,14 +35,14 @@ struct NetworkScenario {
             guard count > NetworkGroup.cases else { throw BenchmarkError.diverged("plain") }
         }
         let matrix = try Cost.measured {
-            let table = try reading { ReportTable.matrix(NetworkBook($0), asOf: day) }
+            let table = try reading { Table.matrix(NetworkBook($0), asOf: day) }
             guard table.rows.count == NetworkGroup.doctors else {
                 throw BenchmarkError.diverged("the matrix")
             }
         }
         let gaps = try Cost.measured {
             let table = try reading {
-                ReportTable.gaps(
+                Table.gaps(
                     NetworkBook($0), GapDecisions($0), within: GapFinder.horizon(from: day))
             }
             guard table.rows.count == NetworkGroup.cases * 4 / 10 else {
@@ -53,7 +53,7 @@ struct NetworkScenario {
         results.add(.gaps, gaps.processor * 1_000, plain: bare.processor * 1_000)
     }
 
-    private func reading(_ body: (StoreLookup) -> ReportTable) throws -> ReportTable {
+    private func reading(_ body: (StoreLookup) -> Table) throws -> Table {
         try replica.store.read { transaction in
             let lookup = transaction.lookup
             return body(lookup)

@@ -21,8 +21,7 @@ struct HubDigest: HubDeskCommand, AsyncParsableCommand {
     @Flag(help: "What a central replica without further scopes should hold.")
     var central = false
 
-    @Option(help: "table, json or csv.")
-    var format: OutputFormat = .table
+    @OptionGroup var output: ListingOptions
 
     func validate() throws {
         guard office == nil || !central else {
@@ -32,6 +31,6 @@ struct HubDigest: HubDeskCommand, AsyncParsableCommand {
 
     func run(_ desk: HubDesk, _ console: Console) async throws {
         let digests = central ? try desk.centralDigests() : try desk.digests(office: office)
-        digests.listing.print(format, to: console)
+        try output.print(digests.listing, to: console)
     }
 }

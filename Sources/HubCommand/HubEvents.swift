@@ -2,6 +2,7 @@ import ArgumentParser
 import Hub
 import Merge
 import OfficeCommand
+import Practice
 import Store
 
 /// What happened at the hub.
@@ -16,11 +17,10 @@ struct HubEvents: HubDeskCommand, AsyncParsableCommand {
     @Option(help: "The last so many lines.")
     var limit: Int = 100
 
-    @Option(help: "table, json or csv.")
-    var format: OutputFormat = .table
+    @OptionGroup var output: ListingOptions
 
     func run(_ desk: HubDesk, _ console: Console) async throws {
         let lines = try desk.store.read { try $0.auditLines(limit: max(0, limit)) }
-        Listing(of: lines).print(format, to: console)
+        try output.print(Table(of: lines), to: console)
     }
 }

@@ -89,12 +89,12 @@ private struct HubStanding {
             sheet.add(
                 "lastFailure", .init(optional: facts.failure?.text), isForPeople: false)
             sheet.add(
-                "lastFailureAt", .init(optional: facts.failure.map { Listing.instant($0.at) }),
+                "lastFailureAt", .instant(facts.failure?.at),
                 isForPeople: false)
             let closed = try transaction.sentAway
             sheet.add("closedAtDoor", .init(closed?.count ?? 0))
             sheet.add(
-                "closedAtDoorAt", .init(optional: closed.map { Listing.instant($0.at) }),
+                "closedAtDoorAt", .instant(closed?.at),
                 isForPeople: closed != nil)
             sheet.add("ops", VerdictCounts(try transaction.verdictCounts()).cell)
             sheet.add("versions", Versions.cell(schema: desk.store.schema))

@@ -4,6 +4,7 @@ import Hub
 import Identity
 import Merge
 import OfficeCommand
+import Practice
 
 /// Lets one machine in, once.
 struct Invite: HubDeskCommand, AsyncParsableCommand {
@@ -72,7 +73,7 @@ struct Invite: HubDeskCommand, AsyncParsableCommand {
         let token = invited.token
         let expiry = token.expiry.formatted(.iso8601)
         guard format == .table else {
-            var listing = Listing(["token", "fingerprint", "expires", "name", "replaces"])
+            var listing = Table(["token", "fingerprint", "expires", "name", "replaces"])
             listing.add([
                 .init(token.text), .init(token.fingerprint.description), .init(expiry),
                 .init(invited.name), .init(optional: invited.replaces?.description),

@@ -1,6 +1,7 @@
 import Hub
 import Merge
 import OfficeCommand
+import Practice
 import Store
 import Sync
 
@@ -73,8 +74,8 @@ struct MachineStanding {
         }
     }
 
-    static func listing(_ machines: [MachineStanding]) -> Listing {
-        var listing = Listing([
+    static func listing(_ machines: [MachineStanding]) -> Table {
+        var listing = Table([
             "id", "name", "role", "office", "lastSeen", "proven", "purgesOwed", "nightsMissed",
             "certificateDays", "troubles",
         ])
@@ -83,7 +84,7 @@ struct MachineStanding {
             listing.add([
                 .init(id, table: String(id.suffix(8))), .init(machine.enrolment.name),
                 .init(machine.enrolment.peer.role.rawValue), .init(optional: machine.office),
-                .init(optional: machine.enrolment.lastSeenAt.map { Listing.instant($0) }),
+                .instant(machine.enrolment.lastSeenAt),
                 machine.proven.map { .init($0) } ?? .init("never", json: "null"),
                 .init(machine.purgesOwed), .init(machine.nightsMissed),
                 .init(machine.certificateDays), .init(machine.troubles),

@@ -2,6 +2,7 @@ import ArgumentParser
 import Hub
 import Merge
 import OfficeCommand
+import Practice
 import Store
 import Sync
 
@@ -16,11 +17,10 @@ struct Replicas: HubDeskCommand, AsyncParsableCommand {
 
     @OptionGroup var options: HubOptions
 
-    @Option(help: "table, json or csv.")
-    var format: OutputFormat = .table
+    @OptionGroup var output: ListingOptions
 
     func run(_ desk: HubDesk, _ console: Console) async throws {
-        var listing = Listing([
+        var listing = Table([
             "id", "name", "role", "office", "status", "enrolled", "expires", "lastSeen",
             "lastAddress", "scopes",
         ])
@@ -34,14 +34,14 @@ struct Replicas: HubDeskCommand, AsyncParsableCommand {
                 .init(id, table: String(id.suffix(8))), .init(enrolment.name),
                 .init(enrolment.peer.role.rawValue),
                 office.map { .init($0.description, table: String($0.description.suffix(8))) }
-                    ?? .init("", json: "null"),
-                .init(status), .init(Listing.instant(enrolment.enrolledAt)),
-                .init(Listing.instant(enrolment.expiresAt)),
-                enrolment.lastSeenAt.map { .init(Listing.instant($0)) } ?? .init("", json: "null"),
+                    ?? .blank,
+                .init(status), .instant(enrolment.enrolledAt),
+                .instant(enrolment.expiresAt),
+                enrolment.lastSeenAt.map { .instant($0) } ?? .blank,
                 .init(enrolment.lastAddress ?? ""),
                 .init(enrolment.peer.scopes.map(\.description).joined(separator: " ")),
             ])
         }
-        listing.print(format, to: console)
+        try output.print(listing, to: console)
     }
 }

@@ -11,6 +11,9 @@ package struct Bridgework: AsyncParsableCommand {
             runs on a store, or a command takes longer there, the other commands reach it there \
             and behave the same. For a store that is held otherwise they wait some seconds.
 
+            A listing is a table that fits the terminal; --wide shows every column uncut, \
+            --columns NAME,NAME those named, --format json or csv is for programs.
+
             Results go to standard output, talk to standard error. Exit codes: 0 done, 1 refused \
             with a reason, 2 misuse, 3 try again.
 

@@ -123,9 +123,9 @@ struct ContractTests {
     @Test func `a window is missed once notice is late and nobody has asked`() throws {
         var lookup = TestLookup()
         contract(&lookup, renews: "2026-12-31")
-        func missed() -> ReportTable.Cell {
+        func missed() -> Table.Cell {
             let table = ContractCalendar.table(lookup, today: Self.today)
-            return table.rows[0][table.columns.firstIndex(of: "missed") ?? 0]
+            return table.rows[0][table.columns.firstIndex { $0.name == "missed" } ?? 0]
         }
         #expect(missed() == .flag(true))
         lookup.put(
@@ -145,9 +145,9 @@ struct ContractTests {
         var lookup = TestLookup()
         contract(&lookup, renews: "2026-12-31")
         lookup.put(.payorContract, 1, [("renewalKind", [.text("evergreen")])])
-        func missed(on day: String) throws -> ReportTable.Cell {
+        func missed(on day: String) throws -> Table.Cell {
             let table = ContractCalendar.table(lookup, today: try #require(Day(day)))
-            return table.rows[0][table.columns.firstIndex(of: "missed") ?? 0]
+            return table.rows[0][table.columns.firstIndex { $0.name == "missed" } ?? 0]
         }
         #expect(try missed(on: "2026-05-01") == .flag(false))
         for day in ["2026-11-23", "2027-01-01", "2027-07-01", "2028-07-01"] {
@@ -246,8 +246,8 @@ struct ContractTests {
         }
         let table = OnboardingTimes.table(lookup, today: try #require(Day("2026-02-10")))
         let row = try #require(table.rows.first)
-        func cell(_ column: String) -> ReportTable.Cell {
-            row[table.columns.firstIndex(of: column) ?? 0]
+        func cell(_ column: String) -> Table.Cell {
+            row[table.columns.firstIndex { $0.name == column } ?? 0]
         }
         #expect(cell("preparingDays") == .number(10 as Int64))
         #expect(cell("submittedDays") == .number(3 as Int64))
@@ -265,9 +265,9 @@ struct ContractTests {
                 ("identity", [.id(7), .id(1), .id(8)]),
                 ("status", step(.enrollment, "prepare", on: "2026-01-01")),
             ])
-        func days() throws -> ReportTable.Cell {
+        func days() throws -> Table.Cell {
             let table = OnboardingTimes.table(lookup, today: try #require(Day("2026-06-01")))
-            let column = try #require(table.columns.firstIndex(of: "daysToEffective"))
+            let column = try #require(table.columns.firstIndex { $0.name == "daysToEffective" })
             return try #require(table.rows.first)[column]
         }
         func take(_ event: String, _ first: String, _ letter: RecordID) throws {
@@ -292,7 +292,7 @@ struct ContractTests {
         }
         let table = OpenMatters.table(
             TestLookup(), conflicts: open, of: 3, today: try #require(Day("1970-01-11")))
-        #expect(table.title.hasSuffix("2 of 3 conflicts"))
+        #expect(table.title?.hasSuffix("2 of 3 conflicts") == true)
         #expect(table.rows.map { $0[0] } == [.text("siblings"), .text("illegal-step")])
         #expect(table.rows.map { $0[6] } == [.number(10 as Int64), .number(9 as Int64)])
     }

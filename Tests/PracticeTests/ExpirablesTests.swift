@@ -62,7 +62,7 @@ struct ExpirablesTests {
             &world, 71, "2027-03-31",
             ["numbers[\(world.id(901))]=DN123456;MA", "numbers[\(world.id(902))]=DN123457;MA"])
         #expect(found(world).map(\.isNumberUnknown) == [true])
-        #expect(ReportTable.expirables(found(world)).rows[0][3] == .unknown)
+        #expect(Table.expirables(found(world)).rows[0][3] == .unknown)
     }
 
     @Test func `an adverse word stays whatever the date, above a renewal`() {

@@ -28,7 +28,7 @@ struct GapChoiceTests {
                 for: gaps, &finder, on: Day("2027-01-20") ?? Day(number: 0), in: world.lookup))
     }
 
-    private func chosen(_ world: NetworkWorld) throws -> ReportTable.Cell {
+    private func chosen(_ world: NetworkWorld) throws -> Table.Cell {
         let gap = try #require(
             world.gaps("2027-02-01", "2027-02-28").first {
                 $0.post.doctor == world.id(World.ada)

@@ -11,10 +11,10 @@ struct MatrixTests {
         _ world: NetworkWorld, on day: String = "2027-03-01", office: UInt128? = nil,
         contract: UInt128? = nil
     ) -> [[String]] {
-        let table = ReportTable.matrix(
+        let table = Table.matrix(
             world.book, asOf: Day(day) ?? Day(number: 0), office: office.map(world.id),
             contract: contract.map(world.id))
-        return [table.columns] + table.rows.map { $0.map(\.plain) }
+        return [table.columns.map(\.name)] + table.rows.map { $0.map(\.plain) }
     }
 
     @Test func `a row for each doctor and office, a column for each contract`() {

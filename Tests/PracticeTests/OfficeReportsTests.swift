@@ -10,8 +10,10 @@ struct OfficeReportsTests {
 
     private func date(_ text: String) -> Day { Day(text) ?? Day(number: 0) }
 
-    private func column(_ name: String, _ table: ReportTable) -> [String] {
-        guard let index = table.columns.firstIndex(of: name) else { return ["no \(name)"] }
+    private func column(_ name: String, _ table: Table) -> [String] {
+        guard let index = table.columns.firstIndex(where: { $0.name == name }) else {
+            return ["no \(name)"]
+        }
         return table.rows.map { $0[index].plain }
     }
 
@@ -77,16 +79,16 @@ struct OfficeReportsTests {
             ])
         let day = date("2026-03-01")
         #expect(
-            column("lapsed", ReportTable.matrix(world.book, asOf: day)) == ["malpractice policy"])
+            column("lapsed", Table.matrix(world.book, asOf: day)) == ["malpractice policy"])
         // The same office without the centre's record.
         var office = World()
         office.assign(World.ada, World.north, "2026-01-01")
         office.lookup.office = office.id(World.north)
         #expect(
-            column("lapsed", ReportTable.matrix(office.book, asOf: day)) == [
+            column("lapsed", Table.matrix(office.book, asOf: day)) == [
                 "malpractice policy: \(Self.word); CAQH attestation: \(Self.word)"
             ])
-        let table = ReportTable.expirables([], unheld: Lapses.Kind.central.map(\.name))
+        let table = Table.expirables([], unheld: Lapses.Kind.central.map(\.name))
         #expect(column("what", table) == ["malpractice policy", "CAQH attestation"])
         #expect(column("expires", table) == [Self.word, Self.word])
     }

@@ -21,7 +21,9 @@ extension Conflicts {
         var filters: [String] = []
 
         func run() async throws {
-            let isListing = filters.contains { $0.hasPrefix("--format") || $0.hasPrefix("--limit") }
+            let isListing = filters.contains { word in
+                ["--format", "--limit", "--columns", "--wide"].contains { word.hasPrefix($0) }
+            }
             guard TerminalSession.isPossible, !isListing else {
                 let code = await Program.run(
                     Bridgework.self, ["conflicts", "list"] + filters + deskArguments, console: .own)

@@ -19,11 +19,10 @@ struct Departed: DeskCommand, AsyncParsableCommand {
     @Option(help: "Only records of this type.")
     var type: String?
 
-    @Option(help: "table, json or csv.")
-    var format: OutputFormat = .table
+    @OptionGroup var output: ListingOptions
 
     func run(_ desk: Desk, _ console: Console) async throws {
-        var listing = Listing(["record", "type", "left", "offices"])
+        var listing = Table(["record", "type", "left", "offices"])
         for stub in try desk.departed(type.map { try desk.type(named: $0) }) {
             listing.add([
                 .init(id: stub.record), .init(stub.type), .init(stub.departure.on),
@@ -34,7 +33,7 @@ struct Departed: DeskCommand, AsyncParsableCommand {
                         .joined(separator: ",") + "]"),
             ])
         }
-        listing.print(format, to: console)
-        if format == .table { console.say("\(listing.count) departed") }
+        try output.print(listing, to: console)
+        if output.format == .table { console.say("\(listing.count) departed") }
     }
 }

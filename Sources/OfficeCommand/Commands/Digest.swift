@@ -1,4 +1,5 @@
 import ArgumentParser
+package import Practice
 import Replica
 import Store
 
@@ -14,18 +15,17 @@ struct Digest: DeskCommand, AsyncParsableCommand {
 
     @OptionGroup var options: DeskOptions
 
-    @Option(help: "table, json or csv.")
-    var format: OutputFormat = .table
+    @OptionGroup var output: ListingOptions
 
     func run(_ desk: Desk, _ console: Console) async throws {
-        try desk.store.read { try $0.digests() }.listing.print(format, to: console)
+        try output.print(try desk.store.read { try $0.digests() }.listing, to: console)
     }
 }
 
 extension [StoreDigest] {
     /// One row per record type.
-    package var listing: Listing {
-        var listing = Listing(["type", "count", "digest"])
+    package var listing: Table {
+        var listing = Table(["type", "count", "digest"])
         for line in self {
             listing.add([
                 .init(line.type), .init(line.count),

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Merge
+package import Practice
 import Replica
 package import Store
 
@@ -20,8 +21,7 @@ struct Events: DeskCommand, AsyncParsableCommand {
     @Option(help: "The last so many lines.")
     var limit: Int = 100
 
-    @Option(help: "table, json or csv.")
-    var format: OutputFormat = .table
+    @OptionGroup var output: ListingOptions
 
     func validate() throws {
         guard limit >= 0 else { throw ValidationError("--limit must not be negative.") }
@@ -29,18 +29,18 @@ struct Events: DeskCommand, AsyncParsableCommand {
 
     func run(_ desk: Desk, _ console: Console) async throws {
         let lines = try desk.store.read { try $0.auditLines(limit: limit) }
-        Listing(of: lines).print(format, to: console)
+        try output.print(Table(of: lines), to: console)
     }
 }
 
-extension Listing {
+extension Table {
     /// The lines of a store's own audit.
     package init(of lines: [AuditLine]) {
         self.init(["at", "event", "subject", "detail"])
         for line in lines {
             add([
-                .init(Listing.instant(line.at)), .init(line.event),
-                line.subject.map { .init($0.description) } ?? .init("", json: "null"),
+                .instant(line.at), .init(line.event),
+                line.subject.map { .init($0.description) } ?? .blank,
                 .init(line.detail),
             ])
         }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Merge
+import Practice
 import Replica
 import Store
 
@@ -51,11 +52,11 @@ extension Import {
         }
 
         private func list(_ desk: Desk, _ console: Console) throws {
-            var listing = Listing(["import", "at", "reason", "made", "changed"])
+            var listing = Table(["import", "at", "reason", "made", "changed"])
             for done in try desk.imports() {
                 listing.add([
                     .init(changeSet: done.line.id),
-                    .init(done.claimedAt.map(Listing.instant) ?? ""), .init(done.reason),
+                    .init(done.claimedAt.map(Table.instant) ?? ""), .init(done.reason),
                     .init(done.line.made), .init(done.line.changed),
                 ])
             }

@@ -111,7 +111,7 @@ extension Import {
         }
 
         private func listColumns(_ console: Console) {
-            var listing = Listing(["column", "required", "meaning"])
+            var listing = Table(["column", "required", "meaning"])
             for column in kind.columns {
                 listing.add([
                     .init(column.name), .init(column.isRequired), .init(column.summary),

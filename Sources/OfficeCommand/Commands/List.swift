@@ -9,8 +9,8 @@ struct List: DeskCommand, AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "List the records of a type; without a type, the types and how many there are.",
         discussion: """
-            Tables show the telling columns and shorten ids; JSON (an array of objects) and CSV \
-            have every column, named as in the schema: ids as UUIDs, days as YYYY-MM-DD, money and \
+            Tables show the telling columns and shorten ids; --columns and --wide show others. \
+            JSON (an array of objects) and CSV have every column, named as in the schema: ids as UUIDs, days as YYYY-MM-DD, money and \
             percent with two decimals as text, sets, maps and logs as arrays, what a blocking \
             conflict leaves open as null. Rows come by name, then by code or number.
 
@@ -31,21 +31,19 @@ struct List: DeskCommand, AsyncParsableCommand {
     @Option(help: "At most so many rows.")
     var limit: Int = .max
 
-    @Option(help: "table, json or csv.")
-    var format: OutputFormat = .table
+    @OptionGroup var output: ListingOptions
 
     func run(_ desk: Desk, _ console: Console) async throws {
         guard let type else { return try listTypes(desk, console) }
         let declared = try desk.type(named: type)
-        if fields { return listFields(declared, console) }
-        let listing = try desk.store.read { transaction in
+        if fields { return try listFields(declared, console) }
+        try desk.store.read { transaction in
             let rows = try transaction.list(
                 declared, where: filters(declared, desk, transaction),
                 orderedBy: Self.naming(declared), limit: max(0, limit))
-            return try RecordListing(desk, declared, transaction).listing(rows, format)
+            try RecordListing(declared, transaction, output).print(
+                rows, of: Table.Noun(declared.name, declared.name), to: console)
         }
-        listing.print(format, to: console)
-        if format == .table { console.say("\(listing.count) \(declared.name)") }
     }
 
     /// The columns by which people look a record up in a list: its name, then its number.
@@ -78,18 +76,18 @@ struct List: DeskCommand, AsyncParsableCommand {
     }
 
     private func listTypes(_ desk: Desk, _ console: Console) throws {
-        var listing = Listing(["type", "count", "summary"])
+        var listing = Table(["type", "count", "summary"])
         try desk.store.read { transaction in
             for type in desk.schema.types {
                 let count = try transaction.count(of: type)
                 listing.add([.init(type.name), .init(count), .init(type.summary)])
             }
         }
-        listing.print(format, to: console)
+        try output.print(listing, to: console)
     }
 
-    private func listFields(_ type: RecordType, _ console: Console) {
-        var listing = Listing(["field", "kind", "unit", "shape"])
+    private func listFields(_ type: RecordType, _ console: Console) throws {
+        var listing = Table(["field", "kind", "unit", "shape"])
         // What the program keeps for itself is nobody's to type or to read.
         for column in type.columns where column.kind != .blob {
             let attribute = type.attributes[column.attribute]
@@ -98,7 +96,7 @@ struct List: DeskCommand, AsyncParsableCommand {
                 .init(attribute.plainShape),
             ])
         }
-        listing.print(format, to: console)
+        try output.print(listing, to: console)
     }
 }
 

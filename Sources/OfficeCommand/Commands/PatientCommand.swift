@@ -27,11 +27,10 @@ struct PatientCommand: AsyncParsableCommand {
         @Argument(help: "Words to match.")
         var words: [String]
 
-        @Option(help: "table, json or csv.")
-        var format: OutputFormat = .table
+        @OptionGroup var output: ListingOptions
 
         func run(_ desk: Desk, _ console: Console) async throws {
-            try Finding(type: .patient, words: words).run(desk, format, console)
+            try Finding(type: .patient, words: words).run(desk, output, console)
         }
     }
 

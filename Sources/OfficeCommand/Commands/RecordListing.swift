@@ -5,52 +5,80 @@ import Store
 
 /// Turns readable rows into a listing: all columns for programs, the telling ones for people.
 struct RecordListing {
-    private let desk: Desk
+    /// So many columns are shown where nobody says which.
+    private static let tellingMax = 9
+
     private let type: RecordType
     private let titles: RecordTitle<StoreLookup>
+    private let transaction: StoreTransaction
+    private let output: ListingOptions
 
-    init(_ desk: Desk, _ type: RecordType, _ transaction: StoreTransaction) {
-        self.desk = desk
+    init(_ type: RecordType, _ transaction: StoreTransaction, _ output: ListingOptions) {
         self.type = type
         self.titles = RecordTitle(transaction.lookup)
+        self.transaction = transaction
+        self.output = output
     }
 
-    func listing(_ rows: [ReadableRow], _ format: OutputFormat) throws -> Listing {
-        // What the program keeps for itself is nobody's to read.
-        let readable = type.columns.indices.filter { type.columns[$0].kind != .blob }
-        let columns = format == .table ? telling(rows) : readable
-        var listing = Listing(["id"] + columns.map { type.columns[$0].name })
-        for row in rows {
-            let id = Listing.Cell(
-                row.id.description, table: String(row.id.description.suffix(8)))
-            listing.add([id] + (try columns.map { try cell(row, $0, format) }))
+    /// Prints the rows as they are turned into text.
+    func print(
+        _ rows: [ReadableRow], of noun: Table.Noun, to console: Console
+    ) throws {
+        let columns = output.isFitted ? telling(rows) : readable
+        var printer = try TablePrinter(
+            [.key("id")] + columns.map { Table.Column(type.columns[$0].name) }, output, console)
+        for (number, row) in rows.enumerated() {
+            printer.add([.id(row.id)] + columns.map { cell(row, $0) })
+            // A long list must not keep every record it names.
+            if number % TablePrinter.sampleMax == 0 { transaction.forgetRead() }
         }
-        return listing
+        printer.end(of: noun)
+    }
+
+    /// What the program keeps for itself is nobody's to read.
+    private var readable: [Int] {
+        type.columns.indices.filter { type.columns[$0].kind != .blob }
     }
 
     /// Columns in which these rows say something, without the long ones.
     private func telling(_ rows: [ReadableRow]) -> [Int] {
-        let found = type.columns.indices.filter { index in
-            if case .blob = type.columns[index].kind { return false }
-            let texts = rows.map { $0.text(index, type.columns[index]) }
+        let found = readable.lazy.filter { index in
             if type.columns[index].name == "lifecycle" {
-                return texts.contains { !$0.isEmpty && $0 != Lifecycle.active.rawValue }
+                return rows.contains { row in
+                    let text = row.text(index, type.columns[index])
+                    return !text.isEmpty && text != Lifecycle.active.rawValue
+                }
             }
             if case .list = type.columns[index].kind { return false }
-            return texts.contains { !$0.isEmpty }
+            return rows.contains { !$0.isBlank(index) }
         }
-        return Array(found.prefix(9))
+        return Array(found.prefix(Self.tellingMax))
     }
 
-    private func cell(
-        _ row: ReadableRow, _ index: Int, _ format: OutputFormat
-    ) throws -> Listing.Cell {
+    private func cell(_ row: ReadableRow, _ index: Int) -> Table.Cell {
         let column = type.columns[index]
-        let plain = row.text(index, column)
-        let json = row.json(index, column)
-        guard format == .table, case .reference = column.kind,
-            case .scalar(.blob(let bytes)) = row.cells[index], let id = RecordID(bytes: bytes)
-        else { return Listing.Cell(plain, json: json) }
-        return Listing.Cell(plain, table: titles.label(id), json: json)
+        switch (row.cells[index], column.kind) {
+        case (.scalar(.null), _): return .blank
+        case (.scalar(.int(let number)), .day): return .day(Day(number: number))
+        case (.scalar(.int(let cents)), .money): return .money(cents)
+        case (.scalar(.int(let hundredths)), .percent): return .percent(hundredths)
+        case (.scalar(.blob(let bytes)), .reference):
+            guard output.format == .table, let id = RecordID(bytes: bytes) else { break }
+            let label = titles.label(id)
+            return .named(String(label.prefix { $0 != " " }), label: label)
+        default: break
+        }
+        return .init(row.text(index, column), json: row.json(index, column))
+    }
+}
+
+extension ReadableRow {
+    fileprivate func isBlank(_ index: Int) -> Bool {
+        switch cells[index] {
+        case .scalar(.null): true
+        case .scalar(.text(let text)): text.isEmpty
+        case .json(let json): json == "[]"
+        case .scalar, .unknown: false
+        }
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Merge
+import Practice
 import Replica
 import Store
 
@@ -55,7 +56,7 @@ struct SalvageSave: StoreCommand, AsyncParsableCommand {
     func runHere(_ console: Console) async throws {
         let work = try DamagedStore(options.folder).unsentWork()
         try OutputFile(console.absolute(file)).write(work.encoded, replacing: force)
-        var listing = Listing(["saved", "damaged", "lost"])
+        var listing = Table(["saved", "damaged", "lost"])
         listing.add([
             .init(work.changeSets.count), .init(work.damaged), .init(Int(clamping: work.lost)),
         ])
@@ -94,7 +95,7 @@ struct SalvageLoad: DeskCommand, AsyncParsableCommand {
             console.absolute(file), bytesMax: SalvageLoad.fileBytesMax
         ).bytes()
         let sum = try desk.bringIn(SalvagedWork(decoding: bytes))
-        var listing = Listing(["changeSets", "writes", "known", "sealed", "records", "conflicts"])
+        var listing = Table(["changeSets", "writes", "known", "sealed", "records", "conflicts"])
         listing.add([
             .init(sum.changeSets), .init(sum.writes), .init(sum.known), .init(sum.sealed),
             .init(sum.records), .init(sum.conflicts),

@@ -49,12 +49,12 @@ struct Show: DeskCommand, AsyncParsableCommand {
         let values = try desk.store.read { transaction in
             try ShownValues(transaction.lookup).values(of: projection, type)
         }
-        var listing = Listing(["field", "value", "open"])
+        var listing = Table(["field", "value", "open"])
         listing.add([.init("id"), .init(id.description), .init("")])
         for (shown, column) in zip(values, type.columns) where column.kind != .blob {
             let attribute = type.attributes[column.attribute].name
             let isOpen = projection.conflicts.contains { $0.attribute == attribute }
-            guard !shown.isEmpty || isOpen else { continue }
+            guard !shown.plain.isEmpty || isOpen else { continue }
             listing.add([.init(column.name), shown, .init(isOpen ? "conflict" : "")])
         }
         listing.print(format, to: console)

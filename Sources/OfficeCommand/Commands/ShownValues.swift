@@ -13,10 +13,10 @@ struct ShownValues {
     }
 
     /// One cell per column; CSV keeps the ids.
-    func values(of projection: Projection, _ type: RecordType) throws -> [Listing.Cell] {
+    func values(of projection: Projection, _ type: RecordType) throws -> [Table.Cell] {
         return zip(projection.cells, type.columns).map { cell, column in
             let plain = CellText.text(cell, of: column, in: type)
-            return Listing.Cell(plain, table: words(cell, column, type) ?? plain)
+            return Table.Cell(plain, table: words(cell, column, type) ?? plain)
         }
     }
 

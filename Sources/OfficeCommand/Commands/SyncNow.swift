@@ -1,5 +1,6 @@
 import ArgumentParser
 import Merge
+import Practice
 import Replica
 import Store
 import Sync
@@ -51,7 +52,7 @@ struct SyncNow: DeskCommand, AsyncParsableCommand {
                     + SyncNow.words(summary.pushed, summary.received))
             return
         }
-        var listing = Listing([
+        var listing = Table([
             "position", "pushed", "received", "clockOffsetMs", "bytesSent", "bytesReceived",
             "messagesSent", "messagesReceived", "equal", "repaired",
         ])
@@ -59,7 +60,7 @@ struct SyncNow: DeskCommand, AsyncParsableCommand {
             .init(summary.head.position), .init(summary.pushed), .init(summary.received),
             .init(summary.clockOffset), .init(summary.bytesSent), .init(summary.bytesReceived),
             .init(summary.messagesSent), .init(summary.messagesReceived),
-            summary.isEqual.map { .init($0) } ?? .init("", json: "null"), .init(summary.repaired),
+            summary.isEqual.map { .init($0) } ?? .blank, .init(summary.repaired),
         ])
         listing.print(format, to: console)
     }

@@ -31,8 +31,7 @@ struct TaskCommand: AsyncParsableCommand {
         @Flag(help: "Done and cancelled ones, too.")
         var all = false
 
-        @Option(help: "table, json or csv.")
-        var format: OutputFormat = .table
+        @OptionGroup var output: ListingOptions
 
         func run(_ desk: Desk, _ console: Console) async throws {
             let user = try assignee.flatMap { login in
@@ -42,10 +41,7 @@ struct TaskCommand: AsyncParsableCommand {
                 let lookup = transaction.lookup
                 return sheet(of: tasks(lookup, user), lookup)
             }
-            listing.print(format, to: console)
-            if format == .table {
-                console.say("\(Counted(listing.count, "task"))")
-            }
+            try output.print(listing, to: console)
         }
 
         private func tasks(
@@ -73,12 +69,14 @@ struct TaskCommand: AsyncParsableCommand {
 
         private func sheet(
             of tasks: [(view: RecordView, state: String)], _ lookup: StoreLookup
-        ) -> Listing {
+        ) -> Table {
             let names = RecordNames(lookup)
             let titles = RecordTitle(lookup)
-            var listing = Listing([
-                "id", "title", "kind", "about", "state", "assignee", "dueOn", "office",
-            ])
+            var listing = Table(
+                [
+                    "id", "title", .detail("kind"), "about", "state", "assignee", "dueOn",
+                    .detail("office"),
+                ], of: "task")
             for (view, state) in tasks {
                 listing.add([
                     .init(id: view.id), .init(optional: view[WorkTask.title]),

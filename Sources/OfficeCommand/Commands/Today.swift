@@ -26,23 +26,22 @@ struct Today: DeskCommand, AsyncParsableCommand {
     @Option(help: "At most this many items.")
     var limit: Int = 40
 
-    @Option(help: "table, json or csv.")
-    var format: OutputFormat = .table
+    @OptionGroup var output: ListingOptions
 
     func run(_ desk: Desk, _ console: Console) async throws {
         let day = try asOf ?? desk.today
         let all = try desk.worklist(on: day)
         let wanted = all.filter { kind == nil || $0.kind == kind }
-        var listing = Listing(["urgency", "due", "kind", "about", "id", "next"])
+        var listing = Table(["urgency", "due", "kind", "about", "id", "next"])
         for item in wanted.prefix(limit) {
             listing.add([
                 .init(item.urgency.word),
-                item.dueOn.map { .init($0.description) } ?? .init("", json: "null"),
+                .init(item.dueOn),
                 .init(item.kind.rawValue), .init(item.about),
-                .init(item.record.description, table: item.record.suffix), .init(item.advice),
+                .init(id: item.record), .init(item.advice),
             ])
         }
-        listing.print(format, to: console)
+        try output.print(listing, to: console)
         if wanted.isEmpty { console.say("nothing waits") }
         if wanted.count > limit {
             console.say("\(wanted.count - limit) more; --limit shows them")

@@ -26,8 +26,7 @@ extension UserCommand {
         @Flag(help: "Only stale users.")
         var stale = false
 
-        @Option(help: "table, json or csv.")
-        var format: OutputFormat = .table
+        @OptionGroup var output: ListingOptions
 
         func validate() throws {
             guard (1...36_500).contains(days) else {
@@ -36,7 +35,7 @@ extension UserCommand {
         }
 
         func run(_ desk: Desk, _ console: Console) async throws {
-            var listing = Listing([
+            var listing = Table([
                 "id", "login", "displayName", "roles", "offices", "lastWrite", "days", "mfa",
                 "disabled", "stale",
             ])
@@ -55,8 +54,8 @@ extension UserCommand {
                 return (rows: rows, stale: users.count(where: \.isStale))
             }
             for row in users.rows { listing.add(row) }
-            listing.print(format, to: console)
-            if format == .table {
+            try output.print(listing, to: console)
+            if output.format == .table {
                 console.say("\(Counted(listing.count, "user")), \(users.stale) stale")
             }
         }
@@ -84,7 +83,7 @@ private struct UserStanding {
             && quiet(last ?? added) >= Int64(staleDays)
     }
 
-    func row(_ names: RecordNames) -> [Listing.Cell] {
+    func row(_ names: RecordNames) -> [Table.Cell] {
         let roles = view[User.roles, each: User.Roles.role].sorted()
         let offices = view[User.offices, each: User.offices.office]
         return [
@@ -94,8 +93,8 @@ private struct UserStanding {
                 roles.joined(separator: " "),
                 json: "[" + roles.map { CellText.quoted($0) }.joined(separator: ",") + "]"),
             names.cell(offices),
-            last.map { .init(Listing.instant($0)) } ?? .init("none seen", json: "null"),
-            daysQuiet.map { .init($0) } ?? .init("", json: "null"),
+            last.map { .instant($0) } ?? .init("none seen", json: "null"),
+            daysQuiet.map { .init($0) } ?? .blank,
             .init(view[User.isMfaEnrolled] == true), .init(view[User.isDisabled] == true),
             .init(isStale),
         ]

@@ -68,16 +68,14 @@ struct UserCommand: AsyncParsableCommand {
 
         @OptionGroup var options: DeskOptions
 
-        @Option(help: "table, json or csv.")
-        var format: OutputFormat = .table
+        @OptionGroup var output: ListingOptions
 
         func run(_ desk: Desk, _ console: Console) async throws {
             let type = try desk.type(named: "user")
-            let listing = try desk.store.read { transaction in
-                try RecordListing(desk, type, transaction).listing(
-                    transaction.list(type), format)
+            try desk.store.read { transaction in
+                try RecordListing(type, transaction, output).print(
+                    transaction.list(type), of: Table.Noun("user"), to: console)
             }
-            listing.print(format, to: console)
         }
     }
 }

@@ -5,7 +5,7 @@ package import Wire
 package struct Console: Sendable {
     /// Against which relative paths in arguments are read.
     package let workingDirectory: String
-    /// Columns of the terminal; tables fit it.
+    /// Columns of the terminal, which tables fit; `Int.max` where nobody's terminal is written to.
     package let width: Int
     private let sink: @Sendable (ControlOutput) -> Void
 
@@ -57,9 +57,10 @@ package struct Console: Sendable {
             return width
         }
         var size = winsize()
-        guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0,
-            size.ws_col > 0
-        else { return 120 }
+        guard isatty(STDOUT_FILENO) == 1 else { return .max }
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+            return 80
+        }
         return Int(size.ws_col)
     }
 

@@ -15,9 +15,9 @@ struct Finding {
         apostrophes, hyphens and case, or the beginning of a number.
         """
 
-    func run(_ desk: Desk, _ format: OutputFormat, _ console: Console) throws {
+    func run(_ desk: Desk, _ output: ListingOptions, _ console: Console) throws {
         let search = RecordSearch(words)
-        let listing = try desk.store.read { transaction in
+        try desk.store.read { transaction in
             let lookup = transaction.lookup
             let found = lookup.records(type).filter { search.finds($0) }
                 .sorted { RecordSearch.isOrdered($0, before: $1) }
@@ -25,12 +25,9 @@ struct Finding {
                 found.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
             let rows = try transaction.list(type).filter { places[$0.id] != nil }
                 .sorted { places[$0.id] ?? 0 < places[$1.id] ?? 0 }
-            return try RecordListing(desk, type, transaction).listing(rows, format)
+            let noun = Table.Noun(type.name.replacing("_", with: " "))
+            try RecordListing(type, transaction, output).print(rows, of: noun, to: console)
         }
-        listing.print(format, to: console)
-        guard format == .table else { return }
-        let name = type.name.replacing("_", with: " ")
-        console.say("\(Counted(listing.count, name))")
     }
 }
 
@@ -45,11 +42,10 @@ struct DoctorFind: DeskCommand, AsyncParsableCommand {
     @Argument(help: "Words to match.")
     var words: [String]
 
-    @Option(help: "table, json or csv.")
-    var format: OutputFormat = .table
+    @OptionGroup var output: ListingOptions
 
     func run(_ desk: Desk, _ console: Console) async throws {
-        try Finding(type: .practitioner, words: words).run(desk, format, console)
+        try Finding(type: .practitioner, words: words).run(desk, output, console)
     }
 }
 
@@ -65,10 +61,9 @@ struct PayorFind: DeskCommand, AsyncParsableCommand {
     @Argument(help: "Words to match.")
     var words: [String]
 
-    @Option(help: "table, json or csv.")
-    var format: OutputFormat = .table
+    @OptionGroup var output: ListingOptions
 
     func run(_ desk: Desk, _ console: Console) async throws {
-        try Finding(type: .payor, words: words).run(desk, format, console)
+        try Finding(type: .payor, words: words).run(desk, output, console)
     }
 }

@@ -122,9 +122,9 @@ package enum Program {
 
     private static func width(in arguments: [String]) -> Int {
         guard let flag = arguments.lastIndex(of: "--width"), flag + 1 < arguments.count else {
-            return 120
+            return .max
         }
-        return Int(arguments[flag + 1]) ?? 120
+        return Int(arguments[flag + 1]) ?? .max
     }
 
     private static func report(

@@ -11,8 +11,8 @@ struct RecordNames {
         self.lookup = lookup
     }
 
-    func cell(_ id: RecordID?) -> Listing.Cell {
-        guard let id else { return .init("", json: "null") }
+    func cell(_ id: RecordID?) -> Table.Cell {
+        guard let id else { return .blank }
         return .init(key(id) ?? id.description, table: label(id))
     }
 
@@ -27,29 +27,12 @@ struct RecordNames {
     }
 
     /// Several names in one cell, in the order given.
-    func cell(_ ids: [RecordID]) -> Listing.Cell {
+    func cell(_ ids: [RecordID]) -> Table.Cell {
         let names = ids.map { word($0) }
         let labels = ids.map { label($0) }
         return .init(
             names.joined(separator: " "), table: labels.joined(separator: ", "),
             json: "[" + names.map { CellText.quoted($0) }.joined(separator: ",") + "]")
-    }
-}
-
-extension Listing.Cell {
-    /// A day, or nothing.
-    init(_ day: Day?) {
-        if let day { self.init(day.description) } else { self.init("", json: "null") }
-    }
-
-    /// An id, shortened in tables.
-    init(id: RecordID) {
-        self.init(id.description, table: String(id.description.suffix(8)))
-    }
-
-    /// A text, or nothing.
-    package init(optional text: String?) {
-        if let text { self.init(text) } else { self.init("", json: "null") }
     }
 }
 

@@ -1,4 +1,5 @@
 import Merge
+package import Practice
 import Sync
 
 /// How many ops got which verdict: the sums that account for every write.
@@ -11,10 +12,10 @@ package struct VerdictCounts: Sendable {
     }
 
     /// Only what occurred, for people; every verdict by name, for programs.
-    package var cell: Listing.Cell {
+    package var cell: Table.Cell {
         let all = Verdict.allCases.map { ($0.name, counts[$0.rawValue] ?? 0) }
         let shown = all.filter { $0.1 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
         let members = all.map { CellText.quoted($0.0) + ":" + String($0.1) }
-        return Listing.Cell(shown, json: "{" + members.joined(separator: ",") + "}")
+        return Table.Cell(shown, json: "{" + members.joined(separator: ",") + "}")
     }
 }

@@ -1,4 +1,5 @@
 package import Merge
+import Practice
 package import Store
 
 /// What a hub knows of its own health.
@@ -78,7 +79,7 @@ package enum HubTroubles {
                 Trouble(
                     .registryDiffers,
                     "the hub wrote over the rows of \(many) that another hand had changed, the "
-                        + "last at \(Listing.instant(last)): `bridgework-hub events` names them; "
+                        + "last at \(Table.instant(last)): `bridgework-hub events` names them; "
                         + "see in `bridgework-hub replicas` that their scopes are right"))
         }
         return found
@@ -89,7 +90,7 @@ package enum HubTroubles {
         if let failure = facts.failure,
             facts.now.milliseconds - failure.at.milliseconds <= HealthLimits.failureAgeMax
         {
-            let at = Listing.instant(failure.at)
+            let at = Table.instant(failure.at)
             found.append(Trouble(.failing, "the hub failed at \(at): \(failure.text)"))
         }
         let kept = facts.events.filter { $0.event == "stopped-on" }
@@ -98,7 +99,7 @@ package enum HubTroubles {
             found.append(
                 Trouble(
                     .changeSetKept,
-                    "\(many) stopped the hub, the last at \(Listing.instant(last)): "
+                    "\(many) stopped the hub, the last at \(Table.instant(last)): "
                         + "`bridgework-hub events` names them; report it"))
         }
         let untried = facts.events.filter { $0.event == "suspicion-untried" }.filter { event in
@@ -122,7 +123,7 @@ package enum HubTroubles {
                 Trouble(
                     .refusedAtDoor,
                     "machines were refused at the door \(Counted(count, "time")), the last at "
-                        + "\(Listing.instant(last)): `bridgework-hub events` has their addresses"))
+                        + "\(Table.instant(last)): `bridgework-hub events` has their addresses"))
         }
         if facts.unknownZones > 0 {
             found.append(

@@ -1,4 +1,5 @@
 package import Merge
+import Practice
 
 /// The pure judgement over the disk and the clock under a store.
 package enum PlaceTroubles {
@@ -8,7 +9,7 @@ package enum PlaceTroubles {
             found.append(
                 Trouble(
                     .diskFailed,
-                    "the disk failed at \(Listing.instant(since)): look at it and at the system's "
+                    "the disk failed at \(Table.instant(since)): look at it and at the system's "
                         + "log, then run `verify`, which ends this line when all is there"))
         }
         if let free = place.freeBytes, free < HealthLimits.diskFreeMin {
@@ -25,7 +26,7 @@ package enum PlaceTroubles {
             found.append(
                 Trouble(
                     .clockBehind,
-                    "the clock reads \(Listing.instant(now)), "
+                    "the clock reads \(Table.instant(now)), "
                         + "\(Counted(minutes, "minute")) before what this "
                         + "store wrote down last: set the clock; until then certificates may not "
                         + "hold"))

@@ -12,7 +12,7 @@ struct ReplicaStanding {
     private let cursor: Cursor
     private let conflicts: ConflictAges
     private let proposals: WaitingRecords
-    private let office: Listing.Cell
+    private let office: Table.Cell
     private let verdicts: VerdictCounts
     private let equality: Equality
 
@@ -75,9 +75,9 @@ struct ReplicaStanding {
         sheet.add("lag", .init(top.position - min(top.position, known)))
         let seconds = facts.level.map { (facts.now.milliseconds - $0.milliseconds) / 1_000 }
         sheet.add(
-            "lagSeconds", seconds.map { .init($0) } ?? .init("", json: "null"), isForPeople: false)
+            "lagSeconds", seconds.map { .init($0) } ?? .blank, isForPeople: false)
         sheet.add("catchingUp", .init(cursor.from == 0))
-        let since = facts.oldestPending.map { Listing.instant($0) }
+        let since = facts.oldestPending.map { Table.instant($0) }
         sheet.add(
             "pending",
             .init(
@@ -100,7 +100,7 @@ struct ReplicaStanding {
         sheet.add("incidents", .init(equality.incidents))
         sheet.add("lastFailure", .init(optional: facts.failure?.text), isForPeople: false)
         sheet.add(
-            "lastFailureAt", .init(optional: facts.failure.map { Listing.instant($0.at) }),
+            "lastFailureAt", .instant(facts.failure?.at),
             isForPeople: false)
         sheet.add("ops", verdicts.cell)
         sheet.add("versions", Versions.cell(schema: desk.schema))

@@ -1,4 +1,5 @@
 import Merge
+import Practice
 import Store
 
 /// The pure judgement over a replica's facts: what somebody should look at, the gravest first.
@@ -49,7 +50,7 @@ package enum ReplicaTroubles {
     private static func happened(_ facts: ReplicaFacts) -> [Trouble] {
         var found: [Trouble] = []
         if let failure = facts.failure, failure.at > facts.level ?? Timestamp(milliseconds: 0) {
-            let at = Listing.instant(failure.at)
+            let at = Table.instant(failure.at)
             found.append(Trouble(.failing, "the last sync failed at \(at): \(failure.text)"))
         }
         if facts.isTimeZoneUnknown {
@@ -120,7 +121,7 @@ package enum ReplicaTroubles {
     }
 
     private static func since(_ event: RecentEvent) -> String {
-        "at \(Listing.instant(event.last))" + (event.count > 1 ? " (\(event.count) times)" : "")
+        "at \(Table.instant(event.last))" + (event.count > 1 ? " (\(event.count) times)" : "")
     }
 
     package static func certificate(_ facts: ReplicaFacts) -> [Trouble] {

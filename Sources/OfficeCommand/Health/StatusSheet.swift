@@ -1,29 +1,30 @@
 package import Merge
+package import Practice
 
 /// Named facts: one JSON object for programs, a line each for people.
 package struct StatusSheet: Sendable {
-    private var rows: [(name: String, cell: Listing.Cell, isForPeople: Bool)] = []
+    private var rows: [(name: String, cell: Table.Cell, isForPeople: Bool)] = []
 
     package init() {}
 
     /// - Parameter isForPeople: false for what another line tells people already.
-    package mutating func add(_ name: String, _ cell: Listing.Cell, isForPeople: Bool = true) {
+    package mutating func add(_ name: String, _ cell: Table.Cell, isForPeople: Bool = true) {
         rows.append((name, cell, isForPeople))
     }
 
     package func print(_ format: OutputFormat, to console: Console) {
         guard format == .table else {
-            var listing = Listing(rows.map(\.name))
+            var listing = Table(rows.map { Table.Column($0.name) })
             listing.add(rows.map(\.cell))
             return listing.print(format, to: console)
         }
-        var table = Listing(["what", "value"])
+        var table = Table(["what", "value"])
         for row in rows where row.isForPeople { table.add([.init(row.name), row.cell]) }
         table.print(.table, to: console)
     }
 }
 
-extension Listing.Cell {
+extension Table.Cell {
     /// Troubles by kind for programs, by text for people.
     package init(_ troubles: [Trouble]) {
         self.init(
@@ -42,7 +43,7 @@ extension Listing.Cell {
         let span =
             length < 120
             ? "\(length) min" : length < 72 * 60 ? "\(length / 60) h" : "\(length / 1_440) days"
-        let text = Listing.instant(time)
+        let text = Table.instant(time)
         let ago = minutes < 0 ? "\(span) ahead of this clock" : "\(span) ago"
         self.init(text, table: "\(text), \(ago)")
     }

@@ -1,12 +1,13 @@
 package import Merge
+package import Practice
 import Sync
 
 /// What runs here.
 package enum Versions {
     package static let software = "0.1.0"
 
-    package static func cell(schema: Schema) -> Listing.Cell {
-        Listing.Cell(
+    package static func cell(schema: Schema) -> Table.Cell {
+        Table.Cell(
             "\(software), schema \(schema.version), protocol \(SyncLimits.version)",
             json: "{\"software\":\(CellText.quoted(software)),\"schema\":\(schema.version),"
                 + "\"protocol\":\(SyncLimits.version)}")

@@ -1,5 +1,5 @@
 package import Merge
-import Practice
+package import Practice
 package import Replica
 package import Store
 
@@ -51,10 +51,10 @@ package struct ConflictAges: Equatable, Sendable {
         }
     }
 
-    package var cell: Listing.Cell {
+    package var cell: Table.Cell {
         let names = ["day", "week", "month", "older"]
         let shown = zip(names, byAge).filter { $0.1 > 0 }.map { "\($0) \($1)" }
-        return Listing.Cell(
+        return Table.Cell(
             shown.joined(separator: ", "),
             json: "{"
                 + zip(names, byAge).map { CellText.quoted($0) + ":\($1)" }.joined(separator: ",")

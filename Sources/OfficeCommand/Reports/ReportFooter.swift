@@ -6,8 +6,8 @@ import Sync
 
 /// Where a report was made and how far that store is, so that nobody takes an old one for the
 /// hub's.
-struct ReportFooter: Sendable {
-    let asOf: Day
+package struct ReportFooter: Sendable {
+    private let asOf: Day
     private let replica: ReplicaID
     private let office: String?
     private let position: UInt64
@@ -37,7 +37,7 @@ struct ReportFooter: Sendable {
     /// One line for people, and the last line of a CSV file behind `# `.
     var text: String {
         let place = office.map { "office \($0)" } ?? "the centre"
-        let time = level.map(Listing.instant) ?? "never"
+        let time = level.map(Table.instant) ?? "never"
         let zone = isZoneUnknown ? " by this machine's day (unknown time zone)" : ""
         let scope = office == nil ? "" : "; what other offices and the centre hold: not known here"
         return "as of \(asOf)\(zone); \(place), replica \(replica.hexadecimal.suffix(8)), "
@@ -49,7 +49,7 @@ struct ReportFooter: Sendable {
             "\"asOf\":\"\(asOf)\"", "\"replica\":\"\(replica)\"",
             "\"office\":" + (office.map(CellText.quoted) ?? "null"),
             "\"position\":\(position)", "\"pending\":\(pending)",
-            "\"lastSync\":" + (level.map { CellText.quoted(Listing.instant($0)) } ?? "null"),
+            "\"lastSync\":" + (level.map { CellText.quoted(Table.instant($0)) } ?? "null"),
         ]
         return "{" + members.joined(separator: ", ") + "}"
     }

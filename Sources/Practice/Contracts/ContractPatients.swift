@@ -77,17 +77,18 @@ package struct ContractPatients: Sendable {
     }
 
     /// What a listing or a report shows.
-    package func table(of code: String) -> ReportTable {
-        var table = ReportTable(
+    package func table(of code: String) -> Table {
+        var table = Table(
             title: "Patients whom contract \(code) serves on \(day)",
-            columns: [
-                "office", "name", "payor", "plan", "others", "unknown", "coverage", "patient",
-            ], keyColumns: 2)
+            [
+                "office", "name", "payor", "plan", "others", "unknown", .detail("coverage"),
+                .key("patient"),
+            ])
         for row in rows {
             table.add([
                 .text(row.office), .text(row.name), .text(row.payor), .text(row.plan),
-                .list(row.others), .text(row.doubt), .text(row.coverage.description),
-                .text(row.patient.description),
+                .list(row.others), .text(row.doubt), .id(row.coverage),
+                .id(row.patient),
             ])
         }
         return table

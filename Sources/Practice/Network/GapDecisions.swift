@@ -43,7 +43,7 @@ package struct GapDecisions: Sendable {
     }
 
     /// What was chosen, with the days where they are not the gap's; blank where nothing was.
-    package func cell(_ gap: NetworkGap) -> ReportTable.Cell {
+    package func cell(_ gap: NetworkGap) -> Table.Cell {
         let found = of(gap)
         guard !found.contains(where: { $0.choice == nil }) else { return .unknown }
         guard !found.isEmpty else { return .blank }

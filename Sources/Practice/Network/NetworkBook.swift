@@ -79,10 +79,11 @@ package struct NetworkBook: Sendable {
         let blocks = Self.grouped(active(.scheduleBlock).compactMap(Block.init))
         self.assignments = assignments
         self.blocks = blocks
-        let posts = Set(assignments.keys).union(blocks.keys)
-        self.posts = Self.ordered(
-            posts.filter { [heldOffice] in heldOffice == nil || $0.office == heldOffice },
-            doctorPlaces, officePlaces)
+        let posts = Self.ordered(
+            Set(assignments.keys).union(blocks.keys), doctorPlaces, officePlaces)
+        self.posts = posts.filter { [heldOffice] in
+            heldOffice == nil || $0.office == heldOffice
+        }
         self.postsByOffice = Dictionary(grouping: posts, by: \.office)
         let excluded = ExcludedDoctors(lookup)
         self.excluded = excluded

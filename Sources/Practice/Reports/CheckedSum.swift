@@ -40,7 +40,7 @@ package struct CheckedSum: Hashable, Sendable {
     }
 }
 
-extension ReportTable.Cell {
+extension Table.Cell {
     package static func money(_ sum: CheckedSum) -> Self {
         sum.total.map { .money($0) } ?? .tooLarge
     }

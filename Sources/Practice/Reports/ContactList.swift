@@ -7,13 +7,13 @@ package enum ContactList {
     ///   - contract: only on this one.
     package static func table(
         _ lookup: some RecordLookup, payor: RecordID?, contract: RecordID?
-    ) -> ReportTable {
-        var table = ReportTable(
+    ) -> Table {
+        var table = Table(
             title: "Contacts with payors",
-            columns: [
-                "on", "payor", "contract", "channel", "person", "reference", "summary", "next",
-                "office", "id",
-            ])
+            [
+                "on", "payor", "contract", .detail("channel"), .detail("person"),
+                .detail("reference"), "summary", "next", .detail("office"), .key("id"),
+            ], of: "contact")
         var names = NameBook(lookup)
         let found = lookup.records(.contactLog).filter { view in
             let own = view[ContactLog.contract]
@@ -29,7 +29,7 @@ package enum ContactList {
                 .text(view[ContactLog.channel]), .text(view[ContactLog.person]),
                 .text(view[ContactLog.callReference]), .text(view[ContactLog.summary]),
                 .day(view[ContactLog.nextActionOn]), names.cell(view[ContactLog.office]),
-                .text(view.id.description),
+                .id(view.id),
             ])
         }
         return table

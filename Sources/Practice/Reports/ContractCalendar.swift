@@ -3,13 +3,14 @@ package import Merge
 /// R3: what renews when, until when notice may be given, and how the talks stand.
 package enum ContractCalendar {
     /// One row per active contract, the nearest deadline first.
-    package static func table(_ lookup: some RecordLookup, today: Day) -> ReportTable {
-        var table = ReportTable(
+    package static func table(_ lookup: some RecordLookup, today: Day) -> Table {
+        var table = Table(
             title: "Contracts and renegotiation",
-            columns: [
+            [
                 "contract", "payor", "state", "renewsOn", "noticeDeadline", "daysLeft", "missed",
-                "lastRateChange", "negotiation", "round", "lastContact", "silentDays", "next",
-            ])
+                .detail("lastRateChange"), "negotiation", .detail("round"),
+                .detail("lastContact"), .detail("silentDays"), "next",
+            ], of: "contract")
         let talks = Dictionary(
             grouping: lookup.records(.negotiation).filter(\.isActive),
             by: { $0[Negotiation.contract] })
@@ -29,7 +30,7 @@ package enum ContractCalendar {
 
     private static func cell(
         _ payor: RecordID?, _ lookup: some RecordLookup
-    ) -> ReportTable.Cell {
+    ) -> Table.Cell {
         guard let payor else { return .blank }
         return .named(
             lookup.record(payor)?[Payor.code] ?? payor.suffix,
@@ -80,9 +81,9 @@ package struct ContractRow: Sendable {
     }
 
     /// - Parameter areTalksHeld: talks are the centre's: an office cannot know what it misses.
-    func cells(payor: ReportTable.Cell, today: Day, areTalksHeld: Bool) -> [ReportTable.Cell] {
+    func cells(payor: Table.Cell, today: Day, areTalksHeld: Bool) -> [Table.Cell] {
         let deadline = window?.noticeDeadline
-        func known(_ cell: ReportTable.Cell) -> ReportTable.Cell {
+        func known(_ cell: Table.Cell) -> Table.Cell {
             areTalksHeld ? cell : .notHeld
         }
         return [

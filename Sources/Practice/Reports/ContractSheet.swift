@@ -4,14 +4,14 @@ package import Merge
 package enum ContractSheet {
     package static func table(
         of contract: RecordID, _ lookup: some RecordLookup, today: Day
-    ) -> ReportTable {
-        var table = ReportTable(title: "Contract", columns: ["what", "value"])
+    ) -> Table {
+        var table = Table(title: "Contract", ["what", "value"])
         guard let view = lookup.record(contract) else { return table }
         var names = NameBook(lookup)
         let row = ContractRow(
             view, talks: active(Negotiation.contract, contract, lookup),
             contacts: active(ContactLog.contract, contract, lookup), today: today)
-        func add(_ what: String, _ cell: ReportTable.Cell) {
+        func add(_ what: String, _ cell: Table.Cell) {
             if cell != .blank { table.add([.text(what), cell]) }
         }
         add("contract", .text(view[PayorContract.code]))

@@ -3,14 +3,14 @@ package import Merge
 /// Reports over fee schedules, code sets and volumes.
 package enum FeeReports {
     /// R5b: schedules and plans by the day their yearly review falls due, undated ones last.
-    package static func annualReview(_ lookup: some RecordLookup, today: Day) -> ReportTable {
-        var table = ReportTable(
+    package static func annualReview(_ lookup: some RecordLookup, today: Day) -> Table {
+        var table = Table(
             title: "Annual review",
-            columns: ["kind", "code", "name", "reviewDue", "days", "inForceSince", "owner"])
+            ["kind", "code", "name", "reviewDue", "days", "inForceSince", "owner"])
         let schedules = lookup.records(.feeSchedule).filter(\.isActive).map { view in
             let since = FeeBook(schedule: view, lookup: lookup).version(on: today)?.effectiveFrom
             let owner = view[FeeSchedule.owner].map {
-                lookup.record($0)?[User.login] ?? ReportTable.Cell.notHeld.plain
+                lookup.record($0)?[User.login] ?? Table.Cell.notHeld.plain
             }
             return (view, "fee schedule", view[FeeSchedule.name], since, owner)
         }
@@ -42,14 +42,14 @@ package enum FeeReports {
     /// R16: each changed code with the fee lines, rules, groups and maps that name it.
     package static func codeImpact(
         from before: CodeRelease, to after: CodeRelease, lookup: some RecordLookup, today: Day
-    ) -> ReportTable {
+    ) -> Table {
         let diff = CodeSetDiff(from: before, to: after)
         let impact = CodeImpact(of: diff, lookup: lookup, today: today)
-        var table = ReportTable(
+        var table = Table(
             title: "Code-set change impact, \(before.name) to \(after.name)",
-            columns: ["code", "change", "replacedBy", "place", "record", "id"])
+            codeImpactColumns)
         for change in diff.changes {
-            let head: [ReportTable.Cell] = [
+            let head: [Table.Cell] = [
                 .text(change.code), .text(change.kind.rawValue), .text(change.replacedBy),
             ]
             let touched = impact.touched(by: change.code)
@@ -58,7 +58,7 @@ package enum FeeReports {
                 table.add(
                     head + [
                         .text(place.place.rawValue), .text(place.name),
-                        .text(place.record.description),
+                        .id(place.record),
                     ])
             }
         }
@@ -70,10 +70,14 @@ package enum FeeReports {
         return table
     }
 
+    private static let codeImpactColumns: [Table.Column] = [
+        "code", "change", "replacedBy", "place", "record", .key("id"),
+    ]
+
     /// R16 for the two dental releases that begin last; no rows where there are not two.
     package static func newestCodeImpact(
         _ lookup: some RecordLookup, today: Day
-    ) -> ReportTable {
+    ) -> Table {
         let releases = lookup.records(.codeSetRelease)
             .filter { $0.isActive && $0[CodeSetRelease.system] == "CDT" }.compactMap {
                 CodeRelease($0)
@@ -83,9 +87,9 @@ package enum FeeReports {
                     < (right.effectiveFrom?.number ?? .min, right.name)
             }
         guard releases.count > 1 else {
-            return ReportTable(
+            return Table(
                 title: "Code-set change impact: needs two releases, `codes import` takes them in",
-                columns: ["code", "change", "replacedBy", "place", "record", "id"])
+                codeImpactColumns)
         }
         return codeImpact(
             from: releases[releases.count - 2], to: releases[releases.count - 1],
@@ -96,12 +100,14 @@ package enum FeeReports {
     /// the volumes that offices have imported.
     package static func worth(
         of diff: FeeDiff, volumes: FeeVolumes?, title: String
-    ) -> ReportTable {
-        var columns = ["code", "qualifier", "change", "before", "after", "delta", "notices"]
+    ) -> Table {
+        var columns: [Table.Column] = [
+            "code", "qualifier", "change", "before", "after", "delta", .detail("notices"),
+        ]
         if volumes != nil { columns += ["count", "worth"] }
-        var table = ReportTable(title: title, columns: columns)
+        var table = Table(title: title, columns)
         for change in diff.changes {
-            var row: [ReportTable.Cell] = [
+            var row: [Table.Cell] = [
                 .text(change.key.code), .text(change.key.qualifier), .text(change.kind.rawValue),
                 .text(change.before?.description), .text(change.after?.description),
                 change.delta.map { .money($0) } ?? .blank,

@@ -104,7 +104,7 @@ package struct FeeRollout: Sendable {
             office: office[Office.code] ?? "", officeID: office.id,
             state: receiver.isHeld
                 ? standing.conflict == nil ? standing.state : "conflict"
-                : ReportTable.Cell.notHeld.plain,
+                : Table.Cell.notHeld.plain,
             receivedOn: standing.last("received")?.happenedOn,
             stagedOn: standing.last("staged")?.happenedOn, appliedOn: applied?.happenedOn,
             confirmedOn: confirmed?.happenedOn, word: word,
@@ -112,13 +112,13 @@ package struct FeeRollout: Sendable {
     }
 
     /// R5.
-    package func table(_ lookup: some RecordLookup) -> ReportTable {
+    package func table(_ lookup: some RecordLookup) -> Table {
         var names = NameBook(lookup)
-        var table = ReportTable(
+        var table = Table(
             title: "Fee version rollout",
-            columns: [
+            [
                 "schedule", "version", "effective", "release", "office", "state", "received",
-                "staged", "applied", "pms", "word", "digest", "daysLate",
+                .detail("staged"), "applied", "pms", .detail("word"), .detail("digest"), "daysLate",
             ])
         for row in rows {
             table.add([
@@ -138,7 +138,7 @@ package struct FeeRollout: Sendable {
 
 extension FeeRollout.Row {
     /// The cell, where the office's word is held here.
-    fileprivate func known(_ cell: ReportTable.Cell) -> ReportTable.Cell {
+    fileprivate func known(_ cell: Table.Cell) -> Table.Cell {
         isHeld ? cell : .notHeld
     }
 }

@@ -16,7 +16,7 @@ package struct FeeWorth: Equatable, Sendable, CustomStringConvertible {
     }
 
     package var description: String {
-        "worth " + ReportTable.Cell.money(sum).plain + " on the volumes of "
+        "worth " + Table.Cell.money(sum).plain + " on the volumes of "
             + periods.joined(separator: ", ")
     }
 }

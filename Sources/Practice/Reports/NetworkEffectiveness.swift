@@ -71,10 +71,10 @@ package struct NetworkEffectiveness: Sendable {
             case .schedule(let only, _): id = only
             case .ambiguous(let several): return leftOut("one of \(several.count)")
             case .none:
-                return leftOut(isCentral ? "no schedule" : ReportTable.Cell.notHeld.plain)
+                return leftOut(isCentral ? "no schedule" : Table.Cell.notHeld.plain)
             }
             guard let view = lookup.record(id) else {
-                return leftOut(ReportTable.Cell.notHeld.plain)
+                return leftOut(Table.Cell.notHeld.plain)
             }
             let schedule = FeeSchedule(view, lookup: lookup)
             guard let contracted = schedule.book.version(on: day)?.lines else {
@@ -113,23 +113,23 @@ package struct NetworkEffectiveness: Sendable {
         return row
     }
 
-    package var table: ReportTable {
-        var table = ReportTable(
+    package var table: Table {
+        var table = Table(
             title: "Network effectiveness, as if all volume were priced under the contract "
                 + "(visits, new patients, paid, days to pay and denials are not held)",
-            columns: [
+            [
                 "contract", "payor", "schedule", "offices", "procedures", "unpriced", "ucr",
                 "contracted", "writeOff", "writeOffPercent",
             ])
         for row in rows {
-            let head: [ReportTable.Cell] = [
+            let head: [Table.Cell] = [
                 .text(row.contract), .named(row.payor, label: row.payorLabel),
                 .text(row.schedule),
             ]
             guard let offices = row.offices else {
                 let figures = table.columns.count - head.count
-                let word: ReportTable.Cell = row.hasFees ? .unknown : .blank
-                table.add(head + [ReportTable.Cell](repeating: word, count: figures))
+                let word: Table.Cell = row.hasFees ? .unknown : .blank
+                table.add(head + [Table.Cell](repeating: word, count: figures))
                 continue
             }
             table.add(

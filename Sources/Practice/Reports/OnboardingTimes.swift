@@ -13,13 +13,12 @@ package enum OnboardingTimes {
     /// A step without a day counts on the day of the one before it.
     package static func table(
         _ lookup: some RecordLookup, today: Day, office: RecordID? = nil
-    ) -> ReportTable {
-        var table = ReportTable(
+    ) -> Table {
+        var table = Table(
             title: "Onboarding cycle time",
-            columns: ["doctor", "contract", "office", "state", "startedOn"]
-                + states.map {
-                    $0 + "Days"
-                } + ["deficiencies", "effectiveOn", "daysToEffective"])
+            ["doctor", "contract", "office", "state", "startedOn"]
+                + states.map { Table.Column($0 + "Days") }
+                + ["deficiencies", "effectiveOn", "daysToEffective"])
         var names = NameBook(lookup)
         let rows = lookup.records(.enrollment).filter { view in
             view.isActive && (office == nil || view[Enrollment.office] == office)
@@ -34,7 +33,7 @@ package enum OnboardingTimes {
 
     private static func row(
         _ view: RecordView, names: inout NameBook<some RecordLookup>, today: Day
-    ) -> (names: [String], cells: [ReportTable.Cell])? {
+    ) -> (names: [String], cells: [Table.Cell])? {
         let standing = Workflow.enrollment.standing(of: view)
         let stays = Stays(standing, today: today)
         guard let start = stays.start else { return nil }
@@ -43,7 +42,7 @@ package enum OnboardingTimes {
         // Of the letters that stand now: a corrected day counts, disagreeing letters give none.
         let effective = EnrollmentStatus(view, standing).startsOn
         let days = states.map { state in
-            stays.days[state].map { ReportTable.Cell.number($0) } ?? .blank
+            stays.days[state].map { Table.Cell.number($0) } ?? .blank
         }
         let deficiencies = standing.steps.count { $0.event == "deficiency" && !$0.isIllegal }
         var cells = seat.map { names.cell(view[$0]) }
@@ -88,7 +87,7 @@ struct NameBook<Lookup: RecordLookup> {
     }
 
     /// The number, in a table with the name beside it.
-    mutating func cell(_ id: RecordID?) -> ReportTable.Cell {
+    mutating func cell(_ id: RecordID?) -> Table.Cell {
         guard let id else { return .blank }
         let label = labels[id] ?? RecordTitle(lookup).label(id)
         labels[id] = label

@@ -31,12 +31,12 @@ package enum OpenMatters {
     ///   - count: how many there are.
     package static func table(
         _ lookup: some RecordLookup, conflicts: [Conflict], of count: Int, today: Day
-    ) -> ReportTable {
+    ) -> Table {
         let isCut = count > conflicts.count
-        var table = ReportTable(
+        var table = Table(
             title: "Open conflicts and proposals"
                 + (isCut ? ": \(conflicts.count) of \(Counted(count, "conflict"))" : ""),
-            columns: ["kind", "type", "record", "attribute", "blocks", "since", "days", "asks"])
+            ["kind", "type", "record", "attribute", "blocks", "since", "days", "asks"])
         var names = NameBook(lookup)
         var matters = conflicts.map { conflict in
             Matter(

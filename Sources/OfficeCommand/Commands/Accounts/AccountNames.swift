@@ -21,9 +21,9 @@ package struct AccountNames {
         }
     }
 
-    func actor(_ id: RecordID?) -> Listing.Cell { cell(id) }
+    func actor(_ id: RecordID?) -> Table.Cell { cell(id) }
 
-    func office(_ id: RecordID?) -> Listing.Cell { cell(id) }
+    func office(_ id: RecordID?) -> Table.Cell { cell(id) }
 
     /// The number alone, as commands take it.
     func word(_ id: RecordID) -> String { reading(id.suffix) { $0.word(id) } }
@@ -31,8 +31,8 @@ package struct AccountNames {
     /// The number with the name beside it, for people to read.
     func label(_ id: RecordID) -> String { reading(id.suffix) { $0.label(id) } }
 
-    private func cell(_ id: RecordID?) -> Listing.Cell {
-        reading(id.map { .init(id: $0) } ?? .init("", json: "null")) { $0.cell(id) }
+    private func cell(_ id: RecordID?) -> Table.Cell {
+        reading(.id(id)) { $0.cell(id) }
     }
 
     /// A name is a courtesy: what cannot be read goes by its id.

@@ -27,8 +27,7 @@ package struct AuditOptions: ParsableArguments, Sendable {
     @Option(help: "With --list, at most so many.")
     var limit: Int = 1_000
 
-    @Option(help: "table, json or csv.")
-    var format: OutputFormat = .table
+    @OptionGroup var output: ListingOptions
 
     package init() {}
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Merge
+import Practice
 package import Store
 package import Sync
 
@@ -43,9 +44,9 @@ package struct AuditReport {
     /// Prints, and ends with exit 1 where the promise is broken.
     package func finish(_ console: Console) throws {
         if options.list == nil {
-            sums.print(options.format, to: console)
+            try options.output.print(sums, to: console)
         } else {
-            listing(of: lines).print(options.format, to: console)
+            try options.output.print(listing(of: lines), to: console)
             if met > lines.count { console.say("\(lines.count) of \(met): give --limit for more") }
         }
         let total = total
@@ -68,46 +69,47 @@ package struct AuditReport {
     // MARK: Tables
 
     /// One row per account and their sum; people see only the fates that occur.
-    private var sums: Listing {
+    private var sums: Table {
         let total = total
         let kinds = Fate.Kind.allCases.filter {
-            options.format != .table || total[$0] > 0 || $0 == .missing
+            !options.output.isFitted || total[$0] > 0 || $0 == .missing
         }
-        let more = options.format == .table ? [] : ["reasons"]
-        var listing = Listing(["account", "writes"] + kinds.map(\.name) + more)
+        let more = options.output.isFitted ? [] : ["reasons"]
+        var listing = Table(
+            ["account", "writes"] + (kinds.map(\.name) + more).map { Table.Column($0) })
         let rows =
             accounts.sorted { $0.key < $1.key }.map { (names.name(of: $0.key), $0.value) }
             + [("total", total)]
         for (name, account) in rows {
-            let counts = kinds.map { Listing.Cell(account[$0]) }
-            let reasons = options.format == .table ? [] : [AuditReport.reasons(account)]
+            let counts = kinds.map { Table.Cell(account[$0]) }
+            let reasons = options.output.isFitted ? [] : [AuditReport.reasons(account)]
             listing.add([.init(name), .init(account.writes)] + counts + reasons)
         }
         return listing
     }
 
-    private static func reasons(_ account: Account) -> Listing.Cell {
+    private static func reasons(_ account: Account) -> Table.Cell {
         let reasons = account.reasons.sorted { $0.key.rawValue < $1.key.rawValue }
         let members = reasons.map { CellText.quoted($0.key.name) + ":\($0.value)" }
-        return Listing.Cell(
+        return Table.Cell(
             reasons.map { "\($0.key.name) \($0.value)" }.joined(separator: ", "),
             json: "{" + members.joined(separator: ",") + "}")
     }
 
-    private func listing(of lines: [WriteAudit.Line]) -> Listing {
-        var listing = Listing([
+    private func listing(of lines: [WriteAudit.Line]) -> Table {
+        var listing = Table([
             "at", "account", "changeSet", "op", "position", "replica", "actor", "type", "record",
             "attribute", "fate", "by",
         ])
         for line in lines {
             listing.add([
-                .init(Listing.instant(line.at)), .init(names.name(of: line.holder)),
+                .instant(line.at), .init(names.name(of: line.holder)),
                 .init(changeSet: line.changeSet),
-                line.index.map { .init($0) } ?? .init("", json: "null"),
-                line.position.map { .init($0) } ?? .init("", json: "null"),
-                line.replica.map { .init(replica: $0) } ?? .init("", json: "null"),
+                line.index.map { .init($0) } ?? .blank,
+                line.position.map { .init($0) } ?? .blank,
+                line.replica.map { .init(replica: $0) } ?? .blank,
                 names.actor(line.actor), .init(line.type),
-                line.record.map { .init(id: $0) } ?? .init("", json: "null"),
+                .id(line.record),
                 .init(line.attribute), .init(line.fate.word), .init(entry: line.fate.successor),
             ])
         }
@@ -132,7 +134,7 @@ extension Fate {
     }
 }
 
-extension Listing.Cell {
+extension Table.Cell {
     /// A change set's id, shortened in tables.
     init(changeSet id: ChangeSetID) {
         self.init(id.hexadecimal, table: String(id.hexadecimal.prefix(8)))
@@ -146,7 +148,7 @@ extension Listing.Cell {
     /// An entry as change set and op number, or nothing.
     init(entry: EntryID?) {
         guard let entry else {
-            self.init("", json: "null")
+            self = .blank
             return
         }
         self.init(

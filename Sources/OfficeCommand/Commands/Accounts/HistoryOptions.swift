@@ -30,8 +30,7 @@ package struct HistoryOptions: ParsableArguments, Sendable {
     @Option(help: "Oldest first, from the one after this number on: to follow what comes.")
     var after: Int64?
 
-    @Option(help: "table, json or csv.")
-    var format: OutputFormat = .table
+    @OptionGroup var output: ListingOptions
 
     package init() {}
 

@@ -22,7 +22,7 @@ package struct HistoryReport {
         let book = try StoreBook(store)
         let record = try options.record.map { try find($0) }
         let actor = try options.actor.map { try user($0) }
-        var listing = Listing([
+        var listing = Table([
             "number", "at", "account", "actor", "replica", "reason", "writes", "records", "types",
             "changeSet",
         ])
@@ -50,7 +50,7 @@ package struct HistoryReport {
                 last = changeSet.ordinal
             }
         }
-        listing.print(options.format, to: console)
+        try options.output.print(listing, to: console)
         if hasMore {
             console.say("there is more: --\(isForward ? "after" : "before") \(last)")
         }
@@ -67,15 +67,15 @@ package struct HistoryReport {
         }
     }
 
-    private func row(_ changeSet: AccountedChangeSet, _ owner: AccountHolder) -> [Listing.Cell] {
+    private func row(_ changeSet: AccountedChangeSet, _ owner: AccountHolder) -> [Table.Cell] {
         let content = changeSet.content
         let records = Set(content?.ops.map(\.record) ?? [])
         let types = Set(content?.ops.map(\.type) ?? []).sorted()
         return [
             .init(changeSet.ordinal),
-            .init(Listing.instant(content?.claimedAt ?? changeSet.effectiveAt)),
+            .instant(content?.claimedAt ?? changeSet.effectiveAt),
             .init(names.name(of: owner)), names.actor(content?.actor),
-            changeSet.replica.map { .init(replica: $0) } ?? .init("", json: "null"),
+            changeSet.replica.map { .init(replica: $0) } ?? .blank,
             .init(content?.reason ?? ""), writes(changeSet), .init(records.count),
             .init(
                 types.joined(separator: " "),
@@ -84,7 +84,7 @@ package struct HistoryReport {
         ]
     }
 
-    private func writes(_ changeSet: AccountedChangeSet) -> Listing.Cell {
+    private func writes(_ changeSet: AccountedChangeSet) -> Table.Cell {
         guard !changeSet.verdicts.isEmpty else {
             let count = changeSet.content?.ops.count ?? 0
             return .init("pending \(count)", json: "{\"pending\":\(count)}")

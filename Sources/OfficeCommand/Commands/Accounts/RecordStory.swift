@@ -1,5 +1,5 @@
 package import Merge
-import Practice
+package import Practice
 package import Store
 package import Sync
 
@@ -95,21 +95,21 @@ package struct RecordStory {
     // MARK: Tables
 
     /// One row per write of these attributes, or of all; the last one first.
-    package func writesListing(of attributes: Set<String>? = nil) -> Listing {
-        var listing = Listing([
+    package func writesListing(of attributes: Set<String>? = nil) -> Table {
+        var listing = Table([
             "at", "counted", "office", "by", "field", "value", "saw", "verdict", "fate", "entry",
             "replaced", "replica", "position", "reason",
         ])
         for write in newest(of: attributes) {
             let fate = fate(of: write)
             listing.add([
-                .init(Listing.instant(write.claimedAt)),
-                .init(Listing.instant(write.effectiveAt)), office(of: write),
+                .instant(write.claimedAt),
+                .instant(write.effectiveAt), office(of: write),
                 names.actor(write.actor), .init(write.attribute), value(of: write),
                 saw(write), .init(write.verdict?.name ?? "pending"), .init(fate.kind.name),
                 .init(entry: write.entry), .init(entry: fate.successor),
                 .init(replica: write.replica),
-                write.position.map { .init($0) } ?? .init("", json: "null"), .init(write.reason),
+                write.position.map { .init($0) } ?? .blank, .init(write.reason),
             ])
         }
         return listing
@@ -122,18 +122,18 @@ package struct RecordStory {
     /// What people read: fewer columns, and nothing twice.
     ///
     /// The time that counts has a column where a writer's clock was ahead.
-    package func shortListing(of attributes: Set<String>? = nil) -> Listing {
+    package func shortListing(of attributes: Set<String>? = nil) -> Table {
         let wanted = newest(of: attributes)
         let isCorrected = wanted.contains { $0.claimedAt != $0.effectiveAt }
-        var listing = Listing(
+        var listing = Table(
             ["at"] + (isCorrected ? ["counted"] : [])
                 + ["office", "by", "field", "value", "entry", "saw", "fate", "reason"])
         for write in wanted {
             let fate = fate(of: write)
             let by = fate.successor.map { " by \($0)" } ?? ""
-            let counted = Listing.Cell(Listing.instant(write.effectiveAt))
+            let counted = Table.Cell(Table.instant(write.effectiveAt))
             listing.add(
-                [.init(Listing.instant(write.claimedAt))] + (isCorrected ? [counted] : []) + [
+                [.instant(write.claimedAt)] + (isCorrected ? [counted] : []) + [
                     office(of: write),
                     names.actor(write.actor), .init(write.attribute), value(of: write),
                     .init(entry: write.entry), saw(write), .init(fate.word + by),
@@ -144,8 +144,8 @@ package struct RecordStory {
     }
 
     /// What stands now, and why.
-    package func standingListing(of attributes: Set<String>?) -> Listing {
-        var listing = Listing(["field", "value", "why"])
+    package func standingListing(of attributes: Set<String>?) -> Table {
+        var listing = Table(["field", "value", "why"])
         var known: Set<Place> = []
         for write in writes where attributes?.contains(write.attribute) ?? true {
             let place = Place(attribute: write.attribute, key: write.key)
@@ -172,7 +172,7 @@ package struct RecordStory {
     // MARK: Cells
 
     /// What people see at one place: of a log the latest entry, of a counter the sum.
-    private func shown(_ place: Place, _ ranked: [Entry]) -> Listing.Cell {
+    private func shown(_ place: Place, _ ranked: [Entry]) -> Table.Cell {
         let entry: Entry?
         switch type[place.attribute]?.shape {
         case .counter?: return .init(ranked.reduce(0) { $0 &+ ($1.decoded[0].int ?? 0) })
@@ -183,7 +183,7 @@ package struct RecordStory {
         return value(place.attribute, place.key, entry?.value)
     }
 
-    private func office(of write: HistoricWrite) -> Listing.Cell {
+    private func office(of write: HistoricWrite) -> Table.Cell {
         if let office = write.office { return names.office(office) }
         switch write.role {
         case .hub: return .init(AuditOptions.hub)
@@ -193,21 +193,21 @@ package struct RecordStory {
     }
 
     /// The entries its writer had seen and replaced.
-    private func saw(_ write: HistoricWrite) -> Listing.Cell {
-        let entries = write.replaces.map { Listing.Cell(entry: $0) }
-        return Listing.Cell(
+    private func saw(_ write: HistoricWrite) -> Table.Cell {
+        let entries = write.replaces.map { Table.Cell(entry: $0) }
+        return Table.Cell(
             write.replaces.isEmpty ? "" : entries.map(\.plain).joined(separator: " "),
             table: write.replaces.isEmpty
                 ? "nothing" : write.replaces.map(\.description).joined(separator: " "),
             json: "[" + entries.map(\.json).joined(separator: ",") + "]")
     }
 
-    private func value(of write: HistoricWrite) -> Listing.Cell {
+    private func value(of write: HistoricWrite) -> Table.Cell {
         if write.isWithheld { return .init("", table: "(withheld)", json: "null") }
         return value(write.attribute, write.key, write.value)
     }
 
-    private func value(_ attribute: String, _ key: Bytes, _ value: Bytes?) -> Listing.Cell {
+    private func value(_ attribute: String, _ key: Bytes, _ value: Bytes?) -> Table.Cell {
         guard let declared = type[attribute] else {
             return .init("", table: "(of a newer release)", json: "null")
         }

@@ -17,7 +17,7 @@ struct CaseCommand: AsyncParsableCommand {
             commandName: "list", abstract: "List cases and where they stand today.",
             discussion: """
                 `unknown` means that letters or steps disagree. JSON: \
-                \(CaseListing.columns.joined(separator: ", ")).
+                \(CaseListing.columns.map(\.name).joined(separator: ", ")).
                 """)
 
         @OptionGroup var options: DeskOptions
@@ -26,12 +26,11 @@ struct CaseCommand: AsyncParsableCommand {
         @Option(help: "As if it were that day, YYYY-MM-DD.")
         var asOf: Day?
 
-        @Option(help: "table, json or csv.")
-        var format: OutputFormat = .table
+        @OptionGroup var output: ListingOptions
 
         func run(_ desk: Desk, _ console: Console) async throws {
             let day = try asOf ?? desk.today
-            var listing = Listing(CaseListing.columns)
+            var listing = Table(CaseListing.columns, of: "case")
             try desk.store.read { transaction in
                 let lookup = transaction.lookup
                 let names = RecordNames(lookup)
@@ -40,8 +39,7 @@ struct CaseCommand: AsyncParsableCommand {
                     listing.add(CaseListing.row(view, names, excluded, on: day))
                 }
             }
-            listing.print(format, to: console)
-            if format == .table { console.say("\(Counted(listing.count, "case"))") }
+            try output.print(listing, to: console)
         }
     }
 
@@ -60,8 +58,7 @@ struct CaseCommand: AsyncParsableCommand {
         @Argument(help: "The case's id or the end of it.")
         var id: String
 
-        @Option(help: "table, json or csv.")
-        var format: OutputFormat = .table
+        @OptionGroup var output: ListingOptions
 
         func run(_ desk: Desk, _ console: Console) async throws {
             let today = try desk.today
@@ -73,7 +70,7 @@ struct CaseCommand: AsyncParsableCommand {
                 }
                 let names = RecordNames(lookup)
                 let standing = Workflow.enrollment.standing(of: view)
-                StepListing.steps(standing, names).print(format, to: console)
+                try output.print(StepListing.steps(standing, names), to: console)
                 let status = CaseListing.status(view, standing, ExcludedDoctors(lookup))
                 say(view, standing, status, names, today, console)
             }
@@ -114,8 +111,8 @@ struct CaseCommand: AsyncParsableCommand {
 
 /// The steps of a record, numbered in causal order.
 enum StepListing {
-    static func steps(_ standing: Standing, _ names: RecordNames) -> Listing {
-        var listing = Listing([
+    static func steps(_ standing: Standing, _ names: RecordNames) -> Table {
+        var listing = Table([
             "number", "step", "on", "effective", "document", "reference", "channel", "comment",
             "at", "illegal",
         ])
@@ -124,7 +121,7 @@ enum StepListing {
                 .init(index + 1), .init(step.event), .init(step.happenedOn),
                 .init(step.day("effectiveOn")), names.cell(step.document),
                 .init(optional: step["reference"].text), .init(optional: step["channel"].text),
-                .init(optional: step.comment), .init(Listing.instant(step.at)),
+                .init(optional: step.comment), .instant(step.at),
                 .init(step.isIllegal),
             ])
         }
@@ -132,8 +129,8 @@ enum StepListing {
     }
 
     /// What became of each record.
-    static func stepped(_ stepped: [SteppedRecord], in lookup: StoreLookup) -> Listing {
-        var listing = Listing(["id", "before", "after"])
+    static func stepped(_ stepped: [SteppedRecord], in lookup: StoreLookup) -> Table {
+        var listing = Table(["id", "before", "after"])
         for one in stepped {
             let after = lookup.record(one.record).map { SteppedRecord.state(of: $0) } ?? ""
             listing.add([.init(id: one.record), .init(one.before), .init(after)])

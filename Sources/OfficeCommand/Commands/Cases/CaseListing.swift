@@ -3,9 +3,9 @@ import Practice
 
 /// Cases, one row each.
 enum CaseListing {
-    static let columns = [
-        "id", "doctor", "contract", "office", "state", "day", "requestedOn", "lastContactOn",
-        "nextActionOn", "blockers", "conflict",
+    static let columns: [Table.Column] = [
+        "id", "doctor", "contract", "office", "state", "day", .detail("requestedOn"),
+        .detail("lastContactOn"), "nextActionOn", .detail("blockers"), "conflict",
     ]
 
     /// How a case looks on a day: `unknown` while letters or steps disagree.
@@ -23,7 +23,7 @@ enum CaseListing {
 
     static func row(
         _ view: RecordView, _ names: RecordNames, _ excluded: ExcludedDoctors, on today: Day
-    ) -> [Listing.Cell] {
+    ) -> [Table.Cell] {
         let standing = Workflow.enrollment.standing(of: view)
         let status = status(view, standing, excluded)
         let state = status.state(on: today)

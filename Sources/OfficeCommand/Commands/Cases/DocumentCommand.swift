@@ -85,11 +85,10 @@ struct DocumentCommand: AsyncParsableCommand {
         @Option(help: "Only what is about this record, as TYPE:ID.")
         var subject: String?
 
-        @Option(help: "table, json or csv.")
-        var format: OutputFormat = .table
+        @OptionGroup var output: ListingOptions
 
         func run(_ desk: Desk, _ console: Console) async throws {
-            var listing = Listing(DocumentRow.columns)
+            var listing = Table(DocumentRow.columns, of: "document")
             let folder = DocumentFolder(desk.store.folder)
             try desk.store.read { transaction in
                 let lookup = transaction.lookup
@@ -105,8 +104,7 @@ struct DocumentCommand: AsyncParsableCommand {
                     listing.add(DocumentRow.cells(view, folder))
                 }
             }
-            listing.print(format, to: console)
-            if format == .table { console.say("\(Counted(listing.count, "document"))") }
+            try output.print(listing, to: console)
         }
     }
 
@@ -121,11 +119,10 @@ struct DocumentCommand: AsyncParsableCommand {
         @Argument(help: "The document's id or the end of it.")
         var id: String
 
-        @Option(help: "table, json or csv.")
-        var format: OutputFormat = .table
+        @OptionGroup var output: ListingOptions
 
         func run(_ desk: Desk, _ console: Console) async throws {
-            var listing = Listing(DocumentRow.columns)
+            var listing = Table(DocumentRow.columns)
             let folder = DocumentFolder(desk.store.folder)
             try desk.store.read { transaction in
                 let lookup = transaction.lookup
@@ -138,7 +135,7 @@ struct DocumentCommand: AsyncParsableCommand {
                     console.say("about \(type) \(names.cell(subject).plain)")
                 }
             }
-            listing.print(format, to: console)
+            try output.print(listing, to: console)
         }
     }
 
@@ -191,18 +188,19 @@ struct DocumentCommand: AsyncParsableCommand {
 
 /// A document as a row.
 private enum DocumentRow {
-    static let columns = [
-        "id", "kind", "title", "issuedOn", "expiresOn", "byteCount", "here", "digest",
+    static let columns: [Table.Column] = [
+        "id", "kind", "title", "issuedOn", "expiresOn", .detail("byteCount"), "here",
+        .detail("digest"),
     ]
 
-    static func cells(_ view: RecordView, _ folder: DocumentFolder) -> [Listing.Cell] {
+    static func cells(_ view: RecordView, _ folder: DocumentFolder) -> [Table.Cell] {
         let digest = view[Document.digest]
         return [
             .init(id: view.id), .init(view[Document.kind] ?? ""), .init(view[Document.title] ?? ""),
             .init(view[Document.issuedOn]), .init(view[Document.expiresOn]),
-            view[Document.byteCount].map { .init($0) } ?? .init("", json: "null"),
+            view[Document.byteCount].map { .init($0) } ?? .blank,
             .init(digest.map(folder.contains) ?? false),
-            digest.map { .init($0, table: String($0.prefix(12))) } ?? .init("", json: "null"),
+            digest.map { .init($0, table: String($0.prefix(12))) } ?? .blank,
         ]
     }
 

@@ -18,18 +18,17 @@ struct NoticeCommand: AsyncParsableCommand {
             commandName: "list", abstract: "List notices and where they stand.",
             discussion: """
                 asked is the day the payor is asked for: the first at a new office, the last at \
-                one that is left. JSON: \(NoticeRow.columns.joined(separator: ", ")).
+                one that is left. JSON: \(NoticeRow.columns.map(\.name).joined(separator: ", ")).
                 """)
 
         @OptionGroup var options: DeskOptions
 
         @OptionGroup var filter: WorkFilter
 
-        @Option(help: "table, json or csv.")
-        var format: OutputFormat = .table
+        @OptionGroup var output: ListingOptions
 
         func run(_ desk: Desk, _ console: Console) async throws {
-            var listing = Listing(NoticeRow.columns)
+            var listing = Table(NoticeRow.columns, of: "notice")
             try desk.store.read { transaction in
                 let lookup = transaction.lookup
                 let names = RecordNames(lookup)
@@ -37,8 +36,7 @@ struct NoticeCommand: AsyncParsableCommand {
                     listing.add(NoticeRow(view, lookup).cells(names))
                 }
             }
-            listing.print(format, to: console)
-            if format == .table { console.say("\(Counted(listing.count, "notice"))") }
+            try output.print(listing, to: console)
         }
     }
 
@@ -57,8 +55,7 @@ struct NoticeCommand: AsyncParsableCommand {
         @Argument(help: "The notice's id or the end of it.")
         var id: String
 
-        @Option(help: "table, json or csv.")
-        var format: OutputFormat = .table
+        @OptionGroup var output: ListingOptions
 
         func run(_ desk: Desk, _ console: Console) async throws {
             let today = try desk.today
@@ -71,8 +68,8 @@ struct NoticeCommand: AsyncParsableCommand {
                 }
                 let names = RecordNames(lookup)
                 let row = NoticeRow(view, lookup)
-                StepListing.steps(row.standing, names).print(format, to: console)
-                if format == .table {
+                try output.print(StepListing.steps(row.standing, names), to: console)
+                if output.format == .table {
                     console.line("")
                     let (letter, isSent) = NoticeRow.letter(
                         view, lookup, on: today, signer: signer)
@@ -82,7 +79,8 @@ struct NoticeCommand: AsyncParsableCommand {
                 }
                 let cells = row.cells(names).map(\.plain)
                 console.say(
-                    zip(NoticeRow.columns, cells).map { "\($0) \($1)" }.joined(separator: ", "))
+                    zip(NoticeRow.columns, cells).map { "\($0.name) \($1)" }.joined(separator: ", ")
+                )
                 if let conflict = row.standing.conflict {
                     console.say("\(WorkflowProblem.conflict(conflict))")
                 }

@@ -4,9 +4,9 @@ import Replica
 
 /// A notice as a row.
 struct NoticeRow {
-    static let columns = [
-        "id", "kind", "contract", "doctors", "offices", "asked", "state", "sent", "confirmed",
-        "run",
+    static let columns: [Table.Column] = [
+        "id", "kind", "contract", "doctors", "offices", "asked", "state", .detail("sent"),
+        .detail("confirmed"), .detail("run"),
     ]
 
     let view: RecordView
@@ -47,7 +47,7 @@ struct NoticeRow {
         return isLeaving ? subject.lastDay : subject.firstDay ?? subject.lastDay
     }
 
-    func cells(_ names: RecordNames) -> [Listing.Cell] {
+    func cells(_ names: RecordNames) -> [Table.Cell] {
         let days = view[PayorNotice.confirmedDates].compactMap { pair in
             (pair[PayorNotice.ConfirmedDates.effectiveFrom]
                 ?? pair[PayorNotice.ConfirmedDates.effectiveThrough])?.description
@@ -59,7 +59,7 @@ struct NoticeRow {
             names.cell(offices),
             .init(asked), .init(standing.state), .init(standing.last("send")?.happenedOn),
             .init(days.joined(separator: " or ")),
-            Self.run(of: view).map { .init(id: $0) } ?? .init("", json: "null"),
+            Self.run(of: view).map { .init(id: $0) } ?? .blank,
         ]
     }
 }

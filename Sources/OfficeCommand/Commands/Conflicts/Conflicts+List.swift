@@ -27,8 +27,7 @@ extension Conflicts {
         @Option(help: "Go on behind the conflict of this id, the last of the page before.")
         var after: String?
 
-        @Option(help: "table, json or csv.")
-        var format: OutputFormat = .table
+        @OptionGroup var output: ListingOptions
 
         func validate() throws {
             guard limit.map({ $0 > 0 }) ?? true else {
@@ -38,27 +37,32 @@ extension Conflicts {
 
         func run(_ desk: Desk, _ console: Console) async throws {
             let filter = try which.filter(at: desk)
-            let wanted = limit ?? (format == .table ? 50 : .max)
+            let wanted = limit ?? (output.format == .table ? 50 : .max)
             let (count, last, counts) = try desk.store.read { transaction in
                 var place = try after.map { try self.place(of: $0, transaction) }
-                var page = ConflictPage(format, console)
+                let table = ConflictTable(transaction)
+                var printer = try TablePrinter(ConflictTable.columns, output, console)
                 var count = 0
                 while count < wanted {
                     let rows = try transaction.conflicts(
                         filter, after: place, limit: min(Self.pageMax, wanted - count))
-                    page.print(try ConflictTable(transaction).listing(rows, filter.today))
+                    for row in rows {
+                        printer.add(try table.cells(row, filter.today))
+                        // A long list must not keep every record it names.
+                        transaction.forgetRead()
+                    }
                     place = rows.last?.place ?? place
                     count += rows.count
                     if rows.count < min(Self.pageMax, wanted - count + rows.count) { break }
                 }
-                page.end()
+                printer.end(of: nil)
                 return (count, place, try transaction.conflictCounts(filter))
             }
             let total = counts.reduce(0) { $0 + $1.count }
             let isCut = count == wanted && count < total
             let next = isCut ? last.map { "; next: --after \($0.id)" } ?? "" : ""
             console.say("\(count) of \(total) open\(next)")
-            if format == .table, counts.count > 1 {
+            if output.format == .table, counts.count > 1 {
                 console.say(
                     counts.map { "\($0.count) \($0.kind)\($0.isBlocking ? ", blocking" : "")" }
                         .joined(separator: "; "))
@@ -78,51 +82,12 @@ extension Conflicts {
     }
 }
 
-/// A long list, printed as it is read: a table is fitted as a whole, the others row by row.
-struct ConflictPage {
-    private let format: OutputFormat
-    private let console: Console
-    private var table = Listing(ConflictTable.columns)
-    private var isFirst = true
-
-    init(_ format: OutputFormat, _ console: Console) {
-        self.format = format
-        self.console = console
-    }
-
-    mutating func print(_ listing: Listing) {
-        guard listing.count > 0 || format == .table else { return }
-        switch format {
-        case .table: table.append(listing)
-        case .csv:
-            if isFirst { console.line(ConflictTable.columns.joined(separator: ",")) }
-            for record in listing.records { console.line(record) }
-        case .json:
-            console.line((isFirst ? "[\n" : ",\n") + listing.objects.joined(separator: ",\n"))
-        }
-        isFirst = false
-    }
-
-    func end() {
-        switch format {
-        case .table: table.showing(ConflictTable.shown).print(.table, to: console)
-        case .csv: if isFirst { table.print(.csv, to: console) }
-        case .json: console.line(isFirst ? "[]" : "]")
-        }
-    }
-}
-
 /// Conflicts as rows.
 struct ConflictTable {
-    static let columns = [
-        "id", "kind", "severity", "type", "record", "name", "attribute", "offices", "status",
-        "assignee", "deferredUntil", "blocked", "candidates", "since",
-    ]
-
-    /// What a table has room for.
-    static let shown = [
-        "id", "kind", "severity", "type", "record", "name", "attribute", "offices", "status",
-        "assignee", "deferredUntil", "blocked", "since",
+    static let columns: [Table.Column] = [
+        "id", "kind", "severity", "type", .key("record"), .said("name"), .said("attribute"),
+        .said("offices"), "status", .said("assignee"), .said("deferredUntil"), "blocked",
+        .wide("candidates"), "since",
     ]
 
     private let transaction: StoreTransaction
@@ -133,28 +98,18 @@ struct ConflictTable {
         self.lookup = transaction.lookup
     }
 
-    func listing(_ conflicts: [OpenConflict], _ today: Day) throws -> Listing {
-        var listing = Listing(Self.columns)
-        for conflict in conflicts {
-            listing.add(try cells(conflict, today))
-            // A long list must not keep every record it names.
-            transaction.forgetRead()
-        }
-        return listing
-    }
-
-    func cells(_ conflict: OpenConflict, _ today: Day) throws -> [Listing.Cell] {
+    func cells(_ conflict: OpenConflict, _ today: Day) throws -> [Table.Cell] {
         let names = RecordNames(lookup)
         return [
-            Conflicts.short(conflict.id), .init(conflict.kind),
+            .id(conflict.id), .init(conflict.kind),
             .init(conflict.isBlocking ? "blocking" : "review"), .init(conflict.type),
-            Conflicts.short(conflict.record), .init(optional: RecordTitle(lookup)[conflict.record]),
+            .id(conflict.record), .init(optional: RecordTitle(lookup)[conflict.record]),
             .init(optional: conflict.attribute.isEmpty ? nil : conflict.attribute),
             names.cell(try transaction.offices(of: conflict.id)),
             .init(conflict.status(on: today).rawValue),
             .init(optional: conflict.assignee.map { name($0) ?? $0.description }),
             .init(conflict.deferredUntil), .init(conflict.blocked), .init(conflict.candidates),
-            .init(Listing.instant(conflict.since)),
+            .instant(conflict.since),
         ]
     }
 

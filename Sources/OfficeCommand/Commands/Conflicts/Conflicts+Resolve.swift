@@ -125,7 +125,7 @@ extension Conflicts {
             let tally = try desk.resolveAll(
                 filter, try pick(desk), isDry: dryRun, actor: actor, reason: why.reason
             ) { done in meter.show("\(done) conflicts") }
-            var listing = Listing(["kind", "outcome", "conflicts"])
+            var listing = Table(["kind", "outcome", "conflicts"])
             for (outcome, count) in tally.counts.sorted(by: { $0.key < $1.key }) {
                 listing.add([.init(outcome.kind), .init(outcome.words), .init(count)])
             }

@@ -33,15 +33,16 @@ extension Conflicts {
                 let open = try desk.conflict(id, transaction)
                 let conflict = try desk.conflictCase(of: open, transaction)
                 let table = ConflictTable(transaction)
-                var facts = Listing(ConflictTable.columns)
-                facts.add(try table.cells(open, today))
-                return (conflict, try ConflictSheet(conflict, transaction), facts)
+                return (
+                    conflict, try ConflictSheet(conflict, transaction),
+                    try table.cells(open, today)
+                )
             }
             switch format {
             case .json: console.line(sheet.json(facts))
             case .csv: sheet.candidates.print(.csv, to: console)
             case .table:
-                sheet.candidates.showing(ConflictSheet.shown).print(.table, to: console)
+                sheet.candidates.print(.table, to: console)
                 for line in sheet.talk(conflict, id) { console.say(line) }
             }
         }
@@ -50,13 +51,14 @@ extension Conflicts {
 
 /// A conflict as people and programs read it.
 struct ConflictSheet {
-    /// What a table has room for.
-    static let shown = [
-        "number", "value", "differs", "name", "at", "office", "actor", "reason", "evidence",
+    private static let columns: [Table.Column] = [
+        "number", "value", .wide("fields"), .said("differs"), .wide("record"), .said("name"),
+        .said("at"), .wide("replica"), .said("office"), .said("actor"), .said("reason"),
+        .wide("saw"), .said("evidence"),
     ]
 
-    let candidates: Listing
-    private let blocking: Listing
+    let candidates: Table
+    private let blocking: Table
     private let conflict: ConflictCase
     /// What people call the record, and the login of who looks after it.
     private let title: String?
@@ -65,10 +67,7 @@ struct ConflictSheet {
     init(_ conflict: ConflictCase, _ transaction: StoreTransaction) throws {
         let lookup = transaction.lookup
         let names = RecordNames(lookup)
-        var candidates = Listing([
-            "number", "value", "fields", "differs", "record", "name", "at", "replica", "office",
-            "actor", "reason", "saw", "evidence",
-        ])
+        var candidates = Table(Self.columns)
         let titles = RecordTitle(lookup)
         for (index, candidate) in conflict.candidates.enumerated() {
             let members = (candidate.fields + candidate.differing).map {
@@ -81,17 +80,17 @@ struct ConflictSheet {
                 .init(candidate.value, table: Self.said(candidate, titles) ?? candidate.value),
                 .init(text, table: "", json: "{" + members.joined(separator: ",") + "}"),
                 .init(differs.joined(separator: " ")),
-                candidate.record.map { .init(id: $0) } ?? .init("", json: "null"),
+                .id(candidate.record),
                 .init(optional: candidate.record.flatMap { titles[$0] }),
-                .init(optional: candidate.origin.map { Listing.instant($0.effectiveAt) }),
+                .instant(candidate.origin?.effectiveAt),
                 candidate.origin.map { .init(id: RecordID(bits: $0.replica.bits)) }
-                    ?? .init("", json: "null"),
+                    ?? .blank,
                 Self.office(candidate.author, names), names.cell(candidate.origin?.actor),
                 .init(optional: candidate.author.reason), .init(candidate.saw),
                 names.cell(candidate.evidence),
             ])
         }
-        var blocking = Listing(["type", "record", "what"])
+        var blocking = Table(["type", "record", "what"])
         for dependant in conflict.blocking {
             blocking.add([
                 .init(dependant.type), .init(id: dependant.record),
@@ -121,17 +120,19 @@ struct ConflictSheet {
     /// An office's code, or the word for who is none; blank where the hub has not told.
     private static func office(
         _ author: ConflictCase.Author, _ names: RecordNames
-    ) -> Listing.Cell {
+    ) -> Table.Cell {
         guard author.office == nil else { return names.cell(author.office) }
         if author.isHub { return .init(AuditOptions.hub) }
         return author.isCentral == true ? .init(AuditOptions.centre) : names.cell(nil)
     }
 
     /// One object: the list's members, and what only this one has.
-    func json(_ facts: Listing) -> String {
+    ///
+    /// - Parameter facts: the conflict as a row of the list.
+    func json(_ facts: [Table.Cell]) -> String {
         // The candidates themselves stand where the list counts them.
-        let facts = facts.keeping(ConflictTable.columns.filter { $0 != "candidates" })
-        let object = facts.json.drop { $0 != "{" }.prefix { $0 != "\n" }
+        let facts = zip(ConflictTable.columns, facts).filter { $0.0.name != "candidates" }
+        let object = TableText.json(facts.map(\.1), facts.map(\.0)).drop { $0 == " " }
         let recommended = conflict.recommendation
         let take = recommended.take.map(String.init) ?? "null"
         let members = [
@@ -155,7 +156,7 @@ struct ConflictSheet {
             "\(open.kind) of \(open.type) \(open.record.suffix)"
                 + (title.map { " (\($0))" } ?? "")
                 + (open.attribute.isEmpty ? "" : ", \(open.attribute)")
-                + ", since \(Listing.instant(open.since))"
+                + ", since \(Table.instant(open.since))"
         ]
         lines += conflict.reasons.map { "they look alike: \($0)" }
         lines += conflict.candidates.enumerated().map { "\($0 + 1) had seen \($1.saw)" }

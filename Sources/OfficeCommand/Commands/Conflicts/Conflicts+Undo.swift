@@ -64,7 +64,7 @@ extension Conflicts {
         private func undoAll(_ desk: Desk, _ console: Console, _ actor: RecordID?) throws {
             let tally = try desk.undoSettlements(
                 try which.filter(at: desk), isDry: dryRun, actor: actor, reason: why.reason)
-            var listing = Listing(["type", "outcome", "conflicts"])
+            var listing = Table(["type", "outcome", "conflicts"])
             for (outcome, count) in tally.counts.sorted(by: { $0.key < $1.key }) {
                 listing.add([.init(outcome.kind), .init(outcome.words), .init(count)])
             }
@@ -94,8 +94,7 @@ extension Conflicts {
         @Option(help: "At most so many.")
         var limit = 50
 
-        @Option(help: "table, json or csv.")
-        var format: OutputFormat = .table
+        @OptionGroup var output: ListingOptions
 
         func validate() throws {
             guard (1...10_000).contains(limit) else {
@@ -109,17 +108,17 @@ extension Conflicts {
                 let lookup = transaction.lookup
                 let titles = RecordTitle(lookup)
                 let names = RecordNames(lookup)
-                var listing = Listing([
+                var listing = Table([
                     "id", "type", "record", "name", "attribute", "at", "actor", "reason",
                     "changeSet",
                 ])
                 for settled in try transaction.settledConflicts(filter, limit: limit) {
                     let content = try transaction.changeSet(settled.changeSet)?.content
                     listing.add([
-                        Conflicts.short(settled.conflict), .init(settled.type),
-                        Conflicts.short(settled.record),
+                        .id(settled.conflict), .init(settled.type),
+                        .id(settled.record),
                         .init(optional: titles[settled.record]), .init(settled.attribute),
-                        .init(optional: content.map { Listing.instant($0.claimedAt) }),
+                        .instant(content?.claimedAt),
                         names.cell(content?.actor), .init(optional: content?.reason),
                         .init(
                             settled.changeSet.hexadecimal,
@@ -128,8 +127,8 @@ extension Conflicts {
                 }
                 return listing
             }
-            listing.print(format, to: console)
-            if format == .table { console.say("\(listing.count) settled here") }
+            try output.print(listing, to: console)
+            if output.format == .table { console.say("\(listing.count) settled here") }
         }
     }
 }

@@ -12,8 +12,6 @@ struct Conflicts: AsyncParsableCommand {
             Review.self, ListOpen.self, ShowOne.self, Resolve.self, Undo.self, ListSettled.self,
             Assign.self, Defer.self,
         ], defaultSubcommand: Review.self)
-
-    static func short(_ id: RecordID) -> Listing.Cell { Listing.Cell(id: id) }
 }
 
 /// Which conflicts a command is about.

@@ -92,8 +92,7 @@ struct ContactCommand: AsyncParsableCommand {
         @Option(help: "Only on this contract, by code.")
         var contract: String?
 
-        @Option(help: "table, json or csv.")
-        var format: OutputFormat = .table
+        @OptionGroup var output: ListingOptions
 
         func run(_ desk: Desk, _ console: Console) async throws {
             let table = try desk.store.read { transaction in
@@ -102,8 +101,7 @@ struct ContactCommand: AsyncParsableCommand {
                     lookup, payor: try payor.map { try desk.find(.payor, $0, transaction) },
                     contract: try contract.map { try desk.find(.payorContract, $0, transaction) })
             }
-            Listing(table).print(format, to: console)
-            if format == .table { console.say("\(Counted(table.rows.count, "contact"))") }
+            try output.print(table, to: console)
         }
     }
 }

@@ -45,8 +45,7 @@ extension ContractCommand {
         @Option(help: "When to go on, YYYY-MM-DD; two weeks after the last word if not given.")
         var next: Day?
 
-        @Option(help: "table, json or csv.")
-        var format: OutputFormat = .table
+        @OptionGroup var output: ListingOptions
 
         func run(_ desk: Desk, _ console: Console) async throws {
             guard var move = moves.move(of: code) else { return try show(desk, console) }
@@ -67,13 +66,13 @@ extension ContractCommand {
             if let offered { console.say("the offer: \(offered)") }
         }
 
-        private func cell(_ worth: OfferWorth?, _ unknown: inout Set<String>) -> Listing.Cell {
-            guard let worth else { return Listing.Cell("", json: "null") }
+        private func cell(_ worth: OfferWorth?, _ unknown: inout Set<String>) -> Table.Cell {
+            guard let worth else { return Table.Cell.blank }
             guard case .known(let sum) = worth else {
                 unknown.insert("\(worth)")
-                return Listing.Cell("", json: "null")
+                return Table.Cell.blank
             }
-            return Listing.Cell(ReportTable.Cell.money(sum.sum).plain)
+            return Table.Cell(Table.Cell.money(sum.sum).plain)
         }
 
         private static func worth(of offer: RecordID, _ lookup: StoreLookup) -> OfferWorth? {
@@ -92,9 +91,9 @@ extension ContractCommand {
                 return worths
             }
             let (listing, unknown) = rounds(talks, worths)
-            listing.print(format, to: console)
+            try output.print(listing, to: console)
             for word in unknown { console.say(word) }
-            if format == .table {
+            if output.format == .table {
                 console.say(
                     "state \(talks.standing.state), round \(talks.round); possible now: "
                         + talks.standing.legalSteps.joined(separator: ", "))
@@ -104,13 +103,13 @@ extension ContractCommand {
         /// The steps as rows, and why an offer's worth is not known.
         private func rounds(
             _ talks: NegotiationRounds, _ worths: [RecordID: OfferWorth]
-        ) -> (Listing, unknown: Set<String>) {
-            var listing = Listing([
+        ) -> (Table, unknown: Set<String>) {
+            var listing = Table([
                 "round", "step", "on", "comment", "reference", "effectiveOn", "feeDraft", "worth",
                 "by",
             ])
             var unknown: Set<String> = []
-            let blank = Listing.Cell("", json: "null")
+            let blank = Table.Cell.blank
             var round = 1
             for step in talks.standing.steps where !step.isIllegal {
                 listing.add([
@@ -119,9 +118,9 @@ extension ContractCommand {
                     step.comment.map { .init($0) } ?? blank,
                     step["reference"].text.map { .init($0) } ?? blank,
                     step.day("effectiveOn").map { .init($0.description) } ?? blank,
-                    step.reference("feeDraft").map { Conflicts.short($0) } ?? blank,
+                    .id(step.reference("feeDraft")),
                     cell(step.reference("feeDraft").flatMap { worths[$0] }, &unknown),
-                    step.actor.map { Conflicts.short($0) } ?? blank,
+                    .id(step.actor),
                 ])
                 if step.event == "counter" { round += 1 }
             }

@@ -70,34 +70,19 @@ struct ContractCommand: AsyncParsableCommand {
         }
     }
 
-    /// The renewal calendar.
+    /// The renewal calendar: the report's rows, without its title and footer.
     struct ListContracts: DeskCommand, AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "list",
             abstract: "List contracts by their next deadline, and how their talks stand.",
-            discussion: """
-                missed: the last day of notice has passed and nobody has asked the payor. \
-                silentDays: since the last word while the payor's answer is awaited; next: the day \
-                to ask again. JSON: contract, payor, state, renewsOn, noticeDeadline, daysLeft, \
-                missed, lastRateChange, negotiation, round, lastContact, silentDays, next.
-                """)
+            discussion: ContractsReport.discussion)
 
         @OptionGroup var options: DeskOptions
-
-        @Option(help: "As if it were that day, YYYY-MM-DD.")
-        var asOf: Day?
-
-        @Option(help: "table, json or csv.")
-        var format: OutputFormat = .table
+        @OptionGroup var report: ContractsReport
+        @OptionGroup var output: ListingOptions
 
         func run(_ desk: Desk, _ console: Console) async throws {
-            let day = try asOf ?? desk.today
-            let table = try desk.store.read { transaction in
-                let lookup = transaction.lookup
-                return ContractCalendar.table(lookup, today: day)
-            }
-            Listing(table).print(format, to: console)
-            if format == .table { console.say("\(Counted(table.rows.count, "contract"))") }
+            try output.print(report.table(desk, on: report.day(desk)), to: console)
         }
     }
 
@@ -115,8 +100,7 @@ struct ContractCommand: AsyncParsableCommand {
         @Option(help: "As if it were that day, YYYY-MM-DD.")
         var asOf: Day?
 
-        @Option(help: "table, json or csv.")
-        var format: OutputFormat = .table
+        @OptionGroup var output: ListingOptions
 
         func run(_ desk: Desk, _ console: Console) async throws {
             let day = try asOf ?? desk.today
@@ -125,7 +109,7 @@ struct ContractCommand: AsyncParsableCommand {
                 let lookup = transaction.lookup
                 return ContractSheet.table(of: contract, lookup, today: day)
             }
-            Listing(table).print(format, to: console)
+            try output.print(table, to: console)
         }
     }
 
@@ -153,8 +137,7 @@ struct ContractCommand: AsyncParsableCommand {
                 """)
         var on: Day?
 
-        @Option(help: "table, json or csv.")
-        var format: OutputFormat = .table
+        @OptionGroup var output: ListingOptions
 
         func run(_ desk: Desk, _ console: Console) async throws {
             let today = try desk.today
@@ -166,8 +149,8 @@ struct ContractCommand: AsyncParsableCommand {
                     ContractPatients(of: contract.id, on: day, lookup)
                 )
             }
-            Listing(patients.table(of: code)).print(format, to: console)
-            if format == .table { console.say(Self.words(patients)) }
+            try output.print(patients.table(of: code), to: console)
+            if output.format == .table { console.say(Self.words(patients)) }
         }
 
         /// `patients served on 2027-03-31: 12, by no other contract after it: 3, unknown: 1`.

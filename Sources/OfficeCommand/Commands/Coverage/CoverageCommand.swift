@@ -33,28 +33,27 @@ struct CoverageCommand: AsyncParsableCommand {
         @Option(help: "As if it were that day, YYYY-MM-DD.")
         var asOf: Day?
 
-        @Option(help: "table, json or csv.")
-        var format: OutputFormat = .table
+        @OptionGroup var output: ListingOptions
 
         func run(_ desk: Desk, _ console: Console) async throws {
             let all = try desk.coverages(of: patient, on: asOf ?? desk.today)
             let wanted = stale ? all.filter { $0.need != nil }.sorted(by: isBefore) : all
-            var listing = Listing([
-                "id", "patient", "plan", "from", "through", "state", "verified", "appointment",
-                "needs",
-            ])
+            var listing = Table(
+                [
+                    "id", "patient", "plan", .detail("from"), .detail("through"), "state",
+                    "verified", "appointment", "needs",
+                ], of: "coverage")
             for coverage in wanted {
                 let reasons = coverage.need?.reasons.map(\.description) ?? []
                 listing.add([
-                    .init(coverage.id.description, table: coverage.id.suffix),
+                    .init(id: coverage.id),
                     .init(coverage.patientName), .init(coverage.plan), .init(coverage.from),
                     .init(coverage.through), .init(coverage.state), .init(coverage.verifiedOn),
                     .init(coverage.need?.appointmentOn),
                     .init(reasons.joined(separator: "; ")),
                 ])
             }
-            listing.print(format, to: console)
-            if format == .table { console.say("\(Counted(wanted.count, "coverage"))") }
+            try output.print(listing, to: console)
         }
 
         private func isBefore(_ left: CoverageCase, _ right: CoverageCase) -> Bool {
@@ -64,10 +63,9 @@ struct CoverageCommand: AsyncParsableCommand {
     }
 }
 
-extension Listing.Cell {
+extension Table.Cell {
     /// Money with two decimals; `?` in a table where nobody knows it.
     init(cents: Int64?) {
-        let text = cents.map(Figure.money)
-        self.init(text ?? "", table: text ?? "?", json: text.map(CellText.quoted) ?? "null")
+        self = cents.map { .money($0) } ?? .init("", table: "?", json: "null")
     }
 }

@@ -116,7 +116,7 @@ extension EstimateCommand {
                 try given?.outcome.reckoned
                 ?? desk.asking { try question.reckoned(at: $0, in: $1) }
             try print.print(
-                desk.sheet(of: reckoned, level: { Listing.instant($0) }), to: console)
+                desk.sheet(of: reckoned, level: { Table.instant($0) }), to: console)
             guard let given else {
                 console.say("not kept: --give keeps what a patient is given")
                 return

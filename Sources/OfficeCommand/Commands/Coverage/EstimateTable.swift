@@ -11,8 +11,8 @@ struct EstimateTable {
         self.isExplained = isExplained
     }
 
-    var lines: Listing {
-        var listing = Listing(
+    var lines: Table {
+        var listing = Table(
             [
                 "line", "code", "tooth", "usual", "allowed", "deductible", "primary",
                 "secondary", "writeOff", "patient", "patientAtMost", "isKnown", "unknown",
@@ -34,8 +34,8 @@ struct EstimateTable {
     }
 
     /// Every step of every line.
-    var steps: Listing {
-        var listing = Listing(["line", "step", "source"])
+    var steps: Table {
+        var listing = Table(["line", "step", "source"])
         for line in estimate.lines {
             for step in line.steps {
                 listing.add([.init(line.number), .init(step.what), .init(step.source)])
@@ -53,12 +53,12 @@ struct EstimateTable {
         return lines + estimate.warnings
     }
 
-    private var total: [Listing.Cell] {
+    private var total: [Table.Cell] {
         let isKnown = estimate.patientCents != nil
-        let blank = Listing.Cell("")
+        let blank = Table.Cell("")
         return [
             .init("total"), blank, blank, .init(cents: estimate.usualCents),
-            .init("", json: "null"), .init("", json: "null"),
+            .blank, .blank,
             estimate.payers.isEmpty ? none : .init(cents: estimate.paysCents(0)),
             estimate.payers.count < 2 ? none : .init(cents: estimate.paysCents(1)),
             .init(cents: estimate.writeOffCents), .init(cents: estimate.patientCents), none,
@@ -67,30 +67,30 @@ struct EstimateTable {
     }
 
     /// No such payer: blank, which is not unknown.
-    private var none: Listing.Cell { .init("", json: "null") }
+    private var none: Table.Cell { .blank }
 
-    private func pays(_ line: Estimate.Line, _ payer: Int) -> Listing.Cell {
+    private func pays(_ line: Estimate.Line, _ payer: Int) -> Table.Cell {
         guard payer < estimate.payers.count else { return none }
         return .init(
             cents: line.paysCents.indices.contains(payer) ? line.paysCents[payer] : nil)
     }
 
-    private func atMost(_ line: Estimate.Line) -> Listing.Cell {
+    private func atMost(_ line: Estimate.Line) -> Table.Cell {
         line.patientAtMostCents.map { .init(cents: $0) } ?? none
     }
 
     /// A list: by number in a table, in full elsewhere.
-    private func texts(_ texts: [String]) -> Listing.Cell {
-        Listing.Cell(
+    private func texts(_ texts: [String]) -> Table.Cell {
+        Table.Cell(
             texts.joined(separator: "; "), table: texts.isEmpty ? "" : String(texts.count),
             json: "[" + texts.map(CellText.quoted).joined(separator: ",") + "]")
     }
 
-    private func steps(_ line: Estimate.Line) -> Listing.Cell {
+    private func steps(_ line: Estimate.Line) -> Table.Cell {
         let objects = line.steps.map { step in
             "{\"step\":\(CellText.quoted(step.what)),\"source\":\(CellText.quoted(step.source))}"
         }
-        return Listing.Cell(
+        return Table.Cell(
             line.steps.map { "\($0.what) (\($0.source))" }.joined(separator: "; "),
             json: "[" + objects.joined(separator: ",") + "]")
     }

@@ -104,19 +104,17 @@ extension PlanCommand {
         @Argument(help: "The plan's code.")
         var plan: String
 
-        @Option(help: "table, json or csv.")
-        var format: OutputFormat = .table
+        @OptionGroup var output: ListingOptions
 
         func run(_ desk: Desk, _ console: Console) async throws {
             let rules = try desk.rules(of: plan)
-            var listing = Listing(["kind", "rule", "isContested"])
+            var listing = Table(["kind", "rule", "isContested"], of: "rule")
             for rule in rules {
                 listing.add([
                     .init(rule.kind.rawValue), .init(rule.words), .init(rule.isContested),
                 ])
             }
-            listing.print(format, to: console)
-            if format == .table { console.say("\(Counted(rules.count, "rule"))") }
+            try output.print(listing, to: console)
         }
     }
 }

@@ -31,7 +31,7 @@ struct SummaryCommand: AsyncParsableCommand {
 
         func run(_ desk: Desk, _ console: Console) async throws {
             let summary = try desk.coverageSummary(
-                of: patient, level: { Listing.instant($0) })
+                of: patient, level: { Table.instant($0) })
             try print.print(summary, to: console)
             guard give else {
                 console.say("not kept: --give keeps what a patient is given")
@@ -77,17 +77,17 @@ struct SummaryCommand: AsyncParsableCommand {
                     for line in lines { console.line(line) }
                     return
                 }
-                var listing = Listing(["number", "text"])
+                var listing = Table(["number", "text"])
                 for (index, line) in lines.enumerated() {
                     listing.add([.init(index + 1), .init(line)])
                 }
                 listing.print(format, to: console)
                 return
             }
-            var listing = Listing(["summary", "office", "givenOn", "lines"])
+            var listing = Table(["summary", "office", "givenOn", "lines"])
             for (office, given) in try desk.summaries(of: patient ?? "") {
                 listing.add([
-                    .init(given.id.description, table: given.id.suffix),
+                    .init(id: given.id),
                     .init(office), .init(given.givenOn.description),
                     .init(given.lines.count),
                 ])

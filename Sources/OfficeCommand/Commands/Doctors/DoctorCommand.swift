@@ -11,8 +11,8 @@ struct DoctorCommand: AsyncParsableCommand {
             """,
         subcommands: [
             DoctorFind.self, DoctorOnboard.self, DoctorMove.self, DoctorAddLocation.self,
-            DoctorLeave.self,
-            DoctorPacketCommand.self, DoctorRuns.self, DoctorMatrix.self, DoctorGaps.self,
-            DoctorDecide.self, DoctorExpirables.self, DoctorNppes.self,
+            DoctorLeave.self, DoctorPacketCommand.self, DoctorRuns.self,
+            MakeReport<MatrixReport>.self, MakeReport<GapsReport>.self, DoctorDecide.self,
+            MakeReport<ExpirablesReport>.self, DoctorNppes.self,
         ])
 }

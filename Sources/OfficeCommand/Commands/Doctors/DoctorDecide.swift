@@ -63,7 +63,7 @@ struct DoctorDecide: DeskCommand, AsyncParsableCommand {
         let done = try perform(decide, at: desk, deed)
         try desk.reading { lookup in
             let names = RecordNames(lookup)
-            var listing = Listing(["office", "contract", "from", "through", "choice"])
+            var listing = Table(["office", "contract", "from", "through", "choice"])
             for gap in done.outcome {
                 listing.add([
                     names.cell(gap.post.office), names.cell(gap.contract),

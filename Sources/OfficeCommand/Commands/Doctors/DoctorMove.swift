@@ -126,12 +126,12 @@ struct MoveOutput: ParsableArguments {
 
     private func listing(
         _ done: Done<MoveDoctor.Outcome>, _ request: MoveDoctor, _ names: RecordNames
-    ) -> Listing {
+    ) -> Table {
         let moving = done.outcome
-        var listing = Listing(["run", "contract", "office", "action", "day", "reason"])
-        let run = done.isRehearsed ? Listing.Cell("", json: "null") : Listing.Cell(id: moving.run)
-        let to = Listing.Cell(optional: request.to)
-        let none = Listing.Cell("", json: "null")
+        var listing = Table(["run", "contract", "office", "action", "day", "reason"])
+        let run = done.isRehearsed ? Table.Cell.blank : Table.Cell(id: moving.run)
+        let to = Table.Cell(optional: request.to)
+        let none = Table.Cell.blank
         for (contract, offices) in moving.plan.removals {
             listing.add([
                 run, names.cell(contract), .init(names.cell(offices).plain), .init("remove"),

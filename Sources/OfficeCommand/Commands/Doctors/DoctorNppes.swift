@@ -51,11 +51,11 @@ struct DoctorNppes: DeskCommand, AsyncParsableCommand {
         let differences = try desk.reading { lookup in
             RegistryComparison(lookup, national, today: day).differences(isWhole: whole)
         }
-        var listing = Listing(["npi", "difference", "ours", "theirs", "due"])
+        var listing = Table(["npi", "difference", "ours", "theirs", "due"])
         for one in differences {
             listing.add([
                 .init(one.npi), .init(one.topic.rawValue), .init(one.ours), .init(one.theirs),
-                one.dueOn.map { .init($0.description) } ?? .init("", json: "null"),
+                .init(one.dueOn),
             ])
         }
         listing.print(format, to: console)

@@ -60,7 +60,7 @@ struct DoctorOnboard: DeskCommand, AsyncParsableCommand {
 
 /// Contracts at offices, and what becomes of them.
 struct PairListing {
-    private(set) var rows = Listing([
+    private(set) var rows = Table([
         "run", "contract", "office", "outcome", "requestedOn", "reason",
     ])
 
@@ -76,7 +76,7 @@ struct PairListing {
                 case .excluded(let reason): ("excluded", nil, reason.rawValue)
                 }
             rows.add([
-                run.map { .init(id: $0) } ?? .init("", json: "null"), names.cell(pair.contract),
+                .id(run), names.cell(pair.contract),
                 names.cell(pair.office), .init(word), .init(day), .init(optional: reason),
             ])
         }

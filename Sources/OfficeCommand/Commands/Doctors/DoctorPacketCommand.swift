@@ -35,17 +35,16 @@ struct DoctorPacketCommand: DeskCommand, AsyncParsableCommand {
     @Option(help: "The first day at work; the start of the doctor's last run, or today.")
     var start: Day?
 
-    @Option(help: "table, json or csv.")
-    var format: OutputFormat = .table
+    @OptionGroup var output: ListingOptions
 
     func run(_ desk: Desk, _ console: Console) async throws {
         let (packet, listing) = try packet(desk)
-        listing.print(format, to: console)
+        try output.print(listing, to: console)
         let open = packet.items.count { !$0.isIn }
         console.say(open == 0 ? "everything is in" : "\(open) of \(packet.items.count) are open")
     }
 
-    private func packet(_ desk: Desk) throws -> (DoctorPacket, Listing) {
+    private func packet(_ desk: Desk) throws -> (DoctorPacket, Table) {
         let today = try desk.today
         return try desk.reading { lookup in
             let doctor = try lookup.anyDoctor(npi)
@@ -81,8 +80,8 @@ struct DoctorPacketCommand: DeskCommand, AsyncParsableCommand {
         return subject
     }
 
-    private func listing(_ packet: DoctorPacket, _ names: RecordNames) -> Listing {
-        var listing = Listing([
+    private func listing(_ packet: DoctorPacket, _ names: RecordNames) -> Table {
+        var listing = Table([
             "kind", "form", "place", "state", "detail", "record", "contracts", "signature",
             "channel",
         ])
@@ -90,7 +89,7 @@ struct DoctorPacketCommand: DeskCommand, AsyncParsableCommand {
             listing.add([
                 .init(item.kind), .init(optional: item.formName), names.cell(item.place),
                 .init(item.finding.state.rawValue), .init(item.finding.detail),
-                item.finding.record.map { .init(id: $0) } ?? .init("", json: "null"),
+                .id(item.finding.record),
                 names.cell(item.contracts), .init(optional: item.signature),
                 .init(optional: item.channel),
             ])

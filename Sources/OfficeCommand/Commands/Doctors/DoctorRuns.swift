@@ -31,27 +31,27 @@ struct DoctorRuns: AsyncParsableCommand {
         @Option(help: "Only this doctor's, by NPI.")
         var doctor: String?
 
-        @Option(help: "table, json or csv.")
-        var format: OutputFormat = .table
+        @OptionGroup var output: ListingOptions
 
         func run(_ desk: Desk, _ console: Console) async throws {
             let today = try desk.today
             let listing = try desk.reading { lookup in
                 self.listing(lookup, of: try doctor.map { try lookup.anyDoctor($0) }, today: today)
             }
-            listing.print(format, to: console)
-            if format == .table { console.say("\(Counted(listing.count, "run"))") }
+            try output.print(listing, to: console)
         }
 
         private func listing(
             _ lookup: StoreLookup, of doctor: RecordID?, today: Day
-        ) -> Listing {
+        ) -> Table {
             let names = RecordNames(lookup)
-            var listing = Listing([
-                "id", "kind", "doctor", "state", "day", "opened", "submitted", "inForce",
-                "decided", "notices", "confirmed",
-            ])
-            let none = Listing.Cell("", json: "null")
+            var listing = Table(
+                [
+                    "id", "kind", "doctor", "state", "day", .detail("opened"),
+                    .detail("submitted"), .detail("inForce"), .detail("decided"),
+                    .detail("notices"), .detail("confirmed"),
+                ], of: "run")
+            let none = Table.Cell.blank
             for run in lookup.records(.onboardingRun).compactMap({ OnboardingRun($0) })
             where doctor == nil || run.doctor == doctor {
                 let standing = OnboardingStanding(run, lookup)
@@ -93,15 +93,14 @@ struct DoctorRuns: AsyncParsableCommand {
         @Argument(help: "The run's id or the end of it.")
         var id: String
 
-        @Option(help: "table, json or csv.")
-        var format: OutputFormat = .table
+        @OptionGroup var output: ListingOptions
 
         func run(_ desk: Desk, _ console: Console) async throws {
             let today = try desk.today
             let (listing, state) = try desk.reading { lookup in
                 RunListing(lookup, today: today).listing(of: try lookup.run(id))
             }
-            listing.print(format, to: console)
+            try output.print(listing, to: console)
             console.say("state \(state)")
         }
     }

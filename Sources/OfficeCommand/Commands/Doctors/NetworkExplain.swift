@@ -33,8 +33,7 @@ struct NetworkExplain: DeskCommand, AsyncParsableCommand {
     @Option(help: "The date of service; today if not given.")
     var on: Day?
 
-    @Option(help: "table, json or csv.")
-    var format: OutputFormat = .table
+    @OptionGroup var output: ListingOptions
 
     func validate() throws {
         guard (coverage == nil) != (payor == nil) else {
@@ -52,15 +51,15 @@ struct NetworkExplain: DeskCommand, AsyncParsableCommand {
             let insured: NetworkQuestion.Insured
             switch try Self.insured(coverage, payor, on: day, in: lookup) {
             case .success(let found): insured = found
-            case .failure(let doubt): return ReportTable.explanation(unknown: doubt)
+            case .failure(let doubt): return Table.explanation(unknown: doubt)
             }
             let question = NetworkQuestion(
                 doctor: doctor, office: office, insured: insured, day: day)
             let book = NetworkBook(lookup)
-            return ReportTable.explanation(
+            return Table.explanation(
                 book.explain(question), to: question, in: book, lookup)
         }
-        table.print(format, try ReportFooter(desk, asOf: day), to: console)
+        try output.print(table, try ReportFooter(desk, asOf: day), to: console)
     }
 
     private static func insured(

@@ -14,18 +14,18 @@ struct RunListing {
         self.today = today
     }
 
-    func listing(of view: RecordView) -> (Listing, state: String) {
+    func listing(of view: RecordView) -> (Table, state: String) {
         if let run = OnboardingRun(view) { return onboarding(run) }
         if let move = MoveRun(view) { return self.move(move) }
-        return (Listing([]), "unreadable")
+        return (Table([]), "unreadable")
     }
 
-    private func onboarding(_ run: OnboardingRun) -> (Listing, state: String) {
+    private func onboarding(_ run: OnboardingRun) -> (Table, state: String) {
         let stays = DoctorStays(of: run.doctor, in: lookup)
         let plan = OnboardingPlan(run, PairRules(lookup), stays)
         let cases = cases(of: run.doctor)
         let excluded = ExcludedDoctors(lookup)
-        var listing = Listing([
+        var listing = Table([
             "contract", "office", "outcome", "requestedOn", "case", "state", "reason",
         ])
         let listed = Set(plan.outcomes.map(\.pair))
@@ -38,7 +38,7 @@ struct RunListing {
             listing.add([
                 names.cell(pair.contract), names.cell(pair.office), .init(word),
                 .init(view?[Enrollment.requestedEffectiveOn]),
-                view.map { .init(id: $0.id) } ?? .init("", json: "null"),
+                view.map { .init(id: $0.id) } ?? .blank,
                 .init(optional: view.map { CaseListing.state($0, excluded, on: today).name }),
                 .init(optional: reason),
             ])
@@ -56,12 +56,12 @@ struct RunListing {
         }
     }
 
-    private func move(_ move: MoveRun) -> (Listing, state: String) {
+    private func move(_ move: MoveRun) -> (Table, state: String) {
         let plan = MovePlan(move, PairRules(lookup), in: lookup)
         let cases = cases(of: move.doctor)
         let excluded = ExcludedDoctors(lookup)
-        var listing = Listing(["contract", "action", "id", "state", "confirmed", "reason"])
-        let none = Listing.Cell("", json: "null")
+        var listing = Table(["contract", "action", "id", "state", "confirmed", "reason"])
+        let none = Table.Cell.blank
         for notice in lookup.records(where: PayorNotice.moveRun, is: move.id) {
             let state = Workflow.notice.standing(of: notice)
             let dates = notice[PayorNotice.confirmedDates].compactMap { pair -> String? in

@@ -98,8 +98,7 @@ struct CodesDiff: DeskCommand, AsyncParsableCommand {
     @Argument(help: "The later release, such as \"CDT 2026\".")
     var after: String
 
-    @Option(help: "table, json or csv.")
-    var format: OutputFormat = .table
+    @OptionGroup var output: ListingOptions
 
     func run(_ desk: Desk, _ console: Console) async throws {
         let (older, newer) = try desk.reading { lookup in
@@ -111,7 +110,7 @@ struct CodesDiff: DeskCommand, AsyncParsableCommand {
         let table = try desk.reading { lookup in
             FeeReports.codeImpact(from: older, to: newer, lookup: lookup, today: today)
         }
-        Listing(table).print(format, to: console)
+        try output.print(table, to: console)
         let diff = CodeSetDiff(from: older, to: newer)
         let counts = CodeSetDiff.Kind.allCases.map { "\(diff.count($0)) \($0.rawValue)" }
         console.say(counts.joined(separator: ", "))
@@ -135,20 +134,19 @@ struct CodesCheck: DeskCommand, AsyncParsableCommand {
     @Option(help: "The day, YYYY-MM-DD; today unless said.")
     var on: Day?
 
-    @Option(help: "table, json or csv.")
-    var format: OutputFormat = .table
+    @OptionGroup var output: ListingOptions
 
     func run(_ desk: Desk, _ console: Console) async throws {
         let day = try on ?? desk.today
         let unsound = try desk.reading { CodeImpact.unsound(on: day, in: $0) }
-        var listing = Listing(["code", "why", "place", "record", "id"])
+        var listing = Table(["code", "why", "place", "record", "id"])
         for (touched, doubt) in unsound {
             listing.add([
                 .init(touched.code), .init(doubt), .init(touched.place.rawValue),
                 .init(touched.name), .init(id: touched.record),
             ])
         }
-        listing.print(format, to: console)
+        try output.print(listing, to: console)
         if unsound.isEmpty { console.say("every code holds on \(day), as far as releases say") }
     }
 }
@@ -160,15 +158,14 @@ struct CodesList: DeskCommand, AsyncParsableCommand {
 
     @OptionGroup var options: DeskOptions
 
-    @Option(help: "table, json or csv.")
-    var format: OutputFormat = .table
+    @OptionGroup var output: ListingOptions
 
     func run(_ desk: Desk, _ console: Console) async throws {
         let releases = try desk.reading { lookup in
             lookup.records(.codeSetRelease).filter(\.isActive)
                 .map { ($0, CodeRelease($0)) }
         }
-        var listing = Listing(["name", "codes", "labels", "effective", "through", "licenceHolder"])
+        var listing = Table(["name", "codes", "labels", "effective", "through", "licenceHolder"])
         for (view, release) in releases.sorted(by: { $0.1?.name ?? "" < $1.1?.name ?? "" }) {
             guard let release else { continue }
             listing.add([
@@ -179,6 +176,6 @@ struct CodesList: DeskCommand, AsyncParsableCommand {
                 .init(view[CodeSetRelease.licenceHolder] ?? ""),
             ])
         }
-        listing.print(format, to: console)
+        try output.print(listing, to: console)
     }
 }

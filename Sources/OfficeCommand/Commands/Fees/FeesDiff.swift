@@ -33,8 +33,7 @@ struct FeesDiff: DeskCommand, AsyncParsableCommand {
     @Option(help: "Only the volumes of this period.")
     var period: String?
 
-    @Option(help: "table, json or csv.")
-    var format: OutputFormat = .table
+    @OptionGroup var output: ListingOptions
 
     func run(_ desk: Desk, _ console: Console) async throws {
         let today = try desk.today
@@ -55,7 +54,7 @@ struct FeesDiff: DeskCommand, AsyncParsableCommand {
         }
         if let older, older.lines == nil { throw FeeError.unsoundVersion(older.number) }
         let table = FeeReports.worth(of: diff, volumes: counted, title: schedule.code)
-        Listing(table).print(format, to: console)
+        try output.print(table, to: console)
         console.say(
             "\(diff.changes.count) of \(diff.changes.count + diff.unchanged) lines to look at, "
                 + "against " + (older.map { "version \($0.number)" } ?? "nothing"))

@@ -34,8 +34,7 @@ struct FeesEstimates: DeskCommand, AsyncParsableCommand {
     @Option(help: "Only days of service from this one on, YYYY-MM-DD.")
     var from: Day?
 
-    @Option(help: "table, json or csv.")
-    var format: OutputFormat = .table
+    @OptionGroup var output: ListingOptions
 
     func validate() throws {
         guard number == nil || schedule != nil else {
@@ -45,7 +44,7 @@ struct FeesEstimates: DeskCommand, AsyncParsableCommand {
 
     func run(_ desk: Desk, _ console: Console) async throws {
         let table = try desk.givenEstimates(of: schedule, version: number, from: from)
-        Listing(table).print(format, to: console)
-        if format == .table { console.say("estimates given: \(table.rows.count)") }
+        try output.print(table, to: console)
+        if output.format == .table { console.say("estimates given: \(table.rows.count)") }
     }
 }

@@ -131,11 +131,11 @@ struct FeesImport: DeskCommand, AsyncParsableCommand {
                 + counts.joined(separator: ", "))
     }
 
-    static func table(_ changes: [FeeChange]) -> Listing {
-        var listing = Listing(["line", "code", "change", "before", "after", "notices"])
+    static func table(_ changes: [FeeChange]) -> Table {
+        var listing = Table(["line", "code", "change", "before", "after", "notices"])
         for change in changes {
             listing.add([
-                change.line.map { .init($0) } ?? .init("", json: "null"),
+                change.line.map { .init($0) } ?? .blank,
                 .init(change.key.description), .init(change.kind.rawValue),
                 .init(change.before?.description ?? ""), .init(change.after?.description ?? ""),
                 .init(change.notices.map(\.rawValue).sorted().joined(separator: " ")),

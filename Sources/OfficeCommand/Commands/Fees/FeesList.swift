@@ -13,8 +13,7 @@ struct FeesList: DeskCommand, AsyncParsableCommand {
     @Option(help: "On that day; today if not given.")
     var on: Day?
 
-    @Option(help: "table, json or csv.")
-    var format: OutputFormat = .table
+    @OptionGroup var output: ListingOptions
 
     func run(_ desk: Desk, _ console: Console) async throws {
         let day = try on ?? desk.today
@@ -22,7 +21,7 @@ struct FeesList: DeskCommand, AsyncParsableCommand {
             lookup.records(.feeSchedule).filter(\.isActive)
                 .map { FeeSchedule($0, lookup: lookup) }.sorted { $0.code < $1.code }
         }
-        var listing = Listing([
+        var listing = Table([
             "code", "name", "kind", "version", "effective", "lines", "next", "drafts", "offices",
         ])
         for schedule in schedules {
@@ -31,17 +30,17 @@ struct FeesList: DeskCommand, AsyncParsableCommand {
             listing.add([
                 .init(schedule.code), .init(schedule.view[FeeSchedule.name] ?? ""),
                 .init(schedule.kind),
-                version.map { .init($0.number) } ?? .init("", json: "null"),
+                version.map { .init($0.number) } ?? .blank,
                 .init(version?.effectiveFrom.description ?? ""),
-                version.map { FeesList.lines($0) } ?? .init("", json: "null"),
+                version.map { FeesList.lines($0) } ?? .blank,
                 .init(next.map { "v\($0.number) from \($0.effectiveFrom)" } ?? ""),
                 .init(schedule.openDrafts.count), .init(schedule.offices.count),
             ])
         }
-        listing.print(format, to: console)
+        try output.print(listing, to: console)
     }
 
-    static func lines(_ version: FeeVersion) -> Listing.Cell {
+    static func lines(_ version: FeeVersion) -> Table.Cell {
         version.lines.map { .init($0.count) } ?? .init("ALARM: damaged")
     }
 }
@@ -60,13 +59,12 @@ struct FeesShow: DeskCommand, AsyncParsableCommand {
     @Option(help: "The number of a version, to show its lines.")
     var lines: Int64?
 
-    @Option(help: "table, json or csv.")
-    var format: OutputFormat = .table
+    @OptionGroup var output: ListingOptions
 
     func run(_ desk: Desk, _ console: Console) async throws {
         let schedule = try desk.reading { try $0.feeSchedule(self.schedule) }
         if let number = lines { return try show(number, of: schedule, console) }
-        var listing = Listing([
+        var listing = Table([
             "what", "number", "state", "effective", "through", "lines", "digest", "comment", "id",
         ])
         let log = schedule.book.log
@@ -81,7 +79,7 @@ struct FeesShow: DeskCommand, AsyncParsableCommand {
         for draft in schedule.drafts where schedule.stage(of: draft) != "published" {
             let conflicts = draft.conflicts.count
             listing.add([
-                .init("draft"), .init("", json: "null"), .init(schedule.stage(of: draft)),
+                .init("draft"), .blank, .init(schedule.stage(of: draft)),
                 .init(draft.view[FeeDraft.term.from]?.description ?? ""),
                 .init(draft.view[FeeDraft.term.through]?.description ?? ""),
                 .init(draft.lines.count), .init(draft.digest),
@@ -93,15 +91,15 @@ struct FeesShow: DeskCommand, AsyncParsableCommand {
         for answer in log.answers where answer.step != "publish" {
             listing.add(row(answer.step, "", answer.effectiveOn, answer.comment ?? ""))
         }
-        listing.print(format, to: console)
+        try output.print(listing, to: console)
     }
 
     private func row(
         _ what: String, _ state: String, _ day: Day?, _ comment: String = ""
-    ) -> [Listing.Cell] {
+    ) -> [Table.Cell] {
         [
-            .init(what), .init("", json: "null"), .init(state), .init(day?.description ?? ""),
-            .init(""), .init("", json: "null"), .init(""), .init(comment), .init(""),
+            .init(what), .blank, .init(state), .init(day?.description ?? ""),
+            .init(""), .blank, .init(""), .init(comment), .init(""),
         ]
     }
 
@@ -119,13 +117,13 @@ struct FeesShow: DeskCommand, AsyncParsableCommand {
             throw FeeError.noSuchVersion(number)
         }
         guard let lines = version.lines else { throw FeeError.unsoundVersion(number) }
-        var listing = Listing(["code", "qualifier", "state", "fee", "comment"])
+        var listing = Table(["code", "qualifier", "state", "fee", "comment"])
         for line in lines.lines {
             listing.add([
                 .init(line.key.code), .init(line.key.qualifier), .init(line.price.state),
                 .init(line.price.description), .init(line.comment),
             ])
         }
-        listing.print(format, to: console)
+        try output.print(listing, to: console)
     }
 }

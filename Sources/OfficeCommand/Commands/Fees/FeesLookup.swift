@@ -47,8 +47,7 @@ struct FeesLookup: DeskCommand, AsyncParsableCommand {
     @Flag(help: "Also why, version by version.")
     var explain = false
 
-    @Option(help: "table, json or csv.")
-    var format: OutputFormat = .table
+    @OptionGroup var output: ListingOptions
 
     func run(_ desk: Desk, _ console: Console) async throws {
         var question = FeeQuestion(code: code, on: try on ?? desk.today)
@@ -62,10 +61,10 @@ struct FeesLookup: DeskCommand, AsyncParsableCommand {
         question.tier = tier
         let finding = try desk.asking { try question.finding(at: $0, in: $1) }
         if explain { for sentence in finding.explanation { console.say(sentence) } }
-        var listing = Listing([
+        var listing = Table([
             "code", "on", "schedule", "version", "effective", "state", "fee", "amount", "comment",
         ])
-        let head: [Listing.Cell] = [
+        let head: [Table.Cell] = [
             .init(FeeCode.typed(code) ?? code), .init(question.day.description),
             .init(finding.schedule.code),
         ]
@@ -85,10 +84,10 @@ struct FeesLookup: DeskCommand, AsyncParsableCommand {
         case .noVersion: throw FeeError.noVersion
         case .unsound(let version): throw FeeError.unsoundVersion(version.number)
         }
-        listing.print(format, to: console)
+        try output.print(listing, to: console)
     }
 
-    private func version(_ version: FeeVersion) -> [Listing.Cell] {
+    private func version(_ version: FeeVersion) -> [Table.Cell] {
         [.init(version.number), .init(version.effectiveFrom.description)]
     }
 }

@@ -86,7 +86,7 @@ struct FeesRecall: DeskCommand, AsyncParsableCommand {
         recall.isAlone = alone
         let done = try perform(recall, at: desk, deed)
         let request = done.outcome
-        var listing = Listing(["office", "applied", "pms", "state"])
+        var listing = Table(["office", "applied", "pms", "state"])
         for row in request.applied {
             listing.add([
                 .init(row.office), .init(row.appliedOn?.description ?? ""),
@@ -100,7 +100,7 @@ struct FeesRecall: DeskCommand, AsyncParsableCommand {
                 + "\(Counted(request.audience.count, "office"))")
         console.tell(receiptOf: done)
         let given = try desk.givenEstimates(of: schedule, version: version, from: from)
-        if format == .table, !given.rows.isEmpty { Listing(given).print(.table, to: console) }
+        if format == .table, !given.rows.isEmpty { given.print(.table, to: console) }
         console.say(
             "estimates given to patients that rest on it, as far as offices have sent them: "
                 + "\(given.rows.count); `bridgework fees estimates \(schedule) --number "

@@ -10,25 +10,14 @@ struct FeesRollout: DeskCommand, AsyncParsableCommand {
         abstract: "Show which office has received, staged, applied and confirmed a version.")
 
     @OptionGroup var options: DeskOptions
-
-    @Argument(help: "The fee schedule's code; all if not given.")
-    var schedule: String?
-
-    @Flag(help: "Only offices that do not use a version that holds already.")
-    var late = false
-
-    @Option(help: "table, json or csv.")
-    var format: OutputFormat = .table
+    @OptionGroup var report: RolloutReport
+    @OptionGroup var output: ListingOptions
 
     func run(_ desk: Desk, _ console: Console) async throws {
-        let today = try desk.today
-        let (rollout, table) = try desk.reading { lookup in
-            let id = try schedule.map { try lookup.feeSchedule($0).view.id }
-            let rollout = FeeRollout(lookup, schedule: id, today: today)
-            return (rollout, (late ? rollout.late : rollout).table(lookup))
-        }
-        Listing(table).print(format, to: console)
-        console.say("\(rollout.late.rows.count) late on \(today)")
+        let today = try report.day(desk)
+        let rollout = try report.rollout(desk, on: today)
+        try output.print(rollout.table, to: console)
+        console.say("\(rollout.late) late on \(today)")
     }
 }
 

@@ -25,11 +25,10 @@ struct HeldList<Word: HeldWord>: DeskCommand, AsyncParsableCommand {
     @Flag(help: "Also those that were decided.")
     var all = false
 
-    @Option(help: "table, json or csv.")
-    var format: OutputFormat = .table
+    @OptionGroup var output: ListingOptions
 
     func run(_ desk: Desk, _ console: Console) async throws {
-        var listing = Listing([
+        var listing = Table([
             "id", "status", "type", "record", "name", "attribute", "office", "why", "reason",
             "since",
         ])
@@ -45,12 +44,12 @@ struct HeldList<Word: HeldWord>: DeskCommand, AsyncParsableCommand {
                     names.cell(held.write?.record), .init(optional: titles[found]),
                     .init(optional: held.write?.attribute),
                     names.cell(held.office), .init(optional: held.verdict), .init(held.reason),
-                    .init(Listing.instant(found.since)),
+                    .instant(found.since),
                 ])
             }
         }
-        listing.print(format, to: console)
-        guard format == .table else { return }
+        try output.print(listing, to: console)
+        guard output.format == .table else { return }
         console.say("\(listing.count) of \(Word.kind.command)" + (all ? "" : " wait"))
     }
 }

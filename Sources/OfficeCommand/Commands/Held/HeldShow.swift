@@ -22,28 +22,27 @@ struct HeldShow<Word: HeldWord>: DeskCommand, AsyncParsableCommand {
     @Argument(help: "Its id or the end of it.")
     var id: String
 
-    @Option(help: "table, json or csv.")
-    var format: OutputFormat = .table
+    @OptionGroup var output: ListingOptions
 
     func run(_ desk: Desk, _ console: Console) async throws {
         let found = try desk.held(Word.kind, named: id)
-        var listing = Listing(["what", "attribute", "key", "value"])
+        var listing = Table(["what", "attribute", "key", "value"])
         try desk.store.read { transaction in
             if let write = found.held.write {
                 try add(write, of: found.held, desk.schema, transaction, to: &listing)
             }
             try addCircumstances(of: found, transaction, to: &listing)
         }
-        listing.print(format, to: console)
+        try output.print(listing, to: console)
     }
 
     private func add(
         _ write: Write, of held: HeldWrite, _ schema: Schema, _ transaction: StoreTransaction,
-        to listing: inout Listing
+        to listing: inout Table
     ) throws {
         let attribute = schema[write.type]?[write.attribute]
-        let spell = { (bytes: Bytes?, fields: [Field]?) -> Listing.Cell in
-            guard let bytes, !bytes.isEmpty, let fields else { return .init("", json: "null") }
+        let spell = { (bytes: Bytes?, fields: [Field]?) -> Table.Cell in
+            guard let bytes, !bytes.isEmpty, let fields else { return .blank }
             let text = CellText.fields(Entry.decoded(bytes), fields)
             return .init(text, json: text)
         }
@@ -64,7 +63,7 @@ struct HeldShow<Word: HeldWord>: DeskCommand, AsyncParsableCommand {
     }
 
     private func addCircumstances(
-        of found: HeldCase, _ transaction: StoreTransaction, to listing: inout Listing
+        of found: HeldCase, _ transaction: StoreTransaction, to listing: inout Table
     ) throws {
         let held = found.held
         let lookup = transaction.lookup
@@ -73,7 +72,7 @@ struct HeldShow<Word: HeldWord>: DeskCommand, AsyncParsableCommand {
             (
                 "writer",
                 "\(office), replica \(String(held.author?.description.suffix(8) ?? "?"))"
-                    + (held.claimedAt.map { ", " + Listing.instant($0) } ?? "")
+                    + (held.claimedAt.map { ", " + Table.instant($0) } ?? "")
             )
         ]
         if let verdict = held.verdict {
@@ -85,7 +84,7 @@ struct HeldShow<Word: HeldWord>: DeskCommand, AsyncParsableCommand {
         }
         for note in notes {
             listing.add([
-                .init(note.what), .init(""), .init("", json: "null"), .init(note.value),
+                .init(note.what), .init(""), .blank, .init(note.value),
             ])
         }
     }

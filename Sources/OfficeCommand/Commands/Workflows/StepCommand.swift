@@ -21,27 +21,24 @@ struct StepCommand: AsyncParsableCommand {
         @OptionGroup var options: DeskOptions
         @OptionGroup var record: RecordArguments
 
-        @Option(help: "table, json or csv.")
-        var format: OutputFormat = .table
+        @OptionGroup var output: ListingOptions
 
         func run(_ desk: Desk, _ console: Console) async throws {
             let standing = try record.standing(at: desk)
-            var listing = Listing([
+            var listing = Table([
                 "id", "step", "on", "comment", "document", "by", "at", "illegal",
             ])
-            let blank = Listing.Cell("", json: "null")
             for step in standing.steps {
                 listing.add([
                     .init(step.entry.description), .init(step.event),
-                    step.happenedOn.map { .init($0.description) } ?? blank,
-                    step.comment.map { .init($0) } ?? blank,
-                    step.document.map { Conflicts.short($0) } ?? blank,
-                    step.actor.map { Conflicts.short($0) } ?? blank,
-                    .init(Listing.instant(step.at)), .init(step.isIllegal),
+                    .init(step.happenedOn),
+                    .init(optional: step.comment),
+                    .id(step.document), .id(step.actor),
+                    .instant(step.at), .init(step.isIllegal),
                 ])
             }
-            listing.print(format, to: console)
-            if format == .table { console.say(StepCommand.summary(standing)) }
+            try output.print(listing, to: console)
+            if output.format == .table { console.say(StepCommand.summary(standing)) }
         }
     }
 

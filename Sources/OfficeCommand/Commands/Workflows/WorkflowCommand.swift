@@ -52,8 +52,8 @@ struct WorkflowCommand: ParsableCommand {
         WorkflowCommand.table(of: workflow).print(format, to: console)
     }
 
-    private static var list: Listing {
-        var listing = Listing(["name", "type", "states", "steps", "title"])
+    private static var list: Table {
+        var listing = Table(["name", "type", "states", "steps", "title"])
         for workflow in Workflow.all {
             let steps = Set(workflow.transitions.filter(\.isLogged).map(\.event))
             listing.add([
@@ -64,8 +64,8 @@ struct WorkflowCommand: ParsableCommand {
         return listing
     }
 
-    private static func table(of workflow: Workflow) -> Listing {
-        var listing = Listing(["from", "step", "to", "actor", "needs", "dated", "derived"])
+    private static func table(of workflow: Workflow) -> Table {
+        var listing = Table(["from", "step", "to", "actor", "needs", "dated", "derived"])
         for state in workflow.states {
             for transition in workflow.transitions where transition.from.contains(state.name) {
                 listing.add([

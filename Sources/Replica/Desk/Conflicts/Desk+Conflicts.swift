@@ -66,7 +66,7 @@ extension Desk {
     static let blockedShownMax = 50
 
     /// R18: what waits for a person, from the derived table.
-    package func openMatters(on day: Day) throws -> ReportTable {
+    package func openMatters(on day: Day) throws -> Table {
         try store.read { transaction in
             let filter = ConflictFilter(today: day)
             let open = try transaction.conflicts(filter, limit: Desk.reportedMax)

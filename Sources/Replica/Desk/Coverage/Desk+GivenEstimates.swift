@@ -12,7 +12,7 @@ extension Desk {
     ///   - from: only days of service from this one on.
     package func givenEstimates(
         of name: String?, version number: Int64?, from: Day?
-    ) throws -> ReportTable {
+    ) throws -> Table {
         try reading { lookup in
             let schedule = try name.map { try lookup.feeSchedule($0) }
             let version = try number.map { number in

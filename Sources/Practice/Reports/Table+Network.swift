@@ -1,6 +1,6 @@
 internal import Merge
 
-extension ReportTable {
+extension Table {
     /// An answer about the network as rows: the answer, its ways, doubts and misses, cautions and
     /// what to do.
     ///
@@ -8,10 +8,10 @@ extension ReportTable {
     package static func explanation(
         _ answer: NetworkAnswer, to question: NetworkQuestion, in book: NetworkBook,
         _ lookup: some RecordLookup
-    ) -> ReportTable {
+    ) -> Table {
         let code = { (id: RecordID) in lookup.record(id)?.naturalKey ?? id.description }
-        var table = ReportTable(
-            title: title(answer, question, book), columns: explanationColumns, isProse: true)
+        var table = Table(
+            title: title(answer, question, book), explanationColumns)
         table.add(row("answer", text: answer.verdict.rawValue))
         for path in answer.paths {
             let enrollment = path.enrollment == nil ? "no enrolment needed" : "enrolled"
@@ -35,7 +35,7 @@ extension ReportTable {
         for caution in answer.cautions { table.add(row("caution", text: caution)) }
         if book.heldOffice != nil {
             let kinds = Lapses.Kind.central.map(\.name).joined(separator: " and ")
-            let word = ReportTable.Cell.notHeld.plain
+            let word = Table.Cell.notHeld.plain
             table.add(row("caution", text: "whether \(kinds) stand is \(word)"))
         }
         for advice in answer.advice(on: question.day) { table.add(row("advice", text: advice)) }
@@ -43,17 +43,17 @@ extension ReportTable {
     }
 
     /// The answer where a conflict leaves open who pays.
-    package static func explanation(unknown doubt: Doubt) -> ReportTable {
-        var table = ReportTable(
-            title: "unknown: \(doubt)", columns: explanationColumns, isProse: true)
+    package static func explanation(unknown doubt: Doubt) -> Table {
+        var table = Table(
+            title: "unknown: \(doubt)", explanationColumns)
         table.add(row("answer", text: NetworkAnswer.Verdict.unknown.rawValue))
         table.add(row("doubt", text: doubt.description))
         table.add(row("advice", text: doubt.remedy))
         return table
     }
 
-    private static let explanationColumns = [
-        "what", "contract", "via", "from", "through", "schedule", "text",
+    private static let explanationColumns: [Column] = [
+        "what", "contract", "via", "from", "through", "schedule", .prose("text"),
     ]
 
     private static func title(

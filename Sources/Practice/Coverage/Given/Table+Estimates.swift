@@ -1,25 +1,26 @@
 internal import Merge
 
-extension ReportTable {
+extension Table {
     /// Estimates that patients were given, by day of service; what changed since stands in the last
     /// column.
     package static func estimates(
         _ given: GivenEstimates, _ lookup: some RecordLookup
-    ) -> ReportTable {
-        var table = ReportTable(
+    ) -> Table {
+        var table = Table(
             title: "Estimates given to patients",
-            columns: [
-                "serviceOn", "office", "patient", "name", "estimate", "givenOn", "services",
-                "patientShare", "isChanged", "changes",
-            ], isProse: true)
+            [
+                "serviceOn", "office", "patient", "name", "estimate", .detail("givenOn"),
+                "services",
+                "patientShare", "isChanged", .prose("changes"),
+            ])
         var names = NameBook(lookup)
         for row in given.rows {
             let estimate = row.estimate
             let person = lookup.record(estimate.patient)?.personName
             table.add([
                 .day(estimate.serviceOn), .text(names[estimate.office]),
-                .text(estimate.patient.description), .text(person),
-                .text(estimate.id.description), .day(estimate.givenOn),
+                .id(estimate.patient), .text(person),
+                .id(estimate.id), .day(estimate.givenOn),
                 .list(estimate.lines.map(\.service)),
                 estimate.patientCents.map { .money($0) } ?? .blank,
                 .flag(row.isChanged), .list(row.changed.map(\.words)),

@@ -1,6 +1,6 @@
 package import Merge
 
-extension ReportTable {
+extension Table {
     /// Days on which doctors are expected and not in network, the most appointments first.
     ///
     /// Appointments, people and money are the whole schedule's on these days: it does not say whose
@@ -13,12 +13,13 @@ extension ReportTable {
     package static func gaps(
         _ book: NetworkBook, _ decisions: GapDecisions, within horizon: DayRange,
         doctor: RecordID? = nil, office: RecordID? = nil
-    ) -> ReportTable {
-        var table = ReportTable(
+    ) -> Table {
+        var table = Table(
             title: "Scheduled and not in network, \(horizon)" + book.alone,
-            columns: [
-                "npi", "doctor", "office", "contract", "payor", "from", "through", "days",
-                "appointments", "patients", "atRisk", "why", "lapsed", "options", "chosen",
+            [
+                "npi", "doctor", "office", "contract", "payor", "from", "through", .detail("days"),
+                "appointments", .detail("patients"), "atRisk", "why", .detail("lapsed"), "options",
+                "chosen",
             ])
         var finder = GapFinder(book, horizon: horizon)
         let gaps = finder.gaps { post in

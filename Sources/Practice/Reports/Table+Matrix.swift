@@ -7,9 +7,9 @@ extension NetworkBook {
     }
 
     /// What has lapsed as a report's cell; at an office with what it cannot know.
-    func cell(lapsed kinds: [Lapses.Kind]) -> ReportTable.Cell {
+    func cell(lapsed kinds: [Lapses.Kind]) -> Table.Cell {
         let unheld = heldOffice == nil ? [] : Lapses.Kind.central
-        let word = ReportTable.Cell.notHeld.plain
+        let word = Table.Cell.notHeld.plain
         return .sentences(
             kinds.map(\.name) + unheld.map { "\($0.name): \(word)" },
             words: (kinds.map(\.rawValue) + unheld.map { $0.rawValue + "?" })
@@ -17,7 +17,7 @@ extension NetworkBook {
     }
 }
 
-extension ReportTable {
+extension Table {
     /// Who is in which contract where: rows are doctors at offices, columns contracts.
     ///
     /// A cell holds the state as of the day and its date. It is blank where the contract does not
@@ -31,7 +31,7 @@ extension ReportTable {
     ///   - contract: that contract alone; `nil` is all that cover one of the offices shown.
     package static func matrix(
         _ book: NetworkBook, asOf day: Day, office: RecordID? = nil, contract: RecordID? = nil
-    ) -> ReportTable {
+    ) -> Table {
         let posts = book.postsWithCases.filter { post in
             (office == nil || post.office == office) && book.isCurrent(post, on: day)
         }
@@ -46,9 +46,10 @@ extension ReportTable {
             }
         }
         let columns = book.contracts.filter { shown.contains($0.id) }
-        var table = ReportTable(
+        var table = Table(
             title: "Doctors, offices and contracts" + book.alone,
-            columns: ["npi", "doctor", "office", "lapsed"] + columns.map(\.code), keyColumns: 4)
+            ["npi", "doctor", "office", "lapsed"] + columns.map { Column($0.code) },
+            keyColumns: 4)
         for post in posts {
             let doctor = book.doctor(post.doctor)
             let cells = columns.map { column in

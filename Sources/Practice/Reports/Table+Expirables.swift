@@ -1,17 +1,17 @@
 internal import Merge
 
-extension ReportTable {
+extension Table {
     /// What runs out, the soonest first; numbers are masked.
     ///
     /// - Parameter unheld: what only the centre could add.
     package static func expirables(
         _ expirables: [Expirable], unheld: [String] = []
-    ) -> ReportTable {
-        var table = ReportTable(
+    ) -> Table {
+        var table = Table(
             title: "What runs out",
-            columns: [
-                "npi", "doctor", "what", "number", "state", "expires", "days", "stage",
-                "renewal", "offices", "record",
+            [
+                "npi", "doctor", "what", .detail("number"), "state", "expires", "days", "stage",
+                .detail("renewal"), .detail("offices"), .key("record"),
             ])
         for expirable in expirables {
             table.add([
@@ -20,7 +20,7 @@ extension ReportTable {
                 .text(expirable.state), .day(expirable.expiresOn),
                 expirable.daysLeft.map { .number($0) } ?? .blank,
                 .text(expirable.stage.description), .text(expirable.renewal),
-                .list(expirable.offices), .text(expirable.record.description),
+                .list(expirable.offices), .id(expirable.record),
             ])
         }
         for what in unheld {

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Merge
+import Practice
+import Replica
+
+/// A report: its number and its name, what may be asked of it, and how it is made.
+///
+/// `bridgework report NAME` prints it with a title and a footer; where another command shows the
+/// same thing, it has this as its options and its table.
+protocol Report: ParsableArguments, Sendable {
+    /// Such as `R1`.
+    static var number: String { get }
+    /// Such as `matrix`; lower case, words joined by hyphens.
+    static var name: String { get }
+    /// A few words for the list of reports.
+    static var summary: String { get }
+    /// How its rows are to be read.
+    static var discussion: String { get }
+
+    /// As of which day; today where nobody says.
+    var asOf: Day? { get }
+
+    func day(_ desk: Desk) throws -> Day
+    func table(_ desk: Desk, on day: Day) throws -> Table
+}
+
+extension Report {
+    static var discussion: String { "" }
+
+    func day(_ desk: Desk) throws -> Day { try asOf ?? desk.today }
+}
+
+/// Makes a report.
+struct MakeReport<Wanted: Report>: DeskCommand, AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        let numbers = [Wanted.number, Wanted.number.lowercased(), Wanted.number.uppercased()]
+        return CommandConfiguration(
+            commandName: Wanted.name,
+            abstract: Wanted.summary.prefix(1).uppercased() + Wanted.summary.dropFirst()
+                + " (\(Wanted.number)).",
+            discussion: [Wanted.discussion, ReportCommand.footer].filter { !$0.isEmpty }
+                .joined(separator: "\n\n"),
+            aliases: Array(Set(numbers)).sorted())
+    }
+
+    @OptionGroup var options: DeskOptions
+    @OptionGroup var report: Wanted
+    @OptionGroup var output: ListingOptions
+
+    func run(_ desk: Desk, _ console: Console) async throws {
+        let day = try report.day(desk)
+        try output.print(
+            try report.table(desk, on: day), try ReportFooter(desk, asOf: day), to: console)
+    }
+}
