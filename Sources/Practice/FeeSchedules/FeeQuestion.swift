@@ -55,7 +55,8 @@ package struct FeeQuestion: Sendable {
             }
         }
         return FeeFinding(
-            schedule: schedule, answer: answer, cents: cents, explanation: explanation)
+            schedule: schedule, answer: answer, cents: cents, explanation: explanation,
+            codeDoubt: CodeDoubts(on: day, in: records)[code])
     }
 
     /// The schedule that prices a question, as every other command finds it.
@@ -138,3 +139,5 @@ package struct FeeFinding: Sendable {
     package let cents: Int64?
     package let explanation: [String]
 }
+    /// Why the code cannot be billed on the day.
+    package let codeDoubt: String?

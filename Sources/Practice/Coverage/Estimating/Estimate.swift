@@ -45,6 +45,8 @@ package struct Estimate: Sendable {
         package internal(set) var lowerFeeCents: Int64?
         /// Why the first plan pays nothing, in a patient's words.
         package internal(set) var barred: String?
+        /// Why the code cannot be billed on the day; its figures are shown all the same.
+        package internal(set) var codeDoubt: String?
         /// Why there is no figure.
         package internal(set) var uncertainties: [Uncertainty] = []
         package internal(set) var warnings: [String] = []

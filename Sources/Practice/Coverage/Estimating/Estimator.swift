@@ -22,8 +22,7 @@ package struct Estimator<Lookup: RecordLookup> {
     let day: Day
     private let today: Day
     private let groups: CodeGroups
-    /// The dental codes of the day; `nil` where nobody imported a release.
-    let codes: CodeRelease?
+    let codeDoubts: CodeDoubts
 
     /// - Parameters:
     ///   - coverage: only this one, instead of the patient's order on the day.
@@ -39,7 +38,7 @@ package struct Estimator<Lookup: RecordLookup> {
         self.today = today
         self.sources = sources
         self.groups = CodeGroups(lookup.records("code_group"))
-        self.codes = CodeRelease.dental(on: day, in: lookup)
+        self.codeDoubts = CodeDoubts(on: day, in: lookup)
     }
 
     package func estimate(_ services: [(code: String, tooth: String?)]) -> Estimate {
