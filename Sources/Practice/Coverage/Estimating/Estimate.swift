@@ -69,15 +69,22 @@ package struct Estimate: Sendable {
         package let source: String
         /// Of a fee schedule, where it is one.
         package let version: RecordID?
+        /// What a person ought to know of how the schedule was chosen.
+        let caution: String?
 
-        package init(what: String, source: String, version: RecordID? = nil) {
+        package init(
+            what: String, source: String, version: RecordID? = nil, caution: String? = nil
+        ) {
             self.what = what
             self.source = source
             self.version = version
+            self.caution = caution
         }
 
         package init(what: String, source: FeeSource) {
-            self.init(what: what, source: source.description, version: source.version)
+            self.init(
+                what: what, source: source.description, version: source.version,
+                caution: source.caution)
         }
     }
 

@@ -55,7 +55,7 @@ package struct Estimator<Lookup: RecordLookup> {
         for payer in payers { warnings += self.warnings(on: payer) }
         let lines = services.enumerated().map { index, asked in
             let service = groups.service(asked.code, tooth: asked.tooth)
-            return line(index + 1, service, &payers, blocked)
+            return cautioned(line(index + 1, service, &payers, blocked))
         }
         let outside =
             chosen == nil
@@ -63,6 +63,15 @@ package struct Estimator<Lookup: RecordLookup> {
         return Estimate(
             day: day, payers: payers.map(\.shown), lines: lines, warnings: warnings,
             uncounted: outside)
+    }
+
+    /// A line with what has to be said of the schedules it rests on, each once.
+    private func cautioned(_ line: Estimate.Line) -> Estimate.Line {
+        var line = line
+        for caution in line.steps.compactMap(\.caution) where !line.warnings.contains(caution) {
+            line.warnings.append(caution)
+        }
+        return line
     }
 
     /// A coverage with its plan, its path and what is left of it.
