@@ -164,12 +164,7 @@ struct ImportPlanning {
             }
             return refuse(row.problems.map { named($0, header) }, line: row.line)
         }
-        let extra = row.fields.dropFirst(header.names.count)
-        guard row.fields.count >= header.names.count,
-            extra.allSatisfy({ $0.allSatisfy(CSVReader.isBlank) })
-        else {
-            let reason = RowProblem.Reason.fieldCount(
-                expected: header.names.count, found: row.fields.count)
+        if let reason = row.fault(under: header) {
             return refuse([RowProblem(line: row.line, reason: reason)], line: row.line)
         }
         guard !row.mayHoldRows(of: header) else {
