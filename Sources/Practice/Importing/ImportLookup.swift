@@ -7,7 +7,8 @@ package struct ImportLookup {
     /// The records in use that go by that natural key, where nobody has said which of several
     /// stands; otherwise none.
     package let rivals: (_ type: String, _ text: String) -> [RecordID]
-    /// The records with a live entry at that key of a set or map.
+    /// The records with a live entry at that key of a set or map, however its parts are typed
+    /// (`ElementKey`).
     package let holding: (_ type: String, _ attribute: String, _ key: Bytes) -> [RecordID]
     /// The records of a type whose reference field names that record.
     package let referring: (_ type: String, _ field: String, _ record: RecordID) -> [RecordID]

@@ -22,8 +22,7 @@ struct PatientMove {
                 .patient, patient, "externalIds",
                 key: ["office": .blob(home), "system": .text(system), "number": .text(number)]),
         ].filter { write in
-            let entries = view.state(patient)?.entries(of: write.attribute) ?? []
-            return !entries.contains { $0.key == write.key }
+            view.standing(write.key, in: write.attribute, of: patient, .patient) == nil
         }
         let departure = view.value(patient, "homeOffice")[0].blob.map {
             Write(removing: ["office": .blob($0)], from: .patient, patient, "offices")
