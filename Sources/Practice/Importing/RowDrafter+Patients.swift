@@ -39,6 +39,7 @@ extension RowDrafter {
         draft.insert("emails", row["email"])
         draft.set("language", row["language"])
         if existing == nil { draft.step(word("activate", for: key.number.column)) }
+        draft.mayBlank("deceased_on", of: row, "status", "deceased")
         if let died = row["deceased_on"] {
             draft.step(
                 word("deceased", for: died.column),
@@ -55,7 +56,6 @@ extension RowDrafter {
         return [draft]
     }
 
-    /// Nobody dies before birth or after today, and a file does not move a day of death.
     /// The system as it stands with the patient's number, where only its letters' case or the like
     /// differs: the number is not written twice.
     private func standingSystem(_ key: PatientKey, of patient: RecordID?) -> ImportCell {
@@ -70,6 +70,7 @@ extension RowDrafter {
         Value([.blob(office.bytes[...]), .text(key.system.text), .text(key.number.text)]).encoded
     }
 
+    /// Nobody dies before birth or after today, and a file does not move a day of death.
     private func dayOfDeath(
         _ cell: ImportCell, of patient: RecordID?
     ) throws(RowRefusal) -> ImportCell {
@@ -127,8 +128,8 @@ extension RowDrafter {
         let isWorldwide =
             key.number.text.utf8.count == 36 && RecordID(hexadecimal: key.number.text) != nil
         let number = isWorldwide ? key.number.text.lowercased() : key.number.text
-        guard context.numberOffices == nil else {
         let system = TextFold.key(key.system.text)
+        guard context.numberOffices == nil else {
             return newID(.patient, [system, number, "group"])
         }
         return newID(.patient, [system, number, key.home.description], of: key.home)
