@@ -24,6 +24,8 @@ struct LookAlikes {
             for link in patient.elements("links") {
                 guard let other = link.reference(0).flatMap({ places[$0] }) else { continue }
                 let kind = link[1].text.flatMap { LinkRecords.Kind(rawValue: $0) }
+                // Links that only point answer nothing, nor do those of a version to come.
+                guard let kind, kind.isDecision else { continue }
                 guard kind != .notSame else {
                     apart.append((place, other))
                     continue
