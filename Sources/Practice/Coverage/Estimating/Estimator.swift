@@ -118,7 +118,7 @@ package struct Estimator<Lookup: RecordLookup> {
         else {
             throw Uncertainty("the coverage's plan is not held here; sync")
         }
-        if let found = plan.conflict(on: "planKey") {
+        if let found = plan.conflict(on: "planKey", in: lookup) {
             throw Uncertainty("a conflict stands on whose plan it is", candidates: found)
         }
         let path = sources.path(coverage)
