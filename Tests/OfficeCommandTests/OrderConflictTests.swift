@@ -33,7 +33,7 @@ struct OrderConflictTests {
 
     private func sheet(_ lone: LoneDesk) throws -> ConflictSheet {
         try lone.store.read { transaction in
-            let open = try #require(transaction.conflicts().first)
+            let open = try #require(try transaction.conflicts().first)
             return try ConflictSheet(lone.desk.conflictCase(of: open, transaction), transaction)
         }
     }
