@@ -60,25 +60,30 @@ struct DoctorOnboard: DeskCommand, AsyncParsableCommand {
 
 /// Contracts at offices, and what becomes of them.
 struct PairListing {
-    private(set) var rows = Listing([
-        "run", "contract", "office", "outcome", "requestedOn", "reason",
-    ])
+    private(set) var rows: Listing
 
+    /// - Parameter doctors: of each row, where the rows are of several doctors.
     init(
         _ outcomes: [(run: RecordID?, pair: ContractOffice, outcome: PairOutcome)],
-        _ names: RecordNames
+        of doctors: [RecordID]? = nil, _ names: RecordNames
     ) {
-        for (run, pair, outcome) in outcomes {
+        rows = Listing(
+            ["run"] + (doctors == nil ? [] : ["doctor"])
+                + ["contract", "office", "outcome", "requestedOn", "reason"])
+        for (index, (run, pair, outcome)) in outcomes.enumerated() {
             let (word, day, reason): (String, Day?, String?) =
                 switch outcome {
                 case .opens(let day): ("opened", day, nil)
                 case .notice(let day): ("told", day, nil)
                 case .excluded(let reason): ("excluded", nil, reason.rawValue)
                 }
-            rows.add([
-                run.map { .init(id: $0) } ?? .init("", json: "null"), names.cell(pair.contract),
-                names.cell(pair.office), .init(word), .init(day), .init(optional: reason),
-            ])
+            rows.add(
+                [run.map { .init(id: $0) } ?? .init("", json: "null")]
+                    + (doctors.map { [names.cell($0[index])] } ?? [])
+                    + [
+                        names.cell(pair.contract), names.cell(pair.office), .init(word),
+                        .init(day), .init(optional: reason),
+                    ])
         }
     }
 

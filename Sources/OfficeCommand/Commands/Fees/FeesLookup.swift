@@ -86,6 +86,7 @@ struct FeesLookup: DeskCommand, AsyncParsableCommand {
         case .unsound(let version): throw FeeError.unsoundVersion(version.number)
         }
         listing.print(format, to: console)
+        if let doubt = finding.codeDoubt { console.say(doubt) }
     }
 
     private func version(_ version: FeeVersion) -> [Listing.Cell] {
