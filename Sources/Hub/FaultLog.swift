@@ -11,7 +11,9 @@ import Wire
 // message, its line, its certificate), or with one that is the hub's own: a disk, a store, a rule
 // that cannot tell. The last kind is of no use to the peer and of every use to the operator, so
 // this is the one place through which all calls pass: it writes the fault down once, with ids and
-// counts, and hands on an error that says nothing.
+// counts, and hands on an error that says nothing, or no more than that the disk is full: then the
+// peer comes again by itself. A fault is over once the same replica's same call ends well, and a
+// full disk once it takes a note again.
 
 /// The hub's own faults: in the log, and for `status`.
 package final class FaultLog: Sendable {
@@ -36,8 +38,17 @@ package final class FaultLog: Sendable {
         var written: Int64?
     }
 
+    /// What a call that ends well shows to be over.
+    fileprivate struct Standing {
+        let at: Timestamp
+        /// The call and its replica, or the disk; empty where nothing shows it.
+        let cause: String
+    }
+
     fileprivate struct State {
         var last: Fault?
+        /// The last fault, also where an earlier process noted it.
+        var standing: Standing?
         var tallies: [String: Tally] = [:]
     }
 
@@ -46,6 +57,14 @@ package final class FaultLog: Sendable {
 
     init(_ store: Store) {
         self.store = store
+        do {
+            let kept = try store.read { try ($0.lastFailure()?.at, $0.lastFailureCause()) }
+            guard let at = kept.0 else { return }
+            state.withLock { $0.standing = Standing(at: at, cause: kept.1) }
+        } catch {
+            // Whoever opens the store meets what is wrong with it by a call of his own.
+            return
+        }
     }
 
     /// The last of the hub's own faults in this process.
@@ -78,20 +97,59 @@ package final class FaultLog: Sendable {
         guard FaultLog.isOwn(error) else { return error }
         let words = (error as? StoreError)?.words(at: .hub) ?? ErrorWords.of(error)
         let text = "\(call): \(words)"
-        let due = state.withLock { $0.add(text, at: now) }
-        guard let due else { return Internal() }
+        let cause = FaultLog.cause(of: error, in: call, replica)
+        let told: any Error =
+            cause == FaultLog.room ? WireError.callFailed(.noRoom) : Internal()
+        let due = state.withLock { state in
+            state.standing = Standing(at: now, cause: cause)
+            return state.add(text, at: now)
+        }
+        guard let due else { return told }
         var metadata: Logger.Metadata = [
             "call": "\(call)", "error": "\(words)", "times": "\(due)",
         ]
         if let replica { metadata["replica"] = "\(replica)" }
         logger.error("the hub failed", metadata: metadata)
-        remember(text, at: now)
-        return Internal()
+        remember(text, at: now, cause)
+        return told
+    }
+
+    /// A call ended well that began after the last fault.
+    func succeeded(in call: String, of replica: ReplicaID?, begun: Timestamp) {
+        let standing = state.withLock { $0.standing }
+        guard let standing, standing.at < begun,
+            standing.cause == FaultLog.room
+                || !standing.cause.isEmpty && standing.cause == FaultLog.cause(in: call, replica)
+        else { return }
+        do { try store.write { try $0.forgetFailure() } } catch { return }
+        state.withLock { state in
+            guard state.standing?.at == standing.at else { return }
+            state.standing = nil
+            state.last = nil
+        }
+    }
+
+    /// Whether a call that ends well may show that something is over.
+    var hasStanding: Bool { state.withLock { $0.standing != nil } }
+
+    private static let room = "disk-full"
+
+    private static func cause(
+        of error: any Error, in call: String, _ replica: ReplicaID?
+    ) -> String {
+        if case .diskFull? = error as? StoreError { return room }
+        return cause(in: call, replica)
+    }
+
+    private static func cause(in call: String, _ replica: ReplicaID?) -> String {
+        replica.map { "\(call) \($0.hexadecimal)" } ?? ""
     }
 
     /// For `status` after the next start; while the disk takes nothing, `last` remembers.
-    private func remember(_ text: String, at now: Timestamp) {
-        do { try store.write { try $0.noteFailure(text, at: now) } } catch { return }
+    private func remember(_ text: String, at now: Timestamp, _ cause: String) {
+        do {
+            try store.write { try $0.noteFailure(text, at: now, cause: cause) }
+        } catch { return }
     }
 }
 
@@ -123,7 +181,15 @@ struct FaultWatch: Sendable {
     func minding<Answer: Sendable>(
         _ call: String, _ caller: Caller? = nil, _ body: () async throws -> Answer
     ) async throws -> Answer {
-        do { return try await body() } catch {
+        let begun = desk.now
+        do {
+            let answer = try await body()
+            // An operator's command writes too little to show anything.
+            if caller != nil, desk.faults.hasStanding {
+                desk.faults.succeeded(in: call, of: caller.flatMap(replica), begun: begun)
+            }
+            return answer
+        } catch {
             throw desk.faults.noted(
                 error, in: call, of: caller.flatMap(replica), logger, at: desk.now)
         }

@@ -154,9 +154,11 @@ package struct HubServer: Service {
         while true {
             do { try await Task.sleep(for: HubServer.seenInterval) } catch { return }
             let online = await switchboard.replicas
+            let begun = desk.now
             do {
                 try desk.store.write { try $0.noteOnline(online, at: desk.now) }
                 try door.writeDue()
+                desk.faults.succeeded(in: "registry", of: nil, begun: begun)
             } catch {
                 desk.faults.noted(error, in: "registry", of: nil, logger, at: desk.now)
             }

@@ -16,6 +16,6 @@ extension HubDeskCommand {
             store.closeQuietly()
             throw error
         }
-        try store.close()
+        try store.closed(saying: console)
     }
 }

@@ -31,7 +31,8 @@ struct HubVerify: HubDeskCommand, AsyncParsableCommand {
                     "made \(Counted(damaged.count, "table")) anew, whose indexes could not be read")
             }
         }
-        let problems = try desk.store.integrityProblems()
+        let exposed = desk.store.folder.exposed.map(\.description)
+        let problems = try desk.store.integrityProblems() + exposed
         for problem in problems { console.line(problem) }
         guard problems.isEmpty else { throw ExitCode(1) }
         console.line("ok")

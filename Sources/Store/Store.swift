@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import GRDBSQLite
 package import Merge
 import Sync
 
@@ -214,10 +215,16 @@ package final class Store: Sendable {
     private func translated<Answer>(_ body: () throws -> Answer) throws -> Answer {
         if let fault = failStop.fault { throw fault }
         do { return try body() } catch let error as DatabaseError {
-            throw stopped(by: StoreSettings.translated(error, file: folder.database))
+            throw stopped(
+                by: StoreSettings.translated(error, system: systemError, file: folder.database))
         } catch let error as StoreError {
             throw stopped(by: error)
         }
+    }
+
+    /// What the operating system said when SQLite's last reading or writing failed.
+    private var systemError: Int32 {
+        queue.writeWithoutTransaction { sqlite3_system_errno($0.sqliteConnection) }
     }
 
     private func stopped(by error: StoreError) -> StoreError {

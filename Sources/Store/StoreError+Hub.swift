@@ -1,3 +1,5 @@
+import Foundation
+
 // A replica's store can be thrown away: the hub has what was synced. The hub's own holds the
 // group's certificate authority, the registry and the history, and nobody can give them back. So
 // what is good advice at an office would end the group here.
@@ -48,9 +50,14 @@ extension StoreError {
 
 extension StoreError {
     /// What SQLite's extended result code means.
-    init(sqlite code: Int32, file: String, operation: String) {
+    ///
+    /// - Parameter system: the operating system's own error behind it. A quota that is used up and
+    ///   a limit on a file's size leave no room either, and SQLite takes them for a broken disk.
+    init(sqlite code: Int32, system: Int32 = 0, file: String, operation: String) {
         switch code & 0xFF {
         case SQLiteCode.full: self = .diskFull(file: file)
+        case SQLiteCode.ioError where [ENOSPC, EDQUOT, EFBIG].contains(system):
+            self = .diskFull(file: file)
         // The log's index in shared memory is the first to want room on a full disk.
         case SQLiteCode.ioError where SQLiteCode.sharedMemory.contains(code):
             self = .diskFull(file: file)

@@ -37,6 +37,9 @@ extension WireError.CallFault {
         case .untrusted: Self.untrustedAdvice
         case .unsupported: "the other side does not know this call: upgrade it"
         case .tooLarge: "a message is larger than the other side takes: report it"
+        case .noRoom:
+            "the other side's disk is full: nothing was taken in and nothing is lost; tell whoever "
+                + "runs it, and try again once there is room"
         case .failed: "the other side failed; its log says why"
         }
     }

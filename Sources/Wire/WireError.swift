@@ -37,6 +37,8 @@ package enum WireError: Error, Equatable, Sendable {
         case unsupported
         /// A message exceeds what the other side takes.
         case tooLarge
+        /// The other side has no room left on its disk.
+        case noRoom
         /// The other side failed, and does not say how.
         case failed
     }
@@ -66,7 +68,7 @@ package enum WireError: Error, Equatable, Sendable {
         case .lineFailed: .retry
         case .callFailed(let fault):
             switch fault {
-            case .unreachable, .timedOut, .cancelled, .busy: .retry
+            case .unreachable, .timedOut, .cancelled, .busy, .noRoom: .retry
             case .unauthenticated, .untrusted: .reenrol
             case .unsupported: .upgrade
             case .tooLarge, .failed: .report

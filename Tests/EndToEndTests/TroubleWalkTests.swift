@@ -42,6 +42,7 @@ extension EndToEnd {
             case .registryDiffers: return try provocation.tamperWithTheRegistry()
             case .recordsWithheld: return try provocation.hearOfALargeRecord()
             case .hubRewound: return try provocation.rewindTheHub()
+            case .exposed: return try provocation.exposeKeys()
             case .certificateUnusable: return try provocation.loseACertificate()
             case .clockBehind, .clockOff: return try provocation.setAClockBack(kind)
             case .changeSetKept: return try provocation.note("stopped-on")
@@ -177,6 +178,15 @@ private struct Provocation {
     func loseACertificate() throws -> [Site] {
         try FileManager.default.removeItem(atPath: group.b.folder + "/identity/replica.pem")
         return [group.b]
+    }
+
+    /// A restored backup, or a hand that meant well.
+    func exposeKeys() throws -> [Site] {
+        for site in [group.b, group.hub] {
+            try FileManager.default.setAttributes(
+                [.posixPermissions: 0o755], ofItemAtPath: site.folder + "/identity")
+        }
+        return [group.b, group.hub]
     }
 
     /// What a clock that was ahead leaves behind when it is right again.

@@ -58,7 +58,8 @@ struct FaultLogTests {
             let told = log.noted(
                 StoreError.diskFull(file: "/hub/bridgework.sqlite"), in: "exchange",
                 of: ReplicaID(bits: 7), lines.logger, at: Self.now)
-            #expect(told is FaultLog.Internal)
+            #expect(told as? WireError == .callFailed(.noRoom))
+            #expect((told as? WireError)?.remedy == .retry)
             #expect(!"\(told)".contains("sqlite"))
             let line = try #require(lines.all.withLock { $0.first })
             #expect(line.hasPrefix("error the hub failed"))
@@ -85,6 +86,62 @@ struct FaultLogTests {
             let times = lines.all.withLock { $0.map { $0.contains("times=3") } }
             #expect(times == [false, true, false])
             #expect(log.last?.count == 1)
+        }
+    }
+
+    /// What is kept of a fault for the next start.
+    private func kept(_ store: Store) throws -> String? {
+        try store.read { try $0.lastFailure()?.text }
+    }
+
+    private static func later(_ seconds: Int64) -> Timestamp {
+        Timestamp(milliseconds: now.milliseconds + seconds * 1_000)
+    }
+
+    @Test func `a full disk is over once a later call ends well, whoever's it is`() throws {
+        try withStore { store in
+            let log = FaultLog(store)
+            log.noted(
+                StoreError.diskFull(file: "x"), in: "exchange", of: ReplicaID(bits: 7),
+                Lines().logger, at: Self.now)
+            // What was noted while the call ran is not over because it ended well without it.
+            log.succeeded(in: "exchange", of: ReplicaID(bits: 8), begun: Self.now)
+            #expect(log.last != nil)
+            log.succeeded(in: "exchange", of: ReplicaID(bits: 8), begun: Self.later(1))
+            #expect(log.last == nil)
+            let first = try kept(store)
+            #expect(first == nil)
+        }
+    }
+
+    @Test func `any other fault is over once the same replica's same call ends well`() throws {
+        try withStore { store in
+            let log = FaultLog(store)
+            log.noted(
+                StoreError.damagedMeta(key: "k"), in: "exchange", of: ReplicaID(bits: 7),
+                Lines().logger, at: Self.now)
+            log.succeeded(in: "exchange", of: ReplicaID(bits: 8), begun: Self.later(1))
+            log.succeeded(in: "renewal", of: ReplicaID(bits: 7), begun: Self.later(1))
+            #expect(log.last != nil)
+            // A hub that was started anew knows whose fault it was.
+            let next = FaultLog(store)
+            next.succeeded(in: "exchange", of: ReplicaID(bits: 8), begun: Self.later(1))
+            let second = try kept(store)
+            #expect(second != nil)
+            next.succeeded(in: "exchange", of: ReplicaID(bits: 7), begun: Self.later(1))
+            let third = try kept(store)
+            #expect(third == nil)
+        }
+    }
+
+    @Test func `a fault of nobody's call stays until it is old`() throws {
+        try withStore { store in
+            let log = FaultLog(store)
+            log.noted(
+                StoreError.damagedMeta(key: "k"), in: "registry", of: nil, Lines().logger,
+                at: Self.now)
+            log.succeeded(in: "registry", of: nil, begun: Self.later(1))
+            #expect(log.last != nil)
         }
     }
 

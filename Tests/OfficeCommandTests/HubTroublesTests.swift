@@ -37,6 +37,11 @@ struct HubTroublesTests {
         #expect(kinds { $0.certificateEnd = nil } == [.certificateUnusable])
         #expect(kinds { $0.failure = .init(text: "x", at: Self.ago(26 * hour + 1)) } == [])
         #expect(kinds { $0.failure = .init(text: "x", at: Self.ago(26 * hour)) } == [.failing])
+        #expect(
+            kinds {
+                $0.place.exposed = [ExposedPath(path: "/h", mode: 0o755, wanted: 0o700)]
+                $0.certificateEnd = nil
+            } == [.exposed])
         #expect(kinds { $0.unknownZones = 1 } == [.timeZoneUnknown])
         #expect(kinds { $0.foreignRows = 1 } == [.registryDiffers])
         #expect(

@@ -29,6 +29,20 @@ struct ReplicaTroublesTests {
         #expect(kinds { $0.isEqual = nil }.isEmpty)
     }
 
+    @Test func `keys that others can reach are told with the command that mends it`() throws {
+        let open = ExposedPath(path: "/s/identity/replica.key", mode: 0o644, wanted: 0o600)
+        let found = ReplicaTroubles.of(
+            Self.well {
+                $0.place.exposed = [open]
+                // A key that others can reach is not read.
+                $0.certificateEnd = nil
+            })
+        #expect(found.map(\.kind) == [.exposed])
+        #expect(
+            found.first?.text.contains("(mode 644): run `chmod 600 /s/identity/replica.key`")
+                == true)
+    }
+
     @Test func `each limit holds on both sides of its edge`() {
         let hour = Self.hour
         #expect(kinds { $0.level = Self.ago(26 * hour) }.isEmpty)

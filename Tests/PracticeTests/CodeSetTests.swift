@@ -44,6 +44,36 @@ struct CodeSetTests {
         #expect(file.problems.map(\.line) == [4, 5, 6, 7])
     }
 
+    @Test func `blanks behind the last column are no field too many`() {
+        let file = read("code,effective_from,,\nD0120,2026-01-01,,\nD0140,,,\nD0150,,,x\n")
+        #expect(file.entries.keys.sorted() == ["D0120", "D0140"])
+        #expect(file.problems.map(\.line) == [4])
+    }
+
+    @Test func `every priced code that ended is told, of very many how many more`() throws {
+        var lookup = TestLookup()
+        let codes = (0..<22).map { "D01" + ($0 < 10 ? "0\($0)" : "\($0)") }
+        let ended: [Scalar] = [.null, .null, .day("2026-06-30"), .text("D0999")]
+        put(&lookup, 1, "2026", from: "2026-01-01", codes.map { ($0, ended) })
+        let day = try #require(Day("2026-07-01"))
+        let doubts = CodeDoubts(on: day, in: lookup)
+        let lines = FeeLines([
+            FeeLine(FeeKey("D0100"), .priced(cents: 1)), FeeLine(FeeKey("D0101"), .notListed),
+            FeeLine(FeeKey("X1"), .priced(cents: 1)),
+        ])
+        #expect(
+            doubts.doubts(on: lines)
+                == ["code D0100 ended on 2026-06-30, by CDT 2026; D0999 stands in its place"])
+        let all = FeeLines(codes.map { FeeLine(FeeKey($0), .byReport) })
+        #expect(doubts.doubts(on: all).count == 21)
+        #expect(
+            doubts.doubts(on: all).last
+                == "2 more codes that cannot be billed on 2026-07-01: `bridgework codes check` "
+                + "names them")
+        let before = CodeDoubts(on: try #require(Day("2026-06-30")), in: lookup)
+        #expect(before.doubts(on: all) == [])
+    }
+
     @Test func `other systems keep their own spelling`() {
         let file = read("code\nk02.9\nM26.20\n", system: "ICD-10-CM")
         #expect(file.entries.keys.sorted() == ["K02.9", "M26.20"])

@@ -195,6 +195,27 @@ struct CoverageOrderTests {
             Self.orders(store) == ["2026-01-01: 000123456789", "2026-06-01: AB1 000123456789"])
     }
 
+    @Test(arguments: [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]])
+    func `a file gives one order whichever of its rows stands first`(sequence: [Int]) {
+        let rows = [
+            Self.mum, "PMS,1,PL2,AB1,child,Sample,Dad,2026-06-01,1\n",
+            "PMS,1,PL3,CD1,child,Sample,Dad,2026-03-01,2\n",
+        ]
+        var store = Self.group()
+        let plan = Self.take(
+            rows[sequence[0]], rows[sequence[1]], rows[sequence[2]], into: &store)
+        #expect(plan.rows.map(\.line) == [2, 3, 4])
+        #expect(
+            Self.orders(store) == [
+                "2026-01-01: 000123456789", "2026-03-01: 000123456789 CD1",
+                "2026-06-01: AB1 CD1 000123456789",
+            ])
+        let again = store.plan(
+            .coverage, Self.header + sequence.map { rows[$0] }.joined(),
+            context: Self.context(store))
+        #expect(again.counts.same == 3 && again.writes() == [])
+    }
+
     @Test func `a file that turns the order round turns it round`() {
         var store = Self.group()
         Self.take(Self.mum, Self.dad, into: &store)

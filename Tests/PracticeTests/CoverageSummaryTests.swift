@@ -39,6 +39,48 @@ struct CoverageSummaryTests {
         #expect(summary.footer == "footer")
     }
 
+    /// A release of dental codes of whom D0120 ended before today.
+    private static func endCode(_ patient: inout InsuredPatient) {
+        patient.add(
+            .codeSetRelease, RecordID(bits: 0xC0),
+            [
+                "name=CDT 2026", "system=CDT", "edition=2026", "effectiveFrom=2026-01-01",
+                "codes[D0120]=;;2026-05-31;D0150", "codes[D0140]=;2026-01-01",
+            ])
+    }
+
+    @Test func `a copay for a code that ended is told beside it`() throws {
+        let rules = ["D0120", "D0140"].map { "rules[copay;individual;;;\($0);both]=;;;;30.00" }
+        var patient = InsuredPatient(rules)
+        Self.endCode(&patient)
+        #expect(
+            try Self.texts(Self.summary(patient), "what the plan says") == [
+                "Code D0120: you pay $30.00.",
+                "This may no longer hold: code D0120 ended on 2026-05-31, by CDT 2026; D0150 "
+                    + "stands in its place.",
+                "Code D0140: you pay $30.00.",
+            ])
+    }
+
+    @Test func `the estimate on paper tells that a code ended`() throws {
+        var patient = InsuredPatient()
+        Self.endCode(&patient)
+        for code in ["D0120", "D0140"] {
+            patient.usualFees[code] = .priced(cents: 50_00, source: "UCR")
+            patient.contracted[code] = .priced(cents: 40_00, source: "SF1")
+        }
+        let view = try #require(patient.lookup.record(InsuredPatient.patient))
+        let sheet = EstimateSheet(
+            patient.lookup, patient.estimate("D0120", "D0140"), patient: view,
+            doctor: RecordID(bits: 0xD0), office: RecordID(bits: 0xE0)
+        ).printed(footer: "footer")
+        #expect(
+            Self.texts(sheet, "D0120").contains(
+                "This price may change before your visit: code D0120 ended on 2026-05-31, by CDT "
+                    + "2026; D0150 stands in its place."))
+        #expect(!Self.texts(sheet, "D0140").contains { $0.contains("may change") })
+    }
+
     @Test func `what is missing or contested is said to be unknown`() throws {
         var patient = InsuredPatient(usage: nil)
         let before = patient.lookup

@@ -107,6 +107,61 @@ struct EstimateSourcesTests {
         #expect(try Self.estimate(patient, on: "2026-06-15").lines[0].allowedCents == 70_00)
     }
 
+    private static func line(_ patient: InsuredPatient) throws -> Estimate.Line {
+        try #require(try estimate(patient, on: "2026-06-15").lines.first)
+    }
+
+    @Test func `an empty schedule of usual fees takes no usual fee away`() throws {
+        var patient = Self.patient()
+        patient.add(
+            .feeSchedule, RecordID(bits: 0xB0),
+            ["code=UCR2", "name=UCR2", "kind=ucr", "offices+=\(Self.office)"])
+        #expect(try Self.line(patient).usualCents == 100_00)
+        #expect(try Self.line(patient).warnings == [])
+        let share = FeeSchedule(
+            try #require(patient.lookup.record(RecordID(bits: 0x80))), lookup: patient.lookup)
+        let day = try #require(Day("2026-06-15"))
+        #expect(share.usual(on: day, lookup: patient.lookup)?.count == 1)
+    }
+
+    @Test func `an assigned schedule without a version is passed over, and told`() throws {
+        var patient = Self.patient()
+        patient.add(
+            .feeSchedule, RecordID(bits: 0xB0), ["code=UCR2", "name=UCR2", "kind=ucr"])
+        patient.add(
+            .feeAssignment, RecordID(bits: 0xB8),
+            ["schedule=\(RecordID(bits: 0xB0))", "scope=office", "office=\(Self.office)"])
+        #expect(try Self.line(patient).usualCents == 100_00)
+        #expect(
+            try Self.line(patient).warnings == [
+                "UCR2 comes first by its assignment and has no version in force on 2026-06-15: "
+                    + "another schedule is used; publish a version of it, or end the assignment"
+            ])
+    }
+
+    @Test func `of two schedules of usual fees in force the command that decides is told`() throws {
+        var patient = Self.patient()
+        Self.addSchedule(0xB0, "UCR2", ["kind=ucr"], 90_00, &patient)
+        #expect(
+            try Self.line(patient).warnings == [
+                "no usual fee: several fee schedules price this case alike; `bridgework fees "
+                    + "assign SCHEDULE --at A --precedence 1` says which comes first: UCR / UCR2"
+            ])
+        patient.add(
+            .feeAssignment, RecordID(bits: 0xB8),
+            [
+                "schedule=\(RecordID(bits: 0xB0))", "scope=office", "office=\(Self.office)",
+                "precedence=1",
+            ])
+        #expect(try Self.line(patient).usualCents == 90_00)
+    }
+
+    @Test func `where no schedule is in force the assigned one is named`() throws {
+        let early = try Self.estimate(Self.patient(), on: "2025-06-15").lines[0]
+        #expect(
+            early.warnings == ["no usual fee: UCR has no version in force on 2025-06-15"])
+    }
+
     @Test func `a plan's own schedule prices what is out of network`() throws {
         var patient = Self.patient()
         patient.add(.contractLocation, RecordID(bits: 0x61), ["effectiveFrom=2026-07-01"])

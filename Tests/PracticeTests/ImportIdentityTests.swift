@@ -110,6 +110,57 @@ struct ImportIdentityTests {
         #expect(store.types.count == before)
     }
 
+    @Test(arguments: ["pms", "Pms", " PMS "])
+    func `a system is one however its name is typed, and its bytes stay as first written`(
+        system: String
+    ) throws {
+        var store = Self.group()
+        store.take(.patients, Self.patients)
+        let other = Self.patients.replacing("\nPMS,", with: "\n\(system),")
+        let again = store.take(.patients, other)
+        #expect(again.report == [] && again.counts.same == 1)
+        #expect(store.count("patient") == 1)
+        let patient = try #require(store.records.records(.patient).first)
+        #expect(patient[Patient.externalIds, each: Patient.ExternalIds.system] == ["PMS"])
+        // Whoever begins with the other spelling makes the same record.
+        var fresh = Self.group()
+        fresh.take(.patients, other)
+        #expect(fresh.records.records(.patient).map(\.id) == [patient.id])
+    }
+
+    @Test func `a patient typed at the desk is found by the number, whatever case the system is`()
+        throws
+    {
+        var store = Self.group()
+        let b = Self.id(store, "office", "B")
+        let typed = RecordID(bits: 77)
+        store.apply([
+            [
+                Write(
+                    Patient.name, typed,
+                    [Patient.name.family("Synthley"), Patient.name.given("Cora")]),
+                Write(Patient.birthDate, typed, Day("1980-02-29")),
+                Write(
+                    Patient.externalIds, typed,
+                    key: [
+                        Patient.ExternalIds.office(b), Patient.ExternalIds.system("Pms"),
+                        Patient.ExternalIds.number("1001"),
+                    ]),
+            ]
+        ])
+        store.take(.patients, Self.patients)
+        #expect(store.records.records(.patient).map(\.id) == [typed])
+    }
+
+    @Test func `a clearinghouse is one however its name is typed`() throws {
+        var store = ImportMemory()
+        let payors = "payor_code,name,payor_id,clearinghouse\nP1,Synthetic Dental,SYN01,Vyne\n"
+        store.take(.payors, payors)
+        store.take(.payors, payors.replacing("Vyne", with: "VYNE"))
+        let payor = try #require(store.records.records(.payor).first)
+        #expect(payor[Payor.payorIds, each: Payor.PayorIds.clearinghouse] == ["Vyne"])
+    }
+
     @Test func `an office says nothing of another office's numbers`() {
         let (own, other) = (RecordID(bits: 1), RecordID(bits: 2))
         func permission(_ office: RecordID) -> Permission {

@@ -89,7 +89,10 @@ struct ImportMemory {
         let states = states
         return ImportLookup(
             named: { names["\($0)/\($1)"] },
-            holding: { holders["\($0)/\($1)/\(Array($2))"] ?? [] },
+            holding: { type, attribute, key in
+                let folded = ElementKey.folded(type, attribute, key)
+                return holders["\(type)/\(attribute)/\(Array(folded))"] ?? []
+            },
             referring: { holders["\($0)/\($1)/\($2)"] ?? [] },
             showing: { holders["\($0)/\($1)=\($2)"] ?? [] },
             state: { states[$0] }, texts: { [self] in texts($0, $1) })
@@ -104,7 +107,8 @@ struct ImportMemory {
         _ names: inout [String: RecordID], _ holders: inout [String: [RecordID]]
     ) {
         for entry in state.entries where !entry.key.isEmpty {
-            holders["\(type.name)/\(entry.attribute)/\(Array(entry.key))", default: []].append(id)
+            let key = ElementKey.folded(type.name, entry.attribute, entry.key)
+            holders["\(type.name)/\(entry.attribute)/\(Array(key))", default: []].append(id)
         }
         let shown = type.project(state)
         for (column, cell) in zip(type.columns, shown.cells) {

@@ -213,6 +213,24 @@ struct RegistryComparisonTests {
         #expect(try differences(world(), [other]).count == count)
     }
 
+    @Test func `a quote that holds other doctors' rows is a bad row, one within a text is told`()
+        throws
+    {
+        var file = NationalFile(of: ["2000000002", "2000000010"])
+        let long = row(["Provider First Line Business Practice Location Address": "1 MAIN ST\nREAR"]
+        )
+        let text = Self.csv([Self.header, long])
+        try file.read(providers: .init(bytes: text, lineOffset: 40))
+        #expect(file.badProviderLines == [])
+        #expect(file.longRows.remark == "lines 42 to 43 are one row: a quoted text runs over them")
+        let plain = [Self.header, Self.ada, Self.ada].map { $0.joined(separator: ",") }
+        let swallowed = [plain[0], plain[1] + "\"", plain[2] + "\""].joined(separator: "\n")
+        var broken = NationalFile(of: ["2000000002"])
+        try broken.read(providers: .init(bytes: Array(swallowed.utf8)[...]))
+        #expect(broken.badProviderLines == [2])
+        #expect(broken.providers.isEmpty)
+    }
+
     @Test func `a row that cannot be read is counted with its line, another file is refused`()
         throws
     {

@@ -261,6 +261,41 @@ struct SettlementTests {
         #expect(kinds(apart).isEmpty)
     }
 
+    @Test func `two who are told apart and made one by a third are one conflict of all`() {
+        let before = Self.matters[2].shelf(3)
+        let all = [Self.one, Self.two, Self.three]
+        for kept in [Self.three, Self.one] {
+            let apart = writes(Self.one, Self.two, .distinct, in: before)
+            let first = writes(Self.one, Self.three, .keep(kept, through: nil), in: before)
+            let second = writes(
+                Self.two, Self.three, .keep(Self.three, through: nil), in: before)
+            for shelf in merged(before, apart + first, second) {
+                #expect(CrossChecks(shelf).all().map(\.records) == [all])
+                #expect(kinds(shelf) == [.duplicatePatient])
+                var settled = shelf
+                settled.write(writes(Self.one, Self.three, .distinct, in: shelf))
+                #expect(kinds(settled).isEmpty)
+            }
+        }
+    }
+
+    @Test func `assignments that both end for a third are told apart by their days`() {
+        let matter = Self.matters[3]
+        var shelf = matter.shelf(3)
+        shelf.write(writes(Self.one, Self.two, .distinct, in: shelf))
+        for other in [Self.one, Self.two] {
+            shelf.write(writes(other, Self.three, .keep(Self.three, through: nil), in: shelf))
+        }
+        #expect(kinds(shelf).isEmpty)
+    }
+
+    @Test(arguments: ["seeAlso", "refer", "tomorrow"])
+    func `a link that only points leaves the question open`(kind: String) {
+        var shelf = Self.matters[2].shelf()
+        shelf.put(.patient, 1, "links", key: [.id(2), .text(kind)], [])
+        #expect(CrossChecks(shelf).all().map(\.records) == [[Self.one, Self.two]])
+    }
+
     @Test func `a settlement under another id, or of others, says nothing`() throws {
         let before = Self.matters[0].shelf()
         var shelf = before

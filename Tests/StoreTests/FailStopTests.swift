@@ -120,6 +120,16 @@ struct FailStopTests {
         #expect(error.isFatal == (["failed", "damaged"].contains(word)))
     }
 
+    @Test(arguments: [ENOSPC, EDQUOT, EFBIG])
+    func `a quota that is used up or a limit on a file's size is a full disk, no broken one`(
+        system: Int32
+    ) {
+        let error = StoreError(
+            sqlite: 778, system: system, file: "/s/bridgework.sqlite", operation: "use it")
+        #expect(error == .diskFull(file: "/s/bridgework.sqlite"))
+        #expect(!error.isFatal)
+    }
+
     @Test func `a stranger's error is told by its type alone`() {
         struct Quoting: Error, CustomStringConvertible {
             let description = "INSERT INTO patient VALUES ('Ada')"

@@ -31,27 +31,17 @@ struct ShownValues {
             return titles.label(id)
         case .elements(let elements):
             guard attribute.key.contains(where: \.isReference) else { return nil }
-            return elements.map { text($0, attribute.key) }.joined(separator: "; ")
+            return elements.map { titles.words($0, attribute.key) }.joined(separator: "; ")
         case .pairs(let pairs):
             guard (attribute.key + attribute.fields).contains(where: \.isReference) else {
                 return nil
             }
             return pairs.map { pair in
-                text(pair.key, attribute.key) + ": "
-                    + (pair.value.map { text($0, attribute.fields) } ?? "?")
+                titles.words(pair.key, attribute.key) + ": "
+                    + (pair.value.map { titles.words($0, attribute.fields) } ?? "?")
             }.joined(separator: "; ")
         default: return nil
         }
-    }
-
-    /// One field stands for itself, of several each says its name.
-    private func text(_ value: Value, _ fields: [Field]) -> String {
-        fields.enumerated().compactMap { index, field -> String? in
-            guard !value[index].isNull else { return nil }
-            var text = CellText.text(value[index], field.kind)
-            if field.isReference, let id = RecordID(hexadecimal: text) { text = titles.label(id) }
-            return fields.count == 1 ? text : "\(field.name)=\(text)"
-        }.joined(separator: " ")
     }
 }
 

@@ -23,9 +23,9 @@ struct Status: DeskCommand, AsyncParsableCommand {
             code 1. Troubles: not level for 26 hours, a write not sent for 26 hours, less than 14 \
             days left of the certificate, a clock more than 5 minutes off or behind what this \
             store wrote down, records that differ from the hub's or were repaired, a hub that lost \
-            history, a last sync that failed, a disk that failed or has less than 64 MiB left, a \
-            time zone this machine does not know, writes in quarantine or custody, a blocking \
-            conflict older than 3 days.
+            history, a last sync that failed, a disk that failed or has less than 64 MiB left, \
+            keys or a folder that others on this machine can reach, a time zone this machine does \
+            not know, writes in quarantine or custody, a blocking conflict older than 3 days.
             """)
 
     @OptionGroup var options: DeskOptions

@@ -9,10 +9,11 @@ struct Verify: DeskCommand, AsyncParsableCommand {
         abstract: "Check the database and read every record; exit 1 if anything is wrong.",
         discussion: """
             Reads every stored record, compares it with its digest, and all of them with what the \
-            hub last confirmed. --repair forgets the records that are damaged, so that the next \
-            `bridgework sync` brings them back from the hub, draws readable rows anew, and builds \
-            every index anew; what was written here and not yet sent is never forgotten. Where the \
-            tables themselves cannot be read, `bridgework salvage` says what to do.
+            hub last confirmed; and names the keys that others on this machine can reach. \
+            --repair forgets the records that are damaged, so that the next `bridgework sync` \
+            brings them back from the hub, draws readable rows anew, and builds every index anew; \
+            what was written here and not yet sent is never forgotten. Where the tables \
+            themselves cannot be read, `bridgework salvage` says what to do.
             """)
 
     @OptionGroup var options: DeskOptions
@@ -35,7 +36,8 @@ struct Verify: DeskCommand, AsyncParsableCommand {
                 return
             }
         }
-        let problems = try desk.store.integrityProblems()
+        let exposed = desk.store.folder.exposed.map(\.description)
+        let problems = try desk.store.integrityProblems() + exposed
         for problem in problems { console.line(problem) }
         guard problems.isEmpty else { throw ExitCode(1) }
         console.line("ok")

@@ -37,7 +37,17 @@ extension DeskCommand {
             store.closeQuietly()
             throw error
         }
-        try store.close()
+        try store.closed(saying: console)
+    }
+}
+
+extension Store {
+    /// Closes after a command that went well: what it did is kept, whatever closing meets.
+    package func closed(saying console: Console) throws {
+        do { try close() } catch {
+            console.say("what was done is kept; only closing the store met a fault:")
+            throw error
+        }
     }
 }
 

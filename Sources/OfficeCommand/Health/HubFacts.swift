@@ -42,6 +42,7 @@ package enum HubTroubles {
     }
 
     private static func certificate(_ facts: HubFacts) -> [Trouble] {
+        guard facts.place.exposed.isEmpty || facts.certificateEnd != nil else { return [] }
         guard let end = facts.certificateEnd, end > facts.now else {
             return [
                 Trouble(

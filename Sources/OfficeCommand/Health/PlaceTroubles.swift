@@ -19,6 +19,11 @@ package enum PlaceTroubles {
                     "\(free >> 20) MiB are free on the disk: free space; with none, nothing can be "
                         + "written"))
         }
+        found += place.exposed.map { exposed in
+            Trouble(
+                .exposed,
+                "\(exposed); whoever was on this machine may have copied what is in there")
+        }
         if let stamp = place.latestStamp,
             stamp.milliseconds - now.milliseconds > HealthLimits.stampAheadMax
         {

@@ -56,6 +56,8 @@ package struct PlaceFacts: Equatable, Sendable {
     package var freeBytes: UInt64?
     /// When the disk failed; `nil` once the store was verified since.
     package var failedSince: Timestamp?
+    /// What of it others than its owner can reach.
+    package var exposed: [ExposedPath] = []
 
     package init() {}
 
@@ -64,6 +66,7 @@ package struct PlaceFacts: Equatable, Sendable {
         latestStamp = try transaction.latestStamp()
         freeBytes = store.folder.freeBytes
         failedSince = FailureMark(store.folder).since
+        exposed = store.folder.exposed
     }
 }
 

@@ -125,6 +125,8 @@ package enum ReplicaTroubles {
     }
 
     package static func certificate(_ facts: ReplicaFacts) -> [Trouble] {
+        // Keys that others can reach are not read: that is told, and no reason to join again.
+        guard facts.place.exposed.isEmpty || facts.certificateEnd != nil else { return [] }
         guard let days = facts.certificateDays else {
             return [
                 Trouble(

@@ -10,6 +10,7 @@ package struct Trouble: Equatable, Comparable, Sendable {
         case hubRewound
         case registryDiffers
         case recordsWithheld
+        case exposed
         case certificateUnusable
         case clockBehind
         case changeSetKept

@@ -55,6 +55,8 @@ package struct ReviewCase: Equatable, Sendable {
         package let number: Int
         package let value: PlainText?
         package let fields: [String: PlainText]
+        /// What people call the records that fields name.
+        package let named: [String: String]?
         package let record: String?
         package let at: String?
         package let replica: String?

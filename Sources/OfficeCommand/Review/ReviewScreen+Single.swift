@@ -71,7 +71,7 @@ extension ReviewScreen {
             return indented("* " + (candidate.value?.text ?? ""), .plain)
         }
         return fields.flatMap { name, differs in
-            let value = candidate.fields[name]?.text ?? ""
+            let value = candidate.named?[name] ?? candidate.fields[name]?.text ?? ""
             return indented(
                 (differs ? "* " : "  ") + name + " = " + (value.isEmpty ? "(blank)" : value),
                 differs ? .plain : .dim)

@@ -26,6 +26,8 @@ struct LookAlikes {
                     continue
                 }
                 let kind = link[Patient.Links.kind].flatMap { LinkRecords.Kind(rawValue: $0) }
+                // Links that only point answer nothing, nor do those of a version to come.
+                guard let kind, kind.isDecision else { continue }
                 guard kind != .notSame else {
                     apart.append((place, other))
                     continue

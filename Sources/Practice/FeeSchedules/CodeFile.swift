@@ -38,9 +38,8 @@ package struct CodeFile: Sendable {
 
         mutating func read(_ bytes: Bytes) {
             guard !CSVReader.isUTF16(bytes) else { return add(1, nil, .utf16) }
-            var reader = CSVReader(bytes)
-            guard let first = reader.next() else { return add(1, nil, .empty) }
-            let header = ImportHeader(first)
+            guard var rows = HeadedRows(bytes) else { return add(1, nil, .empty) }
+            let (first, header) = (rows.first, rows.header)
             guard !first.mayHoldRows(of: header) else {
                 return add(first.line, nil, .rowsWithinQuotes)
             }
@@ -49,22 +48,9 @@ package struct CodeFile: Sendable {
                 return add(
                     first.line, .column("code"), codes.isEmpty ? .missingColumn : .duplicateColumn)
             }
-            while let row = reader.next() {
-                guard !row.isBlank else { continue }
-                guard row.problems.isEmpty else {
-                    problems += row.problems.map { $0.within(row.line...row.lastLine) }
-                    continue
-                }
-                guard row.fields.count == header.names.count else {
-                    add(
-                        row.line, nil,
-                        .fieldCount(expected: header.names.count, found: row.fields.count))
-                    continue
-                }
-                guard !row.mayHoldRows(of: header) else {
-                    problems.append(
-                        RowProblem(line: row.line, reason: .rowsWithinQuotes)
-                            .within(row.line...row.lastLine))
+            while let (row, faults) = rows.next() {
+                guard faults.isEmpty else {
+                    problems += faults
                     continue
                 }
                 longRows.note(row)

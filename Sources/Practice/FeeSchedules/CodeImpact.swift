@@ -33,13 +33,10 @@ package struct CodeImpact: Sendable {
     package static func unsound(
         on day: Day, in lookup: some RecordLookup
     ) -> [(touched: Touched, doubt: String)] {
-        let systems = ["CDT", "CPT", "ICD-10-CM"]
-        let releases = systems.compactMap { CodeRelease.inForce($0, on: day, in: lookup) }
-        guard !releases.isEmpty else { return [] }
+        let doubts = CodeDoubts(on: day, in: lookup)
+        guard doubts.isAble else { return [] }
         return named(lookup, day).compactMap { touched in
-            let system = CodeRelease.system(of: touched.code)
-            let release = releases.first { $0.system == system }
-            return release?.doubt(on: touched.code, on: day).map { (touched, $0) }
+            doubts[touched.code].map { (touched, $0) }
         }
     }
 

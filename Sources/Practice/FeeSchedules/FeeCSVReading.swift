@@ -152,17 +152,7 @@ extension FeeCSVReading {
     ) -> FeeFile.Reading {
         if let first = row.problems.first { return .unreadable(code: nil, first.reason) }
         // A thousands separator outside quotes makes one field too many: which one is a guess.
-        let extra = row.fields.dropFirst(header.names.count)
-        guard row.fields.count >= header.names.count,
-            extra.allSatisfy({ $0.allSatisfy(CSVReader.isBlank) })
-        else {
-            return .unreadable(
-                code: nil,
-                .fieldCount(expected: header.names.count, found: row.fields.count))
-        }
-        guard !row.mayHoldRows(of: header) else {
-            return .unreadable(code: nil, .rowsWithinQuotes)
-        }
+        if let reason = row.fault(under: header) { return .unreadable(code: nil, reason) }
         let text = { (place: Int?) in
             place.map { String(decoding: row.fields[$0], as: UTF8.self) } ?? ""
         }

@@ -55,7 +55,8 @@ package struct FeeQuestion: Sendable {
             }
         }
         return FeeFinding(
-            schedule: schedule, answer: answer, cents: cents, explanation: explanation)
+            schedule: schedule, answer: answer, cents: cents, explanation: explanation,
+            codeDoubt: CodeDoubts(on: day, in: records)[code])
     }
 
     /// The schedule that prices a question, as every other command finds it.
@@ -83,15 +84,20 @@ package struct FeeQuestion: Sendable {
         switch FeeScheduleChoice.of(priced, kinds, in: records) {
         case .schedule(let id, let basis):
             explanation.append("the schedule: \(basis)")
+            if let former = FeeScheduleChoice.passedOver(priced, kinds, in: records) {
+                explanation.append(
+                    FeeScheduleChoice.words(passedOver: former, on: day, in: records))
+            }
             return id
         case .none:
             throw FeeError.pricing(
                 "no assignment fits: `fees assign` says what a schedule prices, or name it with "
                     + "--schedule")
         case .ambiguous(let ids):
+            let codes = ids.map { records.record($0)?[FeeSchedule.code] ?? $0.suffix }.sorted()
             throw FeeError.pricing(
-                "\(ids.count) schedules fit with equal rank: give one a higher --precedence, or "
-                    + "name the schedule")
+                FeeScheduleChoice.tie(for: priced, in: records) + ": "
+                    + codes.joined(separator: " / ") + "; or name one with --schedule")
         }
     }
 
@@ -137,4 +143,6 @@ package struct FeeFinding: Sendable {
     /// Cents to charge; `nil` where the line names none or the usual fee is not known.
     package let cents: Int64?
     package let explanation: [String]
+    /// Why the code cannot be billed on the day.
+    package let codeDoubt: String?
 }

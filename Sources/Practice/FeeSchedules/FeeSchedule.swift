@@ -45,8 +45,9 @@ package struct FeeSchedule: Sendable {
         book.versions.first { $0.number == number }
     }
 
-    /// The usual fees to compare with: the one schedule of kind `ucr` among those that share an
-    /// office, or the only one at all; `nil` where none or several could be meant.
+    /// The usual fees to compare with: of the schedules of kind `ucr` with a version on the day the
+    /// one that shares an office, or the only one at all; `nil` where none or several could be
+    /// meant.
     package func usual(on day: Day, lookup: some RecordLookup) -> FeeLines? {
         guard kind != "ucr" else { return nil }
         let all = lookup.records(.feeSchedule)
@@ -57,9 +58,9 @@ package struct FeeSchedule: Sendable {
                 row[FeeSchedule.offices.office].map(own.contains) ?? false
             }
         }
-        let candidates = near.isEmpty ? Array(all) : near
-        guard candidates.count == 1, let one = candidates.first else { return nil }
-        return FeeBook(schedule: one, lookup: lookup).version(on: day)?.lines
+        let found = (near.isEmpty ? Array(all) : near)
+            .compactMap { FeeBook(schedule: $0, lookup: lookup).version(on: day) }
+        return found.count == 1 ? found.first?.lines : nil
     }
 
     /// How the payor's files write this schedule, where a person has said so once.

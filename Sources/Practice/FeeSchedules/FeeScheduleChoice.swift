@@ -49,9 +49,37 @@ package enum FeeScheduleChoice: Hashable, Sendable {
         }
     }
 
+    /// A schedule without a version on the day prices nothing: it never stands before one that has.
+    ///
     /// - Parameter kinds: every kind if `nil`.
     package static func of(
         _ priced: FeeAssignments.Case, _ kinds: Kinds?, in lookup: some RecordLookup
+    ) -> FeeScheduleChoice {
+        let first = ranked(priced, kinds, in: lookup)
+        if case .schedule(_, .enrollment) = first { return first }
+        let inForce = { FeeBook(schedule: $0, lookup: lookup).version(on: priced.day) != nil }
+        if case .schedule(let id, _) = first, lookup.record(id).map(inForce) ?? true {
+            return first
+        }
+        let second = ranked(priced, kinds, in: lookup, where: inForce)
+        return second == .none ? first : second
+    }
+
+    /// The assigned schedule that ranks before the chosen one and has no version in force.
+    ///
+    /// Of equals the one in force needs no word.
+    package static func passedOver(
+        _ priced: FeeAssignments.Case, _ kinds: Kinds?, in lookup: some RecordLookup
+    ) -> RecordID? {
+        guard case .schedule(let first, .assignment) = ranked(priced, kinds, in: lookup),
+            case .schedule(let chosen, _) = of(priced, kinds, in: lookup), chosen != first
+        else { return nil }
+        return first
+    }
+
+    private static func ranked(
+        _ priced: FeeAssignments.Case, _ kinds: Kinds?, in lookup: some RecordLookup,
+        where isUsable: (RecordView) -> Bool = { _ in true }
     ) -> FeeScheduleChoice {
         if let named = priced.named { return .schedule(named, .enrollment) }
         let schedules = lookup.records(.feeSchedule).filter { view in
@@ -59,6 +87,7 @@ package enum FeeScheduleChoice: Hashable, Sendable {
         }
         let usable = Set(
             schedules.filter { view in
+                guard isUsable(view) else { return false }
                 guard let own = view[FeeSchedule.contract], let contract = priced.contract
                 else { return true }
                 return own == contract
@@ -66,13 +95,14 @@ package enum FeeScheduleChoice: Hashable, Sendable {
         switch FeeAssignments(priced, lookup: lookup, among: usable).choice {
         case .one(let fit): return .schedule(fit.schedule, .assignment(scope: fit.scope))
         case .ambiguous(let fits): return .ambiguous(Set(fits.map(\.schedule)).sorted())
-        case .none: return own(priced, schedules)
+        case .none: return own(priced, schedules, where: isUsable)
         }
     }
 
     /// Without an assignment: what belongs to the contract, or what the office charges everybody.
     private static func own(
-        _ priced: FeeAssignments.Case, _ schedules: [RecordView]
+        _ priced: FeeAssignments.Case, _ schedules: [RecordView],
+        where isUsable: (RecordView) -> Bool
     ) -> FeeScheduleChoice {
         if let contract = priced.contract {
             let all = schedules.filter { view in
@@ -83,14 +113,15 @@ package enum FeeScheduleChoice: Hashable, Sendable {
                 priced.tier != nil && $0[FeeSchedule.specialtyTier] == priced.tier
             }
             let plain = all.filter { $0[FeeSchedule.specialtyTier] == nil }
-            return one(of: ofTier.isEmpty ? plain : ofTier, .contract)
+            // The tier decides before the days do: another tier's fees are no stand-in.
+            return one(of: (ofTier.isEmpty ? plain : ofTier).filter(isUsable), .contract)
         }
         guard let office = priced.office else { return .none }
         let usual = schedules.filter { view in
             Kinds.usual.names.contains(view[FeeSchedule.kind] ?? "")
                 && view[FeeSchedule.offices, each: FeeSchedule.offices.office].contains(office)
         }
-        return one(of: usual, .office)
+        return one(of: usual.filter(isUsable), .office)
     }
 
     private static func one(of found: [RecordView], _ basis: Basis) -> FeeScheduleChoice {

@@ -54,7 +54,9 @@ struct DraftWriter {
             isForeignName(piece, edit, memory) && edit.changesName(piece)
                 && !memory.isTold(piece)
         }
-        differing += untold.map { .init(attribute: $0.attribute, isConflict: false) }
+        differing += untold.map { .init(name: $0.attribute, kind: .kept) }
+        let blank = blanks(of: draft, edit, memory)
+        differing += blank.map { .init(name: $0.column, kind: .blank) }
         let found = problems.count
         for piece in pieces { refuseOverwriting(piece, edit) }
         refuseAnotherPerson(pieces, edit)
@@ -70,17 +72,27 @@ struct DraftWriter {
             add(new, pieces, edit)
             for unit in Set(touched.map(edit.unit)).sorted(by: { $0.name < $1.name }) {
                 differing.append(
-                    .init(attribute: unit.name, isConflict: beside.contains(unit)))
+                    .init(name: unit.name, kind: beside.contains(unit) ? .conflict : .kept))
             }
-            guard draft.type[AnyRecord.imported.name] != nil, !(pieces + untold).isEmpty
+            guard draft.type[AnyRecord.imported.name] != nil,
+                !(pieces + untold).isEmpty || !blank.isEmpty
             else { return }
+            var after = memory.after(pieces, all, telling: untold)
+            for one in blank { after.note(memory.told(blank: one)) }
             bases.append(
                 ImportBases.Change(
-                    record: draft.id, type: draft.type.name, before: base,
-                    base: memory.after(pieces, all, telling: untold)))
+                    record: draft.id, type: draft.type.name, before: base, base: after))
         } catch {
             collect(pieces, edit, after: error)
         }
+    }
+
+    /// The days that stand where the row is blank, as far as no line has said so since the file
+    /// gave one.
+    private func blanks(
+        of draft: RecordDraft, _ edit: PieceEdit, _ memory: PieceMemory
+    ) -> [RecordDraft.Blank] {
+        draft.blanks.filter { edit.stands($0) && !memory.base.holds(memory.told(blank: $0)) }
     }
 
     /// The registry writes names in capitals: one from elsewhere stays as it is written, and where

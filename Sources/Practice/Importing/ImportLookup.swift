@@ -50,7 +50,8 @@ package struct ImportLookup {
         showing(F.Owner.type.name, field.name, text)
     }
 
-    /// The records with a live entry at that key of a set or map.
+    /// The records with a live entry at that key of a set or map, however its parts are typed
+    /// (`ElementKey`).
     func holding<R: RowsToken>(_ rows: R, _ key: Bytes) -> [RecordID] {
         holding(R.Owner.type.name, rows.name, key)
     }

@@ -26,6 +26,8 @@ struct ImportPlanning {
     /// The lines of the row that is being read.
     private var span = 1...1
     private var longRows = LongRows()
+    /// Rows that are taken in the order of their days, once all are read.
+    private var waiting: [(row: ImportRow, span: ClosedRange<Int>)] = []
 
     init(kind: ImportKind, lookup: ImportLookup, context: ImportContext) {
         self.kind = kind
@@ -37,11 +39,11 @@ struct ImportPlanning {
 
     func plan(fileName: String) -> ImportPlan {
         ImportPlan(
-            kind: kind, fileName: fileName, shape: shape, rows: bases.completed(rows),
+            kind: kind, fileName: fileName, shape: shape, rows: inFileOrder(bases.completed(rows)),
             counts: counts, fileProblems: fileProblems, titleRows: titleRows,
             longRows: longRows, near: near,
             unknownColumns: unknownColumns,
-            rowProblems: rowProblems, unlistedProblems: unlisted)
+            rowProblems: rowProblems.sorted { $0.line < $1.line }, unlistedProblems: unlisted)
     }
 
     mutating func read(_ bytes: Bytes) {
@@ -70,6 +72,7 @@ struct ImportPlanning {
             }
             take(row, header)
         }
+        takeWaiting()
         fileProblems += cellRules.problems
         if !cellRules.problems.isEmpty { turnBad(cellRules.fractionLines) }
         removeUnnamedBlocks()
@@ -164,17 +167,8 @@ struct ImportPlanning {
             }
             return refuse(row.problems.map { named($0, header) }, line: row.line)
         }
-        let extra = row.fields.dropFirst(header.names.count)
-        guard row.fields.count >= header.names.count,
-            extra.allSatisfy({ $0.allSatisfy(CSVReader.isBlank) })
-        else {
-            let reason = RowProblem.Reason.fieldCount(
-                expected: header.names.count, found: row.fields.count)
+        if let reason = row.fault(under: header) {
             return refuse([RowProblem(line: row.line, reason: reason)], line: row.line)
-        }
-        guard !row.mayHoldRows(of: header) else {
-            return refuse(
-                [RowProblem(line: row.line, reason: .rowsWithinQuotes)], line: row.line)
         }
         longRows.note(row)
         switch shape.rows(SourceRow(row, header), for: kind) {
@@ -182,9 +176,34 @@ struct ImportPlanning {
         case .rows(let rows):
             for row in rows {
                 let (row, problems) = cellRules.checked(dates.read(row))
-                if problems.isEmpty { take(row) } else { refuse(problems, line: row.line) }
+                if !problems.isEmpty {
+                    refuse(problems, line: row.line)
+                } else if kind == .coverage {
+                    waiting.append((row, span))
+                } else {
+                    take(row)
+                }
             }
         }
+    }
+
+    /// Which coverage pays first from a day on rests on those before: a file gives the same order
+    /// whichever of its rows stands first.
+    private mutating func takeWaiting() {
+        let dated = waiting.map { row, span in
+            let text = row["effective_from"].map { ImportDay.text($0.text, "effectiveFrom") }
+            return (row: row, span: span, day: text.flatMap { Day($0) }?.number ?? .max)
+        }
+        for (row, lines, _) in dated.sorted(by: {
+            ($0.day, $0.span.lowerBound) < ($1.day, $1.span.lowerBound)
+        }) {
+            span = lines
+            take(row)
+        }
+    }
+
+    private func inFileOrder(_ rows: [RowOutcome]) -> [RowOutcome] {
+        kind == .coverage ? rows.sorted { $0.line < $1.line } : rows
     }
 
     /// The problem with the column's name in place of its number.

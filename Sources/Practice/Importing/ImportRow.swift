@@ -3,6 +3,8 @@ struct ImportRow: Hashable, Sendable {
     let line: Int
     /// By our column names; a blank cell is not there.
     private(set) var cells: [String: ImportCell] = [:]
+    /// Columns of ours that the file has and the row leaves blank, or open.
+    private(set) var blanks: Set<String> = []
 
     init(line: Int) {
         self.line = line
@@ -13,13 +15,17 @@ struct ImportRow: Hashable, Sendable {
     /// Takes a cell in, its outer white space off; blank is not zero and not a value.
     mutating func set(_ column: String, _ text: some StringProtocol, from source: String) {
         let trimmed = Self.trimmed(text)
-        guard !trimmed.isEmpty else { return }
+        guard !trimmed.isEmpty else {
+            blanks.insert(column)
+            return
+        }
         cells[column] = ImportCell(text: trimmed, column: source)
     }
 
     /// Takes a cell out: its text means that there is nothing to say.
     mutating func clear(_ column: String) {
         cells[column] = nil
+        blanks.insert(column)
     }
 
     /// Whether the cells say the same, wherever they stand.

@@ -83,6 +83,16 @@ struct ImportView {
         state(id)?.entries(of: attribute).first?.decoded ?? Value([])
     }
 
+    /// The key of the record's element that stands for the same, as it is typed there.
+    func standing(
+        _ key: Bytes, in attribute: String, of record: RecordID, _ type: RecordType
+    ) -> Value? {
+        let folded = ElementKey.folded(type.name, attribute, key)
+        return (state(record)?.entries(of: attribute) ?? []).first {
+            ElementKey.folded(type.name, attribute, $0.key) == folded
+        }?.decodedKey
+    }
+
     /// The stored record of a type with that key, among those whose reference field names a record.
     ///
     /// - Parameter keys: all that a record's key may be; read once for each record.

@@ -2,9 +2,10 @@
 package struct LongRows: Sendable {
     private var spans: [ClosedRange<Int>] = []
 
-    mutating func note(_ row: CSVRow) {
+    /// - Parameter lines: of the file before the piece that the row stands in.
+    mutating func note(_ row: CSVRow, after lines: Int = 0) {
         guard row.lastLine > row.line else { return }
-        spans.append(row.line...row.lastLine)
+        spans.append(row.line + lines...row.lastLine + lines)
     }
 
     /// Which lines they take up, the first of them; `nil` where every row is one line.

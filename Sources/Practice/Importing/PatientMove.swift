@@ -25,8 +25,7 @@ struct PatientMove {
                     Patient.ExternalIds.number(number),
                 ]),
         ].filter { write in
-            let entries = view.state(patient)?.entries(of: write.attribute) ?? []
-            return !entries.contains { $0.key == write.key }
+            view.standing(write.key, in: write.attribute, of: patient, .patient) == nil
         }
         let departure = view.row(patient, Patient.homeOffice)[Patient.homeOffice].map {
             Write(removing: [Patient.offices.office($0)], from: Patient.offices, patient)

@@ -32,6 +32,17 @@ struct PieceEdit {
         }
     }
 
+    /// Whether the day stands that the row leaves blank.
+    func stands(_ blank: RecordDraft.Blank) -> Bool {
+        guard let attribute = draft.type[blank.attribute] else { return false }
+        let entries = state?.entries(of: attribute.name) ?? []
+        guard attribute.shape != .log else {
+            return entries.contains { $0.decoded[0].text == blank.fact }
+        }
+        let place = attribute.fields.firstIndex { $0.name == blank.fact }
+        return place.map { place in entries.contains { !$0.decoded[place].isNull } } ?? false
+    }
+
     /// An attribute, and the key in it: what merges as one.
     struct Unit: Hashable {
         let name: String

@@ -22,6 +22,11 @@ struct PieceMemory {
         marks("told", piece).allSatisfy(base.holds)
     }
 
+    /// That a line has said that the file is blank where a day stands.
+    func told(blank: RecordDraft.Blank) -> ImportBase.Mark {
+        ImportBase.Mark(["told", source, blank.attribute, "", blank.fact], "")
+    }
+
     /// Whether a person changed what the piece would change, since an import wrote it last.
     ///
     /// Only what needs no ranking and is written more than once: amounts and steps add up, and of

@@ -10,6 +10,17 @@ struct RecordDraft {
     /// A new record's near namesakes, for a person to look at.
     var near: String?
 
+    /// Days that the row leaves blank.
+    private(set) var blanks: [Blank] = []
+
+    /// A column that says when something ended, left blank: where a day stands, it stays.
+    struct Blank {
+        let column: String
+        let attribute: String
+        /// The field that shows the day, or the step that has it.
+        let fact: String
+    }
+
     /// What goes to one attribute, and to one key of it.
     struct Piece {
         let attribute: String
@@ -68,6 +79,14 @@ struct RecordDraft {
         var fields = Self.present(facts)
         fields["step"] = step
         pieces.append(Piece(attribute: "status", fields: fields))
+    }
+
+    /// Notes a day that the row may say nothing of, so that somebody is told where one stands.
+    mutating func mayBlank(
+        _ column: String, of row: ImportRow, _ attribute: String, _ fact: String
+    ) {
+        guard row.blanks.contains(column) else { return }
+        blanks.append(Blank(column: column, attribute: attribute, fact: fact))
     }
 
     private mutating func add(_ piece: Piece) {

@@ -25,6 +25,7 @@ extension RowDrafter {
             : dated(row["effective_from"], as: "effectiveFrom")
         draft.step(row["status"], ["effectiveOn": day])
         draft.set("term", term("effective_from", "effective_through"))
+        draft.mayBlank("effective_through", of: row, "term", "effectiveThrough")
         draft.set(
             "renewal",
             [
@@ -69,6 +70,7 @@ extension RowDrafter {
         draft.set(
             "pair", ["contract": reference(contract, code), "office": reference(office, place)])
         draft.set("term", term("from", "through"))
+        draft.mayBlank("through", of: row, "term", "effectiveThrough")
         draft.set("payorLocationId", row["payor_location_id"])
         return [draft]
     }
@@ -86,6 +88,7 @@ extension RowDrafter {
             "pair",
             ["practitioner": reference(doctor, npi), "office": reference(office, place)])
         draft.set("term", term("from", "through"))
+        draft.mayBlank("through", of: row, "term", "effectiveThrough")
         draft.set("role", row["role"])
         draft.set("weekdays", row["weekdays"])
         return [draft]
@@ -107,6 +110,7 @@ extension RowDrafter {
                 "practitioner": reference(doctor, npi), "contract": reference(contract, code),
                 "office": reference(office, place),
             ])
+        draft.mayBlank("effective_through", of: row, "ending", "effectiveThrough")
         draft.set("participation", row["participation"])
         draft.set("recredentialDueOn", row["recredential_due"])
         draft.set("payorNumbers", ["payorProviderId": row["payor_provider_id"]])

@@ -27,6 +27,7 @@ extension RowDrafter {
                 "relationship": row["relationship"],
             ])
         draft.set("term", term("effective_from", "effective_through"))
+        draft.mayBlank("effective_through", of: row, "term", "effectiveThrough")
         if view.state(id) == nil { draft.step(word("enter", for: first.column)) }
         var drafts = [draft] + others
         if let order = row["order"] {

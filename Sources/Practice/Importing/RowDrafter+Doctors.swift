@@ -17,6 +17,7 @@ extension RowDrafter {
         let taxonomies = list("taxonomies") + [row["taxonomy"]].compactMap(\.self)
         draft.insert("taxonomies", each: Self.distinct(taxonomies))
         draft.set("employment", ["hireOn": row["hire_on"], "departOn": row["depart_on"]])
+        draft.mayBlank("depart_on", of: row, "employment", "departOn")
         guard let caqh = row["caqh_id"] else { return [draft] }
         let profiles = view.lookup.referring(CaqhProfile.practitioner, draft.id).sorted()
         var profile = RecordDraft(
@@ -57,6 +58,7 @@ extension RowDrafter {
             "numbers", at: [evidence.cell],
             ["number": number, "state": row["state"], "issuer": row["issuer"]])
         draft.set("validity", ["issuedOn": row["issued_on"], "expiresOn": row["expires_on"]])
+        draft.mayBlank("expires_on", of: row, "validity", "expiresOn")
         if let code = row["office_code"] {
             let office = try known(.office, code, .code, importFirst: .offices)
             draft.insert("offices", reference(office, code))
@@ -102,6 +104,7 @@ extension RowDrafter {
         var listed = RecordDraft(.exclusion, standing ?? newID(.exclusion, key))
         listed.set("subject", ["npi": npi, "list": list, "excludedFrom": row["from"]])
         listed.set("reinstatedOn", row["reinstated_on"])
+        listed.mayBlank("reinstated_on", of: row, "reinstatedOn", "reinstatedOn")
         guard let doctor = try known(.practitioner, number, npi) else { return [listed] }
         return [listed, match(doctor, since, list, npi)]
     }

@@ -16,6 +16,7 @@ extension RowDrafter {
         draft.set("fax", row["fax"])
         draft.set("locationNpi2", row["npi2"])
         draft.set("operation", ["openedOn": row["opened_on"], "closesOn": row["closes_on"]])
+        draft.mayBlank("closes_on", of: row, "operation", "closesOn")
         draft.set("region", row["region"])
         draft.set("timeZone", row["time_zone"])
         return [draft] + (organization.map { [$0] } ?? [])

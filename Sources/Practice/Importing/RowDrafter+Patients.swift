@@ -39,6 +39,7 @@ extension RowDrafter {
         draft.insert("emails", row["email"])
         draft.set("language", row["language"])
         if existing == nil { draft.step(word("activate", for: key.number.column)) }
+        draft.mayBlank("deceased_on", of: row, "status", "deceased")
         if let died = row["deceased_on"] {
             draft.step(
                 word("deceased", for: died.column),
@@ -50,9 +51,23 @@ extension RowDrafter {
             let home = key.office ?? reference(key.home, key.number)
             draft.setFirst("homeOffice", ["homeOffice": home])
             draft.insert("offices", home)
-            draft.insert("externalIds", home, key.system, key.number)
+            draft.insert("externalIds", home, standingSystem(key, of: existing), key.number)
         }
         return [draft]
+    }
+
+    /// The system as it stands with the patient's number, where only its letters' case or the like
+    /// differs: the number is not written twice.
+    private func standingSystem(_ key: PatientKey, of patient: RecordID?) -> ImportCell {
+        let standing = patient.flatMap {
+            view.standing(Self.element(key.home, key), in: "externalIds", of: $0, .patient)
+        }
+        guard let text = standing?[1].text else { return key.system }
+        return ImportCell(text: text, column: key.system.column)
+    }
+
+    private static func element(_ office: RecordID, _ key: PatientKey) -> Bytes {
+        Value([.blob(office.bytes[...]), .text(key.system.text), .text(key.number.text)]).encoded
     }
 
     /// Nobody dies before birth or after today, and a file does not move a day of death.
@@ -88,7 +103,7 @@ extension RowDrafter {
                 system: system, number: number, office: reference(id, number), home: id)
         }
         guard !context.spread.isEmpty else { throw .bad(.noOffice, column: "office_code") }
-        let bits = newID(.patient, ["spread", system.text, number.text]).bits
+        let bits = newID(.patient, ["spread", TextFold.key(system.text), number.text]).bits
         let home = context.spread[Int(bits % UInt128(context.spread.count))]
         return PatientKey(system: system, number: number, office: nil, home: home)
     }
@@ -98,11 +113,14 @@ extension RowDrafter {
         let offices =
             [key.home] + (context.numberOffices ?? (key.office == nil ? context.spread : []))
         for office in offices {
-            let element = Value([
-                .blob(office.bytes[...]), .text(key.system.text), .text(key.number.text),
-            ])
-            let holders = view.lookup.holding(Patient.externalIds, element.encoded)
-            if let first = holders.sorted().first { return first }
+            let element = Self.element(office, key)
+            let holders = view.lookup.holding(Patient.externalIds, element).sorted()
+            // Of two that stand already the one whose number is typed just so.
+            let exact = holders.first { id in
+                view.state(id)?.entries(of: Patient.externalIds.name)
+                    .contains { $0.key == element } ?? false
+            }
+            if let found = exact ?? holders.first { return found }
         }
         let derived = newPatientID(key)
         return view.state(derived) == nil ? nil : derived
@@ -112,10 +130,10 @@ extension RowDrafter {
         let isWorldwide =
             key.number.text.utf8.count == 36 && RecordID(hexadecimal: key.number.text) != nil
         let number = isWorldwide ? key.number.text.lowercased() : key.number.text
+        let system = TextFold.key(key.system.text)
         guard context.numberOffices == nil else {
-            return newID(.patient, [key.system.text, number, "group"])
+            return newID(.patient, [system, number, "group"])
         }
-        return newID(
-            .patient, [key.system.text, number, key.home.description], of: key.home)
+        return newID(.patient, [system, number, key.home.description], of: key.home)
     }
 }

@@ -8,7 +8,9 @@ extension RowDrafter {
         draft.set("name", try cell("name"))
         draft.set("kind", row["kind"])
         draft.insert("aliases", each: list("aliases"))
-        if let id = row["payor_id"] { draft.insert("payorIds", id, row["clearinghouse"]) }
+        if let id = row["payor_id"] {
+            draft.insert("payorIds", id, standingHouse(id, of: draft.id))
+        }
         if let phone = row["phone"] {
             draft.put(
                 "contacts", at: [word("provider line", for: phone.column)], ["phone": phone])
@@ -18,6 +20,16 @@ extension RowDrafter {
             draft.near = view.payors(near: name).map { "payor \"\(name)\" is new; \($0)" }
         }
         return [draft]
+    }
+
+    /// The clearinghouse as it stands with the payor's id, where only its letters' case or the like
+    /// differs.
+    private func standingHouse(_ id: ImportCell, of payor: RecordID) -> ImportCell? {
+        guard let house = row["clearinghouse"] else { return nil }
+        let number = TextFormat.payorID.normalized(id.text) ?? id.text
+        let key = Value([.text(number), .text(house.text)]).encoded
+        let standing = view.standing(key, in: "payorIds", of: payor, .payor)
+        return standing?[1].text.map { ImportCell(text: $0, column: house.column) } ?? house
     }
 
     func plan() throws(RowRefusal) -> [RecordDraft] {

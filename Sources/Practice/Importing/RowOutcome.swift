@@ -26,11 +26,21 @@ package struct RowOutcome: Sendable {
         RowOutcome(line: line, name: name, result: result, differing: differing, memory: memory)
     }
 
-    /// A unit that both the file and a person changed since the last import.
+    /// A unit of which the file says something else than what stands, and does not replace it.
     package struct Difference: Hashable, Sendable {
-        package let attribute: String
-        /// Both stand until somebody settles it; otherwise what the person wrote stays.
-        package let isConflict: Bool
+        /// The unit; of a blank, the file's column.
+        package let name: String
+        package let kind: Kind
+
+        /// What becomes of the two.
+        package enum Kind: Hashable, Sendable {
+            /// What the person wrote stays.
+            case kept
+            /// Both stand until somebody settles it.
+            case conflict
+            /// The file says nothing where a day stands: it stays.
+            case blank
+        }
     }
 
     /// A row's fate, before anybody decides whether the file goes in.
@@ -77,12 +87,21 @@ extension RowOutcome {
     /// What the file said otherwise than a person did since the last import, no value in it.
     func differences(_ type: String, _ lookup: some RecordLookup) -> [String] {
         differing.map { difference in
-            "line \(line): \(type) \(called(lookup)): \(difference.attribute) was changed "
-                + "here since the "
-                + "last import: "
-                + (difference.isConflict
-                    ? "both values stand, see `bridgework conflicts list`"
-                    : "kept; the file says otherwise")
+            "line \(line): \(type) \(called(lookup)): \(difference.name) "
+                + RowOutcome.words(difference.kind)
+        }
+    }
+
+    private static func words(_ kind: Difference.Kind) -> String {
+        switch kind {
+        case .conflict:
+            "was changed here since the last import: both values stand, see "
+                + "`bridgework conflicts list`"
+        case .kept:
+            "was changed here since the last import: kept; the file says otherwise"
+        case .blank:
+            "is blank and a day stands here: it was left alone, because a blank takes nothing "
+                + "back; correct it here if the file is right"
         }
     }
 

@@ -42,6 +42,8 @@ package struct TypedField<Owner: RecordKind, Content: FieldContent>: FieldToken 
 package struct TypedRegister<Owner: RecordKind, Content: FieldContent>: FieldToken, UnitToken {
     package let declared: Merge.Field
     package let attribute: Attribute
+    /// The field's and the unit's.
+    package var name: String { declared.name }
 
     package init(
         _ name: String, _ kind: ContentKind<Content>, _ policy: Policy, required: Bool = false,

@@ -17,6 +17,8 @@ package struct NationalFile: Sendable {
     /// Lines of rows that could not be read, of either file: whose they are nobody can tell.
     package private(set) var badProviderLines: [Int] = []
     package private(set) var badLocationLines: [Int] = []
+    /// Rows of either file that a quote holds over several lines.
+    package private(set) var longRows = LongRows()
     private let npis: Set<String>
 
     /// Why a file is not one of the registry's.
@@ -24,7 +26,10 @@ package struct NationalFile: Sendable {
         package let missing: [String]
 
         package var description: String {
-            "the file is not the registry's: it lacks the columns "
+            guard !missing.isEmpty else {
+                return "a quote in the file's header holds whole rows; fetch the file again"
+            }
+            return "the file is not the registry's: it lacks the columns "
                 + missing.joined(separator: "; ") + "; name an npidata_pfile or pl_pfile CSV"
         }
     }
@@ -51,7 +56,7 @@ package struct NationalFile: Sendable {
             "NPI", "Entity Type Code", "Provider First Line Business Practice Location Address",
             "Provider Business Practice Location Address Postal Code",
         ]
-        let found = try Rows(piece, needed, npis)
+        let found = try Rows(piece, needed, npis, &longRows)
         badProviderLines += found.badLines
         lacking = Self.columns.compactMapValues { names in
             let missing = names.filter { !found.header.contains($0) }
@@ -75,7 +80,8 @@ package struct NationalFile: Sendable {
     package mutating func read(locations piece: CSVPieces.Piece) throws(Unreadable) {
         let prefix = "Provider Secondary Practice Location Address - "
         let line1 = prefix + "Address Line 1"
-        let rows = try Rows(piece, ["NPI", line1, prefix + "Postal Code"], npis)
+        let rows = try Rows(
+            piece, ["NPI", line1, prefix + "Postal Code"], npis, &longRows)
         badLocationLines += rows.badLines
         var found = locations ?? [:]
         for row in rows.kept {
@@ -94,19 +100,22 @@ package struct NationalFile: Sendable {
         private(set) var badLines: [Int] = []
 
         init(
-            _ piece: CSVPieces.Piece, _ needed: [String], _ npis: Set<String>
+            _ piece: CSVPieces.Piece, _ needed: [String], _ npis: Set<String>,
+            _ longRows: inout LongRows
         ) throws(Unreadable) {
-            var reader = CSVReader(piece.bytes)
-            guard let first = reader.next() else { throw Unreadable(missing: needed) }
-            header = ImportHeader(first)
-            let missing = needed.filter { [header] in !header.contains($0) }
-            guard missing.isEmpty else { throw Unreadable(missing: missing) }
+            guard var rows = HeadedRows(piece.bytes) else { throw Unreadable(missing: needed) }
+            header = rows.header
+            let missing = needed.filter { !rows.header.contains($0) }
+            guard missing.isEmpty, !rows.first.mayHoldRows(of: header) else {
+                throw Unreadable(missing: missing)
+            }
             let column = header.positions(of: "NPI").first ?? 0
-            while let row = reader.next() {
-                guard row.problems.isEmpty, row.fields.count == first.fields.count else {
+            while let (row, faults) = rows.next() {
+                guard faults.isEmpty else {
                     badLines.append(row.line + piece.lineOffset)
                     continue
                 }
+                longRows.note(row, after: piece.lineOffset)
                 let npi = String(decoding: row.fields[column], as: UTF8.self)
                 if npis.contains(npi) { kept.append(SourceRow(row, header)) }
             }

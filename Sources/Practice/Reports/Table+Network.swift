@@ -85,7 +85,8 @@ extension Table {
     private static func basis(_ choice: FeeScheduleChoice) -> String? {
         switch choice {
         case .schedule(_, let basis): "fee schedule: \(basis)"
-        case .ambiguous: "several fee schedules fit: a person decides"
+        case .ambiguous:
+            "several fee schedules fit: `bridgework fees assign` says which, by --precedence"
         case .none: "no fee schedule fits"
         }
     }

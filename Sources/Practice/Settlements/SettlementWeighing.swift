@@ -41,6 +41,32 @@ package struct SettlementWeighing<Lookup: RecordLookup> {
         return circle.isEmpty ? [] : circle.union([record])
     }
 
+    /// The records that answers make one while another answer tells two of them apart, that one
+    /// among them; none where the answers agree.
+    ///
+    /// Terms are told apart by their days: of those that end for one, each is its own.
+    package mutating func torn(through record: RecordID) -> Set<RecordID> {
+        guard !isTerm else { return [] }
+        var read = known
+        let own = { [lookup] (id: RecordID) -> [Settlement] in
+            let found = read[id] ?? lookup.settlements(of: id)
+            read[id] = found
+            return found
+        }
+        let one = Settlement.reached(from: record) { [lookup] id in
+            guard lookup.state(id)?.isInError != true else { return [] }
+            return own(id).compactMap { settlement in
+                guard case .keep = settlement.answer else { return nil }
+                return settlement.other(than: id)
+            }
+        }
+        let isTorn = one.contains { id in
+            own(id).contains { $0.answer == .distinct && one.contains($0.other(than: id)) }
+        }
+        known = read
+        return isTorn ? one : []
+    }
+
     /// Whether nothing stands there that another record could yield to.
     private mutating func isDead(_ record: RecordID) -> Bool {
         if let known = dead[record] { return known }

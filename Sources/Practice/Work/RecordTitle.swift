@@ -31,6 +31,17 @@ package struct RecordTitle<Lookup: RecordLookup> {
         return [view.id.suffix, title].compactMap(\.self).joined(separator: " ")
     }
 
+    /// A unit's value with what people call the records in it: one field stands for itself, of
+    /// several each says its name.
+    package func words(_ value: Value, _ fields: [Field]) -> String {
+        fields.enumerated().compactMap { index, field -> String? in
+            guard !value[index].isNull else { return nil }
+            let record = field.kind.isReference ? value.reference(index) : nil
+            let text = record.map(label) ?? CellText.text(value[index], field.kind)
+            return fields.count == 1 ? text : "\(field.name)=\(text)"
+        }.joined(separator: " ")
+    }
+
     private func own(_ view: RecordView) -> String? {
         let key = view.type.naturalKey == "name" ? nil : view.naturalKey
         let named = ["name", "legalName", "displayName", "title"].lazy
@@ -42,11 +53,8 @@ package struct RecordTitle<Lookup: RecordLookup> {
 
     /// The records without which this one would be about nothing, each by its shortest name.
     private func parents(of view: RecordView) -> String? {
-        let identity = view.type.attributes.first { attribute in
-            attribute.fields.contains { $0.isRequired && $0.kind.isReference }
-        }
-        let fields = identity?.fields.filter(\.kind.isReference).prefix(Self.parentsMax) ?? []
-        let ids = fields.compactMap { view.scalar(named: $0.name).flatMap(RecordID.init) }
+        let ids = identity(of: view.type).prefix(Self.parentsMax)
+            .compactMap { view.scalar(named: $0).flatMap(RecordID.init) }
         var names = ids.map { id in lookup.record(id).flatMap { short($0) } ?? id.suffix }
         // Two that go by one number are told apart by more.
         if Set(names).count < Set(ids).count {
@@ -56,6 +64,18 @@ package struct RecordTitle<Lookup: RecordLookup> {
             }
         }
         return names.isEmpty ? nil : names.joined(separator: ", ")
+    }
+
+    /// The fields that name what a record is about.
+    private func identity(of type: RecordType) -> [String] {
+        // A patient's coverages go by their plans.
+        guard type.name != RecordType.coverage.name else {
+            return [Coverage.insurancePlan.name, Coverage.patient.name]
+        }
+        let identity = type.attributes.first { attribute in
+            attribute.fields.contains { $0.isRequired && $0.kind.isReference }
+        }
+        return identity?.fields.filter(\.kind.isReference).map(\.name) ?? []
     }
 
     private func short(_ view: RecordView) -> String? {

@@ -209,11 +209,14 @@ extension StoreLookup {
             _ entries: () throws -> [(RecordID, ArraySlice<Entry>)]
         ) throws -> [RecordID] {
             let name = type + "." + attribute
+            let key = ElementKey.folded(type, attribute, key)
             if let index = known[name] { return index[key] ?? [] }
             var index: [Bytes: [RecordID]] = [:]
             for (record, live) in try entries() {
-                for entry in live where index[entry.key]?.last != record {
-                    index[entry.key, default: []].append(record)
+                for entry in live {
+                    let folded = ElementKey.folded(type, attribute, entry.key)
+                    guard index[folded]?.last != record else { continue }
+                    index[folded, default: []].append(record)
                 }
             }
             known[name] = index

@@ -63,8 +63,11 @@ enum StoreSettings {
         try database.execute(sql: "VACUUM")
     }
 
-    static func translated(_ error: DatabaseError, file: String) -> StoreError {
+    static func translated(
+        _ error: DatabaseError, system: Int32 = 0, file: String
+    ) -> StoreError {
         StoreError(
-            sqlite: error.extendedResultCode.rawValue, file: file, operation: "use the store")
+            sqlite: error.extendedResultCode.rawValue, system: system, file: file,
+            operation: "use the store")
     }
 }

@@ -53,8 +53,18 @@ extension StoreTransaction {
         return (text, Timestamp(milliseconds: at))
     }
 
-    package mutating func noteFailure(_ text: String, at now: Timestamp) throws {
+    /// - Parameter cause: by what it is known to be over, in a word.
+    package mutating func noteFailure(
+        _ text: String, at now: Timestamp, cause: String = ""
+    ) throws {
         try setMeta("last-failure", text)
         try setMeta("last-failure-at", String(now.milliseconds))
+        try setMeta("last-failure-cause", cause)
     }
+
+    package mutating func forgetFailure() throws {
+        try noteFailure("", at: Timestamp(milliseconds: 0))
+    }
+
+    package func lastFailureCause() throws -> String { try meta("last-failure-cause") ?? "" }
 }

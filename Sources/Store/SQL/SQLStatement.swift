@@ -168,6 +168,8 @@ final class SQLStatement {
         let file = sqlite3_db_filename(connection, "main").map { String(cString: $0) } ?? ""
         let extended = sqlite3_extended_errcode(connection)
         let isSame = extended & 0xFF == code & 0xFF
-        return StoreError(sqlite: isSame ? extended : code, file: file, operation: operation)
+        return StoreError(
+            sqlite: isSame ? extended : code, system: sqlite3_system_errno(connection), file: file,
+            operation: operation)
     }
 }

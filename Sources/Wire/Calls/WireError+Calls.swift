@@ -35,6 +35,7 @@ extension WireError {
         case .unauthenticated, .permissionDenied: self = .callFailed(.unauthenticated)
         case .unimplemented: self = .callFailed(.unsupported)
         case .resourceExhausted: self = .callFailed(.tooLarge)
+        case .failedPrecondition: self = .callFailed(.noRoom)
         default: self = .callFailed(.failed)
         }
     }
@@ -86,6 +87,7 @@ extension WireError {
             case .unauthenticated, .untrusted: .unauthenticated
             case .unsupported: .unimplemented
             case .tooLarge: .resourceExhausted
+            case .noRoom: .failedPrecondition
             case .failed: .internalError
             }
         }

@@ -13,10 +13,11 @@ extension Conflicts {
             discussion: """
                 Shows the unit in conflict and no other value of the record. JSON: one object with \
                 the members of the list, blocking (type, record, what), candidates (number, value, \
-                fields, differs, record, name, at, replica, office, actor, reason, saw, evidence), \
-                recommended (take, because), reasons (why records look alike), choices and seen \
-                (for --seen of `conflicts resolve`). The fields of records that look alike hold \
-                what differs, too. CSV: the candidates.
+                fields, named, differs, record, name, at, replica, office, actor, reason, saw, \
+                evidence; named says what people call the records in fields), recommended (take, \
+                because), reasons (why records look alike), choices and seen (for --seen of \
+                `conflicts resolve`). The fields of records that look alike hold what differs, \
+                too. CSV: the candidates.
                 """)
 
         @OptionGroup var options: DeskOptions
@@ -52,7 +53,8 @@ extension Conflicts {
 /// A conflict as people and programs read it.
 struct ConflictSheet {
     private static let columns: [Table.Column] = [
-        "number", "value", .wide("fields"), .said("differs"), .wide("record"), .said("name"),
+        "number", "value", .wide("fields"), .wide("named"), .said("differs"), .wide("record"),
+        .said("name"),
         .said("at"), .wide("replica"), .said("office"), .said("actor"), .said("reason"),
         .wide("saw"), .said("evidence"),
     ]
@@ -79,6 +81,7 @@ struct ConflictSheet {
                 .init(index + 1),
                 .init(candidate.value, table: Self.said(candidate, titles) ?? candidate.value),
                 .init(text, table: "", json: "{" + members.joined(separator: ",") + "}"),
+                Self.named(candidate, titles),
                 .init(differs.joined(separator: " ")),
                 .id(candidate.record),
                 .init(optional: candidate.record.flatMap { titles[$0] }),
@@ -108,13 +111,32 @@ struct ConflictSheet {
     private static func said(
         _ candidate: ConflictCase.Candidate, _ titles: RecordTitle<StoreLookup>
     ) -> String? {
-        let told = candidate.fields.filter { !$0.text.isEmpty }
-        guard told.contains(where: { RecordID(hexadecimal: $0.text) != nil }) else { return nil }
-        return told.map { field in
-            let record = RecordID(hexadecimal: field.text)
-            let name = record.map { [titles[$0], $0.suffix].compactMap(\.self) }
-            return "\(field.name) " + (name?.joined(separator: " ") ?? field.text)
+        let names = names(in: candidate, titles)
+        guard !names.isEmpty else { return nil }
+        return candidate.fields.filter { !$0.text.isEmpty }.map { field in
+            "\(field.name) " + (names.first { $0.field == field.name }?.text ?? field.text)
         }.joined(separator: ", ")
+    }
+
+    /// The fields that name a record, each with what people call it.
+    private static func names(
+        in candidate: ConflictCase.Candidate, _ titles: RecordTitle<StoreLookup>
+    ) -> [(field: String, text: String)] {
+        (candidate.fields + candidate.differing).compactMap { field in
+            RecordID(hexadecimal: field.text).map { id in
+                (field.name, [titles[id], id.suffix].compactMap(\.self).joined(separator: " "))
+            }
+        }
+    }
+
+    private static func named(
+        _ candidate: ConflictCase.Candidate, _ titles: RecordTitle<StoreLookup>
+    ) -> Table.Cell {
+        let names = names(in: candidate, titles)
+        let members = names.map { CellText.quoted($0.field) + ":" + CellText.quoted($0.text) }
+        return .init(
+            names.map { "\($0.field)=\($0.text)" }.joined(separator: " "),
+            json: "{" + members.joined(separator: ",") + "}")
     }
 
     /// An office's code, or the word for who is none; blank where the hub has not told.

@@ -14,7 +14,7 @@ struct ContractEnrol: DeskCommand, AsyncParsableCommand {
             run for this contract alone; doing it again changes nothing. A doctor on an exclusion \
             list is refused; where no NPI is named, the pairs are listed as excluded, with why.
 
-            JSON: run, contract, office, outcome, requestedOn, reason.
+            JSON: run, doctor, contract, office, outcome, requestedOn, reason.
             """)
 
     @OptionGroup var options: DeskOptions
@@ -40,14 +40,27 @@ struct ContractEnrol: DeskCommand, AsyncParsableCommand {
         let outcomes = enrolling.flatMap(\.outcomes)
         try desk.store.read { transaction in
             let names = RecordNames(transaction.lookup)
-            let rows = enrolling.flatMap { one in
-                one.outcomes.map { (done.isRehearsed ? nil : one.run, $0.pair, $0.outcome) }
-            }
-            PairListing(rows, names).rows.print(format, to: console)
+            EnrolListing(enrolling, isRehearsed: done.isRehearsed, names).rows
+                .print(format, to: console)
         }
         console.say(
             "\(enrolling.count { $0.run != nil }) of \(Counted(enrolling.count, "doctor")); "
                 + PairListing.sum(outcomes.map(\.outcome)))
         console.tell(receiptOf: done)
+    }
+}
+
+/// Doctors who are taken into a contract, office by office.
+struct EnrolListing {
+    let rows: Table
+
+    init(_ enrolling: [EnrolDoctors.Enrolling], isRehearsed: Bool, _ names: RecordNames) {
+        let all = enrolling.flatMap { one in
+            one.outcomes.map { (doctor: one.doctor, run: one.run, $0.pair, $0.outcome) }
+        }
+        self.rows =
+            PairListing(
+                all.map { (isRehearsed ? nil : $0.run, $0.2, $0.3) }, of: all.map(\.doctor), names
+            ).rows
     }
 }

@@ -73,6 +73,7 @@ struct DoctorNppes: DeskCommand, AsyncParsableCommand {
                 "not compared: taxonomy and licences of \(cut) doctors; the file was cut to fewer "
                     + "than fifteen groups of these columns, and theirs are full")
         }
+        if let remark = national.longRows.remark { console.say(remark) }
         warn(national.badProviderLines, file, console)
         warn(national.badLocationLines, locations ?? "", console)
         guard national.badProviderLines.isEmpty, national.badLocationLines.isEmpty else {

@@ -60,25 +60,29 @@ struct DoctorOnboard: DeskCommand, AsyncParsableCommand {
 
 /// Contracts at offices, and what becomes of them.
 struct PairListing {
-    private(set) var rows = Table([
-        "run", "contract", "office", "outcome", "requestedOn", "reason",
-    ])
+    private(set) var rows: Table
 
+    /// - Parameter doctors: of each row, where the rows are of several doctors.
     init(
         _ outcomes: [(run: RecordID?, pair: ContractOffice, outcome: PairOutcome)],
-        _ names: RecordNames
+        of doctors: [RecordID]? = nil, _ names: RecordNames
     ) {
-        for (run, pair, outcome) in outcomes {
+        rows = Table(
+            ["run"] + (doctors == nil ? [] : ["doctor"])
+                + ["contract", "office", "outcome", "requestedOn", "reason"])
+        for (index, (run, pair, outcome)) in outcomes.enumerated() {
             let (word, day, reason): (String, Day?, String?) =
                 switch outcome {
                 case .opens(let day): ("opened", day, nil)
                 case .notice(let day): ("told", day, nil)
                 case .excluded(let reason): ("excluded", nil, reason.rawValue)
                 }
-            rows.add([
-                .id(run), names.cell(pair.contract),
-                names.cell(pair.office), .init(word), .init(day), .init(optional: reason),
-            ])
+            rows.add(
+                [.id(run)] + (doctors.map { [names.cell($0[index])] } ?? [])
+                    + [
+                        names.cell(pair.contract), names.cell(pair.office), .init(word),
+                        .init(day), .init(optional: reason),
+                    ])
         }
     }
 

@@ -46,13 +46,15 @@ struct FeesExport: DeskCommand, AsyncParsableCommand {
 
     func run(_ desk: Desk, _ console: Console) async throws {
         let day = try on ?? desk.today
-        let (fees, version, lines) = try desk.reading { lookup in
+        let (fees, version, lines, doubts) = try desk.reading { lookup in
             let fees = try lookup.feeSchedule(schedule)
             let numbered = try number.map { try fees.required(version: $0) }
             guard let version = numbered ?? fees.book.version(on: day) else {
                 throw FeeError.noVersion
             }
-            return (fees, version, try version.soundLines())
+            let lines = try version.soundLines()
+            let used = number == nil ? day : max(day, version.effectiveFrom)
+            return (fees, version, lines, CodeDoubts(on: used, in: lookup).doubts(on: lines))
         }
         let export =
             fileFormat == .openDental
@@ -66,6 +68,7 @@ struct FeesExport: DeskCommand, AsyncParsableCommand {
             for line in export.text.split(separator: "\r\n") { console.line(String(line)) }
         }
         for left in export.leftOut { console.say("left out, enter it by hand: \(left)") }
+        for doubt in doubts { console.say("priced all the same: \(doubt)") }
         console.say(
             "\(fees.code) version \(version.number) from \(version.effectiveFrom): "
                 + "\(Counted(export.lineCount, "line")) written, \(export.leftOut.count) left out")

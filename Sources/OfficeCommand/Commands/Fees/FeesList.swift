@@ -63,7 +63,7 @@ struct FeesShow: DeskCommand, AsyncParsableCommand {
 
     func run(_ desk: Desk, _ console: Console) async throws {
         let schedule = try desk.reading { try $0.feeSchedule(self.schedule) }
-        if let number = lines { return try show(number, of: schedule, console) }
+        if let number = lines { return try show(number, of: schedule, desk, console) }
         var listing = Table([
             "what", "number", "state", "effective", "through", "lines", "digest", "comment", "id",
         ])
@@ -112,7 +112,9 @@ struct FeesShow: DeskCommand, AsyncParsableCommand {
         }
     }
 
-    private func show(_ number: Int64, of schedule: FeeSchedule, _ console: Console) throws {
+    private func show(
+        _ number: Int64, of schedule: FeeSchedule, _ desk: Desk, _ console: Console
+    ) throws {
         guard let version = schedule.version(number: number) else {
             throw FeeError.noSuchVersion(number)
         }
@@ -125,5 +127,8 @@ struct FeesShow: DeskCommand, AsyncParsableCommand {
             ])
         }
         try output.print(listing, to: console)
+        let day = max(try desk.today, version.effectiveFrom)
+        let doubts = try desk.reading { CodeDoubts(on: day, in: $0).doubts(on: lines) }
+        for doubt in doubts { console.say(doubt) }
     }
 }

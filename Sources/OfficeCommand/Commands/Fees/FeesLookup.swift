@@ -85,6 +85,7 @@ struct FeesLookup: DeskCommand, AsyncParsableCommand {
         case .unsound(let version): throw FeeError.unsoundVersion(version.number)
         }
         try output.print(listing, to: console)
+        if let doubt = finding.codeDoubt { console.say(doubt) }
     }
 
     private func version(_ version: FeeVersion) -> [Table.Cell] {

@@ -54,6 +54,18 @@ package struct CoverageStanding<Lookup: RecordLookup> {
 
 extension RecordView {
     /// The candidates of an open conflict on a unit, in words; `nil` where none stands.
+    ///
+    /// - Parameter lookup: where what people call the records in it is found.
+    func conflict(on attribute: String, in lookup: some RecordLookup) -> [String]? {
+        let found = projection.conflicts.first {
+            $0.attribute == attribute && $0.kind == .siblings
+        }
+        guard let found, let unit = type[attribute] else { return nil }
+        let titles = RecordTitle(lookup)
+        return found.candidates.map { titles.words($0.decoded, unit.fields) }
+    }
+
+    /// The same of a unit that names no records.
     package func conflict(on attribute: String) -> [String]? {
         let found = projection.conflicts.first {
             $0.attribute == attribute && $0.kind == .siblings

@@ -45,6 +45,8 @@ package struct Estimate: Sendable {
         package internal(set) var lowerFeeCents: Int64?
         /// Why the first plan pays nothing, in a patient's words.
         package internal(set) var barred: String?
+        /// Why the code cannot be billed on the day; its figures are shown all the same.
+        package internal(set) var codeDoubt: String?
         /// Why there is no figure.
         package internal(set) var uncertainties: [Uncertainty] = []
         package internal(set) var warnings: [String] = []
@@ -67,15 +69,22 @@ package struct Estimate: Sendable {
         package let source: String
         /// Of a fee schedule, where it is one.
         package let version: RecordID?
+        /// What a person ought to know of how the schedule was chosen.
+        let caution: String?
 
-        package init(what: String, source: String, version: RecordID? = nil) {
+        package init(
+            what: String, source: String, version: RecordID? = nil, caution: String? = nil
+        ) {
             self.what = what
             self.source = source
             self.version = version
+            self.caution = caution
         }
 
         package init(what: String, source: FeeSource) {
-            self.init(what: what, source: source.description, version: source.version)
+            self.init(
+                what: what, source: source.description, version: source.version,
+                caution: source.caution)
         }
     }
 

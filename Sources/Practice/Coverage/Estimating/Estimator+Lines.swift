@@ -6,7 +6,10 @@ extension Estimator {
         _ number: Int, _ service: Service, _ payers: inout [Payer], _ blocked: Uncertainty?
     ) -> Estimate.Line {
         var line = Estimate.Line(number: number, code: service.code, tooth: service.tooth)
-        if let doubt = codes?.doubt(on: service.code, on: day) { line.warnings.append(doubt) }
+        if let doubt = codeDoubts[service.code] {
+            line.codeDoubt = doubt
+            line.warnings.append(doubt)
+        }
         usual(service, &line)
         if let blocked {
             line.uncertainties.append(blocked)

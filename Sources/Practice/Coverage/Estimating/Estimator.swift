@@ -22,8 +22,7 @@ package struct Estimator<Lookup: RecordLookup> {
     let day: Day
     private let today: Day
     private let groups: CodeGroups
-    /// The dental codes of the day; `nil` where nobody imported a release.
-    let codes: CodeRelease?
+    let codeDoubts: CodeDoubts
 
     /// - Parameters:
     ///   - coverage: only this one, instead of the patient's order on the day.
@@ -39,7 +38,7 @@ package struct Estimator<Lookup: RecordLookup> {
         self.today = today
         self.sources = sources
         self.groups = CodeGroups(lookup.records(.codeGroup))
-        self.codes = CodeRelease.dental(on: day, in: lookup)
+        self.codeDoubts = CodeDoubts(on: day, in: lookup)
     }
 
     package func estimate(_ services: [(code: String, tooth: String?)]) -> Estimate {
@@ -56,7 +55,7 @@ package struct Estimator<Lookup: RecordLookup> {
         for payer in payers { warnings += self.warnings(on: payer) }
         let lines = services.enumerated().map { index, asked in
             let service = groups.service(asked.code, tooth: asked.tooth)
-            return line(index + 1, service, &payers, blocked)
+            return cautioned(line(index + 1, service, &payers, blocked))
         }
         let outside =
             chosen == nil
@@ -64,6 +63,15 @@ package struct Estimator<Lookup: RecordLookup> {
         return Estimate(
             day: day, payers: payers.map(\.shown), lines: lines, warnings: warnings,
             uncounted: outside)
+    }
+
+    /// A line with what has to be said of the schedules it rests on, each once.
+    private func cautioned(_ line: Estimate.Line) -> Estimate.Line {
+        var line = line
+        for caution in line.steps.compactMap(\.caution) where !line.warnings.contains(caution) {
+            line.warnings.append(caution)
+        }
+        return line
     }
 
     /// A coverage with its plan, its path and what is left of it.
@@ -110,7 +118,7 @@ package struct Estimator<Lookup: RecordLookup> {
         else {
             throw Uncertainty("the coverage's plan is not held here; sync")
         }
-        if let found = plan.conflict(on: "planKey") {
+        if let found = plan.conflict(on: "planKey", in: lookup) {
             throw Uncertainty("a conflict stands on whose plan it is", candidates: found)
         }
         let path = sources.path(coverage)

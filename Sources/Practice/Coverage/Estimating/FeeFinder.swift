@@ -52,27 +52,33 @@ struct FeeFinder<Lookup: RecordLookup> {
             let names = ids.compactMap { lookup.record($0) }.map(name).sorted()
             return .unknown(
                 Uncertainty(
-                    "several fee schedules mean this case alike; give one a higher precedence",
-                    candidates: names))
+                    FeeScheduleChoice.tie(for: priced, in: lookup), candidates: names))
         case .schedule(let id, _):
             guard let view = lookup.record(id), view.isActive else {
                 return .none("the enrolment names a schedule that is not held here")
             }
-            return answer(view, code)
+            let former = FeeScheduleChoice.passedOver(priced, kinds, in: lookup)
+            return answer(
+                view, code,
+                caution: former.map {
+                    FeeScheduleChoice.words(passedOver: $0, on: day, in: lookup)
+                })
         }
     }
 
-    private func answer(_ schedule: RecordView, _ code: String) -> FeeAnswer {
+    private func answer(
+        _ schedule: RecordView, _ code: String, caution: String?
+    ) -> FeeAnswer {
         let book = FeeBook(schedule: schedule, lookup: lookup)
         switch book.answer(FeeKey(code), on: day) {
         case .noVersion: return .none("\(name(schedule)) has no version in force on \(day)")
-        case .notListed(let version): return .notListed(source: source(schedule, version))
+        case .notListed(let version): return .notListed(source: source(schedule, version, caution))
         case .unsound(let version):
             return .unknown(
                 Uncertainty(
-                    "\(source(schedule, version)) is damaged; run `verify`, then `sync`"))
+                    "\(source(schedule, version, nil)) is damaged; run `verify`, then `sync`"))
         case .line(let line, let version):
-            let source = source(schedule, version)
+            let source = source(schedule, version, caution)
             switch line.price {
             case .priced(let cents): return .priced(cents: cents, source: source)
             case .percentOfUcr(let points):
@@ -85,10 +91,12 @@ struct FeeFinder<Lookup: RecordLookup> {
         }
     }
 
-    private func source(_ schedule: RecordView, _ version: FeeVersion) -> FeeSource {
+    private func source(
+        _ schedule: RecordView, _ version: FeeVersion, _ caution: String?
+    ) -> FeeSource {
         FeeSource(
             "schedule \(name(schedule)) version \(version.number) from \(version.effectiveFrom)",
-            version: version.id)
+            version: version.id, caution: caution)
     }
 
     private func name(_ schedule: RecordView) -> String {

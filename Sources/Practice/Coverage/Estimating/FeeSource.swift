@@ -4,9 +4,12 @@ package import Merge
 package struct FeeSource: Hashable, Sendable, CustomStringConvertible {
     package let description: String
     package let version: RecordID?
+    /// What a person ought to know of how it was chosen.
+    package let caution: String?
 
-    package init(_ description: String, version: RecordID? = nil) {
+    package init(_ description: String, version: RecordID? = nil, caution: String? = nil) {
         self.description = description
         self.version = version
+        self.caution = caution
     }
 }

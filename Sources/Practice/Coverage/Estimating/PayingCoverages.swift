@@ -76,7 +76,8 @@ package struct PayingCoverages<Lookup: RecordLookup> {
         guard let last = lastOrder else { return nil }
         guard last.isShown else {
             throw Uncertainty(
-                "a conflict stands on which coverage pays first; settle it with `conflicts`")
+                "a conflict stands on which coverage pays first; settle it with `conflicts`",
+                candidates: contested(at: last.key))
         }
         typealias Order = Patient.CoverageOrder
         let ids = [
@@ -91,6 +92,19 @@ package struct PayingCoverages<Lookup: RecordLookup> {
             coverages.append(coverage)
         }
         return coverages
+    }
+
+    /// What stands against each other from a day on, each as `PL1 4f2a91c3, then PL2 0b1c2d3e`.
+    private func contested(at key: Value) -> [String] {
+        let found = patient.projection.conflicts.first {
+            $0.attribute == "coverageOrder" && $0.key == key.encoded
+        }
+        return (found?.candidates ?? []).map { entry in
+            entry.decoded.scalars.prefix(3).compactMap { scalar in
+                scalar.blob.flatMap { RecordID(bytes: $0) }
+                    .map { id in lookup.record(id).map(name) ?? id.suffix }
+            }.joined(separator: ", then ")
+        }
     }
 
     private var own: [RecordView] {

@@ -64,7 +64,7 @@ struct RuleBook {
         entries.flatMap { entry in
             entry.variants.map { rule in
                 BenefitRule.Listed(
-                    kind: rule.key.kind, words: words(rule),
+                    kind: rule.key.kind, code: rule.code, words: words(rule),
                     patientWords: rule.patientWords(groupName: groupName),
                     isContested: entry.isContested)
             }
@@ -132,11 +132,17 @@ extension BenefitRule {
     /// A rule for a person to read.
     package struct Listed: Hashable, Sendable {
         package let kind: Kind
+        /// The procedure code that it is about; `nil` where it is about several.
+        package let code: String?
         package let words: String
         /// The same for a patient.
         package let patientWords: String
         /// A conflict stands on it, and this is one of the candidates.
         package let isContested: Bool
+    }
+
+    fileprivate var code: String? {
+        if case .code(let code) = key.scope { code } else { nil }
     }
 
     /// The rules of an `insurance_plan`.

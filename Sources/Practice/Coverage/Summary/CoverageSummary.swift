@@ -12,6 +12,7 @@ package struct CoverageSummary<Lookup: RecordLookup> {
     private let office: RecordID?
     private let today: Day
     private let groups: CodeGroups
+    private let codeDoubts: CodeDoubts
 
     /// - Parameter office: who hands it out; the patient's home office where the centre does.
     package init(_ lookup: Lookup, patient: RecordView, office: RecordID? = nil, today: Day) {
@@ -20,6 +21,7 @@ package struct CoverageSummary<Lookup: RecordLookup> {
         self.office = office ?? patient[Patient.homeOffice]
         self.today = today
         self.groups = CodeGroups(lookup.records(.codeGroup))
+        self.codeDoubts = CodeDoubts(on: today, in: lookup)
     }
 
     package func printed(footer: String) -> PrintedSummary {
@@ -163,6 +165,9 @@ package struct CoverageSummary<Lookup: RecordLookup> {
         let listed = RuleBook(plan, groupName: groups.name).listed
         for rule in listed where !rule.isContested {
             section.items.append(.sentence(rule.patientWords))
+            if let doubt = rule.code.flatMap({ codeDoubts[$0] }) {
+                section.items.append(.sentence("This may no longer hold: \(doubt)."))
+            }
         }
         if listed.contains(where: \.isContested) {
             open.items.append(

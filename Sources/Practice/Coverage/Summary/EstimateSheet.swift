@@ -86,6 +86,10 @@ package struct EstimateSheet<Lookup: RecordLookup> {
         if let barred = line.barred {
             section.items.append(.sentence("Your plan pays nothing for this: \(barred)."))
         }
+        if let doubt = line.codeDoubt {
+            section.items.append(
+                .sentence("This price may change before your visit: \(doubt)."))
+        }
         if let lower = line.lowerFeeCents {
             section.items.append(
                 .sentence(

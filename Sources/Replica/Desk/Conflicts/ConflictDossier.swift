@@ -67,7 +67,9 @@ struct ConflictDossier {
                 ]
             } ?? []
         case .foreignCoverage:
-            return [try ofRecord(open.record, "the order of payment without that coverage")]
+            let titles = RecordTitle(transaction.lookup)
+            let coverage = records.last.map { titles.label($0) } ?? "that coverage"
+            return [try ofRecord(open.record, "the order of payment without \(coverage)")]
         default:
             let differing = try differing(records)
             return try records.map { try ofRecord($0, nil, differing[$0] ?? []) }

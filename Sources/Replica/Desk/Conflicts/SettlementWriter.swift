@@ -59,9 +59,7 @@ struct SettlementWriter {
         switch CrossConflict.Kind(rawValue: open.kind) {
         case .duplicateKey, .duplicatePatient, .duplicateMember:
             guard let kept else { throw DeskError.noSuchChoice(count: conflict.records.count) }
-            return try others.filter { !areApart(kept, $0) }.flatMap {
-                try settle(kept, $0, .keep(kept, through: nil))
-            }
+            return try keeping(kept, insteadOf: others, open)
         case .overlappingAssignment, .overlappingContractLocation:
             guard let kept else { throw DeskError.noSuchChoice(count: conflict.records.count) }
             return try others.filter { overlap(kept, $0) }.flatMap {
@@ -171,6 +169,27 @@ extension SettlementWriter {
         let lookup = transaction.lookup
         guard let left = lookup.record(one), let right = lookup.record(other) else { return true }
         return TermOverlaps.overlap(left, right)
+    }
+
+    /// One record for the others; whom somebody told apart from it stays apart, unless that very
+    /// answer is what the conflict is about.
+    private func keeping(
+        _ kept: RecordID, insteadOf others: [RecordID], _ open: OpenConflict
+    ) throws -> [Write] {
+        var weighing = SettlementWeighing(transaction.lookup, try desk.type(named: open.type))
+        guard !weighing.torn(through: kept).isEmpty else {
+            return try others.filter { !areApart(kept, $0) }.flatMap {
+                try settle(kept, $0, .keep(kept, through: nil))
+            }
+        }
+        let withdrawn = others.indices.flatMap { first in
+            others[(first + 1)...].filter { areApart(others[first], $0) }.map { other in
+                Write(
+                    record: Settlement.id(others[first], other),
+                    type: RecordType.settlement.name, attribute: "answer", value: nil)
+            }
+        }
+        return try others.flatMap { try settle(kept, $0, .keep(kept, through: nil)) } + withdrawn
     }
 
     private func life(_ record: RecordID, to lifecycle: Lifecycle) throws -> Write {

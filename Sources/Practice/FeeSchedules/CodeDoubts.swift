@@ -1,0 +1,41 @@
+package import Merge
+
+// A price is only worth something while its code can be billed: wherever a price is shown, on the
+// screen or on paper, what the customer's own code sets say against its code stands beside it.
+
+/// What the releases in force on a day say against codes, each by the release of its own system.
+package struct CodeDoubts: Sendable {
+    private let releases: [CodeRelease]
+    private let day: Day
+
+    package init(on day: Day, in lookup: some RecordLookup) {
+        self.day = day
+        self.releases = ["CDT", "CPT", "ICD-10-CM"].compactMap {
+            CodeRelease.inForce($0, on: day, in: lookup)
+        }
+    }
+
+    /// Whether any release says anything.
+    var isAble: Bool { !releases.isEmpty }
+
+    /// Why a code cannot be billed on the day; `nil` where it can, or where nobody imported a
+    /// release of its system.
+    package subscript(code: String) -> String? {
+        let system = CodeRelease.system(of: code)
+        return releases.first { $0.system == system }?.doubt(on: code, on: day)
+    }
+
+    /// The same for every code that has a price among the lines, each once, and of very many how
+    /// many more there are.
+    package func doubts(on lines: FeeLines) -> [String] {
+        guard isAble else { return [] }
+        let codes = lines.lines.filter { $0.price != .notListed }.map(\.key.code)
+        let all = Set(codes).sorted().compactMap { self[$0] }
+        guard all.count > Self.shownMax else { return all }
+        let more = Counted(all.count - Self.shownMax, "more code", "more codes")
+        return all.prefix(Self.shownMax)
+            + ["\(more) that cannot be billed on \(day): `bridgework codes check` names them"]
+    }
+
+    static var shownMax: Int { 20 }
+}

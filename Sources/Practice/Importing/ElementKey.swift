@@ -1,0 +1,20 @@
+package import Merge
+
+// A number is only told apart by the system that gave it, and people type a system's name as it
+// comes: `OD`, `od`, `Od`. Elements keep their bytes; whoever asks whether two are one folds the
+// name on both sides.
+
+/// What an element of a set stands for, whatever way its parts are typed.
+package enum ElementKey {
+    /// The place in an element's key where the name of a system stands.
+    private static let systems = ["patient.externalIds": 1, "payor.payorIds": 1]
+
+    /// The key to compare and to index by; the key itself where no part of it is a system's name.
+    package static func folded(_ type: String, _ attribute: String, _ key: Bytes) -> Bytes {
+        guard let place = systems[type + "." + attribute] else { return key }
+        var scalars = Entry.decoded(key).scalars
+        guard scalars.indices.contains(place), let name = scalars[place].text else { return key }
+        scalars[place] = .text(TextFold.key(name))
+        return Value(scalars).encoded
+    }
+}
