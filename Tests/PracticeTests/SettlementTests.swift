@@ -205,6 +205,29 @@ struct SettlementTests {
         }
     }
 
+    @Test func `one who is sent to two others is a conflict of all three`() throws {
+        let codes = ["north", "south", "west"]
+        var named = TestLookup()
+        for (id, code) in zip([1, 2, 3] as [UInt128], codes) {
+            named.put(.payor, id, [("code", [.text(code)])])
+        }
+        let all = [Self.one, Self.two, Self.three]
+        for before in Self.matters.prefix(3).map({ $0.shelf(3) }) + [named] {
+            let here = writes(Self.one, Self.two, .keep(Self.two, through: nil), in: before)
+            let there = writes(Self.one, Self.three, .keep(Self.three, through: nil), in: before)
+            for merged in merged(before, here, there) {
+                #expect(CrossChecks(merged).all().map(\.records) == [all])
+                // Nobody decided whose it is, so it is shown as nobody's.
+                #expect(try shown(merged, Self.one) == shown(before, Self.one))
+                var settled = merged
+                settled.write(
+                    writes(Self.two, Self.three, .keep(Self.three, through: nil), in: settled))
+                #expect(kinds(settled).isEmpty)
+                #expect(try shown(settled, Self.one) != shown(before, Self.one))
+            }
+        }
+    }
+
     @Test func `an answer that keeps what another put in error leaves no hole`() throws {
         var shelf = TestLookup()
         for (id, first, last) in [

@@ -77,8 +77,8 @@ extension CrossRule {
     }
 
     /// What is open again although somebody decided it: answers that send one record to the next
-    /// and back to the first, answers that make two one that another answer tells apart, and one
-    /// that keeps what was entered in error.
+    /// and back to the first, or one record to two others; answers that make two one that another
+    /// answer tells apart; and one that keeps what was entered in error.
     ///
     /// It is the conflict that would stand had nobody decided.
     private func unsettled(by view: RecordView, _ lookup: some RecordLookup) -> Finding? {
@@ -88,6 +88,7 @@ extension CrossRule {
         let other = settlement.other(than: kept)
         var weighing = SettlementWeighing(lookup, type)
         var open = weighing.circle(through: other)
+        if open.isEmpty { open = weighing.fork(at: other) }
         if open.isEmpty { open = weighing.torn(through: kept) }
         if open.isEmpty, lookup.state(kept)?.isInError == true,
             lookup.state(other)?.isInError != true

@@ -22,6 +22,8 @@ package struct SettlementWeighing<Lookup: RecordLookup> {
 
     /// The settlements by which the record yields to another that stands.
     package mutating func holding(against record: RecordID) -> [Settlement] {
+        // Whom it yields to is open: to the one or to the other, and nobody decided.
+        guard fork(at: record).isEmpty else { return [] }
         var found: [Settlement] = []
         for settlement in settlements(record) {
             guard let kept = settlement.kept(insteadOf: record), !leads(kept, to: record),
@@ -39,6 +41,33 @@ package struct SettlementWeighing<Lookup: RecordLookup> {
         var circle: Set<RecordID> = []
         for id in ahead where id != record && leads(id, to: record) { circle.insert(id) }
         return circle.isEmpty ? [] : circle.union([record])
+    }
+
+    /// A record and those it yields to, where answers send it to several that are not one; none
+    /// where they agree.
+    ///
+    /// A time may end for several others.
+    package mutating func fork(at record: RecordID) -> Set<RecordID> {
+        guard !isTerm else { return [] }
+        let kept = settlements(record).compactMap { $0.kept(insteadOf: record) }
+            .filter { !leads($0, to: record) }
+        guard kept.count > 1 else { return [] }
+        let last = kept.map { ends(of: $0) }
+        guard Set(last).count > 1 else { return [] }
+        // Where two of these are disputed themselves, that conflict decides of this one, too.
+        let all = last.reduce(into: Set<RecordID>()) { $0.formUnion($1) }
+        let isTold = all.contains { id in
+            settlements(id).contains { $0.isDisputed && all.contains($0.other(than: id)) }
+        }
+        return isTold ? [] : Set(kept).union([record])
+    }
+
+    /// Where the answers lead from a record: those that yield to nobody.
+    private mutating func ends(of record: RecordID) -> Set<RecordID> {
+        let all = reached(from: record).union([record])
+        return all.filter { id in
+            settlements(id).allSatisfy { $0.kept(insteadOf: id) == nil }
+        }
     }
 
     /// The records that answers make one while another answer tells two of them apart, that one
