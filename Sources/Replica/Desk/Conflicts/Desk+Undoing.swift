@@ -94,8 +94,8 @@ extension Desk {
         return writes
     }
 
-    /// The answers that stand beside one that was given here, or what stood before it where it
-    /// stands alone; `nil` where it stands no more.
+    /// The answers that stand beside one that was given here, and those it had decided between; what
+    /// stood before it where it stands alone; `nil` where it stands no more.
     private func others(
         beside settled: Settled, _ transaction: StoreTransaction
     ) throws -> [Bytes?]? {
@@ -106,7 +106,11 @@ extension Desk {
             try transaction.view(of: settled.place.record)?
             .entries(of: settled.place.attribute).map(\.value) ?? []
         guard standing.contains(own) else { return nil }
-        let others = Set(standing).subtracting([own]).sorted { $0.lexicographicallyPrecedes($1) }
-        return others.isEmpty ? settled.former : others.map { Optional($0) }
+        let others = Set(standing).subtracting([own])
+        guard !others.isEmpty else { return settled.former }
+        // Who settled a contest of answers and takes it back leaves the contest, not its last word.
+        let former = settled.former.compactMap(\.self)
+        return others.union(former.count > 1 ? former : [])
+            .sorted { $0.lexicographicallyPrecedes($1) }.map { Optional($0) }
     }
 }
