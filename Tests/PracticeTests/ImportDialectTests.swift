@@ -166,6 +166,9 @@ struct ImportDialectTests {
         #expect(blank.report == [])
         let more = plan(Self.header, "od,1,A,A,1980-01-01,x")
         #expect(more.counts.bad == 1)
+        // `Smith, Jr` without quotes shifts what follows, into a blank at the end.
+        let shifted = plan(Self.header + ",preferred_name", "od,1,A, Jr,A,1980-01-01,")
+        #expect(shifted.counts.bad == 1)
     }
 
     @Test func `title rows above the header are passed over and told`() {

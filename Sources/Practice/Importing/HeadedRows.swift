@@ -39,10 +39,13 @@ extension CSVRow {
 
     /// What is wrong with the number of its fields or within its quotes.
     ///
-    /// Spreadsheets write delimiters as far as any row once reached: blanks at the end are none.
+    /// Spreadsheets write delimiters as far as any row once reached, the header's among them:
+    /// blanks so far are none. A row that is wider than the header's may have been cut by a comma within a
+    /// figure or a name, and every field behind it stands under another name.
     func fault(under header: ImportHeader) -> RowProblem.Reason? {
         let extra = fields.dropFirst(header.names.count)
         guard fields.count >= header.names.count,
+            fields.count <= header.width,
             extra.allSatisfy({ $0.allSatisfy(CSVReader.isBlank) })
         else { return .fieldCount(expected: header.names.count, found: fields.count) }
         return mayHoldRows(of: header) ? .rowsWithinQuotes : nil

@@ -17,12 +17,15 @@ struct ImportHeader: Sendable {
     }
 
     let names: [String]
+    /// How many fields its row has: as many as names, and the blanks behind them.
+    let width: Int
     private let keys: [String]
 
     init(_ row: CSVRow) {
         // Spreadsheets write delimiters as far as any row once reached.
         let last = row.fields.lastIndex { !$0.allSatisfy(CSVReader.isBlank) }
         self.names = row.fields.prefix((last ?? -1) + 1).map { String(decoding: $0, as: UTF8.self) }
+        self.width = row.fields.count
         self.keys = names.map(Self.key)
     }
 
