@@ -3,7 +3,8 @@ package import Merge
 // A price is only worth something while its code can be billed: wherever a price is shown, on the
 // screen or on paper, what the customer's own code sets say against its code stands beside it.
 
-/// What the releases in force on a day say against codes, each by the release of its own system.
+/// What the releases in force on a day say against codes: each by a release that lists it, or that
+/// is of its system and does not.
 package struct CodeDoubts: Sendable {
     private let releases: [CodeRelease]
     private let day: Day
@@ -21,8 +22,7 @@ package struct CodeDoubts: Sendable {
     /// Why a code cannot be billed on the day; `nil` where it can, or where nobody imported a
     /// release of its system.
     package subscript(code: String) -> String? {
-        let system = CodeRelease.system(of: code)
-        return releases.first { $0.system == system }?.doubt(on: code, on: day)
+        releases.lazy.compactMap { $0.doubt(on: code, on: day) }.first
     }
 
     /// The same for every code that has a price among the lines, each once, and of very many how
