@@ -29,7 +29,7 @@ struct FrozenListingsTests {
         try lone.write(
             lone.store.read { transaction in
                 let lookup = transaction.lookup
-                return lookup.records("fee_schedule").sorted { $0.id < $1.id }.flatMap {
+                return lookup.records(.feeSchedule).sorted { $0.id < $1.id }.flatMap {
                     FeeRelease.writes($0, lookup: lookup, today: today)
                 }
             })

@@ -15,6 +15,8 @@ package struct TablePrinter {
     private let places: [Int]?
     private let format: OutputFormat
     private let isWide: Bool
+    /// Whether the command that prints it takes `--wide`.
+    private let offersWide: Bool
     private let console: Console
     private let title: String?
     private let keyColumns: Int
@@ -38,17 +40,19 @@ package struct TablePrinter {
             places.map { columns[$0] }, options.format, console, title: title,
             places: options.columns == nil ? nil : places,
             keyColumns: options.columns == nil ? keyColumns : 0,
-            isWide: options.wide || options.columns != nil)
+            isWide: options.wide || options.columns != nil, offersWide: true)
     }
 
     init(
         _ columns: [Table.Column], _ format: OutputFormat, _ console: Console,
-        title: String? = nil, places: [Int]? = nil, keyColumns: Int = 0, isWide: Bool = false
+        title: String? = nil, places: [Int]? = nil, keyColumns: Int = 0, isWide: Bool = false,
+        offersWide: Bool = false
     ) {
         self.columns = columns
         self.places = places
         self.format = format
         self.isWide = isWide
+        self.offersWide = offersWide
         self.console = console
         self.title = title
         self.keyColumns = keyColumns
@@ -131,10 +135,12 @@ package struct TablePrinter {
 
     private func sayCount(_ noun: Table.Noun?) {
         let dropped = layout?.dropped ?? []
+        let remedy = offersWide ? "--wide" : "a wider terminal"
         let words = [
             noun?.counted(count),
             dropped.isEmpty
-                ? nil : "not shown: \(dropped.joined(separator: ", ")); --wide shows every column",
+                ? nil
+                : "not shown: \(dropped.joined(separator: ", ")); \(remedy) shows every column",
         ].compactMap(\.self)
         if !words.isEmpty { console.say(words.joined(separator: "; ")) }
     }

@@ -15,7 +15,7 @@ package enum ContractCalendar {
             grouping: lookup.records(.negotiation).filter(\.isActive),
             by: { $0[Negotiation.contract] })
         let contacts = Dictionary(
-            grouping: lookup.records(.contactLog), by: { $0[Negotiation.contract] })
+            grouping: lookup.records(.contactLog), by: { $0[ContactLog.contract] })
         let rows = lookup.records(.payorContract).filter(\.isActive).map { view in
             ContractRow(
                 view, talks: talks[view.id] ?? [], contacts: contacts[view.id] ?? [],

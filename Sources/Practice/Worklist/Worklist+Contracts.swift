@@ -10,7 +10,7 @@ extension Worklist {
     /// due for review; and talks in which somebody must ask again.
     func contracts() -> [WorkItem] {
         let talks = Dictionary(grouping: active(.negotiation)) { $0[Negotiation.contract] }
-        let contacts = Dictionary(grouping: active(.contactLog)) { $0[Negotiation.contract] }
+        let contacts = Dictionary(grouping: active(.contactLog)) { $0[ContactLog.contract] }
         return active(.payorContract).compactMap { view in
             let row = ContractRow(
                 view, talks: talks[view.id] ?? [], contacts: contacts[view.id] ?? [],
