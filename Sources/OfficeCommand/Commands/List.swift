@@ -11,8 +11,9 @@ struct List: DeskCommand, AsyncParsableCommand {
         discussion: """
             Tables show the telling columns and shorten ids; --columns and --wide show others. \
             JSON (an array of objects) and CSV have every column, named as in the schema: ids as \
-            UUIDs, days as YYYY-MM-DD, money and percent with two decimals as text, sets, maps and logs as arrays, what a blocking \
-            conflict leaves open as null. Rows come by name, then by code or number.
+            UUIDs, days as YYYY-MM-DD, money and percent with two decimals as text, sets, maps and \
+            logs as arrays, what a blocking conflict leaves open as null. Rows come by name, \
+            then by code or number.
 
             Record types: \(PracticeSchema.current.types.map(\.name).joined(separator: ", ")).
             """)

@@ -40,8 +40,8 @@ extension CSVRow {
     /// What is wrong with the number of its fields or within its quotes.
     ///
     /// Spreadsheets write delimiters as far as any row once reached, the header's among them:
-    /// blanks so far are none. A row that is wider than the header's may have been cut by a comma within a
-    /// figure or a name, and every field behind it stands under another name.
+    /// blanks so far are none. A row that is wider than the header's may have been cut by a comma
+    /// within a figure or a name, and every field behind it stands under another name.
     func fault(under header: ImportHeader) -> RowProblem.Reason? {
         let extra = fields.dropFirst(header.names.count)
         guard fields.count >= header.names.count,

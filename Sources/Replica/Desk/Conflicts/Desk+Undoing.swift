@@ -94,8 +94,8 @@ extension Desk {
         return writes
     }
 
-    /// The answers that stand beside one that was given here, and those it had decided between; what
-    /// stood before it where it stands alone; `nil` where it stands no more.
+    /// The answers that stand beside one that was given here, and those it had decided between;
+    /// what stood before it where it stands alone; `nil` where it stands no more.
     private func others(
         beside settled: Settled, _ transaction: StoreTransaction
     ) throws -> [Bytes?]? {
