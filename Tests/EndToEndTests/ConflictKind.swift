@@ -1,6 +1,7 @@
 import DeskKit
 import Merge
 import Practice
+import Replica
 import Store
 import Testing
 
@@ -79,9 +80,13 @@ enum ConflictKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
                     [Credential.Numbers.number("B1")]))
         case .settlement:
             try desk.write(patient(Self.two, "Ruiz"))
-            let answers = [Self.one, Self.two].map { kept in
-                Settlement.writes(
-                    Self.one, Self.two, .keep(kept, through: nil), reason: "card", isNew: true)
+            let answers = try desk.store.read { transaction in
+                let lookup = transaction.lookup
+                return [Self.one, Self.two].map { kept in
+                    Settlement.writes(
+                        Self.one, Self.two, .keep(kept, through: nil), reason: "card"
+                    ) { lookup.state($0) }
+                }
             }
             for answer in answers { try desk.write(answer, seeing: [:]) }
         case .editedWhileRemoved:

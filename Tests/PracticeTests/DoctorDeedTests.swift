@@ -89,9 +89,7 @@ struct DoctorDeedTests {
         #expect(throws: DeedProblem.self) {
             try practice.perform(OnboardDoctor(npi: Self.npi, startsOn: day, offices: ["O7"]))
         }
-        practice.change(
-            Settlement.writes(
-                kept, yielding, .keep(kept, through: nil), reason: "same", isNew: true))
+        practice.settle(kept, yielding, .keep(kept, through: nil))
         try practice.perform(OnboardDoctor(npi: Self.npi, startsOn: day, offices: ["O7"]))
         let cases = practice.lookup.records(.enrollment)
         #expect(cases.map { $0[Enrollment.practitioner] } == [kept])

@@ -26,8 +26,10 @@ struct NamingTests {
     private static func settle(
         _ shelf: inout TestLookup, _ one: RecordID, _ other: RecordID, keep: RecordID
     ) {
-        let writes = Settlement.writes(
-            one, other, .keep(keep, through: nil), reason: "same", isNew: true)
+        let seen = shelf
+        let writes = Settlement.writes(one, other, .keep(keep, through: nil), reason: "same") {
+            seen.state($0)
+        }
         shelf.write(writes)
     }
 

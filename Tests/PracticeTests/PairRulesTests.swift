@@ -159,12 +159,11 @@ struct PairRulesTests {
         var practice = Self.practice()
         practice.put(.practitioner, 0xD1, [("npi", [.text("2000000002")])])
         let (own, other) = (RecordID(bits: SmallPractice.doctor), RecordID(bits: 0xD1))
-        practice.change(
-            Settlement.writes(own, other, .keep(other, through: nil), reason: "", isNew: true))
+        practice.settle(own, other, .keep(other, through: nil))
         #expect(Self.outcome(practice) == .excluded(.doctorOutOfUse))
         practice.onboard()
         #expect(practice.cases.isEmpty)
-        practice.change(Settlement.writes(own, other, .distinct, reason: "", isNew: false))
+        practice.settle(own, other, .distinct)
         #expect(Self.outcome(practice) == .opens(Self.start))
         #expect(practice.cases == [[1, 7]])
     }

@@ -51,9 +51,7 @@ struct SettlementTests {
         _ one: RecordID, _ other: RecordID, _ answer: Settlement.Answer, in shelf: TestLookup,
         _ reason: String = "card"
     ) -> [Write] {
-        Settlement.writes(
-            one, other, answer, reason: reason,
-            isNew: shelf.state(Settlement.id(one, other)) == nil)
+        Settlement.writes(one, other, answer, reason: reason) { shelf.state($0) }
     }
 
     /// Both replicas' writes, each made without knowing of the other's, in both orders.

@@ -20,6 +20,12 @@ struct SmallPractice {
         for contract in contracts { self.contract(contract) }
     }
 
+    /// Somebody who sees all of both says what holds of two records.
+    mutating func settle(_ one: RecordID, _ other: RecordID, _ answer: Settlement.Answer) {
+        let seen = lookup
+        change(Settlement.writes(one, other, answer, reason: "one") { seen.state($0) })
+    }
+
     mutating func office(_ id: UInt128, opened: String? = nil, closes: String? = nil) {
         put(
             .office, id,

@@ -18,10 +18,8 @@ struct StandInsTests {
         return practice
     }
 
-    private static func settle(
-        _ practice: inout SmallPractice, _ answer: Settlement.Answer, isNew: Bool = true
-    ) {
-        practice.change(Settlement.writes(kept, other, answer, reason: "one", isNew: isNew))
+    private static func settle(_ practice: inout SmallPractice, _ answer: Settlement.Answer) {
+        practice.settle(kept, other, answer)
     }
 
     private static func keep(_ practice: inout SmallPractice) {
@@ -71,7 +69,7 @@ struct StandInsTests {
     @Test func `an answer taken back gives each its own again`() {
         var practice = Self.doubled()
         Self.keep(&practice)
-        Self.settle(&practice, .distinct, isNew: false)
+        Self.settle(&practice, .distinct)
         #expect(Self.owners(practice, .locationAssignment) == [Self.other])
         #expect(Self.owners(practice, .enrollment) == [Self.other])
     }
@@ -81,9 +79,7 @@ struct StandInsTests {
         practice.put(.practitioner, 0xD2, [("npi", [.text("2000000002")])])
         let last = RecordID(bits: 0xD2)
         Self.keep(&practice)
-        practice.change(
-            Settlement.writes(
-                Self.kept, last, .keep(last, through: nil), reason: "one", isNew: true))
+        practice.settle(Self.kept, last, .keep(last, through: nil))
         #expect(Self.owners(practice, .locationAssignment) == [last])
         #expect(
             practice.lookup.records(where: Enrollment.practitioner, is: last).count == 1)

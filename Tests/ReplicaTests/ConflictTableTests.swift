@@ -255,13 +255,13 @@ struct ConflictTableTests {
                         record: Settlement.id(one, other), type: "settlement",
                         attribute: "answer", value: nil)
                 ]
-            case 1: return Settlement.writes(one, other, .distinct, reason: "", isNew: true)
+            case 1: return Settlement.writes(one, other, .distinct, reason: "") { _ in nil }
             case 2 where kind == 6:
                 let answer = Settlement.Answer.keep(one, through: Day(number: 20_012))
-                return Settlement.writes(one, other, answer, reason: "", isNew: true)
+                return Settlement.writes(one, other, answer, reason: "") { _ in nil }
             default:
                 let answer = Settlement.Answer.keep(one, through: nil)
-                return Settlement.writes(one, other, answer, reason: "", isNew: true)
+                return Settlement.writes(one, other, answer, reason: "") { _ in nil }
             }
         }
     }

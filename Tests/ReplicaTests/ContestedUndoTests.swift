@@ -19,8 +19,12 @@ struct ContestedUndoTests {
         }
         let before = try lone.store.read { try $0.view(of: settlement) ?? RecordState() }
         for kept in [one, two] {
-            let writes = Settlement.writes(
-                one, two, .keep(kept, through: nil), reason: "card", isNew: kept == one)
+            let writes = try lone.store.read { transaction in
+                let lookup = transaction.lookup
+                return Settlement.writes(one, two, .keep(kept, through: nil), reason: "card") {
+                    lookup.state($0)
+                }
+            }
             try lone.write(writes, seeing: [settlement: before])
         }
         return lone

@@ -76,26 +76,15 @@ extension CrossRule {
         }
     }
 
-    /// What is open again although somebody decided it: answers that send one record to the next
-    /// and back to the first, or one record to two others; answers that make two one that another
-    /// answer tells apart; and one that keeps what was entered in error.
+    /// What is open again although somebody decided it.
     ///
     /// It is the conflict that would stand had nobody decided.
     private func unsettled(by view: RecordView, _ lookup: some RecordLookup) -> Finding? {
         guard let settlement = Settlement(of: view), case .keep(let kept, _) = settlement.answer,
             let type = lookup.record(kept)?.type
         else { return nil }
-        let other = settlement.other(than: kept)
         var weighing = SettlementWeighing(lookup, type)
-        var open = weighing.circle(through: other)
-        if open.isEmpty { open = weighing.fork(at: other) }
-        if open.isEmpty { open = weighing.torn(through: kept) }
-        if open.isEmpty, lookup.state(kept)?.isInError == true,
-            lookup.state(other)?.isInError != true
-        {
-            open = Set(settlement.records)
-        }
-        guard !open.isEmpty else { return nil }
+        guard let open = weighing.doubt(about: settlement)?.records else { return nil }
         let kind: CrossConflict.Kind =
             switch type.name {
             case RecordType.patient.name: .duplicatePatient

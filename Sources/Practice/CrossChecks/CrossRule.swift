@@ -30,7 +30,7 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
     case settlements
 
     /// What a store keeps is worked out anew when this grows.
-    package static let version = 5
+    package static let version = 6
 
     /// More records of one group are not looked at: an import gone wrong.
     package static let membersMax = 64

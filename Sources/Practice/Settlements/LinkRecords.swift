@@ -135,9 +135,7 @@ extension RecordLookup {
             guard state(kept)?.isInError != true else { throw SettlementProblem.keptInError }
             guard !isReplaced(kept, by: yielding) else { throw SettlementProblem.circle }
         }
-        return Settlement.writes(
-            one, other, answer, reason: reason,
-            isNew: state(Settlement.id(one, other))?.entries(of: "between").isEmpty ?? true)
+        return Settlement.writes(one, other, answer, reason: reason) { state($0) }
     }
 
     /// Whether, step by step, that other record stands for it.

@@ -35,5 +35,16 @@ extension Settlement: RecordKind {
     }
     package static let reasons = Rows.log("reasons", [Reasons.reason])
 
-    static let units: [any UnitToken] = [between, answer, reasons]
+    /// What whoever made one record yield had seen of it.
+    ///
+    /// Beside the answer, not in it: two who agree may have seen different things.
+    package enum Sights {
+        package static let yielding = Field(
+            "yielding", .reference(PracticeSchema.anyType), required: true)
+        /// `EntryList` of the live entries that the answer takes from it.
+        package static let seen = Field("seen", .blob, required: true)
+    }
+    package static let sights = Rows.log("sights", [Sights.yielding, Sights.seen])
+
+    static let units: [any UnitToken] = [between, answer, reasons, sights]
 }

@@ -14,6 +14,8 @@ package struct Settlement: Equatable, Sendable {
     package let answer: Answer?
     /// Whether two answers stand side by side: then neither holds.
     package let isDisputed: Bool
+    /// What those who made one yield had seen of it.
+    private let seen: [RecordID: Set<EntryID>]
 
     /// How two records may be settled.
     package enum Verdict: String, Sendable, CaseIterable {
@@ -40,6 +42,10 @@ package struct Settlement: Equatable, Sendable {
         self.records = [first, second]
         self.isDisputed = view.isUnknown(Settlement.verdict)
         self.answer = Settlement.answer(view, [first, second])
+        self.seen = view[Settlement.sights].reduce(into: [:]) { seen, row in
+            guard let yielding = row[Sights.yielding], let list = row[Sights.seen] else { return }
+            seen[yielding, default: []].formUnion(EntryList.decode(list))
+        }
     }
 
     private static func answer(_ view: RecordView, _ records: [RecordID]) -> Answer? {
@@ -65,23 +71,41 @@ package struct Settlement: Equatable, Sendable {
     }
 
     /// What stands in place of that record, if it does not.
-    func kept(insteadOf record: RecordID) -> RecordID? {
+    package func kept(insteadOf record: RecordID) -> RecordID? {
         guard case .keep(let kept, _) = answer, kept != record else { return nil }
         return kept
     }
 }
 
 extension Settlement {
+    /// The entries that an answer takes from the record that yields, so that nobody sees them as
+    /// they were written: its days where it ends, all of it where it was an error.
+    private static func taken(by answer: Answer, from yielding: RecordState) -> [Entry] {
+        guard case .keep(_, let through) = answer else { return [] }
+        guard through != nil else { return yielding.entries }
+        return Array(yielding.entries(of: AnyRecord.term.name))
+    }
+
+    /// What stands on the record that yields and nobody had seen who made it yield.
+    ///
+    /// - Parameter state: that record's.
+    func unseen(in state: RecordState) -> [Entry] {
+        guard let answer, case .keep(let kept, _) = answer else { return [] }
+        let seen = seen[other(than: kept)] ?? []
+        return Settlement.taken(by: answer, from: state).filter { !seen.contains($0.id) }
+    }
+
     /// What whoever settles two records writes.
     ///
-    /// - Parameter isNew: whether nothing is known of a settlement between them.
+    /// - Parameter state: what this writer sees of a record; `nil` where there is nothing.
     package static func writes(
-        _ one: RecordID, _ other: RecordID, _ answer: Answer, reason: String, isNew: Bool
+        _ one: RecordID, _ other: RecordID, _ answer: Answer, reason: String,
+        seeing state: (RecordID) -> RecordState?
     ) -> [Write] {
         let id = id(one, other)
         let records = [one, other].sorted()
         var writes: [Write] = []
-        if isNew {
+        if state(id)?.entries(of: Settlement.between.name).isEmpty ?? true {
             writes.append(
                 Write(
                     Settlement.between, id,
@@ -99,6 +123,12 @@ extension Settlement {
                         Settlement.verdict(Verdict.keep.rawValue), Settlement.kept(kept),
                         Settlement.otherThrough(through),
                     ]))
+            let yielding = kept == one ? other : one
+            let taken = taken(by: answer, from: state(yielding) ?? RecordState())
+            writes.append(
+                Write(
+                    Settlement.sights, id,
+                    [Sights.yielding(yielding), Sights.seen(EntryList.encode(taken.map(\.id)))]))
         }
         let reason = ASCIIText.trimmed(reason)
         if !reason.isEmpty {

@@ -10,7 +10,7 @@ package import Merge
 
 /// Which of the answers about some records hold, asked of one lookup.
 package struct SettlementWeighing<Lookup: RecordLookup> {
-    private let lookup: Lookup
+    let lookup: Lookup
     private let isTerm: Bool
     private var known: [RecordID: [Settlement]] = [:]
     private var dead: [RecordID: Bool] = [:]

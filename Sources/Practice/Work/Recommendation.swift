@@ -98,6 +98,22 @@ package struct Recommendation: Equatable, Sendable {
         }
     }
 
+    /// For what somebody settled and is open again.
+    package static func reopened(_ doubt: SettlementDoubt) -> Recommendation {
+        switch doubt.cause {
+        case .unseen:
+            Recommendation(
+                take: nil,
+                because: "edit what stands where something of it is wanted, then take it again")
+        case .circle, .fork, .torn:
+            Recommendation(
+                take: nil, because: "ask those who answered, and take the one that all can keep")
+        case .keptInError:
+            Recommendation(
+                take: nil, because: "take the one that was not entered in error")
+        }
+    }
+
     private static func only(_ grounds: [Ground], _ isSuch: (Ground) -> Bool) -> Int? {
         let such = grounds.indices.filter { isSuch(grounds[$0]) }
         return such.count == 1 ? such[0] + 1 : nil

@@ -13,7 +13,6 @@ extension Workload {
         let answer: Settlement.Answer =
             desk.dice.isLucky(30)
             ? .distinct : .keep(desk.dice.isLucky(50) ? one : other, through: nil)
-        let isNew = desk.state(Settlement.id(one, other)) == RecordState()
-        return Settlement.writes(one, other, answer, reason: "", isNew: isNew)
+        return Settlement.writes(one, other, answer, reason: "") { desk.state($0) }
     }
 }

@@ -161,7 +161,8 @@ struct ConflictSheet {
             "\"blocking\":" + blocking.json, "\"candidates\":" + candidates.json,
             "\"recommended\":{\"take\":\(take),\"because\":"
                 + CellText.quoted(recommended.because) + "}",
-            "\"reasons\":" + Self.array(conflict.reasons),
+            "\"reasons\":"
+                + Self.array(conflict.reasons + (conflict.doubt.map { [$0.description] } ?? [])),
             "\"choices\":" + Self.array(conflict.choices),
             "\"seen\":" + CellText.quoted(conflict.digest),
         ]
@@ -180,7 +181,7 @@ struct ConflictSheet {
                 + (open.attribute.isEmpty ? "" : ", \(open.attribute)")
                 + ", since \(Table.instant(open.since))"
         ]
-        lines += conflict.reasons.map { "they look alike: \($0)" }
+        lines += conflict.told
         lines += conflict.candidates.enumerated().map { "\($0 + 1) had seen \($1.saw)" }
         if let assignee { lines.append("\(assignee) looks after it") }
         if let day = open.deferredUntil { lines.append("it rests until \(day)") }

@@ -12,6 +12,8 @@ package struct ConflictCase: Sendable {
     package let recommendation: Recommendation
     /// Why records look like one; none for other kinds.
     package let reasons: [String]
+    /// Why it is open although somebody settled it; `nil` where nobody did.
+    package let doubt: SettlementDoubt?
     /// Active records that wait for it, and the field by which they depend; the first of them.
     package let blocking: [(type: String, record: RecordID, field: String)]
 
@@ -31,6 +33,8 @@ package struct ConflictCase: Sendable {
         package let saw: String
         /// A document it names.
         package let evidence: RecordID?
+        /// The entries on the record that would yield or stand; empty where there is none.
+        var standing: [EntryID] = []
         /// What to write so that it stands; `nil` where it is no value.
         package let entry: Entry?
     }
@@ -53,6 +57,7 @@ package struct ConflictCase: Sendable {
                 candidate.record.map(\.description) ?? "",
                 candidate.origin.map { "\($0.changeSet.hexadecimal) \($0.effectiveAt)" } ?? "",
                 candidate.entry.map { "\($0.id.index)" } ?? "", candidate.value,
+                ContentDigest.hexadecimal(of: EntryList.encode(candidate.standing)),
             ].joined(separator: "\u{1F}")
         }
         let text = ([open.id.description] + parts).joined(separator: "\u{1E}")
@@ -64,6 +69,12 @@ package struct ConflictCase: Sendable {
 
     func isWhat(_ seen: String) -> Bool {
         seen.count >= Self.digestLength && digest.hasPrefix(seen.lowercased())
+    }
+
+    /// Why its records are told together, in words.
+    package var told: [String] {
+        reasons.map { "they look alike: \($0)" }
+            + [doubt.map { "settled, and open again: \($0)" }].compactMap(\.self)
     }
 
     package var isCross: Bool { open.attribute.isEmpty }

@@ -86,7 +86,8 @@ struct ConflictDossier {
         return ConflictCase.Candidate(
             value: said ?? terms.map { "\($0.name) \($0.text)" }.joined(separator: ", "),
             fields: terms, differing: differing, record: id, origin: first?.origin, author: author,
-            saw: "nothing of the others", evidence: nil, entry: nil)
+            saw: "nothing of the others", evidence: nil,
+            standing: state?.entries.map(\.id) ?? [], entry: nil)
     }
 
     /// What else the records say differently: what tells two that look alike apart.

@@ -55,9 +55,15 @@ extension Desk {
         }
         let lookup = transaction.lookup
         let views = records.compactMap { lookup.record($0) }
+        var doubt: SettlementDoubt?
+        if open.attribute.isEmpty, let type = views.first?.type {
+            var weighing = SettlementWeighing(lookup, type)
+            doubt = weighing.doubt(about: records)
+        }
+        if let doubt { recommendation = Recommendation.reopened(doubt) }
         return ConflictCase(
             open: open, records: records, candidates: candidates, recommendation: recommendation,
-            reasons: Likeness.reasons(open.kind, views),
+            reasons: doubt == nil ? Likeness.reasons(open.kind, views) : [], doubt: doubt,
             blocking: open.isBlocking
                 ? try transaction.dependants(of: open.record, limit: Desk.blockedShownMax) : [])
     }

@@ -150,10 +150,8 @@ extension SettlementWriter {
         if case .keep(let kept, _) = answer, try transaction.view(of: kept)?.isInError == true {
             throw SettlementProblem.keptInError
         }
-        let known = try transaction.view(of: Settlement.id(one, other))
-        return Settlement.writes(
-            one, other, answer, reason: reason,
-            isNew: known?.entries(of: "between").isEmpty ?? true)
+        let lookup = transaction.lookup
+        return Settlement.writes(one, other, answer, reason: reason) { lookup.state($0) }
     }
 
     /// Whether somebody told the two apart before: that stands.
@@ -163,11 +161,16 @@ extension SettlementWriter {
         }
     }
 
-    /// Whether two terms share a day, or did before answers that no longer hold: a term of the same
-    /// matter that shares none is touched by no answer about the other.
+    /// Whether two terms share a day, or an answer between them says that they did: a term of the
+    /// same matter that shares none is touched by no answer about the other.
     private func overlap(_ one: RecordID, _ other: RecordID) -> Bool {
         let lookup = transaction.lookup
-        guard let left = lookup.record(one), let right = lookup.record(other) else { return true }
+        let isSettled = lookup.settlements(of: one).contains {
+            $0.kept(insteadOf: one) == other || $0.kept(insteadOf: other) == one
+        }
+        guard !isSettled, let left = lookup.record(one), let right = lookup.record(other) else {
+            return true
+        }
         return TermOverlaps.overlap(left, right)
     }
 
