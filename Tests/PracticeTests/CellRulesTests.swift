@@ -43,6 +43,24 @@ struct CellRulesTests {
         #expect(Self.report(patient: number) == [])
     }
 
+    /// The second is as its system gave it out, or as a spreadsheet left it.
+    @Test(arguments: [
+        ("1234567890123450", true), ("1234567890123451", false), ("12345678901234500", true),
+        ("12345", false),
+    ])
+    func `long numbers that all end in zeros have been rounded`(other: String, isRounded: Bool) {
+        var (store, context) = Self.office()
+        let plan = store.take(
+            .patients,
+            """
+            patient_system,patient_number,family_name,given_name,birth_date
+            PMS,9876543210987650,Synthley,Cora,1980-02-29
+            PMS,\(other),Synthley,Dora,1981-02-28
+            """, context: context)
+        #expect(plan.report.contains { $0.contains("rounded them") } == isRounded)
+        #expect(store.count("patient") == (isRounded ? 0 : 2))
+    }
+
     @Test func `a word for an unknown number is a blank`() {
         #expect(Self.report(patient: "N/A").first?.contains("required and blank") == true)
         var (store, context) = Self.office()

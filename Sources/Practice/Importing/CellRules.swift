@@ -7,11 +7,25 @@ internal import Merge
 /// What cells may hold by their column alone.
 struct CellRules {
     private let today: Day
-    /// The lines with a percentage.
-    private(set) var fractionLines: Set<Int> = []
-    /// Whether each percentage so far could be a fraction of one, and whether one of them is above
-    /// zero; `nil` before the first.
-    private var fractions: (line: Int, column: String, isAll: Bool, hasSome: Bool)?
+    /// Of each column, what one row alone does not show.
+    private var suspicions: [Suspicion.Subject: Suspicion] = [:]
+
+    /// What is told of a column once all its cells are of one kind.
+    private struct Suspicion {
+        /// The first cell concerned.
+        let line: Int
+        let column: String
+        var lines: Set<Int> = []
+        /// Whether each cell so far is as if a spreadsheet had been there.
+        var isAll = true
+        /// How many of them are no accident.
+        var count = 0
+
+        struct Subject: Hashable {
+            let column: String
+            let reason: RowProblem.Reason
+        }
+    }
 
     init(today: Day) {
         self.today = today
@@ -34,17 +48,33 @@ struct CellRules {
 
     /// What is wrong with a column as a whole.
     var problems: [RowProblem] {
-        guard let fractions, fractions.isAll, fractions.hasSome else { return [] }
-        return [
-            RowProblem(
-                line: fractions.line, place: .column(fractions.column), reason: .fractions)
-        ]
+        proven.map { subject, found in
+            RowProblem(line: found.line, place: .column(found.column), reason: subject.reason)
+        }
+    }
+
+    /// The lines that such a column makes bad.
+    var badLines: Set<Int> {
+        proven.reduce(into: []) { $0.formUnion($1.value.lines) }
+    }
+
+    /// One number that ends in zeros may be so by itself; two and no other in the column are not.
+    private var proven: [(key: Suspicion.Subject, value: Suspicion)] {
+        suspicions.filter { subject, found in
+            found.isAll && found.count >= (subject.reason == .fractions ? 1 : 2)
+        }.sorted { ($0.value.line, $0.key.column) < ($1.value.line, $1.key.column) }
     }
 
     private mutating func reason(
         _ cell: ImportCell, _ column: String, line: Int
     ) -> RowProblem.Reason? {
-        if let trace = NumberRule(column: column)?.problem(cell.text) { return .touched(trace) }
+        if let rule = NumberRule(column: column) {
+            if let trace = rule.problem(cell.text) { return .touched(trace) }
+            if SpreadsheetTrace.isLong(cell.text) {
+                let isRounded = SpreadsheetTrace.mayBeRounded(cell.text)
+                note(cell, line: line, .roundedNumbers, isSuch: isRounded, counts: isRounded)
+            }
+        }
         if NameRule.applies(to: column), let problem = NameRule.problem(cell.text) {
             return .invalid(problem)
         }
@@ -55,18 +85,21 @@ struct CellRules {
         }
         guard column == "plan_pays_pct" else { return nil }
         let points = Digits.fraction(Array(cell.text.utf8))
-        note(cell, points, line: line)
+        if let points {
+            note(cell, line: line, .fractions, isSuch: points <= 1, counts: points > 0)
+        }
         return points.map { $0 > 0 && $0 < 1 } == true ? .fraction : nil
     }
 
-    private mutating func note(_ cell: ImportCell, _ points: Double?, line: Int) {
-        guard let points else { return }
-        fractionLines.insert(line)
-        let isAll = (fractions?.isAll ?? true) && points <= 1
-        fractions = (
-            fractions?.line ?? line, cell.column, isAll,
-            (fractions?.hasSome ?? false) || points > 0
-        )
+    private mutating func note(
+        _ cell: ImportCell, line: Int, _ reason: RowProblem.Reason, isSuch: Bool, counts: Bool
+    ) {
+        let subject = Suspicion.Subject(column: cell.column, reason: reason)
+        var found = suspicions[subject] ?? Suspicion(line: line, column: cell.column)
+        found.lines.insert(line)
+        found.isAll = found.isAll && isSuch
+        found.count += counts ? 1 : 0
+        suspicions[subject] = found
     }
 
     private static func isBlank(_ text: String, in column: String) -> Bool {

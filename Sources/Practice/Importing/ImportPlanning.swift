@@ -74,7 +74,7 @@ struct ImportPlanning {
         }
         takeWaiting()
         fileProblems += cellRules.problems
-        if !cellRules.problems.isEmpty { turnBad(cellRules.fractionLines) }
+        turnBad(cellRules.badLines)
         removeUnnamedBlocks()
     }
 

@@ -46,6 +46,8 @@ extension RowProblem {
         case anotherPerson
         case otherDayStands
         case touched(SpreadsheetTrace)
+        /// Every long number ends in zeros: a spreadsheet keeps fifteen digits.
+        case roundedNumbers
         /// Less than one percent, as a spreadsheet stores fifty.
         case fraction
         case fractions
@@ -115,6 +117,9 @@ extension RowProblem.Reason: CustomStringConvertible {
         case .otherDayStands:
             "another day of death is recorded here; correct it here, or blank the cell"
         case .touched(let trace): trace.description
+        case .roundedNumbers:
+            "every number of 16 digits and more ends in zeros: a spreadsheet has rounded them to "
+                + "15 digits; take the column from its source, as text"
         case .fraction:
             "below 1 %, as a spreadsheet stores 50 %; write 50, or 0.5% if half a percent is meant"
         case .fractions:

@@ -170,6 +170,17 @@ package enum SpreadsheetTrace: Hashable, Sendable {
             && bytes[15...].allSatisfy { $0 == UInt8(ascii: "0") }
     }
 
+    /// More digits than a spreadsheet keeps.
+    static func isLong(_ text: String) -> Bool {
+        text.utf8.count > 15 && text.utf8.allSatisfy(ASCIIText.isDigit)
+    }
+
+    /// A long number with zeros behind the fifteenth digit: of sixteen digits one in ten is so by
+    /// itself, so that only a column of them tells.
+    static func mayBeRounded(_ text: String) -> Bool {
+        isLong(text) && text.utf8.dropFirst(15).allSatisfy { $0 == UInt8(ascii: "0") }
+    }
+
     private static let months: Set = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
