@@ -97,8 +97,9 @@ struct FieldParserTests {
         }
     }
 
-    @Test func `a reference is a whole id or what the caller resolves`() throws {
+    @Test func `a reference is what the caller resolves; without one, a whole id`() throws {
         let id = "01890a5d-ac96-774b-bcce-b302099a8057"
+        #expect(try FieldParser().scalar(id, as: .reference("payor")).blob?.count == 16)
         let known = RecordID(bits: 42)
         let parser = FieldParser { type, text in
             guard type == "office" else { return .failure(.unknownReference(type: type)) }
@@ -106,10 +107,8 @@ struct FieldParserTests {
                 ? .success(known) : .failure(.ambiguousReference(type: type, among: [known]))
         }
         #expect(try parser.scalar("north", as: .reference("office")) == .id(42))
-        let whole = try parser.scalar(id, as: .reference("payor"))
-        #expect(whole.blob?.count == 16)
         #expect(throws: FieldProblem.unknownReference(type: "payor")) {
-            try parser.scalar("delta", as: .reference("payor"))
+            try parser.scalar(id, as: .reference("payor"))
         }
         #expect(throws: FieldProblem.ambiguousReference(type: "office", among: [known])) {
             try parser.scalar("n", as: .reference("office"))

@@ -40,6 +40,31 @@ struct RecordDeedTests {
         }
     }
 
+    /// Of an id an office is told the same, whether the record is nowhere, another's or of another
+    /// type.
+    @Test(arguments: ["guarantor", "coverage"])
+    func `a reference is to a record of its type that is held here`(field: String) throws {
+        var practice = SmallPractice(offices: [7])
+        let names = try Self.fields("family=Sample", "given=Ada")
+        let patient = try practice.perform(CreateRecord(.patient, names), at: 7)
+        let isCoverage = field == "coverage"
+        for id in [RecordID(bits: 0xFACE), RecordID(bits: 7)] {
+            let create =
+                isCoverage
+                ? CreateRecord(.coverage, try Self.fields("patient=\(id)", "memberId=A1"))
+                : CreateRecord(.patient, names + (try Self.fields("guarantor=\(id)")))
+            #expect {
+                try practice.perform(create, at: 7)
+            } throws: { error in
+                "\(error)".contains("that is held here")
+            }
+        }
+        #expect(throws: Never.self) {
+            try FieldParser(resolve: practice.lookup.resolve).scalar(
+                "\(patient)", as: .reference("patient"))
+        }
+    }
+
     @Test func `an edit that changes nothing writes nothing and says so`() throws {
         var practice = SmallPractice(offices: [7])
         #expect(throws: DeedProblem.nothingToDo) {

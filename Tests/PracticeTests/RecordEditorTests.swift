@@ -13,7 +13,7 @@ struct RecordEditorTests {
             type: type, record: World.record, assignments: assignments, before: before
         ) { type, text in
             text == "north" && type == "office"
-                ? .success(World.north) : .failure(.unknownReference(type: type))
+                ? .success(World.north) : FieldParser.idsOnly(type: type, text: text)
         }
     }
 

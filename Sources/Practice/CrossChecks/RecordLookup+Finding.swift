@@ -40,18 +40,25 @@ extension RecordLookup {
         return id
     }
 
-    /// Finds the records that codes and suffixes in assignments name.
+    /// Finds the records that codes, ids and ends of ids in assignments name.
+    ///
+    /// Whoever types an id is told the same of a record that is nowhere and of one that is another
+    /// office's.
     package var resolve: FieldParser.Resolve {
         { typeName, text in
             guard let type = PracticeSchema.current[typeName] else {
-                return FieldParser.idsOnly(type: typeName, text: text)
+                // Of any type: only a whole id names it.
+                return FieldParser.idsOnly(type: typeName, text: text).flatMap { id in
+                    record(id) == nil
+                        ? .failure(.unknownReference(type: typeName)) : .success(id)
+                }
             }
             do throws(DeedProblem) { return .success(try find(type, text)) } catch .ambiguous(
                 _, let candidates)
             {
                 return .failure(.ambiguousReference(type: typeName, among: candidates))
             } catch {
-                return FieldParser.idsOnly(type: typeName, text: text)
+                return .failure(.unknownReference(type: typeName))
             }
         }
     }

@@ -19,9 +19,12 @@ package struct FieldParser {
         self.resolve = resolve
     }
 
-    /// Resolves nothing: a reference must be a whole id.
+    /// Looks nothing up: a reference must be a whole id.
     package static func idsOnly(type: String, text: String) -> Result<RecordID, FieldProblem> {
-        .failure(.unknownReference(type: type))
+        guard text.utf8.count == 36, let id = RecordID(hexadecimal: text) else {
+            return .failure(.unknownReference(type: type))
+        }
+        return .success(id)
     }
 
     package func scalar(
@@ -111,8 +114,7 @@ package struct FieldParser {
     }
 
     private func reference(_ text: String, type: String) throws(FieldProblem) -> RecordID {
-        if text.utf8.count == 36, let id = RecordID(hexadecimal: text) { return id }
-        return try resolve(type, text).get()
+        try resolve(type, text).get()
     }
 
     private func formatted(_ text: String, name: String) throws(FieldProblem) -> String {
