@@ -43,7 +43,8 @@ struct List: DeskCommand, AsyncParsableCommand {
                 declared, where: filters(declared, desk, transaction),
                 orderedBy: Self.naming(declared), limit: max(0, limit))
             try RecordListing(declared, transaction, output).print(
-                rows, of: Table.Noun(declared.name, declared.name), to: console)
+                rows, of: Table.Noun(declared.name, declared.name),
+                at: desk.office, to: console)
         }
     }
 

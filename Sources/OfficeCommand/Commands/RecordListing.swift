@@ -21,8 +21,11 @@ struct RecordListing {
     }
 
     /// Prints the rows as they are turned into text.
+    ///
+    /// - Parameter office: whose store it is; `nil` at the centre.
     func print(
-        _ rows: [ReadableRow], of noun: Table.Noun, to console: Console
+        _ rows: [ReadableRow], of noun: Table.Noun, at office: RecordID?,
+        to console: Console
     ) throws {
         let columns = output.isFitted ? telling(rows) : readable
         var printer = try TablePrinter(
@@ -32,7 +35,7 @@ struct RecordListing {
             // A long list must not keep every record it names.
             if number % TablePrinter.sampleMax == 0 { transaction.forgetRead() }
         }
-        printer.end(of: noun)
+        printer.end(of: noun, heldBy: type.visibility == .group ? nil : office)
     }
 
     /// What the program keeps for itself is nobody's to read.

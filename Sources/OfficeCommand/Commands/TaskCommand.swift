@@ -41,7 +41,7 @@ struct TaskCommand: AsyncParsableCommand {
                 let lookup = transaction.lookup
                 return sheet(of: tasks(lookup, user), lookup)
             }
-            try output.print(listing, to: console)
+            try output.print(listing, heldBy: desk.office, to: console)
         }
 
         private func tasks(

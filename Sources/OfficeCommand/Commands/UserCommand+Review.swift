@@ -54,7 +54,7 @@ extension UserCommand {
                 return (rows: rows, stale: users.count(where: \.isStale))
             }
             for row in users.rows { listing.add(row) }
-            try output.print(listing, to: console)
+            try output.print(listing, heldBy: desk.office, to: console)
             if output.format == .table {
                 console.say("\(Counted(listing.count, "user")), \(users.stale) stale")
             }

@@ -26,7 +26,8 @@ struct Finding {
             let rows = try transaction.list(type).filter { places[$0.id] != nil }
                 .sorted { places[$0.id] ?? 0 < places[$1.id] ?? 0 }
             let noun = Table.Noun(type.name.replacing("_", with: " "))
-            try RecordListing(type, transaction, output).print(rows, of: noun, to: console)
+            try RecordListing(type, transaction, output).print(
+                rows, of: noun, at: desk.office, to: console)
         }
     }
 }

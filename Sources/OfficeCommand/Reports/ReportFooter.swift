@@ -34,12 +34,15 @@ package struct ReportFooter: Sendable {
         self.isZoneUnknown = try desk.isTimeZoneUnknown
     }
 
+    /// What an office says of whatever it may hold a part of.
+    static let elsewhere = "what other offices and the centre hold: not known here"
+
     /// One line for people, and the last line of a CSV file behind `# `.
     var text: String {
         let place = office.map { "office \($0)" } ?? "the centre"
         let time = level.map(Table.instant) ?? "never"
         let zone = isZoneUnknown ? " by this machine's day (unknown time zone)" : ""
-        let scope = office == nil ? "" : "; what other offices and the centre hold: not known here"
+        let scope = office == nil ? "" : "; " + ReportFooter.elsewhere
         return "as of \(asOf)\(zone); \(place), replica \(replica.hexadecimal.suffix(8)), "
             + "position \(position), \(pending) pending, last sync \(time)\(scope)"
     }

@@ -1,4 +1,5 @@
 package import ArgumentParser
+package import Merge
 package import Practice
 
 /// How whoever lists something wants it: the same options for every listing.
@@ -38,14 +39,18 @@ package struct ListingOptions: ParsableArguments, Sendable {
     }
 
     /// Prints a listing, or with a footer a report.
+    ///
+    /// - Parameter office: the office whose store it is made from, where an office holds only its
+    ///   part of what is listed; `nil` at the centre, and for what everybody holds.
     package func print(
-        _ table: Table, _ footer: ReportFooter? = nil, to console: Console
+        _ table: Table, _ footer: ReportFooter? = nil, heldBy office: RecordID? = nil,
+        to console: Console
     ) throws {
         var printer = try TablePrinter(
             table.columns, self, console, title: footer == nil ? nil : table.title,
             keyColumns: table.keyColumns)
         for row in table.rows { printer.add(row) }
-        printer.end(of: table.noun, footer)
+        printer.end(of: table.noun, footer, heldBy: office)
     }
 }
 

@@ -1,3 +1,4 @@
+package import Merge
 package import Practice
 
 /// Prints a table as its rows come, in any format.
@@ -81,7 +82,11 @@ package struct TablePrinter {
 
     /// Ends the listing: with the footer of a report, and for people with the number of rows and
     /// what had no room.
-    package mutating func end(of noun: Table.Noun?, _ footer: ReportFooter? = nil) {
+    ///
+    /// - Parameter office: whose part of it this is; `nil` where it is the whole.
+    package mutating func end(
+        of noun: Table.Noun?, _ footer: ReportFooter? = nil, heldBy office: RecordID? = nil
+    ) {
         switch format {
         case .csv:
             if count == 0 { line(TableText.csv(columns)) }
@@ -94,7 +99,7 @@ package struct TablePrinter {
             endTable(footer)
         }
         flush()
-        if format == .table { sayCount(noun) }
+        if format == .table { sayCount(noun, isPart: office != nil) }
     }
 
     private var jsonHead: String {
@@ -133,11 +138,11 @@ package struct TablePrinter {
         for row in sample { for text in layout.lines(row) { line(text) } }
     }
 
-    private func sayCount(_ noun: Table.Noun?) {
+    private func sayCount(_ noun: Table.Noun?, isPart: Bool) {
         let dropped = layout?.dropped ?? []
         let remedy = offersWide ? "--wide" : "a wider terminal"
         let words = [
-            noun?.counted(count),
+            noun?.counted(count), isPart ? ReportFooter.elsewhere : nil,
             dropped.isEmpty
                 ? nil
                 : "not shown: \(dropped.joined(separator: ", ")); \(remedy) shows every column",

@@ -4,7 +4,7 @@ package import Merge
 package struct DoctorPacket: Sendable {
     package let items: [PacketItem]
 
-    /// Whether nothing is missing, stale or unknown.
+    /// Whether all of it is in, as far as this store can tell.
     package var isComplete: Bool { items.allSatisfy(\.isIn) }
 
     /// - Parameters:
@@ -43,7 +43,8 @@ package struct DoctorPacket: Sendable {
                 contracts: asked[ask] ?? [], signature: ask.requirement.signature,
                 channel: ask.requirement.channel, finding: finding)
         }
-        self.items = facts + listed
+        let all = facts + listed
+        self.items = lookup.office == nil ? all : all.map(\.asKnownAtOffice)
     }
 
     /// The doctor and the records that are only about the doctor.

@@ -34,7 +34,18 @@ package struct PacketItem: Sendable {
         case missing
         /// A conflict stands on what would show it.
         case unknown
+        /// Not in this office's store, and the centre may hold it.
+        case notHeld = "not known here"
     }
 
     package var isIn: Bool { finding.state == .present }
+
+    /// The same where only an office's part is held: the centre may hold what no record here shows.
+    var asKnownAtOffice: PacketItem {
+        guard finding.state == .missing, finding.record == nil else { return self }
+        return PacketItem(
+            kind: kind, formName: formName, place: place, contracts: contracts,
+            signature: signature, channel: channel,
+            finding: Finding(.notHeld, "the centre may hold it"))
+    }
 }

@@ -30,7 +30,8 @@ extension Worklist {
             let packet = DoctorPacket(
                 lookup, doctor: doctor, contracts: subject.contracts, offices: offices,
                 event: subject.event, startsOn: start.day, today: today)
-            return packet.isComplete ? nil : item(doctor, start, packet.items)
+            let isSettled = packet.items.allSatisfy { $0.isIn || $0.finding.state == .notHeld }
+            return isSettled ? nil : item(doctor, start, packet.items)
         }
     }
 

@@ -39,7 +39,7 @@ struct CaseCommand: AsyncParsableCommand {
                     listing.add(CaseListing.row(view, names, excluded, on: day))
                 }
             }
-            try output.print(listing, to: console)
+            try output.print(listing, heldBy: desk.office, to: console)
         }
     }
 

@@ -104,7 +104,7 @@ struct DocumentCommand: AsyncParsableCommand {
                     listing.add(DocumentRow.cells(view, folder))
                 }
             }
-            try output.print(listing, to: console)
+            try output.print(listing, heldBy: desk.office, to: console)
         }
     }
 

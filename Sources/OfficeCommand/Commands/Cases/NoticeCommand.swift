@@ -36,7 +36,7 @@ struct NoticeCommand: AsyncParsableCommand {
                     listing.add(NoticeRow(view, lookup).cells(names))
                 }
             }
-            try output.print(listing, to: console)
+            try output.print(listing, heldBy: desk.office, to: console)
         }
     }
 

@@ -91,7 +91,7 @@ extension ContractCommand {
                 return worths
             }
             let (listing, unknown) = rounds(talks, worths)
-            try output.print(listing, to: console)
+            try output.print(listing, heldBy: desk.office, to: console)
             for word in unknown { console.say(word) }
             if output.format == .table {
                 console.say(

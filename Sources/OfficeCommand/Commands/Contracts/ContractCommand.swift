@@ -149,7 +149,8 @@ struct ContractCommand: AsyncParsableCommand {
                     ContractPatients(of: contract.id, on: day, lookup)
                 )
             }
-            try output.print(patients.table(of: code), to: console)
+            try output.print(
+                patients.table(of: code), heldBy: desk.office, to: console)
             if output.format == .table { console.say(Self.words(patients)) }
         }
 

@@ -8,12 +8,13 @@ import Store
 struct DoctorPacketCommand: DeskCommand, AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "packet",
-        abstract: "List the papers of a doctor's packet: in, stale, missing or unknown.",
+        abstract: "List the papers of a doctor's packet: in, stale, missing, unknown.",
         discussion: """
             First what every payor asks for: a licence per state, malpractice cover on the first \
             day, a CAQH attestation of the last 120 days, a signed W-9 per tax number. Then what \
             the payors' requirement templates name for a new provider; with --run of a move what \
-            they name for that: move, addLocation or term.
+            they name for that: move, addLocation or term. What an office holds no record of reads \
+            "not known here": the centre may hold it.
 
             JSON: kind, form, place, state, detail, record, contracts, signature, channel.
             """)
@@ -39,9 +40,20 @@ struct DoctorPacketCommand: DeskCommand, AsyncParsableCommand {
 
     func run(_ desk: Desk, _ console: Console) async throws {
         let (packet, listing) = try packet(desk)
-        try output.print(listing, to: console)
-        let open = packet.items.count { !$0.isIn }
-        console.say(open == 0 ? "everything is in" : "\(open) of \(packet.items.count) are open")
+        try output.print(listing, heldBy: desk.office, to: console)
+        console.say(Self.words(packet))
+    }
+
+    /// `2 of 5 are open, 3 are not known here`.
+    private static func words(_ packet: DoctorPacket) -> String {
+        let unheld = packet.items.count { $0.finding.state == .notHeld }
+        let open = packet.items.count { !$0.isIn } - unheld
+        guard open + unheld > 0 else { return "everything is in" }
+        let parts = [
+            open == 0 ? nil : "\(open) of \(packet.items.count) are open",
+            unheld == 0 ? nil : "\(unheld) of \(packet.items.count) are not known here",
+        ]
+        return parts.compactMap(\.self).joined(separator: ", ")
     }
 
     private func packet(_ desk: Desk) throws -> (DoctorPacket, Table) {

@@ -38,7 +38,7 @@ struct DoctorRuns: AsyncParsableCommand {
             let listing = try desk.reading { lookup in
                 self.listing(lookup, of: try doctor.map { try lookup.anyDoctor($0) }, today: today)
             }
-            try output.print(listing, to: console)
+            try output.print(listing, heldBy: desk.office, to: console)
         }
 
         private func listing(
@@ -100,7 +100,7 @@ struct DoctorRuns: AsyncParsableCommand {
             let (listing, state) = try desk.reading { lookup in
                 RunListing(lookup, today: today).listing(of: try lookup.run(id))
             }
-            try output.print(listing, to: console)
+            try output.print(listing, heldBy: desk.office, to: console)
             console.say("state \(state)")
         }
     }

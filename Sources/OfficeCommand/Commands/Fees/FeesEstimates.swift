@@ -44,7 +44,7 @@ struct FeesEstimates: DeskCommand, AsyncParsableCommand {
 
     func run(_ desk: Desk, _ console: Console) async throws {
         let table = try desk.givenEstimates(of: schedule, version: number, from: from)
-        try output.print(table, to: console)
+        try output.print(table, heldBy: desk.office, to: console)
         if output.format == .table { console.say("estimates given: \(table.rows.count)") }
     }
 }
