@@ -3,7 +3,7 @@ import OfficeCommand
 
 @main
 enum EntryPoint {
-    static func main() async {
-        await Program.main(BridgeworkHub.self)
+    static func main() {
+        Program.main(BridgeworkHub.self)
     }
 }

@@ -2,7 +2,7 @@ import OfficeCommand
 
 @main
 enum EntryPoint {
-    static func main() async {
-        await Program.main(Bridgework.self)
+    static func main() {
+        Program.main(Bridgework.self)
     }
 }

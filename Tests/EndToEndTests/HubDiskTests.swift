@@ -88,5 +88,19 @@ extension EndToEnd {
                 #expect(try group.a.rows("list", "patient").count == 1)
             }
         }
+
+        /// The store would have the stream's number, and talk would go into it.
+        @Test func `whoever closes all streams has no talk written into his store`() async throws {
+            try await Group.with { group in
+                let words = ["create", "patient", "family=Kept", "given=P", "birthDate=1980-01-01"]
+                let shell = try Run(
+                    URL(filePath: "/bin/sh"),
+                    ["-c", "exec \"$@\" <&- >&- 2>&-", "sh", Binaries.office.url.path] + words
+                        + ["--store", group.a.folder])
+                #expect(try shell.end().code == 0)
+                #expect(try group.a.rows("list", "patient").count == 1)
+                try group.a.done("verify")
+            }
+        }
     }
 }

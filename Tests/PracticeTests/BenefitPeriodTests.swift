@@ -57,4 +57,13 @@ struct BenefitPeriodTests {
     func `a tooth stands in its area`(tooth: String, area: String, place: String?) {
         #expect(ToothPlace.place(of: tooth, by: area) == place)
     }
+
+    @Test(arguments: [
+        ("14", "14"), ("01", "1"), ("t", "T"), ("ur", "UR"), ("51", "51"), ("82", "82"),
+        ("as", "AS"), ("99", nil), ("0", nil), ("33", nil), ("83", nil), ("U", nil), ("US", nil),
+        ("-1", nil), ("", nil), ("UX", nil),
+    ])
+    func `a tooth is named by its number or letter`(typed: String, tooth: String?) {
+        #expect(ToothPlace.named(typed) == tooth)
+    }
 }

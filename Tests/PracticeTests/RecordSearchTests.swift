@@ -20,6 +20,9 @@ struct RecordSearchTests {
                     Patient.ExternalIds.office(RecordID(bits: 9)), Patient.ExternalIds.system("od"),
                     Patient.ExternalIds.number("0077"),
                 ]),
+            Write(
+                Patient.phones, RecordID(bits: 1),
+                key: [Patient.Phones.kind("home"), Patient.Phones.phone("6175550123")]),
         ])
         return shelf
     }
@@ -31,7 +34,9 @@ struct RecordSearchTests {
     @Test(arguments: [
         ["zoe"], ["Zo\u{EB}"], ["Zoe\u{308}"], ["OBRIEN"], ["o\u{2019}brien", "zo"],
         ["01/05/1962"], ["05/01/1962"], ["1962-01-05"], ["1.5.1962", "brien"], ["0077"],
-        ["O Brien Zoe"], ["O'Brien,", "Zoe"],
+        ["O Brien Zoe"], ["O'Brien,", "Zoe"], ["1/5/62"], ["19620105"], ["zoe 01/05/1962"],
+        ["brien 5-1-62 zoe"], ["(617) 555-0123"], ["(617)", "555-0123"], ["617.555.0123"],
+        ["+1 617 555 0123"], ["5550123"], ["zoe", "555-0123"],
     ])
     func `a patient is found`(words: [String]) {
         #expect(Self.finds(words, in: Self.patient("O'Brien", "Zo\u{EB}")))
@@ -39,7 +44,10 @@ struct RecordSearchTests {
         #expect(Self.finds(words, in: Self.patient("O\u{200B}\u{2019}Brien", "\u{A0}Zo\u{EB}")))
     }
 
-    @Test(arguments: [["zoe", "x"], ["01/06/1962"], ["1/5/62"], ["13/13/1962"], ["77"], ["-"]])
+    @Test(arguments: [
+        ["zoe", "x"], ["01/06/1962"], ["1/6/62"], ["13/13/1962"], ["77"], ["-"],
+        ["zoe 01/06/1962"], ["19620106"], ["555-0124"], ["(618)", "555-0123"], ["0123"],
+    ])
     func `a patient is not found by what is not on the card`(words: [String]) {
         #expect(!Self.finds(words, in: Self.patient("O'Brien", "Zo\u{EB}")))
     }

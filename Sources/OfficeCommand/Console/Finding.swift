@@ -12,7 +12,8 @@ struct Finding {
     /// What a search takes, for `--help`.
     static let discussion = """
         Every word must match: the beginning of a part of a name, whatever its accents, \
-        apostrophes, hyphens and case, or the beginning of a number.
+        apostrophes, hyphens and case, or the beginning of a number. Patients are found by birth \
+        date in any usual order and by telephone, too.
         """
 
     func run(_ desk: Desk, _ output: ListingOptions, _ console: Console) throws {

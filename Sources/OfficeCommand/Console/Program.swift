@@ -1,4 +1,5 @@
 package import ArgumentParser
+import Dispatch
 import Foundation
 import Replica
 import Store
@@ -7,10 +8,22 @@ package import Wire
 /// Runs a command line: here, or in the process that owns the store.
 package enum Program {
     /// Runs `root` with this process's arguments and exits.
-    package static func main(_ root: any ParsableCommand.Type) async -> Never {
+    ///
+    /// Not asynchronous itself: the first task opens descriptors.
+    package static func main(_ root: any ParsableCommand.Type) -> Never {
         signal(SIGPIPE, SIG_IGN)
+        takeStandardStreams()
         let arguments = Array(CommandLine.arguments.dropFirst())
-        exit(await run(root, arguments, console: .own))
+        Task { exit(await run(root, arguments, console: .own)) }
+        dispatchMain()
+    }
+
+    /// A standard stream that was closed before the start would be the number of the next file that
+    /// is opened, a store's among them, and talk would go into it.
+    private static func takeStandardStreams() {
+        var taken: Int32
+        repeat { taken = open("/dev/null", O_RDWR) } while (0...STDERR_FILENO).contains(taken)
+        if taken > STDERR_FILENO { close(taken) }
     }
 
     /// Parses and runs; every outcome is an exit code of the manual.

@@ -10,7 +10,8 @@ package enum OnboardingTimes {
     /// One row per case with a step, by doctor, contract and office; days count to `today` in the
     /// state that stands.
     ///
-    /// A step without a day counts on the day of the one before it.
+    /// A step without a day counts on the day of the one before it. A payor that takes a case up
+    /// from a day before its first step took no days.
     package static func table(
         _ lookup: some RecordLookup, today: Day, office: RecordID? = nil
     ) -> Table {
@@ -50,7 +51,7 @@ package enum OnboardingTimes {
         cells += days
         cells += [
             .number(deficiencies), .day(effective),
-            effective.map { .number($0.number - start.number) } ?? .blank,
+            effective.map { .number(max(0, $0.number - start.number)) } ?? .blank,
         ]
         return (called, cells)
     }

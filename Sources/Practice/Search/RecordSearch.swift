@@ -2,9 +2,11 @@ internal import Merge
 
 // Whoever looks for a person types what is on a card: part of a name, a birth date in one of two
 // orders, a number. Both sides are folded, so that `obrien`, `O'Brien` and `O’Brien` find one
-// another; of a date that reads in two ways both days are looked for.
+// another; of a date that reads in several ways every day is looked for.
 //
 //     zoe 01/05/1962        the fifth of January, or the first of May
+//     1/5/62, 19620105      the same days, and for the first those of 2062
+//     (617) 555-0123        a telephone, of which a part is enough
 
 /// Words that somebody looks for a record by: each must be found in it.
 package struct RecordSearch: Sendable {
@@ -15,14 +17,25 @@ package struct RecordSearch: Sendable {
         let names: [String]
         let number: String
         let days: Set<Day>
+        /// Digits of a telephone; `nil` for what is none.
+        let phone: String?
     }
 
     package init(_ words: [String]) {
-        self.words = words.map { word in
+        self.words = words.flatMap { RecordSearch.parts($0) }.map { word in
             Word(
                 names: TextFold.words(word), number: TextFold.key(word),
-                days: RecordSearch.days(word))
+                days: RecordSearch.days(word), phone: RecordSearch.phone(word))
         }
+    }
+
+    /// An argument by itself, or the dates in it and what stands between them.
+    private static func parts(_ argument: String) -> [String] {
+        let pieces = argument.split(whereSeparator: \.isWhitespace).map(String.init)
+        guard pieces.contains(where: { !days($0).isEmpty }) else { return [argument] }
+        let rest = pieces.filter { days($0).isEmpty }
+        return pieces.filter { !days($0).isEmpty }
+            + (rest.isEmpty ? [] : [rest.joined(separator: " ")])
     }
 
     /// Where a record type keeps what people look for.
@@ -32,6 +45,7 @@ package struct RecordSearch: Sendable {
         var others: (rows: any RowsToken, field: any FieldToken)?
         var numbers: [any FieldToken] = []
         var otherNumbers: (rows: any RowsToken, field: any FieldToken)?
+        var phones: (rows: any RowsToken, field: any FieldToken)?
         var day: Patient.Register<Day>?
     }
 
@@ -41,7 +55,7 @@ package struct RecordSearch: Sendable {
                 Patient.name.family, Patient.name.given, Patient.name.middle,
                 Patient.preferredName,
             ], otherNumbers: (Patient.externalIds, Patient.ExternalIds.number),
-            day: Patient.birthDate),
+            phones: (Patient.phones, Patient.Phones.phone), day: Patient.birthDate),
         RecordType.practitioner.name: Places(
             names: [
                 Practitioner.legalName.family, Practitioner.legalName.given,
@@ -53,16 +67,19 @@ package struct RecordSearch: Sendable {
             numbers: [Payor.code], otherNumbers: (Payor.payorIds, Payor.PayorIds.payorId)),
     ]
 
-    /// Whether every word is in the record's names, its numbers from their beginning, or its day.
+    /// Whether every word is in the record's names or telephones, its numbers from their beginning,
+    /// or its day.
     package func finds(_ view: RecordView) -> Bool {
         guard let places = Self.places[view.type.name] else { return false }
         let names = Self.texts(view, places.names, places.others)
         let numbers = Self.texts(view, places.numbers, places.otherNumbers)
             .map { TextFold.key($0) }
         let day = places.day.flatMap { view[$0] }
+        let phones = places.phones.map { Self.texts(view, [], $0) } ?? []
         return words.allSatisfy { word in
             day.map { word.days.contains($0) } ?? false
                 || numbers.contains { !word.number.isEmpty && $0.hasPrefix(word.number) }
+                || phones.contains { phone in word.phone.map { phone.contains($0) } ?? false }
                 || !word.names.isEmpty && TextFold.finds(word.names, in: names)
         }
     }
@@ -86,20 +103,39 @@ package struct RecordSearch: Sendable {
         return own + view.rows(rows).compactMap { $0.scalar(named: field.name).text }
     }
 
-    /// The days that a text may mean: `1962-01-05`, or with the year last in both orders.
+    /// The digits of what may be a telephone: seven and more, or three and more with brackets or
+    /// dashes that no other number has.
+    private static func phone(_ text: String) -> String? {
+        let digits = text.filter { $0.isASCII && $0.isNumber }
+        let isPlain = text.allSatisfy { $0.isASCII && ($0.isNumber || "+()-. ".contains($0)) }
+        let isMarked = text.contains("(") || text.contains("-")
+        guard isPlain, digits.count >= (isMarked ? 3 : 7) else { return nil }
+        return digits.count == 11 && digits.hasPrefix("1") ? String(digits.dropFirst()) : digits
+    }
+
+    /// The days that a text may mean: `1962-01-05` and `19620105`, or with the year last in both
+    /// orders, `62` being 1962 or 2062.
     static func days(_ text: String) -> Set<Day> {
         let parts = text.split(omittingEmptySubsequences: false) { "/.-".contains($0) }
+        if parts.count == 1, text.utf8.count == 8, text.utf8.allSatisfy(ASCIIText.isDigit) {
+            let cuts = [text.prefix(4), text.dropFirst(4).prefix(2), text.dropFirst(6)]
+            return Set([day(cuts.compactMap { Int($0) }, [0, 1, 2])].compactMap(\.self))
+        }
         let numbers = parts.compactMap { part in
             part.utf8.allSatisfy(ASCIIText.isDigit) ? Int(part) : nil
         }
         guard numbers.count == 3, parts.count == 3 else { return [] }
-        let orders: [[Int]] =
-            if parts[0].count == 4 { [[0, 1, 2]] } else if parts[2].count == 4 {
-                [[2, 0, 1], [2, 1, 0]]
-            } else { [] }
+        if parts[0].count == 4 { return Set([day(numbers, [0, 1, 2])].compactMap(\.self)) }
+        guard parts[2].count == 4 || parts[2].count == 2 else { return [] }
+        let years = parts[2].count == 4 ? [0] : [1_900, 2_000]
         return Set(
-            orders.compactMap { order in
-                Day(year: numbers[order[0]], month: numbers[order[1]], day: numbers[order[2]])
+            years.flatMap { century in
+                let dated = [numbers[0], numbers[1], numbers[2] + century]
+                return [day(dated, [2, 0, 1]), day(dated, [2, 1, 0])].compactMap(\.self)
             })
+    }
+
+    private static func day(_ numbers: [Int], _ order: [Int]) -> Day? {
+        Day(year: numbers[order[0]], month: numbers[order[1]], day: numbers[order[2]])
     }
 }

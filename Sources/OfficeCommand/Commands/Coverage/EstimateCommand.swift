@@ -55,7 +55,13 @@ struct EstimateOptions: ParsableArguments {
                 else {
                     throw ValidationError("A service is written CODE or CODE:TOOTH, as D2740:14.")
                 }
-                return (code, parts.count == 2 ? String(parts[1]) : nil)
+                guard parts.count == 2 else { return (code, nil) }
+                guard let tooth = ToothPlace.named(String(parts[1])) else {
+                    throw ValidationError(
+                        "There is no tooth \(parts[1]): name 1 to 32, A to T, 51 to 82, AS to TS, "
+                            + "or a quadrant, UR, UL, LL or LR.")
+                }
+                return (code, tooth)
             }
         }
     }

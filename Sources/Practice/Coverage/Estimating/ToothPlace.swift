@@ -1,5 +1,19 @@
 /// Where in a mouth a tooth stands, by the universal numbers: 1 to 32, and A to T for first teeth.
-enum ToothPlace {
+package enum ToothPlace {
+    /// The tooth as it is written, or the quadrant UR, UL, LL or LR; `nil` for what names neither.
+    ///
+    /// A tooth beyond the usual ones has the number of the one it stands beside, plus 50, or an S
+    /// behind its letter.
+    package static func named(_ text: String) -> String? {
+        let text = text.uppercased()
+        if let number = Int(text) {
+            return (1...32).contains(number) || (51...82).contains(number) ? "\(number)" : nil
+        }
+        if ["UR", "UL", "LL", "LR"].contains(text) { return text }
+        let isBeyond = text.utf8.count == 2 && text.hasSuffix("S")
+        return permanent(isBeyond ? String(text.prefix(1)) : text) == nil ? nil : text
+    }
+
     /// What a limit by area counts together: the tooth itself, its quadrant, arch or sextant.
     ///
     /// - Returns: `nil` where the text names no tooth, or the area is finer than we know.
