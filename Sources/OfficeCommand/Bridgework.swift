@@ -18,7 +18,9 @@ package struct Bridgework: AsyncParsableCommand {
             with a reason, 2 misuse, 3 try again.
 
             Ids may be shortened to an unambiguous ending; doctors go by NPI, users by login, and \
-            offices, contracts, schedules, payors and plans by code.
+            offices, contracts, schedules, payors and plans by code. A code, NPI or login names \
+            the record in use, whatever its case; of two settled as one, the one that stands. \
+            While two are in use, commands name both and do nothing.
             """,
         version: "bridgework \(Versions.software)",
         subcommands: [

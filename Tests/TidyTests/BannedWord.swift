@@ -15,7 +15,10 @@ struct BannedWord: Sendable {
         BannedWord(word: "try!", instead: "`try`, and let it pass through"),
         BannedWord(word: " as! ", instead: "`as?` with a guard"),
         BannedWord(word: "@_exported", instead: "an import where the names are used"),
-        BannedWord(word: " Task {", instead: "a task group inside run()", place: .sources),
+        // A program's first task, which nobody can wait for.
+        BannedWord(
+            word: " Task {", instead: "a task group inside run()", place: .sources,
+            unless: "{ exit(await"),
         BannedWord(word: "Task.detached", instead: "a task group", place: .sources),
         BannedWord(word: "print(", instead: "a returned value", place: .pureLayers),
         BannedWord(word: " async ", instead: "an answer at once", place: .pureLayers),

@@ -43,7 +43,9 @@ enum Layers {
         "Identity": ["Crypto", "SwiftASN1", "X509"],
         "Replica": ["Logging", "ServiceLifecycle"],
         "Hub": ["Logging", "ServiceLifecycle"],
-        "OfficeCommand": ["ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals"],
+        "OfficeCommand": [
+            "ArgumentParser", "Dispatch", "Logging", "ServiceLifecycle", "UnixSignals",
+        ],
         "HubCommand": ["ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals"],
         "Simulator": ["ArgumentParser"],
         "Benchmarks": ["ArgumentParser", "GRDBSQLite", "Logging", "ServiceLifecycle"],

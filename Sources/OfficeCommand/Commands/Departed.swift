@@ -10,7 +10,9 @@ struct Departed: DeskCommand, AsyncParsableCommand {
         abstract: "List the records that have left this replica's scope, the last first.",
         discussion: """
             Only the id, the type, the day and the offices are kept; everything else is gone from \
-            this machine. Ask the centre for more. JSON: record, type, left (day, UTC, null where \
+            this machine: table, log and free pages, so that leaving writes the store's file anew. \
+            What was written here about it stays sealed with the hub's key, for a hub that must \
+            be restored. Ask the centre for more. JSON: record, type, left (day, UTC, null where \
             nobody said) and offices (codes).
             """)
 

@@ -23,6 +23,12 @@ struct Import: AsyncParsableCommand {
             and birth date both differ from the record under its number is another person, and \
             bad.
 
+            Files are read as spreadsheets leave them: `sep=;`, title rows, `50.5`, `8:30 AM`, no \
+            end as 9999-12-31. What is no number by its look (`3/12/2025`, `1,234`, `TRUE`, `see \
+            card`) is refused wherever a number is kept. A payor named in a coverage file is \
+            found by its whole code or id; one whose name is near a known one is new, and told \
+            so. A blank takes nothing back.
+
             Kinds: \(ImportKind.allCases.map(\.rawValue).joined(separator: ", ")). \
             `bridgework import KIND --columns` names a kind's columns; `bridgework import undo` \
             takes one import back.

@@ -8,6 +8,20 @@ import Store
 struct Conflicts: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "List, look at and settle what only a person can decide.",
+        discussion: """
+            Both values stand until a person decides; a plain `edit` never settles a conflict, \
+            nor does an import. In a terminal, `bridgework conflicts` goes through the queue key \
+            by key: Enter looks at one and takes a candidate, ? lists the keys, q quits.
+
+            Look-alikes and overlapping terms are one conflict, however many they are. What was \
+            decided of two records stands in a settlement between them (`list settlement`), with \
+            who and why; the records are not written, so taking it back restores both. Answers \
+            that differ, or lead in a circle, are a conflict again, and so is what somebody wrote \
+            to the record that yields, unseen by whoever decided.
+
+            Of what waits the hub is asked once, at the sync, who wrote it and why: that is told \
+            without a line, too.
+            """,
         subcommands: [
             Review.self, ListOpen.self, ShowOne.self, Resolve.self, Undo.self, ListSettled.self,
             Assign.self, Defer.self,
