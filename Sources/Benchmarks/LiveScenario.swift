@@ -65,7 +65,7 @@ struct LiveScenario {
         var desks: [Desk] = []
         for number in 0..<offices {
             let desk = try await joined("office\(number)", .office(code: FeeGroup.code(number)))
-            _ = try await HubLine(desk).exchange()
+            _ = try await HubLine(desk, routines: Routine.practice).exchange()
             desks.append(desk)
         }
         let request = try FeeGroup.publication(
@@ -74,7 +74,7 @@ struct LiveScenario {
         return try await withThrowingTaskGroup(of: Void.self) { lines in
             for (number, desk) in desks.enumerated() {
                 lines.addTask {
-                    _ = try await HubLine(desk).exchange(
+                    _ = try await HubLine(desk, routines: Routine.practice).exchange(
                         isLive: true, level: { tally.note($0, number) })
                 }
             }

@@ -1,6 +1,5 @@
 import Hub
 package import OfficeCommand
-import Replica
 import Rulebook
 import Store
 import Sync

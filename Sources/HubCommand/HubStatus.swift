@@ -3,7 +3,7 @@ import Hub
 import Merge
 import OfficeCommand
 import Practice
-import Replica
+import Rulebook
 import Store
 import Sync
 
@@ -123,7 +123,7 @@ private struct HubStanding {
         facts.events = try transaction.recentEvents(
             since: Timestamp(clamping: facts.now.milliseconds - HealthLimits.eventAgeMax))
         facts.unknownZones = lookup.records(.office).count {
-            $0.isActive && $0[Office.timeZone].map { !Desk.knows(timeZone: $0) } ?? false
+            $0.isActive && $0[Office.timeZone].map { !TimeZoneName.isKnownHere($0) } ?? false
         }
         facts.withheld = try HubStanding.withheld(transaction)
         facts.foreignRows = try transaction.foreignReplicas().count

@@ -3,7 +3,6 @@ import Foundation
 import Hub
 import Merge
 import OfficeCommand
-import Replica
 import Rulebook
 import Store
 

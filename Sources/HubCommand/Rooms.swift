@@ -6,6 +6,7 @@ import Merge
 import OfficeCommand
 import Practice
 import Replica
+import Rulebook
 import ServiceLifecycle
 import Store
 import Sync
@@ -96,7 +97,8 @@ struct Room: Service {
             let desk = try Desk(store, clock: SystemClock.now)
             try hub.note(desk.replica, ofRoom: place)
             let agent = try Agent(
-                desk, rhythm: .live, logger: logger, control: Bridgework.control(desk))
+                desk, rhythm: .live, routines: Routine.practice, logger: logger,
+                control: Bridgework.control(desk))
             logger.info("room open", metadata: ["name": "\(name)"])
             try await agent.run()
         } catch {

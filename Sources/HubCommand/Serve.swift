@@ -5,7 +5,6 @@ import Logging
 import Merge
 import OfficeCommand
 import Practice
-import Replica
 import Rulebook
 import ServiceLifecycle
 import Store

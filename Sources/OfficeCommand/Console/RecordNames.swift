@@ -1,6 +1,6 @@
 import Merge
 import Practice
-import Replica
+import Rulebook
 
 /// Records as people call them: by code or NPI, in tables with the name beside it, else by the end
 /// of the id.

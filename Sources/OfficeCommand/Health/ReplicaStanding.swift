@@ -2,6 +2,7 @@ import Identity
 import Merge
 import Practice
 import Replica
+import Rulebook
 import Store
 import Sync
 

@@ -1,6 +1,6 @@
 package import Merge
 package import Practice
-package import Replica
+package import Rulebook
 package import Store
 
 /// Records whose workflow has not come to an end: what waits for somebody.

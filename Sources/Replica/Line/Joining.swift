@@ -1,6 +1,7 @@
 import Foundation
 import Identity
 package import Merge
+import Rulebook
 package import Store
 import Wire
 

@@ -1,6 +1,6 @@
 import Merge
 import Practice
-import Replica
+import Rulebook
 package import Store
 package import Sync
 

@@ -1,7 +1,7 @@
 import ArgumentParser
 package import Merge
 import Practice
-import Replica
+import Rulebook
 package import Store
 
 /// Which record is to be explained, and how it is shown.

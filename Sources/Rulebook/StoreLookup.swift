@@ -39,7 +39,7 @@ extension StoreLookup: RecordLookup {
 
     package var secret: IDSecret {
         attempt(IDSecret(0, 0)) {
-            guard let secret = try transaction.idSecret else { throw DeskError.noSecret }
+            guard let secret = try transaction.idSecret else { throw NoIDSecret() }
             return secret
         }
     }
@@ -109,7 +109,7 @@ extension StoreLookup: RecordLookup {
     }
 
     /// What people are told of a record that left.
-    func departure(_ stub: DepartedRecord) -> Departure {
+    package func departure(_ stub: DepartedRecord) -> Departure {
         Departure(
             on: stub.leftAt.map { Day(of: $0) },
             offices: stub.offices.map { record($0)?[Office.code] ?? $0.suffix })
