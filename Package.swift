@@ -129,11 +129,13 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Hub",
-            dependencies: ["Merge", "Sync", "Store", "Wire", "Identity", lifecycle, logging],
+            dependencies: ["Merge", "Sync", "Wire", "Identity", lifecycle, logging],
             swiftSettings: settings),
         .testTarget(
             name: "HubTests",
-            dependencies: ["Merge", "Sync", "Store", "Wire", "Identity", "Hub", logging],
+            dependencies: [
+                "Merge", "Sync", "Store", "Wire", "Identity", "Hub", "Simulator", logging,
+            ],
             swiftSettings: settings),
 
         // The commands are libraries, so that a hub can run an office's commands in its own process

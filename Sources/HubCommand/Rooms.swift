@@ -25,12 +25,12 @@ struct Rooms: Sendable {
         do { _ = try hub.office(code: code) } catch HubError.noSuchOffice {
             try found(code)
         }
-        let folder = StoreFolder(hub.store.folder.path + "/office-" + code.lowercased())
+        let folder = StoreFolder(hub.home.path + "/office-" + code.lowercased())
         return Room(hub, .office(code: code), folder: folder, name: code, logger: logger)
     }
 
     func central() throws -> Room {
-        let folder = StoreFolder(hub.store.folder.path + "/central")
+        let folder = StoreFolder(hub.home.path + "/central")
         return Room(hub, .central(.coordinator), folder: folder, name: "central", logger: logger)
     }
 

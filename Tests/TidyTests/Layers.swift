@@ -14,8 +14,9 @@ enum Layers {
         // handed, how rules read a store, what a replica does by itself.
         "Rulebook": ["Merge", "Sync", "Practice", "Store"],
         "Replica": ["Merge", "Sync", "Practice", "Store", "Wire", "Identity", "Rulebook"],
-        // The hub knows no business: HubCommand hands it schema, authority and reactions.
-        "Hub": ["Merge", "Sync", "Store", "Wire", "Identity"],
+        // The hub knows no business and no database: HubCommand hands it schema, authority and
+        // reactions, and a store by its protocol.
+        "Hub": ["Merge", "Sync", "Wire", "Identity"],
         "OfficeCommand": [
             "Merge", "Sync", "Practice", "Store", "Wire", "Identity", "Rulebook", "Replica",
         ],
