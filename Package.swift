@@ -3,12 +3,13 @@ import PackageDescription
 
 // The layers, top to bottom; a target imports only what stands below it (Tests/TidyTests checks).
 //
-//   5  HubCommand                                      a hub runs an office's commands too
-//   4  OfficeCommand  Simulator  Benchmarks             commands
-//   3  Replica     Hub                                 roles
-//   2  Store       Wire            Identity  Rulebook  adapters: disk, bytes, trust, business
-//   1  Sync        Practice                            rules: the conversation, the business
-//   0  Merge                                           which change wins
+//   6  HubCommand                               a hub runs an office's commands too
+//   5  OfficeCommand  Simulator  Benchmarks     commands
+//   4  Replica        Hub                       roles
+//   3  Rulebook                                 the business, tied to the machinery
+//   2  Store          Wire       Identity       adapters: disk, bytes, trust
+//   1  Sync           Practice                  rules: the conversation, the business
+//   0  Merge                                    which change wins
 
 let dependencies: [Package.Dependency] = [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -88,7 +89,8 @@ let package = Package(
             resources: [.copy("Fixtures")], swiftSettings: settings),
 
         .target(
-            name: "Rulebook", dependencies: ["Merge", "Sync", "Practice"], swiftSettings: settings),
+            name: "Rulebook", dependencies: ["Merge", "Sync", "Practice", "Store"],
+            swiftSettings: settings),
 
         .target(
             name: "Wire",
@@ -113,24 +115,27 @@ let package = Package(
         .target(
             name: "Replica",
             dependencies: [
-                "Merge", "Sync", "Practice", "Store", "Wire", "Identity", lifecycle, logging,
+                "Merge", "Sync", "Practice", "Store", "Wire", "Identity", "Rulebook", lifecycle,
+                logging,
             ],
             swiftSettings: settings),
         // A desk without a hub, for the tests of everything that stands on one.
         .target(
-            name: "DeskKit", dependencies: ["Merge", "Practice", "Replica", "Store"],
+            name: "DeskKit", dependencies: ["Merge", "Practice", "Replica", "Rulebook", "Store"],
             path: "Tests/DeskKit", swiftSettings: settings),
         .testTarget(
             name: "ReplicaTests",
-            dependencies: ["Merge", "Practice", "Store", "Replica", "DeskKit", grdb],
+            dependencies: ["Merge", "Practice", "Store", "Rulebook", "Replica", "DeskKit", grdb],
             swiftSettings: settings),
         .target(
             name: "Hub",
-            dependencies: ["Merge", "Sync", "Store", "Wire", "Identity", lifecycle, logging],
+            dependencies: ["Merge", "Sync", "Wire", "Identity", lifecycle, logging],
             swiftSettings: settings),
         .testTarget(
             name: "HubTests",
-            dependencies: ["Merge", "Sync", "Store", "Wire", "Identity", "Hub", logging],
+            dependencies: [
+                "Merge", "Sync", "Store", "Wire", "Identity", "Hub", "Simulator", logging,
+            ],
             swiftSettings: settings),
 
         // The commands are libraries, so that a hub can run an office's commands in its own process
@@ -138,15 +143,15 @@ let package = Package(
         .target(
             name: "OfficeCommand",
             dependencies: [
-                "Merge", "Sync", "Practice", "Store", "Wire", "Identity", "Replica", arguments,
-                lifecycle, signals, logging,
+                "Merge", "Sync", "Practice", "Store", "Wire", "Identity", "Rulebook", "Replica",
+                arguments, lifecycle, signals, logging,
             ],
             swiftSettings: settings),
         .testTarget(
             name: "OfficeCommandTests",
             dependencies: [
-                "Merge", "Sync", "Practice", "Store", "Replica", "OfficeCommand", "HubCommand",
-                "DeskKit", arguments,
+                "Merge", "Sync", "Practice", "Store", "Rulebook", "Replica", "OfficeCommand",
+                "HubCommand", "DeskKit", arguments,
             ],
             swiftSettings: settings),
         .target(
@@ -178,8 +183,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Merge", "Sync", "Practice", "Store", "Wire", "Identity", "Replica", "Hub",
-                "OfficeCommand", "bridgework", "bridgework-hub", "DeskKit", grdb,
+                "Merge", "Sync", "Practice", "Store", "Wire", "Identity", "Rulebook", "Replica",
+                "Hub", "OfficeCommand", "bridgework", "bridgework-hub", "DeskKit", grdb,
             ],
             swiftSettings: settings),
     ]

@@ -28,11 +28,14 @@ struct LiveScenario {
         self.offices = offices
         let place = StoreFolder(folder + "/hub")
         let port = Int.random(in: 20_000..<30_000)
-        try HubDesk.create(
-            in: place, name: "Synthetic", host: "localhost", port: port,
-            schema: HubRules.practice.schema, now: Self.now())
+        let home = HubHome(place.path)
+        try SQLiteHub.create(in: place, schema: HubRules.practice.schema) {
+            try HubDesk.found(
+                in: home, name: "Synthetic", host: "localhost", port: port, now: Self.now())
+        }
         self.hub = try HubDesk(
-            try Store.opened(place, as: .hub), rules: .practice, clock: Self.now)
+            SQLiteHub(Store.opened(place, as: .hub)), in: home, rules: .practice,
+            clock: Self.now)
         var quiet = Logger(label: "bench")
         quiet.logLevel = .critical
         guard let address = ListenAddress(address: "127.0.0.1", port: port) else {
@@ -65,7 +68,7 @@ struct LiveScenario {
         var desks: [Desk] = []
         for number in 0..<offices {
             let desk = try await joined("office\(number)", .office(code: FeeGroup.code(number)))
-            _ = try await HubLine(desk).exchange()
+            _ = try await HubLine(desk, routines: Routine.practice).exchange()
             desks.append(desk)
         }
         let request = try FeeGroup.publication(
@@ -74,7 +77,7 @@ struct LiveScenario {
         return try await withThrowingTaskGroup(of: Void.self) { lines in
             for (number, desk) in desks.enumerated() {
                 lines.addTask {
-                    _ = try await HubLine(desk).exchange(
+                    _ = try await HubLine(desk, routines: Routine.practice).exchange(
                         isLive: true, level: { tally.note($0, number) })
                 }
             }

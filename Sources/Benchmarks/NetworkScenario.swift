@@ -1,7 +1,7 @@
 import Foundation
 import Merge
 import Practice
-import Replica
+import Rulebook
 import Store
 import Sync
 

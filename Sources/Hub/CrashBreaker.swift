@@ -1,6 +1,4 @@
-import Foundation
 import Merge
-import Store
 import Sync
 import Synchronization
 
@@ -22,15 +20,8 @@ final class CrashBreaker: Sendable {
     /// Change sets under suspicion at once; there is one at a time where the hub is at fault.
     static let suspicionsMax = 256
 
-    private let attempt: String
-    private let tally: String
+    private let notes: any CrashNotes
     private let state: Mutex<Memory>
-
-    /// How often the hub ended at one change set.
-    struct Suspicion: Equatable, Sendable {
-        var count: Int
-        var lastAt: Timestamp
-    }
 
     private struct Memory {
         var suspicions: [ChangeSetID: Suspicion]
@@ -41,14 +32,13 @@ final class CrashBreaker: Sendable {
     }
 
     /// Counts what the last process left behind.
-    ///
-    /// Neither file is synced: a process that ends leaves them whole, and after a power cut they
-    /// say less, never more.
-    init(_ folder: StoreFolder, now: Timestamp) throws {
-        attempt = folder.path + "/admitting"
-        tally = folder.path + "/crashes"
-        var suspicions = CrashBreaker.read(tally, now)
-        if let id = ChangeSetID(hexadecimal: CrashBreaker.text(attempt)) {
+    init(_ notes: any CrashNotes, now: Timestamp) throws {
+        self.notes = notes
+        // What is too old was never confirmed; a stamp ahead of now is as good as none.
+        var suspicions = notes.suspicions.filter {
+            (0...CrashBreaker.memory).contains(now.milliseconds - $0.value.lastAt.milliseconds)
+        }
+        if let id = notes.begun {
             let before = suspicions[id]?.count ?? 0
             suspicions[id] = Suspicion(count: before + 1, lastAt: now)
         }
@@ -58,8 +48,8 @@ final class CrashBreaker: Sendable {
             suspicions = Dictionary(uniqueKeysWithValues: kept.map { ($0.key, $0.value) })
         }
         self.state = Mutex(Memory(suspicions: suspicions))
-        try write(suspicions)
-        put("")
+        try notes.keep(suspicions)
+        notes.begin(nil)
     }
 
     /// How often the hub stopped on each change set that it has not answered.
@@ -73,7 +63,7 @@ final class CrashBreaker: Sendable {
                 return state.guilty.contains(id)
             }
             guard !isGuilty else { return false }
-            put(id.hexadecimal)
+            notes.begin(id)
             return true
         }
     }
@@ -99,12 +89,12 @@ final class CrashBreaker: Sendable {
     func acquit(_ id: ChangeSetID) throws { try forget([id]) }
 
     /// Several were taken in: whatever stops the process now cannot be laid at one's door.
-    func release() { put("") }
+    func release() { notes.begin(nil) }
 
     /// What was begun is on disk, or was given up without an end of the process: no suspicion
     /// outlives that.
     func clear(isCommitted: Bool) throws {
-        put("")
+        notes.begin(nil)
         let begun = state.withLock { state in
             defer { state.begun = [] }
             return state.begun
@@ -118,43 +108,6 @@ final class CrashBreaker: Sendable {
             for id in ids { state.suspicions[id] = nil }
             return state.suspicions
         }
-        if let left { try write(left) }
-    }
-
-    private func put(_ text: String) {
-        // A mark that cannot be written is no reason not to take a change set in.
-        let descriptor = open(attempt, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { return }
-        let bytes = Array(text.utf8)
-        _ = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-        _ = Foundation.close(descriptor)
-    }
-
-    private func write(_ suspicions: [ChangeSetID: Suspicion]) throws {
-        let isThere = FileManager.default.fileExists(atPath: tally)
-        guard isThere || !suspicions.isEmpty else { return }
-        let lines = suspicions.sorted { $0.key < $1.key }.map {
-            "\($0.key.hexadecimal) \($0.value.count) \($0.value.lastAt.milliseconds)\n"
-        }
-        try Data(lines.joined().utf8).write(to: URL(filePath: tally), options: .atomic)
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: tally)
-    }
-
-    /// What is remembered and not too old; a stamp ahead of now is as good as none.
-    private static func read(_ path: String, _ now: Timestamp) -> [ChangeSetID: Suspicion] {
-        var suspicions: [ChangeSetID: Suspicion] = [:]
-        for line in text(path).split(separator: "\n") {
-            let words = line.split(separator: " ")
-            guard words.count == 3, let id = ChangeSetID(hexadecimal: words[0]),
-                let count = Int(words[1]), let at = Int64(words[2]),
-                (0...memory).contains(now.milliseconds - at)
-            else { continue }
-            suspicions[id] = Suspicion(count: count, lastAt: Timestamp(milliseconds: at))
-        }
-        return suspicions
-    }
-
-    private static func text(_ path: String) -> String {
-        FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        if let left { try notes.keep(left) }
     }
 }

@@ -1,7 +1,6 @@
 import Foundation
 import Logging
 import Merge
-import Store
 import Sync
 import Synchronization
 
@@ -72,7 +71,7 @@ final class CrashProof: Sendable {
         try? FileManager.default.removeItem(atPath: folder)
     }
 
-    private var folder: String { desk.store.folder.path + "/proof" }
+    private var folder: String { desk.home.proof }
 
     /// Whether a suspect may be taken in now, or was found guilty; waits a while until that is
     /// known.
@@ -146,16 +145,18 @@ final class CrashProof: Sendable {
 
     private func triedOnce(_ suspect: Suspect) async -> Outcome {
         // Of a hub that was killed a child may be left: it must not meet the next one.
-        let scratch = StoreFolder(folder + "/" + UUID().uuidString)
+        let scratch = folder + "/" + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let file = scratch.path + "/change-set"
+        let file = scratch + "/change-set"
         let process = Process()
         do {
-            try scratch.prepare()
+            try FileManager.default.createDirectory(
+                atPath: scratch, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
             try Data(suspect.bytes).write(to: URL(filePath: file))
             process.executableURL = URL(filePath: "/proc/self/exe")
             process.arguments = [
-                "prove", "--store", desk.store.folder.path, "--scratch", scratch.path,
+                "prove", "--store", desk.home.path, "--scratch", scratch,
                 "--change-set", file, "--replica", suspect.replica.hexadecimal,
             ]
             process.standardInput = FileHandle.nullDevice
@@ -169,7 +170,7 @@ final class CrashProof: Sendable {
         return await ended(process, scratch)
     }
 
-    private func ended(_ process: Process, _ scratch: StoreFolder) async -> Outcome {
+    private func ended(_ process: Process, _ scratch: String) async -> Outcome {
         var deadline = ContinuousClock.now + CrashProof.copyTime
         var isAdmitting = false
         while process.isRunning, ContinuousClock.now < deadline {
@@ -191,7 +192,7 @@ final class CrashProof: Sendable {
         return .lived
     }
 
-    private static func hasBegun(in scratch: StoreFolder) -> Bool {
+    private static func hasBegun(in scratch: String) -> Bool {
         FileManager.default.fileExists(atPath: Trial.begun(in: scratch))
     }
 }

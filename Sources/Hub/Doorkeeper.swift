@@ -2,7 +2,6 @@ import Foundation
 import Identity
 import Logging
 import Merge
-import Store
 import Sync
 import Wire
 
@@ -74,7 +73,7 @@ struct Doorkeeper: Sendable {
 
     /// The peer as the registry knows it now; its scopes are the hub's word, never the peer's.
     func admitted(
-        _ certificate: VerifiedCertificate, _ transaction: inout StoreTransaction
+        _ certificate: VerifiedCertificate, _ transaction: inout any HubTransaction
     ) throws -> Peer {
         let enrolment = try transaction.enrolment(of: certificate.principal.replica)
         let verdict = certificate.recheck(at: desk.now.date) { _ in

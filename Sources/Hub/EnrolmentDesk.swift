@@ -2,7 +2,6 @@ import Foundation
 import Identity
 import Logging
 import Merge
-import Store
 import Sync
 import Synchronization
 import Wire
@@ -81,7 +80,7 @@ struct EnrolmentDesk: Sendable {
     /// The secret is looked up before the request is parsed: strangers' bytes never reach the
     /// parser.
     private func enrol(
-        _ request: EnrolmentRequest, _ now: Timestamp, _ transaction: inout StoreTransaction
+        _ request: EnrolmentRequest, _ now: Timestamp, _ transaction: inout any HubTransaction
     ) throws -> (Membership, replaced: [ReplicaID]) {
         let hash = Fingerprint(hashing: request.tokenSecret).bytes[...]
         guard let invitation = try transaction.invitation(secretHash: hash) else {

@@ -2,7 +2,6 @@ import Foundation
 import Identity
 import Logging
 import Merge
-import Store
 import Sync
 import Wire
 
@@ -223,7 +222,7 @@ struct ExchangeHost: Sendable {
     /// handshake's check, and a stream outlives a revocation.
     private func take(
         _ session: HubSession, _ certificate: VerifiedCertificate, takesWork: Bool = false,
-        _ body: (inout HubSession, inout StoreTransaction) throws -> [HubMessage]
+        _ body: (inout HubSession, inout any HubTransaction) throws -> [HubMessage]
     ) throws -> Step {
         try writing(canDoWithout: !takesWork) { transaction in
             let began = ContinuousClock.now
@@ -238,10 +237,10 @@ struct ExchangeHost: Sendable {
     /// A full disk takes no work in, and keeps nobody from reading: what else would be written are
     /// notes on who called and what he said, which he says again.
     private func writing<Answer>(
-        canDoWithout: Bool, _ body: (inout StoreTransaction) throws -> Answer
+        canDoWithout: Bool, _ body: (inout any HubTransaction) throws -> Answer
     ) throws -> Answer {
-        do { return try desk.store.write(body) } catch let error as StoreError {
-            guard canDoWithout, case .diskFull = error else { throw error }
+        do { return try desk.store.write(body) } catch let error as any StoreFault {
+            guard canDoWithout, error.isForWantOfRoom else { throw error }
             desk.faults.noted(error, in: "registry", of: nil, logger, at: desk.now)
             return try desk.store.rehearse(body)
         }
@@ -287,7 +286,7 @@ struct ExchangeHost: Sendable {
     }
 
     private func admitted(
-        _ certificate: VerifiedCertificate, _ transaction: inout StoreTransaction
+        _ certificate: VerifiedCertificate, _ transaction: inout any HubTransaction
     ) throws -> Peer {
         do { return try door.admitted(certificate, &transaction) } catch let refusal
             as Doorkeeper.Refusal

@@ -2,7 +2,6 @@ import Foundation
 import Identity
 import Logging
 package import Merge
-import Store
 import Sync
 import Synchronization
 import Wire
@@ -53,9 +52,9 @@ package final class FaultLog: Sendable {
     }
 
     private let state = Mutex(State())
-    private let store: Store
+    private let store: any HubStore
 
-    init(_ store: Store) {
+    init(_ store: any HubStore) {
         self.store = store
         do {
             let kept = try store.read { try ($0.lastFailure()?.at, $0.lastFailureCause()) }
@@ -95,7 +94,7 @@ package final class FaultLog: Sendable {
         at now: Timestamp
     ) -> any Error {
         guard FaultLog.isOwn(error) else { return error }
-        let words = (error as? StoreError)?.words(at: .hub) ?? ErrorWords.of(error)
+        let words = (error as? any StoreFault)?.hubAdvice ?? ErrorWords.of(error)
         let text = "\(call): \(words)"
         let cause = FaultLog.cause(of: error, in: call, replica)
         let told: any Error =
@@ -137,7 +136,7 @@ package final class FaultLog: Sendable {
     private static func cause(
         of error: any Error, in call: String, _ replica: ReplicaID?
     ) -> String {
-        if case .diskFull? = error as? StoreError { return room }
+        if (error as? any StoreFault)?.isForWantOfRoom == true { return room }
         return cause(in: call, replica)
     }
 

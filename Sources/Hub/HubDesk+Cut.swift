@@ -1,5 +1,4 @@
 package import Merge
-import Store
 import Sync
 
 /// What was cut out of the group's data.

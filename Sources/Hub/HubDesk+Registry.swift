@@ -1,7 +1,6 @@
 import Foundation
 package import Identity
 package import Merge
-import Store
 import Sync
 
 /// A one-time permission to join, as the operator hands it over.
@@ -25,7 +24,7 @@ extension HubDesk {
         granted: [Scope], lifetime: Duration
     ) throws -> Invited {
         guard (1...HubDesk.nameMax).contains(name.count) else { throw HubError.badName }
-        let keys = try HubKeys(folder: store.folder)
+        let keys = try HubKeys(in: home)
         let secret = InviteSecret.generate()
         let expiry = now.date.addingTimeInterval(Double(lifetime.components.seconds))
         let token = try InviteToken(
@@ -85,31 +84,6 @@ extension HubDesk {
     }
 }
 
-extension StoreTransaction {
-    /// The machine that may connect and has this name; the last of several, which older releases
-    /// let be.
-    func machine(named name: String) throws -> Enrolment? {
-        try enrolments().last { $0.name == name && $0.revokedAt == nil }
-    }
-
-    /// That replica, if it may connect and has that seat.
-    func seated(_ replica: ReplicaID, _ role: Role, _ office: RecordID?) throws -> ReplicaID? {
-        guard let known = try enrolment(of: replica), known.revokedAt == nil,
-            known.peer.role == role, known.peer.office == office
-        else { return nil }
-        return replica
-    }
-
-    /// The name, or with the lowest number that makes it nobody else's.
-    func freeName(like name: String) throws -> String {
-        let taken = Set(try enrolments().filter { $0.revokedAt == nil }.map(\.name))
-        guard taken.contains(name) else { return name }
-        // One of so many is free.
-        let numbers = 2...taken.count + 2
-        return numbers.lazy.map { "\(name)-\($0)" }.first { !taken.contains($0) } ?? name
-    }
-}
-
 /// Who joins, and whose place he takes.
 struct Newcomer {
     let peer: Peer
@@ -123,7 +97,7 @@ struct Newcomer {
     ///
     /// One whose certificate holds and that had the same key may be the disk that this one was
     /// copied from: it stays.
-    func replaced(at now: Timestamp, _ transaction: StoreTransaction) throws -> [ReplicaID] {
+    func replaced(at now: Timestamp, _ transaction: any HubTransaction) throws -> [ReplicaID] {
         try transaction.enrolments().filter { known in
             guard known.revokedAt == nil, known.peer.office == peer.office,
                 known.peer.role == peer.role

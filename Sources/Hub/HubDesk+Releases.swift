@@ -1,5 +1,4 @@
 import Merge
-import Store
 import Sync
 
 extension HubDesk {

@@ -1,5 +1,5 @@
 package import Merge
-import Store
+import Sync
 
 extension HubDesk {
     /// Which replica a room in this house is; a room that lost its store asks no more.

@@ -1,12 +1,12 @@
 import Foundation
 import Identity
 package import Merge
-package import Store
 package import Sync
 
 /// The hub's store with what its operator does there: invitations, the registry, digests.
 package struct HubDesk: Sendable {
-    package let store: Store
+    package let store: any HubStore
+    package let home: HubHome
     package private(set) var rules: HubRules
     package let group: RecordID
     /// The hub's own replica id, author of what it derives.
@@ -23,26 +23,28 @@ package struct HubDesk: Sendable {
     let keyring: Keyring
     private let clock: @Sendable () -> Timestamp
 
-    /// - Throws: `StoreError` when the store lacks what `init` wrote into it.
+    /// - Throws: what the store throws where it lacks the settings of `found`.
     package init(
-        _ store: Store, rules: HubRules, clock: @escaping @Sendable () -> Timestamp
+        _ store: any HubStore, in home: HubHome, rules: HubRules,
+        clock: @escaping @Sendable () -> Timestamp
     ) throws {
         self.store = store
+        self.home = home
         self.rules = rules
         self.clock = clock
         self.faults = FaultLog(store)
-        let facts = try store.read { transaction in
-            try ["group", "replica", "host", "port"].map { try transaction.required($0) }
+        (group, replica, host, port) = try store.read { transaction in
+            let facts = try HubDesk.settings.map { try transaction.required($0) }
+            guard let group = RecordID(hexadecimal: facts[0]),
+                let replica = ReplicaID(hexadecimal: facts[1]), let port = Int(facts[3])
+            else { throw transaction.damaged(HubDesk.settings[0]) }
+            return (group, replica, facts[2], port)
         }
-        guard let group = RecordID(hexadecimal: facts[0]),
-            let replica = ReplicaID(hexadecimal: facts[1]), let port = Int(facts[3])
-        else { throw StoreError.damagedMeta(key: "group") }
-        self.group = group
-        self.replica = replica
-        self.host = facts[2]
-        self.port = port
         self.keyring = try Keyring(of: store)
     }
+
+    /// What a hub's store cannot be without.
+    private static let settings = ["group", "replica", "host", "port"]
 
     package var now: Timestamp { clock() }
 
@@ -51,7 +53,7 @@ package struct HubDesk: Sendable {
 
     /// When the certificate ends that the hub's listeners show; `nil` when none holds now.
     package var certificateEnd: Timestamp? {
-        HubKeys.serverCertificateEnd(folder: store.folder, at: now)
+        HubKeys.serverCertificateEnd(in: home, at: now)
     }
 
     package var enrolmentPort: Int { port + 1 }
@@ -64,7 +66,7 @@ package struct HubDesk: Sendable {
 
     /// The same desk, minding what stopped the hub before.
     func withBreaker() throws -> HubDesk {
-        let breaker = try CrashBreaker(store.folder, now: now)
+        let breaker = try CrashBreaker(store.crashNotes, now: now)
         try store.write { transaction in
             for (id, count) in breaker.counts.sorted(by: { $0.key < $1.key }) {
                 guard try transaction.answer(to: id) == nil else {
@@ -96,38 +98,42 @@ package struct HubDesk: Sendable {
 
     /// The same desk with the hub's sealing key, which an older store gets now.
     func withVault() throws -> HubDesk {
-        let key = try SealingKey(in: KeyFolder(store.folder.identity))
+        let key = try SealingKey(in: KeyFolder(home.identity))
         var desk = self
         desk.vault = Vault(publicKey: key.publicKey[...]) { box in key.open(box)?[...] }
         return desk
     }
 
-    /// Makes a hub: an authority for the group, its server certificate, an empty store.
-    package static func create(
-        in folder: StoreFolder, name: String, host: String, port: Int, schema: Schema,
-        now: Timestamp
-    ) throws {
-        guard (1...100).contains(name.count) else { throw HubError.badName }
-        try folder.prepare()
-        guard !folder.holdsStore else { throw StoreError.alreadyExists(folder: folder.path) }
+    /// Refuses a name that no group may have.
+    package static func check(groupName name: String) throws(HubError) {
+        guard (1...100).contains(name.count) else { throw .badName }
+    }
+
+    /// Makes what a hub is before it has a store: the group's authority and the server's
+    /// certificate, in a folder that is private and holds no hub.
+    ///
+    /// - Returns: the settings of its store.
+    package static func found(
+        in home: HubHome, name: String, host: String, port: Int, now: Timestamp
+    ) throws -> [String: String] {
+        try check(groupName: name)
         let group = RecordID.v7(
             milliseconds: now.milliseconds, random: UInt128.random(in: .min ... .max))
         let replica = ReplicaID(
             bits: RecordID.v7(
                 milliseconds: now.milliseconds, random: UInt128.random(in: .min ... .max)
             ).bits)
-        let keys = KeyFolder(folder.identity)
+        let keys = KeyFolder(home.identity)
         try keys.create()
         let authority = try CertificateAuthority(group: group, now: now.date)
         try HubKeys(keys, authority).issueServer(host: host, replica: replica, now: now)
         try authority.save(in: keys)
         _ = try SealingKey(in: keys)
-        let meta = [
+        return [
             "group": group.hexadecimal, "group-name": name, "replica": replica.hexadecimal,
             "host": host, "port": String(port),
-            StoreTransaction.idSecretKey: IDSecret.random().stored,
+            SettingName.idSecret: IDSecret.random().stored,
         ]
-        try Store(creating: folder, kind: .hub, schema: schema, meta: meta).close()
     }
 
     /// The id of the office with that code.
@@ -135,8 +141,8 @@ package struct HubDesk: Sendable {
         try store.read { try office(code: code, $0) }
     }
 
-    func office(code: String, _ transaction: StoreTransaction) throws -> RecordID {
-        let found = try rules.schema["office"].map { try transaction.holders(of: code, $0) } ?? []
+    func office(code: String, _ transaction: any HubTransaction) throws -> RecordID {
+        let found = try transaction.lookingUp { rules.offices(code, $0) }
         guard let id = found.first else { throw HubError.noSuchOffice }
         guard found.count == 1 else { throw HubError.ambiguousOffice(found) }
         return id
@@ -162,7 +168,7 @@ package struct HubDesk: Sendable {
     /// What a replica of that office should hold, line by line; `nil` asks for everything.
     package func digests(office code: String?) throws -> [StoreDigest] {
         try store.read { transaction in
-            guard let code else { return try transaction.digests() }
+            guard let code else { return try transaction.digests(in: nil) }
             let office = try office(code: code, transaction)
             return try transaction.digests(in: [.group, .office(office)])
         }

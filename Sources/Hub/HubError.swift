@@ -16,6 +16,8 @@ package enum HubError: Error, Equatable, Sendable {
     case noSuchRecord
     case recordEmpty
     case badReason
+    /// Nothing can be tried apart here.
+    case noTrial
 }
 
 extension HubError: CustomStringConvertible {
@@ -46,6 +48,7 @@ extension HubError: CustomStringConvertible {
                 + "`history` print them"
         case .noSuchRecord: "the hub holds no record of that id: nothing was cut"
         case .recordEmpty: "nothing stands in that record any more: nothing was cut"
+        case .noTrial: "what is tried apart cannot leave a mark in its folder: free space there"
         case .badReason: "--reason takes 1 to 1,024 bytes of text: say why, for the history"
         }
     }

@@ -1,7 +1,6 @@
 import Foundation
 import Identity
 import Merge
-import Store
 import Wire
 
 /// The hub's authority and its server certificate.
@@ -14,8 +13,8 @@ struct HubKeys: Sendable {
         self.authority = authority
     }
 
-    init(folder: StoreFolder) throws {
-        let keys = KeyFolder(folder.identity)
+    init(in home: HubHome) throws {
+        let keys = KeyFolder(home.identity)
         self.init(keys, try CertificateAuthority(from: keys))
     }
 
@@ -30,8 +29,8 @@ struct HubKeys: Sendable {
 
     /// When the certificate ends that the listeners show; `nil` where it is none of the group's or
     /// does not hold at that time.
-    static func serverCertificateEnd(folder: StoreFolder, at now: Timestamp) -> Timestamp? {
-        let keys = KeyFolder(folder.identity)
+    static func serverCertificateEnd(in home: HubHome, at now: Timestamp) -> Timestamp? {
+        let keys = KeyFolder(home.identity)
         do {
             let root = try RootCertificate(pem: keys.read(.authorityCertificate))
             guard let der = PEMText.der(try keys.read(.serverCertificate)),

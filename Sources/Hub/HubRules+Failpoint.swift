@@ -15,7 +15,8 @@ extension HubRules {
                 permission: { request, officeOf in
                     if request.reason.contains(marker) { kill(getpid(), SIGKILL) }
                     return permission(request, officeOf)
-                }, reactions: reactions, unread: unread, retried: retried, released: released)
+                }, reactions: reactions, unread: unread, retried: retried, released: released,
+                offices: offices)
         #else
             return self
         #endif

@@ -3,7 +3,6 @@ import Identity
 package import Logging
 import Merge
 import ServiceLifecycle
-import Store
 import Sync
 package import Wire
 
@@ -44,7 +43,7 @@ package struct HubServer: Service {
         self.logger = logger
         let proof = CrashProof(desk, logger)
         self.proof = proof
-        let keys = try HubKeys(folder: desk.store.folder)
+        let keys = try HubKeys(in: desk.home)
         self.keys = keys
         guard let above = ListenAddress(address: address.address, port: address.port + 1) else {
             throw HubError.badAddress
@@ -64,7 +63,7 @@ package struct HubServer: Service {
             callers.exchange(at: address, identity, authority: keys.authority.root.pem),
             callers.enrolment(at: above, identity),
             try Listener.control(
-                socketPath: desk.store.folder.socket,
+                socketPath: desk.home.socket,
                 control: callers.commands(desk, switchboard, control)),
         ]
     }
@@ -124,11 +123,11 @@ package struct HubServer: Service {
     }
 
     package func run() async throws {
-        defer { desk.store.folder.removeSocket() }
+        defer { desk.home.removeSocket() }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for listener in listeners { group.addTask { try await listener.run() } }
             // After a fault of the disk nothing more is written, and nobody is to rely on it.
-            group.addTask { try await desk.store.failStop.wait() }
+            group.addTask { try await failure() }
             group.addTask { await cancelWhenGracefulShutdown { await keepSeen() } }
             group.addTask { await cancelWhenGracefulShutdown { await keepDoor() } }
             group.addTask { await cancelWhenGracefulShutdown { await proof.run() } }
@@ -144,6 +143,16 @@ package struct HubServer: Service {
             try ended?.get()
         }
         logger.info("stopped")
+    }
+
+    /// Waits until the store can no longer be relied on.
+    ///
+    /// - Throws: the fault; returns only when cancelled.
+    private func failure() async throws {
+        let (faults, continuation) = AsyncStream<any Error>.makeStream(
+            bufferingPolicy: .bufferingNewest(1))
+        desk.store.onFailure { continuation.yield($0) }
+        for await fault in faults { throw fault }
     }
 
     /// How often the registry hears who is on the line: an office that lives on it for days is no

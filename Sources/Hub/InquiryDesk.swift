@@ -1,6 +1,5 @@
 import Identity
 import Merge
-import Store
 import Sync
 import Wire
 
@@ -75,7 +74,7 @@ struct InquiryDesk: Sendable {
     ) async throws {
         var audit = WriteAudit(schema: desk.rules.schema, filter: inquiry.filter)
         var lines: [WriteAudit.Line] = []
-        try audit.run(StoreBook(desk.store)) { line in
+        try audit.run(HubBook(desk.store)) { line in
             // Whoever hung up is not worth reading the history for.
             try Task.checkCancellation()
             let isAsked = line.fate == .missing || line.fate.kind == inquiry.fate

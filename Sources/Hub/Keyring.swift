@@ -1,5 +1,5 @@
 import Merge
-import Store
+import Sync
 import Synchronization
 
 /// The secrets for ids: the one that the hub derives with and hands over, and those before it, by
@@ -13,7 +13,7 @@ final class Keyring: Sendable {
     private let state: Mutex<Secrets>
 
     /// Those of a store; an older one gets its first now.
-    init(of store: Store) throws {
+    init(of store: any HubStore) throws {
         let known = try store.read { transaction in
             (current: try transaction.idSecret, former: try transaction.formerIDSecrets)
         }
@@ -22,7 +22,7 @@ final class Keyring: Sendable {
             return
         }
         let drawn = IDSecret.random()
-        try store.write { try $0.keep(idSecret: drawn) }
+        try store.write { try $0.set(idSecret: drawn) }
         state = Mutex(Secrets(current: drawn, former: []))
     }
 

@@ -1,42 +1,38 @@
 import Foundation
 package import Merge
-package import Store
 import Sync
 
-/// What the child process of `CrashProof` does: it copies the store beside the hub that owns it,
-/// and takes the suspect in on the copy, as that hub would.
+/// What the child process of `CrashProof` does: it takes the suspect in on a copy of the
+/// store, made beside the hub that owns it, as that hub would.
 package struct Trial {
     /// Its exit code where it could not try: there was no room, or something was missing.
     package static let untried: Int32 = 3
 
-    private let store: StoreFolder
-    private let scratch: StoreFolder
+    private let scratch: String
 
-    package init(store: StoreFolder, scratch: StoreFolder) {
-        self.store = store
+    /// - Parameter scratch: a folder for what it makes.
+    package init(in scratch: String) {
         self.scratch = scratch
     }
 
     /// Where it says that the copy is made and the suspect is next.
-    static func begun(in scratch: StoreFolder) -> String { scratch.path + "/begun" }
+    static func begun(in scratch: String) -> String { scratch + "/begun" }
 
     /// Returns if the suspect does no harm.
     ///
-    /// - Parameter open: opens the copy.
+    /// - Parameter copied: copies the store into that folder, and opens the copy.
     package func run(
-        _ bytes: Bytes, from replica: ReplicaID, open: (StoreFolder) throws -> HubDesk
+        _ bytes: Bytes, from replica: ReplicaID, copied: (String) throws -> HubDesk
     ) throws {
         // Whoever started this may be gone: then nobody else ends it.
         let time = CrashProof.copyTime + CrashProof.admissionTime
         alarm(UInt32(clamping: time.components.seconds))
-        let copy = StoreFolder(scratch.path + "/store")
-        try StoreCopy(of: store).write(to: copy)
-        let desk = try open(copy).onTrial
+        let desk = try copied(scratch + "/store").onTrial
         guard let peer = try desk.store.read({ try $0.principal(of: replica) }) else {
             throw HubError.noSuchReplica
         }
         guard FileManager.default.createFile(atPath: Trial.begun(in: scratch), contents: nil) else {
-            throw StoreError.unwritable(file: scratch.path, detail: "the mark cannot be made")
+            throw HubError.noTrial
         }
         // Committed there, because what a change set does to the rows people see is done as the
         // transaction ends.

@@ -15,8 +15,8 @@ struct HubAudit: HubDeskCommand, AsyncParsableCommand {
     @OptionGroup var audit: AuditOptions
 
     func run(_ desk: HubDesk, _ console: Console) async throws {
-        var report = AuditReport(audit, names: AccountNames(desk.store))
-        try report.read(desk.store, holder: desk.holder(named: audit.office))
+        var report = AuditReport(audit, names: AccountNames(desk.archive))
+        try report.read(desk.archive, holder: desk.holder(named: audit.office))
         try report.finish(console)
     }
 }

@@ -1,21 +1,17 @@
 import Hub
 package import OfficeCommand
-import Replica
-import Rulebook
-import Store
-import Sync
 
 extension HubDeskCommand {
     package func runHere(_ console: Console) async throws {
-        let store = try Store.opened(options.folder, as: .hub)
+        let folder = try options.folder
+        let hub = try OpenHub(folder)
         do {
-            let desk = try HubDesk(store, rules: .practice, clock: SystemClock.now)
-            let host = StoreHost(store.folder, answer: Serve.control(desk, isServing: false))
-            try await host.hosting { try await run(desk, console) }
+            let host = StoreHost(folder, answer: Serve.control(hub.desk, isServing: false))
+            try await host.hosting { try await run(hub.desk, console) }
         } catch {
-            store.closeQuietly()
+            hub.closeQuietly()
             throw error
         }
-        try store.closed(saying: console)
+        try hub.closed(saying: console)
     }
 }

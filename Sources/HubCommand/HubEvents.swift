@@ -3,7 +3,7 @@ import Hub
 import Merge
 import OfficeCommand
 import Practice
-import Store
+import Sync
 
 /// What happened at the hub.
 struct HubEvents: HubDeskCommand, AsyncParsableCommand {

@@ -2,7 +2,6 @@ import ArgumentParser
 import Hub
 import Merge
 import OfficeCommand
-import Store
 
 /// Why a record says what it says, from the whole history.
 struct HubExplain: HubDeskCommand, AsyncParsableCommand {
@@ -15,8 +14,8 @@ struct HubExplain: HubDeskCommand, AsyncParsableCommand {
     @OptionGroup var explain: ExplainOptions
 
     func run(_ desk: HubDesk, _ console: Console) async throws {
-        let (record, type, attributes) = try explain.found(in: desk.store)
-        let story = try RecordStory(heldIn: desk.store, of: record, type)
+        let (record, type, attributes) = try explain.found(in: desk.archive)
+        let story = try RecordStory(heldIn: desk.archive, of: record, type)
         explain.show(story, attributes, source: "hub", to: console)
     }
 }

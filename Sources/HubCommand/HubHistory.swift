@@ -2,6 +2,7 @@ import ArgumentParser
 import Hub
 import Merge
 import OfficeCommand
+import Rulebook
 import Sync
 
 /// What everybody wrote.
@@ -16,11 +17,14 @@ struct HubHistory: HubDeskCommand, AsyncParsableCommand {
 
     func run(_ desk: HubDesk, _ console: Console) async throws {
         let holder = try desk.holder(named: history.office)
-        try HistoryReport(history, desk.store).run(holder: holder, console)
+        try HistoryReport(history, desk.archive).run(holder: holder, console)
     }
 }
 
 extension HubDesk {
+    /// What was ever written, as reports read it.
+    var archive: HubArchive { HubArchive(store) }
+
     /// On whose account: an office's code, or one of the words for accounts that are no office's.
     func holder(named name: String?) throws -> AccountHolder? {
         switch name {

@@ -3,7 +3,7 @@ import Hub
 import Merge
 import OfficeCommand
 import Practice
-import Replica
+import Rulebook
 import Store
 import Sync
 
@@ -68,8 +68,7 @@ private struct HubStanding {
         var facts = HubFacts(now: now)
         facts.certificateEnd = desk.certificateEnd
         var sheet = StatusSheet()
-        let machines = try desk.store.read { transaction in
-            let lookup = transaction.lookup
+        let machines = try desk.looking { transaction, lookup in
             let active = try transaction.enrolments().filter { $0.revokedAt == nil }
             let conflicts = ConflictAges(
                 try transaction.conflictCounts(olderThan: ConflictAges.bounds(now)))
@@ -113,25 +112,26 @@ private struct HubStanding {
 
     private static func gather(
         _ facts: inout HubFacts, _ desk: HubDesk, _ conflicts: ConflictAges,
-        _ lookup: StoreLookup, _ transaction: StoreTransaction
+        _ lookup: HubLookup, _ transaction: any HubTransaction
     ) throws {
         facts.oldestBlocking = conflicts.oldestBlocking
         facts.quarantined = WaitingRecords("quarantine", lookup).count
         facts.inCustody = WaitingRecords("custody", lookup).count
-        facts.place = try PlaceFacts(desk.store, transaction)
+        facts.place = PlaceFacts(
+            StoreFolder(desk.home.path), latestStamp: try transaction.latestStamp())
         facts.failure = try HubStanding.failure(desk, transaction)
         facts.events = try transaction.recentEvents(
             since: Timestamp(clamping: facts.now.milliseconds - HealthLimits.eventAgeMax))
         facts.unknownZones = lookup.records(.office).count {
-            $0.isActive && $0[Office.timeZone].map { !Desk.knows(timeZone: $0) } ?? false
+            $0.isActive && $0[Office.timeZone].map { !TimeZoneName.isKnownHere($0) } ?? false
         }
         facts.withheld = try HubStanding.withheld(transaction)
         facts.foreignRows = try transaction.foreignReplicas().count
     }
 
     private static func machines(
-        _ active: [Enrolment], _ facts: HubFacts, _ lookup: StoreLookup,
-        _ transaction: StoreTransaction
+        _ active: [Enrolment], _ facts: HubFacts, _ lookup: HubLookup,
+        _ transaction: any HubTransaction
     ) throws -> [MachineStanding] {
         let head = try transaction.head.position
         let purges = Dictionary(
@@ -154,7 +154,8 @@ private struct HubStanding {
 
     /// Which secret for ids counts, and how many replicas have not called since it does.
     private static func addSecret(
-        to sheet: inout StatusSheet, _ active: [Enrolment], _ transaction: StoreTransaction
+        to sheet: inout StatusSheet, _ active: [Enrolment],
+        _ transaction: any HubTransaction
     ) throws {
         let version = try transaction.idSecret?.version ?? 1
         let renewal = try transaction.idSecretRenewedAt
@@ -167,14 +168,14 @@ private struct HubStanding {
 
     /// This process remembers what a full disk could not take.
     private static func failure(
-        _ desk: HubDesk, _ transaction: StoreTransaction
+        _ desk: HubDesk, _ transaction: any HubTransaction
     ) throws -> LastFailure? {
         if let last = desk.faults.last { return LastFailure(text: last.text, at: last.at) }
         return try transaction.lastFailure().map { LastFailure(text: $0.text, at: $0.at) }
     }
 
     /// Of the records that could not be sent, those that still cannot.
-    private static func withheld(_ transaction: StoreTransaction) throws -> [RecordID] {
+    private static func withheld(_ transaction: any HubTransaction) throws -> [RecordID] {
         try transaction.withheld().filter { id in
             try transaction.record(id).map { !$0.state.isWithinBound } ?? false
         }
@@ -185,6 +186,19 @@ private struct HubStanding {
         if format == .table {
             console.line("")
             MachineStanding.listing(machines).print(.table, to: console)
+        }
+    }
+}
+
+extension HubDesk {
+    /// Looks at one state of the store, and at the records as the rules of the business read them.
+    fileprivate func looking<Answer>(
+        _ body: (any HubTransaction, HubLookup) throws -> Answer
+    ) throws -> Answer {
+        try store.read { transaction in
+            try transaction.lookingUp { lookup in
+                try body(transaction, HubLookup(lookup, schema: store.schema))
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ import Hub
 import Merge
 import OfficeCommand
 import Store
+import Sync
 
 /// Whether the hub's store is sound.
 struct HubVerify: HubDeskCommand, AsyncParsableCommand {
@@ -31,8 +32,8 @@ struct HubVerify: HubDeskCommand, AsyncParsableCommand {
                     "made \(Counted(damaged.count, "table")) anew, whose indexes could not be read")
             }
         }
-        let exposed = desk.store.folder.exposed.map(\.description)
-        let problems = try desk.store.integrityProblems() + exposed
+        let exposed = StoreFolder(desk.home.path).exposed.map(\.description)
+        let problems = try desk.store.problems() + exposed
         for problem in problems { console.line(problem) }
         guard problems.isEmpty else { throw ExitCode(1) }
         console.line("ok")

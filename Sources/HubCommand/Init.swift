@@ -1,7 +1,5 @@
 import ArgumentParser
-import Hub
 import OfficeCommand
-import Practice
 import Store
 
 /// Makes a hub.
@@ -32,9 +30,8 @@ struct Init: StoreCommand, AsyncParsableCommand {
 
     func runHere(_ console: Console) async throws {
         let folder = try options.folder
-        try HubDesk.create(
-            in: folder, name: group, host: host, port: port, schema: PracticeSchema.current,
-            now: SystemClock.now())
+        try OpenHub.create(
+            in: folder, name: group, host: host, port: port, now: SystemClock.now())
         console.line("hub made in \(folder.path)")
         console.say(
             "next: bridgework-hub serve --store \(folder.path), and in another terminal "

@@ -2,7 +2,6 @@ import Hub
 import Merge
 import OfficeCommand
 import Practice
-import Store
 import Sync
 
 /// One enrolled replica as the hub sees it, with what is wrong about it.

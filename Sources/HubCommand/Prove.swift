@@ -2,9 +2,6 @@ import ArgumentParser
 import Foundation
 import Hub
 import Merge
-import OfficeCommand
-import Replica
-import Rulebook
 import Store
 
 /// What a hub starts to try a change set apart: nothing for people.
@@ -29,11 +26,10 @@ struct Prove: ParsableCommand {
             throw ValidationError("--replica takes an id.")
         }
         let bytes = [UInt8](try Data(contentsOf: URL(filePath: changeSet)))[...]
-        let trial = Trial(store: try options.folder, scratch: StoreFolder(scratch))
+        let folder = try options.folder
         do {
-            try trial.run(bytes, from: replica) { copy in
-                try HubDesk(
-                    Store.opened(copy, as: .hub), rules: .practice, clock: SystemClock.now)
+            try Trial(in: scratch).run(bytes, from: replica) { copy in
+                try OpenHub(copying: folder, to: StoreFolder(copy)).desk
             }
         } catch {
             throw ExitCode(Trial.untried)

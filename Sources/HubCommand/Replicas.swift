@@ -3,7 +3,6 @@ import Hub
 import Merge
 import OfficeCommand
 import Practice
-import Store
 import Sync
 
 /// Who may connect.

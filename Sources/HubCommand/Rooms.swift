@@ -6,6 +6,7 @@ import Merge
 import OfficeCommand
 import Practice
 import Replica
+import Rulebook
 import ServiceLifecycle
 import Store
 import Sync
@@ -24,12 +25,12 @@ struct Rooms: Sendable {
         do { _ = try hub.office(code: code) } catch HubError.noSuchOffice {
             try found(code)
         }
-        let folder = StoreFolder(hub.store.folder.path + "/office-" + code.lowercased())
+        let folder = StoreFolder(hub.home.path + "/office-" + code.lowercased())
         return Room(hub, .office(code: code), folder: folder, name: code, logger: logger)
     }
 
     func central() throws -> Room {
-        let folder = StoreFolder(hub.store.folder.path + "/central")
+        let folder = StoreFolder(hub.home.path + "/central")
         return Room(hub, .central(.coordinator), folder: folder, name: "central", logger: logger)
     }
 
@@ -96,7 +97,8 @@ struct Room: Service {
             let desk = try Desk(store, clock: SystemClock.now)
             try hub.note(desk.replica, ofRoom: place)
             let agent = try Agent(
-                desk, rhythm: .live, logger: logger, control: Bridgework.control(desk))
+                desk, rhythm: .live, routines: Routine.practice, logger: logger,
+                control: Bridgework.control(desk))
             logger.info("room open", metadata: ["name": "\(name)"])
             try await agent.run()
         } catch {

@@ -2,13 +2,8 @@ import ArgumentParser
 import Foundation
 import Hub
 import Logging
-import Merge
 import OfficeCommand
-import Practice
-import Replica
-import Rulebook
 import ServiceLifecycle
-import Store
 import UnixSignals
 import Wire
 
@@ -37,18 +32,18 @@ struct Serve: StoreCommand, AsyncParsableCommand {
     var withCentral = false
 
     func runHere(_ console: Console) async throws {
-        let store = try Store.opened(options.folder, as: .hub)
-        do { try await serve(store, console) } catch {
-            store.closeQuietly()
-            throw store.failStop.fault ?? error
+        let hub = try OpenHub(options.folder)
+        do { try await serve(hub, console) } catch {
+            hub.closeQuietly()
+            throw hub.fault ?? error
         }
-        try store.close()
+        try hub.close()
     }
 
-    private func serve(_ store: Store, _ console: Console) async throws {
+    private func serve(_ hub: OpenHub, _ console: Console) async throws {
         let logger = Logger(label: "bridgework.hub") { StreamLogHandler.standardError(label: $0) }
-        try Serve.check(store, logger)
-        let desk = try HubDesk(store, rules: .practice, clock: SystemClock.now)
+        try hub.requireSound(logger)
+        let desk = hub.desk
         let server = try HubServer(
             desk, at: try address(desk), logger: logger, control: Serve.control(desk))
         var services: [any Service] = [server]
@@ -59,24 +54,6 @@ struct Serve: StoreCommand, AsyncParsableCommand {
         let group = ServiceGroup(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         try await group.run()
-    }
-
-    /// A damaged store is not served from: what it would say is not what was written.
-    private static func check(_ store: Store, _ logger: Logger) throws {
-        guard !store.isReadOnly else { throw StoreError.readOnly(folder: store.folder.path) }
-        let clock = ContinuousClock()
-        let start = clock.now
-        let problems = try store.structuralProblems()
-        let spent = clock.now - start
-        guard problems.isEmpty else {
-            logger.critical(
-                "the store is damaged", metadata: ["problems": "\(problems.count)"])
-            throw StoreError.corrupt(
-                file: store.folder.database, detail: "\(problems.count) problems found")
-        }
-        logger.info(
-            "the store is sound",
-            metadata: ["seconds": "\(spent.components.seconds)"])
     }
 
     private func address(_ desk: HubDesk) throws -> ListenAddress {

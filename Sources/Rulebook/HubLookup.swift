@@ -1,43 +1,66 @@
-internal import Merge
-internal import Practice
-internal import Sync
+package import Merge
+package import Practice
+package import Sync
 
 /// The hub's records, as the rules of `Practice` read them.
-struct HubLookup: RecordLookup {
+package struct HubLookup: RecordLookup {
     private let lookup: HubRules.Lookup
     private let schema: Schema
     private let standIns = StandIns()
 
-    init(_ lookup: HubRules.Lookup, schema: Schema) {
+    private let isNaming: Bool
+
+    /// - Parameter naming: for whoever names records by what they type: what goes by a key is found
+    ///   by what the store shows of it, and not by reading all records.
+    package init(_ lookup: HubRules.Lookup, schema: Schema, naming: Bool = false) {
         self.lookup = lookup
         self.schema = schema
+        self.isNaming = naming
     }
 
-    var secret: IDSecret {
+    package var secret: IDSecret {
         guard let secret = lookup.secret else {
             preconditionFailure("a hub that derives records is given its secret")
         }
         return secret
     }
 
-    var formerSecrets: [IDSecret] { lookup.formerSecrets }
+    package var formerSecrets: [IDSecret] { lookup.formerSecrets }
 
-    func records(_ type: RecordType) -> [RecordView] {
+    package func records(_ type: RecordType) -> [RecordView] {
         lookup.records(type.name).compactMap(view)
     }
 
-    func record(_ id: RecordID) -> RecordView? {
+    package func record(_ id: RecordID) -> RecordView? {
         lookup.record(id).flatMap(view)
     }
 
-    func state(_ id: RecordID) -> RecordState? {
+    package func state(_ id: RecordID) -> RecordState? {
         lookup.record(id)?.state
     }
 
-    func records(_ type: RecordType, where field: String, is id: RecordID) -> [RecordView] {
+    package func records(
+        _ type: RecordType, where field: String, is id: RecordID
+    ) -> [RecordView] {
         standIns.records(of: type, where: field, is: id, in: self) { id in
             lookup.referring(type.name, field, id).compactMap(view)
         }
+    }
+
+    package func keyed(_ type: RecordType, _ key: String) -> [RecordView] {
+        let folded = TextFold.key(key)
+        guard isNaming, let field = type.naturalKey else {
+            return records(type).filter { view in
+                view.naturalKey.map { TextFold.key($0) == folded } ?? false
+            }
+        }
+        return lookup.texts(type.name, field).filter { TextFold.key($0.text) == folded }
+            .compactMap { record($0.id) }
+    }
+
+    package func records(_ type: RecordType, endingIn suffix: String) -> [RecordID] {
+        guard let digits = RecordNaming.digits(suffix) else { return [] }
+        return lookup.ids(type.name).filter { $0.description.hasSuffix(digits) }
     }
 
     private func view(_ stored: StoredRecord) -> RecordView? {

@@ -28,6 +28,9 @@ extension HubRules {
                 return [draft.quarantine(unread: unread.count, bytes: unread.byteCount)]
             },
             retried: { cause, lookup in HeldBack(lookup).retried(by: cause) },
-            released: { id, indexes, lookup in HeldBack(lookup).closing(id, indexes) })
+            released: { id, indexes, lookup in HeldBack(lookup).closing(id, indexes) },
+            offices: { code, lookup in
+                HubLookup(lookup, schema: schema).holders(of: code, .office)
+            })
     }
 }

@@ -11,7 +11,7 @@ import Synchronization
 package final class FailStop: Sendable {
     private struct State {
         var fault: StoreError?
-        var waiting: [AsyncStream<StoreError>.Continuation] = []
+        var waiting: [@Sendable (StoreError) -> Void] = []
     }
 
     private let state = Mutex(State())
@@ -30,22 +30,29 @@ package final class FailStop: Sendable {
     package func wait() async throws {
         let (faults, continuation) = AsyncStream<StoreError>.makeStream(
             bufferingPolicy: .bufferingNewest(1))
-        state.withLock { state in
-            if let fault = state.fault { continuation.yield(fault) }
-            state.waiting.append(continuation)
-        }
+        onFault { continuation.yield($0) }
         for await fault in faults { throw fault }
+    }
+
+    /// Tells of the fault once, at once where it has come already.
+    package func onFault(_ tell: @escaping @Sendable (StoreError) -> Void) {
+        let known = state.withLock { state in
+            if state.fault == nil { state.waiting.append(tell) }
+            return state.fault
+        }
+        if let known { tell(known) }
     }
 
     /// The first fault counts, and leaves a mark for the next start.
     func trip(_ fault: StoreError) {
         let waiting = state.withLock { state in
-            guard state.fault == nil else { return [AsyncStream<StoreError>.Continuation]() }
+            guard state.fault == nil else { return [@Sendable (StoreError) -> Void]() }
             state.fault = fault
+            defer { state.waiting = [] }
             return state.waiting
         }
         mark.put()
-        for continuation in waiting { continuation.yield(fault) }
+        for tell in waiting { tell(fault) }
     }
 }
 

@@ -1,10 +1,17 @@
 import Foundation
+import Sync
 
 // A replica's store can be thrown away: the hub has what was synced. The hub's own holds the
 // group's certificate authority, the registry and the history, and nobody can give them back. So
 // what is good advice at an office would end the group here.
 
-extension StoreError {
+extension StoreError: StoreFault {
+    package var isForWantOfRoom: Bool {
+        if case .diskFull = self { true } else { false }
+    }
+
+    package var hubAdvice: String { words(at: .hub) }
+
     /// What the error means, and what to do about it, where that store is.
     package func words(at kind: StoreKind) -> String {
         kind == .hub ? hubWords ?? description : description

@@ -24,8 +24,6 @@ package enum StoreError: Error, Equatable, Sendable {
     case damagedState(record: RecordID, MergeError)
     case damagedMeta(key: String)
     case unsafePermissions(path: String)
-    /// A permission to enrol works once.
-    case invitationSpent
 
     package enum Remedy: Sendable {
         case retry, askOperator, upgrade, reportBug
@@ -35,7 +33,7 @@ package enum StoreError: Error, Equatable, Sendable {
         switch self {
         case .inUse: .retry
         case .missing, .alreadyExists, .foreign, .wrongKind, .diskFull, .unwritable,
-            .unsafePermissions, .corrupt, .invitationSpent, .diskFailed, .readOnly:
+            .unsafePermissions, .corrupt, .diskFailed, .readOnly:
             .askOperator
         case .schemaTooNew: .upgrade
         case .unsafeSetting, .sqlite, .damagedState, .damagedMeta: .reportBug
@@ -87,8 +85,6 @@ extension StoreError: CustomStringConvertible {
             "the store's entry \(key) is missing or damaged: run `verify`"
         case .unsafePermissions(let path):
             "\(path) can be read by others: run `chmod 700` on the folder"
-        case .invitationSpent:
-            "the invitation was used before, or was never given: ask for a new one"
         }
     }
 }

@@ -29,12 +29,6 @@ package struct StoreTransaction {
         try connection.first("SELECT value FROM meta WHERE key = ?", [.text(key)]) { $0.text(0) }
     }
 
-    /// A setting the store cannot be without.
-    package func required(_ key: String) throws -> String {
-        guard let value = try meta(key) else { throw StoreError.damagedMeta(key: key) }
-        return value
-    }
-
     package mutating func setMeta(_ key: String, _ value: String) throws {
         try connection.run(
             """
@@ -43,14 +37,10 @@ package struct StoreTransaction {
             """, [.text(key), .text(value)])
     }
 
-    package func metaNumber(_ key: String) throws -> UInt64 {
-        UInt64(try meta(key) ?? "0") ?? 0
-    }
-
     /// Adds a line to the store's audit: ids, counts and our own words, never a stored value.
     package mutating func audit(
-        at now: Timestamp, _ event: String, subject: (any SixteenByteID)? = nil,
-        detail: String = ""
+        at now: Timestamp, _ event: String, subject: (any SixteenByteID)?,
+        detail: String
     ) throws {
         let line: [SQLValue] = [
             .int(now.milliseconds), subject.map { SQLValue.id($0) } ?? .null, .text(event),

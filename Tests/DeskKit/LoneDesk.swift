@@ -2,6 +2,7 @@ import Foundation
 package import Merge
 package import Practice
 package import Replica
+import Rulebook
 package import Store
 
 /// A desk with a store of its own and no hub: what people who know nothing of each

@@ -1,6 +1,7 @@
 import Foundation
 import Merge
 import Store
+import Sync
 import Testing
 
 extension EndToEnd {

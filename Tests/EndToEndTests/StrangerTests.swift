@@ -1,6 +1,7 @@
 import Foundation
 import Hub
 import Store
+import Sync
 import Testing
 import Wire
 

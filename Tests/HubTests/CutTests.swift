@@ -1,6 +1,4 @@
-import Foundation
 import Merge
-import Store
 import Sync
 import Testing
 
@@ -19,14 +17,14 @@ struct CutTests {
                 ])
         ])
     private static let record = RecordID(bits: 0x900)
-    private let folder = StoreFolder(
-        FileManager.default.temporaryDirectory.appending(path: "cut-\(UUID().uuidString)").path())
+    private static let now = Timestamp(milliseconds: 1_770_000_000_000)
+    private let hub: TestHub
+
+    init() throws {
+        hub = try TestHub(schema: CutTests.schema, now: CutTests.now)
+    }
 
     private func desk() throws -> HubDesk {
-        let now = Timestamp(milliseconds: 1_770_000_000_000)
-        try HubDesk.create(
-            in: folder, name: "Group", host: "127.0.0.1", port: 7443, schema: CutTests.schema,
-            now: now)
         // Nobody may end a log's lines, the hub itself not.
         let rules = HubRules(
             schema: CutTests.schema,
@@ -34,9 +32,7 @@ struct CutTests {
                 request.op.attribute == "steps" && !request.op.replaces.isEmpty
                     ? .refuse(.appendOnly) : .allow
             }, reactions: { _, _, _ in [] })
-        return try HubDesk(
-            Store(opening: folder, kind: .hub, schema: CutTests.schema), rules: rules,
-            clock: { now })
+        return try hub.desk(rules: rules) { CutTests.now }
     }
 
     private func fill(_ desk: HubDesk, values: Int) throws {
@@ -57,7 +53,7 @@ struct CutTests {
 
     @Test func `a record is cut out, and the history says so and stays whole`() throws {
         let desk = try desk()
-        defer { try? FileManager.default.removeItem(atPath: folder.path) }
+        defer { try? hub.remove() }
         try fill(desk, values: 20)
         let before = try desk.store.read { try $0.head.position }
         let cut = try desk.cut(CutTests.record.description, reason: "it is full")
@@ -71,7 +67,7 @@ struct CutTests {
             #expect(line.event == "record-cut")
             #expect(line.subject == CutTests.record)
         }
-        #expect(try desk.store.integrityProblems() == [])
+        #expect(try desk.store.problems() == [])
         // There is room again.
         try fill(desk, values: 1)
         let entries = try desk.store.read { try $0.record(CutTests.record)?.state.entries.count }
@@ -80,7 +76,7 @@ struct CutTests {
 
     @Test func `what cannot be cut is refused with what to do`() throws {
         let desk = try desk()
-        defer { try? FileManager.default.removeItem(atPath: folder.path) }
+        defer { try? hub.remove() }
         #expect(throws: HubError.badRecordID) { try desk.cut("twelve", reason: "why") }
         #expect(throws: HubError.noSuchRecord) {
             try desk.cut(CutTests.record.description, reason: "why")

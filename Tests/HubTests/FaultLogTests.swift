@@ -40,11 +40,11 @@ struct FaultLogTests {
         }
     }
 
-    private func withStore(_ body: (Store) throws -> Void) throws {
+    private func withStore(_ body: (any HubStore) throws -> Void) throws {
         let path = NSTemporaryDirectory() + "hub-tests-" + UUID().uuidString
         let store = try Store(
             creating: StoreFolder(path), kind: .hub, schema: Self.schema, meta: [:])
-        try body(store)
+        try body(SQLiteHub(store))
         try store.close()
         try FileManager.default.removeItem(atPath: path)
     }
@@ -90,7 +90,7 @@ struct FaultLogTests {
     }
 
     /// What is kept of a fault for the next start.
-    private func kept(_ store: Store) throws -> String? {
+    private func kept(_ store: any HubStore) throws -> String? {
         try store.read { try $0.lastFailure()?.text }
     }
 

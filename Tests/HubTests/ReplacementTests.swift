@@ -1,8 +1,6 @@
-import Foundation
 import Identity
 import Logging
 import Merge
-import Store
 import Sync
 import Synchronization
 import Testing
@@ -26,24 +24,16 @@ struct ReplacementTests {
     }
 
     private let clock = Clock()
-    private let folder = StoreFolder(
-        FileManager.default.temporaryDirectory.path + "/replacement-\(UUID().uuidString)")
+    private let hub: TestHub
     private let switchboard = Switchboard()
     private let desk: HubDesk
     private let door: EnrolmentDesk
 
     init() throws {
         let clock = clock
-        try HubDesk.create(
-            in: folder, name: "Group", host: "127.0.0.1", port: 7443,
-            schema: ReplacementTests.schema, now: clock.now)
-        let rules = HubRules(
-            schema: ReplacementTests.schema, permission: { _, _ in .allow },
-            reactions: { _, _, _ in [] })
-        desk = try HubDesk(
-            Store(opening: folder, kind: .hub, schema: ReplacementTests.schema), rules: rules,
-            clock: { clock.now })
-        let keys = try HubKeys(folder: folder)
+        hub = try TestHub(schema: ReplacementTests.schema, now: clock.now)
+        desk = try hub.desk { clock.now }
+        let keys = try HubKeys(in: hub.home)
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let lobby = Lobby()
         door = EnrolmentDesk(
@@ -75,9 +65,9 @@ struct ReplacementTests {
     }
 
     private func clean() throws {
-        #expect(try desk.store.integrityProblems() == [])
+        #expect(try desk.store.problems() == [])
         desk.store.closeQuietly()
-        try FileManager.default.removeItem(atPath: folder.path)
+        try hub.remove()
     }
 
     @Test func `a machine invited anew by its name takes its own place when it joins`()

@@ -1,6 +1,4 @@
-import Foundation
 import Merge
-import Store
 import Sync
 import Testing
 
@@ -10,22 +8,14 @@ import Testing
 struct SecretRenewalTests {
     private static let schema = Schema(version: 1, types: [])
     private static let now = Timestamp(milliseconds: 1_770_000_000_000)
-    private let folder = StoreFolder(
-        FileManager.default.temporaryDirectory.path + "/renewal-\(UUID().uuidString)")
+    private let hub: TestHub
 
     init() throws {
-        try HubDesk.create(
-            in: folder, name: "Group", host: "127.0.0.1", port: 7443,
-            schema: SecretRenewalTests.schema, now: SecretRenewalTests.now)
+        hub = try TestHub(schema: SecretRenewalTests.schema, now: SecretRenewalTests.now)
     }
 
     private func opened() throws -> HubDesk {
-        let rules = HubRules(
-            schema: SecretRenewalTests.schema, permission: { _, _ in .allow },
-            reactions: { _, _, _ in [] })
-        return try HubDesk(
-            Store(opening: folder, kind: .hub, schema: SecretRenewalTests.schema), rules: rules,
-            clock: { SecretRenewalTests.now })
+        try hub.desk { SecretRenewalTests.now }
     }
 
     @Test func `the next secret counts at once, also at desks that stand already`() throws {
@@ -44,7 +34,7 @@ struct SecretRenewalTests {
             scopes: [.group, .office(office)])
         #expect(server.secret.handed(to: peer) == secrets.current.ofOffice(office))
         try desk.store.close()
-        try FileManager.default.removeItem(atPath: folder.path)
+        try hub.remove()
     }
 
     @Test func `a hub that starts anew goes on with the last one`() throws {
@@ -55,8 +45,8 @@ struct SecretRenewalTests {
         let after = try opened()
         #expect(after.secret == secrets.current)
         #expect(after.keyring.secrets.former == secrets.former)
-        #expect(try after.store.integrityProblems() == [])
+        #expect(try after.store.problems() == [])
         try after.store.close()
-        try FileManager.default.removeItem(atPath: folder.path)
+        try hub.remove()
     }
 }

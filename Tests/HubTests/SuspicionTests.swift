@@ -22,17 +22,17 @@ struct SuspicionTests {
 
     /// A process that begins a change set and ends.
     private func end(_ folder: StoreFolder, hour: Int64) throws {
-        let breaker = try CrashBreaker(folder, now: at(hour))
+        let breaker = try CrashBreaker(CrashFiles(folder), now: at(hour))
         #expect(breaker.watch.begins(id))
     }
 
     @Test func `three ends make a suspect, and nobody guilty`() throws {
         try with { folder in
             for hour in 0..<3 as Range<Int64> {
-                #expect(try !CrashBreaker(folder, now: at(hour)).isSuspect(id))
+                #expect(try !CrashBreaker(CrashFiles(folder), now: at(hour)).isSuspect(id))
                 try end(folder, hour: hour)
             }
-            let breaker = try CrashBreaker(folder, now: at(3))
+            let breaker = try CrashBreaker(CrashFiles(folder), now: at(3))
             #expect(breaker.counts == [id: 3] && breaker.isSuspect(id) && breaker.hasSuspects)
             #expect(breaker.watch.begins(id))
         }
@@ -41,7 +41,7 @@ struct SuspicionTests {
     @Test func `only what was proven is taken in unread`() throws {
         try with { folder in
             for hour in 0..<3 as Range<Int64> { try end(folder, hour: hour) }
-            let breaker = try CrashBreaker(folder, now: at(3))
+            let breaker = try CrashBreaker(CrashFiles(folder), now: at(3))
             breaker.convict(id)
             #expect(!breaker.isSuspect(id) && !breaker.watch.begins(id))
             #expect(breaker.watch.begins(ChangeSetID(bits: 1)))
@@ -51,22 +51,22 @@ struct SuspicionTests {
     @Test func `what was tried and did no harm is forgotten, on disk too`() throws {
         try with { folder in
             for hour in 0..<3 as Range<Int64> { try end(folder, hour: hour) }
-            try CrashBreaker(folder, now: at(3)).acquit(id)
-            #expect(try CrashBreaker(folder, now: at(3)).counts == [:])
+            try CrashBreaker(CrashFiles(folder), now: at(3)).acquit(id)
+            #expect(try CrashBreaker(CrashFiles(folder), now: at(3)).counts == [:])
         }
     }
 
     @Test func `a suspicion ends with success`() throws {
         try with { folder in
             for hour in 0..<2 as Range<Int64> { try end(folder, hour: hour) }
-            let breaker = try CrashBreaker(folder, now: at(2))
+            let breaker = try CrashBreaker(CrashFiles(folder), now: at(2))
             #expect(breaker.watch.begins(id))
             try breaker.clear(isCommitted: false)
             #expect(breaker.counts == [id: 2])
             #expect(breaker.watch.begins(id))
             try breaker.clear(isCommitted: true)
             #expect(breaker.counts == [:])
-            #expect(try CrashBreaker(folder, now: at(2)).counts == [:])
+            #expect(try CrashBreaker(CrashFiles(folder), now: at(2)).counts == [:])
         }
     }
 
@@ -74,9 +74,9 @@ struct SuspicionTests {
         try with { folder in
             for hour in 0..<2 as Range<Int64> { try end(folder, hour: hour) }
             // Counted as the second end is seen, an hour after it.
-            #expect(try CrashBreaker(folder, now: at(2)).counts == [id: 2])
-            #expect(try CrashBreaker(folder, now: at(26)).counts == [id: 2])
-            #expect(try CrashBreaker(folder, now: at(27)).counts == [:])
+            #expect(try CrashBreaker(CrashFiles(folder), now: at(2)).counts == [id: 2])
+            #expect(try CrashBreaker(CrashFiles(folder), now: at(26)).counts == [id: 2])
+            #expect(try CrashBreaker(CrashFiles(folder), now: at(27)).counts == [:])
         }
     }
 }

@@ -1,6 +1,7 @@
 import DeskKit
 import Merge
 import Replica
+import Rulebook
 import Store
 import Testing
 

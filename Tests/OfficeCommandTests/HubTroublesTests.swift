@@ -1,6 +1,7 @@
 import Merge
 import OfficeCommand
 import Store
+import Sync
 import Testing
 
 struct HubTroublesTests {

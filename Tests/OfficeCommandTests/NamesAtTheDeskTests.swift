@@ -83,9 +83,9 @@ struct NamesAtTheDeskTests {
         _ = try lone.create(.patient, "family=Sample", "given=Bea")
         try lone.edit(.patient, patient.description, "given=Ann")
         let book = try StoreBook(lone.store)
-        #expect(try book.page(before: .max).map(\.ordinal) == [3, 2, 1])
-        #expect(try book.page(before: 3).map(\.ordinal) == [2, 1])
-        #expect(try book.page(touching: patient, before: .max).map(\.ordinal) == [3, 1])
-        #expect(try book.page(touching: patient, before: 3).map(\.ordinal) == [1])
+        #expect(try book.page(.before(.max), touching: nil).map(\.ordinal) == [3, 2, 1])
+        #expect(try book.page(.before(3), touching: nil).map(\.ordinal) == [2, 1])
+        #expect(try book.page(.before(.max), touching: patient).map(\.ordinal) == [3, 1])
+        #expect(try book.page(.before(3), touching: patient).map(\.ordinal) == [1])
     }
 }

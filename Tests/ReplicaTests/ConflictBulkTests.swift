@@ -2,6 +2,7 @@ import Foundation
 import Merge
 import Practice
 import Replica
+import Rulebook
 import Store
 import Testing
 

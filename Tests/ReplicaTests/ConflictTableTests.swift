@@ -5,6 +5,7 @@ import Store
 import Testing
 
 @testable import Replica
+@testable import Rulebook
 
 /// The derived table after many edits is what a full look at all records says.
 struct ConflictTableTests {

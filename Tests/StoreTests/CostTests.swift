@@ -92,14 +92,14 @@ struct CostTests {
                     at: Timestamp(milliseconds: begin + Int64(number)))
             }
         }
-        #expect(try lines().count == StoreTransaction.auditRepeatsMax)
+        #expect(try lines().count == AuditRepeats.linesMax)
         // Another's are counted apart.
         try hub.store.write {
             try $0.note(
                 PurgeReceipt(through: 0, count: 1), of: ReplicaID(bits: 9),
                 at: Timestamp(milliseconds: begin + 600))
         }
-        #expect(try lines().count == StoreTransaction.auditRepeatsMax + 1)
+        #expect(try lines().count == AuditRepeats.linesMax + 1)
         try hub.store.write {
             try $0.note(
                 PurgeReceipt(through: 0, count: 1), of: writer,

@@ -1,5 +1,6 @@
 import Foundation
 import Merge
+import Sync
 import Testing
 
 @testable import Store

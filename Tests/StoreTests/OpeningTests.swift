@@ -167,7 +167,7 @@ struct OpeningTests {
     @Test func `every error says what to do next`() {
         let errors: [StoreError] = [
             .inUse(folder: "f"), .missing(folder: "f"), .foreign(file: "f"),
-            .diskFull(file: "f"), .invitationSpent, .schemaTooNew(found: 2, known: 1),
+            .diskFull(file: "f"), .schemaTooNew(found: 2, known: 1),
         ]
         for error in errors { #expect(error.description.contains(":"), "\(error)") }
         #expect(StoreError.inUse(folder: "f").remedy == .retry)

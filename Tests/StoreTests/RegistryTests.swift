@@ -79,10 +79,10 @@ struct RegistryTests {
         let now = Timestamp(milliseconds: 50)
         try hub.store.write { try $0.use(invitation: secret, by: peer.replica, at: now) }
         #expect(try hub.store.read { try $0.invitation(secretHash: secret) }?.usedAt == now)
-        #expect(throws: StoreError.invitationSpent) {
+        #expect(throws: SpentInvitation()) {
             try hub.store.write { try $0.use(invitation: secret, by: peer.replica, at: now) }
         }
-        #expect(throws: StoreError.invitationSpent) {
+        #expect(throws: SpentInvitation()) {
             try hub.store.write { try $0.use(invitation: [9], by: peer.replica, at: now) }
         }
         let events = try hub.store.read { try $0.auditLines(limit: 10) }.map(\.event)

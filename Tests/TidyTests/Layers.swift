@@ -10,12 +10,16 @@ enum Layers {
         "Store": ["Merge", "Sync"],
         "Wire": ["Merge", "Sync"],
         "Identity": ["Merge"],
-        // The business as the conversation is handed it: by the hub, the simulator and the bench.
-        "Rulebook": ["Merge", "Sync", "Practice"],
-        "Replica": ["Merge", "Sync", "Practice", "Store", "Wire", "Identity"],
-        // The hub knows no business: HubCommand hands it schema, authority and reactions.
-        "Hub": ["Merge", "Sync", "Store", "Wire", "Identity"],
-        "OfficeCommand": ["Merge", "Sync", "Practice", "Store", "Wire", "Identity", "Replica"],
+        // Every tie between the business and the machinery: what the conversation and a store are
+        // handed, how rules read a store, what a replica does by itself.
+        "Rulebook": ["Merge", "Sync", "Practice", "Store"],
+        "Replica": ["Merge", "Sync", "Practice", "Store", "Wire", "Identity", "Rulebook"],
+        // The hub knows no business and no database: HubCommand hands it schema, authority and
+        // reactions, and a store by its protocol.
+        "Hub": ["Merge", "Sync", "Wire", "Identity"],
+        "OfficeCommand": [
+            "Merge", "Sync", "Practice", "Store", "Wire", "Identity", "Rulebook", "Replica",
+        ],
         // `serve --with-office` runs an office's commands in the hub's process.
         "HubCommand": [
             "Merge", "Sync", "Practice", "Store", "Wire", "Identity", "Rulebook", "Replica",

@@ -7,6 +7,22 @@ package enum ContentDigest {
         return CellText.hexadecimal(Array(digest)[...])
     }
 
+    /// The SHA-256 of bytes that come one after the other.
+    package struct Stream {
+        private var hash = SHA256()
+
+        package init() {}
+
+        package mutating func update(_ bytes: Bytes) {
+            bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        }
+
+        /// Of all that came so far, as 64 lower-case hexadecimal digits.
+        package var hexadecimal: String {
+            CellText.hexadecimal(Array(hash.finalize())[...])
+        }
+    }
+
     /// The first eight bytes of the SHA-256, big-endian.
     package static func short(of bytes: Bytes) -> UInt64 {
         let digest = bytes.withUnsafeBytes { SHA256.hash(data: $0) }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Logging
 import Practice
 import Replica
+import Rulebook
 import ServiceLifecycle
 import Store
 import Sync
@@ -36,7 +37,8 @@ struct AgentCommand: StoreCommand, AsyncParsableCommand {
         let logger = Logger(label: "bridgework.agent") { StreamLogHandler.standardError(label: $0) }
         let desk = try Desk(store, clock: SystemClock.now)
         let agent = try Agent(
-            desk, rhythm: rhythm, logger: logger, control: AgentCommand.control(desk))
+            desk, rhythm: rhythm, routines: Routine.practice, logger: logger,
+            control: AgentCommand.control(desk))
         console.say("agent on \(store.folder.path), stop with Ctrl-C")
         let group = ServiceGroup(
             services: [agent], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)

@@ -2,6 +2,7 @@ import ArgumentParser
 package import Practice
 import Replica
 import Store
+import Sync
 
 /// What this replica holds, in a form that can be compared.
 struct Digest: DeskCommand, AsyncParsableCommand {

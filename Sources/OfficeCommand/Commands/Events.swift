@@ -2,7 +2,8 @@ import ArgumentParser
 import Merge
 package import Practice
 import Replica
-package import Store
+import Store
+package import Sync
 
 /// What happened to this store.
 struct Events: DeskCommand, AsyncParsableCommand {

@@ -1,6 +1,6 @@
 import Merge
 import Practice
-import Replica
+import Rulebook
 import Store
 
 /// Turns readable rows into a listing: all columns for programs, the telling ones for people.

@@ -1,6 +1,6 @@
 import Merge
 import Practice
-import Replica
+import Rulebook
 
 /// A record's fields as `show` prints them: what a field refers to goes by its number and name.
 struct ShownValues {

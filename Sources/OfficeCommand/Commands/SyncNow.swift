@@ -2,6 +2,7 @@ import ArgumentParser
 import Merge
 import Practice
 import Replica
+import Rulebook
 import Store
 import Sync
 
@@ -16,7 +17,7 @@ struct SyncNow: DeskCommand, AsyncParsableCommand {
     var format: OutputFormat = .table
 
     func run(_ desk: Desk, _ console: Console) async throws {
-        let line = try HubLine(desk)
+        let line = try HubLine(desk, routines: Routine.practice)
         do { try await line.renewIfDue() } catch let error as ReplicaError {
             if case .notJoined = error { throw error }
             console.say("warning: the certificate could not be renewed yet: \(error)")

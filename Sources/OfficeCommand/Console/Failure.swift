@@ -3,6 +3,7 @@ import Identity
 import Merge
 import Practice
 import Replica
+import Rulebook
 package import Store
 import Sync
 import Wire
@@ -37,7 +38,8 @@ package struct Failure: Equatable, Sendable {
         case let error as StoreHeld: self.init("\(error)", error.mayTryAgain)
         case is CancellationError: self.init("interrupted: nothing was half done", true)
         case let error as EditProblem: self.init("\(error)", false)
-        case let error as DeskError: self.init("\(error)", error == .noSecret)
+        case let error as DeskError: self.init("\(error)", false)
+        case let error as NoIDSecret: self.init("\(error)", true)
         case let error as IdentityError: self.init("\(error)", false)
         default: self.init(ErrorWords.of(error), false)
         }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Merge
 import Practice
 import Replica
+import Rulebook
 import Store
 
 /// Finds records of a type by what people type, and lists them by name.

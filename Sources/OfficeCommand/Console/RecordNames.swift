@@ -1,13 +1,12 @@
 import Merge
 import Practice
-import Replica
 
 /// Records as people call them: by code or NPI, in tables with the name beside it, else by the end
 /// of the id.
 struct RecordNames {
-    private let lookup: StoreLookup
+    private let lookup: any RecordLookup
 
-    init(_ lookup: StoreLookup) {
+    init(_ lookup: any RecordLookup) {
         self.lookup = lookup
     }
 
@@ -20,7 +19,11 @@ struct RecordNames {
     func word(_ id: RecordID) -> String { key(id) ?? id.suffix }
 
     /// The number with the name beside it, for people to read.
-    func label(_ id: RecordID) -> String { RecordTitle(lookup).label(id) }
+    func label(_ id: RecordID) -> String { RecordNames.label(id, in: lookup) }
+
+    private static func label(_ id: RecordID, in lookup: some RecordLookup) -> String {
+        RecordTitle(lookup).label(id)
+    }
 
     private func key(_ id: RecordID) -> String? {
         lookup.record(id)?.naturalKey

@@ -3,6 +3,7 @@ import Foundation
 package import Merge
 import Practice
 package import Replica
+import Rulebook
 package import Store
 
 /// A command on a store: it runs where the store is open, be that here or in a daemon.

@@ -1,5 +1,6 @@
 package import Merge
 package import Store
+package import Sync
 
 /// What is known of a replica's health: at the replica itself, all; at the hub, what it sees.
 package struct ReplicaFacts: Equatable, Sendable {
@@ -62,11 +63,11 @@ package struct PlaceFacts: Equatable, Sendable {
     package init() {}
 
     /// As they are now.
-    package init(_ store: Store, _ transaction: StoreTransaction) throws {
-        latestStamp = try transaction.latestStamp()
-        freeBytes = store.folder.freeBytes
-        failedSince = FailureMark(store.folder).since
-        exposed = store.folder.exposed
+    package init(_ folder: StoreFolder, latestStamp: Timestamp?) {
+        self.latestStamp = latestStamp
+        freeBytes = folder.freeBytes
+        failedSince = FailureMark(folder).since
+        exposed = folder.exposed
     }
 }
 

@@ -2,6 +2,7 @@ import Identity
 import Merge
 import Practice
 import Replica
+import Rulebook
 import Store
 import Sync
 
@@ -31,7 +32,7 @@ struct ReplicaStanding {
             let lookup = transaction.lookup
             facts.quarantined = WaitingRecords("quarantine", lookup).count
             facts.inCustody = WaitingRecords("custody", lookup).count
-            facts.place = try PlaceFacts(desk.store, transaction)
+            facts.place = PlaceFacts(desk.store.folder, latestStamp: try transaction.latestStamp())
             facts.events = try transaction.recentEvents(
                 since: Timestamp(clamping: now.milliseconds - HealthLimits.eventAgeMax))
             facts.failure = try transaction.lastFailure().map { .init(text: $0.text, at: $0.at) }

@@ -1,6 +1,6 @@
 import Merge
 import Practice
-import Store
+import Sync
 
 /// The pure judgement over a replica's facts: what somebody should look at, the gravest first.
 package enum ReplicaTroubles {

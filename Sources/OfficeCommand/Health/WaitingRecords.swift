@@ -1,7 +1,6 @@
 package import Merge
 package import Practice
-package import Replica
-package import Store
+package import Sync
 
 /// Records whose workflow has not come to an end: what waits for somebody.
 package struct WaitingRecords: Sendable {
@@ -10,7 +9,7 @@ package struct WaitingRecords: Sendable {
     package let oldest: Timestamp?
 
     /// - Parameter type: a record type with a workflow; one that is not known has no records.
-    package init(_ type: String, _ lookup: StoreLookup) {
+    package init(_ type: String, _ lookup: some RecordLookup) {
         var count = 0
         var oldest: Timestamp?
         if let workflow = Workflow.of(type: type) {

@@ -1,6 +1,7 @@
 import Merge
 import Practice
 import Replica
+import Rulebook
 import Store
 import Sync
 

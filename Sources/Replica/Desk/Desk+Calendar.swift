@@ -1,6 +1,7 @@
 import Foundation
 package import Merge
 import Practice
+import Rulebook
 import Store
 
 extension Desk {
@@ -29,12 +30,7 @@ extension Desk {
     /// Whether the office's record names a time zone that this machine does not know, so that
     /// `today` is the machine's.
     package var isTimeZoneUnknown: Bool {
-        get throws { try zoneName.map { !Desk.knows(timeZone: $0) } ?? false }
-    }
-
-    /// Whether this machine's database of time zones has that name.
-    package static func knows(timeZone name: String) -> Bool {
-        TimeZoneName.all.contains(name) && TimeZone(identifier: name) != nil
+        get throws { try zoneName.map { !TimeZoneName.isKnownHere($0) } ?? false }
     }
 
     private var zoneName: String? {

@@ -1,5 +1,6 @@
 import Merge
 package import Practice
+package import Rulebook
 import Store
 
 /// A deed that was done, or would be.

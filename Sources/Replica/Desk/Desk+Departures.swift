@@ -1,6 +1,7 @@
 import Identity
 package import Merge
 package import Practice
+import Rulebook
 import Store
 
 /// A record that left this replica, as people are told of it.

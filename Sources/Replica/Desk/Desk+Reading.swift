@@ -1,4 +1,5 @@
 package import Practice
+package import Rulebook
 import Store
 
 extension Desk {

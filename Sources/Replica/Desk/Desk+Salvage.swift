@@ -1,5 +1,6 @@
 import Merge
 package import Store
+import Sync
 
 /// What became of salvaged work.
 package struct BroughtIn: Equatable, Sendable {

@@ -1,5 +1,6 @@
 package import Merge
 import Practice
+import Rulebook
 package import Store
 import Sync
 

@@ -1,6 +1,7 @@
 package import Merge
 package import Practice
 package import Store
+import Sync
 
 /// An office or the centre at work on its own replica, with or without a line to the hub.
 package struct Desk: Sendable {

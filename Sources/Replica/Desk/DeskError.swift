@@ -31,7 +31,6 @@ package enum DeskError: Error, Equatable, Sendable {
     case catchingUp
     case foreignHistory
     case untouched
-    case noSecret
 }
 
 extension DeskError: CustomStringConvertible {
@@ -94,9 +93,6 @@ extension DeskError: CustomStringConvertible {
         case .untouched:
             "no change set kept here touched a record with that id: give the whole id, or at least "
                 + "four digits of its end"
-        case .noSecret:
-            "the hub has not said yet how new records are named here: run `bridgework sync` once, "
-                + "then try again"
         case .foreignHistory:
             "this replica keeps its own writes only: ask the centre, or the hub's operator with "
                 + "`bridgework-hub history` and `bridgework-hub audit`"

@@ -2,6 +2,7 @@ import Foundation
 import Identity
 package import Logging
 import Merge
+package import Practice
 import ServiceLifecycle
 import Store
 package import Sync
@@ -12,6 +13,7 @@ package struct Agent: Service {
     private let desk: Desk
     private let line: HubLine
     private let rhythm: Rhythm
+    private let routines: [Routine]
     private let logger: Logger
     private let listener: Listener
     private let bell = Bell()
@@ -24,14 +26,17 @@ package struct Agent: Service {
         case live
     }
 
-    /// - Parameter control: runs a command that came through the socket, in this process.
+    /// - Parameters:
+    ///   - routines: what this replica does by itself, once level and as a day begins.
+    ///   - control: runs a command that came through the socket, in this process.
     package init(
-        _ desk: Desk, rhythm: Rhythm, logger: Logger,
+        _ desk: Desk, rhythm: Rhythm, routines: [Routine], logger: Logger,
         control: @escaping @Sendable (ControlRequest, ControlService.Print) async throws -> Int32
     ) throws {
         self.desk = desk
-        self.line = try HubLine(desk)
+        self.line = try HubLine(desk, routines: routines)
         self.rhythm = rhythm
+        self.routines = routines
         self.logger = logger
         let bell = self.bell
         let service = ControlService { request, print in
@@ -91,17 +96,16 @@ package struct Agent: Service {
         }
     }
 
-    /// Fees that were staged are applied on their day by the office's own calendar, with or without
-    /// a line.
+    /// What is due on a day is done by the office's own calendar, with or without a line.
     private func keepCalendar() async {
         var last: Day?
         while !Task.isCancelled {
             do {
                 let today = try desk.today
-                if today != last, try desk.receiptFees() { bell.ring() }
+                if today != last, try desk.follow(routines) { bell.ring() }
                 last = today
             } catch {
-                logger.warning("receipts failed", metadata: ["error": "\(ErrorWords.of(error))"])
+                logger.warning("routines failed", metadata: ["error": "\(ErrorWords.of(error))"])
             }
             do { try await Task.sleep(for: .seconds(60)) } catch { return }
         }

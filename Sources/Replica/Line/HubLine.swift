@@ -1,6 +1,7 @@
 import Foundation
 import Identity
 import Merge
+package import Practice
 import Store
 package import Sync
 import Wire
@@ -8,15 +9,19 @@ import Wire
 /// A replica's line to its hub: opens exchanges, performs what the session decides, renews the
 /// certificate.
 ///
-/// It decides nothing itself.
+/// It decides nothing itself: what follows once it is level is handed in.
 package struct HubLine: Sendable {
     let desk: Desk
     private let keys: KeyFolder
     private let host: String
     private let port: Int
+    private let routines: [Routine]
 
-    package init(_ desk: Desk) throws {
+    /// - Parameter routines: what this replica does by itself whenever an exchange is level; what
+    ///   they write goes out with the same exchange.
+    package init(_ desk: Desk, routines: [Routine] = []) throws {
         self.desk = desk
+        self.routines = routines
         self.keys = KeyFolder(desk.store.folder.identity)
         let address = try desk.store.read { transaction in
             (host: try transaction.meta("host"), port: try transaction.meta("port"))
@@ -130,7 +135,7 @@ package struct HubLine: Sendable {
             }
             try await say(replies, session, exchange)
             progress(session.pushed, session.received)
-            if session.phase == .level, try desk.receiptFees() {
+            if session.phase == .level, try desk.follow(routines) {
                 let pushes: [OfficeMessage]
                 (session, pushes) = try transaction(session) { next, ledger in
                     try next.wrote(ledger: &ledger)

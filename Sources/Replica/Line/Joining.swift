@@ -1,7 +1,9 @@
 import Foundation
 import Identity
 package import Merge
+import Rulebook
 package import Store
+import Sync
 import Wire
 
 /// Makes a machine a replica: a key that never leaves it, a certificate, and an empty store.
@@ -109,7 +111,7 @@ package struct Joining: Sendable {
             "role": membership.role.rawValue, "host": token.host, "port": String(token.syncPort),
         ]
         if let office = membership.office { meta["office"] = office.hexadecimal }
-        if let secret = membership.idSecret { meta[StoreTransaction.idSecretKey] = secret.stored }
+        if let secret = membership.idSecret { meta[SettingName.idSecret] = secret.stored }
         return meta
     }
 

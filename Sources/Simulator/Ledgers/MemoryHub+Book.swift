@@ -7,13 +7,15 @@ extension MemoryHub: AccountBook {
     package func page(after ordinal: Int64) -> [AccountedChangeSet] {
         let start = Int(ordinal)
         guard start < history.count else { return [] }
-        return history[start..<min(history.count, start + 64)].map { admitted in
-            AccountedChangeSet(
-                ordinal: Int64(admitted.head.position), id: admitted.id,
-                replica: holder(of: admitted), content: admitted.content,
-                verdicts: admitted.verdicts, position: admitted.head.position,
-                effectiveAt: admitted.effectiveAt, isOverlay: false)
-        }
+        return history[start..<min(history.count, start + 64)].map { accounted($0) }
+    }
+
+    func accounted(_ admitted: Admitted) -> AccountedChangeSet {
+        AccountedChangeSet(
+            ordinal: Int64(admitted.head.position), id: admitted.id,
+            replica: holder(of: admitted), content: admitted.content,
+            verdicts: admitted.verdicts, position: admitted.head.position,
+            effectiveAt: admitted.effectiveAt, isOverlay: false)
     }
 
     package func states(

@@ -4,7 +4,7 @@ package import Sync
 /// The hub's store as plain values: the simplest thing that is right.
 ///
 /// A copy of it is a backup.
-package struct MemoryHub: HubLedger, Sendable {
+package struct MemoryHub: HubTransaction, Sendable {
     /// One position of the history.
     package struct Admitted: Sendable {
         package let id: ChangeSetID
@@ -27,14 +27,34 @@ package struct MemoryHub: HubLedger, Sendable {
     /// What each replica last said of the history.
     package private(set) var words: [ReplicaID: ReplicaWord] = [:]
     package private(set) var incidents: [Incident] = []
-    package private(set) var withheld: Set<RecordID> = []
-    private var digests: [RecordID: SetDigest] = [:]
     /// The last receipt of each replica.
     package private(set) var receipts: [ReplicaID: PurgeReceipt] = [:]
+    package let schema: Schema
+    /// The scopes in which something to be seen has changed since somebody emptied it.
+    package var changedScopes: Set<Scope> = []
+    private var digests: [RecordID: SetDigest] = [:]
     private var places: [ChangeSetID: Int] = [:]
     private var parents: [RecordID: Set<RecordID>] = [:]
+    /// Which change sets of which replicas another one of the same follows.
+    private var followed: Set<Followed> = []
+    // What belongs to no record; see the extensions.
+    var settings: [String: String] = [:]
+    var lines: [AuditLine] = []
+    var enrolled: [ReplicaID: Enrolment] = [:]
+    var invitations: [Bytes: Invitation] = [:]
+    /// When a replica's base was last proven equal.
+    var certifiedAt: [ReplicaID: Timestamp] = [:]
+    /// Through which departure a replica vouches for its disk.
+    var purgedThrough: [ReplicaID: UInt64] = [:]
 
-    package init() {}
+    private struct Followed: Hashable {
+        let replica: ReplicaID
+        let parent: ChangeSetID
+    }
+
+    package init(schema: Schema = SimulatedRules.schema) {
+        self.schema = schema
+    }
 
     package var head: Head { history.last?.head ?? .origin }
 
@@ -51,8 +71,12 @@ package struct MemoryHub: HubLedger, Sendable {
 
     package mutating func note(
         _ receipt: PurgeReceipt, of replica: ReplicaID, at now: Timestamp
-    ) {
+    ) throws {
         receipts[replica] = receipt
+        purgedThrough[replica] = max(purgedThrough[replica] ?? 0, receipt.through)
+        try auditRepeatable(
+            at: now, "purged", subject: replica,
+            detail: "\(receipt.count) records, through \(receipt.through)")
     }
 
     package func answer(to id: ChangeSetID) -> HubMessage.Acknowledgement? {
@@ -80,12 +104,18 @@ package struct MemoryHub: HubLedger, Sendable {
     package mutating func append(
         _ id: ChangeSetID, bytes: Bytes, content: ChangeSet?, from replica: ReplicaID,
         effectiveAt: Timestamp, head: Head, verdicts: [Verdict]
-    ) {
+    ) throws {
         places[id] = history.count
-        history.append(
-            Admitted(
-                id: id, bytes: bytes, content: content, replica: replica,
-                effectiveAt: effectiveAt, head: head, verdicts: verdicts))
+        let admitted = Admitted(
+            id: id, bytes: bytes, content: content, replica: replica, effectiveAt: effectiveAt,
+            head: head, verdicts: verdicts)
+        history.append(admitted)
+        guard let parent = content?.parent, !verdicts.contains(where: \.isForged) else { return }
+        let owner = content.flatMap { principals[$0.replica] == nil ? nil : $0.replica } ?? replica
+        guard !followed.insert(Followed(replica: owner, parent: parent)).inserted else { return }
+        try auditRepeatable(
+            at: effectiveAt, "copied-disk", subject: owner,
+            detail: "two change sets follow \(parent.hexadecimal.prefix(8))")
     }
 
     package func kept(_ id: ChangeSetID) -> KeptChangeSet? {
@@ -125,10 +155,21 @@ package struct MemoryHub: HubLedger, Sendable {
     package func records(
         of type: String, where field: String, is record: RecordID
     ) -> [RecordID] {
-        let schema = SimulatedRules.schema
-        return records(of: type).filter { id in
+        records(of: type).filter { id in
             guard let declared = schema[type], let state = records[id]?.state else { return false }
             return declared.shows(record, in: field, of: state)
+        }
+    }
+
+    package func texts(of type: String, in field: String) -> [(id: RecordID, text: String)] {
+        guard let declared = schema[type],
+            let place = declared.columns.firstIndex(where: { $0.name == field })
+        else { return [] }
+        return records(of: type).compactMap { id in
+            guard let state = records[id]?.state,
+                case .scalar(let scalar) = declared.project(state).cells[place]
+            else { return nil }
+            return scalar.text.map { (id, $0) }
         }
     }
 
@@ -137,6 +178,7 @@ package struct MemoryHub: HubLedger, Sendable {
     }
 
     package mutating func set(_ row: VisibilityRow) {
+        changedScopes.insert(row.scope)
         var rows = visibilityRows[row.record] ?? []
         if let index = rows.firstIndex(where: { $0.scope == row.scope }) {
             rows[index] = row
@@ -176,7 +218,7 @@ package struct MemoryHub: HubLedger, Sendable {
         }
     }
 
-    private func isVisible(_ id: RecordID, in scopes: [Scope]) -> Bool {
+    func isVisible(_ id: RecordID, in scopes: [Scope]) -> Bool {
         visibility(of: id).contains { $0.isIn && scopes.contains($0.scope) }
     }
 
@@ -196,20 +238,19 @@ package struct MemoryHub: HubLedger, Sendable {
 
     package mutating func note(_ word: ReplicaWord, of replica: ReplicaID, at now: Timestamp) {
         let known = words[replica]
+        if word.certified > 0, word.certified != known?.certified { certifiedAt[replica] = now }
         let isHigher = known.map { $0.vouched.position < word.vouched.position } ?? true
         words[replica] = ReplicaWord(
             vouched: isHigher ? word.vouched : known?.vouched ?? word.vouched,
             certified: word.certified)
     }
 
-    package mutating func withhold(_ records: [RecordID]) -> [RecordID] {
-        records.filter { withheld.insert($0).inserted }
-    }
-
     package mutating func note(
         _ incident: Incident, about replica: ReplicaID?, at now: Timestamp
-    ) {
+    ) throws {
         incidents.append(incident)
+        try auditRepeatable(
+            at: now, incident.event, subject: replica, detail: incident.detail)
     }
 }
 

@@ -20,8 +20,8 @@ struct MutantHub: HubLedger {
 
     mutating func note(
         _ receipt: PurgeReceipt, of replica: ReplicaID, at now: Timestamp
-    ) {
-        inner.note(receipt, of: replica, at: now)
+    ) throws {
+        try inner.note(receipt, of: replica, at: now)
     }
 
     func answer(to id: ChangeSetID) -> HubMessage.Acknowledgement? {
@@ -35,9 +35,9 @@ struct MutantHub: HubLedger {
     mutating func append(
         _ id: ChangeSetID, bytes: Bytes, content: ChangeSet?, from replica: ReplicaID,
         effectiveAt: Timestamp, head: Head, verdicts: [Verdict]
-    ) {
+    ) throws {
         if mutant == .dropsHistory, head.position % 40 == 0 { return }
-        inner.append(
+        try inner.append(
             id, bytes: bytes, content: content, from: replica, effectiveAt: effectiveAt,
             head: head, verdicts: verdicts)
     }
@@ -70,6 +70,10 @@ struct MutantHub: HubLedger {
         of type: String, where field: String, is record: RecordID
     ) -> [RecordID] {
         inner.records(of: type, where: field, is: record)
+    }
+
+    func texts(of type: String, in field: String) -> [(id: RecordID, text: String)] {
+        inner.texts(of: type, in: field)
     }
 
     func visibility(of record: RecordID) -> [VisibilityRow] { inner.visibility(of: record) }
@@ -127,9 +131,13 @@ struct MutantHub: HubLedger {
         inner.note(word, of: replica, at: now)
     }
 
-    mutating func withhold(_ records: [RecordID]) -> [RecordID] { inner.withhold(records) }
+    mutating func withhold(_ records: [RecordID]) throws -> [RecordID] {
+        try inner.withhold(records)
+    }
 
-    mutating func note(_ incident: Incident, about replica: ReplicaID?, at now: Timestamp) {
-        inner.note(incident, about: replica, at: now)
+    mutating func note(
+        _ incident: Incident, about replica: ReplicaID?, at now: Timestamp
+    ) throws {
+        try inner.note(incident, about: replica, at: now)
     }
 }

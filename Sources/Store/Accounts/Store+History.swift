@@ -35,9 +35,6 @@ extension Store {
 }
 
 extension StoreTransaction {
-    /// Change sets read for one page of a record's history.
-    private static let historyPage = 64
-
     var isHistoryIndexed: Bool {
         get throws {
             let last = try connection.first("SELECT max(ordinal) FROM change_set") { $0.int(0) }
@@ -95,32 +92,18 @@ extension StoreTransaction {
         of record: RecordID, after ordinal: Int64
     ) throws -> (writes: [HistoricWrite], last: Int64)? {
         let ordinals = try ordinals(
-            touching: record, after: ordinal, limit: StoreTransaction.historyPage)
+            touching: record, after: ordinal, limit: HistoryLimits.recordPageMax)
         guard let last = ordinals.last else { return nil }
+        let own = try meta("office").flatMap { RecordID(hexadecimal: $0) }
         var writes: [HistoricWrite] = []
         for ordinal in ordinals {
             // A released change set is gone, a sealed one cannot be read: others tell of them.
             let found = try accounted(after: ordinal - 1, countMax: 1, bytesMax: 1).first
-            guard let found, found.ordinal == ordinal, let content = found.content else { continue }
-            writes += try self.writes(of: found, content, on: record)
+            guard let found, found.ordinal == ordinal else { continue }
+            writes += try found.writes(on: record) { replica in
+                isHub ? try principal(of: replica)?.office : own
+            }
         }
         return (writes, last)
-    }
-
-    private func writes(
-        of changeSet: AccountedChangeSet, _ content: ChangeSet, on record: RecordID
-    ) throws -> [HistoricWrite] {
-        let own = try meta("office").flatMap { RecordID(hexadecimal: $0) }
-        let replica = changeSet.replica ?? content.replica
-        let office = isHub ? try principal(of: replica)?.office : own
-        return content.ops.enumerated().filter { $1.record == record }.map { index, op in
-            HistoricWrite(
-                entry: EntryID(changeSet: changeSet.id, index: UInt32(index)),
-                position: changeSet.position, claimedAt: content.claimedAt,
-                effectiveAt: changeSet.effectiveAt, replica: replica, office: office,
-                actor: content.actor, role: content.role, reason: content.reason,
-                attribute: op.attribute, key: op.key, value: op.value, replaces: op.replaces,
-                verdict: changeSet.verdict(at: index))
-        }
     }
 }

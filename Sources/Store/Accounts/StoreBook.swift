@@ -2,9 +2,7 @@ package import Merge
 package import Sync
 
 /// A store's history as the accounting reads it, in short reads: nobody waits for an audit.
-package struct StoreBook: AccountBook {
-    private static let pageCountMax = 256
-    private static let pageBytesMax = 4 << 20
+package struct StoreBook: HistoryBook {
     private let store: Store
     /// The hub's own replica; at a replica, on whose account all its writes go.
     private let own: ReplicaID?
@@ -22,52 +20,14 @@ package struct StoreBook: AccountBook {
 
     package var isWhole: Bool { store.kind == .hub }
 
-    package func page(after ordinal: Int64) throws -> [AccountedChangeSet] {
-        try store.read {
-            try $0.accounted(
-                after: ordinal, countMax: StoreBook.pageCountMax,
-                bytesMax: StoreBook.pageBytesMax)
-        }
-    }
-
-    /// The change sets before an ordinal, newest first; empty at the beginning.
-    package func page(before ordinal: Int64) throws -> [AccountedChangeSet] {
-        try store.read {
-            try $0.accounted(
-                before: ordinal, countMax: StoreBook.pageCountMax,
-                bytesMax: StoreBook.pageBytesMax)
-        }
-    }
-
-    /// The change sets that touched a record, before an ordinal, newest first.
     package func page(
-        touching record: RecordID, before ordinal: Int64
+        _ range: HistoryRange, touching record: RecordID?
     ) throws -> [AccountedChangeSet] {
-        try store.indexHistory()
-        return try store.read { transaction in
-            try transaction.ordinals(
-                touching: record, before: ordinal, limit: StoreBook.pageCountMax
-            ).compactMap { next in
-                try transaction.accounted(after: next - 1, countMax: 1, bytesMax: 1).first {
-                    $0.ordinal == next
-                }
-            }
-        }
-    }
-
-    /// The change sets that touched a record, after an ordinal.
-    package func page(
-        touching record: RecordID, after ordinal: Int64
-    ) throws -> [AccountedChangeSet] {
-        try store.indexHistory()
-        return try store.read { transaction in
-            try transaction.ordinals(
-                touching: record, after: ordinal, limit: StoreBook.pageCountMax
-            ).compactMap { next in
-                try transaction.accounted(after: next - 1, countMax: 1, bytesMax: 1).first {
-                    $0.ordinal == next
-                }
-            }
+        if record != nil { try store.indexHistory() }
+        return try store.read {
+            try $0.history(
+                range, touching: record, countMax: HistoryLimits.pageCountMax,
+                bytesMax: HistoryLimits.pageBytesMax)
         }
     }
 

@@ -1,19 +1,5 @@
 package import Merge
-
-/// Lines of the audit that say the same of the same: how many, and when the last was written.
-package struct RecentEvent: Equatable, Sendable {
-    package let event: String
-    package let subject: RecordID?
-    package let count: Int
-    package let last: Timestamp
-
-    package init(_ event: String, subject: RecordID? = nil, count: Int = 1, last: Timestamp) {
-        self.event = event
-        self.subject = subject
-        self.count = count
-        self.last = last
-    }
-}
+package import Sync
 
 extension StoreTransaction {
     /// What the audit says since then, by event and whom it is about.
@@ -45,26 +31,12 @@ extension StoreTransaction {
         return (stamps + rows).max().map { Timestamp(milliseconds: $0) }
     }
 
-    /// The last error that was noted, and when.
-    package func lastFailure() throws -> (text: String, at: Timestamp)? {
-        guard let text = try meta("last-failure"), !text.isEmpty,
-            let at = try meta("last-failure-at").flatMap({ Int64($0) })
-        else { return nil }
-        return (text, Timestamp(milliseconds: at))
+    package func meta(startingWith prefix: String) throws -> [(key: String, value: String)] {
+        try connection.all(
+            "SELECT key, value FROM meta WHERE substr(key, 1, ?) = ? ORDER BY key",
+            [.int(Int64(prefix.utf8.count)), .text(prefix)]
+        ) { ($0.text(0), $0.text(1)) }
     }
 
-    /// - Parameter cause: by what it is known to be over, in a word.
-    package mutating func noteFailure(
-        _ text: String, at now: Timestamp, cause: String = ""
-    ) throws {
-        try setMeta("last-failure", text)
-        try setMeta("last-failure-at", String(now.milliseconds))
-        try setMeta("last-failure-cause", cause)
-    }
-
-    package mutating func forgetFailure() throws {
-        try noteFailure("", at: Timestamp(milliseconds: 0))
-    }
-
-    package func lastFailureCause() throws -> String { try meta("last-failure-cause") ?? "" }
+    package func damaged(_ key: String) -> any Error { StoreError.damagedMeta(key: key) }
 }

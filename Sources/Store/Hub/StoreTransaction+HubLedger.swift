@@ -1,7 +1,7 @@
 package import Merge
 package import Sync
 
-extension StoreTransaction: HubLedger {
+extension StoreTransaction {
     package var head: Head {
         get throws {
             if let known = cache.head { return known }

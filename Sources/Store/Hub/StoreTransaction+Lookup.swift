@@ -22,6 +22,23 @@ extension StoreTransaction {
         return merged(written, of: type) { declared.shows(record, in: field, of: $0) }
     }
 
+    /// The records of a type with the text that a field of theirs shows, by id, as this
+    /// transaction has them; those that show none are left out.
+    package func texts(of type: String, in field: String) throws -> [(id: RecordID, text: String)] {
+        guard let declared = schema[type], let column = declared.column(field) else { return [] }
+        let written = try texts(of: declared, in: column)
+        guard !cache.dirty.isEmpty, !cache.isFlushed else { return written }
+        let changed = Set(cache.dirty)
+        let place = declared.columns.firstIndex { $0.name == field }
+        let found = try changed.compactMap { id -> (id: RecordID, text: String)? in
+            guard let (shown, projection) = try projection(of: id), shown.name == type,
+                let place, case .scalar(let scalar) = projection.cells[place]
+            else { return nil }
+            return scalar.text.map { (id, $0) }
+        }
+        return (written.filter { !changed.contains($0.id) } + found).sorted { $0.id < $1.id }
+    }
+
     /// What the tables say, corrected by what this transaction has changed.
     private func merged(
         _ written: [RecordID], of type: String, _ isWanted: (RecordState) -> Bool

@@ -1,15 +1,6 @@
 package import Merge
 package import Sync
 
-/// Departures that a replica has not vouched for.
-package struct OutstandingPurge: Equatable, Sendable {
-    package let replica: ReplicaID
-    package let name: String
-    package let records: Int
-    /// When the oldest of them left.
-    package let since: Timestamp
-}
-
 extension StoreTransaction {
     package mutating func note(
         _ receipt: PurgeReceipt, of replica: ReplicaID, at now: Timestamp

@@ -1,5 +1,5 @@
 package import Merge
-import Sync
+package import Sync
 
 extension StoreTransaction {
     private static let columns = """
@@ -43,10 +43,10 @@ extension StoreTransaction {
     }
 
     /// Adds a replica, or replaces its certificate as it renews.
-    package mutating func enrol(_ enrolment: Enrolment, at now: Timestamp? = nil) throws {
+    package mutating func enrol(_ enrolment: Enrolment, at now: Timestamp) throws {
         let peer = enrolment.peer
         let isNew = try !exists("SELECT 1 FROM replica WHERE id = ?", [.id(peer.replica)])
-        try noteForeignHand(on: peer.replica, at: now ?? enrolment.enrolledAt)
+        try noteForeignHand(on: peer.replica, at: now)
         try connection.run(
             """
             INSERT INTO replica (id, role, office, scopes, name, fingerprint, expires_at,
@@ -70,7 +70,7 @@ extension StoreTransaction {
 
     /// - Parameter detail: why, in our own words.
     package mutating func revoke(
-        _ replica: ReplicaID, at now: Timestamp, detail: String = ""
+        _ replica: ReplicaID, at now: Timestamp, detail: String
     ) throws {
         try noteForeignHand(on: replica, at: now)
         try connection.run(
@@ -80,36 +80,15 @@ extension StoreTransaction {
         try audit(at: now, "replica-revoked", subject: replica, detail: detail)
     }
 
-    /// Remembers where a replica called from.
-    ///
-    /// Another machine's address goes to the audit with the one before: beside `copied-disk` it
-    /// tells an operator which two machines to look at.
-    package mutating func noteSeen(
-        _ replica: ReplicaID, at now: Timestamp, address: String
+    package mutating func saw(
+        _ replica: ReplicaID, at now: Timestamp, address: String?
     ) throws {
-        let before = try enrolment(of: replica)?.lastAddress
-        if let before, StoreTransaction.host(before) != StoreTransaction.host(address) {
-            try auditRepeatable(
-                at: now, "replica-moved", subject: replica,
-                detail: "from \(before) to \(address)")
-        }
         try connection.run(
-            "UPDATE replica SET last_seen_at = ?, last_address = ? WHERE id = ?",
-            [.int(now.milliseconds), .text(address), .id(replica)])
-    }
-
-    /// Remembers that replicas are on the line, which may say nothing for days.
-    package mutating func noteOnline(_ replicas: [ReplicaID], at now: Timestamp) throws {
-        for replica in replicas {
-            try connection.run(
-                "UPDATE replica SET last_seen_at = ? WHERE id = ?",
-                [.int(now.milliseconds), .id(replica)])
-        }
-    }
-
-    /// An address without its port: `ipv4:192.0.2.1:50123` comes from the host `ipv4:192.0.2.1`.
-    private static func host(_ address: String) -> Substring {
-        address.lastIndex(of: ":").map { address[..<$0] } ?? address[...]
+            """
+            UPDATE replica SET last_seen_at = ?, last_address = coalesce(?, last_address)
+            WHERE id = ?
+            """,
+            [.int(now.milliseconds), address.map { .text($0) } ?? .null, .id(replica)])
     }
 
     package mutating func invite(_ invitation: Invitation) throws {
@@ -148,7 +127,7 @@ extension StoreTransaction {
 
     /// Spends a permission to enrol.
     ///
-    /// - Throws: `StoreError.invitationSpent` when it was used before or never given.
+    /// - Throws: `SpentInvitation` when it was used before or never given.
     package mutating func use(
         invitation secretHash: Bytes, by replica: ReplicaID, at now: Timestamp
     ) throws {
@@ -156,7 +135,7 @@ extension StoreTransaction {
             try exists(
                 "SELECT 1 FROM invitation WHERE secret_hash = ? AND used_at IS NULL",
                 [.blob(secretHash)])
-        else { throw StoreError.invitationSpent }
+        else { throw SpentInvitation() }
         try connection.run(
             "UPDATE invitation SET used_at = ?, replica = ? WHERE secret_hash = ?",
             [.int(now.milliseconds), .id(replica), .blob(secretHash)])

@@ -53,12 +53,4 @@ extension StoreTransaction {
 
     /// How often one write is held back again: once for each release of the schema at most.
     private static let releasesMax = 32
-
-    /// The change sets of the history that hold a verdict, in the history's order.
-    package func history(with verdict: Verdict) throws -> [ChangeSetID] {
-        try connection.all(
-            "SELECT id FROM change_set WHERE instr(verdicts, ?) > 0 ORDER BY ordinal",
-            [.blob([verdict.rawValue])]
-        ) { try $0.id(0) }
-    }
 }

@@ -22,6 +22,8 @@ extension StoreTransaction {
         try setMeta(DepartureKey.sealing, key)
     }
 
+    package mutating func keep(idSecret: IDSecret) throws { try set(idSecret: idSecret) }
+
     /// The hub's public key, as its last welcome gave it.
     package var sealingKey: [UInt8]? {
         get throws {

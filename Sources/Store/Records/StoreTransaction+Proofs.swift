@@ -97,20 +97,4 @@ extension StoreTransaction {
             )
         }
     }
-
-    package mutating func note(
-        _ incident: Incident, about replica: ReplicaID?, at now: Timestamp
-    ) throws {
-        try auditRepeatable(
-            at: now, incident.event, subject: replica, detail: incident.detail)
-        guard case .repaired(let records, _) = incident else { return }
-        for record in records.prefix(StoreTransaction.namedRecordsMax) {
-            try audit(
-                at: now, "record-repaired", subject: record.id,
-                detail: "\(record.type) \(record.fault.rawValue)")
-        }
-    }
-
-    /// An incident names so many records; of more it gives the count.
-    private static let namedRecordsMax = 100
 }

@@ -1,4 +1,5 @@
 package import Merge
+package import Sync
 
 extension StoreTransaction {
     /// The readable rows of a type, by id, that have all the given column values.

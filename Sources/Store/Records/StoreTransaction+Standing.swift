@@ -1,13 +1,5 @@
 package import Merge
-
-/// Open conflicts of one severity and one age.
-package struct ConflictCount: Equatable, Sendable {
-    package let isBlocking: Bool
-    /// Which of the bounds that were asked for the conflicts are older than: 0 for none.
-    package let age: Int
-    package let count: Int
-    package let oldest: Timestamp?
-}
+package import Sync
 
 extension StoreTransaction {
     /// How many conflicts are open, by severity and age, counted where they lie.
@@ -17,7 +9,7 @@ extension StoreTransaction {
         let ages = bounds.map { _ in "(since > 0 AND since < ?)" }
         return try connection.all(
             """
-            SELECT severity = 0, \(ages.joined(separator: " + ")) AS age, count(*),
+            SELECT severity = 0, \((["0"] + ages).joined(separator: " + ")) AS age, count(*),
               min(CASE WHEN since > 0 THEN since END)
             FROM conflict GROUP BY 1, 2 ORDER BY 1 DESC, 2
             """, bounds.map { .int($0.milliseconds) }

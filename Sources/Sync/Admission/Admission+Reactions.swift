@@ -60,45 +60,6 @@ extension Admission {
     private func reading<Answer>(
         _ ledger: some HubLedger, _ body: (HubRules.Lookup) -> Answer
     ) throws -> Answer {
-        let reads = Reads(ledger)
-        let answer = body(reads.lookup(secret, formerSecrets))
-        if let failure = reads.failure { throw failure }
-        return answer
-    }
-
-    /// A ledger's reads for rules that cannot fail: the first failure is kept, and thrown after.
-    private final class Reads<Ledger: HubLedger> {
-        private let ledger: Ledger
-        private(set) var failure: (any Error)?
-
-        init(_ ledger: Ledger) {
-            self.ledger = ledger
-        }
-
-        func lookup(_ secret: IDSecret?, _ former: [IDSecret]) -> HubRules.Lookup {
-            HubRules.Lookup(
-                secret: secret, formerSecrets: former,
-                record: { id in self.attempt(nil) { try $0.record(id) } },
-                records: { type in
-                    self.attempt([]) { ledger in
-                        try ledger.records(of: type).compactMap { try ledger.record($0) }
-                    }
-                },
-                referring: { type, field, id in
-                    self.attempt([]) { ledger in
-                        try ledger.records(of: type, where: field, is: id)
-                            .compactMap { try ledger.record($0) }
-                    }
-                })
-        }
-
-        private func attempt<Answer>(
-            _ fallback: Answer, _ body: (Ledger) throws -> Answer
-        ) -> Answer {
-            do { return try body(ledger) } catch {
-                failure = failure ?? error
-                return fallback
-            }
-        }
+        try ledger.lookingUp(secret, formerSecrets, body)
     }
 }

@@ -41,6 +41,9 @@ package protocol HubLedger {
     func records(
         of type: String, where field: String, is record: RecordID
     ) throws -> [RecordID]
+    /// The records of a type with the text that a field of theirs shows, by id; those that show
+    /// none are left out.
+    func texts(of type: String, in field: String) throws -> [(id: RecordID, text: String)]
     func visibility(of record: RecordID) throws -> [VisibilityRow]
     mutating func set(_ row: VisibilityRow) throws
     func children(of record: RecordID) throws -> [RecordID]

@@ -18,6 +18,9 @@ package struct HubRules: Sendable {
     /// What the hub writes where people look, once it has taken in again the ops at these numbers.
     package let released: @Sendable (ChangeSetID, [Int], Lookup) -> [Write]
 
+    /// The offices that go by a code, as written; several where nobody has said which one stands.
+    package let offices: @Sendable (_ code: String, Lookup) -> [RecordID]
+
     package typealias Reacting = @Sendable (Cause, Lookup, Day) -> [Write]
 
     package init(
@@ -26,7 +29,8 @@ package struct HubRules: Sendable {
         reactions: @escaping Reacting,
         unread: @escaping @Sendable (Unread) -> [Write] = { _ in [] },
         retried: @escaping @Sendable (Cause, Lookup) -> [ChangeSetID] = { _, _ in [] },
-        released: @escaping @Sendable (ChangeSetID, [Int], Lookup) -> [Write] = { _, _, _ in [] }
+        released: @escaping @Sendable (ChangeSetID, [Int], Lookup) -> [Write] = { _, _, _ in [] },
+        offices: @escaping @Sendable (String, Lookup) -> [RecordID] = { _, _ in [] }
     ) {
         self.schema = schema
         self.permission = permission
@@ -34,6 +38,7 @@ package struct HubRules: Sendable {
         self.unread = unread
         self.retried = retried
         self.released = released
+        self.offices = offices
     }
 
     /// A change set and what became of its ops.
@@ -81,6 +86,10 @@ package struct HubRules: Sendable {
         /// The records of a type whose reference field names a record, by id.
         package let referring:
             (_ type: String, _ field: String, _ record: RecordID) -> [StoredRecord]
+        /// The ids of a type's records, in order; for naming one without reading all.
+        package let ids: (_ type: String) -> [RecordID]
+        /// The texts that a field of a type's records shows, by id; for the same.
+        package let texts: (_ type: String, _ field: String) -> [(id: RecordID, text: String)]
 
         package init(
             secret: IDSecret?, formerSecrets: [IDSecret] = [],
@@ -88,13 +97,18 @@ package struct HubRules: Sendable {
             records: @escaping (_ type: String) -> [StoredRecord],
             referring:
                 @escaping (_ type: String, _ field: String, _ record: RecordID)
-                -> [StoredRecord]
+                -> [StoredRecord],
+            ids: @escaping (_ type: String) -> [RecordID],
+            texts:
+                @escaping (_ type: String, _ field: String) -> [(id: RecordID, text: String)]
         ) {
             self.secret = secret
             self.formerSecrets = formerSecrets
             self.record = record
             self.records = records
             self.referring = referring
+            self.ids = ids
+            self.texts = texts
         }
     }
 }

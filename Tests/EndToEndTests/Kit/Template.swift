@@ -40,10 +40,13 @@ enum Template {
             atPath: group.folder, withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700])
         if let past {
-            try HubDesk.create(
-                in: StoreFolder(group.hub.folder), name: "Test Group", host: "localhost",
-                port: group.port, schema: PracticeSchema.current,
-                now: Timestamp(milliseconds: Int64(past.timeIntervalSince1970 * 1_000)))
+            let folder = StoreFolder(group.hub.folder)
+            try SQLiteHub.create(in: folder, schema: PracticeSchema.current) {
+                try HubDesk.found(
+                    in: HubHome(folder.path), name: "Test Group", host: "localhost",
+                    port: group.port,
+                    now: Timestamp(milliseconds: Int64(past.timeIntervalSince1970 * 1_000)))
+            }
             return group
         }
         try group.hub.done(

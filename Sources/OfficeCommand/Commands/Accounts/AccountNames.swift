@@ -1,14 +1,13 @@
 import Merge
 import Practice
-import Replica
-package import Store
+package import Rulebook
 package import Sync
 
 /// Offices and people as an account calls them: by code and login, else by the end of the id.
 package struct AccountNames {
-    private let store: Store
+    private let store: any HistoryStore
 
-    package init(_ store: Store) {
+    package init(_ store: any HistoryStore) {
         self.store = store
     }
 
@@ -40,7 +39,7 @@ package struct AccountNames {
         _ fallback: Answer, _ body: (RecordNames) -> Answer
     ) -> Answer {
         do {
-            return try store.read { body(RecordNames($0.lookup)) }
+            return try store.lookingUp { body(RecordNames($0)) }
         } catch {
             return fallback
         }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Merge
 import Practice
-package import Store
+package import Rulebook
 package import Sync
 
 /// The sums of an audit, and the writes it was asked to name.
@@ -22,9 +22,9 @@ package struct AuditReport {
     }
 
     /// Accounts for a store's own history.
-    package mutating func read(_ store: Store, holder: AccountHolder?) throws {
+    package mutating func read(_ store: any HistoryStore, holder: AccountHolder?) throws {
         var audit = WriteAudit(schema: store.schema, filter: options.filter(holder: holder))
-        try audit.run(StoreBook(store)) { take($0) }
+        try audit.run(store.book()) { take($0) }
         for (holder, account) in audit.accounts { add(account, to: holder) }
     }
 

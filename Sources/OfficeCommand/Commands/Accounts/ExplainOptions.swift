@@ -1,8 +1,7 @@
 import ArgumentParser
 package import Merge
 import Practice
-import Replica
-package import Store
+package import Rulebook
 
 /// Which record is to be explained, and how it is shown.
 package struct ExplainOptions: ParsableArguments, Sendable {
@@ -33,10 +32,10 @@ package struct ExplainOptions: ParsableArguments, Sendable {
 
     /// The record, its type, and the attributes that are wanted.
     package func found(
-        in store: Store
+        in store: any HistoryStore
     ) throws -> (record: RecordID, type: RecordType, attributes: Set<String>?) {
         let type = try store.schema.type(named: type)
-        let record = try store.read { try $0.lookup.find(type, name) }
+        let record = try store.lookingUp { try $0.find(type, name) }
         guard let field else { return (record, type, nil) }
         let matching = type.attributes.filter { attribute in
             attribute.name == field || attribute.fields.contains { $0.name == field }

@@ -2,16 +2,16 @@ import ArgumentParser
 import Merge
 import Practice
 import Replica
-package import Store
+package import Rulebook
 package import Sync
 
 /// A page of the change sets that were asked for.
 package struct HistoryReport {
     private let options: HistoryOptions
-    private let store: Store
+    private let store: any HistoryStore
     private let names: AccountNames
 
-    package init(_ options: HistoryOptions, _ store: Store) {
+    package init(_ options: HistoryOptions, _ store: any HistoryStore) {
         self.options = options
         self.store = store
         self.names = AccountNames(store)
@@ -19,7 +19,7 @@ package struct HistoryReport {
 
     /// - Parameter holder: whose change sets; `nil` for everybody's.
     package func run(holder: AccountHolder?, _ console: Console) throws {
-        let book = try StoreBook(store)
+        let book = try store.book()
         let record = try options.record.map { try find($0) }
         let actor = try options.actor.map { try user($0) }
         var listing = Table([
@@ -57,14 +57,9 @@ package struct HistoryReport {
     }
 
     private func page(
-        of book: StoreBook, touching record: RecordID?, beyond last: Int64, isForward: Bool
+        of book: any HistoryBook, touching record: RecordID?, beyond last: Int64, isForward: Bool
     ) throws -> [AccountedChangeSet] {
-        switch (record, isForward) {
-        case (let record?, true): try book.page(touching: record, after: last)
-        case (let record?, false): try book.page(touching: record, before: last)
-        case (nil, true): try book.page(after: last)
-        case (nil, false): try book.page(before: last)
-        }
+        try book.page(isForward ? .after(last) : .before(last), touching: record)
     }
 
     private func row(_ changeSet: AccountedChangeSet, _ owner: AccountHolder) -> [Table.Cell] {
@@ -97,10 +92,7 @@ package struct HistoryReport {
     /// A record that some change set touched, whether it is still here or not.
     private func find(_ name: String) throws -> RecordID {
         if let id = RecordID(hexadecimal: name) { return id }
-        try store.indexHistory()
-        let found =
-            name.utf8.count < 4
-            ? [] : try store.read { try $0.touchedRecords(endingIn: name) }
+        let found = name.utf8.count < 4 ? [] : try store.touchedRecords(endingIn: name)
         guard let id = found.first else { throw DeskError.untouched }
         guard found.count == 1 else {
             throw DeedProblem.ambiguous(type: "record", candidates: found)
@@ -111,7 +103,7 @@ package struct HistoryReport {
     /// Disabled users have a history too.
     private func user(_ login: String) throws -> RecordID {
         let type = try store.schema.type(named: "user")
-        do { return try store.read { try $0.lookup.find(type, login) } } catch is DeedProblem {
+        do { return try store.lookingUp { try $0.find(type, login) } } catch is DeedProblem {
             throw DeedProblem.noSuchUser
         }
     }

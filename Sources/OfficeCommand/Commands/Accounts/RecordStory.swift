@@ -1,6 +1,6 @@
 package import Merge
 package import Practice
-package import Store
+package import Rulebook
 package import Sync
 
 /// Every write that touched a record, and why the present values are shown.
@@ -23,8 +23,8 @@ package struct RecordStory {
 
     /// What a store holds by itself: all of it at the hub; at a replica its own change sets and
     /// whatever stands.
-    package init(heldIn store: Store, of record: RecordID, _ type: RecordType) throws {
-        let state = try store.read { try $0.view(of: record) } ?? RecordState()
+    package init(heldIn store: any HistoryStore, of record: RecordID, _ type: RecordType) throws {
+        let state = try store.state(of: record) ?? RecordState()
         var writes = try store.historicWrites(of: record)
         let known = Set(writes.map(\.entry))
         writes += state.entries.filter { !known.contains($0.id) }.map(HistoricWrite.init)
@@ -33,7 +33,7 @@ package struct RecordStory {
 
     /// What the hub told, with what this replica has not sent yet on top.
     package init(
-        told: [HistoricWrite], store: Store, of record: RecordID, _ type: RecordType
+        told: [HistoricWrite], store: any HistoryStore, of record: RecordID, _ type: RecordType
     ) throws {
         let known = Set(told.map(\.entry))
         let pending = try store.historicWrites(of: record).filter {
@@ -44,7 +44,8 @@ package struct RecordStory {
     }
 
     private init(
-        _ store: Store, _ record: RecordID, _ type: RecordType, _ writes: [HistoricWrite],
+        _ store: any HistoryStore, _ record: RecordID, _ type: RecordType,
+        _ writes: [HistoricWrite],
         _ state: RecordState
     ) {
         self.record = record

@@ -2,6 +2,7 @@ import ArgumentParser
 import Merge
 import Practice
 import Replica
+import Rulebook
 import Store
 
 /// Enrolment cases: one doctor in one contract at one office.

@@ -3,6 +3,7 @@ import Foundation
 import Merge
 import Practice
 import Replica
+import Rulebook
 import Store
 
 /// Letters, forms and certificates.

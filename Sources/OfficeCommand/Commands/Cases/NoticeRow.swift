@@ -1,6 +1,6 @@
 import Merge
 import Practice
-import Replica
+import Rulebook
 
 /// A notice as a row.
 struct NoticeRow {

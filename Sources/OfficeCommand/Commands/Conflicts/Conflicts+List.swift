@@ -2,6 +2,7 @@ import ArgumentParser
 import Merge
 import Practice
 import Replica
+import Rulebook
 import Store
 
 extension Conflicts {

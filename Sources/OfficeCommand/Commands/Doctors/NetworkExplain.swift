@@ -2,6 +2,7 @@ import ArgumentParser
 import Merge
 import Practice
 import Replica
+import Rulebook
 
 /// Why a doctor is in network or not.
 struct NetworkExplain: DeskCommand, AsyncParsableCommand {

@@ -1,6 +1,6 @@
 import Merge
 import Practice
-import Replica
+import Rulebook
 
 /// A run or a move, pair by pair.
 struct RunListing {

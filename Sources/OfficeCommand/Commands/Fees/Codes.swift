@@ -2,6 +2,7 @@ import ArgumentParser
 import Merge
 import Practice
 import Replica
+import Rulebook
 
 /// Code sets that the customer is licensed to use.
 struct Codes: AsyncParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Merge
 import Practice
 import Replica
+import Rulebook
 
 /// Every schedule with the version in force.
 struct FeesList: DeskCommand, AsyncParsableCommand {

@@ -1,5 +1,6 @@
 import Merge
 import Practice
+import Rulebook
 import Store
 
 /// What a conflict's candidates are, who wrote them, and what they had seen.

@@ -1,5 +1,6 @@
 package import Merge
 import Practice
+import Rulebook
 import Store
 
 extension Desk {

@@ -1,5 +1,6 @@
 import Merge
 import Practice
+import Rulebook
 import Store
 
 /// The writes that settle a conflict as a person chose.

@@ -1,5 +1,6 @@
 package import Merge
 package import Practice
+import Rulebook
 
 /// A coverage with whose it is, where it stands, and why it has to be verified.
 package struct CoverageCase: Sendable {

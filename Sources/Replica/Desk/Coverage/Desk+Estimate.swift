@@ -1,5 +1,6 @@
 package import Merge
 package import Practice
+import Rulebook
 import Store
 
 extension Desk {

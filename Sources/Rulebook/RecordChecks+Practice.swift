@@ -70,12 +70,3 @@ extension RecordChecks.Finding {
             since: finding.since)
     }
 }
-
-extension Store {
-    /// A store of the dental group, with its schema and rules.
-    package static func opened(_ folder: StoreFolder, as kind: StoreKind) throws -> Store {
-        try Store(
-            opening: folder, kind: kind, schema: PracticeSchema.current,
-            checks: .practice(PracticeSchema.current))
-    }
-}

@@ -1,5 +1,4 @@
 package import Merge
-package import Sync
 
 /// A replica as the hub's registry knows it.
 package struct Enrolment: Equatable, Sendable {

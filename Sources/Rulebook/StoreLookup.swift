@@ -1,6 +1,7 @@
 package import Merge
 package import Practice
 package import Store
+import Sync
 
 /// What rules and imports ask of the store, answered inside one transaction.
 ///
@@ -39,7 +40,7 @@ extension StoreLookup: RecordLookup {
 
     package var secret: IDSecret {
         attempt(IDSecret(0, 0)) {
-            guard let secret = try transaction.idSecret else { throw DeskError.noSecret }
+            guard let secret = try transaction.idSecret else { throw NoIDSecret() }
             return secret
         }
     }
@@ -95,7 +96,7 @@ extension StoreLookup: RecordLookup {
         attempt([]) { try transaction.ids(of: type, endingIn: suffix) }
     }
 
-    package func departure(of type: RecordType, _ name: String) -> Departure? {
+    package func departure(of type: RecordType, _ name: String) -> Practice.Departure? {
         attempt(nil) {
             let found = try transaction.departed(type: type.name).filter { stub in
                 let id = stub.record.description
@@ -109,8 +110,8 @@ extension StoreLookup: RecordLookup {
     }
 
     /// What people are told of a record that left.
-    func departure(_ stub: DepartedRecord) -> Departure {
-        Departure(
+    package func departure(_ stub: DepartedRecord) -> Practice.Departure {
+        Practice.Departure(
             on: stub.leftAt.map { Day(of: $0) },
             offices: stub.offices.map { record($0)?[Office.code] ?? $0.suffix })
     }

@@ -1,0 +1,73 @@
+import Foundation
+import Hub
+import Logging
+import Merge
+import OfficeCommand
+import Practice
+import Rulebook
+import Store
+
+/// A hub in a folder of this machine, open for this process; the one place that knows what the
+/// store is kept in.
+struct OpenHub {
+    let desk: HubDesk
+    private let store: Store
+
+    init(_ folder: StoreFolder) throws {
+        store = try Store.opened(folder, as: .hub)
+        do {
+            desk = try HubDesk(
+                SQLiteHub(store), in: HubHome(folder.path), rules: .practice,
+                clock: SystemClock.now)
+        } catch {
+            store.closeQuietly()
+            throw error
+        }
+    }
+
+    /// Opens a copy of a store that another process has, as it is now.
+    init(copying folder: StoreFolder, to copy: StoreFolder) throws {
+        try StoreCopy(of: folder).write(to: copy)
+        try self.init(copy)
+    }
+
+    /// Makes a hub: an authority for the group, its server certificate, an empty store.
+    static func create(
+        in folder: StoreFolder, name: String, host: String, port: Int, now: Timestamp
+    ) throws {
+        try HubDesk.check(groupName: name)
+        try SQLiteHub.create(in: folder, schema: PracticeSchema.current) {
+            try HubDesk.found(
+                in: HubHome(folder.path), name: name, host: host, port: port, now: now)
+        }
+    }
+
+    /// A damaged store is not served from: what it would say is not what was written.
+    func requireSound(_ logger: Logger) throws {
+        guard !store.isReadOnly else { throw StoreError.readOnly(folder: store.folder.path) }
+        let clock = ContinuousClock()
+        let start = clock.now
+        let problems = try store.structuralProblems()
+        let spent = clock.now - start
+        guard problems.isEmpty else {
+            logger.critical(
+                "the store is damaged", metadata: ["problems": "\(problems.count)"])
+            throw StoreError.corrupt(
+                file: store.folder.database, detail: "\(problems.count) problems found")
+        }
+        logger.info(
+            "the store is sound",
+            metadata: ["seconds": "\(spent.components.seconds)"])
+    }
+
+    /// The disk's fault, where it failed under the store.
+    var fault: StoreError? { store.failStop.fault }
+
+    /// Closes what ended with an error that matters more.
+    func closeQuietly() { store.closeQuietly() }
+
+    func close() throws { try store.close() }
+
+    /// Closes after a command that went well.
+    func closed(saying console: Console) throws { try store.closed(saying: console) }
+}

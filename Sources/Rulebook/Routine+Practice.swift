@@ -1,0 +1,6 @@
+package import Practice
+
+extension Routine {
+    /// What replicas of a dental group do by themselves, in this order.
+    package static let practice = [Routine("fee schedule receipt", ReceiptFees())]
+}

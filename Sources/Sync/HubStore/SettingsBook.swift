@@ -1,0 +1,117 @@
+package import Merge
+
+/// What a store keeps by name beside its records, in one transaction.
+package protocol SettingsBook {
+    func meta(_ key: String) throws -> String?
+    mutating func setMeta(_ key: String, _ value: String) throws
+    /// What this store throws where an entry is missing, or holds what nobody can have written.
+    func damaged(_ key: String) -> any Error
+}
+
+extension SettingsBook {
+    /// A setting the store cannot be without.
+    package func required(_ key: String) throws -> String {
+        guard let value = try meta(key) else { throw damaged(key) }
+        return value
+    }
+
+    /// A count or a position; 0 where nothing is kept.
+    package func metaNumber(_ key: String) throws -> UInt64 {
+        UInt64(try meta(key) ?? "0") ?? 0
+    }
+}
+
+/// Names of settings; whoever makes a store writes some of them.
+package enum SettingName {
+    /// What ids are derived with, at a hub and at a replica; backups carry it.
+    package static let idSecret = "id-secret"
+    static let formerIDSecrets = "id-secrets-former"
+    static let idSecretRenewed = "id-secret-renewed-at"
+}
+
+/// What the ids of new records are derived with.
+extension SettingsBook {
+    /// From now on this store derives with it.
+    package mutating func set(idSecret: IDSecret) throws {
+        guard try meta(SettingName.idSecret) != idSecret.stored else { return }
+        try setMeta(SettingName.idSecret, idSecret.stored)
+    }
+
+    /// What this store derives ids with; `nil` where the hub has not handed it over yet.
+    package var idSecret: IDSecret? {
+        get throws {
+            guard let text = try meta(SettingName.idSecret) else { return nil }
+            let office = try meta("office").flatMap { RecordID(hexadecimal: $0) }
+            guard let secret = IDSecret(stored: text, office.map { .office($0) } ?? .centre) else {
+                throw damaged(SettingName.idSecret)
+            }
+            return secret
+        }
+    }
+
+    /// What this hub derived ids with before, the last one first.
+    package var formerIDSecrets: [IDSecret] {
+        get throws {
+            let texts = try (meta(SettingName.formerIDSecrets) ?? "").split(separator: " ")
+            return try texts.map { text in
+                guard let secret = IDSecret(stored: String(text), .centre) else {
+                    throw damaged(SettingName.formerIDSecrets)
+                }
+                return secret
+            }
+        }
+    }
+
+    /// When this hub drew the secret it has; `nil` for its first.
+    package var idSecretRenewedAt: Timestamp? {
+        get throws {
+            try meta(SettingName.idSecretRenewed).flatMap { Int64($0) }.map {
+                Timestamp(milliseconds: $0)
+            }
+        }
+    }
+}
+
+extension EventBook {
+    /// From now on this hub derives with `next`; what it derived before is still found.
+    package mutating func renew(idSecret next: IDSecret, at now: Timestamp) throws {
+        let former = try [idSecret].compactMap(\.self) + formerIDSecrets
+        let kept = former.prefix(MergeLimits.formerSecretsMax)
+        try setMeta(SettingName.formerIDSecrets, kept.map(\.stored).joined(separator: " "))
+        try setMeta(SettingName.idSecretRenewed, String(now.milliseconds))
+        try set(idSecret: next)
+        try audit(at: now, "id-secret-renewed", detail: "version \(next.version)")
+    }
+}
+
+/// Records that are too large for any message: at the hub, those it cannot send; at an office,
+/// those it has heard of.
+extension SettingsBook {
+    private static var withheldKey: String { "withheld" }
+
+    package func withheld() throws -> [RecordID] {
+        (try meta(Self.withheldKey) ?? "").split(separator: " ").compactMap {
+            RecordID(hexadecimal: $0)
+        }
+    }
+
+    package mutating func withhold(_ records: [RecordID]) throws -> [RecordID] {
+        guard !records.isEmpty else { return [] }
+        let known = try withheld()
+        let news = records.filter { !known.contains($0) }
+        if !news.isEmpty { try keepWithheld(known + news) }
+        return news
+    }
+
+    /// These can travel again.
+    package mutating func release(withheld records: [RecordID]) throws {
+        let known = try withheld()
+        let left = known.filter { !records.contains($0) }
+        if left.count < known.count { try keepWithheld(left) }
+    }
+
+    private mutating func keepWithheld(_ records: [RecordID]) throws {
+        let names = records.prefix(SyncLimits.withheldMax).map(\.hexadecimal)
+        try setMeta(Self.withheldKey, names.joined(separator: " "))
+    }
+}
