@@ -2,6 +2,7 @@ import DeskKit
 import Merge
 import Practice
 import Replica
+import Rulebook
 import Store
 import Testing
 
