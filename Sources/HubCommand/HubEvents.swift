@@ -14,8 +14,8 @@ struct HubEvents: HubDeskCommand, AsyncParsableCommand {
             A change at which the hub ended three times within a day is tried apart, by a process \
             of its own on a copy of the store: `stopped-on`, then `suspicion-lifted` or \
             `suspicion-proven`. Only what is proven is kept unread; its office goes on seeing its \
-            work, finds it in quarantine as `crashed`, and brings it in with `bridgework \
-            quarantine retry` once the hub is mended.
+            work, finds it in quarantine as `crashed`, and brings it in with \
+            `bridgework quarantine retry` once the hub is mended.
 
             JSON: at (UTC), event, subject (id or null), detail.
             """)

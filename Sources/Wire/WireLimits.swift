@@ -1,8 +1,13 @@
+import GRPCCore
 import Merge
 import Sync
 
 /// Bounds of what crosses the wire, beside those of `SyncLimits` and `MergeLimits`.
 package enum WireLimits {
+    /// What both sides of a line read beside plain messages. A message is bounded by what it grows
+    /// to, and each is compressed by itself.
+    static let compression: CompressionAlgorithmSet = [.deflate]
+
     /// Offices of the largest group several times over; a replica seldom has more than four scopes.
     package static let scopesMax = 1_024
     /// Positions, counts and milliseconds fit a signed number, because SQLite and others have no

@@ -116,6 +116,7 @@ struct ClientConnection: Sendable {
     ) -> HTTP2ClientTransport.Posix.Config {
         .defaults { config in
             config.http2.targetWindowSize = WireLimits.windowBytes
+            config.compression.enabledAlgorithms = WireLimits.compression
             config.connection.maxIdleTime = WireLimits.connectionIdleMax
             config.connection.keepalive = HTTP2ClientTransport.Config.Keepalive(
                 time: durations.keepaliveInterval, timeout: durations.keepaliveTimeout,
@@ -155,6 +156,13 @@ extension CallOptions {
         options.waitForReady = false
         options.maxRequestMessageBytes = bytesMax
         options.maxResponseMessageBytes = bytesMax
+        return options
+    }
+
+    /// A conversation: nearly all that travels between an office and its hub.
+    static var exchange: CallOptions {
+        var options = bridgework(timeout: nil)
+        options.compression = .deflate
         return options
     }
 }

@@ -51,7 +51,7 @@ struct ExchangeLine: Sendable {
                 request: request, descriptor: Bridgework_V1_Sync.Method.Exchange.descriptor,
                 serializer: FrameCoding<OfficeMessage>(meter: meter),
                 deserializer: FrameCoding<HubMessage>(meter: meter),
-                options: .bridgework(timeout: nil)
+                options: .exchange
             ) { response in
                 if case .failure(let error) = response.accepted { throw error }
                 readers.continuation.yield(response.messages)

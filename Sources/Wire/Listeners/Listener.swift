@@ -44,7 +44,7 @@ package struct Listener: Sendable {
         }
         let transport = HTTP2ServerTransport.Posix(
             address: address.socketAddress, transportSecurity: security,
-            config: config(messageBytesMax: WireLimits.inboundBytesMax, door))
+            config: config(messageBytesMax: WireLimits.inboundBytesMax, door, isCompressed: true))
         return Listener(
             transport: transport,
             services: [exchange, renewal] + (inquiry.map { [$0] } ?? []),
@@ -92,9 +92,10 @@ package struct Listener: Sendable {
     }
 
     private static func config(
-        messageBytesMax: Int, _ door: Door
+        messageBytesMax: Int, _ door: Door, isCompressed: Bool = false
     ) -> HTTP2ServerTransport.Posix.Config {
         .defaults { config in
+            if isCompressed { config.compression.enabledAlgorithms = WireLimits.compression }
             config.channelDebuggingCallbacks = door.callbacks
             config.rpc.maxRequestPayloadSize = messageBytesMax
             config.http2.maxConcurrentStreams = WireLimits.streamsMax
