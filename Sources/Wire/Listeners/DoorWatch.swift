@@ -24,6 +24,8 @@ final class DoorWatch: ChannelInboundHandler, @unchecked Sendable {  // touched 
     private var fault: DoorFault?
     private var isProven = false
     private var strangerBytes = 0
+    /// What his messages have grown to.
+    private var strangerMessageBytes = 0
     private var callCount = 0
     private var openCalls: Set<Int> = []
 
@@ -103,7 +105,14 @@ final class DoorWatch: ChannelInboundHandler, @unchecked Sendable {  // touched 
     /// A whole message has come.
     fileprivate func hear(_ bytes: Int, in call: Int) {
         schedule.hearMessage(in: call)
-        guard let number, let lobby, !lobby.put(bytes, for: number) else { return }
+        guard let number, let lobby else { return }
+        if !isProven {
+            strangerMessageBytes += bytes
+            guard strangerMessageBytes <= terms.strangerBytesMax else {
+                return loop.execute { self.close(.talkative) }
+            }
+        }
+        guard !lobby.put(bytes, for: number) else { return }
         // Not from under those who are handing the message on.
         loop.execute { self.close(.unread) }
     }
