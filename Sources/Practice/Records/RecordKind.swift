@@ -53,4 +53,6 @@ package enum AnyRecord: RecordKind {
     package static let imported = ImportedUnit<Self>()
     package static let term = Term(.review)
     package static let name = PersonName("name")
+    package static let address = Address("address", prefix: "address", .review)
+    package static let status = Steps([])
 }
