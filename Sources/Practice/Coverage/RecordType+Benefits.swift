@@ -86,10 +86,11 @@ package enum BenefitVerification: RecordKind {
     package enum Status {
         package static let by = Field("by", .reference("user"))
     }
-    package static let status = Steps(
-        writers: .offices,
-        ["need", "claimWork", "begin", "completeActive", "completeInactive", "cannot"],
-        facts: [Status.by])
+    /// The steps of its workflow.
+    package enum Step: String, StepWord {
+        case need, claimWork, begin, completeActive, completeInactive, cannot
+    }
+    package static let status = Steps(Step.self, writers: .offices, facts: [Status.by])
 
     package static let assignee = Register(
         "assignee", .reference("user"), .latest, writers: .offices)

@@ -26,8 +26,14 @@ package enum Enrollment: RecordKind {
         package static let effectiveOn = Field("effectiveOn", .day)
         package static let by = Field("by", .reference("user"))
     }
+    /// The steps of its workflow.
+    package enum Step: String, StepWord {
+        case prepare, submit, ack, deficiency, resubmit, credentialingApproved, denied, loaded
+        case recorded, directoryWrong, correctEffective, retroGranted, termNotice, recredentialDue
+        case recredentialApproved, lapse, withdraw, reopen
+    }
     package static let status = Steps(
-        enrollmentSteps, facts: [Status.channel, Status.reference, Status.effectiveOn, Status.by])
+        Step.self, facts: [Status.channel, Status.reference, Status.effectiveOn, Status.by])
 
     package static let participation = Register(
         "participation", .choice(["inNetwork", "registeredOutOfNetwork", "notLoaded"]), .review)
@@ -85,12 +91,6 @@ package enum Enrollment: RecordKind {
     ]
 
     private static let ownOffice = Writers.office(field: "office")
-
-    private static let enrollmentSteps = [
-        "prepare", "submit", "ack", "deficiency", "resubmit", "credentialingApproved", "denied",
-        "loaded", "recorded", "directoryWrong", "correctEffective", "retroGranted", "termNotice",
-        "recredentialDue", "recredentialApproved", "lapse", "withdraw", "reopen",
-    ]
 
     private static let termReasons = [
         "doctorLeft", "officeLeft", "contractEnded", "payorTerminated", "lapsed", "other",

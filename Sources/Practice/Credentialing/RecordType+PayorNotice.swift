@@ -49,9 +49,12 @@ package enum PayorNotice: RecordKind {
             "channel", .choice(["portal", "email", "fax", "mail", "caqh", "phone"]))
         package static let reference = Field("reference", .text(max: 60))
     }
+    /// The steps of its workflow.
+    package enum Step: String, StepWord {
+        case prepare, send, ack, confirm, reject, cancel
+    }
     package static let status = Steps(
-        ["prepare", "send", "ack", "confirm", "reject", "cancel"],
-        facts: [Status.channel, Status.reference])
+        Step.self, facts: [Status.channel, Status.reference])
 
     package static let nextActionOn = Register("nextActionOn", .day, .latest)
     package static let assignee = Register("assignee", .reference("user"), .latest)

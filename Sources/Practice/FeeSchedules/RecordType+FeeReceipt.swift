@@ -24,9 +24,12 @@ package enum FeeReceipt: RecordKind {
         package static let by = Field("by", .reference("user"))
         package static let replica = Field("replica", .blob)
     }
+    /// The steps of its workflow.
+    package enum Step: String, StepWord {
+        case received, staged, appliedToReplica, appliedInPms, rejected
+    }
     package static let status = Steps(
-        ["received", "staged", "appliedToReplica", "appliedInPms", "rejected"],
-        facts: [Status.digest, Status.method, Status.by, Status.replica])
+        Step.self, facts: [Status.digest, Status.method, Status.by, Status.replica])
 
     package static let notes = NoteRows<Self>()
 

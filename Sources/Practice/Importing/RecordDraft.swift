@@ -131,9 +131,10 @@ struct RecordDraft {
 
     /// The same of a day that a step has.
     mutating func mayBlank<Owner>(
-        _ column: TypedColumn<Day>, of row: RowDrafter, _ steps: StepRows<Owner>, step: String
+        _ column: TypedColumn<Day>, of row: RowDrafter, _ steps: StepRows<Owner>,
+        step: some StepWord
     ) {
-        mayBlank(column, of: row, steps, fact: step, owner: Owner.self)
+        mayBlank(column, of: row, steps, fact: step.rawValue, owner: Owner.self)
     }
 
     private mutating func mayBlank(

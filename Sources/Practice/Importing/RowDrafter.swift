@@ -26,6 +26,11 @@ struct RowDrafter {
         cell.saying(text).retyped(.text(max: text.utf8.count))
     }
 
+    /// A step that the program itself logs.
+    func word(_ step: some StepWord, for cell: TypedCell<some FieldContent>) -> TypedCell<String> {
+        word(step.rawValue, for: cell)
+    }
+
     /// A record that a cell stands for.
     func reference(_ id: RecordID, _ cell: TypedCell<some FieldContent>) -> TypedCell<RecordID> {
         cell.saying(id.description).retyped(.anyReference)

@@ -46,7 +46,11 @@ package enum Patient: RecordKind {
     package static let guarantor = Register("guarantor", .reference("guarantor"), .review)
     package static let responsibleParty = Register(
         "responsibleParty", .reference("guarantor"), .review)
-    package static let status = Steps(["activate", "deactivate", "deceased", "merge"])
+    /// What a log says of a patient; no workflow reads it.
+    package enum Step: String, StepWord {
+        case activate, deactivate, deceased, merge
+    }
+    package static let status = Steps(Step.self)
     package static let homeOffice = Register(
         "homeOffice", .reference("office"), .review, writers: .office(field: "homeOffice"))
     package static let offices = OfficeRows<Self>()

@@ -27,8 +27,11 @@ package enum Custody: RecordKind {
     package enum Status {
         package static let by = Field("by", .reference("user"))
     }
-    package static let status = Steps(
-        writers: .offices, ["accepted", "rejected"], facts: [Status.by])
+    /// The steps of its workflow.
+    package enum Step: String, StepWord {
+        case accepted, rejected
+    }
+    package static let status = Steps(Step.self, writers: .offices, facts: [Status.by])
 
     static let units: [any UnitToken] = [content, status]
 }
@@ -43,8 +46,11 @@ package enum Quarantine: RecordKind {
     package enum Status {
         package static let by = Field("by", .reference("user"))
     }
-    package static let status = Steps(
-        writers: .offices, ["retried", "amended", "dropped"], facts: [Status.by])
+    /// The steps of its workflow.
+    package enum Step: String, StepWord {
+        case retried, amended, dropped
+    }
+    package static let status = Steps(Step.self, writers: .offices, facts: [Status.by])
 
     static let units: [any UnitToken] = [content, status]
 }

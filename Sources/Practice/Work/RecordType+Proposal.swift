@@ -28,10 +28,11 @@ package enum Proposal: RecordKind {
     package enum Status {
         package static let by = Field("by", .reference("user"))
     }
-    package static let status = Steps(
-        writers: .central,
-        ["open", "accepted", "rejected", "withdrawn", "needsEvidence", "superseded"],
-        facts: [Status.by])
+    /// The steps of its workflow.
+    package enum Step: String, StepWord {
+        case open, accepted, rejected, withdrawn, needsEvidence, superseded
+    }
+    package static let status = Steps(Step.self, writers: .central, facts: [Status.by])
 
     static let units: [any UnitToken] = [content, status]
 }
@@ -58,7 +59,11 @@ package enum ConflictNote: RecordKind {
     package enum Status {
         package static let by = Field("by", .reference("user"))
     }
-    package static let status = Steps(["assign", "defer", "resolve", "reopen"], facts: [Status.by])
+    /// The steps of its workflow.
+    package enum Step: String, StepWord {
+        case assign, `defer`, resolve, reopen
+    }
+    package static let status = Steps(Step.self, facts: [Status.by])
 
     package static let notes = NoteRows<Self>()
 

@@ -30,8 +30,11 @@ package enum WorkTask: RecordKind {
     package enum Status {
         package static let by = Field("by", .reference("user"))
     }
-    package static let status = Steps(
-        ["open", "start", "wait", "done", "cancel", "reopen"], facts: [Status.by])
+    /// The steps of its workflow.
+    package enum Step: String, StepWord {
+        case open, start, wait, done, cancel, reopen
+    }
+    package static let status = Steps(Step.self, facts: [Status.by])
 
     /// One of `watchers`.
     package enum Watchers {

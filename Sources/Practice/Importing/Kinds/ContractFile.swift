@@ -60,7 +60,9 @@ enum ContractFile: ImportedFile {
             ])
         draft.set(PayorContract.contractNumber, row[number])
         draft.set(PayorContract.kind, row[kind])
-        let isEnding = endings.contains(row[status]?.text ?? "")
+        let isEnding =
+            row[status].flatMap { PayorContract.Step(rawValue: $0.text) }
+            .map(endings.contains) ?? false
         draft.step(
             PayorContract.status, row[status],
             PayorContract.Status.effectiveOn(row[isEnding ? through : from]))
@@ -79,7 +81,9 @@ enum ContractFile: ImportedFile {
     }
 
     /// Steps whose day is the contract's last, not its first.
-    private static let endings: Set = ["requestTermination", "noticeTermination", "terminate"]
+    private static let endings: Set<PayorContract.Step> = [
+        .requestTermination, .noticeTermination, .terminate,
+    ]
 
     private static func network(
         _ row: RowDrafter

@@ -73,7 +73,9 @@ enum CoverageFile: ImportedFile {
             ])
         draft.set(Coverage.term, row.term(Coverage.term, from, through))
         draft.mayBlank(through, of: row, Coverage.term, Coverage.term.through)
-        if row.view.state(id) == nil { draft.step(Coverage.status, row.word("enter", for: first)) }
+        if row.view.state(id) == nil {
+            draft.step(Coverage.status, row.word(Coverage.Step.enter, for: first))
+        }
         var drafts = [draft] + others
         if let place = row[place] {
             drafts.append(

@@ -44,7 +44,7 @@ enum EnrollmentFile: ImportedFile {
             Enrollment.payorNumbers, [Enrollment.payorProviderId(row[payorProviderId])])
         if let submitted = row[submittedOn] {
             draft.step(
-                Enrollment.status, row.word("submit", for: submitted),
+                Enrollment.status, row.word(Enrollment.Step.submit, for: submitted),
                 Enrollment.status.happenedOn(submitted))
         }
         guard let from = row[from] else {
@@ -58,7 +58,7 @@ enum EnrollmentFile: ImportedFile {
             [Enrollment.EffectiveDates.effectiveFrom(from)])
         draft.set(Enrollment.ending, [Enrollment.effectiveThrough(row[through])])
         draft.step(
-            Enrollment.status, row[status] ?? row.word("recorded", for: from),
+            Enrollment.status, row[status] ?? row.word(Enrollment.Step.recorded, for: from),
             Enrollment.Status.effectiveOn(from), Enrollment.status.document(evidence.cell))
         return [draft] + evidence.drafts
     }

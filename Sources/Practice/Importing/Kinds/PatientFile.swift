@@ -55,11 +55,13 @@ enum PatientFile: ImportedFile {
         }
         draft.insert(Patient.emails, Patient.Emails.email(row[email]))
         draft.set(Patient.language, row[language])
-        if existing == nil { draft.step(Patient.status, row.word("activate", for: key.number)) }
-        draft.mayBlank(deceasedOn, of: row, Patient.status, step: "deceased")
+        if existing == nil {
+            draft.step(Patient.status, row.word(Patient.Step.activate, for: key.number))
+        }
+        draft.mayBlank(deceasedOn, of: row, Patient.status, step: Patient.Step.deceased)
         if let died = row[deceasedOn] {
             draft.step(
-                Patient.status, row.word("deceased", for: died),
+                Patient.status, row.word(Patient.Step.deceased, for: died),
                 Patient.status.happenedOn(try dayOfDeath(died, of: existing, row)))
         }
         place(&draft, key, existing, row)
@@ -105,7 +107,7 @@ enum PatientFile: ImportedFile {
             throw .bad(.invalid(.impossibleDeath), column: cell.column)
         }
         let known = Patient.status.rows(in: patient.flatMap { row.view.state($0) })
-            .filter { $0[Patient.status.step] == "deceased" }
+            .filter { $0[Patient.status.step] == Patient.Step.deceased.rawValue }
             .compactMap { $0[Patient.status.happenedOn] }
         guard known.isEmpty || known.contains(died) else {
             throw .bad(.otherDayStands, column: cell.column)
