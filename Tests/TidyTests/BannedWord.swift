@@ -50,6 +50,16 @@ struct BannedWord: Sendable {
             word: "Steps([", instead: "an enum of the type's steps, as in Steps(Step.self)",
             place: .sources),
         BannedWord(
+            word: ".office(field: \"",
+            instead: "a declared field, as in .office(Enrollment.office)",
+            place: .pureLayers, unless: "officeItself"),
+        BannedWord(
+            word: "arent(field: \"", instead: "a declared field, as in .parent(Coverage.patient)",
+            place: .pureLayers),
+        BannedWord(
+            word: ".offices(set: \"", instead: "a declared set, as in .offices(Patient.offices)",
+            place: .pureLayers),
+        BannedWord(
             word: "Assignment(field: \"", instead: "Assignment(Office.code, text)",
             place: .pureLayers),
         BannedWord(

@@ -6,7 +6,7 @@ extension RecordType {
     /// It belongs to the group; other parties, other contract.
     package static let payorContract = RecordType(
         "payor_contract", "An agreement between one of our entities and a payor or network.",
-        visibility: .group, writers: .central, naturalKey: "code",
+        visibility: .group, writers: .central, naturalKey: PayorContract.code,
         PayorContract.units)
 }
 

@@ -6,7 +6,7 @@ extension RecordType {
     /// Another plan is another coverage.
     package static let coverage = RecordType(
         "coverage", "A patient's cover under an insurance plan.",
-        visibility: .parent(field: "patient"), writers: .offices,
+        visibility: .parent(Coverage.patient), writers: .offices,
         Coverage.units)
 }
 

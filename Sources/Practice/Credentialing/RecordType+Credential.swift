@@ -4,7 +4,7 @@ extension RecordType {
     /// A licence, registration, certificate or number that payors ask a doctor for.
     package static let credential = RecordType(
         "credential", "A doctor's licence, registration or certificate.",
-        visibility: .offices(set: "offices", readers: "readers"), writers: .central,
+        visibility: .offices(Credential.offices, readers: Credential.readers), writers: .central,
         Credential.units)
 }
 

@@ -4,7 +4,7 @@ extension RecordType {
     /// One doctor in one contract at one office: the case from preparation to its end.
     package static let enrollment = RecordType(
         "enrollment", "A doctor's enrolment in a contract at an office.",
-        visibility: .office(field: "office"), writers: .central,
+        visibility: .office(Enrollment.office), writers: .central,
         Enrollment.units)
 }
 
@@ -90,7 +90,7 @@ package enum Enrollment: RecordKind {
         feeSchedule, feeTier, addressOnFile, assignee, blockers, documents, notes, imported,
     ]
 
-    private static let ownOffice = Writers.office(field: "office")
+    private static let ownOffice = Writers.office(Enrollment.office)
 
     private static let termReasons = [
         "doctorLeft", "officeLeft", "contractEnded", "payorTerminated", "lapsed", "other",

@@ -4,7 +4,7 @@ extension RecordType {
     /// What a payor is told about a doctor's change; one notice per contract.
     package static let payorNotice = RecordType(
         "payor_notice", "A notice to a payor of a doctor's or an office's change.",
-        visibility: .offices(set: "offices"), writers: .central,
+        visibility: .offices(PayorNotice.offices), writers: .central,
         PayorNotice.units)
 }
 

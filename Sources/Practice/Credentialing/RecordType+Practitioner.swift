@@ -4,7 +4,7 @@ extension RecordType {
     /// A dentist or hygienist, as offices and payors may know one.
     package static let practitioner = RecordType(
         "practitioner", "A dentist, hygienist or other licensed person.",
-        visibility: .group, writers: .central, naturalKey: "npi",
+        visibility: .group, writers: .central, naturalKey: Practitioner.npi,
         Practitioner.units)
 }
 

@@ -10,7 +10,7 @@ extension RecordType {
     /// Approved fees, frozen: one record, one digest, so nobody can see half of it.
     package static let feeScheduleVersion = RecordType(
         "fee_schedule_version", "A published version of a fee schedule.",
-        visibility: .parent(field: "schedule"), writers: .hub,
+        visibility: .parent(FeeScheduleVersion.schedule), writers: .hub,
         FeeScheduleVersion.units)
 }
 

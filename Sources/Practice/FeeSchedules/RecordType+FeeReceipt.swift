@@ -4,7 +4,7 @@ extension RecordType {
     /// An office's word on a fee schedule version in its own practice-management system.
     package static let feeReceipt = RecordType(
         "fee_receipt", "How far an office has come with a fee schedule version.",
-        visibility: .office(field: "office"), writers: .office(field: "office"),
+        visibility: .office(FeeReceipt.office), writers: .office(FeeReceipt.office),
         FeeReceipt.units)
 }
 

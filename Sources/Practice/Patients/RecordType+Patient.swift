@@ -4,7 +4,7 @@ extension RecordType {
     /// The insurance side of a patient; charting stays in the practice-management system.
     package static let patient = RecordType(
         "patient", "A patient, as insurance knows one.",
-        visibility: .offices(set: "offices"), writers: .offices,
+        visibility: .offices(Patient.offices), writers: .offices,
         Patient.units)
 }
 
@@ -51,8 +51,7 @@ package enum Patient: RecordKind {
         case activate, deactivate, deceased, merge
     }
     package static let status = Steps(Step.self)
-    package static let homeOffice = Register(
-        "homeOffice", .reference("office"), .review, writers: .office(field: "homeOffice"))
+    package static let homeOffice = Register.ownOffice("homeOffice", .review)
     package static let offices = OfficeRows<Self>()
 
     /// One of `externalIds`.

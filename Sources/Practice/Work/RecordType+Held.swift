@@ -6,13 +6,13 @@ extension RecordType {
     /// Whoever sees the record now sees this, and takes the edit over or declines it.
     package static let custody = RecordType(
         "custody", "A late edit of a record that its author's office no longer has.",
-        visibility: .optionalParent(field: "about"), writers: .hub,
+        visibility: .optionalParent(Custody.about), writers: .hub,
         Custody.units)
 
     /// A write that the hub kept aside, with its reason.
     package static let quarantine = RecordType(
         "quarantine", "A change that the hub could not accept, kept with its reason.",
-        visibility: .office(field: "office"), writers: .hub,
+        visibility: .office(Quarantine.content.office), writers: .hub,
         Quarantine.units)
 }
 

@@ -6,13 +6,13 @@ extension RecordType {
     /// Without a step it is open. An office asks and may withdraw; the centre accepts or rejects.
     package static let proposal = RecordType(
         "proposal", "A change an office asks for.",
-        visibility: .office(field: "office"), writers: .hub,
+        visibility: .office(Proposal.content.office), writers: .hub,
         Proposal.units)
 
     /// Who looks after a conflict, and until when it may rest.
     package static let conflictNote = RecordType(
         "conflict_note", "Who looks after a conflict, and what was said about it.",
-        visibility: .optionalParent(field: "about"), writers: .offices,
+        visibility: .optionalParent(ConflictNote.about), writers: .offices,
         ConflictNote.units)
 }
 
@@ -22,7 +22,7 @@ package enum Proposal: RecordKind {
 
     package static let document = Field("document", .reference("document"))
     package static let content = HeldUnit<Self>(
-        proposedBy: .office(field: "office"), then: document)
+        proposing: document)
 
     /// What a step says beside what every step may.
     package enum Status {
