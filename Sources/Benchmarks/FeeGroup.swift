@@ -41,8 +41,8 @@ struct FeeGroup {
             (0..<Self.codes).map { number in
                 FeeLine(FeeKey("D\(1_000 + number)"), .priced(cents: 4_500 + Int64(number) * 37))
             })
-        let facts: [String: Scalar] = ["digest": .text(lines.digest)]
-        let steps = ["submit", "approve"].map {
+        let facts = [FeeDraft.Status.digest(lines.digest)]
+        let steps = [FeeDraft.Step.submit, .approve].map {
             StepDraft($0, comment: "synthetic", facts: facts)
         }
         let workflow = Workflow.feeDraft

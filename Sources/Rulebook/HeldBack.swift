@@ -16,7 +16,7 @@ struct HeldBack {
         var wanted: [ChangeSetID] = []
         for op in cause.applied where op.type == RecordType.quarantine.name {
             guard op.attribute == Workflow.attribute, let value = op.value,
-                HeldBack.step(value) == HeldBack.again,
+                HeldBack.step(value) == .retried,
                 let state = lookup.record(op.record)?.state,
                 let held = HeldWrite(.quarantine, in: state),
                 held.verdict.flatMap({ Verdict(named: $0) })?.holdsWork == true,
@@ -36,7 +36,7 @@ struct HeldBack {
             let standing = Workflow.quarantine.standing(
                 of: RecordView(id: record, type: type, projection: type.project(state)))
             guard Workflow.quarantine.state(standing.state)?.isFinal == false else { return nil }
-            let draft = StepDraft(HeldBack.again, comment: "taken in by the hub")
+            let draft = StepDraft(Quarantine.Step.retried, comment: "taken in by the hub")
             do {
                 return try Workflow.quarantine.write(draft, record: record, after: standing)
             } catch {
@@ -45,9 +45,13 @@ struct HeldBack {
         }
     }
 
-    private static let again = "retried"
-
-    private static func step(_ value: Bytes) -> String? {
-        do { return try Value(decoding: value)[0].text } catch { return nil }
+    private static func step(_ value: Bytes) -> Quarantine.Step? {
+        do {
+            let logged = RecordRow(
+                of: Quarantine.status.attribute, key: Value([]), value: try Value(decoding: value))
+            return logged[Quarantine.status.step].flatMap(Quarantine.Step.init)
+        } catch {
+            return nil
+        }
     }
 }

@@ -156,16 +156,16 @@ struct CaseDeedTests {
     @Test func `talks begin once, go round, and change the contract where they end`() throws {
         var practice = Self.practice()
         #expect(throws: ContractProblem.noTalks) {
-            try practice.perform(NegotiateContract("C1", "counter"))
+            try practice.perform(NegotiateContract("C1", .counter))
         }
-        var open = NegotiateContract("C1", "open")
+        var open = NegotiateContract("C1", .open)
         open.ask = "ten percent more"
         let talks = try practice.perform(open)
         #expect(throws: ContractProblem.self) { try practice.perform(open) }
-        var refuse = NegotiateContract("C1", "requestSent")
+        var refuse = NegotiateContract("C1", .requestSent)
         refuse.reference = "R1"
         try practice.perform(refuse)
-        try practice.perform(NegotiateContract("C1", "refuse"))
+        try practice.perform(NegotiateContract("C1", .refuse))
         #expect(practice.lookup.record(talks)?[Negotiation.ask] == "ten percent more")
         let contract = practice.lookup.record(RecordID(bits: 1))
         #expect(

@@ -27,7 +27,7 @@ struct CaseStepTests {
             event, on: practice.today, comment: "a test", document: document)
         draft.retracts = retracts
         if event == "submit" {
-            draft.facts = ["channel": .text("portal"), "reference": .text("R-1")]
+            draft.facts = [AnyRecord.channel("portal"), AnyRecord.reference("R-1")]
         }
         var step = CaseStep(
             draft, effectiveOn: effective.flatMap { Day($0) }, on: try view(practice),
@@ -150,8 +150,8 @@ struct CaseStepTests {
         var practice = Self.practice()
         try Self.take(&practice, "prepare")
         var draft = StepDraft("submit", on: practice.today)
-        draft.facts = ["channel": .text("portal"), "reference": .text("R-1")]
-        draft.facts[missing] = nil
+        draft.facts = [AnyRecord.channel("portal"), AnyRecord.reference("R-1")]
+        draft[named: missing] = nil
         let step = CaseStep(draft)
         let view = try Self.view(practice)
         #expect(throws: CaseProblem.submittedWithoutTrace) { try step.writes(on: view) }
@@ -219,7 +219,8 @@ struct CaseStepTests {
 
     @Test func `a retracted reopening brings the last day back`() throws {
         var practice = try Self.reopened()
-        let entry = try #require(CaseState(try Self.view(practice)).standing.last("reopen")).entry
+        let standing = CaseState(try Self.view(practice)).standing
+        let entry = try #require(standing.last(Enrollment.Step.reopen)).entry
         try Self.take(&practice, "retract", retracts: entry)
         #expect(try Self.view(practice)[Enrollment.effectiveThrough] == Day("2027-06-30"))
         #expect(try Self.status(practice).knownDays.description == "2027-01-04 to 2027-06-30")

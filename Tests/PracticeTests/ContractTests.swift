@@ -98,7 +98,7 @@ struct ContractTests {
             &ended, .contract, 1,
             StepDraft(
                 "requestTermination", on: Self.today, comment: "fees",
-                facts: ["effectiveOn": .day("2026-12-31")]))
+                facts: [AnyRecord.effectiveOn(Day("2026-12-31"))]))
         #expect(try standing(ended).state == "terminationRequested")
         #expect(try standing(ended).illegal.isEmpty)
         try log(&ended, .contract, 1, StepDraft("withdrawTermination", comment: "agreed"))
@@ -137,7 +137,7 @@ struct ContractTests {
         #expect(missed() == .flag(true))
         try log(
             &lookup, .negotiation, 2,
-            StepDraft("requestSent", on: Day("2026-09-10"), facts: ["reference": .text("R1")]))
+            StepDraft("requestSent", on: Day("2026-09-10"), facts: [AnyRecord.reference("R1")]))
         #expect(missed() == .flag(false))
     }
 
@@ -162,7 +162,7 @@ struct ContractTests {
             ])
         try log(
             &lookup, .negotiation, 2,
-            StepDraft("requestSent", on: Day("2027-06-10"), facts: ["reference": .text("R1")]))
+            StepDraft("requestSent", on: Day("2027-06-10"), facts: [AnyRecord.reference("R1")]))
         try log(&lookup, .negotiation, 2, StepDraft("refuse", on: Day("2027-08-01")))
         #expect(try missed(on: "2028-01-15") == .flag(false))
         #expect(try missed(on: "2028-12-30") == .flag(true))
@@ -181,7 +181,7 @@ struct ContractTests {
             ])
         try log(
             &lookup, .negotiation, 2,
-            StepDraft("requestSent", on: Day("2026-09-10"), facts: ["reference": .text("R1")]))
+            StepDraft("requestSent", on: Day("2026-09-10"), facts: [AnyRecord.reference("R1")]))
         func rounds() throws -> NegotiationRounds {
             NegotiationRounds(
                 try #require(lookup.record(RecordID(bits: 2))),

@@ -72,7 +72,7 @@ struct DisagreeingDocumentsTests {
         ])
         let view = try #require(shelf.record(Self.record))
         let matter = try #require(DisagreeingDocuments(view))
-        let standing = matter.standing.map { $0.key.reference(0) }
+        let standing = matter.standing.map { $0[Enrollment.EffectiveDates.document] }
         #expect(standing == [21, 22, 23].map { RecordID(bits: $0) })
         for (document, row) in matter.superseding(by: RecordID(bits: taken)) {
             shelf.write([
@@ -85,8 +85,9 @@ struct DisagreeingDocumentsTests {
         #expect(Self.kinds(shelf).isEmpty)
         let after = try #require(shelf.record(Self.record))
         let letters = after[Enrollment.effectiveDates]
-        let day = letters.first { $0.key.reference(0) == RecordID(bits: taken) }?.value?.day(0)
-        #expect(EvidencedDates(letters).start == day)
+        typealias Dates = Enrollment.EffectiveDates
+        let kept = letters.first { $0[Dates.document] == RecordID(bits: taken) }
+        #expect(EvidencedDates(letters).start == kept?[Dates.effectiveFrom])
         #expect(letters.count == 4)
     }
 }

@@ -320,20 +320,20 @@ struct MoveReactionTests {
         var practice = try Self.practice()
         Self.move(&practice)
         let move = try #require(practice.lookup.record(Self.run).flatMap { MoveRun($0) })
-        #expect(MoveStanding(move, practice.lookup).state == "noticesPrepared")
+        #expect(MoveStanding(move, practice.lookup).state == .noticesPrepared)
         let notices = practice.lookup.records(.payorNotice)
         for notice in notices { practice.log(.payorNotice, notice.id, "send") }
-        #expect(MoveStanding(move, practice.lookup).state == "notified")
+        #expect(MoveStanding(move, practice.lookup).state == .notified)
         for notice in notices {
             practice.log(.payorNotice, notice.id, "confirm", ["document": .id(0x98)])
         }
-        #expect(MoveStanding(move, practice.lookup).state == "partiallyConfirmed")
+        #expect(MoveStanding(move, practice.lookup).state == .partiallyConfirmed)
         for contract in [2, 3] as [UInt128] {
             practice.log(
                 .enrollment, try #require(practice.caseView(contract, 8)).id, "recorded",
                 ["effectiveOn": .day("2027-01-01"), "document": .id(0x98)])
         }
-        #expect(MoveStanding(move, practice.lookup).state == "confirmed")
+        #expect(MoveStanding(move, practice.lookup).state == .confirmed)
     }
 
     @Test func `a move that no payor is to hear of waits for nobody, and still takes contracts in`()
@@ -343,12 +343,12 @@ struct MoveReactionTests {
         practice.assign(to: 7)
         Self.move(&practice)
         let move = try #require(practice.lookup.record(Self.run).flatMap { MoveRun($0) })
-        #expect(MoveStanding(move, practice.lookup).state == "confirmed")
+        #expect(MoveStanding(move, practice.lookup).state == .confirmed)
         practice.contract(9)
         practice.place(9, at: 8)
         #expect(practice.cases == [[9, 8]])
         let later = try #require(practice.lookup.record(Self.run).flatMap { MoveRun($0) })
-        #expect(MoveStanding(later, practice.lookup).state == "noticesPrepared")
+        #expect(MoveStanding(later, practice.lookup).state == .noticesPrepared)
     }
 
     @Test func `two open moves to one office tell a payor signed later once`() throws {

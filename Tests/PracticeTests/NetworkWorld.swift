@@ -56,7 +56,7 @@ struct NetworkWorld {
         let record = id(number)
         var draft = StepDraft(
             event, on: day.flatMap { Day($0) }, comment: comment, document: document.map(id))
-        if let effectiveOn { draft.facts["effectiveOn"] = .day(effectiveOn) }
+        draft[AnyRecord.effectiveOn] = effectiveOn.flatMap { Day($0) }
         do {
             let view = lookup.record(record)
             lookup.write([

@@ -351,14 +351,14 @@ struct NoticeLetterTests {
         let lacks = Self.letter(notice, practice).lacks
         #expect(lacks == [.payorAddress("P1"), .caqh("2000000002")])
         var draft = StepDraft("send", on: practice.today)
-        draft.facts["channel"] = .text("mail")
+        draft[PayorNotice.Status.channel] = "mail"
         #expect(throws: CaseProblem.letterLacks([.payorAddress("P1")])) {
             try NoticeStep(draft).writes(on: notice, in: practice.lookup)
         }
-        draft.facts["channel"] = .text("portal")
+        draft[PayorNotice.Status.channel] = "portal"
         _ = try NoticeStep(draft).writes(on: notice, in: practice.lookup)
         Self.fill(&practice)
-        draft.facts["channel"] = .text("mail")
+        draft[PayorNotice.Status.channel] = "mail"
         _ = try NoticeStep(draft).writes(on: notice, in: practice.lookup)
     }
 }

@@ -301,24 +301,24 @@ struct OnboardingReactionTests {
         #expect(practice.cases.count == 4)
         let run = try #require(practice.run())
         let standing = OnboardingStanding(run, practice.lookup)
-        #expect(standing.state(isReady: false) == "complete")
+        #expect(standing.state(isReady: false) == .complete)
     }
 
     @Test func `a run's state follows its cases`() throws {
         var practice = Self.practice()
         practice.onboard()
         let run = try #require(practice.run())
-        #expect(OnboardingStanding(run, practice.lookup).state(isReady: false) == "collecting")
-        #expect(OnboardingStanding(run, practice.lookup).state(isReady: true) == "ready")
+        #expect(OnboardingStanding(run, practice.lookup).state(isReady: false) == .collecting)
+        #expect(OnboardingStanding(run, practice.lookup).state(isReady: true) == .ready)
         let id = try #require(practice.caseView(1, 7)).id
         practice.log(.enrollment, id, "prepare")
         practice.log(.enrollment, id, "submit")
-        #expect(OnboardingStanding(run, practice.lookup).state(isReady: true) == "fannedOut")
+        #expect(OnboardingStanding(run, practice.lookup).state(isReady: true) == .fannedOut)
         practice.log(
             .enrollment, id, "recorded",
             ["effectiveOn": .day("2026-12-01"), "document": .id(0x99)])
         #expect(
-            OnboardingStanding(run, practice.lookup).state(isReady: true) == "partiallyEffective")
+            OnboardingStanding(run, practice.lookup).state(isReady: true) == .partiallyEffective)
     }
 
     @Test func `the order in which runs, contracts and assignments arrive changes nothing`() {

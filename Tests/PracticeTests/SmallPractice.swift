@@ -107,7 +107,7 @@ struct SmallPractice {
             switch name {
             case "document": draft.document = fact?.blob.flatMap { RecordID(bytes: $0) }
             case "happenedOn": draft.happenedOn = fact?.int.map { Day(number: $0) }
-            default: draft.facts[name] = fact
+            default: draft[named: name] = fact
             }
         }
         do { change([try workflow.write(draft, on: view)]) } catch {

@@ -8,8 +8,8 @@ struct WorkflowTests {
     /// A draft with everything that any step may need.
     private func draft(_ event: String, in workflow: Workflow) -> StepDraft {
         var draft = StepDraft(event, comment: "synthetic", document: RecordID(bits: 9))
-        let facts = ["effectiveOn": Scalar.day("2026-12-01"), "reference": .text("R")]
-        draft.facts = facts.filter { name, _ in workflow.fields.contains { $0.name == name } }
+        let facts = [AnyRecord.effectiveOn(Day("2026-12-01")), AnyRecord.reference("R")]
+        draft.facts = facts.filter { fact in workflow.fields.contains { $0.name == fact.name } }
         return draft
     }
 
@@ -108,7 +108,7 @@ struct WorkflowTests {
                 case .document: lacking.document = nil
                 case .comment, .otherUser: lacking.comment = " "
                 case .otherAuthor: continue
-                case .effectiveOn, .reference: lacking.facts[need.field ?? ""] = nil
+                case .effectiveOn, .reference: lacking[named: need.field ?? ""] = nil
                 }
                 #expect(throws: WorkflowProblem.self, "\(transition.event) \(need)") {
                     try workflow.write(lacking, record: World.record, after: log.standing)

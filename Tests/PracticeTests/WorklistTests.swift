@@ -106,7 +106,7 @@ struct WorklistTests {
     @Test func `an effective case waits for nobody`() throws {
         var lookup = TestLookup()
         lookup.put(.enrollment, 1, [("identity", [.id(7), .id(8), .id(office)])])
-        let facts: [String: Scalar] = ["effectiveOn": .int(today.number)]
+        let facts = [Enrollment.Status.effectiveOn(today)]
         try step(
             .enrollment,
             StepDraft("recorded", on: today, document: RecordID(bits: 9), facts: facts), 1, &lookup)

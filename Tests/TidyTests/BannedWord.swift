@@ -32,6 +32,40 @@ struct BannedWord: Sendable {
             word: "scalar(named: \"", instead: "a declared field, as in view[Office.code]",
             place: .sources),
         BannedWord(
+            word: "StepDraft(\"", instead: "a declared step, as in Enrollment.Step.submit",
+            place: .sources),
+        BannedWord(
+            word: ".last(\"", instead: "a declared step, as in Enrollment.Step.submit",
+            place: .pureLayers),
+        BannedWord(
+            word: ".event == \"", instead: "says(Enrollment.Step.submit)", place: .pureLayers),
+        BannedWord(
+            word: ".state == \"", instead: "isIn(Enrollment.State.ending)", place: .sources),
+        BannedWord(
+            word: ".state != \"", instead: "isIn(Enrollment.State.ending)", place: .sources),
+        BannedWord(
+            word: ".contains(standing.state)", instead: "isIn(Enrollment.State.ending)",
+            place: .pureLayers),
+        BannedWord(
+            word: "facts: [\"", instead: "declared facts, as in Enrollment.Status.effectiveOn(day)",
+            place: .sources),
+        BannedWord(
+            word: "Steps([", instead: "an enum of the type's steps, as in Steps(Step.self)",
+            place: .sources),
+        BannedWord(
+            word: ".office(field: \"",
+            instead: "a declared field, as in .office(Enrollment.office)",
+            place: .pureLayers, unless: "officeItself"),
+        BannedWord(
+            word: "arent(field: \"", instead: "a declared field, as in .parent(Coverage.patient)",
+            place: .pureLayers),
+        BannedWord(
+            word: ".offices(set: \"", instead: "a declared set, as in .offices(Patient.offices)",
+            place: .pureLayers),
+        BannedWord(
+            word: "Assignment(field: \"", instead: "Assignment(Office.code, text)",
+            place: .pureLayers),
+        BannedWord(
             word: ".random(", instead: "a seeded generator", place: .pureLayers, unless: "using:"),
     ]
 

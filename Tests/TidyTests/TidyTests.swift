@@ -97,6 +97,23 @@ struct TidyTests {
         }
     }
 
+    @Test func `a kind of import file is one file and its line in one list`() throws {
+        let list = try #require(
+            SourceFile.all.first { $0.path == "Sources/Practice/Importing/ImportKind.swift" })
+        for file in SourceFile.all where file.path.contains("/Importing/Kinds/") {
+            let kinds = file.text.matches(of: /static let (\w+) = ImportKind\(/)
+            let name = try #require(kinds.first?.1, "\(file) declares no kind")
+            #expect(kinds.count == 1, "\(file) declares several kinds")
+            let isListed = list.code.contains { $0.contains(" .\(name),") }
+            #expect(isListed, "\(name) is missing in ImportKind.allCases")
+            let others = SourceFile.all.filter {
+                $0.path != file.path && $0.path != list.path && !$0.isTest
+                    && $0.text.contains("kind == .\(name)")
+            }
+            #expect(others.isEmpty, "\(others) ask for the kind \(name): say it in \(file)")
+        }
+    }
+
     @Test func `a test is named by a sentence in backticks`() {
         for file in SourceFile.all where file.isTest {
             for number in file.code.indices where file.code[number].contains("@Test") {

@@ -105,7 +105,7 @@ struct StepAuthority {
             let view = RecordView(
                 id: request.op.record, type: workflow.recordType,
                 projection: workflow.recordType.project(request.before))
-            return workflow.standing(of: view).last(event)?.actor
+            return workflow.standing(of: view).last(named: event)?.actor
         }
         guard let actor = request.actor, let earlier else { return false }
         return actor != earlier

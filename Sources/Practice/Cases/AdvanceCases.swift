@@ -44,7 +44,7 @@ package struct AdvanceNotices: Deed {
         into writes: inout some WriteSink
     ) throws -> [SteppedRecord] {
         var views = try notices.notices(in: records)
-        if step.event == "send" {
+        if step.event == PayorNotice.Step.send.rawValue {
             views = NoticeEnvelope.whole(views.map(\.id), in: records)
                 .compactMap { records.record($0) }
         }

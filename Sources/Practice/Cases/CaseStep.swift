@@ -32,7 +32,7 @@ package struct CaseStep: Sendable {
     package init(_ draft: StepDraft, effectiveOn: Day? = nil) {
         self.draft = draft
         self.effectiveOn = effectiveOn
-        if let effectiveOn { self.draft.facts["effectiveOn"] = .day(effectiveOn) }
+        if let effectiveOn { self.draft[Enrollment.Status.effectiveOn] = effectiveOn }
     }
 
     /// - Throws: `CaseProblem` for a step that is illegal on this case, or lacks its evidence.
@@ -40,7 +40,9 @@ package struct CaseStep: Sendable {
         let standing = Workflow.enrollment.standing(of: view)
         let period = ParticipationPeriods(view, standing).current
         var draft = draft
-        if draft.event == "reopen" { draft.facts["effectiveOn"] = period.end.map { .day($0) } }
+        if draft.says(Enrollment.Step.reopen) {
+            draft[Enrollment.Status.effectiveOn] = period.end
+        }
         let step: Write
         do {
             step = try Workflow.enrollment.write(draft, record: view.id, after: standing)
@@ -53,41 +55,42 @@ package struct CaseStep: Sendable {
     private func facts(
         _ view: RecordView, _ standing: Standing, _ period: ParticipationPeriods.Period
     ) throws(CaseProblem) -> [Write] {
-        switch draft.event {
-        case "submit":
+        guard draft.event != Workflow.retract else { return takenBack(view, standing) }
+        switch Enrollment.Step(draft) {
+        case .submit:
             // Rows of an import and steps of other tools may lack them; a person knows both.
-            let isTraceable = ["channel", "reference"].allSatisfy { draft.facts[$0] != nil }
-            guard isTraceable else { throw .submittedWithoutTrace }
+            guard draft[Enrollment.Status.channel] != nil,
+                draft[Enrollment.Status.reference] != nil
+            else { throw .submittedWithoutTrace }
             return []
-        case "loaded", "recorded", "correctEffective":
+        case .loaded, .recorded, .correctEffective:
             return try date(view, period, first: effectiveOn, retroactive: nil)
-        case "retroGranted":
+        case .retroGranted:
             let first = try firstDay(of: period)
             return try date(view, period, first: first, retroactive: effectiveOn)
-        case "termNotice":
+        case .termNotice:
             if let last = effectiveOn, let first = period.start, last < first {
                 throw .endsBeforeFirstDay(last: last, first: first)
             }
             return [ending(of: view)]
-        case "reopen":
+        case .reopen:
             return view[Enrollment.effectiveThrough] == nil
                 ? [] : [Write(Enrollment.ending, view.id)]
-        case "credentialingApproved", "recredentialApproved":
+        case .credentialingApproved, .recredentialApproved:
             return draft.happenedOn.map { decided in
                 let due = Write(
                     Enrollment.recredentialDueOn, view.id, decided.months(later: recredentialMonths)
                 )
                 return [due]
             } ?? []
-        case "deficiency":
+        case .deficiency:
             return blockers.map {
                 Write(Enrollment.blockers, view.id, key: [Enrollment.Blockers.blocker($0)])
             }
-        case "resubmit":
+        case .resubmit:
             let open = view[Enrollment.blockers].count
             if open > 0 { throw .blockersOpen(open) }
             return []
-        case Workflow.retract: return takenBack(view, standing)
         default: return []
         }
     }
@@ -141,11 +144,12 @@ package struct CaseStep: Sendable {
         guard let step = standing.steps.first(where: { $0.entry == draft.retracts }) else {
             return []
         }
-        if step.event == "termNotice", view[Enrollment.effectiveThrough] == step.day("effectiveOn")
+        if step.says(Enrollment.Step.termNotice),
+            view[Enrollment.effectiveThrough] == step[Enrollment.Status.effectiveOn]
         {
             return [Write(Enrollment.ending, view.id)]
         }
-        if step.event == "reopen" { return endingBefore(step, view, standing) }
+        if step.says(Enrollment.Step.reopen) { return endingBefore(step, view, standing) }
         guard let document = step.document,
             !standing.steps.contains(where: {
                 $0.entry != step.entry && $0.document == document
@@ -165,9 +169,10 @@ package struct CaseStep: Sendable {
         _ reopening: Standing.Step, _ view: RecordView, _ standing: Standing
     ) -> [Write] {
         let ended = standing.steps.prefix { $0.entry != reopening.entry }
-            .last { ["termNotice", "lapse", "withdraw"].contains($0.event) }
-        guard ended?.event == "termNotice", view[Enrollment.effectiveThrough] == nil,
-            let day = reopening.day("effectiveOn")
+            .last { $0.says(Enrollment.Step.termNotice, .lapse, .withdraw) }
+        guard ended?.says(Enrollment.Step.termNotice) == true,
+            view[Enrollment.effectiveThrough] == nil,
+            let day = reopening[Enrollment.Status.effectiveOn]
         else { return [] }
         return [Write(Enrollment.ending, view.id, [Enrollment.effectiveThrough(day)])]
     }

@@ -40,14 +40,14 @@ enum NoticeCause: String {
                     && view[PayorNotice.practitioners, each: PayorNotice.Practitioners.practitioner]
                         .contains(doctor)
             }
-        let open = told.filter { Workflow.notice.standing(of: $0).legalSteps.contains("send") }
+        let open = told.filter { Workflow.notice.standing(of: $0).allows(PayorNotice.Step.send) }
         guard !isInCase, let eve = subject.firstDay?.advanced(by: -1) else { return isInCase }
         // Who left and comes back to the same office is new again.
         let others = DoctorStays(of: doctor, in: lookup).offices(from: eve)
             .subtracting(subject.entered.map(\.office))
         let isTold = told.contains { view in
-            ["sent", "acknowledged", "confirmed"].contains(
-                Workflow.notice.standing(of: view).state)
+            Workflow.notice.standing(of: view)
+                .isIn(PayorNotice.State.sent, .acknowledged, .confirmed)
                 && view[PayorNotice.offices, each: PayorNotice.offices.office]
                     .contains(where: others.contains)
         }

@@ -61,7 +61,7 @@ package struct NoticeEnvelope: Sendable {
     }
 
     private static func isToBeSent(_ notice: RecordView) -> Bool {
-        Workflow.notice.standing(of: notice).legalSteps.contains("send")
+        Workflow.notice.standing(of: notice).allows(PayorNotice.Step.send)
     }
 
     /// What a notice is about, as far as that makes it part of a letter.

@@ -45,8 +45,8 @@ struct NoticeFacts<Lookup: RecordLookup> {
     private func licences(of doctor: RecordID) -> [String] {
         lookup.records(where: Credential.practitioner, is: doctor).filter { view in
             view.isActive && view[Credential.kind] == "licence"
-                && !["revoked", "superseded"].contains(
-                    Workflow.credential.standing(of: view).state)
+                && !Workflow.credential.standing(of: view)
+                    .isIn(Credential.State.revoked, .superseded)
         }.flatMap { view -> [String] in
             typealias Letter = Credential.Numbers
             let letters = view[Credential.numbers]

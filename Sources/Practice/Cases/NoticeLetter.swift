@@ -180,8 +180,8 @@ extension NoticeLetter {
     package static func lastTold(
         on notice: RecordView
     ) -> (letter: NoticeLetter, sentOn: Day?)? {
-        let state = Workflow.notice.standing(of: notice).state
-        guard !["draft", "prepared", "rejected"].contains(state) else { return nil }
+        let standing = Workflow.notice.standing(of: notice)
+        guard !standing.isIn(PayorNotice.State.draft, .prepared, .rejected) else { return nil }
         return notice[PayorNotice.letters].last.flatMap { row in
             row[PayorNotice.Letters.letter].map {
                 (NoticeLetter(kept: $0), row[PayorNotice.Letters.sentOn])

@@ -19,8 +19,10 @@ package struct NoticeStep: Sendable {
     ) throws(CaseProblem) -> [Write] {
         let step: Write
         do { step = try Workflow.notice.write(draft, on: view) } catch { throw .step(error) }
-        if draft.event == "send" { return [step, try told(view, in: lookup)] }
-        guard draft.event == "confirm", let document = draft.document else { return [step] }
+        if draft.says(PayorNotice.Step.send) { return [step, try told(view, in: lookup)] }
+        guard draft.says(PayorNotice.Step.confirm), let document = draft.document else {
+            return [step]
+        }
         guard let effectiveOn else { throw .step(.missing(.effectiveOn, step: draft.event)) }
         let isAdding = view[PayorNotice.kind] == "addLocation"
         let date = Write(
@@ -39,8 +41,8 @@ package struct NoticeStep: Sendable {
             var own = CaseStep(
                 StepDraft(
                     event, on: draft.happenedOn, comment: draft.comment, document: document,
-                    by: draft.facts["by"]?.blob.flatMap { RecordID(bytes: $0) }),
-                effectiveOn: event == "withdraw" ? nil : effectiveOn)
+                    by: draft[AnyRecord.by]),
+                effectiveOn: event == .withdraw ? nil : effectiveOn)
             own.supersedes = supersedes
             own.termReason = "doctorLeft"
             writes += try own.writes(on: enrollment)
@@ -55,7 +57,7 @@ package struct NoticeStep: Sendable {
         let letter = NoticeLetter(
             of: view, on: draft.happenedOn, signer: draft.user, in: lookup)
         let lacks = letter.lacks.filter(\.isBlocking)
-        if draft.facts["channel"]?.text == "mail", !lacks.isEmpty { throw .letterLacks(lacks) }
+        if draft[PayorNotice.Status.channel] == "mail", !lacks.isEmpty { throw .letterLacks(lacks) }
         return Write(
             PayorNotice.letters, view.id,
             [PayorNotice.Letters.letter(letter.kept), PayorNotice.Letters.sentOn(draft.happenedOn)])
@@ -77,11 +79,9 @@ package struct NoticeStep: Sendable {
     }
 
     /// What the payor's word means for a case, by where the case stands; `nil` for nothing.
-    private static func event(_ state: CaseState, isAdding: Bool) -> String? {
-        let legal = state.standing.legalSteps
-        if isAdding {
-            return ["recorded", "correctEffective"].first(where: legal.contains)
-        }
-        return ["termNotice", "withdraw"].first(where: legal.contains)
+    private static func event(_ state: CaseState, isAdding: Bool) -> Enrollment.Step? {
+        let steps: [Enrollment.Step] =
+            isAdding ? [.recorded, .correctEffective] : [.termNotice, .withdraw]
+        return steps.first { state.standing.allows($0) }
     }
 }

@@ -60,8 +60,8 @@ extension StepRequest {
         if let day = happenedOn, today < day { throw .happensLater(day, today: today) }
         var draft = StepDraft(
             event, on: happenedOn ?? today, comment: comment, document: document, by: actor)
-        if let channel { draft.facts["channel"] = .text(channel) }
-        if let reference { draft.facts["reference"] = .text(reference) }
+        if let channel { draft[AnyRecord.channel] = channel }
+        if let reference { draft[AnyRecord.reference] = reference }
         if event == Workflow.retract {
             let steps = Workflow.of(type: view.type.name)?.standing(of: view).steps ?? []
             guard let number = retracts, steps.indices.contains(number - 1) else {

@@ -24,7 +24,7 @@ package struct AddContract: Deed {
         _ who: Signature, at place: Place, in records: some RecordLookup,
         into writes: inout some WriteSink
     ) throws -> RecordID {
-        if let code = assignments.first(where: { $0.field == "code" }),
+        if let code = assignments.first(where: { $0.field == PayorContract.code.name }),
             case .assign(let text) = code.change,
             !records.holders(of: text, .payorContract).isEmpty
         {
@@ -35,12 +35,11 @@ package struct AddContract: Deed {
         try writes.add(
             RecordEditor.writes(
                 type: .payorContract, record: id,
-                assignments: assignments + [
-                    Assignment(field: "organization", change: .assign(entity))
-                ], before: nil, resolve: records.resolve))
+                assignments: assignments + [Assignment(PayorContract.organization, entity)],
+                before: nil, resolve: records.resolve))
         let draft = StepDraft(
-            effective == nil ? "draft" : "execute", on: place.today, by: who.actor,
-            facts: effective.map { ["effectiveOn": .int($0.number)] } ?? [:])
+            effective == nil ? PayorContract.Step.draft : .execute, on: place.today, by: who.actor,
+            facts: effective.map { [PayorContract.Status.effectiveOn($0)] } ?? [])
         try writes.add(Workflow.contract.write(draft, creating: id))
         for code in offices {
             let office = try records.find(.office, code)
@@ -103,13 +102,13 @@ package struct AdoptRecord: Deed {
                     view.id, target, .keep(target, through: nil), type: type, reason: who.reason))
             return view.id
         }
-        var given = [("provisionalOffice", "")]
-        if let code { given.append(("code", code)) }
+        let given = Assignment.given([
+            AnyRecord.provisionalOffice: "", AnyRecord.code: code,
+        ])
         try writes.add(
             RecordEditor.writes(
                 type: type, record: view.id,
-                assignments: given.map { Assignment(field: $0, change: .assign($1)) },
-                before: records.state(view.id), resolve: records.resolve))
+                assignments: given, before: records.state(view.id), resolve: records.resolve))
         return view.id
     }
 }

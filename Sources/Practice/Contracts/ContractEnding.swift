@@ -49,9 +49,9 @@ package struct ContractEnding: Sendable {
     ) -> [Write] {
         lookup.records(where: Enrollment.contract, is: contract).flatMap { view -> [Write] in
             let standing = Workflow.enrollment.standing(of: view)
-            guard view.isActive, standing.state == "ending",
+            guard view.isActive, standing.isIn(Enrollment.State.ending),
                 view[Enrollment.termReason] == reason,
-                let notice = standing.last("termNotice"), notice.comment == comment
+                let notice = standing.last(Enrollment.Step.termNotice), notice.comment == comment
             else { return [] }
             let draft = StepDraft.retraction(
                 of: notice.entry, on: today, comment: "the contract goes on", by: user)
@@ -76,10 +76,10 @@ package struct ContractEnding: Sendable {
         // A case that ends before the contract keeps its own last day.
         if let last = EnrollmentStatus(view, standing).endsOn, last <= through { return [] }
         var writes: [Write] = []
-        if standing.state != "ending" {
+        if !standing.isIn(Enrollment.State.ending) {
             let draft = StepDraft(
-                "termNotice", on: today, comment: comment, document: document,
-                by: user, facts: ["effectiveOn": .int(through.number)])
+                Enrollment.Step.termNotice, on: today, comment: comment, document: document,
+                by: user, facts: [Enrollment.Status.effectiveOn(through)])
             do {
                 writes.append(
                     try Workflow.enrollment.write(draft, record: view.id, after: standing))

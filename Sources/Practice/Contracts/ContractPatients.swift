@@ -97,9 +97,10 @@ package struct ContractPatients: Sendable {
     /// The day after which a contract is over, where somebody asked for its end or gave notice.
     package static func lastDay(of contract: RecordView) -> Day? {
         let standing = Workflow.contract.standing(of: contract)
-        switch standing.state {
-        case "terminationRequested": return standing.last("requestTermination")?.day("effectiveOn")
-        case "terminating", "terminated":
+        switch PayorContract.State(standing) {
+        case .terminationRequested:
+            return standing.last(PayorContract.Step.requestTermination)?[AnyRecord.effectiveOn]
+        case .terminating, .terminated:
             return ContractReach(contract, standing, locations: []).inForce?.ranges.last?.last
         default: return nil
         }

@@ -4,7 +4,7 @@ package import Merge
 package struct NegotiateContract: Deed {
     /// By code.
     package var contract: String
-    package var step: String
+    package var step: Negotiation.Step
     /// Today if not given.
     package var happenedOn: Day?
     package var comment: String?
@@ -17,7 +17,7 @@ package struct NegotiateContract: Deed {
     /// What is asked for, said at the beginning.
     package var ask: String?
 
-    package init(_ contract: String, _ step: String) {
+    package init(_ contract: String, _ step: Negotiation.Step) {
         self.contract = contract
         self.step = step
     }
@@ -30,8 +30,8 @@ package struct NegotiateContract: Deed {
         try place.requireCentral()
         let contract = try records.view(.payorContract, contract)
         let talks = NegotiationRounds.open(on: contract.id, in: records)
-        guard step == "open" || talks != nil else { throw ContractProblem.noTalks }
-        if let talks, step == "open", !["idle", "due"].contains(talks.standing.state) {
+        guard step == .open || talks != nil else { throw ContractProblem.noTalks }
+        if let talks, step == .open, !talks.standing.isIn(Negotiation.State.idle, .due) {
             throw ContractProblem.talksOpen(state: talks.standing.state)
         }
         let day = happenedOn ?? place.today
@@ -50,7 +50,9 @@ package struct NegotiateContract: Deed {
         try writes.add(
             edits(
                 .negotiation, id,
-                [("nextActionOn", nextActionOn?.description), ("ask", ask)], records))
+                Assignment.given([
+                    Negotiation.nextActionOn: nextActionOn?.description, Negotiation.ask: ask,
+                ]), records))
         try writes.add(
             consequences(on: day, contract, talks?.standing, by: who.actor, records))
         return id
@@ -59,14 +61,13 @@ package struct NegotiateContract: Deed {
     private func draft(
         on day: Day, _ document: RecordID?, by actor: RecordID?, _ records: some RecordLookup
     ) throws(DeedProblem) -> StepDraft {
-        var facts: [String: Scalar] = [:]
-        if let reference { facts["reference"] = .text(reference) }
-        if let effectiveOn { facts["effectiveOn"] = .day(effectiveOn) }
+        var draft = StepDraft(step, on: day, comment: comment, document: document, by: actor)
+        draft[Negotiation.Status.reference] = reference
+        draft[Negotiation.Status.effectiveOn] = effectiveOn
         if let feeDraft {
-            facts["feeDraft"] = .reference(try records.find(.feeDraft, feeDraft))
+            draft[Negotiation.Status.feeDraft] = try records.find(.feeDraft, feeDraft)
         }
-        return StepDraft(
-            step, on: day, comment: comment, document: document, by: actor, facts: facts)
+        return draft
     }
 
     /// What the talks change on the contract: an amendment, the day of its new fees, or when to
@@ -76,30 +77,28 @@ package struct NegotiateContract: Deed {
         _ records: some RecordLookup
     ) throws -> [Write] {
         switch step {
-        case "amendmentSigned":
-            let draft = StepDraft(
-                "amend", on: day, by: actor,
-                facts: effectiveOn.map { ["effectiveOn": .day($0)] } ?? [:])
+        case .amendmentSigned:
+            var draft = StepDraft(PayorContract.Step.amend, on: day, by: actor)
+            draft[PayorContract.Status.effectiveOn] = effectiveOn
             return [try Workflow.contract.write(draft, on: contract)]
-        case "firstEobMatches":
-            let since = talks?.last("amendmentSigned")?.day("effectiveOn")
+        case .firstEobMatches:
+            let since = talks?.last(Negotiation.Step.amendmentSigned)?[AnyRecord.effectiveOn]
             return try edits(
-                .payorContract, contract.id, [("lastRateChangeOn", since?.description)], records)
-        case "refuse":
+                .payorContract, contract.id,
+                Assignment.given([PayorContract.lastRateChangeOn: since?.description]), records)
+        case .refuse:
             let next = day.advanced(by: NegotiationRounds.reviewAfterDays)
             return try edits(
-                .payorContract, contract.id, [("nextReviewOn", next.description)], records)
+                .payorContract, contract.id,
+                [Assignment(PayorContract.nextReviewOn, next.description)], records)
         default: return []
         }
     }
 
     private func edits(
-        _ type: RecordType, _ id: RecordID, _ fields: [(String, String?)],
+        _ type: RecordType, _ id: RecordID, _ assignments: [Assignment],
         _ records: some RecordLookup
     ) throws(EditProblem) -> [Write] {
-        let assignments = fields.compactMap { field, text in
-            text.map { Assignment(field: field, change: .assign($0)) }
-        }
         guard !assignments.isEmpty else { return [] }
         return try RecordEditor.writes(
             type: type, record: id, assignments: assignments,

@@ -25,14 +25,16 @@ package struct NegotiationRounds: Sendable {
         self.id = view.id
         self.contract = view[Negotiation.contract]
         self.standing = standing
-        self.round = 1 + standing.steps.count { $0.event == "counter" && !$0.isIllegal }
-        let spoken = standing.steps.filter { Self.contacts.contains($0.event) && !$0.isIllegal }
-            .compactMap(\.happenedOn)
+        self.round = 1 + standing.steps.count { $0.says(Negotiation.Step.counter) && !$0.isIllegal }
+        let spoken = standing.steps.filter { step in
+            Negotiation.Step(step).map(Self.contacts.contains) ?? false && !step.isIllegal
+        }
+        .compactMap(\.happenedOn)
         let heard = contacts.filter(\.isActive).compactMap { $0[ContactLog.happenedOn] }
             .filter { day in started.map { $0 <= day } ?? true }
         self.lastContactOn = (spoken + heard).max()
         self.nextActionOn = view[Negotiation.nextActionOn]
-        self.offer = standing.last("offer")?.reference("feeDraft")
+        self.offer = standing.last(Negotiation.Step.offer)?[Negotiation.Status.feeDraft]
     }
 
     package var isOpen: Bool {
@@ -41,18 +43,20 @@ package struct NegotiationRounds: Sendable {
 
     /// Days without an answer while the payor is asked; `nil` where nobody waits for one.
     package func silentDays(on today: Day) -> Int64? {
-        guard standing.state == "awaitingPayor", let last = lastContactOn else { return nil }
+        guard standing.isIn(Negotiation.State.awaitingPayor), let last = lastContactOn else {
+            return nil
+        }
         return max(0, today.number - last.number)
     }
 
     /// The day on which to ask again: what somebody set, or two weeks after the last word.
     package var followUpOn: Day? {
         if let nextActionOn { return nextActionOn }
-        guard standing.state == "awaitingPayor" else { return nil }
+        guard standing.isIn(Negotiation.State.awaitingPayor) else { return nil }
         return lastContactOn.map { $0.advanced(by: Self.followUpDays) }
     }
 
-    private static let contacts: Set = [
-        "requestSent", "inquiry", "offer", "counter", "accept", "refuse", "amendmentSigned",
+    private static let contacts: Set<Negotiation.Step> = [
+        .requestSent, .inquiry, .offer, .counter, .accept, .refuse, .amendmentSigned,
     ]
 }

@@ -23,11 +23,13 @@ package enum Negotiation: RecordKind {
         package static let feeDraft = Field("feeDraft", .reference("fee_draft"))
         package static let by = Field("by", .reference("user"))
     }
+    /// The steps of its workflow.
+    package enum Step: String, StepWord {
+        case due, open, requestSent, inquiry, offer, counter, accept, refuse, amendmentSigned
+        case firstEobMatches, eobMismatch, missedWindow, close
+    }
     package static let status = Steps(
-        [
-            "due", "open", "requestSent", "inquiry", "offer", "counter", "accept", "refuse",
-            "amendmentSigned", "firstEobMatches", "eobMismatch", "missedWindow", "close",
-        ], facts: [Status.reference, Status.effectiveOn, Status.feeDraft, Status.by])
+        Step.self, facts: [Status.reference, Status.effectiveOn, Status.feeDraft, Status.by])
 
     package static let ask = Register("ask", .text(max: 1_000), .review)
     package static let nextActionOn = Register("nextActionOn", .day, .latest)

@@ -4,7 +4,7 @@ extension RecordType {
     /// A network that contracts give access to.
     package static let network = RecordType(
         "network", "A network of dentists that payors use.",
-        visibility: .group, writers: .central, naturalKey: "name",
+        visibility: .group, writers: .central, naturalKey: Network.name,
         Network.units)
 
     /// Who may use a contract beside the payor that signed it; offices see a leak first.

@@ -6,8 +6,8 @@ extension RecordType {
     /// An office creates one it lacks in its own scope, `provisional`.
     package static let payor = RecordType(
         "payor", "An insurance carrier, administrator or programme that pays claims.",
-        visibility: .groupUnlessProvisional(office: "provisionalOffice"), writers: .central,
-        naturalKey: "code",
+        visibility: .groupUnlessProvisional(Payor.provisionalOffice), writers: .central,
+        naturalKey: Payor.code,
         Payor.units)
 }
 

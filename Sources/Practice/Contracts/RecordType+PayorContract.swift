@@ -6,7 +6,7 @@ extension RecordType {
     /// It belongs to the group; other parties, other contract.
     package static let payorContract = RecordType(
         "payor_contract", "An agreement between one of our entities and a payor or network.",
-        visibility: .group, writers: .central, naturalKey: "code",
+        visibility: .group, writers: .central, naturalKey: PayorContract.code,
         PayorContract.units)
 }
 
@@ -30,7 +30,12 @@ package enum PayorContract: RecordKind {
         package static let effectiveOn = Field("effectiveOn", .day)
         package static let by = Field("by", .reference("user"))
     }
-    package static let status = Steps(contractSteps, facts: [Status.effectiveOn, Status.by])
+    /// In the order of the usual life; the fold maps them to FHIR's contract status codes.
+    package enum Step: String, StepWord {
+        case draft, offer, makeExecutable, execute, amend, renew, noticeTermination, terminate
+        case reject, cancel, dispute, settle, requestTermination, withdrawTermination
+    }
+    package static let status = Steps(Step.self, facts: [Status.effectiveOn, Status.by])
 
     package static let term = Term(.review)
 
@@ -82,13 +87,6 @@ package enum PayorContract: RecordKind {
         code, parties, contractNumber, kind, status, term, signing, renewal, affiliation,
         termination, retroEnrollment, locationRule, providerRule, enrollsHygienists,
         recredentialMonths, precedence, requirementTemplate, documents, notes, imported,
-    ]
-
-    /// In the order of the usual life; the fold maps them to FHIR's contract status codes.
-    private static let contractSteps = [
-        "draft", "offer", "makeExecutable", "execute", "amend", "renew", "noticeTermination",
-        "terminate", "reject", "cancel", "dispute", "settle", "requestTermination",
-        "withdrawTermination",
     ]
 
     private static let retroPolicies = [

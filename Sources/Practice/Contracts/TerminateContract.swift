@@ -34,19 +34,21 @@ package struct TerminateContract: Deed {
         try place.requireCentral()
         let view = try records.view(.payorContract, contract)
         let standing = Workflow.contract.standing(of: view)
-        let isRequested = standing.state == "terminationRequested"
+        let isRequested = standing.isIn(PayorContract.State.terminationRequested)
         let requested =
-            isRequested ? standing.last("requestTermination")?.day("effectiveOn") : nil
+            isRequested
+            ? standing.last(PayorContract.Step.requestTermination)?[AnyRecord.effectiveOn] : nil
         if let through, let requested, through != requested { throw ContractProblem.otherDay }
         guard let last = through ?? requested else { throw ContractProblem.noDay }
         let isNotice = isRequested || isAlone
         let document = try evidence?.document(
             about: [view.id], at: place, in: records, into: &writes)
         let draft = StepDraft(
-            isNotice ? "noticeTermination" : "requestTermination", on: place.today,
+            isNotice ? PayorContract.Step.noticeTermination : .requestTermination,
+            on: place.today,
             // The comment is what lets one person act alone: only who says so gets it.
             comment: isNotice && !isAlone ? nil : who.reason, document: document, by: who.actor,
-            facts: ["effectiveOn": .int(last.number)])
+            facts: [PayorContract.Status.effectiveOn(last)])
         try writes.add(Workflow.contract.write(draft, record: view.id, after: standing))
         let ending =
             isNotice
@@ -78,7 +80,8 @@ package struct WithdrawTermination: Deed {
         try place.requireCentral()
         let view = try records.view(.payorContract, contract)
         let draft = StepDraft(
-            "withdrawTermination", on: place.today, comment: who.reason, by: who.actor)
+            PayorContract.Step.withdrawTermination, on: place.today, comment: who.reason,
+            by: who.actor)
         try writes.add(Workflow.contract.write(draft, on: view))
         try writes.add(
             ContractEnding.withdrawal(

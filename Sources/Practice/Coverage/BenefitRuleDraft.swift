@@ -52,20 +52,17 @@ package struct BenefitRuleDraft: Equatable, Sendable {
         // A blank value would remove the rule, so what needs no figure has a period.
         let word = isBlank ? "lifetime" : period.word
         return Assignment(
-            field: "rules",
-            change: .put(
-                key: key,
-                value: Self.joined([
-                    word, period.years, planPays, planPays == nil ? nil : "planPays", amount,
-                    quantity, quantityKind, ageFrom, ageThrough, deductibleApplies,
-                    period.months,
-                ])))
+            InsurancePlan.rules, at: key,
+            Self.joined([
+                word, period.years, planPays, planPays == nil ? nil : "planPays", amount,
+                quantity, quantityKind, ageFrom, ageThrough, deductibleApplies, period.months,
+            ]))
     }
 
     /// The assignment that takes the rule off a plan.
     package func removal() throws(Problem) -> Assignment {
         try checkScope()
-        return Assignment(field: "rules", change: .put(key: key, value: ""))
+        return Assignment(InsurancePlan.rules, at: key, "")
     }
 
     private var isBlank: Bool {

@@ -4,13 +4,13 @@ extension RecordType {
     /// What a payor said is used up on one day: a snapshot, because the payor owns the number.
     package static let benefitUsage = RecordType(
         "benefit_usage", "What a payor said of used and remaining benefits.",
-        visibility: .parent(field: "coverage"), writers: .author,
+        visibility: .parent(BenefitUsage.coverage), writers: .author,
         BenefitUsage.units)
 
     /// One verification of benefits, kept beside all others.
     package static let benefitVerification = RecordType(
         "benefit_verification", "One verification of a coverage with its payor.",
-        visibility: .parent(field: "coverage"), writers: .author,
+        visibility: .parent(BenefitVerification.coverage), writers: .author,
         BenefitVerification.units)
 }
 
@@ -86,10 +86,11 @@ package enum BenefitVerification: RecordKind {
     package enum Status {
         package static let by = Field("by", .reference("user"))
     }
-    package static let status = Steps(
-        writers: .offices,
-        ["need", "claimWork", "begin", "completeActive", "completeInactive", "cannot"],
-        facts: [Status.by])
+    /// The steps of its workflow.
+    package enum Step: String, StepWord {
+        case need, claimWork, begin, completeActive, completeInactive, cannot
+    }
+    package static let status = Steps(Step.self, writers: .offices, facts: [Status.by])
 
     package static let assignee = Register(
         "assignee", .reference("user"), .latest, writers: .offices)

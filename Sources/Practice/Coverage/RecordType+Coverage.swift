@@ -6,7 +6,7 @@ extension RecordType {
     /// Another plan is another coverage.
     package static let coverage = RecordType(
         "coverage", "A patient's cover under an insurance plan.",
-        visibility: .parent(field: "patient"), writers: .offices,
+        visibility: .parent(Coverage.patient), writers: .offices,
         Coverage.units)
 }
 
@@ -55,9 +55,11 @@ package enum Coverage: RecordKind {
     }
     package static let cardImages = Rows.set("cardImages", [CardImages.document])
 
-    package static let status = Steps([
-        "enter", "verifyActive", "verifyInactive", "markUnknown", "terminate",
-    ])
+    /// The steps of its workflow.
+    package enum Step: String, StepWord {
+        case enter, verifyActive, verifyInactive, markUnknown, terminate
+    }
+    package static let status = Steps(Step.self)
     package static let documents = DocumentRows<Self>()
     package static let notes = NoteRows<Self>()
     package static let imported = ImportedUnit<Self>()

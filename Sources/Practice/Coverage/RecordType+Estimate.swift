@@ -5,13 +5,13 @@ extension RecordType {
     /// (domain B.9b).
     package static let estimate = RecordType(
         "estimate", "An estimate as it was given to a patient.",
-        visibility: .parent(field: "patient"), writers: .author,
+        visibility: .parent(GivenEstimate.patient), writers: .author,
         GivenEstimate.units)
 
     /// A coverage summary as it was given to a patient, line by line.
     package static let coverageSummary = RecordType(
         "coverage_summary", "A coverage summary as it was given to a patient.",
-        visibility: .parent(field: "patient"), writers: .author,
+        visibility: .parent(GivenSummary.patient), writers: .author,
         GivenSummary.units)
 }
 

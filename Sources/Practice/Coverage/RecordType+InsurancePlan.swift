@@ -4,8 +4,8 @@ extension RecordType {
     /// A group plan and its benefit rules, shared by every coverage under it.
     package static let insurancePlan = RecordType(
         "insurance_plan", "A group plan and what it pays.",
-        visibility: .groupUnlessProvisional(office: "provisionalOffice"), writers: .central,
-        naturalKey: "code",
+        visibility: .groupUnlessProvisional(InsurancePlan.provisionalOffice), writers: .central,
+        naturalKey: InsurancePlan.code,
         InsurancePlan.units)
 }
 

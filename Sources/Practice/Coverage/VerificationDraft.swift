@@ -29,12 +29,14 @@ package struct VerificationDraft: Sendable {
 
         var isEmpty: Bool { figures.isEmpty && served.isEmpty }
 
-        var figures: [(String, String)] {
-            [
-                ("maximumUsed", maximumUsed), ("maximumRemaining", maximumRemaining),
-                ("deductibleMet", deductibleMet), ("familyDeductibleMet", familyDeductibleMet),
-                ("orthoUsed", orthoUsed),
-            ].compactMap { name, text in text.map { (name, $0) } }
+        var figures: [Assignment] {
+            Assignment.given([
+                BenefitUsage.maximumUsed: maximumUsed,
+                BenefitUsage.maximumRemaining: maximumRemaining,
+                BenefitUsage.deductibleMet: deductibleMet,
+                BenefitUsage.familyDeductibleMet: familyDeductibleMet,
+                BenefitUsage.orthoUsed: orthoUsed,
+            ])
         }
     }
 
@@ -67,13 +69,13 @@ package struct VerificationDraft: Sendable {
         var writes = try verification(coverage, lookup, ids.verification, user)
         if !usage.isEmpty { writes += try snapshot(coverage, ids.usage) }
         let step = StepDraft(
-            isActive ? "verifyActive" : "verifyInactive", on: completedOn, comment: comment)
+            isActive ? Coverage.Step.verifyActive : .verifyInactive, on: completedOn,
+            comment: comment)
         if let through {
             writes += try RecordEditor.writes(
                 type: .coverage, record: coverage.id,
-                assignments: [
-                    Assignment(field: "effectiveThrough", change: .assign(through.description))
-                ], before: state)
+                assignments: [Assignment(Coverage.term.through, through.description)],
+                before: state)
         }
         return writes + [try Workflow.coverage.write(step, on: coverage)]
     }
@@ -81,25 +83,21 @@ package struct VerificationDraft: Sendable {
     private func verification(
         _ coverage: RecordView, _ lookup: some RecordLookup, _ id: RecordID, _ user: RecordID?
     ) throws -> [Write] {
-        let covered: [(String, String?)] = [
-            ("memberId", coverage[Coverage.memberId]),
-            ("coveredFrom", coverage[Coverage.term.from]?.description),
-            (
-                "coveredThrough",
-                (through ?? coverage[Coverage.term.through])?.description
-            ),
-        ]
-        let facts: [(String, String?)] =
-            [
-                ("coverage", coverage.id.description), ("requestedOn", completedOn.description),
-                ("appointmentOn", appointmentOn?.description),
-                ("completedOn", completedOn.description), ("method", method),
-                ("callReference", reference), ("representative", representative),
-                ("verifiedBy", user?.description),
-            ] + covered
+        typealias Verification = BenefitVerification
+        let facts = Assignment.given([
+            Verification.coverage: coverage.id.description,
+            Verification.requestedOn: completedOn.description,
+            Verification.appointmentOn: appointmentOn?.description,
+            Verification.completedOn: completedOn.description, Verification.method: method,
+            Verification.callReference: reference, Verification.representative: representative,
+            Verification.verifiedBy: user?.description,
+            Verification.memberId: coverage[Coverage.memberId],
+            Verification.coveredFrom: coverage[Coverage.term.from]?.description,
+            Verification.coveredThrough:
+                (through ?? coverage[Coverage.term.through])?.description,
+        ])
         var writes = try RecordEditor.writes(
-            type: .benefitVerification, record: id, assignments: Self.assignments(facts),
-            before: nil)
+            type: .benefitVerification, record: id, assignments: facts, before: nil)
         let plan = coverage[Coverage.insurancePlan].flatMap {
             lookup.current(.insurancePlan, $0)
         }
@@ -107,30 +105,23 @@ package struct VerificationDraft: Sendable {
             writes.append(Write(BenefitVerification.answers, id, copying: rule))
         }
         let step = StepDraft(
-            isActive ? "completeActive" : "completeInactive", on: completedOn, comment: comment,
-            by: user)
+            isActive ? BenefitVerification.Step.completeActive : .completeInactive,
+            on: completedOn, comment: comment, by: user)
         return writes + [try Workflow.verification.write(step, creating: id)]
     }
 
     private func snapshot(_ coverage: RecordView, _ id: RecordID) throws -> [Write] {
-        let facts: [(String, String?)] =
-            [
-                ("coverage", coverage.id.description), ("asOf", completedOn.description),
-                ("source", method),
-            ] + usage.figures.map { ($0.0, $0.1) }
+        let facts = Assignment.given([
+            BenefitUsage.coverage: coverage.id.description,
+            BenefitUsage.asOf: completedOn.description, BenefitUsage.source: method,
+        ])
         let served = try usage.served.map { text in
             let parts = text.split(separator: ":", omittingEmptySubsequences: false)
             guard (2...3).contains(parts.count) else { throw CoverageProblem.notServed }
-            return Assignment(field: "history", change: .add(parts.joined(separator: ";")))
+            return Assignment(adding: parts.joined(separator: ";"), to: BenefitUsage.history)
         }
         return try RecordEditor.writes(
-            type: .benefitUsage, record: id, assignments: Self.assignments(facts) + served,
+            type: .benefitUsage, record: id, assignments: facts + usage.figures + served,
             before: nil)
-    }
-
-    private static func assignments(_ facts: [(String, String?)]) -> [Assignment] {
-        facts.compactMap { field, text in
-            text.map { Assignment(field: field, change: .assign($0)) }
-        }
     }
 }

@@ -50,19 +50,19 @@ package struct RequestVerification: Deed {
         let coverage = try records.find(.coverage, coverage)
         let assignee = try records.actor(login: assignee)
         let id = place.newID()
-        let facts: [(String, String?)] = [
-            ("coverage", coverage.description), ("requestedOn", requestedOn.description),
-            ("appointmentOn", appointmentOn?.description), ("assignee", assignee?.description),
-        ]
+        let facts = Assignment.given([
+            BenefitVerification.coverage: coverage.description,
+            BenefitVerification.requestedOn: requestedOn.description,
+            BenefitVerification.appointmentOn: appointmentOn?.description,
+            BenefitVerification.assignee: assignee?.description,
+        ])
         try writes.add(
             RecordEditor.writes(
-                type: .benefitVerification, record: id,
-                assignments: facts.compactMap { field, text in
-                    text.map { Assignment(field: field, change: .assign($0)) }
-                }, before: nil))
+                type: .benefitVerification, record: id, assignments: facts, before: nil))
         try writes.add(
             Workflow.verification.write(
-                StepDraft("need", on: requestedOn, by: who.actor), creating: id))
+                StepDraft(BenefitVerification.Step.need, on: requestedOn, by: who.actor),
+                creating: id))
         return id
     }
 }
@@ -96,10 +96,8 @@ package struct OrderCoverages: Deed {
             throw CoverageProblem.foreignCoverage
         }
         let order = Assignment(
-            field: "coverageOrder",
-            change: .put(
-                key: from.description,
-                value: named.map(\.description).joined(separator: ";")))
+            Patient.coverageOrder, at: from.description,
+            named.map(\.description).joined(separator: ";"))
         let changed = try RecordEditor.writes(
             type: .patient, record: id, assignments: [order], before: records.state(id))
         guard !changed.isEmpty else { throw DeedProblem.nothingToDo }

@@ -27,7 +27,11 @@ package enum CaqhProfile: RecordKind {
     }
     package static let authorizedPayors = Rows.set("authorizedPayors", [AuthorizedPayors.payor])
 
-    package static let status = Steps(["incomplete", "ready", "attested", "expired"])
+    /// What a log says of a profile; no workflow reads it.
+    package enum Step: String, StepWord {
+        case incomplete, ready, attested, expired
+    }
+    package static let status = Steps(Step.self)
     package static let notes = NoteRows<Self>()
     package static let imported = ImportedUnit<Self>()
 

@@ -4,7 +4,7 @@ extension RecordType {
     /// A licence, registration, certificate or number that payors ask a doctor for.
     package static let credential = RecordType(
         "credential", "A doctor's licence, registration or certificate.",
-        visibility: .offices(set: "offices", readers: "readers"), writers: .central,
+        visibility: .offices(Credential.offices, readers: Credential.readers), writers: .central,
         Credential.units)
 }
 
@@ -56,10 +56,12 @@ package enum Credential: RecordKind {
     /// An adverse fact is never lost by a merge.
     package static let isSanctioned = Register("isSanctioned", .flag, .maximum)
     package static let supersedes = Register("supersedes", .reference("credential"), .review)
-    package static let status = Steps([
-        "draft", "submitted", "verified", "renewalSubmitted", "renewed", "suspended", "revoked",
-        "reinstated", "superseded",
-    ])
+    /// The steps of its workflow.
+    package enum Step: String, StepWord {
+        case draft, submitted, verified, renewalSubmitted, renewed, suspended, revoked, reinstated
+        case superseded
+    }
+    package static let status = Steps(Step.self)
     package static let documents = DocumentRows<Self>()
     package static let notes = NoteRows<Self>()
     package static let imported = ImportedUnit<Self>()

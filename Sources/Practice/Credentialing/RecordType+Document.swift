@@ -6,7 +6,7 @@ extension RecordType {
     /// A new version is a new document that supersedes the old one: documents are evidence.
     package static let document = RecordType(
         "document", "A letter, form, certificate or file that other records rest on.",
-        visibility: .optionalParent(field: "subject"), writers: .author,
+        visibility: .optionalParent(Document.subject), writers: .author,
         Document.units)
 }
 

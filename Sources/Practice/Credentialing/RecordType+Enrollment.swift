@@ -4,7 +4,7 @@ extension RecordType {
     /// One doctor in one contract at one office: the case from preparation to its end.
     package static let enrollment = RecordType(
         "enrollment", "A doctor's enrolment in a contract at an office.",
-        visibility: .office(field: "office"), writers: .central,
+        visibility: .office(Enrollment.office), writers: .central,
         Enrollment.units)
 }
 
@@ -26,8 +26,14 @@ package enum Enrollment: RecordKind {
         package static let effectiveOn = Field("effectiveOn", .day)
         package static let by = Field("by", .reference("user"))
     }
+    /// The steps of its workflow.
+    package enum Step: String, StepWord {
+        case prepare, submit, ack, deficiency, resubmit, credentialingApproved, denied, loaded
+        case recorded, directoryWrong, correctEffective, retroGranted, termNotice, recredentialDue
+        case recredentialApproved, lapse, withdraw, reopen
+    }
     package static let status = Steps(
-        enrollmentSteps, facts: [Status.channel, Status.reference, Status.effectiveOn, Status.by])
+        Step.self, facts: [Status.channel, Status.reference, Status.effectiveOn, Status.by])
 
     package static let participation = Register(
         "participation", .choice(["inNetwork", "registeredOutOfNetwork", "notLoaded"]), .review)
@@ -84,13 +90,7 @@ package enum Enrollment: RecordKind {
         feeSchedule, feeTier, addressOnFile, assignee, blockers, documents, notes, imported,
     ]
 
-    private static let ownOffice = Writers.office(field: "office")
-
-    private static let enrollmentSteps = [
-        "prepare", "submit", "ack", "deficiency", "resubmit", "credentialingApproved", "denied",
-        "loaded", "recorded", "directoryWrong", "correctEffective", "retroGranted", "termNotice",
-        "recredentialDue", "recredentialApproved", "lapse", "withdraw", "reopen",
-    ]
+    private static let ownOffice = Writers.office(Enrollment.office)
 
     private static let termReasons = [
         "doctorLeft", "officeLeft", "contractEnded", "payorTerminated", "lapsed", "other",

@@ -23,9 +23,9 @@ package enum LocationAssignment: RecordKind {
     package static let role = Register(
         "role", .choice(["owner", "associate", "specialist", "hygienist", "locum"]), .review)
     package static let weekdays = Register(
-        "weekdays", .format(.weekdays), .review, writers: .office(field: "office"))
+        "weekdays", .format(.weekdays), .review, writers: .office(office))
     package static let acceptingNew = Register(
-        "acceptingNew", .flag, .latest, writers: .office(field: "office"))
+        "acceptingNew", .flag, .latest, writers: .office(office))
     package static let notes = NoteRows<Self>()
     package static let imported = ImportedUnit<Self>()
 

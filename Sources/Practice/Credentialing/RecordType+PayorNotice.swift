@@ -4,7 +4,7 @@ extension RecordType {
     /// What a payor is told about a doctor's change; one notice per contract.
     package static let payorNotice = RecordType(
         "payor_notice", "A notice to a payor of a doctor's or an office's change.",
-        visibility: .offices(set: "offices"), writers: .central,
+        visibility: .offices(PayorNotice.offices), writers: .central,
         PayorNotice.units)
 }
 
@@ -49,9 +49,12 @@ package enum PayorNotice: RecordKind {
             "channel", .choice(["portal", "email", "fax", "mail", "caqh", "phone"]))
         package static let reference = Field("reference", .text(max: 60))
     }
+    /// The steps of its workflow.
+    package enum Step: String, StepWord {
+        case prepare, send, ack, confirm, reject, cancel
+    }
     package static let status = Steps(
-        ["prepare", "send", "ack", "confirm", "reject", "cancel"],
-        facts: [Status.channel, Status.reference])
+        Step.self, facts: [Status.channel, Status.reference])
 
     package static let nextActionOn = Register("nextActionOn", .day, .latest)
     package static let assignee = Register("assignee", .reference("user"), .latest)

@@ -4,7 +4,7 @@ extension RecordType {
     /// A dentist or hygienist, as offices and payors may know one.
     package static let practitioner = RecordType(
         "practitioner", "A dentist, hygienist or other licensed person.",
-        visibility: .group, writers: .central, naturalKey: "npi",
+        visibility: .group, writers: .central, naturalKey: Practitioner.npi,
         Practitioner.units)
 }
 
@@ -64,9 +64,11 @@ package enum Practitioner: RecordKind {
     }
     package static let languages = Rows.set("languages", [Languages.language])
 
-    package static let status = Steps([
-        "prospect", "onboarding", "active", "leave", "return", "departed",
-    ])
+    /// What a log says of a doctor; no workflow reads it.
+    package enum Step: String, StepWord {
+        case prospect, onboarding, active, leave, `return`, departed
+    }
+    package static let status = Steps(Step.self)
     package static let documents = DocumentRows<Self>()
     package static let notes = NoteRows<Self>()
     package static let imported = ImportedUnit<Self>()

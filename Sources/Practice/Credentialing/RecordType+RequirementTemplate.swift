@@ -4,7 +4,7 @@ extension RecordType {
     /// What a payor wants to see at an event: the packet checklist.
     package static let requirementTemplate = RecordType(
         "requirement_template", "The documents a payor asks for at an event.",
-        visibility: .group, writers: .central, naturalKey: "name",
+        visibility: .group, writers: .central, naturalKey: RequirementTemplate.name,
         RequirementTemplate.units)
 }
 

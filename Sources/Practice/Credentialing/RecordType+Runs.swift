@@ -36,10 +36,11 @@ extension OnboardingRun: RecordKind {
         "checklist", .review, key: [Checklist.documentKind, Checklist.formName],
         [Checklist.document, Checklist.receivedOn])
 
-    package static let status = Steps([
-        "start", "itemReceived", "allItemsIn", "fanOut", "firstEffective", "lastDecided", "abandon",
-        "expand",
-    ])
+    /// The steps of its workflow.
+    package enum Step: String, StepWord {
+        case start, itemReceived, allItemsIn, fanOut, firstEffective, lastDecided, abandon, expand
+    }
+    package static let status = Steps(Step.self)
 
     /// Blank means every contract; `contract enrol` asks for one.
     package enum Contracts {
@@ -74,10 +75,11 @@ extension MoveRun: RecordKind {
 
     package static let pairs = PairRows<Self>("pairs")
     package static let exclusions = PairRows<Self>("exclusions", excluded: true)
-    package static let status = Steps([
-        "plan", "expand", "send", "confirm", "allConfirmed", "verifyDirectory", "dateSlip",
-        "cancel",
-    ])
+    /// The steps of its workflow.
+    package enum Step: String, StepWord {
+        case plan, expand, send, confirm, allConfirmed, verifyDirectory, dateSlip, cancel
+    }
+    package static let status = Steps(Step.self)
     package static let notes = NoteRows<Self>()
 
     static let units: [any UnitToken] = [journey, dates, pairs, exclusions, status, notes]

@@ -61,13 +61,13 @@ package struct CodeFile: Sendable {
             }
         }
 
-        private mutating func take(_ row: CSVRow, _ header: ImportHeader, code place: Int) {
+        private mutating func take(_ row: SourceRow, _ header: ImportHeader, code place: Int) {
             let text = { (name: String) -> String in
                 header.positions(of: name).first.map { position in
-                    ASCIIText.trimmed(String(decoding: row.fields[position], as: UTF8.self))
+                    ASCIIText.trimmed(row.typed(at: position))
                 } ?? ""
             }
-            let typed = String(decoding: row.fields[place], as: UTF8.self)
+            let typed = row.typed(at: place)
             do {
                 let code = try normalized(typed)
                 var entry = CodeRelease.Entry()

@@ -36,13 +36,16 @@ package struct ConfirmFees: Deed {
             throw FeeError.noVersion
         }
         guard let view = FeeReceipts.standing(of: version.id, in: records)[office] else {
-            throw FeeError.noReceipt(state: "awaited")
+            throw FeeError.noReceipt(state: FeeReceipt.State.awaited.rawValue)
         }
         let draft =
-            rejection.map { StepDraft("rejected", on: place.today, comment: $0, by: who.actor) }
+            rejection.map {
+                StepDraft(
+                    FeeReceipt.Step.rejected, on: place.today, comment: $0, by: who.actor)
+            }
             ?? StepDraft(
-                "appliedInPms", on: place.today, by: who.actor,
-                facts: method.map { ["method": .text($0)] } ?? [:])
+                FeeReceipt.Step.appliedInPms, on: place.today, by: who.actor,
+                facts: method.map { [FeeReceipt.Status.method($0)] } ?? [])
         try writes.add(Workflow.feeReceipt.write(draft, on: view))
         return version
     }

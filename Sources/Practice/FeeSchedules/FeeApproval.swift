@@ -3,7 +3,7 @@ package import Merge
 /// Whether a draft of fees is approved, by somebody who had no hand in it.
 package enum FeeApproval {
     /// Where a draft holds what an approver answers for.
-    static let attributes = ["lines", "source"]
+    static let attributes = [FeeDraft.lines.name, FeeDraft.source.name]
 
     /// What is missing.
     package enum Problem: Error, Hashable, Sendable {
@@ -24,10 +24,12 @@ package enum FeeApproval {
     ) -> Problem? {
         let standing = Workflow.feeDraft.standing(of: draft.view)
         guard standing.conflict == nil else { return .steps }
-        guard standing.state == "approved", let approval = standing.last("approve") else {
+        guard standing.isIn(FeeDraft.State.approved),
+            let approval = standing.last(FeeDraft.Step.approve)
+        else {
             return .notApproved(state: standing.state)
         }
-        guard approval["digest"].text == digest else { return .otherDigest }
+        guard approval[FeeDraft.Status.digest] == digest else { return .otherDigest }
         if let approver = approval.actor, !isActiveUser(approver, lookup) {
             return .notActiveUser
         }
@@ -81,11 +83,9 @@ package enum FeeApproval {
     private static func authors(of draft: FeeDraft, _ state: RecordState) -> Set<RecordID?> {
         let standing = Workflow.feeDraft.standing(of: draft.view)
         var authors = Set(attributes.flatMap { state.entries(of: $0) }.map(\.origin.actor))
-        authors.insert(standing.last("submit")?.actor)
-        for source in state.entries(of: "source") {
-            let named = draft.view.type.column("importedBy")?.field
-                .flatMap { source.decoded[$0].blob }.flatMap { RecordID(bytes: $0) }
-            if let named { authors.insert(named) }
+        authors.insert(standing.last(FeeDraft.Step.submit)?.actor)
+        for source in FeeDraft.source.rows(in: state) {
+            if let named = source[FeeDraft.importedBy] { authors.insert(named) }
         }
         return authors
     }

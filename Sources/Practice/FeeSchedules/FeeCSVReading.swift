@@ -2,7 +2,7 @@ internal import Merge
 
 /// Reads a CSV of fees: finds the header, then the columns that matter, then row by row.
 struct FeeCSVReading {
-    private var reader: CSVReader
+    private let bytes: Bytes
     private let wanted: FeeFileFormat?
     private let named: FeeColumns?
     private var titleRows = 0
@@ -25,36 +25,49 @@ struct FeeCSVReading {
     }
 
     init(_ bytes: Bytes, as format: FeeFileFormat?, columns: FeeColumns?) {
-        self.reader = CSVReader(bytes)
+        self.bytes = bytes
         self.wanted = format
         self.named = columns
     }
 
+    /// What a row is as the header.
+    private enum Header {
+        case places(Places)
+        case refused([RowProblem])
+        /// A quote that is never closed: nothing after it can be told apart.
+        case unclosed([RowProblem])
+    }
+
     mutating func file() -> FeeFile {
-        var problems: [RowProblem] = []
-        while titleRows <= FeeLimits.titleRowsMax, let row = reader.next() {
-            if row.problems.contains(where: { $0.reason == .unclosedQuote }) {
-                return FeeFile(wanted ?? .canonical, problems: row.problems)
-            }
-            let header = ImportHeader(row)
-            switch places(header, line: row.line) {
-            case .success(.some) where row.mayHoldRows(of: header):
-                problems = [
-                    RowProblem(line: row.line, reason: .rowsWithinQuotes)
-                        .within(row.line...row.lastLine)
-                ]
-            case .success(let places?): return read(header, places)
-            case .success(nil): titleRows += row.isBlank ? 0 : 1
-            case .failure(let problem): problems.append(problem.problem)
-            }
-            guard problems.isEmpty else { break }
+        let search = HeadedRows.search(bytes, passing: FeeLimits.titleRowsMax, header)
+        titleRows = search.titleRows
+        let format = wanted ?? .canonical
+        switch (search.found, search.rows) {
+        case (.places(let places), let rows?): return read(rows, places)
+        case (.unclosed(let problems), _): return FeeFile(format, problems: problems)
+        case (.refused(let problems), _):
+            return FeeFile(format, problems: problems, titleRows: titleRows)
+        case (.places, nil), (nil, _):
+            let reason: RowProblem.Reason = titleRows == 0 ? .empty : .noFeeColumns
+            return FeeFile(
+                format, problems: [RowProblem(line: 1, reason: reason)], titleRows: titleRows)
         }
-        if problems.isEmpty {
-            problems = [
-                RowProblem(line: 1, reason: titleRows == 0 ? .empty : .noFeeColumns)
-            ]
+    }
+
+    private func header(_ rows: HeadedRows) -> Header? {
+        let row = rows.first
+        if row.problems.contains(where: { $0.reason == .unclosedQuote }) {
+            return .unclosed(row.problems)
         }
-        return FeeFile(wanted ?? .canonical, problems: problems, titleRows: titleRows)
+        switch places(rows.header, line: row.line) {
+        case .success(.some) where row.mayHoldRows(of: rows.header):
+            return .refused([
+                RowProblem(line: row.line, reason: .rowsWithinQuotes).within(row.lines)
+            ])
+        case .success(let places?): return .places(places)
+        case .success(nil): return nil
+        case .failure(let problem): return .refused([problem.problem])
+        }
     }
 
     private struct HeaderProblem: Error {
@@ -119,25 +132,24 @@ struct FeeCSVReading {
 }
 
 extension FeeCSVReading {
-    private mutating func read(_ header: ImportHeader, _ places: Places) -> FeeFile {
+    private mutating func read(_ found: HeadedRows, _ places: Places) -> FeeFile {
+        var source = found
+        let header = found.header
         var rows: [FeeFile.Row] = []
         var problems: [RowProblem] = []
         var longRows = LongRows()
-        while let row = reader.next() {
-            guard !row.isBlank else { continue }
+        while let (row, faults) = source.next() {
             guard rows.count < ImportLimits.rowsMax else {
                 let reason = RowProblem.Reason.tooManyRows(limit: ImportLimits.rowsMax)
                 problems.append(RowProblem(line: row.line, reason: reason))
                 break
             }
-            if row.problems.contains(where: { $0.reason == .unclosedQuote }) {
-                problems += row.problems.map { $0.within(row.line...row.lastLine) }
-            }
-            if !row.mayHoldRows(of: header) { longRows.note(row) }
+            if faults.contains(where: { $0.reason == .unclosedQuote }) { problems += faults }
+            if !row.csv.mayHoldRows(of: header) { longRows.note(row) }
             rows.append(
                 FeeFile.Row(
-                    line: row.line, through: row.lastLine,
-                    reading: reading(row, header, places)))
+                    line: row.line, through: row.csv.lastLine,
+                    reading: reading(row, faults, header, places)))
         }
         let taken = places.all.union(places.format == .canonical ? factPlaces(header) : [])
         let dropped = header.names.indices.filter { !taken.contains($0) }.map(header.shown)
@@ -148,14 +160,11 @@ extension FeeCSVReading {
     }
 
     private mutating func reading(
-        _ row: CSVRow, _ header: ImportHeader, _ places: Places
+        _ row: SourceRow, _ faults: [RowProblem], _ header: ImportHeader, _ places: Places
     ) -> FeeFile.Reading {
-        if let first = row.problems.first { return .unreadable(code: nil, first.reason) }
         // A thousands separator outside quotes makes one field too many: which one is a guess.
-        if let reason = row.fault(under: header) { return .unreadable(code: nil, reason) }
-        let text = { (place: Int?) in
-            place.map { String(decoding: row.fields[$0], as: UTF8.self) } ?? ""
-        }
+        if let first = faults.first { return .unreadable(code: nil, first.reason) }
+        let text = { (place: Int?) in place.map { row.typed(at: $0) } ?? "" }
         var texts = FeeRowReading(
             code: text(places.code), amount: text(places.amount),
             qualifier: text(places.qualifier), state: text(places.state),
@@ -180,12 +189,12 @@ extension FeeCSVReading {
 
     /// The schedule, the dates and the code set of a row, which must be those of the rows before.
     private mutating func take(
-        facts row: CSVRow, _ header: ImportHeader
+        facts row: SourceRow, _ header: ImportHeader
     ) throws(RowProblem.Reason) {
         var found = FeeFile.Facts()
         for name in Self.factNames {
             guard let place = header.positions(of: name).first else { continue }
-            let text = ASCIIText.trimmed(String(decoding: row.fields[place], as: UTF8.self))
+            let text = ASCIIText.trimmed(row.typed(at: place))
             guard !text.isEmpty else { continue }
             switch name {
             case "schedule_name": found.schedule = text

@@ -36,17 +36,19 @@ package enum FeeReceipts {
         let standing = Workflow.feeReceipt.standing(
             of: receipt?.transitions ?? [])
         guard standing.conflict == nil else { return [] }
-        let facts: [String: Scalar] = ["digest": .text(version.digest)]
         var steps: [StepDraft] = []
-        if standing.state == "awaited" {
-            steps.append(StepDraft("received", on: today, facts: facts))
+        if standing.isIn(FeeReceipt.State.awaited) {
+            steps.append(
+                StepDraft(
+                    FeeReceipt.Step.received, on: today,
+                    facts: [FeeReceipt.Status.digest(version.digest)]))
         }
-        if standing.state == "awaited" || standing.state == "received" {
-            steps.append(StepDraft("staged", on: today))
+        if standing.isIn(FeeReceipt.State.awaited, .received) {
+            steps.append(StepDraft(FeeReceipt.Step.staged, on: today))
         }
-        let isUnapplied = ["awaited", "received", "staged"].contains(standing.state)
+        let isUnapplied = standing.isIn(FeeReceipt.State.awaited, .received, .staged)
         if version.effectiveFrom <= today, isUnapplied {
-            steps.append(StepDraft("appliedToReplica", on: today))
+            steps.append(StepDraft(FeeReceipt.Step.appliedToReplica, on: today))
         }
         guard !steps.isEmpty, version.isSound else { return [] }
         // One id on all of the office's replicas.

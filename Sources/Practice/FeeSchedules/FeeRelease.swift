@@ -248,7 +248,7 @@ extension FeeRelease {
                 Approval(
                     draft: draft, digest: digest, effectiveFrom: effectiveFrom,
                     effectiveThrough: through,
-                    approvedBy: standing.last("approve")?.actor))
+                    approvedBy: standing.last(FeeDraft.Step.approve)?.actor))
         }
 
         private static func check(

@@ -4,13 +4,13 @@ extension RecordType {
     /// Codes that frequency and age limits count together.
     package static let codeGroup = RecordType(
         "code_group", "A named group of procedure codes.",
-        visibility: .group, writers: .central, naturalKey: "name",
+        visibility: .group, writers: .central, naturalKey: CodeGroup.name,
         CodeGroup.units)
 
     /// One release of a code system, from the customer's own licensed file.
     package static let codeSetRelease = RecordType(
         "code_set_release", "A release of a code system.",
-        visibility: .group, writers: .central, naturalKey: "name",
+        visibility: .group, writers: .central, naturalKey: CodeSetRelease.name,
         CodeSetRelease.units)
 
     /// From a dental code to the medical ones that may stand for it.

@@ -10,7 +10,7 @@ extension RecordType {
     /// Approved fees, frozen: one record, one digest, so nobody can see half of it.
     package static let feeScheduleVersion = RecordType(
         "fee_schedule_version", "A published version of a fee schedule.",
-        visibility: .parent(field: "schedule"), writers: .hub,
+        visibility: .parent(FeeScheduleVersion.schedule), writers: .hub,
         FeeScheduleVersion.units)
 }
 
@@ -51,8 +51,13 @@ extension FeeDraft: RecordKind {
         package static let digest = Field("digest", .format(.digest))
         package static let by = Field("by", .reference("user"))
     }
-    package static let status = Steps(
-        ["submit", "approve", "reject", "withdraw"], facts: [Status.digest, Status.by])
+    /// The steps of its workflow.
+    ///
+    /// The rest is the schedule's release log.
+    package enum Step: String, StepWord {
+        case submit, approve, reject, withdraw
+    }
+    package static let status = Steps(Step.self, facts: [Status.digest, Status.by])
 
     package static let notes = NoteRows<Self>()
 

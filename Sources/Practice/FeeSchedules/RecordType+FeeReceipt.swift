@@ -4,7 +4,7 @@ extension RecordType {
     /// An office's word on a fee schedule version in its own practice-management system.
     package static let feeReceipt = RecordType(
         "fee_receipt", "How far an office has come with a fee schedule version.",
-        visibility: .office(field: "office"), writers: .office(field: "office"),
+        visibility: .office(FeeReceipt.office), writers: .office(FeeReceipt.office),
         FeeReceipt.units)
 }
 
@@ -24,9 +24,12 @@ package enum FeeReceipt: RecordKind {
         package static let by = Field("by", .reference("user"))
         package static let replica = Field("replica", .blob)
     }
+    /// The steps of its workflow.
+    package enum Step: String, StepWord {
+        case received, staged, appliedToReplica, appliedInPms, rejected
+    }
     package static let status = Steps(
-        ["received", "staged", "appliedToReplica", "appliedInPms", "rejected"],
-        facts: [Status.digest, Status.method, Status.by, Status.replica])
+        Step.self, facts: [Status.digest, Status.method, Status.by, Status.replica])
 
     package static let notes = NoteRows<Self>()
 

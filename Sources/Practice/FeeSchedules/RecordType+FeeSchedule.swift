@@ -4,13 +4,13 @@ extension RecordType {
     /// A named list of fees; its versions are records of their own.
     package static let feeSchedule = RecordType(
         "fee_schedule", "A fee schedule: who it is for, and which versions are released.",
-        visibility: .offices(set: "offices"), writers: .central, naturalKey: "code",
+        visibility: .offices(FeeSchedule.offices), writers: .central, naturalKey: FeeSchedule.code,
         FeeSchedule.units)
 
     /// Says which schedule prices which contract, plan, office or doctor.
     package static let feeAssignment = RecordType(
         "fee_assignment", "A fee schedule applies to a contract, plan, office or doctor.",
-        visibility: .parent(field: "schedule"), writers: .central,
+        visibility: .parent(FeeAssignment.schedule), writers: .central,
         FeeAssignment.units)
 }
 

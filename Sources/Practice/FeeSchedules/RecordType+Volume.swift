@@ -4,7 +4,7 @@ extension RecordType {
     /// How often an office did a procedure: what a rate change is worth.
     package static let volume = RecordType(
         "volume", "How often an office did a procedure in a period.",
-        visibility: .office(field: "office"), writers: .office(field: "office"),
+        visibility: .office(Volume.office), writers: .office(Volume.office),
         Volume.units)
 }
 

@@ -6,16 +6,11 @@ package struct ReviewFees: Deed {
     package var schedule: String
     /// The end of the draft's id; the only open one if `nil`.
     package var draft: String?
-    package var step: Step
+    package var step: FeeDraft.Step
     /// How the digest begins that the person saw; needed to approve.
     package var seen: String?
 
-    /// The steps that people take; publishing is the hub's.
-    package enum Step: String, Sendable {
-        case submit, approve, reject, withdraw
-    }
-
-    package init(_ schedule: String, draft: String?, _ step: Step, seen: String? = nil) {
+    package init(_ schedule: String, draft: String?, _ step: FeeDraft.Step, seen: String? = nil) {
         self.schedule = schedule
         self.draft = draft
         self.step = step
@@ -31,8 +26,8 @@ package struct ReviewFees: Deed {
             of: records.feeSchedule(schedule), draft: draft, on: place.today, in: records)
         try check(review, who, records)
         let taken = StepDraft(
-            step.rawValue, on: place.today, comment: who.reason.isEmpty ? nil : who.reason,
-            by: who.actor, facts: ["digest": .text(review.draft.digest)])
+            step, on: place.today, comment: who.reason.isEmpty ? nil : who.reason,
+            by: who.actor, facts: [FeeDraft.Status.digest(review.draft.digest)])
         try writes.add(Workflow.feeDraft.write(taken, on: review.draft.view))
         return review
     }

@@ -83,7 +83,7 @@ extension RowDrafter {
             view.lookup.referring(Coverage.patient, patient)
             + view.pendingCoverages(of: patient)
         let standing = all.filter { id in
-            refers(id, .coverage, field: "insurancePlan", to: plan)
+            refers(id, Coverage.insurancePlan, to: plan)
                 && view.row(id, Coverage.term)[Coverage.term.from] == from
         }
         if standing.contains(derived) { return derived }
@@ -92,11 +92,11 @@ extension RowDrafter {
         }
         let same = alike[.same] ?? []
         guard !same.isEmpty || alike[.unproved] == nil else {
-            throw .bad(.otherMember, column: "member_id")
+            throw .bad(.otherMember, column: CoverageFile.memberId.name)
         }
         let found = same.isEmpty ? alike[.perhaps] ?? [] : same
         guard found.count <= 1 else {
-            throw .bad(.severalCoverages(found.count), column: "member_id")
+            throw .bad(.severalCoverages(found.count), column: CoverageFile.memberId.name)
         }
         return found.first ?? derived
     }
@@ -117,13 +117,11 @@ extension RowDrafter {
 
     private func cardOfRow() throws(RowRefusal) -> CoverageIdentity {
         var card = CoverageIdentity()
-        if let cell = row["member_id"] { card.memberID = try text(cell, as: .memberID) }
-        card.family = CoverageIdentity.folded(row["subscriber_family"]?.text)
-        card.given = CoverageIdentity.folded(row["subscriber_given"]?.text)
-        if let cell = row["subscriber_birth_date"] {
-            card.birthDate = try day(cell, for: "subscriberBirthDate")
-        }
-        card.relationship = row["relationship"]?.text.lowercased() ?? ""
+        card.memberID = try self[CoverageFile.memberId]?.content ?? ""
+        card.family = CoverageIdentity.folded(self[CoverageFile.subscriberFamily]?.text)
+        card.given = CoverageIdentity.folded(self[CoverageFile.subscriberGiven]?.text)
+        card.birthDate = try self[CoverageFile.subscriberBirthDate]?.content
+        card.relationship = self[CoverageFile.relationship]?.text.lowercased() ?? ""
         return card
     }
 }

@@ -20,21 +20,17 @@ struct CoverageOrder {
     let through: Day?
     let view: ImportView
 
-    private static let places = ["primaryCoverage", "secondaryCoverage", "tertiaryCoverage"]
+    private typealias Order = Patient.CoverageOrder
 
     /// The patient's orders with one more coverage in them.
     ///
     /// - Throws: where another coverage in force has the place from the same day on.
     func draft(
-        putting coverage: RecordID, at order: ImportCell, _ day: ImportCell
+        putting coverage: RecordID, at order: TypedCell<Int64>, _ day: TypedCell<Day>
     ) throws(RowRefusal) -> RecordDraft {
-        guard let number = Int(order.text), (1...Self.places.count).contains(number) else {
-            throw .bad(
-                .invalid(.notInteger(1...Int64(Self.places.count))), column: order.column)
-        }
-        let place = number - 1
+        let place = Int(try order.content) - 1
         let orders = stored
-        var draft = RecordDraft(.patient, patient)
+        var draft = RecordDraft(Patient.self, patient)
         let said = (name: coverage.description, text: order.text)
         // What stands so already is said as well: the next import knows that nothing changed.
         if let standing = orders.last(where: { $0.from == from })?.coverages,
@@ -65,7 +61,6 @@ struct CoverageOrder {
 
     /// The patient's orders, those of earlier rows too, the earliest first.
     private var stored: [Standing] {
-        typealias Order = Patient.CoverageOrder
         let orders = Patient.coverageOrder.rows(in: view.state(patient)).compactMap {
             order -> Standing? in
             guard let from = order[Order.effectiveFrom] else { return nil }
@@ -81,7 +76,7 @@ struct CoverageOrder {
 
     /// The order of the first day with the coverage in its place.
     private func beginning(
-        _ orders: [Standing], _ coverage: RecordID, at place: Int, _ order: ImportCell
+        _ orders: [Standing], _ coverage: RecordID, at place: Int, _ order: TypedCell<Int64>
     ) throws(RowRefusal) -> [RecordID?] {
         guard let last = orders.last(where: { $0.from <= from }) else {
             var coverages: [RecordID?] = [nil, nil, nil]
@@ -108,15 +103,16 @@ struct CoverageOrder {
 
     private func put(
         _ coverages: [RecordID?], from first: Day, saying said: (name: String, text: String),
-        _ order: ImportCell, _ day: ImportCell, _ draft: inout RecordDraft
+        _ order: TypedCell<Int64>, _ day: TypedCell<Day>, _ draft: inout RecordDraft
     ) {
         let cells = coverages.map { id in
-            ImportCell(text: id?.description ?? "", column: order.column)
+            order.saying(id?.description ?? "").retyped(.anyReference)
         }
         draft.put(
-            "coverageOrder", at: [ImportCell(text: first.description, column: day.column)],
+            Patient.coverageOrder, at: [Order.effectiveFrom(day.saying(first.description))],
             [
-                Self.places[0]: cells[0], Self.places[1]: cells[1], Self.places[2]: cells[2],
+                Order.primaryCoverage(cells[0]), Order.secondaryCoverage(cells[1]),
+                Order.tertiaryCoverage(cells[2]),
             ], saying: said)
     }
 

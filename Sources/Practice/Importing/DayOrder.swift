@@ -1,3 +1,5 @@
+internal import Merge
+
 // A spreadsheet writes days as its machine does: 2/28/1980 here, 28/2/1980 there. Which
 // it is, no single row tells: 3/4/1980 is two days. The column's other rows may: a number above
 // twelve is the day, and a program writes all rows of a column alike. Where none tells, the
@@ -13,6 +15,9 @@ package enum DayOrder: String, CaseIterable, Sendable {
 struct DayColumns {
     /// What a person said of all columns; asks no row.
     private let said: DayOrder?
+    /// The kind's columns that hold days.
+    let columns: [ImportColumn]
+    private let names: Set<String>
     private var orders: [String: Evidence] = [:]
 
     /// What the rows so far tell of a column, by the first line that does.
@@ -62,8 +67,10 @@ struct DayColumns {
         }
     }
 
-    init(said: DayOrder?) {
+    init(of kind: ImportKind, said: DayOrder?) {
         self.said = said
+        self.columns = kind.columns.filter { $0.kind == .day }
+        self.names = Set(columns.map(\.name))
     }
 
     /// Looks at a cell before any row is taken.
@@ -83,11 +90,11 @@ struct DayColumns {
     /// The row with its days as we write them; what cannot be a day stays and is told as such.
     func read(_ row: ImportRow) -> ImportRow {
         var row = row
-        for (name, cell) in row.cells where Self.days.contains(name) {
+        for (name, cell) in row.cells where names.contains(name) {
             if let written = Written(cell.text) {
-                row.set(name, written.text(order(of: name)), from: cell.column)
+                row.set(named: name, written.text(order(of: name)), from: cell.column)
             } else if let text = WrittenDay.text(cell.text) {
-                row.set(name, text, from: cell.column)
+                row.set(named: name, text, from: cell.column)
             }
         }
         return row
@@ -111,12 +118,4 @@ struct DayColumns {
     private func order(of column: String) -> DayOrder {
         said ?? (orders[column]?.dayFirst == nil ? .monthFirst : .dayFirst)
     }
-
-    /// Our columns that hold days.
-    static let days: Set = [
-        "birth_date", "subscriber_birth_date", "deceased_on", "opened_on", "closes_on", "hire_on",
-        "depart_on", "issued_on", "expires_on", "from", "through", "effective_from",
-        "effective_through", "renewal_on", "next_review_on", "date", "submitted_on",
-        "recredential_due", "reinstated_on",
-    ]
 }

@@ -54,14 +54,14 @@ struct DraftWriter {
             isForeignName(piece, edit, memory) && edit.changesName(piece)
                 && !memory.isTold(piece)
         }
-        differing += untold.map { .init(name: $0.attribute, kind: .kept) }
+        differing += untold.map { .init(name: $0.unit.name, kind: .kept) }
         let blank = blanks(of: draft, edit, memory)
         differing += blank.map { .init(name: $0.column, kind: .blank) }
         let found = problems.count
         for piece in pieces { refuseOverwriting(piece, edit) }
         refuseAnotherPerson(pieces, edit)
         let touched = problems.count == found ? pieces.filter(memory.isTouched) : []
-        let kept = Set(touched.filter { edit.policy(of: $0) == .latest }.map(edit.unit))
+        let kept = Set(touched.filter { $0.unit.policy == .latest }.map(edit.unit))
         let beside = Set(touched.map(edit.unit)).subtracting(kept)
         do {
             let all = try edit.writes(pieces, asWhole: true)
@@ -100,7 +100,7 @@ struct DraftWriter {
     private func isForeignName(
         _ piece: RecordDraft.Piece, _ edit: PieceEdit, _ memory: PieceMemory
     ) -> Bool {
-        known.isRegistry && piece.attribute == "legalName" && !edit.standing(piece).isEmpty
+        known.isRegistry && piece.isOf(Practitioner.legalName) && !edit.standing(piece).isEmpty
             && !memory.hasSaid(piece)
     }
 
@@ -114,8 +114,10 @@ struct DraftWriter {
         do {
             writes += try steps.writes(new)
         } catch {
-            let piece = pieces.first { $0.attribute == Workflow.attribute }
-            add(error.reason, piece.flatMap { edit.column(of: error.field, in: $0) } ?? "status")
+            let piece = pieces.first { $0.isOf(AnyRecord.status) }
+            add(
+                error.reason,
+                piece.flatMap { edit.column(of: error.field, in: $0) } ?? Workflow.attribute)
         }
     }
 
@@ -124,12 +126,13 @@ struct DraftWriter {
     private mutating func refuseAnotherPerson(
         _ pieces: [RecordDraft.Piece], _ edit: PieceEdit
     ) {
-        guard edit.state != nil, let name = pieces.first(where: { $0.attribute == "name" }),
-            let birth = pieces.first(where: { $0.attribute == "birthDate" }),
-            name.fields["family"] != nil, edit.changesName(name), edit.standing(birth).first != nil,
+        guard edit.state != nil, let name = pieces.first(where: { $0.isOf(Patient.name) }),
+            let birth = pieces.first(where: { $0.isOf(Patient.birthDate) }),
+            name[Patient.name.family] != nil, edit.changesName(name),
+            edit.standing(birth).first != nil,
             edit.changes(birth)
         else { return }
-        add(.anotherPerson, birth.fields["birthDate"]?.column)
+        add(.anotherPerson, birth[Patient.birthDate]?.column)
     }
 
     private mutating func collect(
@@ -148,19 +151,20 @@ struct DraftWriter {
     private mutating func refuseOverwriting(_ piece: RecordDraft.Piece, _ edit: PieceEdit) {
         let standing = edit.standing(piece)
         guard let first = standing.first else { return }
-        let policy = edit.draft.type[piece.attribute]?.policy
-        let column = piece.fields.values.map(\.column).min()
+        let column = piece.columns.min()
         if standing.contains(where: { $0.value != first.value }) {
             add(.conflictStands, column)
-        } else if policy == .immutable, edit.changes(piece) {
+        } else if piece.unit.policy == .immutable, edit.changes(piece) {
             add(.immutable, column)
         }
     }
 
     private func hasStep(_ piece: RecordDraft.Piece, in state: RecordState?) -> Bool {
-        guard let step = piece.fields["step"], let state else { return false }
-        return state.entries(of: piece.attribute).contains { entry in
-            entry.decoded[0].text?.lowercased() == step.text.lowercased()
+        guard piece.isOf(AnyRecord.status), let step = piece[AnyRecord.status.step] else {
+            return false
+        }
+        return AnyRecord.status.rows(in: state).contains {
+            $0[AnyRecord.status.step]?.lowercased() == step.text.lowercased()
         }
     }
 

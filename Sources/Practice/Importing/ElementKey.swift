@@ -6,8 +6,21 @@ package import Merge
 
 /// What an element of a set stands for, whatever way its parts are typed.
 package enum ElementKey {
-    /// The place in an element's key where the name of a system stands.
-    private static let systems = ["patient.externalIds": 1, "payor.payorIds": 1]
+    /// The place in an element's key where the name of a system stands, by type and set.
+    private static let systems = Dictionary(
+        uniqueKeysWithValues: [
+            place(of: Patient.ExternalIds.system, in: Patient.externalIds),
+            place(of: Payor.PayorIds.clearinghouse, in: Payor.payorIds),
+        ])
+
+    private static func place<R: RowsToken>(
+        of field: some FieldToken, in rows: R
+    ) -> (String, Int) {
+        guard let place = rows.attribute.key.firstIndex(where: { $0.name == field.name }) else {
+            preconditionFailure("an element is told a field that its set lacks")
+        }
+        return (R.Owner.type.name + "." + rows.name, place)
+    }
 
     /// The key to compare and to index by; the key itself where no part of it is a system's name.
     package static func folded(_ type: String, _ attribute: String, _ key: Bytes) -> Bytes {

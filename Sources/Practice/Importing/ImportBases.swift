@@ -25,7 +25,7 @@ struct ImportBases {
     }
 
     static func source(_ kind: ImportKind, _ shape: ImportShape, _ office: RecordID?) -> String {
-        [kind.rawValue, shape.rawValue, office?.description ?? ""].joined(separator: "/")
+        [kind.rawValue, shape.name, office?.description ?? ""].joined(separator: "/")
     }
 
     /// - Parameter state: the record as it stands, with the rows so far.

@@ -1,27 +1,27 @@
-/// One column of our own format for a kind, as `import KIND --help` lists it.
+internal import Merge
+
+/// One column of our own format for a kind, as `import KIND --columns` lists it.
 package struct ImportColumn: Hashable, Sendable {
     package let name: String
-    package let isRequired: Bool
-    /// Whether a header without it is no header of the kind, though a row may leave it blank.
-    package let isExpected: Bool
+    let need: Need
     /// What it means, in a few words.
     package let summary: String
     /// Other headers taken for it; case, spaces and punctuation never count.
     package let aliases: [String]
+    /// What its cells are read as.
+    let kind: FieldKind
+    /// What a year alone means in it, where that is a day at all.
+    let year: YearDay?
 
-    static func required(_ name: String, _ summary: String, also aliases: String...) -> Self {
-        Self(
-            name: name, isRequired: true, isExpected: true, summary: summary, aliases: aliases)
+    /// How far a file may do without it.
+    enum Need: Hashable, Sendable {
+        /// No row may leave it blank.
+        case required
+        /// A header without it is no header of the kind, though a row may leave it blank.
+        case expected
+        case optional
     }
 
-    /// Must stand in the header, and may be blank.
-    static func column(_ name: String, _ summary: String, also aliases: String...) -> Self {
-        Self(
-            name: name, isRequired: false, isExpected: true, summary: summary, aliases: aliases)
-    }
-
-    static func optional(_ name: String, _ summary: String, also aliases: String...) -> Self {
-        Self(
-            name: name, isRequired: false, isExpected: false, summary: summary, aliases: aliases)
-    }
+    package var isRequired: Bool { need == .required }
+    var isExpected: Bool { need != .optional }
 }

@@ -38,11 +38,6 @@ package struct ImportLookup {
         referring(F.Owner.type.name, field.name, record)
     }
 
-    /// The records of whichever type whose reference field names that record.
-    func referring(_ type: RecordType, named field: String, _ record: RecordID) -> [RecordID] {
-        referring(type.name, field, record)
-    }
-
     /// The records whose text field shows that text.
     func showing<F: FieldToken>(
         _ field: F, _ text: String

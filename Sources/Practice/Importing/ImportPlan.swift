@@ -4,7 +4,6 @@ package import Merge
 package struct ImportPlan: Sendable {
     package let kind: ImportKind
     package let fileName: String
-    package let shape: ImportShape
     package let rows: [RowOutcome]
     package let counts: ImportCounts
     /// The file as a whole cannot be read; not even its good rows go in.

@@ -5,7 +5,9 @@ struct ImportPlanning {
     private let kind: ImportKind
     private let context: ImportContext
     private var view: ImportView
-    private var shape = ImportShape.canonical
+    private var shape: ImportShape
+    /// Whether the layout is a publisher's: then columns that we do not know are none of ours.
+    private var isForeign = false
     private var rows: [RowOutcome] = []
     private var counts = ImportCounts()
     private var fileProblems: [RowProblem] = []
@@ -14,11 +16,8 @@ struct ImportPlanning {
     private var unlisted = 0
     /// The row that each record, or part of one, came from.
     private var sources: [Subject: ImportRow] = [:]
-    /// The doctor and line that each licence number came from.
-    private var numbers: [String: (npi: String, line: Int)] = [:]
     private var cellRules: CellRules
-    /// The days that a schedule replaces.
-    private var days = ScheduleDays()
+    private var followUps: any FollowUps
     private var bases = ImportBases()
     private var titleRows = 0
     private var near: [String] = []
@@ -34,12 +33,14 @@ struct ImportPlanning {
         self.context = context
         self.view = ImportView(lookup)
         self.cellRules = CellRules(today: context.today)
-        self.dates = DayColumns(said: context.dayOrder)
+        self.dates = DayColumns(of: kind, said: context.dayOrder)
+        self.shape = .canonical(kind.columns)
+        self.followUps = kind.followUps()
     }
 
     func plan(fileName: String) -> ImportPlan {
         ImportPlan(
-            kind: kind, fileName: fileName, shape: shape, rows: inFileOrder(bases.completed(rows)),
+            kind: kind, fileName: fileName, rows: inFileOrder(bases.completed(rows)),
             counts: counts, fileProblems: fileProblems, titleRows: titleRows,
             longRows: longRows, near: near,
             unknownColumns: unknownColumns,
@@ -54,76 +55,81 @@ struct ImportPlanning {
                     line: 1, reason: .fileTooLarge(bytes: bytes.count, limit: limit)))
         }
         guard !CSVReader.isUTF16(bytes) else { return refuse(RowProblem(line: 1, reason: .utf16)) }
-        var reader = CSVReader(bytes)
-        guard let (header, line) = readHeader(&reader) else { return }
+        guard var found = readHeader(bytes) else { return }
         bases.source = ImportBases.source(kind, shape, context.office)
-        bases.isRegistry = shape == .nppes
-        check(header, line: line)
+        bases.isRegistry = shape.isRegistry
+        check(found.header, line: found.first.line)
         guard fileProblems.isEmpty else { return }
-        noteDays(reader, header)
+        noteDays(found)
         guard fileProblems.isEmpty else { return }
         var count = 0
-        while let row = reader.next() {
+        while let (row, faults) = found.next() {
             count += 1
             guard count <= ImportLimits.rowsMax else {
                 return refuse(
                     RowProblem(
                         line: row.line, reason: .tooManyRows(limit: ImportLimits.rowsMax)))
             }
-            take(row, header)
+            take(row, faults, found.header)
         }
         takeWaiting()
         fileProblems += cellRules.problems
         turnBad(cellRules.badLines)
-        removeUnnamedBlocks()
+        close()
     }
 
-    /// The first row that is a header of the kind; where none is, the one that comes nearest is
-    /// told what it lacks.
-    private mutating func readHeader(_ reader: inout CSVReader) -> (ImportHeader, line: Int)? {
-        var nearest: (header: ImportHeader, line: Int, count: Int)?
-        var passed = 0
-        var ahead = reader
-        while passed <= ImportLimits.titleRowsMax, let row = ahead.next() {
-            guard !row.isBlank else { continue }
-            guard row.problems.isEmpty else {
-                if nearest == nil { fileProblems += row.problems }
-                break
-            }
-            let header = ImportHeader(row)
-            let known = header.knows(kind.columns)
-            let found = ImportShape.recognised(header, kind)
-            if found != .canonical || known.hasRequired {
-                shape = found
-                titleRows = passed
-                reader = ahead
-                if row.mayHoldRows(of: header) {
-                    let problem = RowProblem(line: row.line, reason: .rowsWithinQuotes)
-                    refuse(problem.within(row.line...row.lastLine))
-                }
-                return (header, row.line)
-            }
-            if known.count > nearest?.count ?? -1 { nearest = (header, row.line, known.count) }
-            passed += 1
+    /// What a row is as the header.
+    private enum Header {
+        case ours
+        case foreign(ImportShape)
+        case broken
+    }
+
+    /// The rows under the first row that is a header of the kind; where none is, those under the
+    /// one that comes nearest, to be told what it lacks.
+    private mutating func readHeader(_ bytes: Bytes) -> HeadedRows? {
+        var nearest: (rows: HeadedRows, count: Int)?
+        let search = HeadedRows.search(bytes, passing: ImportLimits.titleRowsMax) { rows in
+            guard rows.first.problems.isEmpty else { return Header.broken }
+            if let found = ImportShape.recognised(rows.header, kind) { return .foreign(found) }
+            let known = rows.header.knows(kind.columns)
+            if known.hasRequired { return .ours }
+            if known.count > nearest?.count ?? -1 { nearest = (rows, known.count) }
+            return nil
         }
-        if nearest == nil, fileProblems.isEmpty { refuse(RowProblem(line: 1, reason: .empty)) }
-        return nearest.map { ($0.header, $0.line) }
+        guard let found = search.found, let rows = search.rows else {
+            if nearest == nil { refuse(RowProblem(line: 1, reason: .empty)) }
+            return nearest?.rows
+        }
+        switch found {
+        case .broken:
+            if nearest == nil { fileProblems += rows.first.problems }
+            return nearest?.rows
+        case .foreign(let publisher):
+            shape = publisher
+            isForeign = true
+        case .ours: break
+        }
+        titleRows = search.titleRows
+        if rows.first.mayHoldRows(of: rows.header) {
+            let problem = RowProblem(line: rows.first.line, reason: .rowsWithinQuotes)
+            refuse(problem.within(rows.first.lines))
+        }
+        return rows
     }
 
     /// Whether month or day stands first is told by all rows of a column together.
-    private mutating func noteDays(_ rest: CSVReader, _ header: ImportHeader) {
-        guard shape == .canonical else { return }
-        let columns = kind.columns.filter { DayColumns.days.contains($0.name) }
-            .compactMap { column in
-                header.positions(of: column.name, also: column.aliases).first
-                    .map { (name: column.name, position: $0) }
-            }
-        var reader = rest
-        while !columns.isEmpty, let row = reader.next() {
-            guard row.problems.isEmpty else { continue }
-            let source = SourceRow(row, header)
+    private mutating func noteDays(_ found: HeadedRows) {
+        guard !isForeign else { return }
+        let columns = dates.columns.compactMap { column in
+            found.header.positions(of: column.name, also: column.aliases).first
+                .map { (name: column.name, position: $0) }
+        }
+        var rest = found
+        while !columns.isEmpty, let (row, _) = rest.next() {
+            guard row.csv.problems.isEmpty else { continue }
             for (name, position) in columns {
-                dates.note(source.text(at: position), in: name, line: row.line)
+                dates.note(row.text(at: position), in: name, line: row.line)
             }
         }
         fileProblems += dates.problems
@@ -136,7 +142,7 @@ struct ImportPlanning {
     /// An unknown header is shown by name only where the row is a header at all: in a file without
     /// one, it is somebody's name.
     private mutating func check(_ header: ImportHeader, line: Int) {
-        guard shape == .canonical else { return }
+        guard !isForeign else { return }
         var known: Set<Int> = []
         for column in kind.columns {
             let positions = header.positions(of: column.name, also: column.aliases)
@@ -158,27 +164,23 @@ struct ImportPlanning {
         }
     }
 
-    private mutating func take(_ row: CSVRow, _ header: ImportHeader) {
-        guard !row.isBlank else { return }
-        span = row.line...row.lastLine
-        guard row.problems.isEmpty else {
-            if row.problems.contains(where: { $0.reason == .unclosedQuote }) {
-                fileProblems += row.problems.map { $0.within(span) }
-            }
-            return refuse(row.problems.map { named($0, header) }, line: row.line)
-        }
-        if let reason = row.fault(under: header) {
-            return refuse([RowProblem(line: row.line, reason: reason)], line: row.line)
+    private mutating func take(
+        _ row: SourceRow, _ faults: [RowProblem], _ header: ImportHeader
+    ) {
+        span = row.csv.lines
+        guard faults.isEmpty else {
+            if faults.contains(where: { $0.reason == .unclosedQuote }) { fileProblems += faults }
+            return refuse(faults.map { named($0, header) }, line: row.line)
         }
         longRows.note(row)
-        switch shape.rows(SourceRow(row, header), for: kind) {
+        switch shape.rows(row) {
         case .skipped(let reason): add(.skipped(reason), line: row.line)
         case .rows(let rows):
             for row in rows {
                 let (row, problems) = cellRules.checked(dates.read(row))
                 if !problems.isEmpty {
                     refuse(problems, line: row.line)
-                } else if kind == .coverage {
+                } else if kind.order != nil {
                     waiting.append((row, span))
                 } else {
                     take(row)
@@ -187,12 +189,13 @@ struct ImportPlanning {
         }
     }
 
-    /// Which coverage pays first from a day on rests on those before: a file gives the same order
-    /// whichever of its rows stands first.
+    /// Takes the rows of a kind that has an order; a row without its day is the last.
     private mutating func takeWaiting() {
+        guard let order = kind.order else { return }
         let dated = waiting.map { row, span in
-            let text = row["effective_from"].map { ImportDay.text($0.text, "effectiveFrom") }
-            return (row: row, span: span, day: text.flatMap { Day($0) }?.number ?? .max)
+            let text = row.cells[order.name]?.text
+            let day = text.flatMap { Day(order.year?.text($0) ?? $0) }
+            return (row: row, span: span, day: day?.number ?? .max)
         }
         for (row, lines, _) in dated.sorted(by: {
             ($0.day, $0.span.lowerBound) < ($1.day, $1.span.lowerBound)
@@ -203,7 +206,7 @@ struct ImportPlanning {
     }
 
     private func inFileOrder(_ rows: [RowOutcome]) -> [RowOutcome] {
-        kind == .coverage ? rows.sorted { $0.line < $1.line } : rows
+        kind.order == nil ? rows : rows.sorted { $0.line < $1.line }
     }
 
     /// The problem with the column's name in place of its number.
@@ -223,7 +226,7 @@ extension ImportPlanning {
     }
 
     private mutating func take(_ row: ImportRow) {
-        let blanks = kind.columns.filter { $0.isRequired && row[$0.name] == nil }
+        let blanks = kind.columns.filter { $0.isRequired && row.cells[$0.name] == nil }
         guard blanks.isEmpty else {
             let problems = blanks.map { column in
                 RowProblem(line: row.line, place: .column(column.name), reason: .blank)
@@ -232,7 +235,7 @@ extension ImportPlanning {
         }
         let drafts: [RecordDraft]
         do {
-            drafts = try RowDrafter(row: row, view: view, context: context).drafts(kind)
+            drafts = try kind.drafts(RowDrafter(kind: kind, row: row, view: view, context: context))
         } catch {
             switch error {
             case .skipped(let reason): return add(.skipped(reason), line: row.line)
@@ -247,7 +250,7 @@ extension ImportPlanning {
         write(drafts, about: subject, row)
     }
 
-    /// Whether no earlier row was about the record, and no other doctor has the licence.
+    /// Whether no earlier row was about the record, and none stands against the row.
     private mutating func isNew(_ subject: Subject, _ row: ImportRow) -> Bool {
         if let earlier = sources[subject] {
             if earlier.hasSameCells(as: row) {
@@ -259,21 +262,9 @@ extension ImportPlanning {
             }
             return false
         }
-        guard kind == .credentials, let number = row["number"], let npi = row["npi"] else {
-            return true
-        }
-        let key =
-            ["kind", "state", "issuer"].map { row[$0]?.text.lowercased() ?? "" }
-            .joined(separator: "/") + "/" + number.text
-        if let other = numbers[key], other.npi != npi.text {
-            let problem = RowProblem(
-                line: row.line, place: .column(number.column),
-                reason: .numberRepeated(line: other.line))
-            refuse([problem], line: row.line)
-            return false
-        }
-        numbers[key] = (npi.text, row.line)
-        return true
+        guard let problem = followUps.problem(with: row) else { return true }
+        refuse([problem], line: row.line)
+        return false
     }
 
     private mutating func write(
@@ -289,19 +280,14 @@ extension ImportPlanning {
         }
         var writes = answer.writes
         var changed = answer.changed
-        if kind == .patients, !isNew, context.numberOffices != nil {
-            let move = PatientMove(id, row, writes, view).writes
-            writes += move
-            if !move.isEmpty { changed.append("offices") }
-        }
-        if kind == .schedule, let revival = ScheduleDays.revival(id, in: view) {
-            writes.append(revival)
-            changed.append(revival.attribute)
+        if let more = followUps.addition(to: id, row, writes, in: view, context) {
+            writes += more.writes
+            changed.append(more.unit)
         }
         view.note(writes)
         bases.note(answer.bases, row: rows.count)
-        if kind == .schedule { days.note(id, line: row.line, in: view) }
-        let shown = kind.shownColumns.compactMap { row[$0]?.text }
+        followUps.note(id, line: row.line, in: view)
+        let shown = kind.shownColumns.compactMap { row.cells[$0.name]?.text }
         let name = shown.isEmpty ? id.description : shown.joined(separator: " ")
         let result: RowOutcome.Result =
             isNew
@@ -329,13 +315,14 @@ extension ImportPlanning {
         }
     }
 
-    /// A row that cannot be read may have named any block: then nothing is taken out of use.
-    private mutating func removeUnnamedBlocks() {
-        guard kind == .schedule, fileProblems.isEmpty, counts.bad == 0 else { return }
-        for removal in days.removals(in: view) {
+    /// What follows from the file as a whole; not where a row cannot be read, which may have
+    /// named anything.
+    private mutating func close() {
+        guard fileProblems.isEmpty, counts.bad == 0 else { return }
+        for closing in followUps.closing(in: view) {
             add(
-                .edit(removal.block, [removal.write], changed: [removal.write.attribute]),
-                line: removal.line, name: removal.block.description)
+                .edit(closing.record, [closing.write], changed: [closing.write.attribute]),
+                line: closing.line, name: closing.record.description)
         }
     }
 

@@ -10,10 +10,32 @@ struct ImportRow: Hashable, Sendable {
         self.line = line
     }
 
-    subscript(column: String) -> ImportCell? { cells[column] }
+    /// What the row says in a column; nothing where it is blank. A year is its day.
+    subscript<Content>(column: TypedColumn<Content>) -> TypedCell<Content>? {
+        guard let cell = cells[column.name] else { return nil }
+        let text = column.declared.year?.text(cell.text) ?? cell.text
+        return TypedCell(text, column: cell.column, as: column.declared.kind)
+    }
+
+    /// Whether the file has the column and the row says nothing in it.
+    func isBlank(_ column: any ColumnToken) -> Bool {
+        blanks.contains(column.name)
+    }
+
+    /// Whether the row says anything in it.
+    func says(_ column: any ColumnToken) -> Bool {
+        cells[column.name] != nil
+    }
 
     /// Takes a cell in, its outer white space off; blank is not zero and not a value.
-    mutating func set(_ column: String, _ text: some StringProtocol, from source: String) {
+    mutating func set(
+        _ column: some ColumnToken, _ text: some StringProtocol, from source: String
+    ) {
+        set(named: column.name, text, from: source)
+    }
+
+    /// The same for a column of whichever kind is read.
+    mutating func set(named column: String, _ text: some StringProtocol, from source: String) {
         let trimmed = Self.trimmed(text)
         guard !trimmed.isEmpty else {
             blanks.insert(column)

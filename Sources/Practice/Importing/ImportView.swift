@@ -26,9 +26,8 @@ struct ImportView {
             state.apply(
                 op, id: EntryID(changeSet: Self.changeSet, index: count), origin: origin,
                 hasArrived: { _ in true })
-            if write.type == "coverage", write.attribute == "patient",
-                let bytes = op.value.flatMap({ Entry.decoded($0)[0].blob }),
-                let patient = RecordID(bytes: bytes)
+            if write.type == RecordType.coverage.name,
+                let patient = Coverage.patient.row(write)?[Coverage.patient]
             {
                 coverages[patient, default: []].append(write.record)
             }
@@ -53,7 +52,7 @@ struct ImportView {
 
     /// Neither inactive nor an error, as far as one word says.
     func isActive(_ id: RecordID) -> Bool {
-        let life = value(id, named: Attribute.lifecycle.name)[0].text
+        let life = row(id, of: .lifecycle)[AnyRecord.lifecycle]
         return life == nil || life == Lifecycle.active.rawValue
     }
 
@@ -73,35 +72,32 @@ struct ImportView {
 
     /// The first entry there; blank where there is none.
     func row(_ id: RecordID, _ unit: some UnitToken, key: Bytes = []) -> RecordRow {
+        row(id, of: unit.attribute, key: key)
+    }
+
+    /// The first entry of a unit of whichever type; blank where there is none.
+    func row(_ id: RecordID, of unit: Attribute, key: Bytes = []) -> RecordRow {
         let entry = state(id)?.entries(of: unit.name).first { $0.key == key }
-        return entry.map { unit.row($0) }
-            ?? RecordRow(of: unit.attribute, key: Value([]), value: Value([]))
+        return entry.map { RecordRow(of: unit, key: $0.decodedKey, value: $0.decoded) }
+            ?? RecordRow(of: unit, key: Value([]), value: Value([]))
     }
 
-    /// The register of a record of whichever type, by its name.
-    func value(_ id: RecordID, named attribute: String) -> Value {
-        state(id)?.entries(of: attribute).first?.decoded ?? Value([])
+    /// The record's element that stands for the same, as it is typed there.
+    func standing<R: RowsToken>(_ key: Bytes, in rows: R, of record: RecordID) -> RecordRow? {
+        let folded = ElementKey.folded(R.Owner.type.name, rows.name, key)
+        return (state(record)?.entries(of: rows.name) ?? []).first {
+            ElementKey.folded(R.Owner.type.name, rows.name, $0.key) == folded
+        }.map { RecordRow(of: rows.attribute, key: $0.decodedKey, value: nil) }
     }
 
-    /// The key of the record's element that stands for the same, as it is typed there.
-    func standing(
-        _ key: Bytes, in attribute: String, of record: RecordID, _ type: RecordType
-    ) -> Value? {
-        let folded = ElementKey.folded(type.name, attribute, key)
-        return (state(record)?.entries(of: attribute) ?? []).first {
-            ElementKey.folded(type.name, attribute, $0.key) == folded
-        }?.decodedKey
-    }
-
-    /// The stored record of a type with that key, among those whose reference field names a record.
+    /// The stored record with that key, among those whose reference field names a record.
     ///
     /// - Parameter keys: all that a record's key may be; read once for each record.
-    func known(
-        _ type: RecordType, of owner: RecordID, in field: String, by key: [String],
-        _ read: (RecordID) -> [[String]]
-    ) -> RecordID? {
-        keys.record(type.name, owner, key) {
-            lookup.referring(type, named: field, owner).sorted().map { ($0, read($0)) }
+    func known<F: FieldToken>(
+        _ field: F, _ owner: RecordID, by key: [String], _ keys: (RecordID) -> [[String]]
+    ) -> RecordID? where F.Content == RecordID {
+        self.keys.record(F.Owner.type.name, owner, key) {
+            lookup.referring(field, owner).sorted().map { ($0, keys($0)) }
         }
     }
 

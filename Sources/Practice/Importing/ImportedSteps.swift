@@ -32,13 +32,13 @@ struct ImportedSteps {
                 result.append(write)
                 continue
             }
-            if standing.conflict != nil { throw Problem(reason: .conflictStands, field: "step") }
+            if standing.conflict != nil { throw Problem(reason: .conflictStands, field: Self.step) }
             var value = Entry.value(of: bytes)
             let event = value[0].text ?? ""
             if isPassed(event, in: state) { continue }
             guard let path = path(from: state, to: event) else {
                 let legal = workflow.legalSteps(in: state)
-                throw Problem(reason: .invalid(.notChoice(legal)), field: "step")
+                throw Problem(reason: .invalid(.notChoice(legal)), field: Self.step)
             }
             for earlier in path {
                 result.append(self.write(Value([.text(earlier)]), like: write))
@@ -50,6 +50,8 @@ struct ImportedSteps {
         }
         return result
     }
+
+    private static let step = AnyRecord.status.step.name
 
     /// What is wrong, and the step's field it concerns.
     struct Problem: Error {
@@ -96,7 +98,7 @@ struct ImportedSteps {
             case .document, .effectiveOn, .reference:
                 let place = workflow.fields.firstIndex { $0.name == need.field }
                 guard let place, Workflow.isGiven(scalars[place]) else {
-                    throw Problem(reason: .blank, field: need.field ?? "step")
+                    throw Problem(reason: .blank, field: need.field ?? Self.step)
                 }
             }
         }

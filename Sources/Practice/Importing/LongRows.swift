@@ -3,9 +3,10 @@ package struct LongRows: Sendable {
     private var spans: [ClosedRange<Int>] = []
 
     /// - Parameter lines: of the file before the piece that the row stands in.
-    mutating func note(_ row: CSVRow, after lines: Int = 0) {
-        guard row.lastLine > row.line else { return }
-        spans.append(row.line + lines...row.lastLine + lines)
+    mutating func note(_ row: SourceRow, after lines: Int = 0) {
+        let csv = row.csv
+        guard csv.lastLine > csv.line else { return }
+        spans.append(csv.line + lines...csv.lastLine + lines)
     }
 
     /// Which lines they take up, the first of them; `nil` where every row is one line.

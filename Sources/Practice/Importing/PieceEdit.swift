@@ -24,23 +24,23 @@ struct PieceEdit {
 
     /// The entries that the piece would replace; a set's elements and a log's entries are none.
     func standing(_ piece: RecordDraft.Piece) -> [Entry] {
-        guard let attribute = draft.type[piece.attribute] else { return [] }
-        switch attribute.shape {
-        case .register: return Array(state?.entries(of: attribute.name) ?? [])
-        case .map: return standing(attribute, at: key(piece, attribute))
+        let unit = piece.unit
+        switch unit.shape {
+        case .register: return Array(state?.entries(of: unit.name) ?? [])
+        case .map: return standing(unit, at: key(piece))
         case .set, .guardedSet, .log, .counter: return []
         }
     }
 
     /// Whether the day stands that the row leaves blank.
     func stands(_ blank: RecordDraft.Blank) -> Bool {
-        guard let attribute = draft.type[blank.attribute] else { return false }
-        let entries = state?.entries(of: attribute.name) ?? []
-        guard attribute.shape != .log else {
-            return entries.contains { $0.decoded[0].text == blank.fact }
+        let entries = (state?.entries(of: blank.unit.name) ?? []).map { entry in
+            RecordRow(of: blank.unit, key: Value([]), value: entry.decoded)
         }
-        let place = attribute.fields.firstIndex { $0.name == blank.fact }
-        return place.map { place in entries.contains { !$0.decoded[place].isNull } } ?? false
+        guard blank.unit.shape != .log else {
+            return entries.contains { $0[AnyRecord.status.step] == blank.fact }
+        }
+        return entries.contains { !$0.scalar(named: blank.fact).isNull }
     }
 
     /// An attribute, and the key in it: what merges as one.
@@ -50,10 +50,7 @@ struct PieceEdit {
     }
 
     func unit(_ piece: RecordDraft.Piece) -> Unit {
-        let attribute = draft.type[piece.attribute]
-        let isKeyed = attribute.map { !$0.key.isEmpty } ?? false
-        return Unit(
-            name: piece.attribute, key: isKeyed ? attribute.map { key(piece, $0) } ?? "" : "")
+        Unit(name: piece.unit.name, key: piece.unit.key.isEmpty ? "" : key(piece))
     }
 
     func unit(_ write: Write) -> Unit {
@@ -63,19 +60,13 @@ struct PieceEdit {
         return Unit(name: write.attribute, key: key(Entry.decoded(write.key), attribute))
     }
 
-    func policy(of piece: RecordDraft.Piece) -> Policy? {
-        draft.type[piece.attribute]?.policy
-    }
-
     /// Whether the piece gives a person another name, and not only another way to write it.
     func changesName(_ piece: RecordDraft.Piece) -> Bool {
-        guard let old = standing(piece).first?.decoded,
-            let attribute = draft.type[piece.attribute]
-        else { return false }
-        return attribute.fields.enumerated().contains { index, field in
-            guard ["family", "given"].contains(field.name), let new = piece.fields[field.name]
-            else { return false }
-            return Self.folded(new.text) != Self.folded(old[index].text ?? "")
+        guard let entry = standing(piece).first else { return false }
+        let old = RecordRow(of: piece.unit, key: Value([]), value: entry.decoded)
+        return [AnyRecord.name.family, AnyRecord.name.given].contains { field in
+            guard let new = piece[field] else { return false }
+            return Self.folded(new.text) != Self.folded(old[field] ?? "")
         }
     }
 
@@ -86,70 +77,55 @@ struct PieceEdit {
 
     /// The column that a field of the piece came from.
     func column(of field: String, in piece: RecordDraft.Piece) -> String? {
-        if let cell = piece.fields[field] { return cell.column }
-        guard let attribute = draft.type[piece.attribute],
-            let index = attribute.key.firstIndex(where: { $0.name == field })
-                ?? attribute.key.indices.first,
-            piece.key.indices.contains(index)
-        else { return nil }
-        return piece.key[index]?.column
+        if let declared = piece.unit.fields.first(where: { $0.name == field }),
+            let cell = piece[declared]
+        {
+            return cell.column
+        }
+        let place = piece.unit.key.firstIndex { $0.name == field } ?? piece.unit.key.indices.first
+        return place.flatMap { piece.key[$0]?.column }
     }
 
     private func assignments(_ piece: RecordDraft.Piece) -> [Assignment] {
-        guard let attribute = draft.type[piece.attribute] else {
-            preconditionFailure("import names an attribute the schema lacks")
-        }
-        switch attribute.shape {
+        let unit = piece.unit
+        switch unit.shape {
         case .register:
-            return attribute.fields.compactMap { field in
-                piece.fields[field.name].map { cell in
-                    Assignment(field: field.name, change: .assign(text(cell, field)))
+            return unit.fields.compactMap { field in
+                piece[field].map { cell in
+                    Assignment(field: field.name, change: .assign(cell.text))
                 }
             }
         case .set, .guardedSet:
-            return [Assignment(field: attribute.name, change: .add(key(piece, attribute)))]
+            return [Assignment(field: unit.name, change: .add(key(piece)))]
         case .map:
-            let key = key(piece, attribute)
+            let key = key(piece)
             return [
                 Assignment(
-                    field: attribute.name,
-                    change: .put(key: key, value: value(piece, attribute, at: key)))
+                    field: unit.name, change: .put(key: key, value: value(piece, at: key)))
             ]
         case .log, .counter:
-            let text = value(piece, attribute, at: nil)
-            return [Assignment(field: attribute.name, change: .add(text))]
+            return [Assignment(field: unit.name, change: .add(value(piece, at: nil)))]
         }
     }
 
     /// What the file says in the piece, field by field; a set's element says its key.
     func said(_ piece: RecordDraft.Piece) -> [(name: String, text: String)] {
-        guard let attribute = draft.type[piece.attribute] else { return [] }
         if let said = piece.said { return [said] }
-        if attribute.fields.isEmpty { return [(name: "", text: "")] }
-        return attribute.fields.compactMap { field in
-            piece.fields[field.name].map { (name: field.name, text: text($0, field)) }
+        if piece.unit.fields.isEmpty { return [(name: "", text: "")] }
+        return piece.unit.fields.compactMap { field in
+            piece[field].map { (name: field.name, text: $0.text) }
         }
     }
 
-    private func text(_ cell: ImportCell, _ field: Field) -> String {
-        field.kind == .day ? ImportDay.text(cell.text, field.name) : cell.text
-    }
-
-    private func key(_ piece: RecordDraft.Piece, _ attribute: Attribute) -> String {
-        let texts = attribute.key.enumerated().map { index, field in
-            let cell = piece.key.indices.contains(index) ? piece.key[index] : nil
-            return cell.map { text($0, field) } ?? ""
-        }
-        return joined(texts)
+    private func key(_ piece: RecordDraft.Piece) -> String {
+        joined(piece.key.map { $0?.text ?? "" })
     }
 
     /// A map's value; fields that the row does not tell stay as they stand at that key.
-    private func value(
-        _ piece: RecordDraft.Piece, _ attribute: Attribute, at key: String?
-    ) -> String {
-        let old = key.flatMap { standing(attribute, at: $0).first?.decoded } ?? Value([])
-        let texts = attribute.fields.enumerated().map { index, field in
-            piece.fields[field.name].map { text($0, field) }
+    private func value(_ piece: RecordDraft.Piece, at key: String?) -> String {
+        let old = key.flatMap { standing(piece.unit, at: $0).first?.decoded } ?? Value([])
+        let texts = piece.unit.fields.enumerated().map { index, field in
+            piece[field]?.text
                 ?? (field.kind == .blob ? "" : CellText.text(old[index], field.kind))
         }
         return joined(texts)
@@ -180,7 +156,9 @@ struct PieceEdit {
     /// A transition names those that its writer saw.
     private func naming(_ write: Write) -> Write {
         guard let attribute = draft.type[write.attribute], attribute.shape == .log,
-            let after = attribute.fields.firstIndex(where: { $0.name == "after" }),
+            let after = attribute.fields.firstIndex(where: {
+                $0.name == AnyRecord.status.after.name
+            }),
             let entries = state?.entries(of: write.attribute), let bytes = write.value
         else { return write }
         let seen = entries.map(\.id).filter { $0.changeSet != ImportView.changeSet }

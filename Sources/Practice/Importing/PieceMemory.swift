@@ -24,7 +24,7 @@ struct PieceMemory {
 
     /// That a line has said that the file is blank where a day stands.
     func told(blank: RecordDraft.Blank) -> ImportBase.Mark {
-        ImportBase.Mark(["told", source, blank.attribute, "", blank.fact], "")
+        ImportBase.Mark(["told", source, blank.unit.name, "", blank.fact], "")
     }
 
     /// Whether a person changed what the piece would change, since an import wrote it last.
@@ -32,8 +32,7 @@ struct PieceMemory {
     /// Only what needs no ranking and is written more than once: amounts and steps add up, and of
     /// two maxima the greater counts in any case.
     func isTouched(_ piece: RecordDraft.Piece) -> Bool {
-        guard let policy = edit.policy(of: piece),
-            [.latest, .review, .blocking].contains(policy),
+        guard [.latest, .review, .blocking].contains(piece.unit.policy),
             let standing = edit.standing(piece).first
         else { return false }
         let isBlank = standing.decoded.scalars.allSatisfy(\.isNull)
@@ -65,10 +64,10 @@ struct PieceMemory {
 
     /// Steps and amounts are told by their log; what is said once is not compared again.
     private func isKept(_ piece: RecordDraft.Piece) -> Bool {
-        guard !piece.isFirstOnly, let attribute = edit.draft.type[piece.attribute],
-            edit.draft.type[AnyRecord.imported.name] != nil
-        else { return false }
-        return !attribute.shape.isAddOnly
+        guard !piece.isFirstOnly, edit.draft.type[AnyRecord.imported.name] != nil else {
+            return false
+        }
+        return !piece.unit.shape.isAddOnly
     }
 
     private func isUnit(_ attribute: String) -> Bool {

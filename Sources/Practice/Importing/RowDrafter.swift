@@ -1,71 +1,47 @@
 internal import Merge
 
-/// Reads one row of a kind as drafts of records; the record that the row is about comes first.
+/// A row of a kind while it is read as drafts of records.
 struct RowDrafter {
+    let kind: ImportKind
     let row: ImportRow
     let view: ImportView
     let context: ImportContext
 
-    func drafts(_ kind: ImportKind) throws(RowRefusal) -> [RecordDraft] {
-        switch kind {
-        case .offices: try office()
-        case .doctors: try doctor()
-        case .credentials: try credential()
-        case .payors: try payor()
-        case .plans: try plan()
-        case .contracts: try contract()
-        case .contractLocations: try contractLocation()
-        case .assignments: try assignment()
-        case .enrollments: try enrollment()
-        case .exclusions: try exclusion()
-        case .patients: try patient()
-        case .coverage: try coverage()
-        case .benefits: try benefit()
-        case .schedule: try scheduleBlock()
-        case .users: try user()
-        case .volumes: try volume()
-        }
+    /// What the row says in a column of its kind; nothing where it is blank.
+    subscript<Content>(column: TypedColumn<Content>) -> TypedCell<Content>? {
+        assert(kind.columns.contains(column.declared), "\(kind) does not list \(column.name)")
+        return row[column]
     }
 
     /// A cell that must be there.
-    func cell(_ column: String) throws(RowRefusal) -> ImportCell {
-        guard let cell = row[column] else { throw .bad(.blank, column: column) }
+    func required<Content>(
+        _ column: TypedColumn<Content>
+    ) throws(RowRefusal) -> TypedCell<Content> {
+        guard let cell = self[column] else { throw .bad(.blank, column: column.name) }
         return cell
     }
 
     /// A text that the program itself puts into a field.
-    func word(_ text: String, for column: String) -> ImportCell {
-        ImportCell(text: text, column: column)
+    func word(_ text: String, for cell: TypedCell<some FieldContent>) -> TypedCell<String> {
+        cell.saying(text).retyped(.text(max: text.utf8.count))
     }
 
-    func reference(_ id: RecordID, _ cell: ImportCell) -> ImportCell {
-        ImportCell(text: id.description, column: cell.column)
+    /// A step that the program itself logs.
+    func word(_ step: some StepWord, for cell: TypedCell<some FieldContent>) -> TypedCell<String> {
+        word(step.rawValue, for: cell)
+    }
+
+    /// A record that a cell stands for.
+    func reference(_ id: RecordID, _ cell: TypedCell<some FieldContent>) -> TypedCell<RecordID> {
+        cell.saying(id.description).retyped(.anyReference)
     }
 
     /// A cell that lists several values, separated by `|`.
-    func list(_ column: String) -> [ImportCell] {
-        guard let cell = row[column] else { return [] }
+    func list(_ column: TypedColumn<String>) -> [TypedCell<String>] {
+        guard let cell = self[column] else { return [] }
         let texts = cell.text.split(separator: "|").map(ImportRow.trimmed)
         var seen: Set<String> = []
-        return texts.filter { !$0.isEmpty && seen.insert($0).inserted }
-            .map { ImportCell(text: $0, column: cell.column) }
-    }
-
-    /// A cell as the schema would store it, to be looked up or to name a record by.
-    func stored(_ cell: ImportCell, as kind: FieldKind) throws(RowRefusal) -> Scalar {
-        do { return try FieldParser().scalar(cell.text, as: kind) } catch {
-            throw .bad(.invalid(error), column: cell.column)
-        }
-    }
-
-    func text(_ cell: ImportCell, as format: TextFormat) throws(RowRefusal) -> String {
-        try stored(cell, as: .format(format)).text ?? ""
-    }
-
-    /// A day of ours, for an id: two ways to write one day must not make two records.
-    func day(_ cell: ImportCell, for field: String) throws(RowRefusal) -> Day {
-        let dated = ImportCell(text: ImportDay.text(cell.text, field), column: cell.column)
-        return Day(number: try stored(dated, as: .day).int ?? 0)
+        return texts.filter { !$0.isEmpty && seen.insert($0).inserted }.map(cell.saying)
     }
 
     /// The id of a record that is not there yet: equal rows give one record in one scope.
@@ -85,7 +61,7 @@ struct RowDrafter {
     ///
     /// - Throws: where several in use go by it: no file says which of them stands.
     func known(
-        _ type: RecordType, _ key: String, _ cell: ImportCell
+        _ type: RecordType, _ key: String, _ cell: TypedCell<String>
     ) throws(RowRefusal) -> RecordID? {
         let rivals = view.lookup.rivals(type.name, key)
         guard rivals.isEmpty else {
@@ -98,50 +74,85 @@ struct RowDrafter {
         return view.isPending(derived) ? derived : nil
     }
 
-    func known(
-        _ type: RecordType, _ cell: ImportCell, _ format: TextFormat, importFirst kind: ImportKind
-    ) throws(RowRefusal) -> RecordID {
-        guard let id = try known(type, try text(cell, as: format), cell) else {
+    /// The record that a cell names by its natural key.
+    ///
+    /// - Parameter kind: the kind of file that brings such records.
+    func known<F: FieldToken>(
+        _ key: F, _ cell: TypedCell<String>, importFirst kind: ImportKind
+    ) throws(RowRefusal) -> RecordID where F.Content == String {
+        let text = try cell.read(as: key.declared.kind)
+        guard let id = try known(F.Owner.type, text, cell) else {
             throw .bad(.unresolved(importFirst: kind), column: cell.column)
         }
         return id
     }
 
     /// The record a row is about: the one its key names, or a new one.
-    func target(
-        _ type: RecordType, _ key: String, _ cell: ImportCell
-    ) throws(RowRefusal) -> RecordDraft {
-        if let id = try known(type, key, cell) { return RecordDraft(type, id) }
-        let id = newID(type, [key])
+    func target<F: FieldToken>(
+        _ key: F, _ cell: TypedCell<String>
+    ) throws(RowRefusal) -> RecordDraft where F.Content == String {
+        let text = try cell.read(as: key.declared.kind)
+        if let id = try known(F.Owner.type, text, cell) { return RecordDraft(F.Owner.self, id) }
+        let id = newID(F.Owner.type, [text])
         guard !view.isStored(id) else { throw .bad(.keyMoved, column: cell.column) }
-        return RecordDraft(type, id)
+        return RecordDraft(F.Owner.self, id)
     }
 
     /// The record of a pair of references and a first day, derived or made by hand.
-    func dated(
-        _ type: RecordType, _ pair: [(field: String, id: RecordID)], from: Day,
-        of office: RecordID? = nil
-    ) -> RecordID {
-        let others = view.lookup.referring(type, named: pair[0].field, pair[0].id)
-        let same = others.sorted().first { id in
-            pair.allSatisfy { refers(id, type, field: $0.field, to: $0.id) }
-                && view.value(id, named: AnyRecord.term.name)[0] == .int(from.number)
+    func dated<One: FieldToken, Two: FieldToken>(
+        _ one: One, _ first: RecordID, _ two: Two, _ second: RecordID, from: Day
+    ) -> RecordID
+    where
+        One.Owner == Two.Owner, One.Content == RecordID, Two.Content == RecordID
+    {
+        let same = view.lookup.referring(one, first).sorted().first { id in
+            refers(id, one, to: first) && refers(id, two, to: second)
+                && view.row(id, AnyRecord.term)[AnyRecord.term.from] == from
         }
-        let key = pair.map(\.id.description).joined(separator: "/")
-        return same ?? newID(type, [key, from.description], of: office)
+        return same ?? newID(One.Owner.type, ["\(first)/\(second)", from.description])
     }
 
-    func refers(_ id: RecordID, _ type: RecordType, field: String, to other: RecordID) -> Bool {
-        guard let column = type.column(field), let index = column.field else { return false }
-        let attribute = type.attributes[column.attribute].name
-        return view.value(id, named: attribute)[index] == .blob(other.bytes[...])
+    /// Whether the record's reference field names the other one.
+    func refers<F: FieldToken>(
+        _ id: RecordID, _ field: F, to other: RecordID
+    ) -> Bool where F.Content == RecordID {
+        let type = F.Owner.type
+        guard let column = type.column(field.name) else { return false }
+        let unit = type.attributes[column.attribute]
+        return view.row(id, of: unit)[field] == other
     }
 
-    func address(_ prefix: String) -> KeyValuePairs<String, ImportCell?> {
+    /// The row's address as a record has it.
+    func address<Owner>(_ unit: AddressUnit<Owner>) -> [NamedCell] {
         [
-            prefix + "Line1": row["line1"], prefix + "Line2": row["line2"],
-            prefix + "City": row["city"], prefix + "State": row["state"],
-            prefix + "Zip": row["zip"],
+            unit.line1(self[AddressColumns.line1]), unit.line2(self[AddressColumns.line2]),
+            unit.city(self[AddressColumns.city]), unit.state(self[AddressColumns.state]),
+            unit.zip(self[AddressColumns.zip]),
         ]
+    }
+
+    /// First and last day as a record has them.
+    func term<Owner>(
+        _ unit: TermUnit<Owner>, _ from: TypedColumn<Day>, _ through: TypedColumn<Day>
+    ) -> [NamedCell] {
+        [unit.from(self[from]), unit.through(self[through])]
+    }
+
+    /// The document that facts rest on: the named one, or one that stands for the import.
+    func evidence(
+        for draft: RecordDraft, named document: TypedCell<RecordID>?,
+        _ cell: TypedCell<some FieldContent>
+    ) -> (cell: TypedCell<RecordID>, drafts: [RecordDraft]) {
+        if let document { return (document, []) }
+        let standing = view.lookup.referring(Document.subject, draft.id).sorted().first {
+            view.row($0, Document.content)[Document.kind] == "import"
+        }
+        let id = standing ?? newID(.document, [draft.type.name, draft.id.description])
+        var imported = RecordDraft(Document.self, id)
+        imported.setFirst(Document.subject, reference(draft.id, cell))
+        imported.setFirst(
+            Document.content,
+            [Document.kind(word("import", for: cell)), Document.title(word("Import", for: cell))])
+        return (reference(id, cell), [imported])
     }
 }

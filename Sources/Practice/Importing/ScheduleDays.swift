@@ -4,7 +4,7 @@ internal import Merge
 ///
 /// A file replaces whole days: a block that the office's system has dropped goes out of use, one
 /// that it names again comes back. Days that no row names stay as they are.
-struct ScheduleDays {
+struct ScheduleDays: FollowUps {
     private struct OfficeDay: Hashable {
         let office: RecordID
         let day: Int64
@@ -19,20 +19,26 @@ struct ScheduleDays {
     }
 
     /// The write that brings a named block back into use.
-    static func revival(_ block: RecordID, in view: ImportView) -> Write? {
-        isInUse(block, view) ? nil : change(block, to: .active, view)
+    func addition(
+        to block: RecordID, _ row: ImportRow, _ writes: [Write], in view: ImportView,
+        _ context: ImportContext
+    ) -> FollowUp? {
+        guard !Self.isInUse(block, view) else { return nil }
+        let revival = Self.change(block, to: .active, view)
+        return FollowUp(writes: [revival], unit: revival.attribute)
     }
 
     /// What takes out of use the standing blocks of these days that no row names, by line and id.
-    func removals(in view: ImportView) -> [(line: Int, block: RecordID, write: Write)] {
+    func closing(in view: ImportView) -> [ClosingWrite] {
         Set(named.keys.map(\.office)).sorted().flatMap { office in
             view.lookup.referring(ScheduleBlock.office, office).sorted()
-        }.compactMap { block -> (line: Int, block: RecordID, write: Write)? in
+        }.compactMap { block -> ClosingWrite? in
             guard let day = Self.officeDay(block, view), let said = named[day],
                 !said.blocks.contains(block), Self.isInUse(block, view)
             else { return nil }
-            return (said.line, block, Self.change(block, to: .inactive, view))
-        }.sorted { ($0.line, $0.block) < ($1.line, $1.block) }
+            return ClosingWrite(
+                line: said.line, record: block, write: Self.change(block, to: .inactive, view))
+        }.sorted { ($0.line, $0.record) < ($1.line, $1.record) }
     }
 
     private static func officeDay(_ block: RecordID, _ view: ImportView) -> OfficeDay? {

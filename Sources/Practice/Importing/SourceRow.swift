@@ -2,15 +2,16 @@ internal import Merge
 
 /// A row of the file under the file's own header.
 struct SourceRow: Sendable {
-    let line: Int
+    /// The row by its places alone.
+    let csv: CSVRow
     private let header: ImportHeader
-    private let fields: [Bytes]
 
     init(_ row: CSVRow, _ header: ImportHeader) {
-        self.line = row.line
+        self.csv = row
         self.header = header
-        self.fields = row.fields
     }
+
+    var line: Int { csv.line }
 
     /// The field under that header, its outer white space off; empty where there is none.
     subscript(name: String) -> String {
@@ -19,8 +20,13 @@ struct SourceRow: Sendable {
     }
 
     func text(at position: Int) -> String {
-        guard fields.indices.contains(position) else { return "" }
-        return ImportRow.trimmed(String(decoding: fields[position], as: UTF8.self))
+        ImportRow.trimmed(typed(at: position))
+    }
+
+    /// A field as it is typed, white space and all; empty where there is none.
+    func typed(at position: Int) -> String {
+        guard csv.fields.indices.contains(position) else { return "" }
+        return String(decoding: csv.fields[position], as: UTF8.self)
     }
 
     /// The row as it stands, by our names.
@@ -29,16 +35,16 @@ struct SourceRow: Sendable {
         for column in columns {
             let positions = header.positions(of: column.name, also: column.aliases)
             guard let position = positions.first else { continue }
-            row.set(column.name, text(at: position), from: column.name)
+            row.set(named: column.name, text(at: position), from: column.name)
         }
         return row
     }
 
     /// A row of ours whose columns are copied from the file's; each remembers where it came from.
-    func mapped(_ names: KeyValuePairs<String, String>) -> ImportRow {
+    func mapped(_ names: KeyValuePairs<any ColumnToken, String>) -> ImportRow {
         var row = ImportRow(line: line)
         for (ours, theirs) in names {
-            row.set(ours, self[theirs], from: theirs)
+            row.set(named: ours.name, self[theirs], from: theirs)
         }
         return row
     }

@@ -25,7 +25,7 @@ package struct CloseMove: Deed {
         let document = try evidence?.document(
             about: [view.id], at: place, in: records, into: &writes)
         let draft = StepDraft(
-            "verifyDirectory", on: place.today, comment: comment, document: document,
+            MoveRun.Step.verifyDirectory, on: place.today, comment: comment, document: document,
             by: who.actor)
         try writes.add(draft.write(onRun: view, records))
         return view.id

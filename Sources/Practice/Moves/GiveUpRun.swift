@@ -19,8 +19,8 @@ package struct GiveUpRun: Deed {
         try place.requireCentral()
         let view = try records.run(run)
         let isMove = view.type.name == RecordType.moveRun.name
-        let draft = StepDraft(
-            isMove ? "cancel" : "abandon", on: place.today, comment: comment, by: who.actor)
+        let step = isMove ? MoveRun.Step.cancel.rawValue : OnboardingRun.Step.abandon.rawValue
+        let draft = StepDraft(step, on: place.today, comment: comment, by: who.actor)
         try writes.add(draft.write(onRun: view, records))
         return view.id
     }

@@ -67,7 +67,7 @@ package struct MovePlan: Sendable {
         let kinds: [NoticeDraft.Kind] = [.removeLocation, .termination]
         return lookup.records(where: PayorNotice.moveRun, is: move.id).filter { notice in
             notice.isActive && kinds.contains { $0.rawValue == notice[PayorNotice.kind] }
-                && Workflow.notice.standing(of: notice).state != "cancelled"
+                && !Workflow.notice.standing(of: notice).isIn(PayorNotice.State.cancelled)
         }.compactMap { $0[PayorNotice.contract] }
     }
 

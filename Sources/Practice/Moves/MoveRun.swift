@@ -44,9 +44,10 @@ package struct MoveRun: Sendable {
         self.firstDayNew = view[MoveRun.firstDayNew]
         self.pairs = ContractOffice.pairs(of: view, MoveRun.pairs)
         self.leftOut = ContractOffice.pairs(of: view, MoveRun.exclusions)
-        let state = Workflow.move.standing(of: view).state
-        self.isGivenUp = state == "cancelled" || !view.isActive && state != "closed"
-        self.isPlanned = !isGivenUp && !["draft", "closed"].contains(state)
+        let standing = Workflow.move.standing(of: view)
+        self.isGivenUp =
+            standing.isIn(State.cancelled) || !view.isActive && !standing.isIn(State.closed)
+        self.isPlanned = !isGivenUp && !standing.isIn(State.draft, .closed)
     }
 
     /// A move that is about to be planned.
@@ -81,7 +82,7 @@ package struct MoveRun: Sendable {
             Write(
                 MoveRun.dates, id,
                 [MoveRun.lastDayOld(lastDayOld), MoveRun.firstDayNew(firstDayNew)]),
-            try Workflow.move.write(StepDraft("plan", on: today, by: user), creating: id),
+            try Workflow.move.write(StepDraft(Step.plan, on: today, by: user), creating: id),
         ]
     }
 

@@ -7,23 +7,24 @@ package struct MoveStanding: Equatable, Sendable {
     package let decided: Int
     /// The hub has worked out what the move asks of the payors.
     private let isExpanded: Bool
-    private let logged: String
+    private let logged: MoveRun.State
 
     package init(_ move: MoveRun, _ lookup: some RecordLookup) {
         let notices = lookup.records(where: PayorNotice.moveRun, is: move.id)
             .filter(\.isActive).map { Workflow.notice.standing(of: $0) }
-            .filter { $0.state != "cancelled" }
+            .filter { !$0.isIn(PayorNotice.State.cancelled) }
         let cases = DoctorCases(of: move.doctor, in: lookup)
         let pairs = cases.inUse(of: move.pairs)
         let states = pairs.compactMap { cases[$0].map(CaseState.init) }
         self.notices = notices.count
-        self.sent = notices.count { !["draft", "prepared"].contains($0.state) }
-        self.confirmed = notices.count { $0.state == "confirmed" }
+        self.sent = notices.count { !$0.isIn(PayorNotice.State.draft, .prepared) }
+        self.confirmed = notices.count { $0.isIn(PayorNotice.State.confirmed) }
         self.opened = pairs.count
         self.decided = states.count(where: \.isDecided)
         self.isExpanded = MoveTopic.tasks(of: move.id, in: lookup)[.nppes] != nil
         self.logged =
-            lookup.record(move.id).map { Workflow.move.standing(of: $0).state } ?? "draft"
+            lookup.record(move.id).flatMap { MoveRun.State(Workflow.move.standing(of: $0)) }
+            ?? .draft
     }
 
     /// Every payor has confirmed, and every case at the new office has its answer.
@@ -36,11 +37,11 @@ package struct MoveStanding: Equatable, Sendable {
     package var asksNothing: Bool { isExpanded && notices + opened == 0 }
 
     /// The move's state by W2.
-    package var state: String {
-        if ["draft", "closed", "cancelled"].contains(logged) { return logged }
-        if isConfirmed || asksNothing { return "confirmed" }
-        if confirmed > 0 { return "partiallyConfirmed" }
-        guard notices + opened > 0 else { return "planned" }
-        return sent == notices && notices > 0 ? "notified" : "noticesPrepared"
+    package var state: MoveRun.State {
+        if [.draft, .closed, .cancelled].contains(logged) { return logged }
+        if isConfirmed || asksNothing { return .confirmed }
+        if confirmed > 0 { return .partiallyConfirmed }
+        guard notices + opened > 0 else { return .planned }
+        return sent == notices && notices > 0 ? .notified : .noticesPrepared
     }
 }

@@ -26,7 +26,8 @@ package struct SlipMove: Deed {
         guard place.office == nil else { throw DoctorRefusal.slipAtOffice }
         let view = try records.run(move)
         guard let run = MoveRun(view) else { throw DoctorRefusal.notMove }
-        let draft = StepDraft("dateSlip", on: place.today, comment: comment, by: who.actor)
+        let draft = StepDraft(
+            MoveRun.Step.dateSlip, on: place.today, comment: comment, by: who.actor)
         let step = try draft.write(onRun: view, records)
         try writes.add(MoveSlip(run, lastDay: lastDay, firstDay: firstDay, in: records).writes)
         try writes.add(step)

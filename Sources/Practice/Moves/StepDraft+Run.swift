@@ -11,11 +11,13 @@ extension StepDraft {
         let workflow = isMove ? Workflow.move : Workflow.onboarding
         let move = MoveRun(view).map { MoveStanding($0, records) }
         // What no payor was told can be closed, and given up as well.
-        let isVacuous = event == "cancel" && move?.asksNothing == true
+        let isVacuous = says(MoveRun.Step.cancel) && move?.asksNothing == true
         let shown =
             isMove
-            ? (isVacuous ? nil : move?.state)
-            : OnboardingRun(view).map { OnboardingStanding($0, records).state(isReady: false) }
+            ? (isVacuous ? nil : move?.state.rawValue)
+            : OnboardingRun(view).map {
+                OnboardingStanding($0, records).state(isReady: false).rawValue
+            }
         let logged = workflow.standing(of: view)
         return try workflow.write(
             self, record: view.id, after: logged.read(as: shown ?? logged.state, in: workflow))

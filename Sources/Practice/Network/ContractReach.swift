@@ -51,10 +51,10 @@ package struct ContractReach: Sendable {
     private static func inForce(_ contract: RecordView, _ standing: Standing) -> DaySet? {
         guard standing.conflict == nil else { return nil }
         let isRunning = Workflow.contract.state(standing.state)?.isInForce == true
-        guard isRunning || standing.state == "terminated" else { return .empty }
-        let executed = standing.last("execute")
+        guard isRunning || standing.isIn(PayorContract.State.terminated) else { return .empty }
+        let executed = standing.last(PayorContract.Step.execute)
         let from =
-            contract[PayorContract.term.from] ?? executed?.day("effectiveOn")
+            contract[PayorContract.term.from] ?? executed?[AnyRecord.effectiveOn]
             ?? executed?.happenedOn
         let days = DaySet(DayRange(from: from, through: contract[PayorContract.term.through]))
         guard let last = lastDay(standing) else { return days }
@@ -63,12 +63,12 @@ package struct ContractReach: Sendable {
 
     /// The day that a termination or its notice names, while the contract stands there.
     private static func lastDay(_ standing: Standing) -> Day? {
-        switch standing.state {
-        case "terminating": return standing.last("noticeTermination")?.day("effectiveOn")
-        case "terminated":
-            let step = standing.last("terminate")
-            return step?.day("effectiveOn")
-                ?? standing.last("noticeTermination")?.day("effectiveOn") ?? step?.happenedOn
+        let noticed = standing.last(PayorContract.Step.noticeTermination)?[AnyRecord.effectiveOn]
+        switch PayorContract.State(standing) {
+        case .terminating: return noticed
+        case .terminated:
+            let step = standing.last(PayorContract.Step.terminate)
+            return step?[AnyRecord.effectiveOn] ?? noticed ?? step?.happenedOn
         default: return nil
         }
     }

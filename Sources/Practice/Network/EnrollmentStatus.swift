@@ -73,7 +73,7 @@ package struct EnrollmentStatus: Hashable, Sendable {
         }
         var days = DaySet.empty
         for period in periods.all {
-            switch period.days(in: standing.state) {
+            switch period.days(in: Enrollment.State(standing)) {
             case .unknown(let doubt): return .unknown(doubt)
             case .known(let more): days = days.union(more)
             }
@@ -146,11 +146,14 @@ extension EnrollmentStatus {
             return .open(step)
         }
         if let last = range.through { return .ending(through: last) }
-        return step == "recredentialing"
+        return step == Enrollment.State.recredentialing.rawValue
             ? .recredentialing(from: range.from) : .effective(from: range.from)
     }
 
     private static func isLoaded(_ step: String) -> Bool {
-        ["effective", "recredentialing", "ending", "ended"].contains(step)
+        switch Enrollment.State(rawValue: step) {
+        case .effective, .recredentialing, .ending, .ended: true
+        default: false
+        }
     }
 }

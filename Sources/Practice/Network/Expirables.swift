@@ -46,8 +46,9 @@ package struct Expirables<Lookup: RecordLookup> {
         let replaced = Set(views.compactMap { $0[Credential.supersedes] })
         return views.compactMap { view in
             let standing = Workflow.credential.standing(of: view)
-            guard !replaced.contains(view.id), standing.state != "superseded" else { return nil }
-            let isAdverse = ["suspended", "revoked"].contains(standing.state)
+            guard !replaced.contains(view.id), !standing.isIn(Credential.State.superseded)
+            else { return nil }
+            let isAdverse = standing.isIn(Credential.State.suspended, .revoked)
             let isSanctioned = view[Credential.isSanctioned] == true
             let word = isAdverse ? standing.state : isSanctioned ? "sanctioned" : nil
             let numbers = view[Credential.numbers]
@@ -61,7 +62,7 @@ package struct Expirables<Lookup: RecordLookup> {
                 adverse: word, number: shown?[Credential.Numbers.number],
                 isNumberUnknown: numbers.contains { !$0.isShown } || Self.disagree(numbers),
                 state: shown?[Credential.Numbers.state],
-                renewal: standing.state == "renewalSubmitted" ? "submitted" : nil,
+                renewal: standing.isIn(Credential.State.renewalSubmitted) ? "submitted" : nil,
                 offices: view[Credential.offices, each: Credential.offices.office])
         }
     }
@@ -76,7 +77,7 @@ package struct Expirables<Lookup: RecordLookup> {
             (other[Credential.issuedOn] ?? .earliest) <= end.after
         else { return false }
         let state = Workflow.credential.standing(of: other)
-        let isAdverse = ["suspended", "revoked", "superseded"].contains(state.state)
+        let isAdverse = state.isIn(Credential.State.suspended, .revoked, .superseded)
         return state.conflict == nil && !isAdverse && identity(of: other) == identity(of: view)
     }
 
@@ -142,13 +143,13 @@ package struct Expirables<Lookup: RecordLookup> {
     private func recredentialings() -> [Expirable] {
         active(.enrollment).compactMap { view in
             guard let due = view[Enrollment.recredentialDueOn] else { return nil }
-            let state = Workflow.enrollment.standing(of: view).state
-            guard ["effective", "recredentialing"].contains(state) else { return nil }
+            let standing = Workflow.enrollment.standing(of: view)
+            guard standing.isIn(Enrollment.State.effective, .recredentialing) else { return nil }
             let contract = view[Enrollment.contract].flatMap { contracts[$0] } ?? ""
             let office = view[Enrollment.office].flatMap { offices[$0] }
             return make(
                 view, what: "recredentialing \(contract)", expiresOn: due,
-                renewal: state == "recredentialing" ? "under way" : nil,
+                renewal: standing.isIn(Enrollment.State.recredentialing) ? "under way" : nil,
                 officeCodes: office.map { [$0] } ?? [])
         }
     }

@@ -102,8 +102,8 @@ package struct Lapses: Sendable {
         }
         let standing = Workflow.credential.standing(of: view)
         var adverse = DaySet.empty
-        if ["suspended", "revoked"].contains(standing.state) {
-            let from = standing.last(standing.state)?.happenedOn
+        if standing.isIn(Credential.State.suspended, .revoked) {
+            let from = standing.last(named: standing.state)?.happenedOn
             adverse = DaySet(DayRange(from: from, through: nil))
         }
         // Nobody writes since when: until it is cleared it speaks against every day.

@@ -30,17 +30,20 @@ struct ParticipationPeriods {
         fileprivate(set) var end: Day?
 
         /// Whether the payor had the doctor in its system: a letter alone makes nobody effective.
-        var isLoaded: Bool { steps.contains { $0.event == "loaded" || $0.event == "recorded" } }
+        var isLoaded: Bool { steps.contains { $0.says(Enrollment.Step.loaded, .recorded) } }
         var start: Day? { dates.start }
 
         /// The steps whose document gives a first day.
-        private static let dating: Set = [
-            "loaded", "recorded", "correctEffective", "retroGranted",
+        private static let dating: Set<Enrollment.Step> = [
+            .loaded, .recorded, .correctEffective, .retroGranted,
         ]
 
         fileprivate func rests(on document: RecordID?) -> Bool {
             document != nil
-                && steps.contains { Self.dating.contains($0.event) && $0.document == document }
+                && steps.contains { step in
+                    Enrollment.Step(step).map(Self.dating.contains) ?? false
+                        && step.document == document
+                }
         }
     }
 
@@ -64,12 +67,12 @@ struct ParticipationPeriods {
         let steps = standing.steps.filter { !$0.isIllegal }
         var periods: [Period] = []
         var first = 0
-        for (index, step) in steps.enumerated() where step.event == "reopen" {
+        for (index, step) in steps.enumerated() where step.says(Enrollment.Step.reopen) {
             let own = steps[first..<index]
             periods.append(
                 Period(
                     steps: own, isClosed: true,
-                    noticedEnd: step.day("effectiveOn") ?? lastDay(by: own)))
+                    noticedEnd: step[AnyRecord.effectiveOn] ?? lastDay(by: own)))
             first = index + 1
         }
         let own = steps[first...]
@@ -78,10 +81,10 @@ struct ParticipationPeriods {
 
     private static func lastDay(by steps: ArraySlice<Standing.Step>) -> Day? {
         for step in steps.reversed() {
-            switch step.event {
-            case "termNotice": return step.day("effectiveOn")
+            switch Enrollment.Step(step) {
+            case .termNotice: return step[AnyRecord.effectiveOn]
             // From the day of the step on, nothing is in network any more.
-            case "lapse", "withdraw": return step.happenedOn?.before
+            case .lapse, .withdraw: return step.happenedOn?.before
             default: continue
             }
         }
@@ -123,11 +126,11 @@ extension ParticipationPeriods.Period {
     ///
     /// A period that ends before it begins, as when the contract ends before the doctor's first
     /// day, has none.
-    func days(in state: String) -> EnrollmentStatus.Result {
+    func days(in state: Enrollment.State?) -> EnrollmentStatus.Result {
         guard isLoaded else { return .known(.empty) }
-        let isOver = isClosed || state == "lapsed" || state == "withdrawn"
+        let isOver = isClosed || state == .lapsed || state == .withdrawn
         guard let start else { return isOver ? .known(.empty) : .unknown(.noEffectiveDate) }
-        guard end != nil || !(isOver || state == "ending") else { return .unknown(.noLastDay) }
+        guard end != nil || !(isOver || state == .ending) else { return .unknown(.noLastDay) }
         return .known(DaySet(DayRange(from: start, through: end)))
     }
 }

@@ -7,7 +7,7 @@ extension RecordType {
     /// conflict.
     package static let gapDecision = RecordType(
         "gap_decision", "What to do about days on which a doctor is not in network.",
-        visibility: .office(field: "office"), writers: .office(field: "office"),
+        visibility: .office(GapDecision.office), writers: .office(GapDecision.office),
         GapDecision.units)
 }
 

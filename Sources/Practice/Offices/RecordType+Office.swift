@@ -6,7 +6,7 @@ extension RecordType {
     /// Its own office keeps what only it knows.
     package static let office = RecordType(
         "office", "A dental office of the group.",
-        visibility: .group, writers: .central, naturalKey: "code",
+        visibility: .group, writers: .central, naturalKey: Office.code,
         Office.units)
 }
 
@@ -74,6 +74,5 @@ package enum Office: RecordKind {
         medicaidLocationIds, operation, region, timeZone, accessibility, languages, notes, imported,
     ]
 
-    /// The field name `id` stands for the record itself: an office is its own office.
-    private static let ownOffice = Writers.office(field: "id")
+    private static let ownOffice = Writers.officeItself
 }

@@ -4,7 +4,7 @@ extension RecordType {
     /// The legal entity behind offices and contracts: what a W-9 names.
     package static let organization = RecordType(
         "organization", "A legal or billing entity with its tax number.",
-        visibility: .group, writers: .central, naturalKey: "tin",
+        visibility: .group, writers: .central, naturalKey: Organization.tin,
         Organization.units)
 }
 

@@ -4,7 +4,7 @@ extension RecordType {
     /// Who works where when, as the office's practice-management system says.
     package static let scheduleBlock = RecordType(
         "schedule_block", "One doctor's hours at one office on one day, from the office's PMS.",
-        visibility: .office(field: "office"), writers: .office(field: "office"),
+        visibility: .office(ScheduleBlock.office), writers: .office(ScheduleBlock.office),
         ScheduleBlock.units)
 }
 

@@ -4,7 +4,7 @@ extension RecordType {
     /// A person at a keyboard: the actor of every write.
     package static let user = RecordType(
         "user", "A person who works with the records.",
-        visibility: .offices(set: "offices"), writers: .central, naturalKey: "login",
+        visibility: .offices(User.offices), writers: .central, naturalKey: User.login,
         User.units)
 }
 

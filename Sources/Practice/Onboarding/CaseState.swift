@@ -25,17 +25,20 @@ package struct CaseState: Sendable {
         guard standing.conflict == nil else { return false }
         if isFinal { return true }
         let last = EnrollmentStatus(view, standing).endsOn
-        return state == "ending" && last.map { $0 < day } ?? false
+        return standing.isIn(Enrollment.State.ending) && last.map { $0 < day } ?? false
     }
 
     /// Something has been sent to the payor, and the case has not ended.
     package var isKnownToPayor: Bool {
-        !isFinal && standing.steps.contains { $0.event != "prepare" && !$0.isIllegal }
+        !isFinal && standing.steps.contains { !$0.says(Enrollment.Step.prepare) && !$0.isIllegal }
     }
 
     /// Nobody has done anything about it since it was opened.
     package var isUntouched: Bool {
-        let own: Set = ["identity", "requestedEffectiveOn", "lifecycle"]
+        let own: Set = [
+            Enrollment.identity.name, Enrollment.requestedEffectiveOn.name,
+            Attribute.lifecycle.name,
+        ]
         return zip(view.type.columns, view.projection.cells).allSatisfy { column, cell in
             own.contains(view.type.attributes[column.attribute].name) || cell.isBlank
         }
@@ -43,7 +46,7 @@ package struct CaseState: Sendable {
 
     /// What opens a case again; none where that is no legal step.
     func reopening(on today: Day) -> [Write] {
-        let draft = StepDraft("reopen", on: today, comment: "the doctor returns")
+        let draft = StepDraft(Enrollment.Step.reopen, on: today, comment: "the doctor returns")
         do {
             return try CaseStep(draft).writes(on: view)
         } catch {

@@ -80,14 +80,14 @@ package struct DoctorFacts<Lookup: RecordLookup> {
         if view.isDisputed(Credential.expiresOn) {
             return PacketItem.Finding(.unknown, "its days are in conflict", view.id)
         }
-        if ["suspended", "revoked", "superseded"].contains(standing.state) {
+        if standing.isIn(Credential.State.suspended, .revoked, .superseded) {
             return PacketItem.Finding(.missing, standing.state, view.id)
         }
         if let expires = view[Credential.expiresOn], expires < startsOn {
             return PacketItem.Finding(.stale, "expires \(expires), before the start", view.id)
         }
         let end = view[Credential.expiresOn].map { "through \($0)" } ?? "no end recorded"
-        let isVerified = standing.state != "pendingVerification"
+        let isVerified = !standing.isIn(Credential.State.pendingVerification)
         return PacketItem.Finding(
             .present, isVerified ? end : end + ", not verified at the source yet", view.id)
     }

@@ -4,7 +4,7 @@ enum Hygienist {
     private static let taxonomy = "124Q00000X"
 
     /// The attributes of a practitioner that say so.
-    static let attributes = ["degree", "primaryTaxonomy"]
+    static let attributes = [Practitioner.degree.name, Practitioner.primaryTaxonomy.name]
 
     /// By training, wherever such a one works.
     static func isOne(_ person: RecordView) -> Bool {

@@ -43,10 +43,10 @@ package struct OnboardingRun: Sendable {
             view[OnboardingRun.contracts, each: OnboardingRun.Contracts.contract])
         self.pairs = ContractOffice.pairs(of: view, OnboardingRun.pairs)
         self.leftOut = ContractOffice.pairs(of: view, OnboardingRun.exclusions)
-        let state = Workflow.onboarding.standing(of: view).state
-        self.isAbandoned = state == "abandoned"
+        let standing = Workflow.onboarding.standing(of: view)
+        self.isAbandoned = standing.isIn(State.abandoned)
         self.isGivenUp = isAbandoned || !view.isActive
-        self.isStarted = state != "draft" && !isGivenUp
+        self.isStarted = !standing.isIn(State.draft) && !isGivenUp
     }
 
     /// A run that is about to start.
@@ -68,7 +68,7 @@ package struct OnboardingRun: Sendable {
 
     /// What makes a new run and starts it.
     package func startingWrites(by user: RecordID?) throws(WorkflowProblem) -> [Write] {
-        let start = try Workflow.onboarding.write(StepDraft("start", by: user), creating: id)
+        let start = try Workflow.onboarding.write(StepDraft(Step.start, by: user), creating: id)
         return [
             Write(OnboardingRun.practitioner, id, doctor),
             Write(OnboardingRun.startsOn, id, startsOn),
@@ -93,16 +93,5 @@ extension ContractOffice {
                 else { return nil }
                 return ContractOffice(contract: contract, office: office)
             })
-    }
-}
-
-extension Value {
-    /// A field that names a record.
-    func reference(_ index: Int) -> RecordID? {
-        self[index].blob.flatMap { RecordID(bytes: $0) }
-    }
-
-    func day(_ index: Int) -> Day? {
-        self[index].int.map { Day(number: $0) }
     }
 }

@@ -15,7 +15,9 @@ package struct OnboardingStanding: Equatable, Sendable {
         let pairs = cases.inUse(of: run.pairs)
         let states = pairs.compactMap { cases[$0].map(CaseState.init) }
         self.opened = pairs.count
-        self.submitted = states.count { $0.standing.steps.contains { $0.event != "prepare" } }
+        self.submitted = states.count {
+            $0.standing.steps.contains { !$0.says(Enrollment.Step.prepare) }
+        }
         self.inForce = states.count(where: \.isInForce)
         self.decided = states.count(where: \.isDecided)
         self.conflicts = states.count { $0.standing.conflict != nil }
@@ -29,13 +31,13 @@ package struct OnboardingStanding: Equatable, Sendable {
     /// The run's state by W1.
     ///
     /// - Parameter isReady: whether everything that the payors ask for is in.
-    package func state(isReady: Bool) -> String {
-        if isAbandoned { return "abandoned" }
-        guard isStarted else { return "draft" }
-        if isComplete { return "complete" }
-        if inForce > 0 { return "partiallyEffective" }
-        if submitted > 0 { return "fannedOut" }
-        return isReady ? "ready" : "collecting"
+    package func state(isReady: Bool) -> OnboardingRun.State {
+        if isAbandoned { return .abandoned }
+        guard isStarted else { return .draft }
+        if isComplete { return .complete }
+        if inForce > 0 { return .partiallyEffective }
+        if submitted > 0 { return .fannedOut }
+        return isReady ? .ready : .collecting
     }
 }
 

@@ -4,7 +4,7 @@ extension RecordType {
     /// An office asks for a patient whom it does not see; the hub answers by rule.
     package static let accessRequest = RecordType(
         "access_request", "An office asks for a patient known elsewhere.",
-        visibility: .office(field: "office"), writers: .hub,
+        visibility: .office(AccessRequest.office), writers: .hub,
         AccessRequest.units)
 }
 
@@ -21,7 +21,7 @@ package enum AccessRequest: RecordKind {
     package static let purpose = Field("purpose", .choice(["treatment", "payment", "operations"]))
     package static let requestedBy = Field("requestedBy", .reference("user"))
     package static let request = Unit(
-        "request", .immutable, writers: .office(field: "office"),
+        "request", .immutable, writers: .office(office),
         [office, family, given, birthDate, payor, memberId, purpose, requestedBy])
 
     /// One of `answers`.

@@ -4,7 +4,7 @@ extension RecordType {
     /// Who answers for a patient's bill, seen where the dependants are.
     package static let guarantor = RecordType(
         "guarantor", "The person who answers for patients' bills.",
-        visibility: .offices(set: "offices"), writers: .offices,
+        visibility: .offices(Guarantor.offices), writers: .offices,
         Guarantor.units)
 }
 

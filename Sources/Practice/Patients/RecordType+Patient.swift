@@ -4,7 +4,7 @@ extension RecordType {
     /// The insurance side of a patient; charting stays in the practice-management system.
     package static let patient = RecordType(
         "patient", "A patient, as insurance knows one.",
-        visibility: .offices(set: "offices"), writers: .offices,
+        visibility: .offices(Patient.offices), writers: .offices,
         Patient.units)
 }
 
@@ -46,9 +46,12 @@ package enum Patient: RecordKind {
     package static let guarantor = Register("guarantor", .reference("guarantor"), .review)
     package static let responsibleParty = Register(
         "responsibleParty", .reference("guarantor"), .review)
-    package static let status = Steps(["activate", "deactivate", "deceased", "merge"])
-    package static let homeOffice = Register(
-        "homeOffice", .reference("office"), .review, writers: .office(field: "homeOffice"))
+    /// What a log says of a patient; no workflow reads it.
+    package enum Step: String, StepWord {
+        case activate, deactivate, deceased, merge
+    }
+    package static let status = Steps(Step.self)
+    package static let homeOffice = Register.ownOffice("homeOffice", .review)
     package static let offices = OfficeRows<Self>()
 
     /// One of `externalIds`.

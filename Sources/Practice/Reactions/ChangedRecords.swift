@@ -39,14 +39,19 @@ package struct ChangedRecords: Sendable {
 
     /// What tells this write of an attribute from every other: the record, and the entries that
     /// its writers saw there.
-    package func cause(_ attribute: String, of record: RecordID) -> RecordID {
-        let seen = ops.filter { $0.record == record && $0.attribute == attribute }
+    package func cause(_ unit: some UnitToken, of record: RecordID) -> RecordID {
+        let seen = ops.filter { $0.record == record && $0.attribute == unit.name }
             .flatMap(\.replaces)
         return RecordID.v5(namespace: record, name: EntryList.encode(seen))
     }
 
-    /// Whether the change set wrote that attribute of the record.
-    package func wrote(_ attribute: String, of record: RecordID, _ type: RecordType) -> Bool {
-        attributes[type.name]?[record]?.contains(attribute) ?? false
+    /// Whether the change set wrote that unit of the record.
+    package func wrote<U: UnitToken>(_ unit: U, of record: RecordID) -> Bool {
+        wrote(named: unit.name, of: record, U.Owner.type)
+    }
+
+    /// The same for a unit by its name, such as one that every type has.
+    func wrote(named unit: String, of record: RecordID, _ type: RecordType) -> Bool {
+        attributes[type.name]?[record]?.contains(unit) ?? false
     }
 }

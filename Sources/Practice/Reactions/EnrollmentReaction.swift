@@ -11,10 +11,10 @@ struct EnrollmentReaction<Lookup: RecordLookup> {
 
     func writes(after changed: ChangedRecords) -> [Write] {
         let contracts = changed.records(.payorContract).filter {
-            changed.wrote(Workflow.attribute, of: $0, .payorContract)
+            changed.wrote(PayorContract.status, of: $0)
         }
         let cases = changed.records(.enrollment).filter {
-            changed.wrote(Workflow.attribute, of: $0, .enrollment)
+            changed.wrote(Enrollment.status, of: $0)
         }.compactMap { lookup.record($0) }
         return contracts.flatMap(following) + ending(cases, butNotOf: Set(contracts))
             + cases.flatMap(denied)
@@ -25,7 +25,8 @@ struct EnrollmentReaction<Lookup: RecordLookup> {
         guard let contract = lookup.record(id), contract.isActive else { return [] }
         let standing = Workflow.contract.standing(of: contract)
         if let end = Self.end(standing) { return ending(id, end).writes }
-        guard standing.conflict == nil, standing.last("withdrawTermination") != nil else {
+        guard standing.conflict == nil, standing.last(PayorContract.Step.withdrawTermination) != nil
+        else {
             return []
         }
         return ContractEnding.withdrawal(of: id, today: today, by: nil, lookup: lookup)
@@ -46,26 +47,27 @@ struct EnrollmentReaction<Lookup: RecordLookup> {
         _ contract: RecordID, _ end: Standing.Step, only: Set<RecordID>? = nil
     ) -> ContractEnding {
         ContractEnding(
-            of: contract, through: end.day("effectiveOn") ?? today, today: today,
+            of: contract, through: end[AnyRecord.effectiveOn] ?? today, today: today,
             document: end.document, by: nil, lookup: lookup, only: only)
     }
 
     /// The step that ends a contract; `nil` while it goes on, or while its steps disagree.
     private static func end(_ standing: Standing) -> Standing.Step? {
         guard standing.conflict == nil else { return nil }
-        let event =
-            switch standing.state {
-            case "terminating": "noticeTermination"
-            case "terminated": standing.last("terminate") == nil ? "noticeTermination" : "terminate"
-            default: ""
+        let notice = standing.last(PayorContract.Step.noticeTermination)
+        let end: Standing.Step? =
+            switch PayorContract.State(standing) {
+            case .terminating: notice
+            case .terminated: standing.last(PayorContract.Step.terminate) ?? notice
+            default: nil
             }
-        return standing.last(event).flatMap { $0.day("effectiveOn") == nil ? nil : $0 }
+        return end?[AnyRecord.effectiveOn] == nil ? nil : end
     }
 
     private func denied(_ view: RecordView) -> [Write] {
         let standing = Workflow.enrollment.standing(of: view)
-        guard view.isActive, standing.conflict == nil, standing.state == "denied",
-            let denial = standing.last("denied")
+        guard view.isActive, standing.conflict == nil, standing.isIn(Enrollment.State.denied),
+            let denial = standing.last(Enrollment.Step.denied)
         else { return [] }
         return TaskDraft(
             cause: view.id,

@@ -16,7 +16,7 @@ struct ExclusionReaction<Lookup: RecordLookup> {
         let isChecked = changed.has(.sanctionCheck)
         guard isChecked || !npis.isEmpty || changed.has(.practitioner) else { return [] }
         let doctors = lookup.records(.practitioner).filter { doctor in
-            isChecked || changed.wrote("npi", of: doctor.id, .practitioner)
+            isChecked || changed.wrote(Practitioner.npi, of: doctor.id)
                 || doctor[Practitioner.npi].map(npis.contains) ?? false
         }
         guard !doctors.isEmpty else { return [] }

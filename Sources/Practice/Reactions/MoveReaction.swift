@@ -15,7 +15,7 @@ struct MoveReaction<Lookup: RecordLookup> {
                 all += expansions(of: others(of: move.doctor, butNot: own), PairRules(lookup))
             } else if move.isPlanned {
                 all += expansion(of: move, PairRules(lookup))
-                if changed.wrote("dates", of: id, .moveRun) {
+                if changed.wrote(MoveRun.dates, of: id) {
                     all.writes += dueDays(of: move) + corrections(of: move)
                 }
             }
@@ -121,7 +121,7 @@ struct MoveReaction<Lookup: RecordLookup> {
     /// While such a task is open no other is made.
     private func differences(after changed: ChangedRecords) -> [Write] {
         let rows = changed.records(.locationAssignment)
-            .filter { changed.wrote("term", of: $0, .locationAssignment) }
+            .filter { changed.wrote(LocationAssignment.term, of: $0) }
             .compactMap { lookup.record($0) }.filter(\.isActive)
         return Set(rows.compactMap { $0[LocationAssignment.practitioner] }).sorted()
             .flatMap { others(of: $0, butNot: []) }.flatMap { move -> [Write] in
@@ -130,7 +130,7 @@ struct MoveReaction<Lookup: RecordLookup> {
                 ).filter(\.isActive)
                 guard let row = rows.first(where: { isOff($0, move, all) }), !isAskedToSlip(move)
                 else { return [] }
-                let cause = changed.cause("term", of: row.id)
+                let cause = changed.cause(LocationAssignment.term, of: row.id)
                 return TaskDraft(
                     cause: move.id, parts: ["differs", cause.description],
                     title: "Slip a move: an assignment's days are not the move's any more",
@@ -165,11 +165,13 @@ struct MoveReaction<Lookup: RecordLookup> {
     /// A payor that has been told of another day must hear of the new one from a person.
     private func corrections(of move: MoveRun) -> [Write] {
         guard let view = lookup.record(move.id), let changesOn = move.changesOn,
-            Workflow.move.standing(of: view).last("dateSlip") != nil
+            Workflow.move.standing(of: view).last(MoveRun.Step.dateSlip) != nil
         else { return [] }
         return lookup.records(where: PayorNotice.moveRun, is: move.id).flatMap { notice in
-            let state = Workflow.notice.standing(of: notice).state
-            guard notice.isActive, ["sent", "acknowledged", "confirmed"].contains(state) else {
+            let standing = Workflow.notice.standing(of: notice)
+            guard notice.isActive,
+                standing.isIn(PayorNotice.State.sent, .acknowledged, .confirmed)
+            else {
                 return [Write]()
             }
             return TaskDraft(

@@ -67,7 +67,7 @@ struct NoticeDraft {
             lookup.records(where: PayorNotice.moveRun, is: move.id).filter { notice in
                 notice.isActive && notice[PayorNotice.kind] == kind.rawValue
                     && notice[PayorNotice.contract] == contract
-                    && Workflow.notice.standing(of: notice).state != "cancelled"
+                    && !Workflow.notice.standing(of: notice).isIn(PayorNotice.State.cancelled)
             }.flatMap(Self.offices).compactMap { stays.stay(at: $0, from: move.firstDayNew) }
         }
         let others = Set(planned + told)
@@ -181,7 +181,7 @@ struct NoticeDraft {
     }
 
     private static func isSent(_ notice: RecordView) -> Bool {
-        !["draft", "prepared"].contains(Workflow.notice.standing(of: notice).state)
+        !Workflow.notice.standing(of: notice).isIn(PayorNotice.State.draft, .prepared)
     }
 
     /// What another open run already tells the payor of the same stays: two runs do not say the

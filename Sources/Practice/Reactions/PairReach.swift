@@ -22,7 +22,7 @@ struct PairReach {
         doctors.formUnion(
             changed.records(.practitioner).filter { id in
                 (Hygienist.attributes + [Attribute.lifecycle.name]).contains {
-                    changed.wrote($0, of: id, .practitioner)
+                    changed.wrote(named: $0, of: id, .practitioner)
                 }
             })
         doctors.formUnion(PairReach.reinstated(changed, lookup))

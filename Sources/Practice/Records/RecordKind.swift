@@ -53,4 +53,11 @@ package enum AnyRecord: RecordKind {
     package static let imported = ImportedUnit<Self>()
     package static let term = Term(.review)
     package static let name = PersonName("name")
+    package static let address = Address("address", prefix: "address", .review)
+    package static let status = Steps(words: [])
+    /// What steps of several workflows say, of whichever a rule looks at.
+    package static let effectiveOn = Field("effectiveOn", .day)
+    package static let reference = Field("reference", .text(max: 60))
+    package static let channel = Field("channel", .text(max: 40))
+    package static let by = Field("by", .reference("user"))
 }

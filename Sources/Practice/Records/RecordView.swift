@@ -74,17 +74,8 @@ package struct RecordView: Sendable {
     package func isDisputed<F: FieldToken>(_ field: F) -> Bool {
         check(field)
         guard let column = type.column(field.name) else { return false }
-        return isDisputed(type.attributes[column.attribute].name)
-    }
-
-    /// Whether a conflict of any kind stands on a set, map or log.
-    package func isDisputed(_ rows: some RowsToken) -> Bool {
-        check(rows)
-        return isDisputed(rows.name)
-    }
-
-    private func isDisputed(_ attribute: String) -> Bool {
-        projection.conflicts.contains { $0.attribute == attribute }
+        let unit = type.attributes[column.attribute].name
+        return projection.conflicts.contains { $0.attribute == unit }
     }
 
     /// What the record goes by in its group: its code, NPI, login or name.

@@ -13,10 +13,16 @@ package struct StepRows<Owner: RecordKind>: RowsToken {
     package let retracts = TypedField<Owner, Bytes>("retracts", .blob)
     package let attribute: Attribute
 
-    package init(
-        writers: Writers? = nil, _ steps: [String], facts: [any FieldToken] = []
+    /// - Parameter steps: the words of its steps, in the order of the schema.
+    package init<Step: StepWord>(
+        _ steps: Step.Type, writers: Writers? = nil, facts: [any FieldToken] = []
     ) {
-        self.step = TypedField("step", .choice(steps + ["retract"]), required: true)
+        self.init(words: steps.allCases.map(\.rawValue), writers: writers, facts: facts)
+    }
+
+    /// The log of whichever type, whatever the words of its steps.
+    init(words: [String], writers: Writers? = nil, facts: [any FieldToken] = []) {
+        self.step = TypedField("step", .choice(words + [Workflow.retract]), required: true)
         self.attribute = .log(
             "status", writers: writers,
             [

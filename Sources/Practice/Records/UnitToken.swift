@@ -62,10 +62,11 @@ extension RecordType {
     /// A type whose attributes are those units, in their order, and the shared `lifecycle`.
     init(
         _ name: String, _ summary: String, visibility: Visibility, writers: Writers,
-        naturalKey: String? = nil, _ units: [any UnitToken]
+        naturalKey: (any FieldToken)? = nil, _ units: [any UnitToken]
     ) {
         self.init(
-            name, summary, visibility: visibility, writers: writers, naturalKey: naturalKey,
+            name, summary, visibility: visibility, writers: writers,
+            naturalKey: naturalKey?.name,
             units.map(\.attribute))
     }
 }

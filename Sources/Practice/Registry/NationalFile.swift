@@ -116,8 +116,7 @@ package struct NationalFile: Sendable {
                     continue
                 }
                 longRows.note(row, after: piece.lineOffset)
-                let npi = String(decoding: row.fields[column], as: UTF8.self)
-                if npis.contains(npi) { kept.append(SourceRow(row, header)) }
+                if npis.contains(row.typed(at: column)) { kept.append(row) }
             }
         }
     }

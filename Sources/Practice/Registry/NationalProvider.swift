@@ -39,9 +39,11 @@ package struct NationalProvider: Equatable, Sendable {
         self.npi = row["NPI"]
         self.family = row["Provider Last Name (Legal Name)"]
         self.given = row["Provider First Name"]
-        self.primaryTaxonomy = doctor["taxonomy"]?.text ?? ""
+        self.primaryTaxonomy = doctor[DoctorFile.taxonomy]?.text ?? ""
         self.licences = row.nppesLicences.map { licence in
-            Licence(state: licence["state"]?.text ?? "", number: licence["number"]?.text ?? "")
+            Licence(
+                state: licence[CredentialFile.state]?.text ?? "",
+                number: licence[CredentialFile.number]?.text ?? "")
         }
         self.practice = PracticeAddress(
             line1: row["Provider First Line Business Practice Location Address"],

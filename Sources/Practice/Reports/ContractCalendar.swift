@@ -60,9 +60,9 @@ package struct ContractRow: Sendable {
         }.map { NegotiationRounds($0, contacts: contacts) }
         let current = rounds.last(where: \.isOpen) ?? rounds.last
         let asked = rounds.flatMap { talks in
-            talks.standing.steps.filter { $0.event == "requestSent" && !$0.isIllegal }
+            talks.standing.steps.filter { $0.says(Negotiation.Step.requestSent) && !$0.isIllegal }
         }.compactMap(\.happenedOn)
-        let isEnding = ["terminating", "terminationRequested"].contains(standing.state)
+        let isEnding = standing.isIn(PayorContract.State.terminating, .terminationRequested)
         self.view = view
         self.standing = standing
         self.window = window

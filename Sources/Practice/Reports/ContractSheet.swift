@@ -60,8 +60,8 @@ package enum ContractSheet {
 
     private static func lastDay(_ view: RecordView, _ standing: Standing) -> Day? {
         let noticed =
-            standing.state == "terminating"
-            ? standing.last("noticeTermination")?.day("effectiveOn") : nil
+            standing.isIn(PayorContract.State.terminating)
+            ? standing.last(PayorContract.Step.noticeTermination)?[AnyRecord.effectiveOn] : nil
         return [view[PayorContract.term.through], noticed].compactMap(\.self).min()
     }
 }

@@ -84,8 +84,8 @@ package struct FeeRollout: Sendable {
         let (office, receipt) = (receiver.office, receiver.receipt)
         let standing = Workflow.feeReceipt.standing(
             of: receipt?.transitions ?? [])
-        let applied = standing.last("appliedToReplica")
-        let confirmed = standing.last("appliedInPms")
+        let applied = standing.last(FeeReceipt.Step.appliedToReplica)
+        let confirmed = standing.last(FeeReceipt.Step.appliedInPms)
         // Published for a day that is past: the office has that day to take it in.
         let published = receiver.publishedOn ?? version.effectiveFrom
         let since = max(version.effectiveFrom, published)
@@ -94,9 +94,9 @@ package struct FeeRollout: Sendable {
             receiver.isHeld && release == .published && due <= today && applied == nil
             && confirmed == nil
         let word: String? =
-            switch standing.state {
-            case "rejected": standing.last("rejected")?.comment
-            case "appliedInPms": confirmed?["method"].text
+            switch FeeReceipt.State(standing) {
+            case .rejected: standing.last(FeeReceipt.Step.rejected)?.comment
+            case .appliedInPms: confirmed?[FeeReceipt.Status.method]
             default: nil
             }
         return Row(
@@ -105,8 +105,9 @@ package struct FeeRollout: Sendable {
             state: receiver.isHeld
                 ? standing.conflict == nil ? standing.state : "conflict"
                 : Table.Cell.notHeld.plain,
-            receivedOn: standing.last("received")?.happenedOn,
-            stagedOn: standing.last("staged")?.happenedOn, appliedOn: applied?.happenedOn,
+            receivedOn: standing.last(FeeReceipt.Step.received)?.happenedOn,
+            stagedOn: standing.last(FeeReceipt.Step.staged)?.happenedOn,
+            appliedOn: applied?.happenedOn,
             confirmedOn: confirmed?.happenedOn, word: word,
             daysLate: isLate ? today.number - since.number : nil, isHeld: receiver.isHeld)
     }

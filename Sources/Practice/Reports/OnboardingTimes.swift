@@ -4,8 +4,8 @@ package import Merge
 package enum OnboardingTimes {
     /// The states in which a case waits for somebody.
     private static let states = [
-        "preparing", "submitted", "deficient", "inReview", "approvedAwaitingLoad",
-    ]
+        Enrollment.State.preparing, .submitted, .deficient, .inReview, .approvedAwaitingLoad,
+    ].map(\.rawValue)
 
     /// One row per case with a step, by doctor, contract and office; days count to `today` in the
     /// state that stands.
@@ -45,7 +45,9 @@ package enum OnboardingTimes {
         let days = states.map { state in
             stays.days[state].map { Table.Cell.number($0) } ?? .blank
         }
-        let deficiencies = standing.steps.count { $0.event == "deficiency" && !$0.isIllegal }
+        let deficiencies = standing.steps.count {
+            $0.says(Enrollment.Step.deficiency) && !$0.isIllegal
+        }
         var cells = seat.map { names.cell(view[$0]) }
         cells += [standing.conflict == nil ? .text(standing.state) : .unknown, .day(start)]
         cells += days

@@ -48,7 +48,7 @@ package struct LinkRecords: Deed {
             let pointing = try RecordEditor.writes(
                 type: type, record: first,
                 assignments: [
-                    Assignment(field: "links", change: .add("\(second);\(kind.rawValue)"))
+                    Assignment(adding: "\(second);\(kind.rawValue)", to: Patient.links)
                 ], before: records.state(first))
             guard !pointing.isEmpty else { throw DeedProblem.nothingToDo }
             try writes.add(pointing)

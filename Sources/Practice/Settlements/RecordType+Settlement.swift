@@ -7,7 +7,7 @@ extension RecordType {
     /// is one unit: two people's answers are siblings, and until one is taken neither holds.
     package static let settlement = RecordType(
         "settlement", "What was decided of two records that could not both stand.",
-        visibility: .parents(fields: ["firstRecord", "secondRecord"]), writers: .central,
+        visibility: .parents(Settlement.firstRecord, Settlement.secondRecord), writers: .central,
         Settlement.units)
 }
 

@@ -36,17 +36,18 @@ package struct HeldUnit<Owner: RecordKind>: UnitToken {
     ///   - isReadable: whether the hub could tell what was to be written.
     ///   - last: a field of the type's own, behind all others.
     init(isReadable: Bool = true, then last: (any FieldToken)? = nil) {
-        self.init(isReadable, reason: "writerReason", hubSays: true, nil, last)
+        self.init(isReadable, reason: "writerReason", hubSays: true, last)
     }
 
     /// What somebody asks for who may not write it.
-    init(proposedBy writers: Writers, then last: any FieldToken) {
-        self.init(true, reason: "proposalReason", hubSays: false, writers, last)
+    ///
+    /// - Parameter last: a field of the type's own, behind all others.
+    init(proposing last: any FieldToken) {
+        self.init(true, reason: "proposalReason", hubSays: false, last)
     }
 
     private init(
-        _ isReadable: Bool, reason: String, hubSays: Bool, _ writers: Writers?,
-        _ last: (any FieldToken)?
+        _ isReadable: Bool, reason: String, hubSays: Bool, _ last: (any FieldToken)?
     ) {
         self.targetType = TypedField("targetType", .text(max: 64), required: isReadable)
         self.targetRecord = TypedField("targetRecord", .anyReference, required: isReadable)
@@ -61,6 +62,7 @@ package struct HeldUnit<Owner: RecordKind>: UnitToken {
             verdict, changeSet, opIndex, claimedAt, opCount, leftOutBytes,
         ]
         let fields = asked + (hubSays ? said : []) + [last].compactMap(\.self)
+        let writers: Writers? = hubSays ? nil : .office(office)
         self.attribute = .unit("content", .immutable, writers: writers, fields.map(\.declared))
     }
 }

@@ -36,7 +36,7 @@ package struct RecordTitle<Lookup: RecordLookup> {
     package func words(_ value: Value, _ fields: [Field]) -> String {
         fields.enumerated().compactMap { index, field -> String? in
             guard !value[index].isNull else { return nil }
-            let record = field.kind.isReference ? value.reference(index) : nil
+            let record = field.kind.isReference ? RecordID(value[index]) : nil
             let text = record.map(label) ?? CellText.text(value[index], field.kind)
             return fields.count == 1 ? text : "\(field.name)=\(text)"
         }.joined(separator: " ")

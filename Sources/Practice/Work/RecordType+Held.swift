@@ -6,13 +6,13 @@ extension RecordType {
     /// Whoever sees the record now sees this, and takes the edit over or declines it.
     package static let custody = RecordType(
         "custody", "A late edit of a record that its author's office no longer has.",
-        visibility: .optionalParent(field: "about"), writers: .hub,
+        visibility: .optionalParent(Custody.about), writers: .hub,
         Custody.units)
 
     /// A write that the hub kept aside, with its reason.
     package static let quarantine = RecordType(
         "quarantine", "A change that the hub could not accept, kept with its reason.",
-        visibility: .office(field: "office"), writers: .hub,
+        visibility: .office(Quarantine.content.office), writers: .hub,
         Quarantine.units)
 }
 
@@ -27,8 +27,11 @@ package enum Custody: RecordKind {
     package enum Status {
         package static let by = Field("by", .reference("user"))
     }
-    package static let status = Steps(
-        writers: .offices, ["accepted", "rejected"], facts: [Status.by])
+    /// The steps of its workflow.
+    package enum Step: String, StepWord {
+        case accepted, rejected
+    }
+    package static let status = Steps(Step.self, writers: .offices, facts: [Status.by])
 
     static let units: [any UnitToken] = [content, status]
 }
@@ -43,8 +46,11 @@ package enum Quarantine: RecordKind {
     package enum Status {
         package static let by = Field("by", .reference("user"))
     }
-    package static let status = Steps(
-        writers: .offices, ["retried", "amended", "dropped"], facts: [Status.by])
+    /// The steps of its workflow.
+    package enum Step: String, StepWord {
+        case retried, amended, dropped
+    }
+    package static let status = Steps(Step.self, writers: .offices, facts: [Status.by])
 
     static let units: [any UnitToken] = [content, status]
 }

@@ -6,13 +6,13 @@ extension RecordType {
     /// Without a step it is open. An office asks and may withdraw; the centre accepts or rejects.
     package static let proposal = RecordType(
         "proposal", "A change an office asks for.",
-        visibility: .office(field: "office"), writers: .hub,
+        visibility: .office(Proposal.content.office), writers: .hub,
         Proposal.units)
 
     /// Who looks after a conflict, and until when it may rest.
     package static let conflictNote = RecordType(
         "conflict_note", "Who looks after a conflict, and what was said about it.",
-        visibility: .optionalParent(field: "about"), writers: .offices,
+        visibility: .optionalParent(ConflictNote.about), writers: .offices,
         ConflictNote.units)
 }
 
@@ -22,16 +22,17 @@ package enum Proposal: RecordKind {
 
     package static let document = Field("document", .reference("document"))
     package static let content = HeldUnit<Self>(
-        proposedBy: .office(field: "office"), then: document)
+        proposing: document)
 
     /// What a step says beside what every step may.
     package enum Status {
         package static let by = Field("by", .reference("user"))
     }
-    package static let status = Steps(
-        writers: .central,
-        ["open", "accepted", "rejected", "withdrawn", "needsEvidence", "superseded"],
-        facts: [Status.by])
+    /// The steps of its workflow.
+    package enum Step: String, StepWord {
+        case open, accepted, rejected, withdrawn, needsEvidence, superseded
+    }
+    package static let status = Steps(Step.self, writers: .central, facts: [Status.by])
 
     static let units: [any UnitToken] = [content, status]
 }
@@ -58,7 +59,11 @@ package enum ConflictNote: RecordKind {
     package enum Status {
         package static let by = Field("by", .reference("user"))
     }
-    package static let status = Steps(["assign", "defer", "resolve", "reopen"], facts: [Status.by])
+    /// The steps of its workflow.
+    package enum Step: String, StepWord {
+        case assign, `defer`, resolve, reopen
+    }
+    package static let status = Steps(Step.self, facts: [Status.by])
 
     package static let notes = NoteRows<Self>()
 

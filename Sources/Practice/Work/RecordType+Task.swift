@@ -4,13 +4,13 @@ extension RecordType {
     /// Something a person should do, at an office or, without one, at the centre.
     package static let task = RecordType(
         "task", "Something to do.",
-        visibility: .office(field: "office"), writers: .office(field: "office"),
+        visibility: .office(WorkTask.office), writers: .office(WorkTask.office),
         WorkTask.units)
 
     /// A call, letter or message with a payor, kept as it was.
     package static let contactLog = RecordType(
         "contact_log", "A call, letter or message with a payor.",
-        visibility: .office(field: "office"), writers: .author,
+        visibility: .office(ContactLog.office), writers: .author,
         ContactLog.units)
 }
 
@@ -30,8 +30,11 @@ package enum WorkTask: RecordKind {
     package enum Status {
         package static let by = Field("by", .reference("user"))
     }
-    package static let status = Steps(
-        ["open", "start", "wait", "done", "cancel", "reopen"], facts: [Status.by])
+    /// The steps of its workflow.
+    package enum Step: String, StepWord {
+        case open, start, wait, done, cancel, reopen
+    }
+    package static let status = Steps(Step.self, facts: [Status.by])
 
     /// One of `watchers`.
     package enum Watchers {
@@ -58,8 +61,7 @@ package enum ContactLog: RecordKind {
     package static var type: RecordType { .contactLog }
 
     /// An author logs a contact for its own office, never into another's.
-    package static let office = Register(
-        "office", .reference("office"), .immutable, writers: .office(field: "office"))
+    package static let office = Register.ownOffice("office", .immutable)
 
     package static let happenedOn = Field("happenedOn", .day, required: true)
     package static let channel = Field(

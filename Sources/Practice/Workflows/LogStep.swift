@@ -34,15 +34,16 @@ package struct LogStep: Deed {
         return view.id
     }
 
-    private func values(_ parser: FieldParser) throws(WorkflowProblem) -> [String: Scalar] {
-        var values: [String: Scalar] = [:]
+    private func values(_ parser: FieldParser) throws(WorkflowProblem) -> [NamedScalar] {
+        var values: [NamedScalar] = []
         for fact in facts {
             guard case .assign(let value) = fact.change,
                 let field = type[Workflow.attribute]?.fields.dropFirst(StepGraph.Place.count)
                     .first(where: { $0.name == fact.field })
             else { throw .unknownFact(fact.field, workflow: type.name) }
             do throws(FieldProblem) {
-                values[field.name] = try parser.scalar(value, as: field.kind)
+                let scalar = try parser.scalar(value, as: field.kind)
+                values.append(NamedScalar(name: field.name, scalar: scalar))
             } catch {
                 throw .invalid(field: field.name, error)
             }

@@ -32,22 +32,14 @@ package struct Standing: Equatable, Sendable {
         package let isIllegal: Bool
         let fields: [Field]
 
-        /// A field of the step by its name; blank where the workflow has none of it.
-        package subscript(field: String) -> Scalar {
-            fields.firstIndex { $0.name == field }.map { value[$0] } ?? .null
+        /// What the step says of a field; blank where the workflow has none of it.
+        package subscript<F: FieldToken>(field: F) -> F.Content? {
+            fields.firstIndex { $0.name == field.name }.flatMap { F.Content(value[$0]) }
         }
 
-        package var happenedOn: Day? { day("happenedOn") }
-        package var comment: String? { self["comment"].text }
-        package var document: RecordID? { reference("document") }
-
-        package func day(_ field: String) -> Day? {
-            self[field].int.map { Day(number: $0) }
-        }
-
-        package func reference(_ field: String) -> RecordID? {
-            self[field].blob.flatMap { RecordID(bytes: $0) }
-        }
+        package var happenedOn: Day? { self[AnyRecord.status.happenedOn] }
+        package var comment: String? { self[AnyRecord.status.comment] }
+        package var document: RecordID? { self[AnyRecord.status.document] }
     }
 
     /// The standing as it shows where the records a run has made say more than its log.
@@ -58,7 +50,7 @@ package struct Standing: Equatable, Sendable {
     }
 
     /// The last legal step of that name.
-    package func last(_ event: String) -> Step? {
+    func last(named event: String) -> Step? {
         steps.last { $0.event == event && !$0.isIllegal }
     }
 }

@@ -8,14 +8,15 @@ package struct StepDraft: Sendable {
     package var document: RecordID?
     /// Who logs it; the fact `by` says so, too, where the workflow has it.
     package var user: RecordID?
-    /// The workflow's own facts by field name: `effectiveOn`, `reference`, `channel`.
-    package var facts: [String: Scalar]
+    /// The workflow's own facts, such as `Enrollment.Status.effectiveOn`.
+    package var facts: [NamedScalar]
     /// The step that a `retract` annuls.
     package var retracts: EntryID?
 
+    /// A step by the word that a person gives.
     package init(
         _ event: String, on happenedOn: Day? = nil, comment: String? = nil,
-        document: RecordID? = nil, by user: RecordID? = nil, facts: [String: Scalar] = [:]
+        document: RecordID? = nil, by user: RecordID? = nil, facts: [NamedScalar] = []
     ) {
         self.event = event
         self.happenedOn = happenedOn
@@ -23,6 +24,24 @@ package struct StepDraft: Sendable {
         self.document = document
         self.user = user
         self.facts = facts
+    }
+
+    package init(
+        _ step: some StepWord, on happenedOn: Day? = nil, comment: String? = nil,
+        document: RecordID? = nil, by user: RecordID? = nil, facts: [NamedScalar] = []
+    ) {
+        self.init(
+            step.rawValue, on: happenedOn, comment: comment, document: document, by: user,
+            facts: facts)
+    }
+
+    /// What it says of a fact of its workflow; blank where it says nothing.
+    package subscript<F: FieldToken>(fact: F) -> F.Content? {
+        get { facts.last { $0.name == fact.name }.flatMap { F.Content($0.scalar) } }
+        set {
+            facts.removeAll { $0.name == fact.name }
+            if let newValue { facts.append(fact(newValue)) }
+        }
     }
 
     /// Annuls a mistyped step.
@@ -119,11 +138,13 @@ extension Workflow {
         case .document: return draft.document == nil ? .missing(need, step: draft.event) : nil
         case .comment: return hasComment ? nil : .missing(need, step: draft.event)
         case .effectiveOn, .reference:
-            let fact = draft.facts[need.field ?? ""] ?? .null
-            return Workflow.isGiven(fact) ? nil : .missing(need, step: draft.event)
+            let isGiven = draft.facts.contains {
+                $0.name == need.field && Workflow.isGiven($0.scalar)
+            }
+            return isGiven ? nil : .missing(need, step: draft.event)
         case .otherUser(let event):
             // Who cannot be told apart is one person.
-            let earlier = standing.last(event)?.actor
+            let earlier = standing.last(named: event)?.actor
             let isOther = draft.user != nil && earlier != nil && draft.user != earlier
             return isOther || hasComment ? nil : .sameUser(draft.event, earlier: event)
         // Steps do not tell who wrote the rest of the record: the authority sees that.
@@ -135,13 +156,15 @@ extension Workflow {
         _ draft: StepDraft, record: RecordID, heads: [EntryID]
     ) throws(WorkflowProblem) -> Write {
         var scalars = [Scalar](repeating: .null, count: fields.count)
-        for (name, fact) in draft.facts {
-            guard let index = fields.firstIndex(where: { $0.name == name }) else {
-                throw .unknownFact(name, workflow: self.name)
+        for fact in draft.facts {
+            guard let index = fields.firstIndex(where: { $0.name == fact.name }) else {
+                throw .unknownFact(fact.name, workflow: self.name)
             }
-            scalars[index] = fact
+            scalars[index] = fact.scalar
         }
-        if let user = draft.user, let index = fields.firstIndex(where: { $0.name == "by" }) {
+        if let user = draft.user,
+            let index = fields.firstIndex(where: { $0.name == AnyRecord.by.name })
+        {
             scalars[index] = .blob(user.bytes[...])
         }
         let comment = draft.comment.map { ASCIIText.trimmed($0) } ?? ""
@@ -167,10 +190,10 @@ extension Workflow.Need {
     /// The step's field that holds it.
     var field: String? {
         switch self {
-        case .document: "document"
-        case .effectiveOn: "effectiveOn"
-        case .comment: "comment"
-        case .reference: "reference"
+        case .document: AnyRecord.status.document.name
+        case .effectiveOn: AnyRecord.effectiveOn.name
+        case .comment: AnyRecord.status.comment.name
+        case .reference: AnyRecord.reference.name
         case .otherUser, .otherAuthor: nil
         }
     }

@@ -25,15 +25,23 @@ package struct Workflow: Sendable {
     /// The fields of a logged step, the shared ones first.
     let fields: [Field]
 
-    package init(
-        _ name: String, _ title: String, _ recordType: RecordType, initial: String,
-        datedStart: DatedStart? = nil, states: [State], transitions: [Transition]
+    /// - Parameters:
+    ///   - name: the word that a command line takes.
+    ///   - title: what a person calls it.
+    init<Kind: StagedKind>(
+        _ name: String, _ title: String, _ kind: Kind.Type, initial: Kind.State,
+        datedStart: DatedStart? = nil, states: [StateRow<Kind>], moves: [Move<Kind>]
     ) {
+        assert(
+            Set(states.map(\.word)) == Set(Kind.State.allCases), "\(name) lacks the row of a state")
+        let recordType = Kind.type
+        let states = states.map(\.state)
+        let transitions = moves.map(\.transition)
         self.name = name
         self.title = title
         self.recordType = recordType
         self.states = states
-        self.initial = initial
+        self.initial = initial.rawValue
         self.datedStart = datedStart
         self.transitions = transitions
         self.moves = Dictionary(grouping: transitions.filter(\.isLogged), by: \.event)
@@ -68,6 +76,15 @@ package struct Workflow: Sendable {
         package let state: String
         /// The steps that lead there: where one of them is the first, the day says nothing.
         package let precededBy: Set<String>
+
+        init<Kind: StagedKind>(
+            _ field: some FieldToken<Kind>, of kind: Kind.Type, leadsTo state: Kind.State,
+            precededBy steps: Set<Kind.Step>
+        ) {
+            self.field = field.name
+            self.state = state.rawValue
+            self.precededBy = Set(steps.map(\.rawValue))
+        }
     }
 
     private static func readings(of state: String, in transitions: [Transition]) -> Set<String> {
@@ -87,12 +104,6 @@ package struct Workflow: Sendable {
         /// The greater, the safer for billing and patients while nobody knows which state holds.
         package let rank: Int
         package let traits: Set<Trait>
-
-        package init(_ name: String, rank: Int, _ traits: Set<Trait> = []) {
-            self.name = name
-            self.rank = rank
-            self.traits = traits
-        }
 
         /// Work is over, unless a step leads out again.
         package var isFinal: Bool { traits.contains(.final) }
@@ -121,34 +132,6 @@ package struct Workflow: Sendable {
 
         package var isLogged: Bool { !isDated && !isDerived }
 
-        package init(
-            _ event: String, from: [String], to: String?, by actor: Actor, needs: [Need] = []
-        ) {
-            self.init(event, from, to, actor, needs, isDated: false, isDerived: false)
-        }
-
-        private init(
-            _ event: String, _ from: [String], _ to: String?, _ actor: Actor, _ needs: [Need],
-            isDated: Bool, isDerived: Bool
-        ) {
-            self.event = event
-            self.from = from
-            self.to = to
-            self.actor = actor
-            self.needs = needs
-            self.isDated = isDated
-            self.isDerived = isDerived
-        }
-
-        static func dated(_ event: String, from: [String], to: String) -> Transition {
-            Transition(event, from, to, .system, [], isDated: true, isDerived: false)
-        }
-
-        static func derived(
-            _ event: String, from: [String], to: String?, by actor: Actor = .system
-        ) -> Transition {
-            Transition(event, from, to, actor, [], isDated: false, isDerived: true)
-        }
     }
 
     /// Whose step it is.
@@ -174,6 +157,11 @@ package struct Workflow: Sendable {
         case otherUser(than: String)
         /// Somebody who wrote nothing that stands in these attributes; alone only with a comment.
         case otherAuthor(of: [String])
+
+        /// Somebody else than who logged the last such step; alone only with a comment.
+        static func someoneElse(than step: some StepWord) -> Need {
+            .otherUser(than: step.rawValue)
+        }
     }
 }
 

@@ -55,7 +55,7 @@ extension Worklist {
                 .enrollment, .now, record: view.id,
                 about: pair(view) + ": steps that contradict each other", advice: advice)
         }
-        guard standing.state == "deficient" else { return nil }
+        guard standing.isIn(Enrollment.State.deficient) else { return nil }
         let count = view[Enrollment.blockers].count
         return WorkItem(
             .enrollment, .now, due: view[Enrollment.nextActionOn], record: view.id,
@@ -70,8 +70,8 @@ extension Worklist {
     /// The day somebody set, or when the payor has been silent for too long.
     private func nextStep(of view: RecordView, _ standing: Standing) -> Day? {
         if let set = view[Enrollment.nextActionOn] { return set }
-        let isWithPayor = ["submitted", "inReview", "approvedAwaitingLoad"]
-            .contains(standing.state)
+        let isWithPayor = standing.isIn(
+            Enrollment.State.submitted, .inReview, .approvedAwaitingLoad)
         guard isWithPayor else { return view[Enrollment.requestedEffectiveOn] }
         let last = standing.steps.last { !$0.isIllegal }?.happenedOn
         let heard = [last, view[Enrollment.lastContactOn]].compactMap(\.self).max()
@@ -84,11 +84,11 @@ extension Worklist {
         return active(.payorNotice).compactMap { view in
             let standing = Workflow.notice.standing(of: view)
             guard Workflow.notice.state(standing.state)?.isFinal == false else { return nil }
-            let sent = standing.last("send")?.happenedOn
+            let sent = standing.last(PayorNotice.Step.send)?.happenedOn
             let due =
                 view[PayorNotice.nextActionOn]
                 ?? sent.map { Day(number: $0.number + Worklist.silenceDays) }
-            let isWithPayor = ["sent", "acknowledged"].contains(standing.state)
+            let isWithPayor = standing.isIn(PayorNotice.State.sent, .acknowledged)
             let urgency: WorkItem.Urgency = isWithPayor ? .init(due: due, today: today) : .now
             return WorkItem(
                 .notice, urgency, due: due, record: view.id,

@@ -20,7 +20,7 @@ extension Worklist {
     }
 
     private func termination(_ row: ContractRow) -> WorkItem? {
-        guard row.standing.state == "terminationRequested" else { return nil }
+        guard row.standing.isIn(PayorContract.State.terminationRequested) else { return nil }
         let code = name(row.view.id)
         return WorkItem(
             .contract, .now, record: row.view.id, about: "\(code): termination requested",
@@ -38,7 +38,9 @@ extension Worklist {
     }
 
     private func deadline(_ row: ContractRow) -> WorkItem? {
-        guard let day = row.window?.noticeDeadline, row.standing.state != "terminating" else {
+        guard let day = row.window?.noticeDeadline,
+            !row.standing.isIn(PayorContract.State.terminating)
+        else {
             return nil
         }
         let code = name(row.view.id)

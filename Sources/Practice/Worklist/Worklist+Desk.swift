@@ -52,8 +52,8 @@ extension Worklist {
     /// Fees that wait for a second pair of eyes.
     func drafts() -> [WorkItem] {
         active(.feeDraft).compactMap { view in
-            let state = Workflow.feeDraft.standing(of: view).state
-            guard state == "inReview" else { return nil }
+            let standing = Workflow.feeDraft.standing(of: view)
+            guard standing.isIn(FeeDraft.State.inReview) else { return nil }
             let schedule = name(view[FeeDraft.schedule])
             let due = view[FeeDraft.term.from]
             return WorkItem(

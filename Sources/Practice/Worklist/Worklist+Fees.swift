@@ -13,7 +13,8 @@ extension Worklist {
             // A version that another has followed prices old visits only.
             if let latest = begun[row.schedule], row.version.effectiveFrom < latest { return nil }
             let about = "\(row.schedule) v\(row.version.number) at \(label(row.officeID))"
-            if row.state == "rejected" {
+            let state = FeeReceipt.State(rawValue: row.state)
+            if state == .rejected {
                 return WorkItem(
                     .receipt, .now, due: row.version.effectiveFrom, record: row.version.id,
                     about: "\(about): rejected by the office",
@@ -26,7 +27,7 @@ extension Worklist {
                     about: "\(about): \(Workflow.words(of: row.state)), late",
                     advice: "bridgework fees rollout \(row.schedule)")
             }
-            guard ["received", "staged", "appliedToReplica"].contains(row.state) else {
+            guard [.received, .staged, .appliedToReplica].contains(state) else {
                 return nil
             }
             let due = row.version.effectiveFrom

@@ -4,7 +4,7 @@ extension Worklist {
     /// Moves whose payors have all answered: somebody looks into the directories and closes them.
     func moves() -> [WorkItem] {
         active(.moveRun).compactMap { MoveRun($0) }.compactMap { move in
-            guard move.isPlanned, MoveStanding(move, lookup).state == "confirmed" else {
+            guard move.isPlanned, MoveStanding(move, lookup).state == .confirmed else {
                 return nil
             }
             let isPast = move.changesOn.map { $0 <= today } ?? true

@@ -58,7 +58,9 @@ extension Desk {
     package func accept(
         _ kind: HeldWrite.Kind, _ name: String, anyway: Bool, actor: RecordID?, reason: String
     ) throws -> (held: HeldCase, receipt: WriteReceipt) {
-        try decide(kind, name, "accepted", actor: actor, reason: reason) { held, transaction in
+        // Custody and proposals have one word for it.
+        try decide(kind, name, Custody.Step.accepted, actor: actor, reason: reason) {
+            held, transaction in
             let write = try carried(held.held, transaction)
             let state = try transaction.view(of: write.record) ?? RecordState()
             let standing = state.entries(of: write.attribute).filter { $0.key == write.key }
@@ -81,8 +83,14 @@ extension Desk {
     package func decline(
         _ kind: HeldWrite.Kind, _ name: String, actor: RecordID?, reason: String
     ) throws -> (held: HeldCase, receipt: WriteReceipt) {
-        let step = kind == .quarantine ? "dropped" : "rejected"
-        return try decide(kind, name, step, actor: actor, reason: reason) { _, _ in [] }
+        guard kind == .quarantine else {
+            return try decide(kind, name, Custody.Step.rejected, actor: actor, reason: reason) {
+                _, _ in []
+            }
+        }
+        return try decide(kind, name, Quarantine.Step.dropped, actor: actor, reason: reason) {
+            _, _ in []
+        }
     }
 
     /// Makes a quarantined write again, on what stands here now.
@@ -92,7 +100,8 @@ extension Desk {
     package func retry(
         _ name: String, actor: RecordID?, reason: String
     ) throws -> (held: HeldCase, receipt: WriteReceipt) {
-        try decide(.quarantine, name, "retried", actor: actor, reason: reason) { held, store in
+        try decide(.quarantine, name, Quarantine.Step.retried, actor: actor, reason: reason) {
+            held, store in
             let isHeldBack = held.held.verdict.flatMap { Verdict(named: $0) }?.holdsWork ?? false
             return isHeldBack ? [] : [try carried(held.held, store)]
         }
@@ -104,7 +113,8 @@ extension Desk {
     package func amend(
         _ name: String, _ assignments: [Assignment], actor: RecordID?, reason: String
     ) throws -> (held: HeldCase, receipt: WriteReceipt) {
-        try decide(.quarantine, name, "amended", actor: actor, reason: reason) { held, store in
+        try decide(.quarantine, name, Quarantine.Step.amended, actor: actor, reason: reason) {
+            held, store in
             let write = try carried(held.held, store)
             let type = try type(named: write.type)
             let shape = type[write.attribute]?.shape
@@ -142,7 +152,8 @@ extension Desk {
     }
 
     private func decide(
-        _ kind: HeldWrite.Kind, _ name: String, _ step: String, actor: RecordID?, reason: String,
+        _ kind: HeldWrite.Kind, _ name: String, _ step: some StepWord, actor: RecordID?,
+        reason: String,
         _ writes: (HeldCase, StoreTransaction) throws -> [Write]
     ) throws -> (held: HeldCase, receipt: WriteReceipt) {
         guard kind != .proposal || office == nil else { throw DeedProblem.notCentral }

@@ -120,8 +120,9 @@ enum StepListing {
         for (index, step) in standing.steps.enumerated() {
             listing.add([
                 .init(index + 1), .init(step.event), .init(step.happenedOn),
-                .init(step.day("effectiveOn")), names.cell(step.document),
-                .init(optional: step["reference"].text), .init(optional: step["channel"].text),
+                .init(step[AnyRecord.effectiveOn]), names.cell(step.document),
+                .init(optional: step[AnyRecord.reference]),
+                .init(optional: step[AnyRecord.channel]),
                 .init(optional: step.comment), .instant(step.at),
                 .init(step.isIllegal),
             ])

@@ -57,7 +57,8 @@ struct NoticeRow {
             .init(id: view.id), .init(view[PayorNotice.kind] ?? ""),
             names.cell(view[PayorNotice.contract]), names.cell(subject.doctors),
             names.cell(offices),
-            .init(asked), .init(standing.state), .init(standing.last("send")?.happenedOn),
+            .init(asked), .init(standing.state),
+            .init(standing.last(PayorNotice.Step.send)?.happenedOn),
             .init(days.joined(separator: " or ")),
             Self.run(of: view).map { .init(id: $0) } ?? .blank,
         ]

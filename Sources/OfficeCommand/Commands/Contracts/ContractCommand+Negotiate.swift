@@ -85,7 +85,7 @@ extension ContractCommand {
                 NegotiationRounds.open(on: try lookup.find(.payorContract, code), in: lookup)
             }
             guard let talks else { throw ContractProblem.noTalks }
-            let offers = Set(talks.standing.steps.compactMap { $0.reference("feeDraft") })
+            let offers = Set(talks.standing.steps.compactMap { $0[Negotiation.Status.feeDraft] })
             let worths: [RecordID: OfferWorth] = try desk.reading { lookup in
                 var worths: [RecordID: OfferWorth] = [:]
                 for offer in offers { worths[offer] = Self.worth(of: offer, lookup) }
@@ -117,13 +117,13 @@ extension ContractCommand {
                     .init(round), .init(step.event),
                     step.happenedOn.map { .init($0.description) } ?? blank,
                     step.comment.map { .init($0) } ?? blank,
-                    step["reference"].text.map { .init($0) } ?? blank,
-                    step.day("effectiveOn").map { .init($0.description) } ?? blank,
-                    .id(step.reference("feeDraft")),
-                    cell(step.reference("feeDraft").flatMap { worths[$0] }, &unknown),
+                    step[Negotiation.Status.reference].map { .init($0) } ?? blank,
+                    step[Negotiation.Status.effectiveOn].map { .init($0.description) } ?? blank,
+                    .id(step[Negotiation.Status.feeDraft]),
+                    cell(step[Negotiation.Status.feeDraft].flatMap { worths[$0] }, &unknown),
                     .id(step.actor),
                 ])
-                if step.event == "counter" { round += 1 }
+                if step.says(Negotiation.Step.counter) { round += 1 }
             }
             return (listing, unknown)
         }
@@ -164,12 +164,12 @@ extension ContractCommand {
         @Flag(help: "Give the talks up; --comment says why.")
         var close = false
 
-        private var steps: [String] {
-            let chosen: [(String, Bool)] = [
-                ("open", open), ("requestSent", request != nil), ("inquiry", inquiry),
-                ("offer", offer != nil), ("counter", counter), ("accept", accept),
-                ("refuse", refuse), ("amendmentSigned", amend != nil),
-                ("firstEobMatches", verify != nil), ("eobMismatch", mismatch), ("close", close),
+        private var steps: [Negotiation.Step] {
+            let chosen: [(Negotiation.Step, Bool)] = [
+                (.open, open), (.requestSent, request != nil), (.inquiry, inquiry),
+                (.offer, offer != nil), (.counter, counter), (.accept, accept),
+                (.refuse, refuse), (.amendmentSigned, amend != nil),
+                (.firstEobMatches, verify != nil), (.eobMismatch, mismatch), (.close, close),
             ]
             return chosen.filter(\.1).map(\.0)
         }

@@ -57,10 +57,10 @@ struct DoctorRuns: AsyncParsableCommand {
             where doctor == nil || run.doctor == doctor {
                 let standing = OnboardingStanding(run, lookup)
                 let state = standing.state(isReady: run.isReady(lookup, today: today))
-                if !all, ["complete", "abandoned"].contains(state) { continue }
+                if !all, [.complete, .abandoned].contains(state) { continue }
                 listing.add([
                     .init(id: run.id), .init("onboarding"), names.cell(run.doctor),
-                    .init(state), .init(run.startsOn), .init(standing.opened),
+                    .init(state.rawValue), .init(run.startsOn), .init(standing.opened),
                     .init(standing.submitted), .init(standing.inForce), .init(standing.decided),
                     none, none,
                 ])
@@ -68,12 +68,13 @@ struct DoctorRuns: AsyncParsableCommand {
             for move in lookup.records(.moveRun).compactMap({ MoveRun($0) })
             where doctor == nil || move.doctor == doctor {
                 let standing = MoveStanding(move, lookup)
-                if !all, ["closed", "cancelled"].contains(standing.state) {
+                if !all, [.closed, .cancelled].contains(standing.state) {
                     continue
                 }
                 listing.add([
                     .init(id: move.id), .init(move.kind.rawValue), names.cell(move.doctor),
-                    .init(standing.state), .init(move.changesOn), .init(standing.opened), none,
+                    .init(standing.state.rawValue), .init(move.changesOn), .init(standing.opened),
+                    none,
                     none, .init(standing.decided), .init(standing.notices),
                     .init(standing.confirmed),
                 ])

@@ -44,7 +44,7 @@ struct RunListing {
             ])
         }
         let standing = OnboardingStanding(run, lookup)
-        return (listing, standing.state(isReady: run.isReady(lookup, today: today)))
+        return (listing, standing.state(isReady: run.isReady(lookup, today: today)).rawValue)
     }
 
     /// What was opened stays opened; a reason beside it says what has changed since.
@@ -92,7 +92,7 @@ struct RunListing {
                 .init(reason.rawValue),
             ])
         }
-        return (listing, MoveStanding(move, lookup).state)
+        return (listing, MoveStanding(move, lookup).state.rawValue)
     }
 
     private func cases(of doctor: RecordID) -> [ContractOffice: RecordView] {

@@ -14,7 +14,7 @@ struct FeesReview: ParsableArguments, Sendable {
     init() {}
 
     /// The step as a deed.
-    func taking(_ step: ReviewFees.Step, seen: String? = nil) -> ReviewFees {
+    func taking(_ step: FeeDraft.Step, seen: String? = nil) -> ReviewFees {
         ReviewFees(schedule, draft: draft, step, seen: seen)
     }
 }

@@ -27,9 +27,9 @@ package struct BenefitVerifications {
             .filter(\.isActive)
         let completed = views.compactMap { view -> Completed? in
             guard let day = view[BenefitVerification.completedOn] else { return nil }
-            switch Workflow.verification.standing(of: view).state {
-            case "verifiedActive": return Completed(view: view, on: day, isActive: true)
-            case "verifiedInactive": return Completed(view: view, on: day, isActive: false)
+            switch BenefitVerification.State(Workflow.verification.standing(of: view)) {
+            case .verifiedActive: return Completed(view: view, on: day, isActive: true)
+            case .verifiedInactive: return Completed(view: view, on: day, isActive: false)
             default: return nil
             }
         }.sorted {

@@ -31,7 +31,10 @@ package struct CoverageStanding<Lookup: RecordLookup> {
 
     /// What a person has to settle before anything about this coverage can be told.
     package var conflict: Uncertainty? {
-        for (unit, words) in [("identity", "who is covered"), ("term", "its first and last day")] {
+        for (unit, words) in [
+            (Coverage.identity.name, "who is covered"),
+            (Coverage.term.name, "its first and last day"),
+        ] {
             guard let found = coverage.conflict(on: unit) else { continue }
             return Uncertainty(
                 "a conflict stands on the coverage's \(unit) (\(words)); settle it with "
@@ -43,11 +46,11 @@ package struct CoverageStanding<Lookup: RecordLookup> {
 
     /// The word of a last step that says it is over.
     private var ending: String? {
-        switch Workflow.coverage.standing(of: coverage).state {
-        case "inactive": "inactive"
-        case "terminated": "terminated"
-        case "unknown": "unknown"
-        default: nil
+        switch Coverage.State(Workflow.coverage.standing(of: coverage)) {
+        case .inactive: "inactive"
+        case .terminated: "terminated"
+        case .unknown: "unknown"
+        case .unverified, .active, nil: nil
         }
     }
 }

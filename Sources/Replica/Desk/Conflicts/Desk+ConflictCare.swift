@@ -9,7 +9,7 @@ extension Desk {
         _ name: String, to login: String, actor: RecordID?, reason: String
     ) throws -> (note: RecordID, receipt: WriteReceipt) {
         guard let user = try self.actor(login: login) else { throw DeedProblem.noSuchUser }
-        return try care(for: name, "assign", actor, reason) {
+        return try care(for: name, .assign, actor, reason) {
             ConflictCare.assignment($0, to: user)
         }
     }
@@ -19,14 +19,14 @@ extension Desk {
         _ name: String, until day: Day, actor: RecordID?, reason: String
     ) throws -> (note: RecordID, receipt: WriteReceipt) {
         guard try day > today else { throw DeskError.pastDay }
-        return try care(for: name, "defer", actor, reason) {
+        return try care(for: name, .defer, actor, reason) {
             ConflictCare.deferral($0, until: day)
         }
     }
 
     /// The note's id follows from the conflict's, so that what two people say is one note.
     private func care(
-        for name: String, _ step: String, _ actor: RecordID?, _ reason: String,
+        for name: String, _ step: ConflictNote.Step, _ actor: RecordID?, _ reason: String,
         _ change: (RecordID) -> Write
     ) throws -> (note: RecordID, receipt: WriteReceipt) {
         try store.write { transaction in

@@ -1,3 +1,22 @@
+extension ImportShape {
+    /// The national provider file, or a part of its columns.
+    static func nppes(_ rows: @escaping @Sendable (SourceRow) -> Translation) -> ImportShape {
+        var shape = ImportShape(
+            "nppes",
+            [
+                "NPI", "Entity Type Code", "Provider Last Name (Legal Name)",
+                "Provider First Name",
+            ], rows)
+        shape.isRegistry = true
+        return shape
+    }
+
+    /// The federal exclusion list, cut down to NPI and month.
+    static let exclusionMonths = ImportShape("exclusion-months", ["npi", "exclusion_month"]) {
+        .rows([$0.exclusion])
+    }
+}
+
 extension SourceRow {
     /// NPPES has fifteen groups of taxonomy and licence columns.
     static let groups = 1...15
@@ -18,20 +37,20 @@ extension SourceRow {
     /// What the file says of a person, in our columns.
     var nationalDoctor: ImportRow {
         var row = mapped([
-            "npi": "NPI", "family_name": "Provider Last Name (Legal Name)",
-            "given_name": "Provider First Name", "middle": "Provider Middle Name",
-            "suffix": "Provider Name Suffix Text",
+            DoctorFile.npi: "NPI", DoctorFile.family: "Provider Last Name (Legal Name)",
+            DoctorFile.given: "Provider First Name", DoctorFile.middle: "Provider Middle Name",
+            DoctorFile.suffix: "Provider Name Suffix Text",
         ])
         let credential = "Provider Credential Text"
-        row.set("degree", Self.degree(self[credential]), from: credential)
+        row.set(DoctorFile.degree, Self.degree(self[credential]), from: credential)
         let taxonomies = Self.groups.map { self["Healthcare Provider Taxonomy Code_\($0)"] }
         let primary = Self.groups.first { group in
             self["Healthcare Provider Primary Taxonomy Switch_\(group)"] == "Y"
         }
         let source = "Healthcare Provider Taxonomy Code_\(primary ?? 1)"
-        row.set("taxonomy", self[source], from: source)
+        row.set(DoctorFile.taxonomy, self[source], from: source)
         row.set(
-            "taxonomies", taxonomies.filter { !$0.isEmpty }.joined(separator: "|"),
+            DoctorFile.taxonomies, taxonomies.filter { !$0.isEmpty }.joined(separator: "|"),
             from: "Healthcare Provider Taxonomy Code_1")
         return row
     }
@@ -44,8 +63,11 @@ extension SourceRow {
             let number = "Provider License Number_\(group)"
             let state = "Provider License Number State Code_\(group)"
             guard !self[number].isEmpty else { continue }
-            var row = mapped(["npi": "NPI", "number": number, "state": state])
-            row.set("kind", "licence", from: number)
+            var row = mapped([
+                CredentialFile.npi: "NPI", CredentialFile.number: number,
+                CredentialFile.state: state,
+            ])
+            row.set(CredentialFile.kind, "licence", from: number)
             let isKnown = rows.contains { $0.hasSameCells(as: row) }
             if !isKnown { rows.append(row) }
         }
@@ -54,12 +76,13 @@ extension SourceRow {
 
     /// A row of the federal exclusion list; the month `05/2012` becomes its first day.
     var exclusion: ImportRow {
-        var row = mapped(["npi": "npi"])
+        var row = mapped([ExclusionFile.npi: "npi"])
         let column = "exclusion_month"
-        row.set("list", "leie", from: column)
+        row.set(ExclusionFile.list, "leie", from: column)
         let parts = self[column].split(separator: "/", omittingEmptySubsequences: false)
         let isMonth = parts.count == 2 && parts[0].utf8.count == 2 && parts[1].utf8.count == 4
-        row.set("from", isMonth ? "\(parts[1])-\(parts[0])-01" : self[column], from: column)
+        row.set(
+            ExclusionFile.from, isMonth ? "\(parts[1])-\(parts[0])-01" : self[column], from: column)
         return row
     }
 
