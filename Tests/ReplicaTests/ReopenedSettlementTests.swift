@@ -45,6 +45,20 @@ struct ReopenedSettlementTests {
         #expect(try lone.open.isEmpty)
     }
 
+    @Test func `an answer taken back leaves the question that it answered`() throws {
+        let lone = try Self.edited()
+        let open = try #require(try lone.open.first)
+        let found = try lone.desk.conflictCase(open.id.description)
+        _ = try lone.desk.resolve(
+            open.id.description, seen: found.digest, .take(1), actor: nil, reason: "seen now")
+        #expect(try lone.open.isEmpty)
+        _ = try lone.desk.undoSettlement(open.id.description, actor: nil, reason: "oops")
+        #expect(try lone.open.map(\.id) == [open.id])
+        // What the first answer had seen is seen still: of the whole record only the edit is told.
+        let again = try lone.desk.conflictCase(open.id.description)
+        #expect(again.told == found.told)
+    }
+
     @Test func `it can be answered the other way round`() throws {
         let lone = try Self.edited()
         let open = try #require(try lone.open.first)

@@ -14,8 +14,6 @@ package struct Settlement: Equatable, Sendable {
     package let answer: Answer?
     /// Whether two answers stand side by side: then neither holds.
     package let isDisputed: Bool
-    /// What those who made one yield had seen of it.
-    private let seen: [RecordID: Set<EntryID>]
 
     /// How two records may be settled.
     package enum Verdict: String, Sendable, CaseIterable {
@@ -42,10 +40,6 @@ package struct Settlement: Equatable, Sendable {
         self.records = [first, second]
         self.isDisputed = view.isUnknown(Settlement.verdict)
         self.answer = Settlement.answer(view, [first, second])
-        self.seen = view[Settlement.sights].reduce(into: [:]) { seen, row in
-            guard let yielding = row[Sights.yielding], let list = row[Sights.seen] else { return }
-            seen[yielding, default: []].formUnion(EntryList.decode(list))
-        }
     }
 
     private static func answer(_ view: RecordView, _ records: [RecordID]) -> Answer? {
@@ -78,23 +72,6 @@ package struct Settlement: Equatable, Sendable {
 }
 
 extension Settlement {
-    /// The entries that an answer takes from the record that yields, so that nobody sees them as
-    /// they were written: its days where it ends, all of it where it was an error.
-    private static func taken(by answer: Answer, from yielding: RecordState) -> [Entry] {
-        guard case .keep(_, let through) = answer else { return [] }
-        guard through != nil else { return yielding.entries }
-        return Array(yielding.entries(of: AnyRecord.term.name))
-    }
-
-    /// What stands on the record that yields and nobody had seen who made it yield.
-    ///
-    /// - Parameter state: that record's.
-    func unseen(in state: RecordState) -> [Entry] {
-        guard let answer, case .keep(let kept, _) = answer else { return [] }
-        let seen = seen[other(than: kept)] ?? []
-        return Settlement.taken(by: answer, from: state).filter { !seen.contains($0.id) }
-    }
-
     /// What whoever settles two records writes.
     ///
     /// - Parameter state: what this writer sees of a record; `nil` where there is nothing.
@@ -123,13 +100,8 @@ extension Settlement {
                         Settlement.verdict(Verdict.keep.rawValue), Settlement.kept(kept),
                         Settlement.otherThrough(through),
                     ]))
-            let yielding = kept == one ? other : one
-            let taken = taken(by: answer, from: state(yielding) ?? RecordState())
-            writes.append(
-                Write(
-                    Settlement.sights, id,
-                    [Sights.yielding(yielding), Sights.seen(EntryList.encode(taken.map(\.id)))]))
         }
+        if let sight = sight(answer, of: records, seeing: state) { writes.append(sight) }
         let reason = ASCIIText.trimmed(reason)
         if !reason.isEmpty {
             writes.append(Write(Settlement.reasons, id, [Settlement.Reasons.reason(reason)]))

@@ -57,7 +57,8 @@ extension SettlementWeighing {
         guard holding(against: other).contains(where: { $0.id == settlement.id }) else {
             return nil
         }
-        let unseen = state.map { settlement.unseen(in: $0) } ?? []
+        let own = lookup.state(settlement.id) ?? RecordState()
+        let unseen = state.map { settlement.unseen(in: $0, own: own) } ?? []
         return unseen.isEmpty ? nil : SettlementDoubt(cause: .unseen(unseen), records: pair)
     }
 

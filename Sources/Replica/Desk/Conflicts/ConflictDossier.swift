@@ -26,8 +26,21 @@ struct ConflictDossier {
                 fields: fields.indices.map { (fields[$0].name, texts[$0][place]) },
                 record: nil, origin: entry.origin, author: author,
                 saw: saw(author, others: entries.count - 1),
-                evidence: evidence(entry, type), entry: entry)
+                evidence: evidence(entry, type), standing: try standing(beside: entry),
+                entry: entry)
         }
+    }
+
+    /// What stands on the records that an answer is about: it would hide some of that.
+    private func standing(beside entry: Entry) throws -> [EntryID] {
+        guard open.type == RecordType.settlement.name, entry.attribute == Settlement.answer.name,
+            let own = try transaction.view(of: open.record)
+        else { return [] }
+        let row = Settlement.between.rows(in: own).first
+        return try [row?[Settlement.firstRecord], row?[Settlement.secondRecord]]
+            .compactMap(\.self).flatMap { record in
+                try transaction.view(of: record)?.entries.map(\.id) ?? []
+            }
     }
 
     /// Out of use, as somebody said, or in use, as somebody else worked on.

@@ -89,6 +89,15 @@ extension Desk {
                     record: place.record, type: place.type, attribute: place.attribute,
                     key: place.key, value: value)
             }
+            guard place.type == RecordType.settlement.name,
+                let own = try transaction.view(of: place.record)
+            else { continue }
+            writes += values.compactMap { value in
+                value.flatMap {
+                    Settlement.sight(
+                        restoring: $0, of: own, without: settled.entry.changeSet)
+                }
+            }
         }
         guard !writes.isEmpty || !isOutdated else { throw DeskError.settledSince }
         return writes

@@ -52,7 +52,7 @@ struct SettlementWriter {
             return [try life(open.record, to: number == 1 ? said ?? .inactive : .active)]
         }
         if !conflict.isCross, let kept = conflict.candidates[number - 1].entry {
-            return [write(open, kept.value)]
+            return [write(open, kept.value)] + (try sight(taking: kept.value, of: open))
         }
         let kept =
             conflict.records.indices.contains(number - 1) ? conflict.records[number - 1] : nil
@@ -80,6 +80,16 @@ struct SettlementWriter {
             return try retractions(standing(of: open)?.1.illegal ?? [], open)
         case .excludedDoctor, nil: throw DeskError.wrongChoice(.elsewhere(open.kind))
         }
+    }
+
+    /// Who takes one of several answers has seen what it hides.
+    private func sight(taking value: Bytes, of open: OpenConflict) throws -> [Write] {
+        guard open.type == RecordType.settlement.name,
+            let own = try transaction.view(of: open.record)
+        else { return [] }
+        let lookup = transaction.lookup
+        let sight = Settlement.sight(taking: value, of: own) { lookup.state($0) }
+        return sight.map { [$0] } ?? []
     }
 
     private func write(_ open: OpenConflict, _ value: Bytes) -> Write {
