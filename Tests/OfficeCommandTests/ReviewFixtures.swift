@@ -34,7 +34,8 @@ enum ReviewFixtures {
         let more = """
             ,"blocking":[{"type":"estimate","record":"e","what":"an estimate"}],
             "candidates":[\(candidates.joined(separator: ","))],
-            "recommended":{"take":\(take),"because":"a card shows it"},"choices":[\(choices)],
+            "recommended":{"take":\(take),"because":"a card shows it"},
+            "reasons":["settled, and seen anew"],"choices":[\(choices)],
             "seen":"0a1b2c3d"
             """
         // The row counts candidates, the object lists them: the last of two equal names counts.

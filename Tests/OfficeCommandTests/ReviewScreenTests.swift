@@ -64,6 +64,7 @@ struct ReviewScreenTests {
 
     @Test func `a conflict shows candidates, what differs, and the advice`() {
         let text = lines(F.single())
+        #expect(text.contains { $0.contains("Why: settled, and seen anew") })
         #expect(text.contains { $0.contains("Blocks: an estimate") })
         #expect(text.contains { $0.contains("  1  by kim, at A01, 2026-03-01 10:00:00") })
         #expect(text.contains { $0.contains("> 2  by kim") })

@@ -52,7 +52,9 @@ struct BenefitPeriodTests {
         ("1", "quad", "UR"), ("9", "quad", "UL"), ("17", "quad", "LL"), ("32", "quad", "LR"),
         ("A", "quad", "UR"), ("J", "quad", "UL"), ("K", "quad", "LL"), ("T", "quad", "LR"),
         ("16", "arch", "U"), ("17", "arch", "L"), ("LR", "arch", "L"), ("6", "sextant", "1"),
-        ("14", "tooth", "14"), ("14", "surface", nil), ("33", "quad", nil), ("U", "quad", nil),
+        ("14", "tooth", "14"), ("014", "tooth", "14"), ("UL", "tooth", nil), ("xyz", "tooth", nil),
+        ("64", "quad", "UL"), ("AS", "quad", "UR"), ("#14", "tooth", nil), ("14", "surface", nil),
+        ("33", "quad", nil), ("U", "quad", nil),
     ])
     func `a tooth stands in its area`(tooth: String, area: String, place: String?) {
         #expect(ToothPlace.place(of: tooth, by: area) == place)

@@ -33,7 +33,7 @@ struct TestLookup: RecordLookup {
             guard let type = own.first.flatMap({ PracticeSchema.current[$0.type] }) else {
                 continue
             }
-            var slot = worlds[id] ?? (type, World())
+            var slot = worlds[id] ?? (type, World(of: id))
             slot.world.write(
                 own, seeing: before.map { $0.state(id) ?? RecordState() }, actor: actor)
             worlds[id] = slot

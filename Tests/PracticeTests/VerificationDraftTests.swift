@@ -55,6 +55,20 @@ struct VerificationDraftTests {
         #expect(throws: CoverageProblem.throughOfActive) { try Self.take(draft, &patient) }
     }
 
+    @Test(arguments: [
+        ("X1:2027-01-10", "an earlier service has a day"), ("X1:2026-01-10:99", "expected a tooth"),
+    ])
+    func `an earlier service has a day gone by and a tooth that is one`(
+        text: String, problem: String
+    ) {
+        var patient = InsuredPatient()
+        var draft = VerificationDraft(on: InsuredPatient.today, method: "portal", isActive: true)
+        draft.usage.served = [text]
+        #expect {
+            try Self.take(draft, &patient)
+        } throws: { "\($0)".contains(problem) }
+    }
+
     @Test(arguments: ["X1", "X1:", "X1:2026", "X1:2026-01-01:14:extra"])
     func `a service nobody can read is refused`(text: String) {
         var patient = InsuredPatient()

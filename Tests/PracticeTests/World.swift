@@ -13,6 +13,13 @@ struct World {
 
     private(set) var state = RecordState()
     private var clock: Int64 = 0
+    /// Sets the change sets of one world apart from another's.
+    private let salt: UInt128
+
+    init(of record: RecordID? = nil) {
+        let last = record?.bytes.suffix(8) ?? []
+        salt = last.reduce(0) { $0 << 8 | UInt128($1) }
+    }
 
     /// Which office a replica of this world speaks for.
     static func office(of replica: ReplicaID) -> RecordID? {
@@ -31,7 +38,7 @@ struct World {
         actor: RecordID? = nil
     ) {
         clock += 1
-        let changeSet = ChangeSetID(bits: UInt128(clock))
+        let changeSet = ChangeSetID(bits: salt << 64 | UInt128(clock))
         let origin = Origin(
             changeSet: changeSet, position: 0, effectiveAt: Timestamp(milliseconds: clock),
             replica: replica, actor: actor)

@@ -39,6 +39,8 @@ package struct ReviewCase: Equatable, Sendable {
         package let blocking: [Blocked]
         package let candidates: [Candidate]
         package let recommended: Recommended?
+        /// Why records are told together, or are open again.
+        package let reasons: [String]?
         package let choices: [String]
         /// What `conflicts resolve --seen` is to be given.
         package let seen: String

@@ -36,6 +36,7 @@ extension ReviewScreen {
             row.kind + ", " + row.severity + since + place
                 + (care.isEmpty ? "" : ", " + row.status + ": " + care),
             row.isBlocking ? .alarm : .dim)
+        for reason in shown.content.reasons ?? [] { lines += wrapped("Why: " + reason, .plain) }
         if !shown.content.blocking.isEmpty {
             lines += wrapped(
                 "Blocks: " + shown.content.blocking.map(\.what).joined(separator: "; "), .plain)

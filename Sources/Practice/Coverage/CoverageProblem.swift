@@ -5,6 +5,7 @@ package enum CoverageProblem: Error, Equatable, CustomStringConvertible {
     case repeatedCoverage
     case throughOfActive
     case notServed
+    case servedAhead
     case noOffice
 
     package var description: String {
@@ -18,6 +19,9 @@ package enum CoverageProblem: Error, Equatable, CustomStringConvertible {
         case .throughOfActive:
             "a coverage that is active has no last day to report: say --inactive, or drop --through"
         case .noOffice: "this replica is no office's: name the treating one with --office"
+        case .servedAhead:
+            "an earlier service has a day up to that of the payor's word: an appointment goes with "
+                + "--appointment"
         case .notServed: "a service is written CODE:YYYY-MM-DD or CODE:YYYY-MM-DD:TOOTH"
         }
     }

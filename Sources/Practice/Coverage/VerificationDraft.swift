@@ -118,6 +118,9 @@ package struct VerificationDraft: Sendable {
         let served = try usage.served.map { text in
             let parts = text.split(separator: ":", omittingEmptySubsequences: false)
             guard (2...3).contains(parts.count) else { throw CoverageProblem.notServed }
+            if let day = Day(String(parts[1])), day > completedOn {
+                throw CoverageProblem.servedAhead
+            }
             return Assignment(adding: parts.joined(separator: ";"), to: BenefitUsage.history)
         }
         return try RecordEditor.writes(

@@ -58,6 +58,10 @@ package struct FieldParser {
         if field.name == "period", case .text = field.kind, VolumePeriod(stored) == nil {
             throw .notPeriod
         }
+        if field.name == BenefitUsage.History.tooth.name {
+            guard let tooth = ToothPlace.named(stored) else { throw .notTooth }
+            return .text(tooth)
+        }
         if let trace = NumberRule(field)?.problem(stored) { throw .touched(trace) }
         if NameRule.applies(to: field), let problem = NameRule.problem(stored) { throw problem }
         return scalar

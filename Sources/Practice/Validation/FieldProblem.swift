@@ -37,6 +37,7 @@ package enum FieldProblem: Error, Hashable, Sendable {
     case touched(SpreadsheetTrace)
     case notName
     case notPeriod
+    case notTooth
     /// The mark that stands for bytes no program could read.
     case lostLetter
 }
@@ -72,6 +73,9 @@ extension FieldProblem: CustomStringConvertible {
         case .touched(let trace): trace.description
         case .impossibleDeath: "expected a day of death from the birth to today"
         case .notName: "expected a name; leave it blank where there is none"
+        case .notTooth:
+            "expected a tooth, 1 to 32, A to T, 51 to 82 or AS to TS, or a quadrant, UR, UL, LL or "
+                + "LR"
         case .notPeriod: "expected a year or a month, such as 2026 or 2026-03"
         case .lostLetter:
             "expected letters; a mark for a lost one (U+FFFD) stands here, so type the name again"

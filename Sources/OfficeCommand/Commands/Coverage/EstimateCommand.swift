@@ -58,8 +58,7 @@ struct EstimateOptions: ParsableArguments {
                 guard parts.count == 2 else { return (code, nil) }
                 guard let tooth = ToothPlace.named(String(parts[1])) else {
                     throw ValidationError(
-                        "There is no tooth \(parts[1]): name 1 to 32, A to T, 51 to 82, AS to TS, "
-                            + "or a quadrant, UR, UL, LL or LR.")
+                        "There is no tooth \(parts[1]): \(FieldProblem.notTooth).")
                 }
                 return (code, tooth)
             }

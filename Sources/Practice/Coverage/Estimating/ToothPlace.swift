@@ -9,23 +9,23 @@ package enum ToothPlace {
         if let number = Int(text) {
             return (1...32).contains(number) || (51...82).contains(number) ? "\(number)" : nil
         }
-        if ["UR", "UL", "LL", "LR"].contains(text) { return text }
-        let isBeyond = text.utf8.count == 2 && text.hasSuffix("S")
-        return permanent(isBeyond ? String(text.prefix(1)) : text) == nil ? nil : text
+        return quadrants.contains(text) || permanent(text) != nil ? text : nil
     }
+
+    private static let quadrants = ["UR", "UL", "LL", "LR"]
 
     /// What a limit by area counts together: the tooth itself, its quadrant, arch or sextant.
     ///
     /// - Returns: `nil` where the text names no tooth, or the area is finer than we know.
     static func place(of tooth: String, by area: String) -> String? {
-        let text = tooth.uppercased()
-        if area == "tooth" { return text }
-        if text.count == 2, ["UR", "UL", "LL", "LR"].contains(text) {
+        guard let text = named(tooth) else { return nil }
+        if quadrants.contains(text) {
             return area == "quad" ? text : area == "arch" ? String(text.prefix(1)) : nil
         }
+        if area == "tooth" { return text }
         guard let number = permanent(text) else { return nil }
         switch area {
-        case "quad": return ["UR", "UL", "LL", "LR"][(number - 1) / 8]
+        case "quad": return quadrants[(number - 1) / 8]
         case "arch": return number <= 16 ? "U" : "L"
         case "sextant":
             return String(sextants.firstIndex { $0.contains(number) } ?? 0)
@@ -33,10 +33,15 @@ package enum ToothPlace {
         }
     }
 
-    /// A first tooth counts where its successor stands.
+    /// A first tooth counts where its successor stands, and one beyond the usual beside its own.
     private static func permanent(_ text: String) -> Int? {
-        if let number = Int(text) { return (1...32).contains(number) ? number : nil }
-        guard text.utf8.count == 1, let letter = text.utf8.first, (0x41...0x54).contains(letter)
+        if let number = Int(text) {
+            return (51...82).contains(number)
+                ? number - 50 : (1...32).contains(number) ? number : nil
+        }
+        let isBeyond = text.utf8.count == 2 && text.hasSuffix("S")
+        guard text.utf8.count == 1 || isBeyond, let letter = text.utf8.first,
+            (0x41...0x54).contains(letter)
         else { return nil }
         let place = Int(letter - 0x41)
         return place < 10 ? place + 4 : place + 10
