@@ -23,7 +23,8 @@ extension Admission {
     package func admit(
         all changeSets: [Bytes], from peer: Peer, ledger: inout some HubLedger
     ) throws -> [HubMessage.Acknowledgement] {
-        try summingJunk(from: peer, &ledger) { junk, ledger in
+        try foresee(changeSets, from: peer, ledger)
+        return try summingJunk(from: peer, &ledger) { junk, ledger in
             try changeSets.map {
                 try admit($0, from: peer, junk: &junk, ledger: &ledger)
             }
@@ -34,7 +35,10 @@ extension Admission {
     package func admit(
         all boxes: [SealedBox], from peer: Peer, ledger: inout some HubLedger
     ) throws -> [HubMessage.Acknowledgement] {
-        try summingJunk(from: peer, &ledger) { junk, ledger in
+        if ledger.isDistant {
+            try foresee(boxes.compactMap { vault?.open($0.bytes) }, from: peer, ledger)
+        }
+        return try summingJunk(from: peer, &ledger) { junk, ledger in
             try boxes.map { try admit($0, from: peer, junk: &junk, ledger: &ledger) }
         }
     }

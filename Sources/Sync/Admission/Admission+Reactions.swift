@@ -19,28 +19,42 @@ extension Admission {
         guard !writes.isEmpty else { return }
         let peer = Peer(replica: hub, role: .hub, office: office, scopes: [])
         for (index, batch) in Write.batches(of: writes).enumerated() {
-            let ops = try batch.map { write in
-                let state = try ledger.record(write.record)?.state ?? RecordState()
-                let shape = rules.schema[write.type]?[write.attribute]?.shape
-                return write.op(seeing: state, shape: shape)
+            let sealed = try sealed(batch, index, from: cause, at: claimedAt) {
+                try ledger.record($0)?.state
             }
-            let nonce = UInt64(truncatingIfNeeded: cause.bits) &+ UInt64(index)
-            let content = ChangeSet(
-                replica: hub, actor: nil, role: .hub, reason: "derived",
-                claimedAt: claimedAt, parent: nil, nonce: nonce, ops: ops)
-            let sealed = SealedChangeSet(sealing: content)
             guard try ledger.answer(to: sealed.id) == nil else { continue }
             _ = try admit(sealed, from: peer, ledger: &ledger)
         }
     }
 
+    /// The change set that holds one batch of what is derived, by whoever sees these states.
+    func sealed(
+        _ batch: ArraySlice<Write>, _ index: Int, from cause: ChangeSetID,
+        at claimedAt: Timestamp, seeing state: (RecordID) throws -> RecordState?
+    ) rethrows -> SealedChangeSet {
+        let ops = try batch.map { write in
+            let shape = rules.schema[write.type]?[write.attribute]?.shape
+            return write.op(seeing: try state(write.record) ?? RecordState(), shape: shape)
+        }
+        let nonce = UInt64(truncatingIfNeeded: cause.bits) &+ UInt64(index)
+        return SealedChangeSet(
+            sealing: ChangeSet(
+                replica: hub, actor: nil, role: .hub, reason: "derived",
+                claimedAt: claimedAt, parent: nil, nonce: nonce, ops: ops))
+    }
+
     private func derived(
         from cause: HubRules.Cause, _ ledger: some HubLedger
     ) throws -> [Write] {
+        try reading(ledger) { rules.reactions(cause, $0, day(of: cause)) }
+    }
+
+    /// The hub's day (UTC) on which a cause counts.
+    func day(of cause: HubRules.Cause) -> Day {
         let millisecondsPerDay: Int64 = 86_400_000
         let effectiveAt = min(cause.changeSet.content.claimedAt, now).milliseconds
         let days = (Double(effectiveAt) / Double(millisecondsPerDay)).rounded(.down)
-        return try reading(ledger) { rules.reactions(cause, $0, Day(number: Int64(days))) }
+        return Day(number: Int64(days))
     }
 
     /// The change sets that a cause asks to take in again.

@@ -155,7 +155,7 @@ package struct VisibilityReach: Sendable {
     }
 
     /// The records whose scopes this one shares; `nil` for types that follow nobody.
-    private func parents(of record: StoredRecord) -> Set<RecordID>? {
+    func parents(of record: StoredRecord) -> Set<RecordID>? {
         guard let type = schema[record.type] else { return nil }
         let fields = VisibilityReach.parentFields(of: type)
         guard !fields.isEmpty else { return nil }

@@ -26,36 +26,63 @@ extension HubTransaction {
 }
 
 /// A ledger's reads for rules that cannot fail: the first failure is kept.
-private final class LedgerReads<Ledger: HubLedger> {
+final class LedgerReads<Ledger: HubLedger> {
     private let ledger: Ledger
+    /// The records as they would stand, for whoever looks ahead; `nil` where the ledger is asked
+    /// whatever it costs.
+    private let drafts: [RecordID: StoredRecord]?
     private(set) var failure: (any Error)?
+    /// What was not at hand where one looks ahead.
+    private(set) var missing: Set<LedgerQuestion> = []
 
-    init(_ ledger: Ledger) {
+    init(_ ledger: Ledger, ahead drafts: [RecordID: StoredRecord]? = nil) {
         self.ledger = ledger
+        self.drafts = drafts
     }
 
     func lookup(_ secret: IDSecret?, _ former: [IDSecret]) -> HubRules.Lookup {
         HubRules.Lookup(
             secret: secret, formerSecrets: former,
-            record: { id in self.attempt(nil) { try $0.record(id) } },
-            records: { type in
-                self.attempt([]) { ledger in
-                    try ledger.records(of: type).compactMap { try ledger.record($0) }
+            record: { [self] id in
+                drafts?[id] ?? answer(.record(id), nil) { try $0.record(id) }
+            },
+            records: { [self] type in
+                all(.records(type: type), { $0.type == type }) { try $0.records(of: type) }
+            },
+            referring: { [self] type, field, id in
+                all(.referring(type: type, field: field, id), { $0.type == type }) {
+                    try $0.records(of: type, where: field, is: id)
                 }
             },
-            referring: { type, field, id in
-                self.attempt([]) { ledger in
-                    try ledger.records(of: type, where: field, is: id)
-                        .compactMap { try ledger.record($0) }
-                }
+            ids: { [self] type in
+                answer(.records(type: type), []) { try $0.records(of: type) }
             },
-            ids: { type in self.attempt([]) { try $0.records(of: type) } },
-            texts: { type, field in self.attempt([]) { try $0.texts(of: type, in: field) } })
+            texts: { [self] type, field in
+                answer(.texts(type: type, field: field), []) { try $0.texts(of: type, in: field) }
+            })
     }
 
-    private func attempt<Answer>(
-        _ fallback: Answer, _ body: (Ledger) throws -> Answer
+    /// The records of these ids, and whoever looks ahead may also be shown a draft: that one more
+    /// is looked at costs nothing.
+    private func all(
+        _ question: LedgerQuestion, _ mayShow: (StoredRecord) -> Bool,
+        _ ids: (Ledger) throws -> [RecordID]
+    ) -> [StoredRecord] {
+        answer(question, []) { ledger in
+            let ids = try ids(ledger)
+            let more = drafts?.values.filter { mayShow($0) && !ids.contains($0.id) } ?? []
+            return try ids.compactMap { try drafts?[$0] ?? ledger.record($0) }
+                + more.sorted { $0.id < $1.id }
+        }
+    }
+
+    private func answer<Answer>(
+        _ question: LedgerQuestion, _ fallback: Answer, _ body: (Ledger) throws -> Answer
     ) -> Answer {
+        if drafts != nil, !ledger.isAtHand(question) {
+            missing.insert(question)
+            return fallback
+        }
         do { return try body(ledger) } catch {
             failure = failure ?? error
             return fallback

@@ -5,6 +5,15 @@ package import Merge
 ///
 /// Every call belongs to one transaction.
 package protocol HubLedger {
+    /// Whether an answer costs a round over a network: such a ledger is told beforehand what it is
+    /// about to be asked.
+    var isDistant: Bool { get }
+    /// Fetches the answers to all of these in one round; they are at hand, and follow what is
+    /// written, until the transaction ends.
+    func expect(_ questions: Set<LedgerQuestion>) throws
+    /// Whether an answer would cost no round.
+    func isAtHand(_ question: LedgerQuestion) -> Bool
+
     var head: Head { get throws }
     /// Change sets at or before this position are inside the oldest backup.
     var backedUpThrough: UInt64 { get throws }

@@ -62,6 +62,7 @@ extension HubSession {
         for place in different where isLeft(.end(of: place)) {
             part.places.append(place)
             let ascending = (records[place] ?? []).map(\.id).sorted()
+            if ledger.isDistant { try ledger.expect(Set(ascending.map { .record($0) })) }
             for id in ascending where isLeft(RepairMark(place: place, record: id)) {
                 guard let stored = try ledger.record(id) else { continue }
                 part.append(stored, at: place)

@@ -158,6 +158,7 @@ package struct HubSession: Equatable, Sendable {
         var to = RowMark.end(of: head.position)
         var isLast = found.count <= limit
         let rows = found.prefix(limit)
+        if ledger.isDistant { try ledger.expect(HubSession.questions(of: rows)) }
         if !isLast, let last = rows.last { to = last.mark }
         for (index, row) in rows.enumerated() {
             if sent.insert(row.record).inserted, let content = try content(row, pull, ledger) {
@@ -172,6 +173,12 @@ package struct HubSession: Equatable, Sendable {
         let page = HubMessage.Page(
             at: pull.cursor, to: to, isLast: isLast, head: head, rows: encoder.encoded)
         return (page, encoder.rowCount)
+    }
+
+    /// What a page of these rows asks of the ledger.
+    private static func questions(of rows: ArraySlice<VisibilityRow>) -> Set<LedgerQuestion> {
+        let left = rows.filter { !$0.isIn }.map { LedgerQuestion.position($0.changed) }
+        return Set(rows.map { .record($0.record) }).union(left)
     }
 
     /// A record leaves a replica only when the last of its scopes does.
