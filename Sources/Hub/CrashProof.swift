@@ -105,7 +105,7 @@ final class CrashProof: Sendable {
         for await suspect in suspects.stream {
             let outcome = await tried(suspect)
             guard !Task.isCancelled else { return }
-            do { try record(outcome, of: suspect) } catch {
+            do { try await desk.thread.run { try self.record(outcome, of: suspect) } } catch {
                 logger.error(
                     "proof not recorded",
                     metadata: ["changeSet": "\(suspect.id)", "error": "\(error)"])

@@ -52,12 +52,14 @@ struct EnrolmentDesk: Sendable {
         let now = desk.now
         // Whoever has a real secret is never kept waiting by those who guess.
         let hash = Fingerprint(hashing: request.tokenSecret).bytes[...]
-        let isKnown = try desk.store.read { try $0.invitation(secretHash: hash) } != nil
+        let isKnown = try await desk.thread.run {
+            try desk.store.read { try $0.invitation(secretHash: hash) } != nil
+        }
         guard isKnown || failures.count(at: now, adding: 1) <= EnrolmentDesk.failuresPerMinuteMax
         else { throw EnrolmentRefusal.tryLater }
         do {
-            let (membership, replaced) = try desk.store.write { transaction in
-                try enrol(request, now, &transaction)
+            let (membership, replaced) = try await desk.thread.run {
+                try desk.store.write { try enrol(request, now, &$0) }
             }
             logger.info(
                 "replica enrolled", metadata: ["replica": "\(membership.replica)"])
@@ -129,7 +131,9 @@ struct EnrolmentDesk: Sendable {
             door.turnedAway(nil, .unknown, caller)
             throw EnrolmentRefusal.revoked
         }
-        do { return try renew(request, certificate, caller, now) } catch EnrolmentRefusal.revoked {
+        do {
+            return try await desk.thread.run { try renew(request, certificate, caller, now) }
+        } catch EnrolmentRefusal.revoked {
             door.turnedAway(certificate.principal.replica, .revoked, caller)
             throw EnrolmentRefusal.revoked
         }

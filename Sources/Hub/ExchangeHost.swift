@@ -39,9 +39,14 @@ struct ExchangeHost: Sendable {
         let certificate = try verified(exchange.caller)
         let replica = certificate.principal.replica
         // Before anything is read: whoever the registry does not know is told so and no more.
-        let peer = try enter(certificate, exchange.caller)
-        door.lobby.prove(exchange.caller, as: replica)
-        guard try quotas.admits(.exchanges, of: replica, desk) else { throw SyncRefusal.overQuota }
+        let peer = try await desk.thread.run {
+            let peer = try enter(certificate, exchange.caller)
+            door.lobby.prove(exchange.caller, as: replica)
+            guard try quotas.admits(.exchanges, of: replica, desk) else {
+                throw SyncRefusal.overQuota
+            }
+            return peer
+        }
         let signals = AsyncStream<Switchboard.Signal>.makeStream(
             bufferingPolicy: .bufferingNewest(8))
         let number = await switchboard.enter(peer, signals.continuation)
@@ -84,9 +89,7 @@ struct ExchangeHost: Sendable {
                 case .told(.superseded): throw SyncRefusal.superseded
                 case .told(let signal):
                     await switchboard.willLook(replica, number, at: signal)
-                    step = try take(session, certificate) {
-                        signal == .historyGrew ? try $0.historyGrew(ledger: $1) : []
-                    }
+                    step = try await look(session, certificate, because: signal)
                 case .said(let message):
                     step = try await takeMeasured(session, certificate, message)
                 }
@@ -153,6 +156,18 @@ struct ExchangeHost: Sendable {
         }
     }
 
+    /// Looks at what an exchange was told of.
+    private func look(
+        _ session: HubSession, _ certificate: VerifiedCertificate,
+        because signal: Switchboard.Signal
+    ) async throws -> Step {
+        try await desk.thread.run {
+            try take(session, certificate) {
+                signal == .historyGrew ? try $0.historyGrew(ledger: $1) : []
+            }
+        }
+    }
+
     /// Takes in a message on its replica's account: whoever keeps the only writer busy lets the
     /// others go first.
     private func takeMeasured(
@@ -160,17 +175,22 @@ struct ExchangeHost: Sendable {
     ) async throws -> Step {
         let replica = certificate.principal.replica
         try await requireTried(message, replica)
-        if message.changeSetCount > 0 {
-            guard try quotas.allows(.junk, of: replica, desk) else { throw SyncRefusal.overQuota }
+        return try await desk.thread.run {
+            if message.changeSetCount > 0 {
+                guard try quotas.allows(.junk, of: replica, desk) else {
+                    throw SyncRefusal.overQuota
+                }
+            }
+            var step = try take(session, certificate, message)
+            step.pause = quotas.took(
+                message, holdsJunk: step.replies.contains(where: \.holdsJunk),
+                in: ContinuousClock.now - step.began, from: replica, at: desk.now)
+            return step
         }
-        var step = try take(session, certificate, message)
-        step.pause = quotas.took(
-            message, holdsJunk: step.replies.contains(where: \.holdsJunk),
-            in: ContinuousClock.now - step.began, from: replica, at: desk.now)
-        return step
     }
 
-    /// Takes in a message; what stops the process meanwhile is remembered.
+    /// Takes in a message; what stops the process meanwhile is remembered, and struck out before
+    /// the next one is looked at.
     private func take(
         _ session: HubSession, _ certificate: VerifiedCertificate, _ message: OfficeMessage
     ) throws -> Step {

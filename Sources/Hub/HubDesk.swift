@@ -7,6 +7,8 @@ package import Sync
 package struct HubDesk: Sendable {
     package let store: any HubStore
     package let home: HubHome
+    /// Where calls that serve others wait for the store.
+    let thread = StoreThread()
     package private(set) var rules: HubRules
     package let group: RecordID
     /// The hub's own replica id, author of what it derives.

@@ -165,8 +165,10 @@ package struct HubServer: Service {
             let online = await switchboard.replicas
             let begun = desk.now
             do {
-                try desk.store.write { try $0.noteOnline(online, at: desk.now) }
-                try door.writeDue()
+                try await desk.thread.run {
+                    try desk.store.write { try $0.noteOnline(online, at: desk.now) }
+                    try door.writeDue()
+                }
                 desk.faults.succeeded(in: "registry", of: nil, begun: begun)
             } catch {
                 desk.faults.noted(error, in: "registry", of: nil, logger, at: desk.now)
@@ -190,8 +192,9 @@ package struct HubServer: Service {
                 "connections closed at the door",
                 metadata: Dictionary(uniqueKeysWithValues: more.map { ("\($0.0)", "\($0.1)") }))
             do {
-                try desk.store.write {
-                    try $0.note(sentAway: more.reduce(0) { $0 + $1.1 }, at: desk.now)
+                let count = more.reduce(0) { $0 + $1.1 }
+                try await desk.thread.run {
+                    try desk.store.write { try $0.note(sentAway: count, at: desk.now) }
                 }
             } catch {
                 logger.warning("door not written", metadata: ["error": "\(error)"])

@@ -18,9 +18,12 @@ struct InquiryDesk: Sendable {
     func answer(
         _ question: Inquiry, _ caller: Caller, _ tell: InquiryService.Tell
     ) async throws {
-        let peer = try admitted(caller)
-        guard try quotas.admits(.inquiries, of: peer.replica, desk) else {
-            throw InquiryRefusal.overQuota
+        let peer = try await desk.thread.run {
+            let peer = try admitted(caller)
+            guard try quotas.admits(.inquiries, of: peer.replica, desk) else {
+                throw InquiryRefusal.overQuota
+            }
+            return peer
         }
         switch question {
         case .recordHistory(let record): try await tellHistory(of: record, to: peer, tell)
@@ -51,14 +54,26 @@ struct InquiryDesk: Sendable {
     private func tellHistory(
         of record: RecordID, to peer: Peer, _ tell: InquiryService.Tell
     ) async throws {
-        try requireSight(of: record, by: peer)
-        try desk.store.indexHistory()
-        var last: Int64 = 0
-        while let page = try desk.store.historicWrites(of: record, after: last) {
-            // The record may leave the peer's scopes while its history is told.
+        let thread = StoreThread()
+        try await thread.run {
             try requireSight(of: record, by: peer)
+            try desk.store.indexHistory()
+        }
+        var last: Int64 = 0
+        while let page = try await page(of: record, after: last, for: peer, thread) {
             for write in page.writes { try await tell(.historicWrite(write.told(to: peer))) }
             last = page.last
+        }
+    }
+
+    /// The next writes on a record, which may leave the peer's scopes while its history is told.
+    private func page(
+        of record: RecordID, after last: Int64, for peer: Peer, _ thread: StoreThread
+    ) async throws -> (writes: [HistoricWrite], last: Int64)? {
+        try await thread.run {
+            let page = try desk.store.historicWrites(of: record, after: last)
+            if page != nil { try requireSight(of: record, by: peer) }
+            return page
         }
     }
 
@@ -72,17 +87,26 @@ struct InquiryDesk: Sendable {
     private func account(
         _ inquiry: AccountInquiry, _ tell: InquiryService.Tell
     ) async throws {
+        let (accounts, lines) = try await StoreThread().run { isAwaited in
+            try accounted(inquiry, isAwaited)
+        }
+        for (holder, account) in accounts.sorted(by: { $0.key < $1.key }) {
+            try await tell(.sum(holder, account))
+        }
+        for line in lines { try await tell(.accountedWrite(line)) }
+    }
+
+    private func accounted(
+        _ inquiry: AccountInquiry, _ isAwaited: () -> Bool
+    ) throws -> (accounts: [AccountHolder: Account], lines: [WriteAudit.Line]) {
         var audit = WriteAudit(schema: desk.rules.schema, filter: inquiry.filter)
         var lines: [WriteAudit.Line] = []
         try audit.run(HubBook(desk.store)) { line in
             // Whoever hung up is not worth reading the history for.
-            try Task.checkCancellation()
+            guard isAwaited() else { throw CancellationError() }
             let isAsked = line.fate == .missing || line.fate.kind == inquiry.fate
             if isAsked, lines.count < inquiry.writesMax { lines.append(line) }
         }
-        for (holder, account) in audit.accounts.sorted(by: { $0.key < $1.key }) {
-            try await tell(.sum(holder, account))
-        }
-        for line in lines { try await tell(.accountedWrite(line)) }
+        return (audit.accounts, lines)
     }
 }

@@ -55,7 +55,8 @@ enum Layers {
 
     /// What comes with Swift; the pure layers do without.
     static let system: Set<String> = [
-        "CoreFoundation", "Foundation", "FoundationEssentials", "Glibc", "Synchronization",
+        "CoreFoundation", "Dispatch", "Foundation", "FoundationEssentials", "Glibc",
+        "Synchronization",
     ]
 
     /// No clock, chance, file, network, waiting or printing.
