@@ -1,6 +1,6 @@
 package import Merge
 import Practice
-package import Store
+package import Sync
 
 extension RecordChecks {
     /// The dental group's rules over several records, as a store is handed them: at an office, at

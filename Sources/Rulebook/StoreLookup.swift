@@ -1,20 +1,19 @@
 package import Merge
 package import Practice
-package import Store
-import Sync
+package import Sync
 
 /// What rules and imports ask of the store, answered inside one transaction.
 ///
 /// Only a transaction makes one. A read that fails ends the transaction once the rule has answered;
 /// the rule sees an empty store.
 package final class StoreLookup {
-    private let transaction: StoreTransaction
+    private let transaction: any RecordReading
     /// What an import has asked for by name, kept from one row to the next; `nil` for others.
     private var names: [String: [String: [RecordID]]]?
     /// Who stands for the doctors that records name; `nil` shows them as they were written.
     private let standIns: StandIns?
 
-    fileprivate init(_ transaction: StoreTransaction, following: Bool) {
+    fileprivate init(_ transaction: any RecordReading, following: Bool) {
         self.transaction = transaction
         self.standIns = following ? StandIns() : nil
     }
@@ -24,7 +23,7 @@ package final class StoreLookup {
     }
 }
 
-extension StoreTransaction {
+extension RecordReading {
     /// The records as rules look them up: what names a doctor who yielded to another is the
     /// other's.
     package var lookup: StoreLookup { StoreLookup(self, following: true) }
@@ -73,7 +72,8 @@ extension StoreLookup: RecordLookup {
     ) -> [RecordView] {
         attempt([]) {
             guard let column = type.column(field) else { return [] }
-            return try views(transaction.ids(of: type, where: column, is: .text(text)))
+            return try views(
+                transaction.ids(of: type, where: column, is: .text(text), withErrors: true))
         }
     }
 
@@ -182,22 +182,18 @@ extension StoreLookup {
     }
 
     private func texts(_ type: String, _ field: String) throws -> [(RecordID, String)] {
-        guard let declared = transaction.schema[type],
-            let index = declared.columns.firstIndex(where: { $0.name == field })
+        guard let declared = transaction.schema[type], let column = declared.column(field),
+            column.kind.isText
         else { return [] }
-        return try transaction.list(declared).compactMap { row in
-            guard case .scalar(let scalar) = row.cells[index] else { return nil }
-            return scalar.text.map { (row.id, $0) }
-        }
+        return try transaction.texts(of: declared, in: column).map { ($0.id, $0.text) }
     }
 
     private func stateEntries(
         of type: String, _ attribute: String
     ) throws -> [(RecordID, ArraySlice<Entry>)] {
-        guard let declared = transaction.schema[type] else { return [] }
-        return try transaction.list(declared).compactMap { row in
-            guard let state = try transaction.view(of: row.id), !state.isInError else { return nil }
-            return (row.id, state.entries(of: attribute))
+        try transaction.records(of: type).compactMap { id in
+            guard let state = try transaction.view(of: id), !state.isInError else { return nil }
+            return (id, state.entries(of: attribute))
         }
     }
 
@@ -222,6 +218,16 @@ extension StoreLookup {
             }
             known[name] = index
             return index[key] ?? []
+        }
+    }
+}
+
+extension FieldKind {
+    /// Whether what it shows is text, and not a day or an id that is written as one.
+    fileprivate var isText: Bool {
+        switch self {
+        case .text, .choice, .formatted: true
+        default: false
         }
     }
 }

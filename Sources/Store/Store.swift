@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import GRDBSQLite
 package import Merge
-import Sync
+package import Sync
 
 // One SQLite file, one process, one connection. Everything that belongs together changes in one
 // transaction: the records' state, what people see of them, the history and the cursor. SQLite runs

@@ -5,7 +5,7 @@ import Sync
 ///
 /// What it writes about records is projected as it ends, together. A read that failed ends it too,
 /// whoever asked.
-package struct StoreTransaction {
+package struct StoreTransaction: RecordReading {
     let connection: SQLConnection
     package let schema: Schema
     let checks: RecordChecks

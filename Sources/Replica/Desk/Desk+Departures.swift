@@ -3,12 +3,13 @@ package import Merge
 package import Practice
 import Rulebook
 import Store
+import Sync
 
 /// A record that left this replica, as people are told of it.
 package struct DepartedCase: Equatable, Sendable {
     package let record: RecordID
     package let type: String
-    package let departure: Departure
+    package let departure: Practice.Departure
 }
 
 extension Desk {

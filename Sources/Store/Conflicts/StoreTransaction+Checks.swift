@@ -1,4 +1,5 @@
 import Merge
+import Sync
 
 extension StoreTransaction {
     /// Brings what follows from several records up to what the transaction changed.

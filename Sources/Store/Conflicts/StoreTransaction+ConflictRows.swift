@@ -1,4 +1,5 @@
 import Merge
+import Sync
 
 // The conflict table is derived: as a transaction ends, the rows of what it changed are written
 // anew. A row says, besides what disagrees, what lists are filtered and ranked by: the offices

@@ -1,4 +1,5 @@
 package import Merge
+import Sync
 
 // What a record shows can follow from another: a settlement between it and a third. The rule is the
 // business's; the store knows which records to ask again. When a settlement changes, the rows of

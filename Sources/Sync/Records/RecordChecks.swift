@@ -49,19 +49,19 @@ package struct RecordChecks: Sendable {
 
     /// What records show that follows from settlements between them.
     package struct Settlements: Sendable {
-        let type: String
+        package let type: String
         /// The types of which a record may be settled.
-        let types: Set<String>
+        package let types: Set<String>
         /// Every record that settlements tie to one, itself among them.
-        let connected: @Sendable (RecordID, StoreTransaction) throws -> Set<RecordID>
-        let projected:
-            @Sendable (RecordID, RecordType, Projection, StoreTransaction) throws -> Projection
+        package let connected: @Sendable (RecordID, any RecordReading) throws -> Set<RecordID>
+        package let projected:
+            @Sendable (RecordID, RecordType, Projection, any RecordReading) throws -> Projection
 
         package init(
             type: String, types: Set<String>,
-            connected: @escaping @Sendable (RecordID, StoreTransaction) throws -> Set<RecordID>,
+            connected: @escaping @Sendable (RecordID, any RecordReading) throws -> Set<RecordID>,
             projected:
-                @escaping @Sendable (RecordID, RecordType, Projection, StoreTransaction) throws ->
+                @escaping @Sendable (RecordID, RecordType, Projection, any RecordReading) throws ->
                 Projection
         ) {
             self.type = type
@@ -72,30 +72,30 @@ package struct RecordChecks: Sendable {
     }
 
     /// What is kept is worked out anew where it was kept by other rules; 0 keeps nothing.
-    let version: Int
+    package let version: Int
     /// More records of a group than these are not looked at.
-    let membersMax: Int
+    package let membersMax: Int
     /// The record type whose records say who looks after a conflict.
-    let careType: String?
+    package let careType: String?
     /// The groups that hold a record, and those that say something else when it changes.
-    let groups:
-        @Sendable (RecordID, String, StoreTransaction) throws -> (held: [Group], touched: [Group])
-    let findings: @Sendable (Group, [RecordID], StoreTransaction) throws -> [Finding]
-    let care: @Sendable (RecordID, StoreTransaction) throws -> Care?
-    let settlements: Settlements?
+    package let groups:
+        @Sendable (RecordID, String, any RecordReading) throws -> (held: [Group], touched: [Group])
+    package let findings: @Sendable (Group, [RecordID], any RecordReading) throws -> [Finding]
+    package let care: @Sendable (RecordID, any RecordReading) throws -> Care?
+    package let settlements: Settlements?
     /// The records that go by a code, NPI or login.
-    let holders: (@Sendable (RecordType, String, StoreTransaction) throws -> [RecordID])?
+    package let holders: (@Sendable (RecordType, String, any RecordReading) throws -> [RecordID])?
 
     package init(
         version: Int, membersMax: Int, careType: String?,
         groups:
-            @escaping @Sendable (RecordID, String, StoreTransaction) throws -> (
+            @escaping @Sendable (RecordID, String, any RecordReading) throws -> (
                 held: [Group], touched: [Group]
             ),
-        findings: @escaping @Sendable (Group, [RecordID], StoreTransaction) throws -> [Finding],
-        care: @escaping @Sendable (RecordID, StoreTransaction) throws -> Care?,
+        findings: @escaping @Sendable (Group, [RecordID], any RecordReading) throws -> [Finding],
+        care: @escaping @Sendable (RecordID, any RecordReading) throws -> Care?,
         settlements: Settlements? = nil,
-        holders: (@Sendable (RecordType, String, StoreTransaction) throws -> [RecordID])? = nil
+        holders: (@Sendable (RecordType, String, any RecordReading) throws -> [RecordID])? = nil
     ) {
         self.version = version
         self.membersMax = membersMax

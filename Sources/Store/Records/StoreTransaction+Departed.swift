@@ -1,14 +1,5 @@
-package import Merge
-
-/// The stub of a record that left this store's scope.
-package struct DepartedRecord: Equatable, Sendable {
-    package let record: RecordID
-    package let type: String
-    /// The effective time of its leaving; `nil` where the hub did not say.
-    package let leftAt: Timestamp?
-    /// The offices that have it now; none where only the centre does, or where nobody said.
-    package let offices: [RecordID]
-}
+import Merge
+package import Sync
 
 extension StoreTransaction {
     /// Records that left, the last first.
