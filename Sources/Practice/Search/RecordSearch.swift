@@ -29,13 +29,16 @@ package struct RecordSearch: Sendable {
         }
     }
 
-    /// An argument by itself, or the dates in it and what stands between them.
+    /// An argument by itself, or the dates and telephones in it and what stands between them.
     private static func parts(_ argument: String) -> [String] {
         let pieces = argument.split(whereSeparator: \.isWhitespace).map(String.init)
-        guard pieces.contains(where: { !days($0).isEmpty }) else { return [argument] }
-        let rest = pieces.filter { days($0).isEmpty }
-        return pieces.filter { !days($0).isEmpty }
-            + (rest.isEmpty ? [] : [rest.joined(separator: " ")])
+        guard pieces.count > 1, days(argument).isEmpty, phone(argument) == nil else {
+            return [argument]
+        }
+        let isFigure = { (piece: String) in !days(piece).isEmpty || phone(piece) != nil }
+        let figures = pieces.filter(isFigure)
+        let rest = pieces.filter { !isFigure($0) }.joined(separator: " ")
+        return figures.isEmpty ? [argument] : figures + (rest.isEmpty ? [] : [rest])
     }
 
     /// Where a record type keeps what people look for.
@@ -113,19 +116,18 @@ package struct RecordSearch: Sendable {
         return digits.count == 11 && digits.hasPrefix("1") ? String(digits.dropFirst()) : digits
     }
 
-    /// The days that a text may mean: `1962-01-05` and `19620105`, or with the year last in both
-    /// orders, `62` being 1962 or 2062.
+    /// The days that a text may mean: `1962-01-05`, `19620105` and `Jan 5, 1962`, or with the year
+    /// last in both orders, with signs or without, `62` being 1962 or 2062.
     static func days(_ text: String) -> Set<Day> {
-        let parts = text.split(omittingEmptySubsequences: false) { "/.-".contains($0) }
+        if let day = Day(text) ?? WrittenDay.text(text).flatMap({ Day($0) }) { return [day] }
+        var parts = text.split(omittingEmptySubsequences: false) { "/.-".contains($0) }
         if parts.count == 1, text.utf8.count == 8, text.utf8.allSatisfy(ASCIIText.isDigit) {
-            let cuts = [text.prefix(4), text.dropFirst(4).prefix(2), text.dropFirst(6)]
-            return Set([day(cuts.compactMap { Int($0) }, [0, 1, 2])].compactMap(\.self))
+            parts = [text.prefix(2), text.dropFirst(2).prefix(2), text.dropFirst(4)]
         }
         let numbers = parts.compactMap { part in
             part.utf8.allSatisfy(ASCIIText.isDigit) ? Int(part) : nil
         }
         guard numbers.count == 3, parts.count == 3 else { return [] }
-        if parts[0].count == 4 { return Set([day(numbers, [0, 1, 2])].compactMap(\.self)) }
         guard parts[2].count == 4 || parts[2].count == 2 else { return [] }
         let years = parts[2].count == 4 ? [0] : [1_900, 2_000]
         return Set(
