@@ -237,6 +237,20 @@ struct NoticeLetterTests {
         #expect(!text.contains("bridgework") && !text.contains(notice.id.suffix))
     }
 
+    @Test(arguments: [("2026-11-22", true), ("2026-11-23", false)])
+    func `a licence that ran out before the letter's day is told`(
+        last: String, isTold: Bool
+    ) throws {
+        var practice = Self.practice()
+        Self.fill(&practice)
+        practice.put(.credential, 0xC1, [("validity", [.null, .day(last)])])
+        let notice = try Self.notice(&practice)
+        let lack = NoticeLack.licence(
+            "2000000002", id: RecordID(bits: 0xC1), through: try #require(Day(last)))
+        #expect(Self.letter(notice, practice).lacks == (isTold ? [lack] : []))
+        #expect(!lack.isBlocking)
+    }
+
     @Test func `notices of one run to one payor are one letter, and go out together`() throws {
         var practice = Self.practice()
         practice.contract(2, rule: "delegated")

@@ -32,7 +32,7 @@ struct NoticeFacts<Lookup: RecordLookup> {
             doctor[Practitioner.primaryTaxonomy]
                 ?? doctor[Practitioner.taxonomies, each: Practitioner.Taxonomies.taxonomy]
                 .joined(separator: ", "))
-        for licence in licences(of: id) { section.add("Licence", licence) }
+        for licence in licenceLines(of: id) { section.add("Licence", licence) }
         let cases = lookup.records(where: Enrollment.practitioner, is: id).filter { view in
             view.isActive && view[Enrollment.contract].map(contracts.contains) ?? false
         }
@@ -41,13 +41,28 @@ struct NoticeFacts<Lookup: RecordLookup> {
         return section
     }
 
-    /// `CT 00123, through 2027-03-31`: those in use, by state.
-    private func licences(of doctor: RecordID) -> [String] {
+    /// Those whose last day is past on the letter's.
+    func expiredLicences(of doctor: RecordID, on day: Day) -> [NoticeLack] {
+        let npi = lookup.record(doctor)?[Practitioner.npi] ?? doctor.suffix
+        return licences(of: doctor).compactMap { view in
+            view[Credential.expiresOn].flatMap { last in
+                last < day ? .licence(npi, id: view.id, through: last) : nil
+            }
+        }
+    }
+
+    /// Those in use.
+    private func licences(of doctor: RecordID) -> [RecordView] {
         lookup.records(where: Credential.practitioner, is: doctor).filter { view in
             view.isActive && view[Credential.kind] == "licence"
                 && !Workflow.credential.standing(of: view)
                     .isIn(Credential.State.revoked, .superseded)
-        }.flatMap { view -> [String] in
+        }
+    }
+
+    /// `CT 00123, through 2027-03-31`: by state.
+    private func licenceLines(of doctor: RecordID) -> [String] {
+        licences(of: doctor).flatMap { view -> [String] in
             typealias Letter = Credential.Numbers
             let letters = view[Credential.numbers]
             let replaced = Set(letters.compactMap { $0[Letter.supersedes] })

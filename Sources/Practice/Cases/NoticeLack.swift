@@ -1,3 +1,5 @@
+package import Merge
+
 /// Something that a letter to a payor ought to say and no record holds.
 package enum NoticeLack: Hashable, Sendable {
     /// By code.
@@ -9,11 +11,13 @@ package enum NoticeLack: Hashable, Sendable {
     case change
     case caqh(String)
     case taxForm(String)
+    /// A doctor's, by NPI, and the licence's id.
+    case licence(String, id: RecordID, through: Day)
 
     /// Whether the letter cannot go out on paper without it.
     package var isBlocking: Bool {
         switch self {
-        case .caqh, .taxForm: false
+        case .caqh, .taxForm, .licence: false
         default: true
         }
     }
@@ -40,6 +44,9 @@ extension NoticeLack: CustomStringConvertible {
         case .caqh(let npi):
             "no CAQH id is known here of doctor \(npi): the letter leaves it out "
                 + "(bridgework create caqh-profile practitioner=\(npi) caqhId=…)"
+        case .licence(let npi, let id, let last):
+            "a licence of doctor \(npi) in the letter ran out on \(last): bridgework edit "
+                + "credential \(id.suffix) expiresOn=…"
         case .taxForm(let name):
             "\(name) has no signed W-9 on file, which the letter encloses: bridgework edit "
                 + "organization ID w9SignedOn=…"

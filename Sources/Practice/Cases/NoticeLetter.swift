@@ -68,6 +68,9 @@ package struct NoticeLetter: Equatable, Sendable {
         self.lacks =
             addressee.lacks + (sender.isAddressed ? [] : [.senderAddress])
             + facts.lacks(subject, cause, details: details.first) + enclosures.lacks
+            + (day.map { day in
+                subject.doctors.flatMap { facts.expiredLicences(of: $0, on: day) }
+            } ?? [])
     }
 
     /// `Ada Synthetic, DMD, NPI 2000000002, CAQH id 10000001`.

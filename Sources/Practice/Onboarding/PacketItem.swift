@@ -42,7 +42,9 @@ package struct PacketItem: Sendable {
 
     /// The same where only an office's part is held: the centre may hold what no record here shows.
     var asKnownAtOffice: PacketItem {
-        guard finding.state == .missing, finding.record == nil else { return self }
+        // The licences of its doctors reach it.
+        let isLicence = kind.hasPrefix("licence") || kind.hasPrefix("license")
+        guard finding.state == .missing, finding.record == nil, !isLicence else { return self }
         return PacketItem(
             kind: kind, formName: formName, place: place, contracts: contracts,
             signature: signature, channel: channel,
