@@ -114,6 +114,7 @@ extension EstimateCommand {
 
         func run(_ desk: Desk, _ console: Console) async throws {
             let question = try asked.question(at: desk)
+            if let note = try desk.standInNote(for: asked.patient) { console.say(note) }
             let given =
                 give
                 ? try desk.perform(
@@ -177,6 +178,7 @@ extension EstimateCommand {
 
         func run(_ desk: Desk, _ console: Console) async throws {
             let question = try asked.question(at: desk)
+            if let note = try desk.standInNote(for: asked.patient) { console.say(note) }
             let given =
                 give
                 ? try desk.perform(
