@@ -178,7 +178,17 @@ extension StoreLookup {
                 guard found.count > 1 else { return [] }
                 let rivals = found.filter { record($0)?.isActive == true }
                 return rivals.count > 1 ? rivals : []
-            })
+            },
+            standing: standing)
+    }
+
+    private var standing: ImportLookup.Standing {
+        ImportLookup.Standing(
+            standIn: { [self] id in
+                guard let view = record(id) else { return id }
+                return absentStandIn(for: view) == nil ? standIn(for: view).id : nil
+            },
+            yielding: { [self] id in standIns?.yielding(to: id, self) ?? [] })
     }
 
     private func texts(_ type: String, _ field: String) throws -> [(RecordID, String)] {

@@ -18,8 +18,9 @@ struct PatientCommand: AsyncParsableCommand {
             discussion: """
                 Every word must match: the beginning of a part of the name, whatever its accents, \
                 apostrophes, hyphens and case, a birth date as YYYY-MM-DD or as on a card, such as \
-                01/05/1962 (in both orders), or the beginning of an external number. JSON and CSV \
-                are as `list patient`.
+                01/05/1962 (in both orders), or the beginning of an external number. Where a \
+                record was replaced by another, `replacedBy` names that one. JSON and CSV are as \
+                `list patient`.
                 """)
 
         @OptionGroup var options: DeskOptions
@@ -40,7 +41,11 @@ struct PatientCommand: AsyncParsableCommand {
             abstract: "Link two records of one patient; neither is changed or fused.",
             discussion: """
                 The first is marked as replaced by the second, or as --kind says. Both stay, and \
-                readers follow the link. Which of the two stands is a settlement, as `conflicts \
+                readers follow the link: `estimate`, `summary`, `coverage list` and `coverage \
+                order` take either name for the one who stands, with the insurance of both, and \
+                an import's row under the other's number goes to the one who stands. Its own \
+                order of payment holds. `show`, `edit`, `link` and `unlink` mean the record that \
+                is named. Which of the two stands is a settlement, as `conflicts \
                 resolve` makes one: two people who link them differently are a conflict. An \
                 office's link waits for the centre as a proposal.
                 """)

@@ -8,6 +8,9 @@ struct RecordListing {
     /// So many columns are shown where nobody says which.
     private static let tellingMax = 9
 
+    /// Who stands for those of the rows that were replaced, where a table for people says it.
+    var standIns: [RecordID: RecordID] = [:]
+
     private let type: RecordType
     private let titles: RecordTitle<StoreLookup>
     private let transaction: StoreTransaction
@@ -28,10 +31,14 @@ struct RecordListing {
         to console: Console
     ) throws {
         let columns = output.isFitted ? telling(rows) : readable
+        let saysWho = output.isFitted && rows.contains { standIns[$0.id] != nil }
+        let replaced: [Table.Column] = saysWho ? ["replacedBy"] : []
         var printer = try TablePrinter(
-            [.key("id")] + columns.map { Table.Column(type.columns[$0].name) }, output, console)
+            [.key("id")] + replaced + columns.map { Table.Column(type.columns[$0].name) }, output,
+            console)
         for (number, row) in rows.enumerated() {
-            printer.add([.id(row.id)] + columns.map { cell(row, $0) })
+            let who = saysWho ? [Table.Cell.id(standIns[row.id])] : []
+            printer.add([.id(row.id)] + who + columns.map { cell(row, $0) })
             // A long list must not keep every record it names.
             if number % TablePrinter.sampleMax == 0 { transaction.forgetRead() }
         }

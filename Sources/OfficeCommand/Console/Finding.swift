@@ -28,8 +28,20 @@ struct Finding {
             let rows = try transaction.list(type).filter { places[$0.id] != nil }
                 .sorted { places[$0.id] ?? 0 < places[$1.id] ?? 0 }
             let noun = Table.Noun(type.name.replacing("_", with: " "))
-            try RecordListing(type, transaction, output).print(
-                rows, of: noun, at: desk.office, to: console)
+            var listing = RecordListing(type, transaction, output)
+            listing.standIns = standIns(of: found, lookup)
+            try listing.print(rows, of: noun, at: desk.office, to: console)
+        }
+    }
+
+    /// Patients who yielded to others, with those.
+    private func standIns(
+        of found: [RecordView], _ lookup: StoreLookup
+    ) -> [RecordID: RecordID] {
+        guard type.name == RecordType.patient.name else { return [:] }
+        return found.reduce(into: [:]) { standIns, view in
+            let held = lookup.standIn(for: view).id
+            standIns[view.id] = lookup.absentStandIn(for: view) ?? (held == view.id ? nil : held)
         }
     }
 }

@@ -87,7 +87,7 @@ package struct OrderCoverages: Deed {
         _ who: Signature, at place: Place, in records: some RecordLookup,
         into writes: inout some WriteSink
     ) throws -> RecordID {
-        let id = try records.find(.patient, patient)
+        let id = try records.findStanding(.patient, patient)
         let named = try coverages.map { name throws(DeedProblem) in
             try records.find(.coverage, name)
         }

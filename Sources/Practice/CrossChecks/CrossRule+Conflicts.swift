@@ -99,9 +99,12 @@ extension CrossRule {
     private func misnamed(
         _ coverage: RecordID, _ patients: [RecordView], _ lookup: some RecordLookup
     ) -> [Finding] {
-        let owner = lookup.record(coverage)?[Coverage.patient]
+        let owner = lookup.record(coverage)?[Coverage.patient].map { id in
+            lookup.record(id).map { lookup.standIn(for: $0).id } ?? id
+        }
         return patients.compactMap { patient in
-            let isForeign = owner.map { $0 != patient.id } ?? false
+            // Of two records of one patient, what belongs to either is neither's alone.
+            let isForeign = owner.map { $0 != lookup.standIn(for: patient).id } ?? false
             let isTwice = CrossRule.ordered(patient).contains { order in
                 order.count { $0 == coverage } > 1
             }

@@ -30,7 +30,7 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
     case settlements
 
     /// What a store keeps is worked out anew when this grows.
-    package static let version = 6
+    package static let version = 7
 
     /// More records of one group are not looked at: an import gone wrong.
     package static let membersMax = 64
@@ -50,6 +50,7 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
         if type == RecordType.settlement.name || Settlement.types.contains(type) {
             rules.append(.settlements)
         }
+        if type == RecordType.settlement.name { rules.append(.coverageOrder) }
         // Two people's words on who looks after a conflict are no conflict of their own.
         let hasSteps = Workflow.of(type: type) != nil && type != RecordType.conflictNote.name
         if hasSteps { rules.append(.steps) }
@@ -95,6 +96,8 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
         case (.member, "patient"): coverages(Coverage.patient, id, lookup)
         case (.member, "insurance_plan"): coverages(Coverage.insurancePlan, id, lookup)
         case (.coverageOrder, "coverage"): [id]
+        case (.coverageOrder, RecordType.settlement.name):
+            tied(by: id, lookup).compactMap { lookup.record($0) }.flatMap { groups(of: $0) }
         case (.exclusion, "sanction_check"):
             lookup.records(.practitioner).compactMap { excluded($0) }
         case (.settlements, RecordType.settlement.name): tied(by: id, lookup)

@@ -28,6 +28,18 @@ extension RecordLookup {
         return view
     }
 
+    /// The record that a question about what belongs to one is about: the one that goes by that
+    /// name, or the one that stands for it.
+    ///
+    /// - Throws: as `find`; and where the one that stands is not known here.
+    package func findStanding(
+        _ type: RecordType, _ name: String
+    ) throws(DeedProblem) -> RecordID {
+        let view = try view(type, name)
+        guard absentStandIn(for: view) == nil else { throw .standsElsewhere(type: type.name) }
+        return standIn(for: view).id
+    }
+
     /// The user whose login is given; `nil` for none given.
     package func actor(login: String?) throws(DeedProblem) -> RecordID? {
         guard let login else { return nil }

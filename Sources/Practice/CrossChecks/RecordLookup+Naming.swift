@@ -39,7 +39,18 @@ extension RecordLookup {
         return last
     }
 
+    /// The record that stands for another in the end, where this store does not hold it; `nil`
+    /// where it does, or none does.
+    package func absentStandIn(for view: RecordView) -> RecordID? {
+        successor(of: standIn(for: view)).flatMap { record($0) == nil ? $0 : nil }
+    }
+
     private func successor(of view: RecordView) -> RecordID? {
+        if view.type.name == RecordType.patient.name {
+            return view[Patient.links].filter {
+                $0[Patient.Links.kind] == LinkRecords.Kind.replacedBy.rawValue
+            }.compactMap { $0[Patient.Links.patient] }.min()
+        }
         if let next = view[AnyRecord.replacedBy] { return next }
         guard !view.isActive else { return nil }
         return settlements(of: view.id).sorted { $0.id < $1.id }

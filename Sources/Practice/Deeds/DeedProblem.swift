@@ -8,6 +8,8 @@ package enum DeedProblem: Error, Equatable, Sendable {
     case unknownField(type: String, likely: [String])
     case noSuchRecord(type: String)
     case departed(type: String, Departure)
+    /// Another record stands for it, which this replica does not hold.
+    case standsElsewhere(type: String)
     case ambiguous(type: String, candidates: [RecordID])
     case noSuchUser
     case disabledUser
@@ -50,6 +52,9 @@ extension DeedProblem: CustomStringConvertible {
                     : "moved to \(departure.offices.joined(separator: ", "))")
                 + (departure.on.map { " on \($0)" } ?? "")
                 + ": ask the centre; `bridgework departed` lists what left"
+        case .standsElsewhere(let type):
+            "not known here: that \(type) is replaced by one that this replica does not hold; ask "
+                + "the centre, or the office that has it"
         case .ambiguous(let type, let candidates):
             "several \(type) records go by that or end like that: "
                 + candidates.map(\.description).joined(separator: ", ")

@@ -74,11 +74,32 @@ extension RowDrafter {
     ///
     /// - Throws: where several could be meant and the row does not say which.
     func coverageID(
-        of patient: RecordID, under plan: RecordID, from: Day, home: RecordID?
+        of patient: NumberedPatient, under plan: RecordID, from: Day, home: RecordID?
     ) throws(RowRefusal) -> RecordID {
         let card = try cardOfRow()
-        let derived = newID(
-            .coverage, ["\(patient)/\(plan)", from.description] + card.key, of: home)
+        // Of two records of one patient, that of the row's number is asked first.
+        let others = view.lookup.standing.yielding(patient.id).filter { $0 != patient.named }
+        let owners = [patient.named] + (patient.former == nil ? [] : [patient.id]) + others
+        for owner in owners {
+            if let found = try standing(card, of: owner, under: plan, from: from, home: home) {
+                return found
+            }
+        }
+        return derived(card, of: patient.id, under: plan, from: from, home: home)
+    }
+
+    private func derived(
+        _ card: CoverageIdentity, of patient: RecordID, under plan: RecordID, from: Day,
+        home: RecordID?
+    ) -> RecordID {
+        newID(.coverage, ["\(patient)/\(plan)", from.description] + card.key, of: home)
+    }
+
+    /// The coverage on a patient's own record that a card is about; `nil` where none is.
+    private func standing(
+        _ card: CoverageIdentity, of patient: RecordID, under plan: RecordID, from: Day,
+        home: RecordID?
+    ) throws(RowRefusal) -> RecordID? {
         let all =
             view.lookup.referring(Coverage.patient, patient)
             + view.pendingCoverages(of: patient)
@@ -86,6 +107,7 @@ extension RowDrafter {
             refers(id, Coverage.insurancePlan, to: plan)
                 && view.row(id, Coverage.term)[Coverage.term.from] == from
         }
+        let derived = derived(card, of: patient, under: plan, from: from, home: home)
         if standing.contains(derived) { return derived }
         let alike = Dictionary(grouping: Set(standing)) { id in
             standingCard(id, of: patient).likeness(card)
@@ -98,7 +120,7 @@ extension RowDrafter {
         guard found.count <= 1 else {
             throw .bad(.severalCoverages(found.count), column: CoverageFile.memberId.name)
         }
-        return found.first ?? derived
+        return found.first
     }
 
     /// A card that stands; the subscriber of a patient's own is the patient.

@@ -53,6 +53,26 @@ struct CoverageOrder {
         return draft
     }
 
+    /// Whether the order has room for the coverage of somebody who yielded to the patient: one
+    /// that a person wrote is the patient's own word, and a place that is taken stays so.
+    func takes(_ coverage: RecordID, at order: Int64) -> Bool {
+        let state = view.lookup.state(patient)
+        let base = ImportBase(of: state)
+        let edit = PieceEdit(draft: RecordDraft(Patient.self, patient), state: state)
+        let isTyped = (state?.entries(of: Patient.coverageOrder.name) ?? []).contains { entry in
+            let write = Write(
+                record: patient, type: RecordType.patient.name,
+                attribute: Patient.coverageOrder.name, key: entry.key, value: entry.value)
+            return !base.holds(PieceMemory.left(edit.unit(write), entry.value))
+        }
+        guard !isTyped else { return false }
+        let place = Int(order) - 1
+        return stored.allSatisfy { standing in
+            standing.coverages[place] == coverage
+                || standing.coverages[place] == nil && !standing.coverages.contains(coverage)
+        }
+    }
+
     /// An order as it stands, by place.
     private struct Standing {
         let from: Day

@@ -44,7 +44,7 @@ struct DraftWriter {
     mutating func add(_ draft: RecordDraft) {
         let state = view.state(draft.id)
         let edit = PieceEdit(draft: draft, state: state)
-        let base = known.base(of: draft.id, state)
+        let base = known.base(of: draft.id, state, after: draft.former.flatMap(view.state))
         let memory = PieceMemory(edit: edit, base: base, source: known.source)
         let pieces = draft.pieces.filter { piece in
             (state == nil || !piece.isFirstOnly) && !hasStep(piece, in: state)

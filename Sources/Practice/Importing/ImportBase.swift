@@ -23,6 +23,12 @@ struct ImportBase: Equatable {
         for entry in ordered { lay(entry.decoded) }
     }
 
+    /// What the imports said of a record and, before that, of the one it stands for.
+    init(of state: RecordState?, after former: RecordState?) {
+        self.init(of: former)
+        digests.merge(ImportBase(of: state).digests) { $1 }
+    }
+
     /// - Parameter encoded: a value of the attribute `imported`; `nil` says nothing.
     init(encoded: Bytes?) {
         if let encoded { lay(Entry.decoded(encoded)) }

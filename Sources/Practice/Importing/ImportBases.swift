@@ -28,9 +28,13 @@ struct ImportBases {
         [kind.rawValue, shape.name, office?.description ?? ""].joined(separator: "/")
     }
 
-    /// - Parameter state: the record as it stands, with the rows so far.
-    func base(of record: RecordID, _ state: RecordState?) -> ImportBase {
-        touched[record]?.base ?? ImportBase(of: state)
+    /// - Parameters:
+    ///   - state: the record as it stands, with the rows so far.
+    ///   - former: the record that the row names, where that one yielded.
+    func base(
+        of record: RecordID, _ state: RecordState?, after former: RecordState?
+    ) -> ImportBase {
+        touched[record]?.base ?? ImportBase(of: state, after: former)
     }
 
     mutating func note(_ changes: [Change], row: Int) {

@@ -11,7 +11,29 @@ package struct ImportLookup {
     private let referring: (_ type: String, _ field: String, _ record: RecordID) -> [RecordID]
     private let showing: (_ type: String, _ field: String, _ text: String) -> [RecordID]
     package let state: (RecordID) -> RecordState?
+    /// Who stands for whom of the patients.
+    package let standing: Standing
     private let texts: (_ type: String, _ field: String) -> [(RecordID, String)]
+
+    /// Who stands for a patient who yielded to another, and for whom one stands.
+    package struct Standing {
+        /// The same one where nobody does; `nil` where who does is not held here.
+        package let standIn: (RecordID) -> RecordID?
+        package let yielding: (RecordID) -> [RecordID]
+
+        package init(
+            standIn: @escaping (RecordID) -> RecordID?,
+            yielding: @escaping (RecordID) -> [RecordID]
+        ) {
+            self.standIn = standIn
+            self.yielding = yielding
+        }
+
+        /// Nobody was settled.
+        package static var themselves: Standing {
+            Standing(standIn: { $0 }, yielding: { _ in [] })
+        }
+    }
 
     package init(
         named: @escaping (_ type: String, _ text: String) -> RecordID?,
@@ -20,8 +42,10 @@ package struct ImportLookup {
         showing: @escaping (_ type: String, _ field: String, _ text: String) -> [RecordID],
         state: @escaping (RecordID) -> RecordState?,
         texts: @escaping (_ type: String, _ field: String) -> [(RecordID, String)] = { _, _ in [] },
-        rivals: @escaping (_ type: String, _ text: String) -> [RecordID] = { _, _ in [] }
+        rivals: @escaping (_ type: String, _ text: String) -> [RecordID] = { _, _ in [] },
+        standing: Standing = .themselves
     ) {
+        self.standing = standing
         self.rivals = rivals
         self.named = named
         self.holding = holding

@@ -27,6 +27,9 @@ struct ImportPlanning {
     private var longRows = LongRows()
     /// Rows that are taken in the order of their days, once all are read.
     private var waiting: [(row: ImportRow, span: ClosedRange<Int>)] = []
+    /// Rows that give way to others, taken last.
+    private var behind: [(row: ImportRow, span: ClosedRange<Int>)] = []
+    private var isLast = false
 
     init(kind: ImportKind, lookup: ImportLookup, context: ImportContext) {
         self.kind = kind
@@ -73,6 +76,7 @@ struct ImportPlanning {
             take(row, faults, found.header)
         }
         takeWaiting()
+        takeBehind()
         fileProblems += cellRules.problems
         turnBad(cellRules.badLines)
         close()
@@ -205,8 +209,18 @@ struct ImportPlanning {
         }
     }
 
+    /// Takes the rows about somebody who yielded to another: what the file says of that other
+    /// itself is its word.
+    private mutating func takeBehind() {
+        isLast = true
+        for (row, lines) in behind {
+            span = lines
+            take(row)
+        }
+    }
+
     private func inFileOrder(_ rows: [RowOutcome]) -> [RowOutcome] {
-        kind.order == nil ? rows : rows.sorted { $0.line < $1.line }
+        kind.order == nil && behind.isEmpty ? rows : rows.sorted { $0.line < $1.line }
     }
 
     /// The problem with the column's name in place of its number.
@@ -245,7 +259,11 @@ extension ImportPlanning {
             }
         }
         guard let first = drafts.first else { return }
+        guard isLast || !first.givesWay else { return behind.append((row, span)) }
         let subject = Subject(id: first.id, part: first.part)
+        if first.givesWay, sources[subject] != nil {
+            return add(.skipped(.replaced), line: row.line)
+        }
         guard isNew(subject, row) else { return }
         write(drafts, about: subject, row)
     }

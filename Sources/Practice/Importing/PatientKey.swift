@@ -23,6 +23,17 @@ struct PatientKey {
     }
 }
 
+/// Whom a row is about, by its number.
+struct NumberedPatient {
+    /// Who stands.
+    let id: RecordID
+    /// Whose number it is: another where that one yielded.
+    let named: RecordID
+
+    /// Who yielded and is named.
+    var former: RecordID? { named == id ? nil : named }
+}
+
 extension RowDrafter {
     /// - Parameter column: names the office whose number it is.
     func patientKey(_ column: TypedColumn<String>) throws(RowRefusal) -> PatientKey {
@@ -44,7 +55,18 @@ extension RowDrafter {
     }
 
     /// The patient under that number: at the office, or at any where the row leaves that open.
-    func findPatient(_ key: PatientKey) -> RecordID? {
+    ///
+    /// - Throws: where another stands for that patient who is not known here.
+    func findPatient(_ key: PatientKey) throws(RowRefusal) -> NumberedPatient? {
+        guard let named = holder(of: key) else { return nil }
+        guard let id = view.lookup.standing.standIn(named) else {
+            throw .skipped(.standsElsewhere)
+        }
+        let own = view.standing(key.element(at: key.home), in: Patient.externalIds, of: id)
+        return NumberedPatient(id: id, named: own == nil ? named : id)
+    }
+
+    private func holder(of key: PatientKey) -> RecordID? {
         let offices =
             [key.home] + (context.numberOffices ?? (key.office == nil ? context.spread : []))
         for office in offices {

@@ -7,6 +7,11 @@ struct RecordDraft {
     private(set) var pieces: [Piece] = []
     /// What of the record the row is about, where many rows are about one record.
     var part = ""
+    /// The record that the row names, where this one stands for it: what the last import said of
+    /// that one is known.
+    var former: RecordID?
+    /// Whether the row gives way to others of its file that name the record itself.
+    var givesWay = false
     /// A new record's near namesakes, for a person to look at.
     var near: String?
 

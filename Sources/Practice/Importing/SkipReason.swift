@@ -2,6 +2,8 @@
 package enum SkipReason: String, CaseIterable, Hashable, Sendable {
     case noInsurance = "no insurance makes no coverage"
     case repeated = "repeats an earlier line"
+    case replaced = "the record is replaced by one that another line is about"
+    case standsElsewhere = "the record is replaced by one that is not known here"
     case organization = "an organization, not a person"
     case deactivated = "the NPI is deactivated"
 }

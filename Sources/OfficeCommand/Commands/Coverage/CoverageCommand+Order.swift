@@ -37,7 +37,9 @@ extension CoverageCommand {
         func run(_ desk: Desk, _ console: Console) async throws {
             let order = OrderCoverages(
                 patient, [primary, secondary, tertiary].compactMap(\.self), from: from)
+            let note = try desk.standInNote(for: patient)
             let done = try perform(order, at: desk, deed)
+            if let note { console.say(note) }
             console.tell(done)
             for warning in try desk.orderWarnings(of: done.outcome, on: max(from, desk.today)) {
                 console.say(warning)

@@ -27,7 +27,7 @@ struct CoverageCommand: AsyncParsableCommand {
         @Flag(help: "Only those that have to be verified, the most urgent first.")
         var stale = false
 
-        @Option(help: "Only this patient's: the id or the end of it.")
+        @Option(help: "Only this patient's: the id, or the end of it.")
         var patient: String?
 
         @Option(help: "As if it were that day, YYYY-MM-DD.")
@@ -36,6 +36,7 @@ struct CoverageCommand: AsyncParsableCommand {
         @OptionGroup var output: ListingOptions
 
         func run(_ desk: Desk, _ console: Console) async throws {
+            if let note = try desk.standInNote(for: patient) { console.say(note) }
             let all = try desk.coverages(of: patient, on: asOf ?? desk.today)
             let wanted = stale ? all.filter { $0.need != nil }.sorted(by: isBefore) : all
             var listing = Table(

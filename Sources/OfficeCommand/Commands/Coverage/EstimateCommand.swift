@@ -113,6 +113,7 @@ extension EstimateCommand {
 
         func run(_ desk: Desk, _ console: Console) async throws {
             let question = try asked.question(at: desk)
+            if let note = try desk.standInNote(for: asked.patient) { console.say(note) }
             let given =
                 give
                 ? try desk.perform(
@@ -176,6 +177,7 @@ extension EstimateCommand {
 
         func run(_ desk: Desk, _ console: Console) async throws {
             let question = try asked.question(at: desk)
+            if let note = try desk.standInNote(for: asked.patient) { console.say(note) }
             let given =
                 give
                 ? try desk.perform(

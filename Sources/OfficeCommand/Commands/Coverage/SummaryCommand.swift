@@ -30,6 +30,7 @@ struct SummaryCommand: AsyncParsableCommand {
         var give = false
 
         func run(_ desk: Desk, _ console: Console) async throws {
+            if let note = try desk.standInNote(for: patient) { console.say(note) }
             let summary = try desk.coverageSummary(
                 of: patient, level: { Table.instant($0) })
             try print.print(summary, to: console)
@@ -84,6 +85,7 @@ struct SummaryCommand: AsyncParsableCommand {
                 listing.print(format, to: console)
                 return
             }
+            if let note = try desk.standInNote(for: patient) { console.say(note) }
             var listing = Table(["summary", "office", "givenOn", "lines"])
             for (office, given) in try desk.summaries(of: patient ?? "") {
                 listing.add([

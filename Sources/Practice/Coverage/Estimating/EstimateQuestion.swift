@@ -29,7 +29,7 @@ package struct EstimateQuestion: Sendable {
             try records.view(.coverage, name)
         }
         let owner = try patient.map { name throws(DeedProblem) in
-            try records.find(.patient, name)
+            try records.findStanding(.patient, name)
         }
         guard
             let patient = (owner ?? coverage?[Coverage.patient]).flatMap({ records.record($0) })

@@ -16,7 +16,7 @@ package struct GiveSummary: Deed {
         _ who: Signature, at place: Place, in records: some RecordLookup,
         into writes: inout some WriteSink
     ) throws -> RecordID {
-        let patient = try records.find(.patient, patient)
+        let patient = try records.findStanding(.patient, patient)
         let id = place.newID()
         let handing = Handing(
             patient: patient, office: place.office, on: place.today, by: who.actor)

@@ -51,7 +51,7 @@ enum CoverageFile: ImportedFile {
             throw .skipped(.noInsurance)
         }
         let key = try row.patientKey(office)
-        guard let patient = row.findPatient(key) else {
+        guard let patient = try row.findPatient(key) else {
             throw .bad(.unresolved(importFirst: .patients), column: key.number.column)
         }
         let (covered, others) = try row.coveredPlan()
@@ -59,8 +59,11 @@ enum CoverageFile: ImportedFile {
         let day = try first.content
         let id = try row.coverageID(of: patient, under: covered, from: day, home: key.home)
         let source = row[plan] ?? row[payor] ?? row.word(first.text, for: first)
+        // Whose it was written as it stays.
+        let written = row.view.row(id, Coverage.patient)[Coverage.patient]
         var draft = RecordDraft(Coverage.self, id)
-        draft.set(Coverage.patient, row.reference(patient, key.number))
+        draft.givesWay = patient.former != nil && written != patient.named
+        draft.set(Coverage.patient, row.reference(written ?? patient.id, key.number))
         draft.set(Coverage.insurancePlan, row.reference(covered, source))
         draft.set(
             Coverage.identity,
@@ -77,11 +80,13 @@ enum CoverageFile: ImportedFile {
             draft.step(Coverage.status, row.word(Coverage.Step.enter, for: first))
         }
         var drafts = [draft] + others
+        let order = CoverageOrder(
+            patient: patient.id, from: day, through: try lastDay(id, row), view: row.view)
         if let place = row[place] {
-            drafts.append(
-                try CoverageOrder(
-                    patient: patient, from: day, through: try lastDay(id, row), view: row.view
-                ).draft(putting: id, at: place, first))
+            let number = try place.content
+            if patient.former == nil || order.takes(id, at: number) {
+                drafts.append(try order.draft(putting: id, at: place, first))
+            }
         }
         return drafts
     }

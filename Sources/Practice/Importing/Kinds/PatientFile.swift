@@ -37,8 +37,11 @@ enum PatientFile: ImportedFile {
 
     static func drafts(of row: RowDrafter) throws(RowRefusal) -> [RecordDraft] {
         let key = try row.patientKey(office)
-        let existing = row.findPatient(key)
+        let known = try row.findPatient(key)
+        let existing = known?.id
         var draft = RecordDraft(Patient.self, existing ?? row.newPatientID(key))
+        draft.former = known?.former
+        draft.givesWay = known?.former != nil
         draft.set(
             Patient.name,
             [

@@ -19,11 +19,26 @@ extension Desk {
         }
     }
 
+    /// That a question about one patient is about another, who stands for the one; `nil` where it
+    /// is about nobody else.
+    ///
+    /// - Parameter patient: by the id or the end of it.
+    package func standInNote(for patient: String?) throws -> String? {
+        guard let patient else { return nil }
+        return try reading { lookup in
+            let named = try lookup.find(.patient, patient)
+            let standing = try lookup.findStanding(.patient, patient)
+            guard named != standing else { return nil }
+            return "patient \(named.suffix) is replaced by \(standing.suffix): this is about the "
+                + "latter"
+        }
+    }
+
     /// Every coverage this replica holds, or one patient's, with why it has to be verified.
     package func coverages(of patient: String?, on day: Day) throws -> [CoverageCase] {
         try store.read { transaction in
-            let owner = try patient.map { try find(.patient, $0, transaction) }
             let lookup = transaction.lookup
+            let owner = try patient.map { try lookup.findStanding(.patient, $0) }
             let needs = VerificationNeeds(lookup, today: day)
             let views =
                 owner.map { lookup.records(where: Coverage.patient, is: $0) }

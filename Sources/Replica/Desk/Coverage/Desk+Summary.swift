@@ -13,8 +13,8 @@ extension Desk {
     ) throws -> PrintedSummary {
         let today = try today
         return try store.read { transaction in
-            let id = try find(.patient, name, transaction)
             let lookup = transaction.lookup
+            let id = try lookup.findStanding(.patient, name)
             guard let patient = lookup.record(id) else {
                 throw DeedProblem.noSuchRecord(type: RecordType.patient.name)
             }
@@ -43,8 +43,8 @@ extension Desk {
         of name: String
     ) throws -> [(office: String, summary: GivenSummary)] {
         try store.read { transaction in
-            let patient = try find(.patient, name, transaction)
             let lookup = transaction.lookup
+            let patient = try lookup.findStanding(.patient, name)
             let given = lookup.records(where: GivenSummary.patient, is: patient)
                 .compactMap { GivenSummary($0) }
             return given.sorted { ($0.givenOn, $0.id) > ($1.givenOn, $1.id) }.map { summary in
