@@ -10,7 +10,8 @@ extension PatientCommand {
             abstract: "Take the links between two patients' records away, in both directions.",
             discussion: """
                 Both records stand alone again, and if they still look alike they are a conflict \
-                again. An office's wish waits for the centre as a proposal.
+                again. Offices that were given both keep both. An office's wish waits for the \
+                centre as a proposal.
                 """)
 
         @OptionGroup var options: DeskOptions

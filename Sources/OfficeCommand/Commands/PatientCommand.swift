@@ -45,9 +45,9 @@ struct PatientCommand: AsyncParsableCommand {
                 order` take either name for the one who stands, with the insurance of both, and \
                 an import's row under the other's number goes to the one who stands. Its own \
                 order of payment holds. `show`, `edit`, `link` and `unlink` mean the record that \
-                is named. Which of the two stands is a settlement, as `conflicts \
-                resolve` makes one: two people who link them differently are a conflict. An \
-                office's link waits for the centre as a proposal.
+                is named. The offices of either are given both. Which of the two stands is a \
+                settlement, as `conflicts resolve` makes one: two people who link them \
+                differently are a conflict. An office's link waits for the centre as a proposal.
                 """)
 
         @OptionGroup var options: DeskOptions

@@ -58,9 +58,9 @@ package struct NetworkQuestion: Hashable, Sendable {
             var seen: Set<RecordID> = []
             var view = lookup.record(plan)
             while let found = view, let other = found[InsurancePlan.replacedBy],
-                seen.insert(found.id).inserted, let next = lookup.record(other)
+                seen.insert(found.id).inserted
             {
-                view = next
+                view = lookup.record(other)
             }
             return view
         }

@@ -135,7 +135,8 @@ extension RecordLookup {
             guard state(kept)?.isInError != true else { throw SettlementProblem.keptInError }
             guard !isReplaced(kept, by: yielding) else { throw SettlementProblem.circle }
         }
-        return Settlement.writes(one, other, answer, reason: reason) { state($0) }
+        let writes = Settlement.writes(one, other, answer, reason: reason) { state($0) }
+        return writes + sharing(writes)
     }
 
     /// Whether, step by step, that other record stands for it.

@@ -171,6 +171,10 @@ extension Desk {
                 try refuseSettling(wanted, seen: part.held.replaces, transaction)
                 all += wanted
             }
+            // An office asked for an answer; who grants it shares what it leads to.
+            let shared = transaction.lookup.sharing(all)
+            try refuseSettling(shared, transaction)
+            all += shared
             try refuseTakenKeys(all, transaction)
             return (held, try append(all, actor: actor, reason: reason, in: &transaction))
         }

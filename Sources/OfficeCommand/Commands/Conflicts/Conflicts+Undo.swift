@@ -13,7 +13,9 @@ extension Conflicts {
             discussion: """
                 It works on the replica where the conflict was settled, while nobody has written \
                 there since; `conflicts settled` lists what can be taken back. A step that was \
-                annulled stays so. Prints the conflict's id.
+                annulled stays so, and so does what an answer about two records shared: a \
+                patient's offices, a payor or plan that became the group's. Prints the conflict's \
+                id.
 
                 With --matching, every settlement that --type, --attribute and --change-set name \
                 is taken back, 500 at a time; what cannot be is counted and left. Prints counts by \

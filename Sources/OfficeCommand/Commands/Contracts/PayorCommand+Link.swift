@@ -11,7 +11,8 @@ extension PayorCommand {
             discussion: """
                 Whoever names the first is led to the second, and nothing is rewritten. It is a \
                 settlement, as `conflicts resolve` makes one: two people who link them \
-                differently are a conflict. An office's link waits for the centre as a proposal.
+                differently are a conflict. One that stands and was an office's own becomes the \
+                group's, a plan with its payor. An office's link waits for the centre as a proposal.
                 """)
 
         @OptionGroup var options: DeskOptions
@@ -37,7 +38,8 @@ extension PayorCommand {
         static let configuration = CommandConfiguration(
             abstract: "Take back that one payor or plan stands for another.",
             discussion: """
-                Both records stand alone again. An office's wish waits for the centre as a proposal.
+                Both records stand alone again; what became the group's stays so. An office's \
+                wish waits for the centre as a proposal.
                 """)
 
         @OptionGroup var options: DeskOptions

@@ -116,7 +116,8 @@ package struct Estimator<Lookup: RecordLookup> {
         guard let named = coverage[Coverage.insurancePlan],
             let plan = lookup.current(.insurancePlan, named)
         else {
-            throw Uncertainty("the coverage's plan is not held here; sync")
+            throw Uncertainty(
+                "the coverage's plan, or the one that stands for it, is not known here; sync")
         }
         if let found = plan.conflict(on: "planKey", in: lookup) {
             throw Uncertainty("a conflict stands on whose plan it is", candidates: found)
@@ -156,9 +157,10 @@ extension RecordLookup {
         var view = record(id)
         // Links that run in a circle end somewhere on it, the same place for everybody.
         for _ in 0..<16 {
-            guard let next = view?[AnyRecord.replacedBy], let other = record(next),
-                other.type.name == type.name
-            else { break }
+            guard let next = view?[AnyRecord.replacedBy] else { break }
+            // Who yields says nothing in the place of one that is not known here.
+            guard let other = record(next) else { return nil }
+            guard other.type.name == type.name else { break }
             view = other
         }
         return view

@@ -1,5 +1,6 @@
 package import Merge
 import Practice
+import Rulebook
 package import Store
 import Sync
 
@@ -50,8 +51,12 @@ extension Desk {
                 former[Settled.Place(write)] = (conflict, values.isEmpty ? [nil] : values)
             }
         }
+        let answers = settlements.flatMap(\.writes)
+        // What is shared stays shared, whoever takes the answer back.
+        let shared = transaction.lookup.sharing(answers)
+        try refuseSettling(shared, transaction)
         let receipt = try append(
-            settlements.flatMap(\.writes), actor: actor, reason: reason, in: &transaction)
+            answers + shared, actor: actor, reason: reason, in: &transaction)
         for id in receipt.changeSets {
             guard let ops = try transaction.changeSet(id)?.content.ops else { continue }
             for (index, op) in ops.enumerated() {
