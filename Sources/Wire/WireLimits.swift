@@ -4,8 +4,9 @@ import Sync
 
 /// Bounds of what crosses the wire, beside those of `SyncLimits` and `MergeLimits`.
 package enum WireLimits {
-    /// What both sides of a line read beside plain messages. A message is bounded by what it grows
-    /// to, and each is compressed by itself.
+    /// What both sides of a line read beside plain messages.
+    ///
+    /// A message is compressed by itself, and bounded by what it grows to.
     static let compression: CompressionAlgorithmSet = [.deflate]
 
     /// Offices of the largest group several times over; a replica seldom has more than four scopes.

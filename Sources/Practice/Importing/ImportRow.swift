@@ -10,7 +10,7 @@ struct ImportRow: Hashable, Sendable {
         self.line = line
     }
 
-    /// What the row says in a column; nothing where it is blank. A year is its day.
+    /// What the row says in a column, a year as its day; nothing where it is blank.
     subscript<Content>(column: TypedColumn<Content>) -> TypedCell<Content>? {
         guard let cell = cells[column.name] else { return nil }
         let text = column.declared.year?.text(cell.text) ?? cell.text
