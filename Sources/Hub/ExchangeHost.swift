@@ -168,44 +168,80 @@ struct ExchangeHost: Sendable {
         }
     }
 
-    /// Takes in a message on its replica's account: whoever keeps the only writer busy lets the
-    /// others go first.
+    /// Takes in a message on its replica's account, in turns: whoever keeps the only writer busy
+    /// lets the others go first.
+    ///
+    /// What a turn took in is committed, and told, whatever becomes of the next one; the answer
+    /// waits for the last.
     private func takeMeasured(
         _ session: HubSession, _ certificate: VerifiedCertificate, _ message: OfficeMessage
     ) async throws -> Step {
         let replica = certificate.principal.replica
         try await requireTried(message, replica)
-        return try await desk.thread.run {
-            if message.changeSetCount > 0 {
-                guard try quotas.allows(.junk, of: replica, desk) else {
-                    throw SyncRefusal.overQuota
-                }
+        var left = message.parts[...]
+        var (session, replies, waited) = (session, [HubMessage](), Duration.zero)
+        while true {
+            let turn = try await desk.thread.run { [session, left] in
+                try takeTurn(session, certificate, left)
             }
-            var step = try take(session, certificate, message)
-            step.pause = quotas.took(
-                message, holdsJunk: step.replies.contains(where: \.holdsJunk),
-                in: ContinuousClock.now - step.began, from: replica, at: desk.now)
-            return step
+            replies = replies.joined(with: turn.replies)
+            left = left.suffix(turn.partsLeft)
+            guard !left.isEmpty, !replies.isRefused else {
+                return Step(turn, replies: replies, waited: waited)
+            }
+            if !turn.grown.isEmpty { await switchboard.historyGrew(in: turn.grown, by: replica) }
+            session = turn.session
+            // The office waits for one answer, and that must come before its patience ends.
+            let pause = min(turn.pause, .milliseconds(QuotaLimits.pauseMax) - waited)
+            if pause > .zero { try await Task.sleep(for: pause) }
+            waited += pause
         }
     }
 
-    /// Takes in a message; what stops the process meanwhile is remembered, and struck out before
-    /// the next one is looked at.
+    /// Takes in parts of a message until all are in, or another waits for the writer.
+    private func takeTurn(
+        _ session: HubSession, _ certificate: VerifiedCertificate,
+        _ parts: ArraySlice<OfficeMessage>
+    ) throws -> Step {
+        let replica = certificate.principal.replica
+        let takesWork = parts.contains { $0.changeSetCount > 0 }
+        if takesWork {
+            guard try quotas.allows(.junk, of: replica, desk) else { throw SyncRefusal.overQuota }
+        }
+        var step = try take(session, certificate, parts, takesWork)
+        let taken = parts.dropLast(step.partsLeft)
+        step.pause = quotas.took(
+            taken, holdsJunk: step.replies.contains(where: \.holdsJunk),
+            in: ContinuousClock.now - step.began, from: replica, at: desk.now)
+        return step
+    }
+
+    /// One transaction; what stops the process meanwhile is remembered, and struck out before
+    /// anything else is looked at.
     private func take(
-        _ session: HubSession, _ certificate: VerifiedCertificate, _ message: OfficeMessage
+        _ session: HubSession, _ certificate: VerifiedCertificate,
+        _ parts: ArraySlice<OfficeMessage>, _ takesWork: Bool
     ) throws -> Step {
         // An error that is thrown did not stop the process: a full disk is no change set's fault.
         var isCommitted = false
-        defer { if message.changeSetCount > 0 { noteSurvival(isCommitted) } }
-        let step = try take(session, certificate, takesWork: message.changeSetCount > 0) {
-            next, ledger in
-            let replies = try next.receive(
-                message, admission: desk.admission, group: desk.group, now: desk.now,
-                ledger: &ledger)
-            if message.changeSetCount > 1 { desk.breaker?.release() }
+        defer { if takesWork { noteSurvival(isCommitted) } }
+        var left = parts
+        var step = try take(session, certificate, takesWork: takesWork) { next, ledger in
+            var replies: [HubMessage] = []
+            left = parts
+            repeat {
+                guard let part = left.popFirst() else { break }
+                replies = try replies.joined(
+                    with: next.receive(
+                        part, admission: desk.admission, group: desk.group, now: desk.now,
+                        ledger: &ledger))
+            } while !desk.thread.isWanted
+            let count = parts.dropLast(left.count).reduce(0) { $0 + $1.changeSetCount }
+            if count > 1 { desk.breaker?.release() }
             return replies
         }
         isCommitted = true
+        step.partsLeft = left.count
         return step
     }
 
@@ -236,6 +272,25 @@ struct ExchangeHost: Sendable {
         let began: ContinuousClock.Instant
         /// How long the replica's next message waits.
         var pause = Duration.zero
+        /// Parts of the message that are not taken in yet.
+        var partsLeft = 0
+
+        init(
+            session: HubSession, replies: [HubMessage], grown: Set<Scope>,
+            began: ContinuousClock.Instant
+        ) {
+            self.session = session
+            self.replies = replies
+            self.grown = grown
+            self.began = began
+        }
+
+        /// The last turn of a message, with the answer to all of it.
+        init(_ last: Step, replies: [HubMessage], waited: Duration) {
+            self.init(
+                session: last.session, replies: replies, grown: last.grown, began: last.began)
+            pause = max(.zero, last.pause - waited)
+        }
     }
 
     /// One message, one transaction, and the registry asked inside it: TLS resumption skips the
@@ -313,35 +368,6 @@ struct ExchangeHost: Sendable {
         {
             throw SyncRefusal(refusal)
         }
-    }
-}
-
-extension OfficeMessage {
-    fileprivate var changeSetCount: Int {
-        switch self {
-        case .push(let changeSets): changeSets.count
-        case .pushSealed(let boxes): boxes.count
-        default: 0
-        }
-    }
-
-    /// Its change sets by id; of sealed ones those that can be opened.
-    fileprivate func changeSets(
-        opening open: (SealedBox) -> Bytes?
-    ) -> [(id: ChangeSetID, bytes: Bytes)] {
-        switch self {
-        case .push(let all): all.map { (SealedChangeSet.address(of: $0), $0) }
-        case .pushSealed(let boxes): boxes.compactMap { box in open(box).map { (box.id, $0) } }
-        default: []
-        }
-    }
-}
-
-extension HubMessage {
-    /// Whether it answers something that nobody could read.
-    fileprivate var holdsJunk: Bool {
-        guard case .acknowledged(let answers) = self else { return false }
-        return answers.contains { $0.verdicts.contains(.malformed) }
     }
 }
 
