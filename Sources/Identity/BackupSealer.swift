@@ -1,7 +1,7 @@
 internal import Crypto
 internal import Foundation
 
-// A backup's file, as `protocol/README.md` has it:
+// A backup's file, as section 11e of `protocol/README.md` has it:
 //
 //     eight bytes that name it
 //     the length of the wrapped key, two bytes, and the wrapped key

@@ -1,9 +1,11 @@
 import Foundation
 import Identity
+import Logging
 import Merge
 import Simulator
 import Store
 import Sync
+import Synchronization
 import Testing
 
 @testable import Hub
@@ -140,6 +142,37 @@ struct BackupTests {
                 try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
                     == ["b", "cut", "letter", "restored"])
         }
+    }
+
+    @Test func `a serving hub is backed up when it is due, and keeps as many as were asked for`()
+        async throws
+    {
+        let hub = try TestHub(schema: Self.schema, now: Self.now)
+        defer {
+            try? hub.remove()
+            try? FileManager.default.removeItem(atPath: folder)
+        }
+        let clock = Mutex(Self.now)
+        let desk = try hub.desk { clock.withLock { $0 } }
+        let service = BackupService(
+            desk, into: BackupFolder(folder, keep: 2), every: .seconds(3_600), software: "test",
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        func files() throws -> [String] {
+            try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+        }
+        // Without a key there is none, and it is the hub's own fault until there is.
+        #expect(await service.step() == .seconds(900))
+        #expect(desk.faults.last?.text.contains("recovery key") == true)
+        try desk.set(recovery: key.publicHalf, replacing: false)
+        for count in [1, 2, 2, 2] {
+            #expect(await service.step() == .seconds(3_600))
+            #expect(try files().count == count && desk.backups().count == count)
+            clock.withLock { $0 = Timestamp(milliseconds: $0.milliseconds + 1_800_000) }
+            #expect(await service.step() == .seconds(1_800))
+            clock.withLock { $0 = Timestamp(milliseconds: $0.milliseconds + 1_800_000) }
+        }
+        #expect(try desk.backups().map(\.path).sorted() == files().map { folder + "/" + $0 })
+        try desk.store.close()
     }
 
     @Test func `a row of the history that another hand changed is not backed up in silence`() throws

@@ -42,7 +42,8 @@ struct BackupWrite: AsyncParsableCommand {
         let console = Console.own
         let folder = try options.folder
         let now = SystemClock.now()
-        let path = path(console, now)
+        let into = isFolder ? BackupFolder(console.absolute(place), keep: keep) : nil
+        let path = into?.file(at: now) ?? console.absolute(place)
         let writer = BackupWriter(
             to: path, of: HubHome(folder.path), schema: PracticeSchema.current,
             software: Versions.software, now: now)
@@ -51,7 +52,7 @@ struct BackupWrite: AsyncParsableCommand {
         ).read { transaction in
             (try writer.write(transaction), try transaction.backups())
         }
-        let gone = outlived(known, by: entry)
+        let gone = into?.outlived(known, by: path) ?? []
         let code = await Program.run(
             BridgeworkHub.self,
             ["backup", "note", "--store", folder.path, "--entry", entry.text]
@@ -64,25 +65,5 @@ struct BackupWrite: AsyncParsableCommand {
         console.line(
             "backed up through position \(entry.position): \(path), \(entry.byteCount) bytes")
         if !gone.isEmpty { console.line("removed \(gone.count) of before") }
-    }
-
-    /// A name in the folder that sorts by time.
-    private func path(_ console: Console, _ now: Timestamp) -> String {
-        let path = console.absolute(place)
-        guard isFolder else { return path }
-        let time = now.date.formatted(
-            .iso8601.year().month().day().dateSeparator(.dash)
-                .time(includingFractionalSeconds: false).timeSeparator(.omitted))
-        return "\(path)/bridgework-hub-\(time)Z.backup"
-    }
-
-    /// This hub's backups in the same folder that are one too many with the new one.
-    private func outlived(_ known: [BackupEntry], by entry: BackupEntry) -> [BackupEntry] {
-        guard let keep else { return [] }
-        let folder = (entry.path as NSString).deletingLastPathComponent
-        let beside = known.filter {
-            $0.path != entry.path && ($0.path as NSString).deletingLastPathComponent == folder
-        }
-        return Array(beside.dropLast(keep - 1))
     }
 }

@@ -37,9 +37,16 @@ package struct BackupDecoder {
     /// Whether nothing of an item is left over.
     package var isAtEnd: Bool { rest.isEmpty }
 
+    /// Field 1 of `Backup`, with its length.
+    private static let tag: UInt8 = 1 << 3 | 2
+
     /// Where the next item lies that is here whole.
     private func next(from start: Int) throws(HubCopyFault) -> Range<Int>? {
-        var (length, shift, place) = (0, 0, start)
+        guard start < rest.count else { return nil }
+        guard rest[start] == BackupDecoder.tag else {
+            throw .unreadable(.malformed(.records, offset: start))
+        }
+        var (length, shift, place) = (0, 0, start + 1)
         while place < rest.count {
             length |= Int(rest[place] & 0x7F) << shift
             place += 1

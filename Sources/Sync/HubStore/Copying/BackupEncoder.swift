@@ -9,7 +9,8 @@ package struct BackupEncoder {
 
     package init() {}
 
-    /// The item's bytes with their length before them, after the names that they need.
+    /// The item's bytes as a field of `Backup`, after the names that they need: all of them, end to
+    /// end, are that message.
     package mutating func encoded(_ item: BackupItem) -> [UInt8] {
         var out = FieldWriter()
         switch item {
@@ -173,9 +174,9 @@ extension FieldWriter {
         raw(Array(text.utf8))
     }
 
-    /// A whole `BackupItem` with its length before it.
+    /// A whole `BackupItem`, as one field of `Backup`.
     fileprivate mutating func item(_ field: BackupField, _ body: FieldWriter) {
-        varint(UInt64(FieldWriter.size(countedBytes: body.bytes.count)))
+        self.field(1, messageBytes: FieldWriter.size(countedBytes: body.bytes.count))
         self.field(field.rawValue, bytes: body.bytes)
     }
 
