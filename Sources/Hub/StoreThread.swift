@@ -9,8 +9,9 @@ final class StoreThread: Sendable {
     private let queue = DispatchQueue(label: "bridgework.store")
     private let waiting = Atomic(0)
 
-    /// Whether anybody waits for whoever is running to end.
-    var isWanted: Bool { waiting.load(ordering: .relaxed) > 0 }
+    /// How many wait for whoever is running to end.
+    var waitingCount: Int { waiting.load(ordering: .relaxed) }
+    var isWanted: Bool { waitingCount > 0 }
 
     /// What `body` answers; it is not cut short when whoever waits for it is cancelled.
     func run<Answer: Sendable>(
