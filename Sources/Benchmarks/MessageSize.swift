@@ -19,6 +19,8 @@ enum MessageSize {
             writer.field(8, varint: hello.pending)
             for scope in hello.scopes { writer.field(9, bytes: scope.description.utf8) }
             if hello.certified > 0 { writer.field(10, varint: hello.certified) }
+            if hello.revocations > 0 { writer.field(11, fixed64: hello.revocations) }
+            if hello.released != .origin { writer.field(12, bytes: head(hello.released)) }
         case .push(let changeSets):
             for bytes in changeSets { writer.field(1, bytes: bytes) }
         case .pushSealed(let boxes):
@@ -30,6 +32,7 @@ enum MessageSize {
         case .compare(let compare):
             writer.field(1, bytes: cursor(compare.cursor))
             for _ in compare.sums.sums { writer.field(2, id: SetDigest.empty) }
+        case .revocations(let list): writer.field(1, bytes: list.content(of: BenchHub.group))
         case .purged(let receipt):
             writer.field(1, varint: receipt.through)
             writer.field(2, varint: receipt.count)

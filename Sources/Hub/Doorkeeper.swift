@@ -11,6 +11,8 @@ struct Doorkeeper: Sendable {
     enum Refusal: Error, Equatable {
         case revoked
         case unknown
+        /// It may be let in once the hub has heard all that it knows.
+        case restoring
     }
 
     private let desk: HubDesk
@@ -25,6 +27,9 @@ struct Doorkeeper: Sendable {
         self.logger = logger
         self.lobby = lobby
     }
+
+    /// What vouches for every member of the group.
+    var root: RootCertificate { policy.root }
 
     func verified(_ caller: Caller) throws(Refusal) -> VerifiedCertificate {
         guard let der = caller.certificate else { throw .unknown }
@@ -81,6 +86,11 @@ struct Doorkeeper: Sendable {
         }
         switch verdict {
         case .refused(.revoked): throw Refusal.revoked
+        case .refused(.notEnrolled), .refused(.supersededCertificate):
+            guard let regained = try regained(certificate, enrolment, &transaction) else {
+                throw Refusal.unknown
+            }
+            return regained
         case .refused(let refusal):
             logger.notice("certificate refused", metadata: ["reason": "\(refusal.rawValue)"])
             throw Refusal.unknown
@@ -95,6 +105,45 @@ struct Doorkeeper: Sendable {
             return enrolment.peer
         }
     }
+
+    /// Whom the hub's authority let in after the backup was made that the hub was restored from:
+    /// the registry lacks that, and the certificate tells.
+    ///
+    /// A machine that is new here waits until all that are known have said who was shut out.
+    private func regained(
+        _ certificate: VerifiedCertificate, _ known: Enrolment?,
+        _ transaction: inout any HubTransaction
+    ) throws -> Peer? {
+        guard let backup = try transaction.restoredFrom,
+            Timestamp(date: certificate.issuedAt) >= backup,
+            known != nil || certificate.principal.group == desk.group
+        else { return nil }
+        let principal = certificate.principal
+        let fingerprint = certificate.fingerprint.bytes[...]
+        if let known {
+            let renewed = Enrolment(
+                peer: known.peer, name: known.name, fingerprint: fingerprint,
+                expiresAt: Timestamp(date: certificate.notAfter), enrolledAt: known.enrolledAt)
+            try transaction.enrol(renewed, at: desk.now)
+            try transaction.audit(at: desk.now, "certificate-regained", subject: principal.replica)
+            return known.peer
+        }
+        guard try !transaction.shutOut.contains(principal.replica) else { return nil }
+        guard try transaction.awaited.isEmpty else { throw Refusal.restoring }
+        let seat: Scope = principal.office.map { .office($0) } ?? .central
+        let peer = Peer(
+            replica: principal.replica, role: principal.role, office: principal.office,
+            scopes: [.group, seat])
+        try transaction.enrol(
+            Enrolment(
+                peer: peer, name: transaction.freeName(like: "regained"), fingerprint: fingerprint,
+                expiresAt: Timestamp(date: certificate.notAfter), enrolledAt: desk.now,
+                key: certificate.keyFingerprint.bytes[...]))
+        try transaction.audit(
+            at: desk.now, "replica-regained", subject: principal.replica,
+            detail: "by its certificate; it sees what its seat sees, and no more")
+        return peer
+    }
 }
 
 extension SyncRefusal {
@@ -103,6 +152,7 @@ extension SyncRefusal {
         switch refusal {
         case .revoked: self = .revoked
         case .unknown: self = .otherReplica
+        case .restoring: self = .restoring
         }
     }
 }
@@ -113,6 +163,7 @@ extension InquiryRefusal {
         switch refusal {
         case .revoked: self = .revoked
         case .unknown: self = .otherReplica
+        case .restoring: self = .restoring
         }
     }
 }

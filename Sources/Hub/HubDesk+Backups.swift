@@ -1,4 +1,5 @@
 package import Identity
+import Merge
 package import Sync
 
 extension HubDesk {
@@ -45,18 +46,65 @@ extension HubDesk {
     /// After a restoration: where the hub is from now on, and who was shut out since the backup.
     ///
     /// - Parameters:
-    ///   - names: machines that must not come in again.
+    ///   - words: names or ids of machines that must not come in again.
     ///   - backup: what was restored, which the hub did not know of itself yet.
+    /// - Returns: those of `words` that no machine of the backup has.
     package func resume(
-        from backup: BackupEntry, host: String?, port: Int?, revoking names: [String]
-    ) throws {
+        from backup: BackupEntry, host: String?, port: Int?, revoking words: [String]
+    ) throws -> [String] {
+        if let host, !isHostName(host) { throw BackupError.badHost }
         try store.write { transaction in
             if let host { try transaction.setMeta("host", host) }
             if let port { try transaction.setMeta("port", String(port)) }
-            try transaction.note(backup, at: now)
+            try transaction.note(backup, at: now, isNew: false)
+            try transaction.beginRestoring(from: backup.madeAt, at: now)
             try transaction.audit(
                 at: now, "restored", detail: "from a backup through \(backup.position)")
         }
-        for name in names { _ = try revoke(name) }
+        var unknown: [String] = []
+        for word in words {
+            do { try store.write { try $0.stopAwaiting([revoke(word)], at: now) } } catch HubError
+                .noSuchReplica
+            {
+                if let id = ReplicaID(hexadecimal: word) {
+                    try store.write { try $0.shutOut([id], at: now) }
+                } else {
+                    unknown.append(word)
+                }
+            } catch HubError.alreadyRevoked {}
+        }
+        return unknown
+    }
+
+    /// The machines that a restored hub has to hear before it serves anybody, by name.
+    package func awaited() throws -> [String] {
+        try store.read { transaction in
+            let ids = try transaction.awaited
+            return try transaction.enrolments().filter { ids.contains($0.peer.replica) }
+                .map(\.name).sorted()
+        }
+    }
+
+    /// Does without machines that will not call; they may call later.
+    ///
+    /// - Parameter names: those that nobody shall wait for.
+    /// - Returns: those that the hub still waits for.
+    package func resume(without names: [String]) throws -> [String] {
+        try store.write { transaction in
+            let ids = try transaction.awaited
+            let waited = try transaction.enrolments().filter { ids.contains($0.peer.replica) }
+            guard !waited.isEmpty else { throw BackupError.awaitsNobody }
+            for name in names where !waited.contains(where: { $0.name == name }) {
+                throw BackupError.notAwaited(name, all: waited.map(\.name).sorted())
+            }
+            let without = waited.filter { names.contains($0.name) }.map(\.peer.replica)
+            for replica in without {
+                try transaction.audit(
+                    at: now, "restored-without", subject: replica,
+                    detail: "whom it has shut out since is not known")
+            }
+            try transaction.stopAwaiting(Set(without), at: now)
+        }
+        return try awaited()
     }
 }

@@ -17,6 +17,8 @@ package struct HubDesk: Sendable {
     package let port: Int
     /// Opens what offices sealed; there once the hub serves.
     private var vault: Vault?
+    /// Vouches for who was shut out; there once the hub serves.
+    private var signer: RevocationSigner?
     /// Set once the hub serves: what may stop it is what others send.
     private(set) var breaker: CrashBreaker?
     /// What went wrong in here since this process started.
@@ -61,9 +63,13 @@ package struct HubDesk: Sendable {
     package var enrolmentPort: Int { port + 1 }
     package var admission: Admission {
         let secrets = keyring.secrets
+        let signer = signer
+        let sign: (@Sendable ([ReplicaID]) -> RevocationList?)?
+        if let signer { sign = { signer.signed($0) } } else { sign = nil }
         return Admission(
             rules: rules, hub: replica, now: now, vault: vault, watch: breaker?.watch,
-            secret: secrets.current, formerSecrets: secrets.former)
+            secret: secrets.current, formerSecrets: secrets.former,
+            sign: sign)
     }
 
     /// The same desk, minding what stopped the hub before.
@@ -103,6 +109,13 @@ package struct HubDesk: Sendable {
         let key = try SealingKey(in: KeyFolder(home.identity))
         var desk = self
         desk.vault = Vault(publicKey: key.publicKey[...]) { box in key.open(box)?[...] }
+        return desk
+    }
+
+    /// The same desk with the authority's word for who was shut out.
+    func withSigner(_ authority: CertificateAuthority) -> HubDesk {
+        var desk = self
+        desk.signer = RevocationSigner(authority)
         return desk
     }
 

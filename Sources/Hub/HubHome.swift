@@ -14,6 +14,8 @@ package struct HubHome: Hashable, Sendable {
     var identity: String { path + "/identity" }
     /// The unix socket on which the hub answers commands.
     var socket: String { path + "/socket" }
+    /// Whoever writes a backup holds it.
+    var backupLock: String { path + "/backup.lock" }
     /// Where copies of the store lie while a change set is tried apart.
     var proof: String { path + "/proof" }
 

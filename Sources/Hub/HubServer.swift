@@ -34,7 +34,8 @@ package struct HubServer: Service {
         _ desk: HubDesk, at address: ListenAddress, logger: Logger, terms: ListenerTerms? = nil,
         control: @escaping Command
     ) throws {
-        let desk = try desk.withVault().withBreaker()
+        let keys = try HubKeys(in: desk.home)
+        let desk = try desk.withVault().withSigner(keys.authority).withBreaker()
         let released = try desk.releaseKnownTypes()
         if released > 0 {
             logger.notice("kept work taken in", metadata: ["changeSets": "\(released)"])
@@ -43,7 +44,6 @@ package struct HubServer: Service {
         self.logger = logger
         let proof = CrashProof(desk, logger)
         self.proof = proof
-        let keys = try HubKeys(in: desk.home)
         self.keys = keys
         guard let above = ListenAddress(address: address.address, port: address.port + 1) else {
             throw HubError.badAddress

@@ -40,7 +40,11 @@ struct InquiryDesk: Sendable {
         do {
             let certificate = try door.verified(caller)
             replica = certificate.principal.replica
-            let peer = try desk.store.write { try door.admitted(certificate, &$0) }
+            let peer = try desk.store.write { transaction in
+                let peer = try door.admitted(certificate, &transaction)
+                guard try transaction.awaited.isEmpty else { throw InquiryRefusal.restoring }
+                return peer
+            }
             door.lobby.prove(caller, as: peer.replica)
             return peer
         } catch let refusal as Doorkeeper.Refusal {

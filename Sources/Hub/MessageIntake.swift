@@ -79,6 +79,9 @@ struct MessageIntake: Sendable {
         _ session: HubSession, _ certificate: VerifiedCertificate, _ message: OfficeMessage
     ) async throws -> Step {
         let replica = certificate.principal.replica
+        if case .revocations(let list) = message {
+            guard list.isSigned(by: door.root) else { throw SyncRefusal.malformed }
+        }
         try await requireTried(message, replica)
         var left = message.parts[...]
         var (session, replies, waited) = (session, [HubMessage](), Duration.zero)

@@ -23,6 +23,7 @@ package struct BridgeworkHub: AsyncParsableCommand, HubProgram {
             Cut.self,
             Backup.self,
             Restore.self,
+            Resume.self,
             HubStatus.self,
             HubDigest.self,
             HubExplain.self,

@@ -29,13 +29,13 @@ struct HubStatus: HubDeskCommand, AsyncParsableCommand {
             code 1. Troubles: a replica not seen for 3 nights, less than 14 days left of its \
             certificate or of the hub's own, no receipt for a purge for 26 hours, a replica that \
             calls and has not been level for 26 hours, records that differ from the hub's, a \
-            history the hub does not hold, a registry that another hand changed, a copied disk, \
-            a change set that stopped the hub or waits to be tried apart, an error of the hub's \
-            own within 26 hours, no backup for 50 hours once there is a recovery key, a disk \
-            that failed or has less than 64 MiB left, a clock behind what was written down, \
-            machines refused at the door, an unknown time zone, a \
-            blocking conflict older than 3 days, writes in quarantine or custody, a replica that \
-            asked for more than it may.
+            history the hub does not hold, a registry that another hand changed, a restored hub \
+            that waits for machines, a copied disk, a change set that stopped the hub or waits \
+            to be tried apart, an error of the hub's own within 26 hours, no backup for 50 hours \
+            once there is a recovery key, a disk that failed or has less than 64 MiB left, a \
+            clock behind what was written down, machines refused at the door, an unknown time \
+            zone, a blocking conflict older than 3 days, writes in quarantine or custody, a \
+            replica that asked for more than it may.
             """)
 
     @OptionGroup var options: HubOptions
@@ -129,8 +129,11 @@ private struct HubStanding {
             $0.isActive && $0[Office.timeZone].map { !TimeZoneName.isKnownHere($0) } ?? false
         }
         facts.withheld = try HubStanding.withheld(transaction)
+        let awaited = try transaction.awaited
+        facts.awaited = try transaction.enrolments()
+            .filter { awaited.contains($0.peer.replica) }.map(\.name).sorted()
         facts.isBackedUp = try transaction.recoveryKey != nil
-        facts.lastBackup = try transaction.backups().map(\.madeAt).max()
+        facts.lastBackup = try transaction.backups().last?.madeAt
         facts.foreignRows = try transaction.foreignReplicas().count
     }
 

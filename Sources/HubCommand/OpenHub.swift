@@ -52,20 +52,36 @@ struct OpenHub {
         prepare: (HubDesk, BackupReader.Contents) throws -> Void
     ) throws -> BackupReader.Contents {
         guard !folder.holdsStore else { throw StoreError.alreadyExists(folder: folder.path) }
-        let draft = StoreFolder(folder.path + ".restoring")
-        // What an earlier attempt left is worth nothing.
-        if draft.holdsStore { try FileManager.default.removeItem(atPath: draft.path) }
+        try requireRoom(for: folder)
+        let draft = try RestoringFolder(for: folder.path)
         do {
-            let contents = try fill(draft, from: path, with: key, prepare)
-            // An empty folder gives way; one that holds anything does not.
-            rmdir(folder.path)
-            guard rename(draft.path, folder.path) == 0 else {
-                throw BackupError.unwritable(folder.path)
-            }
+            let contents = try fill(draft.folder, from: path, with: key, prepare)
+            try draft.move(to: folder)
             return contents
         } catch {
-            _ = Result { try FileManager.default.removeItem(atPath: draft.path) }
+            draft.remove()
             throw error
+        }
+    }
+
+    /// The same in a scratch folder, which is deleted.
+    ///
+    /// - Parameter place: where it is made.
+    static func tried(
+        _ path: String, with key: RecoveryKey, in place: String
+    ) throws -> BackupReader.Contents {
+        let draft = try RestoringFolder(for: place + "/bridgework-verify")
+        defer { draft.remove() }
+        return try fill(draft.folder, from: path, with: key) { _, _ in }
+    }
+
+    /// Only an empty folder gives way: nobody waits for a restoration that ends in a refusal.
+    private static func requireRoom(for folder: StoreFolder) throws {
+        let files = FileManager.default
+        guard let found = try? files.attributesOfItem(atPath: folder.path) else { return }
+        let isFolder = found[.type] as? FileAttributeType == .typeDirectory
+        guard isFolder, try files.contentsOfDirectory(atPath: folder.path).isEmpty else {
+            throw BackupError.folderTaken(folder.path)
         }
     }
 
@@ -77,8 +93,10 @@ struct OpenHub {
         let store = try Store.opened(folder, as: .hub)
         do {
             let home = HubHome(folder.path)
-            let contents = try Restoration(of: path, with: key, schema: PracticeSchema.current)
-                .run(into: SQLiteHub(store), home: home)
+            let contents = try Restoration(
+                of: path, with: key, schema: PracticeSchema.current,
+                now: SystemClock.now()
+            ).run(into: SQLiteHub(store), home: home)
             let desk = try HubDesk(
                 SQLiteHub(store), in: home, rules: .practice, clock: SystemClock.now)
             try prepare(desk, contents)

@@ -81,7 +81,7 @@ struct Serve: StoreCommand, AsyncParsableCommand {
     private func backups(
         of desk: HubDesk, to place: String, _ console: Console, _ logger: Logger
     ) throws -> BackupService {
-        let path = console.absolute(place)
+        let path = URL(filePath: console.absolute(place)).standardizedFileURL.path
         guard try desk.recoveryKey != nil else { throw BackupError.noKeySet }
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),

@@ -1,5 +1,6 @@
 internal import Crypto
 internal import Foundation
+internal import Merge
 
 // A backup's file, as section 11e of `protocol/README.md` has it:
 //

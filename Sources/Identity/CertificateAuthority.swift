@@ -8,7 +8,7 @@ internal import X509
 package struct CertificateAuthority: Sendable, CustomStringConvertible {
     package let root: RootCertificate
 
-    private let key: P256.Signing.PrivateKey
+    let key: P256.Signing.PrivateKey
 
     /// Makes a new key and a root for `group` that signs itself.
     package init(group: RecordID, now: Date) throws(IdentityError) {

@@ -1,5 +1,6 @@
 internal import Crypto
 internal import Foundation
+internal import Merge
 
 /// The SHA-256 of something: a certificate, a public key, a secret.
 package struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
@@ -18,10 +19,7 @@ package struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
 
     /// Sixty-four lower-case hexadecimal digits.
     package var description: String {
-        bytes.map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        bytes.hexadecimal
     }
 
     /// Groups of four digits, for two people who compare screens over the phone.

@@ -53,3 +53,6 @@ enum HostName: Equatable {
         (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
     }
 }
+
+/// Whether offices can reach a hub by that: a name or an address that a certificate can spell.
+package func isHostName(_ text: String) -> Bool { HostName(text) != nil }

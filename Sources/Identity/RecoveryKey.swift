@@ -1,5 +1,6 @@
 internal import Crypto
 internal import Foundation
+internal import Merge
 
 /// The key that opens a group's backups.
 ///
@@ -92,15 +93,8 @@ package struct RecoveryPublicKey: Equatable, Sendable {
 
     /// As it stands in a hub's settings; `nil` where that is none.
     package init?(hexadecimal: String) {
-        let digits = Array(hexadecimal.utf8)
-        guard digits.count == 130 else { return nil }
-        var point: [UInt8] = []
-        for place in stride(from: 0, to: digits.count, by: 2) {
-            let pair = String(decoding: digits[place..<place + 2], as: UTF8.self)
-            guard let byte = UInt8(pair, radix: 16) else { return nil }
-            point.append(byte)
-        }
-        self.init(point: point)
+        guard let point = Bytes(hexadecimal: hexadecimal), point.count == 65 else { return nil }
+        self.init(point: Array(point))
     }
 
     package var hexadecimal: String { point.hexadecimal }
@@ -110,11 +104,5 @@ package struct RecoveryPublicKey: Equatable, Sendable {
 
     func wrap(_ key: SymmetricKey) throws(BackupFault) -> [UInt8] {
         try RecoveryKey.wrap(key, for: point)
-    }
-}
-
-extension [UInt8] {
-    var hexadecimal: String {
-        map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }

@@ -18,6 +18,9 @@ package struct VerifiedCertificate: Hashable, Sendable {
     /// The last instant at which it holds, never later than the root's.
     package let notAfter: Date
 
+    /// When the authority signed it: certificates are dated back by a day, for slow clocks.
+    package var issuedAt: Date { notBefore + IdentityLimits.backdate }
+
     /// Whether the peer may speak at this moment; the registry has the last word.
     package func recheck<Failure: Error>(
         at now: Date, registry: (ReplicaID) throws(Failure) -> RegistryEntry?

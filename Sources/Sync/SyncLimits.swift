@@ -27,6 +27,8 @@ package enum SyncLimits {
     package static let repairRoundsMax = 3
     /// How many of the hub's heads an office keeps.
     package static let headsKeptMax = 64
+    /// Replicas on a list of who was shut out.
+    package static let revocationsMax = 1 << 14
     /// How far an office's clock may be off before people are warned.
     package static let clockOffsetWarning: Int64 = 5 * 60 * 1_000
 }

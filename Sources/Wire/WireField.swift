@@ -5,7 +5,7 @@ package enum WireField: String, CaseIterable, Sendable {
     case head, position, chain
     case cursor, from, through
     case changeSets, changeSet, sealed, rowsMax, sealingKey, idSecret
-    case acknowledgements, verdicts, verdict, backedUpThrough
+    case acknowledgements, verdicts, verdict, backedUpThrough, revocations, signature
     case pageTo, rows, refusal
     case withheld
     case digest, sums, buckets, type, places, certified

@@ -20,6 +20,65 @@ extension EndToEnd {
             try Run(Binaries.hub.url, arguments, input: input).end()
         }
 
+        /// A restored hub hears everybody before it serves anybody.
+        private func listen(_ group: Group, _ c: Site) throws {
+            try group.hub.done("verify")
+            try group.serve()
+            // Whom it has shut out since, and who comes first, gets nothing.
+            #expect(try group.b.run("sync").code == 3)
+            #expect(try group.hub.done("resume").contains("A01"))
+            #expect(try c.run("sync").code == 3)
+            #expect(try group.a.run("sync").code == 3)
+            #expect(try group.b.run("sync").code == 1)
+            #expect(try group.hub.run("status", "--check").out.contains("serves nobody"))
+            #expect(try group.hub.run("resume", "--without", "B01").code == 1)
+            #expect(try group.central.run("sync").code == 3)
+            #expect(try group.hub.run("resume").code == 0)
+        }
+
+        @Test func `an office purges nothing that a hub of too old a backup lacks`() async throws {
+            try await Group.with(isQuietAtEnd: false) { group in
+                let (key, folder) = (group.folder + "/recovery.key", group.folder + "/backups")
+                let old = group.folder + "/old"
+                try FileManager.default.createDirectory(
+                    atPath: folder, withIntermediateDirectories: true)
+                try group.hub.done("backup", "key", key)
+                try group.hub.done("backup", old)
+                try create(group.a, "One")
+                try group.sync()
+                try group.hub.done("backup", folder, "--keep", "1")
+                try group.hub.done("backup", "forget", old)
+                // What is in the only backup, the office lets go of.
+                try group.sync()
+                try create(group.a, "Two")
+                try group.sync()
+                #expect(group.stopHub() == 0)
+                try FileManager.default.removeItem(atPath: group.hub.folder)
+                try group.hub.done("restore", old, "--key", key)
+                try group.serve()
+                for site in [group.central, group.b, group.a] {
+                    #expect(try site.run("sync").code == 3)
+                }
+                let outcome = try group.a.run("sync")
+                #expect(outcome.code == 1 && outcome.err.contains("--accept-loss"))
+                #expect(try families(group.a) == ["One", "Two"])
+                let events = try group.hub.rows("events").compactMap { $0.text("event") }
+                #expect(events.contains("released-lost"))
+                try accept(group)
+            }
+        }
+
+        /// Somebody decides that what is lost is lost: a copy stays, and the rest goes on.
+        private func accept(_ group: Group) throws {
+            try group.a.done("sync", "--accept-loss")
+            #expect(try families(group.a) == ["Two"])
+            let beside = try FileManager.default.contentsOfDirectory(atPath: group.folder)
+            let copy = try #require(beside.first { $0.hasPrefix("A01.before-loss-") })
+            let kept = Site(program: .office, folder: group.folder + "/" + copy)
+            #expect(try families(kept) == ["One", "Two"])
+            try group.a.done("sync")
+        }
+
         @Test
         func `a hub made anew from its backup gets what came later, and shuts out whom it must`()
             async throws
@@ -42,23 +101,25 @@ extension EndToEnd {
 
                 try create(group.a, "Late")
                 try group.central.done("create", "payor", "code=P2", "name=Payor Two")
+                let c = try group.join("C01")
+                try group.sync()
+                try create(c, "Newcomer")
+                try c.done("sync")
                 try group.sync()
                 let b = try #require(
                     try group.hub.rows("replicas").first { $0.text("name") == "B01" }?.text("id"))
                 let digest = try group.hub.done("digest")
                 try group.hub.done("revoke", b)
+                try group.a.done("sync")
                 #expect(group.stopHub() == 0)
                 try FileManager.default.removeItem(atPath: group.hub.folder)
 
+                try group.hub.done("restore", file, "--key", key)
                 #expect(try group.hub.run("restore", file, "--key", key).code == 1)
-                #expect(!FileManager.default.fileExists(atPath: group.hub.folder))
-                try group.hub.done("restore", file, "--key", key, "--revoke", b)
-                #expect(
-                    try group.hub.run("restore", file, "--key", key, "--revoke-none").code == 1)
-                try group.hub.done("verify")
-                try group.serve()
-                for site in [group.a, group.central, group.a] { try site.done("sync") }
+                try listen(group, c)
+                for site in [group.a, group.central, c, group.a] { try site.done("sync") }
                 #expect(try group.b.run("sync").code == 1)
+                #expect(try families(c) == ["Newcomer"])
                 #expect(
                     try families(group.a) == ["During 1", "During 2", "During 3", "Late", "One"])
                 #expect(try group.hub.done("digest") == digest)

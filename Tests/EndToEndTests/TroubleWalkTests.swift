@@ -47,6 +47,8 @@ extension EndToEnd {
             case .clockBehind, .clockOff: return try provocation.setAClockBack(kind)
             case .changeSetKept: return try provocation.note("stopped-on")
             case .untriedChange: return try provocation.note("suspicion-untried")
+            case .restoring: return try provocation.awaitEverybody()
+            case .workLost: return try provocation.note("released-lost", about: group.a)
             case .backupLate: return try provocation.makeAKeyAlone()
             case .missedNights: return try provocation.age("replica SET last_seen_at")
             case .notLevel:
@@ -211,11 +213,14 @@ private struct Provocation {
         return [group.a, group.hub]
     }
 
-    func note(_ event: String) throws -> [Site] {
+    /// - Parameter site: whose machine it is about; of nobody's if not given.
+    func note(_ event: String, about site: Site? = nil) throws -> [Site] {
         #expect(group.stopHub() == 0)
+        let replica = try site.map { try $0.principal.replica.bits } ?? 7
         try group.hub.open { store in
             try store.write {
-                try $0.audit(at: Clock.now(), event, subject: RecordID(bits: 7), detail: "once")
+                try $0.audit(
+                    at: Clock.now(), event, subject: RecordID(bits: replica), detail: "once")
             }
         }
         try group.serve()
@@ -228,6 +233,15 @@ private struct Provocation {
             _ = try store.write { try $0.withhold([RecordID(bits: 7)]) }
         }
         return [group.a]
+    }
+
+    func awaitEverybody() throws -> [Site] {
+        #expect(group.stopHub() == 0)
+        try group.hub.open { store in
+            try store.write { try $0.beginRestoring(from: Clock.now(), at: Clock.now()) }
+        }
+        try group.serve()
+        return [group.hub]
     }
 
     func makeAKeyAlone() throws -> [Site] {

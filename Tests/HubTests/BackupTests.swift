@@ -62,7 +62,7 @@ struct BackupTests {
             atPath: home.path, withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700])
         let store = MemoryHubStore(MemoryHub(schema: Self.schema))
-        _ = try Restoration(of: folder + "/" + file, with: key, schema: Self.schema)
+        _ = try Restoration(of: folder + "/" + file, with: key, schema: Self.schema, now: Self.now)
             .run(into: store, home: home)
         let rules = HubRules(
             schema: Self.schema, permission: { _, _ in .allow }, reactions: { _, _, _ in [] })

@@ -29,7 +29,7 @@ struct FeeLinesTests {
 
     @Test func `the digest of known lines is known`() {
         let lines = FeeLines([FeeLine(FeeKey("D0120"), .priced(cents: 4_500))])
-        #expect(CellText.hexadecimal(lines.packed) == "01010544303132300000942300")
+        #expect(lines.packed.hexadecimal == "01010544303132300000942300")
         #expect(
             lines.digest
                 == "81ee8cff1cb6ebe916aa9645fd2b5276242930c9666b3fd4d11e5bb8200bc500")

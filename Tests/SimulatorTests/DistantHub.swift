@@ -29,6 +29,18 @@ struct DistantHub: HubLedger {
 
     var rounds: Int { wire.rounds }
 
+    var awaited: Set<ReplicaID> { get throws { try inner.awaited } }
+
+    mutating func heard(_ replica: ReplicaID, at now: Timestamp) throws {
+        try inner.heard(replica, at: now)
+    }
+
+    var shutOut: [ReplicaID] { get throws { try inner.shutOut } }
+
+    mutating func shutOut(_ replicas: [ReplicaID], at now: Timestamp) throws {
+        try inner.shutOut(replicas, at: now)
+    }
+
     func isAtHand(_ question: LedgerQuestion) -> Bool { wire.atHand.contains(question) }
 
     func expect(_ questions: Set<LedgerQuestion>) {

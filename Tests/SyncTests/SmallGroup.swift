@@ -13,6 +13,8 @@ struct SmallGroup {
     var peers: [Peer] = []
     var rules = SmallSchema.rules
     var now = Timestamp(milliseconds: 1_000_000)
+    /// Whether the hub has an authority that vouches for who was shut out.
+    var signs = false
     private var nonce: UInt64 = 0
 
     init() {
@@ -25,7 +27,9 @@ struct SmallGroup {
     }
 
     var admission: Admission {
-        Admission(rules: rules, hub: SmallGroup.hubReplica, now: now)
+        let sign: (@Sendable ([ReplicaID]) -> RevocationList?)?
+        if signs { sign = { RevocationList(replicas: $0, signature: [1]) } } else { sign = nil }
+        return Admission(rules: rules, hub: SmallGroup.hubReplica, now: now, sign: sign)
     }
 
     mutating func add(_ peer: Peer) {

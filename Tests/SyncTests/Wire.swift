@@ -79,6 +79,7 @@ extension OfficeMessage {
         case .pull: "pull"
         case .compare: "compare"
         case .purged: "purged"
+        case .revocations: "revocations"
         }
     }
 }

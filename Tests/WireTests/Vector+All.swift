@@ -4,7 +4,8 @@ import Sync
 @testable import Wire
 
 extension Vector {
-    static let all = contents + officeFrames + hubFrames + enrolment + control + inquiries
+    static let all =
+        contents + officeFrames + hubFrames + enrolment + control + inquiries
         + backups
 
     static let contents: [Vector] = [
@@ -30,7 +31,9 @@ extension Vector {
                 OfficeMessage.Hello(
                     version: 2, group: Sample.group, replica: Sample.replica, schemaVersion: 7,
                     top: Sample.head, cursor: Cursor(from: 2, through: 3), clock: Sample.clock,
-                    pending: 2, scopes: Sample.scopes, certified: 2))),
+                    pending: 2, scopes: Sample.scopes, certified: 2,
+                    revocations: Sample.revocations.mark))),
+        .office("office-revocations", .revocations(Sample.revocations)),
         .office(
             "office-hello-new-store",
             .hello(
@@ -80,6 +83,13 @@ extension Vector {
                 HubMessage.Welcome(
                     isHistoryKnown: true, head: Sample.head, clock: Sample.clock,
                     scopes: Sample.scopes, backedUpThrough: 1, idSecret: Sample.idSecret))),
+        .hub(
+            "hub-welcome-restoring",
+            .welcome(
+                HubMessage.Welcome(
+                    isHistoryKnown: true, head: Sample.head, clock: Sample.clock,
+                    scopes: Sample.scopes, backedUpThrough: 1, revocations: Sample.revocations,
+                    isRestoring: true))),
         .hub(
             "hub-welcome-rewound",
             .welcome(

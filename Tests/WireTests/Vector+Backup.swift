@@ -19,6 +19,10 @@ extension Vector {
 }
 
 extension Sample {
+    static let revocations = RevocationList(
+        replicas: [ReplicaID(bits: 7), ReplicaID(bits: 9)],
+        signature: Array(repeating: 5, count: 64)[...])
+
     /// One item of each kind, and each with everything that it may hold.
     static let backup: [BackupItem] = [
         .start(

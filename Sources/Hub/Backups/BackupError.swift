@@ -7,13 +7,20 @@ package enum BackupError: Error, Equatable, Sendable, CustomStringConvertible {
     case isNoBackup(String)
     case unwritable(String)
     case unreadable(String)
+    case underWay
+    /// A path that no list could show, or that is no file.
+    case badPath
+    case badHost
+    case folderTaken(String)
+    case keyFileTaken(String)
     /// A release after this one made it.
     case laterRelease(String)
     /// What was restored is not what the backup holds.
     case restoredOtherwise(problems: [String])
     case unknownBackup(String)
-    /// Nobody said who was shut out since the backup.
-    case nobodyNamed
+    /// The hub was not restored, or has heard everybody.
+    case awaitsNobody
+    case notAwaited(String, all: [String])
 
     package var description: String {
         switch self {
@@ -28,6 +35,13 @@ package enum BackupError: Error, Equatable, Sendable, CustomStringConvertible {
         case .unwritable(let path):
             "\(path) cannot be written: check that its folder exists, its permissions, and that "
                 + "its disk has room"
+        case .underWay: "another backup of this hub is being written: wait until it is done"
+        case .badPath:
+            "a backup's path is that of a file, or of none yet, and has no control characters"
+        case .badHost: "--host takes a name or an address, as offices call it"
+        case .keyFileTaken(let path): "\(path) is there: name a file that is not"
+        case .folderTaken(let path):
+            "\(path) is there and is not empty, or is a link: name another folder"
         case .unreadable(let path): "\(path) cannot be read: check its name and permissions"
         case .laterRelease(let software):
             "\(software) made the backup, which is later than this release: restore with that one"
@@ -36,9 +50,10 @@ package enum BackupError: Error, Equatable, Sendable, CustomStringConvertible {
                 + problems.prefix(3).joined(separator: "; ")
         case .unknownBackup(let path):
             "the hub knows of no backup \(path): `bridgework-hub backup list` lists them"
-        case .nobodyNamed:
-            "a machine that was shut out after the backup was made may come in again: give "
-                + "--revoke NAME for each that was, or --revoke-none where there was none"
+        case .awaitsNobody: "the hub waits for nobody: it serves"
+        case .notAwaited(let name, let all):
+            "the hub does not wait for a machine \(name), but for: "
+                + all.joined(separator: ", ")
         }
     }
 }

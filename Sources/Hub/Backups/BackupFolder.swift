@@ -3,7 +3,8 @@ import Identity
 package import Merge
 package import Sync
 
-/// A folder in which a hub's backups are kept, the last of them at least.
+/// A folder in which a hub's backups are kept, the last of them at least; other hubs' may lie there
+/// too.
 package struct BackupFolder: Equatable, Sendable {
     package let path: String
     /// How many stay there, the new one counted; `nil` for all.
@@ -14,12 +15,19 @@ package struct BackupFolder: Equatable, Sendable {
         self.keep = keep
     }
 
-    /// Where the next one goes: names sort by time, in UTC.
-    package func file(at now: Timestamp) -> String {
+    /// Where the next one of a group's hub goes, which is not there yet; names sort by time.
+    package func file(of group: RecordID, at now: Timestamp) -> String {
         let time = now.date.formatted(
             .iso8601.year().month().day().dateSeparator(.dash)
                 .time(includingFractionalSeconds: false).timeSeparator(.omitted))
-        return "\(path)/bridgework-hub-\(time)Z.backup"
+        let name = "\(path)/bridgework-hub-\(group.hexadecimal.suffix(8))-\(time)Z"
+        var path = name + ".backup"
+        var number = 2
+        while FileManager.default.fileExists(atPath: path) {
+            path = "\(name)-\(number).backup"
+            number += 1
+        }
+        return path
     }
 
     /// Of the backups that the hub knows of, the first ones in this folder that are too many with
@@ -30,5 +38,12 @@ package struct BackupFolder: Equatable, Sendable {
             $0.path != next && ($0.path as NSString).deletingLastPathComponent == path
         }
         return Array(beside.dropLast(keep - 1))
+    }
+
+    /// Removes their files, unless another backup has come into their place.
+    package static func remove(_ backups: [BackupEntry]) {
+        for backup in backups where BackupReader(backup.path).writtenHash == backup.hash {
+            unlink(backup.path)
+        }
     }
 }

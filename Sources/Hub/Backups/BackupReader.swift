@@ -1,5 +1,6 @@
 import Foundation
 package import Identity
+import Merge
 package import Sync
 
 /// Reads a backup's file from its beginning to its end.
@@ -24,11 +25,25 @@ package struct BackupReader {
     package var isBackup: Bool {
         var opener = BackupOpener(with: .none)
         do {
-            let file = try BackupSource(path)
-            _ = try opener.open(file.next(64))
-            return true
+            let beginning = try BackupSource(path).next(64)
+            _ = try opener.open(beginning)
+            return beginning.count == 64
         } catch {
             return false
+        }
+    }
+
+    /// The hash in its last bytes, as a list of backups has it; empty where there is no such file.
+    package var writtenHash: String {
+        guard let handle = FileHandle(forReadingAtPath: path) else { return "" }
+        defer { _ = Result { try handle.close() } }
+        do {
+            let size = try handle.seekToEnd()
+            guard size > 32 else { return "" }
+            try handle.seek(toOffset: size - 32)
+            return try (handle.readToEnd() ?? Data()).hexadecimal
+        } catch {
+            return ""
         }
     }
 

@@ -47,7 +47,7 @@ package struct BackupService: Service {
         let begun = desk.now
         do {
             let rest = try BackupService.rest(
-                after: desk.backups().map(\.madeAt).max(), every: interval, now: begun)
+                after: desk.backups().last?.madeAt, every: interval, now: begun)
             guard rest <= .zero else { return rest }
             let entry = try await thread.run { try backUp() }
             desk.faults.succeeded(in: "backup", of: nil, begun: begun)
@@ -71,13 +71,13 @@ package struct BackupService: Service {
     }
 
     private func backUp() throws -> BackupEntry {
-        let path = folder.file(at: desk.now)
+        let path = folder.file(of: desk.group, at: desk.now)
         let writer = BackupWriter(
             to: path, of: desk.home, schema: desk.store.schema, software: software, now: desk.now)
         let entry = try desk.store.snapshot { try writer.write($0) }
         let gone = folder.outlived(try desk.backups(), by: path)
         try desk.note(entry, forgetting: Set(gone.map(\.path)))
-        for backup in gone { unlink(backup.path) }
+        BackupFolder.remove(gone)
         return entry
     }
 }

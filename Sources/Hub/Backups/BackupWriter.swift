@@ -31,7 +31,9 @@ package struct BackupWriter {
     ///   is no file, or the one that was there.
     package func write(_ transaction: any HubTransaction) throws -> BackupEntry {
         guard let recovery = try transaction.recoveryKey else { throw BackupError.noKeySet }
-        guard BackupWriter.mayReplace(path) else { throw BackupError.isNoBackup(path) }
+        let lock = try BackupLock(of: home)
+        defer { withExtendedLifetime(lock) {} }
+        try BackupWriter.check(path)
         let file = try BackupDraft(of: path)
         do {
             let entry = try write(transaction, for: recovery, to: file)
@@ -93,10 +95,15 @@ package struct BackupWriter {
             schemaVersion: schemaVersion, software: software)
     }
 
-    /// Nothing but an earlier backup is written over.
-    private static func mayReplace(_ path: String) -> Bool {
-        guard FileManager.default.fileExists(atPath: path) else { return true }
-        return BackupReader(path).isBackup
+    /// Nothing but an earlier backup is written over: a file, and no link, device or pipe.
+    private static func check(_ path: String) throws {
+        guard path.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }) else {
+            throw BackupError.badPath
+        }
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw BackupError.badPath }
+        guard BackupReader(path).isBackup else { throw BackupError.isNoBackup(path) }
     }
 }
 

@@ -8,12 +8,16 @@ package struct Restoration {
     private let reader: BackupReader
     private let key: RecoveryKey
     private let schema: Schema
+    private let now: Timestamp
 
     /// Rows of one transaction.
     private static let rowsPerWrite = 2_000
 
-    /// - Parameter schema: what the records mean to this release.
-    package init(of path: String, with key: RecoveryKey, schema: Schema) {
+    /// - Parameters:
+    ///   - schema: what the records mean to this release.
+    ///   - now: when invitations that were open are spent: somebody may have used them since.
+    package init(of path: String, with key: RecoveryKey, schema: Schema, now: Timestamp) {
+        self.now = now
         self.reader = BackupReader(path)
         self.key = key
         self.schema = schema
@@ -45,7 +49,7 @@ package struct Restoration {
                 }
                 try keys.write(text, as: file)
             case .row(let row):
-                waiting.append(row)
+                waiting.append(row.spent(at: now))
                 if waiting.count == Restoration.rowsPerWrite { try write() }
             case .end: try write()
             }
@@ -68,5 +72,19 @@ package struct Restoration {
             problems.append("it holds other types of records")
         }
         guard problems.isEmpty else { throw BackupError.restoredOtherwise(problems: problems) }
+    }
+}
+
+extension HubRow {
+    /// An invitation as one that was used; any other row as it is.
+    fileprivate func spent(at now: Timestamp) -> HubRow {
+        guard case .invitation(let open, let replica) = self, open.usedAt == nil else {
+            return self
+        }
+        let spent = Invitation(
+            secretHash: open.secretHash, role: open.role, office: open.office,
+            scopes: open.scopes, name: open.name, expiresAt: open.expiresAt, usedAt: now,
+            replaces: open.replaces)
+        return .invitation(spent, usedBy: replica)
     }
 }

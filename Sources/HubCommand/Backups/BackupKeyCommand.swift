@@ -37,7 +37,11 @@ struct BackupKeyCommand: AsyncParsableCommand {
             \(key.words)
 
             """
-        try OutputFile(path).write(Array(text.utf8), replacing: false)
+        do { try OutputFile(path).write(Array(text.utf8), replacing: false) } catch OutputFile
+            .Problem.exists
+        {
+            throw BackupError.keyFileTaken(path)
+        }
         let code = await Program.run(
             BridgeworkHub.self,
             [
@@ -45,8 +49,15 @@ struct BackupKeyCommand: AsyncParsableCommand {
                 key.publicHalf.hexadecimal,
             ] + (replace ? ["--replace"] : []), console: console)
         guard code == 0 else {
-            // Nothing was made for it, and nothing will be.
-            unlink(path)
+            if code == Failure.tryAgain {
+                console.say(
+                    "whether the hub took the key is not known: keep \(path) until "
+                        + "`bridgework-hub events` shows no recovery-key-set "
+                        + key.publicHalf.fingerprint)
+            } else {
+                // It was refused: nothing was made for it, and nothing will be.
+                unlink(path)
+            }
             throw ExitCode(code)
         }
         console.line("recovery key \(key.publicHalf.fingerprint)")

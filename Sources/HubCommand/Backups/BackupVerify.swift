@@ -18,6 +18,9 @@ struct BackupVerify: ParsableCommand {
             what the backup says of itself: counts and digests by type, and the history's chain. \
             Without, only the file's bytes are checked: they are what was written, whatever that \
             is. No hub is needed.
+
+            The scratch folder holds the group's keys and records while this runs. A signal \
+            removes it; what a killed process left there, the next `verify` removes.
             """)
 
     @Option(help: "The recovery key's file, or - to type its words.")
@@ -41,11 +44,7 @@ struct BackupVerify: ParsableCommand {
         }
         let place =
             scratch.map { console.absolute($0) } ?? FileManager.default.temporaryDirectory.path
-        let folder = StoreFolder(place + "/bridgework-verify-\(UUID().uuidString)")
-        defer { _ = Result { try FileManager.default.removeItem(atPath: folder.path) } }
-        let contents = try OpenHub.restored(path, with: RecoveryKey(from: key), to: folder) {
-            _, _ in
-        }
+        let contents = try OpenHub.tried(path, with: RecoveryKey(from: key), in: place)
         console.line(contents.summary)
     }
 }
@@ -67,8 +66,12 @@ extension RecoveryKey {
     init(from place: String) throws {
         let bytes: Data?
         if place == "-" {
-            if isatty(STDIN_FILENO) == 1 { Console.own.say("the recovery key's seventeen words:") }
-            bytes = readLine().map { Data($0.utf8) }
+            if isatty(STDIN_FILENO) == 1 {
+                Console.own.say("the recovery key's seventeen words, in one line:")
+                bytes = readLine().map { Data($0.utf8) }
+            } else {
+                bytes = try FileHandle.standardInput.readToEnd()
+            }
         } else {
             bytes = FileManager.default.contents(atPath: Console.own.absolute(place))
         }

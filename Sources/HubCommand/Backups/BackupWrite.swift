@@ -42,28 +42,37 @@ struct BackupWrite: AsyncParsableCommand {
         let console = Console.own
         let folder = try options.folder
         let now = SystemClock.now()
-        let into = isFolder ? BackupFolder(console.absolute(place), keep: keep) : nil
-        let path = into?.file(at: now) ?? console.absolute(place)
-        let writer = BackupWriter(
-            to: path, of: HubHome(folder.path), schema: PracticeSchema.current,
-            software: Versions.software, now: now)
-        let (entry, known) = try StoreSnapshot(
+        let place = URL(filePath: console.absolute(place)).standardizedFileURL.path
+        let into = isFolder ? BackupFolder(place, keep: keep) : nil
+        let (entry, gone) = try StoreSnapshot(
             of: folder, kind: .hub, schema: PracticeSchema.current
         ).read { transaction in
-            (try writer.write(transaction), try transaction.backups())
+            let path = try into?.file(of: BackupWrite.group(transaction), at: now) ?? place
+            let writer = BackupWriter(
+                to: path, of: HubHome(folder.path), schema: PracticeSchema.current,
+                software: Versions.software, now: now)
+            let entry = try writer.write(transaction)
+            return (entry, into?.outlived(try transaction.backups(), by: path) ?? [])
         }
-        let gone = into?.outlived(known, by: path) ?? []
         let code = await Program.run(
             BridgeworkHub.self,
             ["backup", "note", "--store", folder.path, "--entry", entry.text]
                 + gone.flatMap { ["--gone", $0.path] }, console: console)
         guard code == 0 else {
-            console.say("the backup \(path) is written and whole, but the hub has not heard of it")
+            console.say(
+                "the backup \(entry.path) is written and whole, but the hub has not heard of it")
             throw ExitCode(code)
         }
-        for backup in gone { unlink(backup.path) }
+        BackupFolder.remove(gone)
         console.line(
-            "backed up through position \(entry.position): \(path), \(entry.byteCount) bytes")
+            "backed up through position \(entry.position): \(entry.path), \(entry.byteCount) bytes")
         if !gone.isEmpty { console.line("removed \(gone.count) of before") }
+    }
+
+    private static func group(_ transaction: any HubTransaction) throws -> RecordID {
+        guard let group = RecordID(hexadecimal: try transaction.required("group")) else {
+            throw transaction.damaged("group")
+        }
+        return group
     }
 }

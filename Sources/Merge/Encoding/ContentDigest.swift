@@ -4,7 +4,7 @@ internal import Crypto
 package enum ContentDigest {
     package static func hexadecimal(of bytes: Bytes) -> String {
         let digest = bytes.withUnsafeBytes { SHA256.hash(data: $0) }
-        return CellText.hexadecimal(Array(digest)[...])
+        return digest.hexadecimal
     }
 
     /// The SHA-256 of bytes that come one after the other.
@@ -19,7 +19,7 @@ package enum ContentDigest {
 
         /// Of all that came so far, as 64 lower-case hexadecimal digits.
         package var hexadecimal: String {
-            CellText.hexadecimal(Array(hash.finalize())[...])
+            hash.finalize().hexadecimal
         }
     }
 

@@ -102,21 +102,15 @@ extension IDSecret: CustomStringConvertible, CustomDebugStringConvertible, Custo
 extension IDSecret {
     /// As a store keeps it: the version and the bytes.
     package var stored: String {
-        "\(version):" + bytes.map { Self.digits($0) }.joined()
+        "\(version):" + bytes.hexadecimal
     }
 
     package init?(stored text: String, _ holder: Holder) {
         let parts = text.split(separator: ":")
         guard parts.count == 2, let version = UInt32(parts[0]) else { return nil }
-        let digits = Array(parts[1].utf8)
-        guard digits.count == 2 * IDSecret.byteCount else { return nil }
-        let bytes = stride(from: 0, to: digits.count, by: 2).compactMap { index in
-            UInt8(String(decoding: digits[index...index + 1], as: UTF8.self), radix: 16)
+        guard let bytes = Bytes(hexadecimal: parts[1]), bytes.count == IDSecret.byteCount else {
+            return nil
         }
-        self.init(holder, version: version, bytes: bytes)
-    }
-
-    private static func digits(_ byte: UInt8) -> String {
-        (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        self.init(holder, version: version, bytes: Array(bytes))
     }
 }

@@ -8,7 +8,7 @@ package enum CellText {
         case .text(let text): return text
         case .blob(let blob):
             if case .reference = kind, let id = RecordID(bytes: blob) { return id.description }
-            return hexadecimal(blob)
+            return blob.hexadecimal
         case .int(let int):
             switch kind {
             case .day: return Day(number: int).description
@@ -98,13 +98,6 @@ package enum CellText {
             }
         }
         return out + "\""
-    }
-
-    package static func hexadecimal(_ bytes: Bytes) -> String {
-        bytes.map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
     }
 
     private static func array(_ items: [String]) -> String {

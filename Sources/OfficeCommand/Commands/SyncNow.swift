@@ -9,22 +9,24 @@ import Sync
 /// One full exchange with the hub.
 struct SyncNow: DeskCommand, AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sync", abstract: "Exchange everything with the hub once, then exit.")
+        commandName: "sync", abstract: "Exchange everything with the hub once, then exit.",
+        discussion: """
+            Where the hub was made of a backup older than the one in which this office's work was, \
+            the exchange stops and nothing changes: the office no longer keeps what the hub lacks. \
+            Have a later backup restored. --accept-loss goes on all the same, once a copy of this \
+            store lies beside it, from which a person can take what is missing.
+            """)
 
     @OptionGroup var options: DeskOptions
+
+    @Flag(help: "Go on with a hub that has lost what this office let go of.")
+    var acceptLoss = false
 
     @Option(help: "table or json.")
     var format: OutputFormat = .table
 
     func run(_ desk: Desk, _ console: Console) async throws {
-        let line = try HubLine(desk, routines: Routine.practice)
-        do { try await line.renewIfDue() } catch let error as ReplicaError {
-            if case .notJoined = error { throw error }
-            console.say("warning: the certificate could not be renewed yet: \(error)")
-        } catch {
-            console.say(
-                "warning: the certificate could not be renewed yet: \(Failure(error).message)")
-        }
+        let line = try await line(desk, console)
         let before = try desk.store.read { try $0.verdictCounts() }
         let meter = ProgressMeter(console)
         let summary = try await line.exchange(progress: { pushed, received in
@@ -64,6 +66,26 @@ struct SyncNow: DeskCommand, AsyncParsableCommand {
             summary.isEqual.map { .init($0) } ?? .blank, .init(summary.repaired),
         ])
         listing.print(format, to: console)
+    }
+
+    /// The line with a certificate that is not due; before a loss is accepted, the store is copied.
+    private func line(_ desk: Desk, _ console: Console) async throws -> HubLine {
+        if acceptLoss {
+            let time = Int(SystemClock.now().milliseconds / 1_000)
+            let copy = StoreFolder(desk.store.folder.path + ".before-loss-\(time)")
+            try StoreCopy(of: desk.store.folder).write(to: copy)
+            console.say("this store as it was is in \(copy.path)")
+        }
+        let line = try HubLine(
+            desk, routines: Routine.practice, acceptsLoss: acceptLoss)
+        do { try await line.renewIfDue() } catch let error as ReplicaError {
+            if case .notJoined = error { throw error }
+            console.say("warning: the certificate could not be renewed yet: \(error)")
+        } catch {
+            console.say(
+                "warning: the certificate could not be renewed yet: \(Failure(error).message)")
+        }
+        return line
     }
 
     private static func words(_ pushed: Int, _ received: Int) -> String {

@@ -32,7 +32,7 @@ package struct Failure: Equatable, Sendable {
                 self.init("\(error)", false)
             }
         case let refusal as SyncRefusal: self.init(refusal.advice, refusal.mayPass)
-        case let refusal as InquiryRefusal: self.init(refusal.advice, refusal == .overQuota)
+        case let refusal as InquiryRefusal: self.init(refusal.advice, refusal.mayPass)
         case let refusal as EnrolmentRefusal: self.init(refusal.advice, refusal == .tryLater)
         case let error as ReplicaError: self.init("\(error)", error == .hubEndedExchange)
         case let error as StoreHeld: self.init("\(error)", error.mayTryAgain)

@@ -18,6 +18,8 @@ package struct HubFacts: Equatable, Sendable {
     package var foreignRows = 0
     /// Records that are too large to send.
     package var withheld: [RecordID] = []
+    /// Machines that a restored hub waits for, by name.
+    package var awaited: [String] = []
     /// Whether backups are made here at all, and when the last one was.
     package var isBackedUp = false
     package var lastBackup: Timestamp?
@@ -41,7 +43,8 @@ package enum HubTroubles {
         return
             (PlaceTroubles.of(facts.place, now: facts.now)
             + ReplicaTroubles.sizes(waiting, atHub: true) + ReplicaTroubles.waiting(waiting)
-            + certificate(facts) + backup(facts) + registry(facts) + happened(facts)).sorted()
+            + certificate(facts) + restoring(facts) + backup(facts) + registry(facts)
+            + happened(facts)).sorted()
     }
 
     private static func certificate(_ facts: HubFacts) -> [Trouble] {
@@ -63,6 +66,22 @@ package enum HubTroubles {
                     + "which makes the next")
         ]
     }
+
+    private static func restoring(_ facts: HubFacts) -> [Trouble] {
+        guard !facts.awaited.isEmpty else { return [] }
+        let named = facts.awaited.prefix(HubTroubles.awaitedNamed).joined(separator: ", ")
+        let more = facts.awaited.count - HubTroubles.awaitedNamed
+        return [
+            Trouble(
+                .restoring,
+                "the hub was restored and serves nobody before it has heard "
+                    + "\(Counted(facts.awaited.count, "machine")): \(named)"
+                    + (more > 0 ? " and \(more) more" : "")
+                    + "; for one that will not call: `bridgework-hub resume --without NAME`")
+        ]
+    }
+
+    private static let awaitedNamed = 5
 
     private static func backup(_ facts: HubFacts) -> [Trouble] {
         guard facts.isBackedUp else { return [] }

@@ -98,6 +98,12 @@ package enum ReplicaTroubles {
                         "it heard a history that the hub does not hold \(since(event)): a hub put "
                             + "back from a backup gets all back as every replica syncs; see that "
                             + "no second hub runs"))
+            case "released-lost":
+                found.append(
+                    Trouble(
+                        .workLost,
+                        "it no longer keeps work that this hub lacks \(since(event)): the hub was "
+                            + "made of too old a backup; restore a later one"))
             case "copied-disk":
                 found.append(
                     Trouble(

@@ -8,8 +8,10 @@ package struct Trouble: Equatable, Comparable, Sendable {
         case diskFull
         case digestDiffers
         case hubRewound
+        case workLost
         case registryDiffers
         case recordsWithheld
+        case restoring
         case exposed
         case certificateUnusable
         case clockBehind

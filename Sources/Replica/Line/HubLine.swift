@@ -16,10 +16,14 @@ package struct HubLine: Sendable {
     private let host: String
     private let port: Int
     private let routines: [Routine]
+    private let acceptsLoss: Bool
 
-    /// - Parameter routines: what this replica does by itself whenever an exchange is level; what
-    ///   they write goes out with the same exchange.
-    package init(_ desk: Desk, routines: [Routine] = []) throws {
+    /// - Parameters:
+    ///   - routines: what this replica does by itself whenever an exchange is level; what they
+    ///     write goes out with the same exchange.
+    ///   - acceptsLoss: go on with a hub that lacks what this replica let go of.
+    package init(_ desk: Desk, routines: [Routine] = [], acceptsLoss: Bool = false) throws {
+        self.acceptsLoss = acceptsLoss
         self.desk = desk
         self.routines = routines
         self.keys = KeyFolder(desk.store.folder.identity)
@@ -107,7 +111,7 @@ package struct HubLine: Sendable {
         _ exchange: OfficeExchange, _ events: AsyncStream<Event>, _ isLive: Bool,
         _ progress: @Sendable (Int, Int) -> Void, _ level: @Sendable (SyncSummary) -> Void
     ) async throws -> SyncSummary {
-        var session = OfficeSession(now: desk.now, isLive: isLive)
+        var session = OfficeSession(now: desk.now, isLive: isLive, acceptsLoss: acceptsLoss)
         let hello = try desk.store.read { transaction in
             try session.hello(
                 group: desk.group, replica: desk.replica, schemaVersion: desk.schema.version,
@@ -125,6 +129,7 @@ package struct HubLine: Sendable {
                 continue
             case .said(let message):
                 exchange.expect(answer: false)
+                try check(message)
                 (session, replies) = try transaction(session) { next, ledger in
                     try next.receive(message, ledger: &ledger)
                 }
@@ -148,6 +153,17 @@ package struct HubLine: Sendable {
             if session.isDone { return summary }
         }
         throw CancellationError()
+    }
+
+    /// A list of who was shut out counts only with the authority's signature.
+    private func check(_ message: HubMessage) throws {
+        guard case .welcome(let welcome) = message, let list = welcome.revocations,
+            !list.replicas.isEmpty
+        else { return }
+        let root = try RootCertificate(pem: keys.read(.authorityCertificate))
+        guard root.signed(list.content(of: root.group), as: list.signature) else {
+            throw SyncRefusal.malformed
+        }
     }
 
     /// Sends, and says whether the hub owes an answer now: until level it does; then it may be

@@ -24,6 +24,10 @@ package struct MemoryOffice: OfficeLedger, Equatable, Sendable {
     /// The last change set this store wrote.
     package private(set) var tip: ChangeSetID?
     /// How many change sets one push takes; tests make it small.
+    /// The last of its own change sets that it no longer keeps.
+    package private(set) var released = Head.origin
+    /// Who was shut out, as the hub said last.
+    package private(set) var revocations: RevocationList?
     package var pushCountMax = SyncLimits.pushCountMax
 
     package init(replica: ReplicaID) {
@@ -58,6 +62,8 @@ package struct MemoryOffice: OfficeLedger, Equatable, Sendable {
         }
         own[index].answer = acknowledgement
     }
+
+    package mutating func keep(revocations list: RevocationList) { revocations = list }
 
     package mutating func raiseTop(_ head: Head) {
         if head.position > top.position { top = head }
@@ -109,7 +115,12 @@ package struct MemoryOffice: OfficeLedger, Equatable, Sendable {
         for index in own.indices { own[index].answer = nil }
     }
 
+    package mutating func forgetReleased() { released = .origin }
+
     package mutating func release(through position: UInt64) {
+        for answer in own.compactMap(\.answer) where answer.head.position <= position {
+            if answer.head.position > released.position { released = answer.head }
+        }
         own.removeAll { own in own.answer.map { $0.head.position <= position } ?? false }
     }
 

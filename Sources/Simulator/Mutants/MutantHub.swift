@@ -24,6 +24,18 @@ struct MutantHub: HubLedger {
         try inner.note(receipt, of: replica, at: now)
     }
 
+    var awaited: Set<ReplicaID> { get throws { try inner.awaited } }
+
+    mutating func heard(_ replica: ReplicaID, at now: Timestamp) throws {
+        try inner.heard(replica, at: now)
+    }
+
+    var shutOut: [ReplicaID] { get throws { try inner.shutOut } }
+
+    mutating func shutOut(_ replicas: [ReplicaID], at now: Timestamp) throws {
+        try inner.shutOut(replicas, at: now)
+    }
+
     func answer(to id: ChangeSetID) -> HubMessage.Acknowledgement? {
         mutant == .answersTwice ? nil : inner.answer(to: id)
     }

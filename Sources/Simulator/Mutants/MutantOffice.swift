@@ -67,6 +67,14 @@ struct MutantOffice: OfficeLedger {
         inner.forgetAcknowledgements()
     }
 
+    var released: Head { inner.released }
+
+    mutating func forgetReleased() { inner.forgetReleased() }
+
+    var revocations: RevocationList? { inner.revocations }
+
+    mutating func keep(revocations list: RevocationList) { inner.keep(revocations: list) }
+
     mutating func release(through position: UInt64) {
         inner.release(through: mutant == .releasesEverything ? .max : position)
     }

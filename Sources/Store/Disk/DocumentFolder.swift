@@ -16,7 +16,7 @@ package struct DocumentFolder: Sendable {
     /// 64 lower-case hexadecimal digits.
     package static func digest(of bytes: Bytes) -> String {
         let digest = bytes.withUnsafeBytes { SHA256.hash(data: $0) }
-        return CellText.hexadecimal(Array(digest)[...])
+        return digest.hexadecimal
     }
 
     package func contains(_ digest: String) -> Bool {

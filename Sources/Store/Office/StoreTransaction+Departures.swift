@@ -17,7 +17,7 @@ private enum DepartureKey {
 
 extension StoreTransaction {
     package mutating func keep(sealingKey: Bytes) throws {
-        let key = CellText.hexadecimal(sealingKey)
+        let key = sealingKey.hexadecimal
         guard try meta(DepartureKey.sealing) != key else { return }
         try setMeta(DepartureKey.sealing, key)
     }
@@ -27,11 +27,7 @@ extension StoreTransaction {
     /// The hub's public key, as its last welcome gave it.
     package var sealingKey: [UInt8]? {
         get throws {
-            guard let text = try meta(DepartureKey.sealing) else { return nil }
-            let digits = Array(text.utf8)
-            return stride(from: 0, to: digits.count - 1, by: 2).compactMap {
-                UInt8(String(decoding: digits[$0..<$0 + 2], as: UTF8.self), radix: 16)
-            }
+            try meta(DepartureKey.sealing).flatMap { Bytes(hexadecimal: $0) }.map { Array($0) }
         }
     }
 

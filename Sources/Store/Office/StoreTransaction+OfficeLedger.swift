@@ -181,10 +181,34 @@ extension StoreTransaction: OfficeLedger {
 
     package mutating func release(through position: UInt64) throws {
         guard position > 0 else { return }
-        try connection.run(
+        let condition = """
+            position <= ? AND in_overlay = 0 AND ordinal < (SELECT max(ordinal) FROM change_set)
             """
-            DELETE FROM change_set WHERE position <= ? AND in_overlay = 0
-              AND ordinal < (SELECT max(ordinal) FROM change_set)
-            """, [.position(position)])
+        let last = try connection.first(
+            """
+            SELECT position, chain FROM change_set WHERE \(condition)
+            ORDER BY position DESC LIMIT 1
+            """, [.position(position)]
+        ) { Head(position: $0.position(0), chain: try $0.id(1)) }
+        guard let last else { return }
+        try connection.run("DELETE FROM change_set WHERE \(condition)", [.position(position)])
+        guard try last.position > released.position else { return }
+        try setReleased(last)
+    }
+
+    package var released: Head {
+        get throws {
+            let words = try meta("released")?.split(separator: " ") ?? []
+            guard words.count == 2, let position = UInt64(words[0]),
+                let chain = ChainHash(hexadecimal: words[1])
+            else { return .origin }
+            return Head(position: position, chain: chain)
+        }
+    }
+
+    package mutating func forgetReleased() throws { try setReleased(.origin) }
+
+    private mutating func setReleased(_ head: Head) throws {
+        try setMeta("released", "\(head.position) \(head.chain.hexadecimal)")
     }
 }

@@ -37,23 +37,11 @@ enum RowChain: String {
             guard let ordinal = words.first.flatMap({ Int64($0) }), words.count == 2 else {
                 return nil
             }
-            let digits = Array(words[1].utf8)
-            guard digits.count.isMultiple(of: 2) else { return nil }
-            var chain: Bytes = []
-            for place in stride(from: 0, to: digits.count, by: 2) {
-                let pair = String(decoding: digits[place..<place + 2], as: UTF8.self)
-                guard let byte = UInt8(pair, radix: 16) else { return nil }
-                chain.append(byte)
-            }
+            guard let chain = Bytes(hexadecimal: words[1]) else { return nil }
             self.init(ordinal: ordinal, chain: chain)
         }
 
-        var text: String {
-            let digits = chain.map { byte in
-                (byte < 16 ? "0" : "") + String(byte, radix: 16)
-            }
-            return "\(ordinal) \(digits.joined())"
-        }
+        var text: String { "\(ordinal) \(chain.hexadecimal)" }
     }
 
     /// How people call one of its lines.

@@ -9,6 +9,7 @@ package struct Admission: Sendable {
     let watch: AdmissionWatch?
     let secret: IDSecret?
     let formerSecrets: [IDSecret]
+    let sign: (@Sendable ([ReplicaID]) -> RevocationList?)?
 
     /// - Parameters:
     ///   - hub: the hub's own replica id, author of what it derives.
@@ -17,9 +18,12 @@ package struct Admission: Sendable {
     ///   - watch: knows what stopped the hub before.
     ///   - secret: the group's, for the ids of what the hub derives.
     ///   - formerSecrets: those before it, the last one first.
+    ///   - sign: vouches for who was shut out, in the group's name; a hub without an authority does
+    ///     not.
     package init(
         rules: HubRules, hub: ReplicaID, now: Timestamp, vault: Vault? = nil,
-        watch: AdmissionWatch? = nil, secret: IDSecret? = nil, formerSecrets: [IDSecret] = []
+        watch: AdmissionWatch? = nil, secret: IDSecret? = nil, formerSecrets: [IDSecret] = [],
+        sign: (@Sendable ([ReplicaID]) -> RevocationList?)? = nil
     ) {
         self.rules = rules
         self.hub = hub
@@ -28,6 +32,7 @@ package struct Admission: Sendable {
         self.watch = watch
         self.secret = secret
         self.formerSecrets = formerSecrets
+        self.sign = sign
     }
 
     /// The answer to one change set.

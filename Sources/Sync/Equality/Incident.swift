@@ -18,6 +18,8 @@ package enum Incident: Equatable, Sendable {
     case recordsWithheld([RecordID], position: UInt64)
     /// At the hub: a replica heard of a head that the history does not hold.
     case unknownHead(heard: Head, found: Head)
+    /// At the hub: a replica let go of what the history does not hold.
+    case releasedLost(Head, found: Head)
 
     /// A record that an office held wrongly, and how.
     package struct RepairedRecord: Equatable, Sendable {
@@ -45,13 +47,14 @@ package enum Incident: Equatable, Sendable {
         case .historyLost: "hub-history-lost"
         case .baseDiffers: "base-differs"
         case .unknownHead: "history-unknown"
+        case .releasedLost: "released-lost"
         case .recordsWithheld: "records-withheld"
         }
     }
 
     package static let events = [
         "base-repaired", "base-still-different", "digests-rebuilt", "hub-history-lost",
-        "base-differs", "history-unknown", "records-forgotten", "records-withheld",
+        "base-differs", "history-unknown", "released-lost", "records-forgotten", "records-withheld",
     ]
 
     package var detail: String {
@@ -82,6 +85,9 @@ package enum Incident: Equatable, Sendable {
         case .unknownHead(let heard, let found):
             return "it heard of position \(heard.position), this history stands at "
                 + "\(found.position) and does not hold it: the history was replaced or cut"
+        case .releasedLost(let released, let found):
+            return "it no longer keeps its work up to position \(released.position), which this "
+                + "history, at \(found.position), does not hold: restore a later backup"
         }
     }
 }

@@ -49,17 +49,22 @@ extension SettingName {
 }
 
 extension EventBook {
-    /// From the first to the last.
+    /// In the order in which they were made, whatever a clock said then.
     package func backups() throws -> [BackupEntry] {
         try (meta(SettingName.backups) ?? "").split(separator: "\n").compactMap {
             BackupEntry(text: String($0))
         }
     }
 
-    /// Keeps that a backup was made; one that had its place is gone.
-    package mutating func note(_ backup: BackupEntry, at now: Timestamp) throws {
+    /// Keeps that there is a backup; one that had its place is gone.
+    ///
+    /// - Parameter isNew: whether it was made just now.
+    package mutating func note(
+        _ backup: BackupEntry, at now: Timestamp, isNew: Bool = true
+    ) throws {
         let others = try backups().filter { $0.path != backup.path }
         try keep(others + [backup])
+        guard isNew else { return }
         try audit(
             at: now, "backed-up", detail: "through \(backup.position), \(backup.byteCount) bytes")
     }
@@ -81,9 +86,8 @@ extension EventBook {
     }
 
     private mutating func keep(_ backups: [BackupEntry]) throws {
-        let sorted = backups.sorted { ($0.madeAt, $0.path) < ($1.madeAt, $1.path) }
-        try setMeta(SettingName.backups, sorted.map(\.text).joined(separator: "\n"))
-        let oldest = sorted.map(\.position).min() ?? 0
+        try setMeta(SettingName.backups, backups.map(\.text).joined(separator: "\n"))
+        let oldest = backups.map(\.position).min() ?? 0
         try setMeta(SettingName.backedUpThrough, String(oldest))
     }
 }

@@ -54,6 +54,11 @@ package enum InquiryRefusal: UInt32, CaseIterable, Error, Sendable {
     case notCentral = 4
     /// The peer asks more than it may; later it may ask again.
     case overQuota = 5
+    /// The hub was made of a backup and has not heard every replica yet.
+    case restoring = 6
+
+    /// Whether the same question may be answered later without anybody's doing.
+    package var mayPass: Bool { self == .overQuota || self == .restoring }
 
     /// What to do about it.
     package var advice: String {
@@ -66,6 +71,8 @@ package enum InquiryRefusal: UInt32, CaseIterable, Error, Sendable {
                 + "`bridgework-hub audit` at the hub"
         case .overQuota:
             "this replica has asked the hub too much within an hour: wait some minutes"
+        case .restoring:
+            "the hub was restored from a backup and serves nobody before all machines have called"
         }
     }
 }

@@ -28,11 +28,19 @@ package enum HubMessage: Equatable, Sendable {
         package let sealingKey: Bytes
         /// What the replica derives ids with; none for one that owns nothing.
         package let idSecret: IDSecret?
+        /// Who was shut out, where the office has another list or none.
+        package let revocations: RevocationList?
+        /// The hub serves nobody before it has heard every replica: it wants the office's list.
+        package let isRestoring: Bool
+        /// The hub lacks what the office let go of because it was in a backup: an older one, or
+        /// none, made this hub.
+        package let isReleasedLost: Bool
 
         package init(
             isHistoryKnown: Bool, head: Head, clock: Timestamp, scopes: [Scope],
             backedUpThrough: UInt64, sealingKey: Bytes = [],
-            idSecret: IDSecret? = nil
+            idSecret: IDSecret? = nil, revocations: RevocationList? = nil,
+            isRestoring: Bool = false, isReleasedLost: Bool = false
         ) {
             self.isHistoryKnown = isHistoryKnown
             self.head = head
@@ -41,6 +49,9 @@ package enum HubMessage: Equatable, Sendable {
             self.backedUpThrough = backedUpThrough
             self.sealingKey = sealingKey
             self.idSecret = idSecret
+            self.revocations = revocations
+            self.isRestoring = isRestoring
+            self.isReleasedLost = isReleasedLost
         }
     }
 

@@ -12,6 +12,9 @@ package enum OfficeMessage: Equatable, Sendable {
     case compare(Compare)
     /// What left the scope is gone from the disk; it is not answered.
     case purged(PurgeReceipt)
+    /// Whom this office knows to be shut out and the hub does not; it is not answered, but while
+    /// the hub is being restored.
+    case revocations(RevocationList)
 
     /// The first message of every exchange.
     package struct Hello: Equatable, Sendable {
@@ -32,11 +35,16 @@ package enum OfficeMessage: Equatable, Sendable {
         package let scopes: [Scope]
         /// The position at which the base was last proven equal to the hub's; 0 for never.
         package let certified: UInt64
+        /// Which list of who was shut out it has.
+        package let revocations: UInt64
+        /// The last of its own change sets that it let go of; the origin while it keeps all.
+        package let released: Head
 
         package init(
             version: UInt32 = SyncLimits.version, group: RecordID, replica: ReplicaID,
             schemaVersion: Int, top: Head, cursor: Cursor, clock: Timestamp, pending: UInt64,
-            scopes: [Scope], certified: UInt64 = 0
+            scopes: [Scope], certified: UInt64 = 0, revocations: UInt64 = 0,
+            released: Head = .origin
         ) {
             self.version = version
             self.group = group
@@ -48,6 +56,8 @@ package enum OfficeMessage: Equatable, Sendable {
             self.pending = pending
             self.scopes = scopes
             self.certified = certified
+            self.revocations = revocations
+            self.released = released
         }
     }
 

@@ -13,9 +13,11 @@ package enum SyncRefusal: UInt32, Error, CaseIterable, Sendable {
     case malformed = 9
     /// The peer asked for more than it may; later it may go on.
     case overQuota = 10
+    /// The hub was made of a backup and has not heard every replica yet.
+    case restoring = 11
 
     /// Whether the same replica may be let in later without anybody's doing.
-    package var mayPass: Bool { self == .superseded || self == .overQuota }
+    package var mayPass: Bool { [.superseded, .overQuota, .restoring].contains(self) }
 
     package var advice: String {
         switch self {
@@ -32,6 +34,9 @@ package enum SyncRefusal: UInt32, Error, CaseIterable, Sendable {
         case .overQuota:
             "this replica asks more of the hub than it may: it goes on by itself; nothing is lost; "
                 + "if it persists, ask the hub's operator what `bridgework-hub status` says"
+        case .restoring:
+            "the hub was restored from a backup and serves nobody before all machines have called: "
+                + "this one has; it goes on by itself; nothing is lost"
         case .malformed: "a message could not be read: sync again, and report it if it persists"
         }
     }

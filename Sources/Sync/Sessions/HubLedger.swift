@@ -23,6 +23,15 @@ package protocol HubLedger {
     /// A replica has purged what left its scope.
     mutating func note(_ receipt: PurgeReceipt, of replica: ReplicaID, at now: Timestamp) throws
 
+    /// Replicas that a restored hub has to hear before it serves anybody; none at another.
+    var awaited: Set<ReplicaID> { get throws }
+    /// A replica has said whom it knows to be shut out.
+    mutating func heard(_ replica: ReplicaID, at now: Timestamp) throws
+    /// Everybody who was ever shut out, ascending.
+    var shutOut: [ReplicaID] { get throws }
+    /// Takes in who was shut out, as a list says that the group's authority signed.
+    mutating func shutOut(_ replicas: [ReplicaID], at now: Timestamp) throws
+
     /// The answer a change set got when it was first taken in; `nil` for a new one.
     func answer(to id: ChangeSetID) throws -> HubMessage.Acknowledgement?
     /// Which op wrote an entry, for judging whether somebody may end it; `nil` if never seen.

@@ -17,6 +17,8 @@ package struct HubSession: Equatable, Sendable {
     /// How far the last repair came that did not cover everything: the comparison that follows is
     /// no new incident, and its answer goes on from there.
     var repaired: RepairMark?
+    /// The hub was restored and only listens: to whom it has shut out.
+    private var isListening = false
     /// Which version of the secret for ids the welcome handed over, if any.
     private var handed: UInt32?
 
@@ -29,7 +31,9 @@ package struct HubSession: Equatable, Sendable {
         _ message: OfficeMessage, admission: Admission, group: RecordID, now: Timestamp,
         ledger: inout some HubLedger
     ) throws -> [HubMessage] {
+        if let refusal = try listen(to: message, now, &ledger) { return [.refused(refusal)] }
         switch message {
+        case .revocations: return []
         case .hello(let hello):
             guard !isGreeted else { return [.refused(.outOfTurn)] }
             if let refusal = refusal(hello, group) { return [.refused(refusal)] }
@@ -87,6 +91,24 @@ package struct HubSession: Equatable, Sendable {
         return handed != secret.version
     }
 
+    /// What a list says counts at once, whoever brings it; while the hub is restored nothing else
+    /// does.
+    ///
+    /// - Returns: why the exchange ends here, if it does.
+    private func listen(
+        to message: OfficeMessage, _ now: Timestamp, _ ledger: inout some HubLedger
+    ) throws -> SyncRefusal? {
+        if case .hello = message { return nil }
+        guard isGreeted else { return .outOfTurn }
+        if case .revocations(let list) = message {
+            try ledger.shutOut(list.replicas, at: now)
+            if list.replicas.contains(peer.replica) { return .revoked }
+        }
+        guard isListening else { return nil }
+        try ledger.heard(peer.replica, at: now)
+        return .restoring
+    }
+
     private func refusal(_ hello: OfficeMessage.Hello, _ group: RecordID) -> SyncRefusal? {
         if hello.version > SyncLimits.version { return .versionTooNew }
         if hello.version < SyncLimits.version { return .versionTooOld }
@@ -100,32 +122,60 @@ package struct HubSession: Equatable, Sendable {
         _ ledger: inout some HubLedger
     ) throws -> [HubMessage] {
         isGreeted = true
+        let shutOut = admission.sign == nil ? [] : try ledger.shutOut
+        let isNews = RevocationList.mark(of: shutOut) != hello.revocations
+        let revocations = isNews ? admission.sign?(shutOut) : nil
+        isListening = try !ledger.awaited.isEmpty
         let head = try ledger.head
-        let top = hello.top
-        let isKnown =
-            try top.position <= head.position
-            && ledger.chain(at: top.position) == top.chain
-            && hello.cursor.through.position <= head.position
-        if isKnown {
-            let certified = min(hello.certified, top.position)
-            let word = ReplicaWord(vouched: top, certified: certified)
-            try ledger.note(word, of: peer.replica, at: now)
-        } else {
-            let incident = Incident.unknownHead(heard: top, found: head)
-            try ledger.note(incident, about: peer.replica, at: now)
-        }
+        let isKnown = try isHistoryKnown(hello, now, &ledger)
+        let isReleasedLost = try isReleasedLost(hello.released, now, &ledger)
         let welcome = HubMessage.Welcome(
             isHistoryKnown: isKnown, head: head, clock: now, scopes: peer.scopes,
             backedUpThrough: try ledger.backedUpThrough,
             sealingKey: admission.vault?.publicKey ?? [],
-            idSecret: admission.secret?.handed(to: peer))
+            idSecret: isListening ? nil : admission.secret?.handed(to: peer),
+            revocations: revocations, isRestoring: isListening,
+            isReleasedLost: isReleasedLost)
         handed = welcome.idSecret?.version
+        if isListening { return [.welcome(welcome)] }
         let isPageDue = OfficeSession.isFirstPageComing(
             isHistoryKnown: isKnown, pending: hello.pending, subscribed: hello.scopes,
             granted: peer.scopes)
         guard isPageDue else { return [.welcome(welcome)] }
         let pull = OfficeMessage.Pull(cursor: hello.cursor)
         return try [.welcome(welcome)] + answer(pull, ledger)
+    }
+
+    /// Whether the history is the one that the office has heard of; which is noted.
+    private func isHistoryKnown(
+        _ hello: OfficeMessage.Hello, _ now: Timestamp, _ ledger: inout some HubLedger
+    ) throws -> Bool {
+        let head = try ledger.head
+        let top = hello.top
+        let isKnown =
+            try top.position <= head.position
+            && ledger.chain(at: top.position) == top.chain
+            && hello.cursor.through.position <= head.position
+        guard isKnown else {
+            let incident = Incident.unknownHead(heard: top, found: head)
+            try ledger.note(incident, about: peer.replica, at: now)
+            return false
+        }
+        let word = ReplicaWord(vouched: top, certified: min(hello.certified, top.position))
+        try ledger.note(word, of: peer.replica, at: now)
+        return true
+    }
+
+    /// Whether the history lacks what the office let go of; which is noted.
+    private func isReleasedLost(
+        _ released: Head, _ now: Timestamp, _ ledger: inout some HubLedger
+    ) throws -> Bool {
+        guard released != .origin, try ledger.chain(at: released.position) != released.chain else {
+            return false
+        }
+        let incident = Incident.releasedLost(released, found: try ledger.head)
+        try ledger.note(incident, about: peer.replica, at: now)
+        return true
     }
 
     mutating func answer(

@@ -37,6 +37,10 @@ package protocol OfficeLedger {
     /// Also forgets every acknowledgement, and resets `top` to the origin: the hub's history is no
     /// longer the one that gave them.
     mutating func forgetAcknowledgements() throws
+    /// The last of this store's own change sets that it no longer keeps; the origin for none.
+    var released: Head { get throws }
+    /// What was let go of is lost, and somebody has said so: it is asked for no more.
+    mutating func forgetReleased() throws
     /// Change sets inside the hub's oldest backup need not be kept any longer.
     mutating func release(through position: UInt64) throws
 
@@ -67,6 +71,9 @@ package protocol OfficeLedger {
     mutating func keep(sealingKey: Bytes) throws
     /// Keeps what this replica derives ids with.
     mutating func keep(idSecret: IDSecret) throws
+    /// The last list of who was shut out that the hub handed over, for a hub that has lost it.
+    var revocations: RevocationList? { get throws }
+    mutating func keep(revocations: RevocationList) throws
     /// What the hub is to be told of purged records; `nil` with nothing new to say.
     var receiptDue: PurgeReceipt? { get throws }
     /// The hub has that receipt.
@@ -78,6 +85,8 @@ extension OfficeLedger {
     package func unacknowledgedSealed() -> [SealedBox] { [] }
     package mutating func keep(sealingKey: Bytes) {}
     package mutating func keep(idSecret: IDSecret) {}
+    package var revocations: RevocationList? { nil }
+    package mutating func keep(revocations: RevocationList) {}
     package var receiptDue: PurgeReceipt? { nil }
     package mutating func settle(_ receipt: PurgeReceipt) {}
 }

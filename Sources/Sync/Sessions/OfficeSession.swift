@@ -22,6 +22,8 @@ package struct OfficeSession: Equatable, Sendable {
     /// How many records of the base had to be repaired.
     package internal(set) var repaired = 0
     package let isLive: Bool
+    /// Whether somebody has said that what the hub lost is lost.
+    private let acceptsLoss: Bool
     let now: Timestamp
     /// A receipt on its way: the hub's next page shows that it has it.
     private var receipt: PurgeReceipt?
@@ -38,7 +40,12 @@ package struct OfficeSession: Equatable, Sendable {
     /// - Parameters:
     ///   - now: the clock as the exchange starts.
     ///   - isLive: stay on the line once level.
-    package init(now: Timestamp, isLive: Bool = false, rowsMax: Int = SyncLimits.pageRowsMax) {
+    ///   - acceptsLoss: go on with a hub that lacks what this office let go of.
+    package init(
+        now: Timestamp, isLive: Bool = false, rowsMax: Int = SyncLimits.pageRowsMax,
+        acceptsLoss: Bool = false
+    ) {
+        self.acceptsLoss = acceptsLoss
         self.now = now
         self.isLive = isLive
         self.rowsMax = rowsMax
@@ -55,7 +62,8 @@ package struct OfficeSession: Equatable, Sendable {
                 group: group, replica: replica, schemaVersion: schemaVersion,
                 top: try ledger.top, cursor: try ledger.cursor, clock: now,
                 pending: try ledger.pendingCount, scopes: try ledger.scopes,
-                certified: try ledger.certified))
+                certified: try ledger.certified, revocations: try ledger.revocations?.mark ?? 0,
+                released: try ledger.released))
     }
 
     /// Takes in one message; what it returns is sent once `ledger` has committed.
@@ -108,6 +116,35 @@ package struct OfficeSession: Equatable, Sendable {
         let (offset, isOverflow) = now.milliseconds.subtractingReportingOverflow(
             welcome.clock.milliseconds)
         clockOffset = !isOverflow ? offset : now < welcome.clock ? -.max : .max
+        let lost = try exchangeRevocations(welcome, &ledger)
+        if welcome.isRestoring {
+            // What it says of its history counts once it serves.
+            return [lost ?? .revocations(RevocationList(replicas: [], signature: []))]
+        }
+        if welcome.isReleasedLost {
+            guard acceptsLoss else {
+                throw SyncError.releasedLost(position: try ledger.released.position)
+            }
+            try ledger.forgetReleased()
+        }
+        return try [lost].compactMap(\.self) + resume(after: welcome, &ledger)
+    }
+
+    /// Keeps the hub's list of who was shut out, unless this office knows of more.
+    ///
+    /// - Returns: what the hub has lost.
+    private func exchangeRevocations(
+        _ welcome: HubMessage.Welcome, _ ledger: inout some OfficeLedger
+    ) throws -> OfficeMessage? {
+        guard let theirs = welcome.revocations else { return nil }
+        if let own = try ledger.revocations, !theirs.covers(own) { return .revocations(own) }
+        try ledger.keep(revocations: theirs)
+        return nil
+    }
+
+    private mutating func resume(
+        after welcome: HubMessage.Welcome, _ ledger: inout some OfficeLedger
+    ) throws -> [OfficeMessage] {
         let isFirstPageComing = OfficeSession.isFirstPageComing(
             isHistoryKnown: welcome.isHistoryKnown, pending: try ledger.pendingCount,
             subscribed: try ledger.scopes, granted: welcome.scopes)

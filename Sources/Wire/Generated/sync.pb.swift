@@ -156,6 +156,14 @@ package nonisolated struct Bridgework_V1_OfficeFrame: Sendable {
     set {body = .purged(newValue)}
   }
 
+  package var revocations: Bridgework_V1_RevocationList {
+    get {
+      if case .revocations(let v)? = body {return v}
+      return Bridgework_V1_RevocationList()
+    }
+    set {body = .revocations(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Body: Equatable, Sendable {
@@ -164,6 +172,7 @@ package nonisolated struct Bridgework_V1_OfficeFrame: Sendable {
     case pull(Bridgework_V1_Pull)
     case compare(Bridgework_V1_Compare)
     case purged(Bridgework_V1_Purged)
+    case revocations(Bridgework_V1_RevocationList)
 
   }
 
@@ -318,12 +327,46 @@ package nonisolated struct Bridgework_V1_Hello: Sendable {
   /// never.
   package var certified: UInt64 = 0
 
+  /// Which list of who was shut out it has: the first eight bytes of SHA-256 of the ids on it, end to
+  /// end, big-endian; 0 for none.
+  package var revocations: UInt64 = 0
+
+  /// The last of its own change sets that it no longer keeps, because a backup held it: where that
+  /// stood in the history. Absent while it keeps all.
+  package var released: Bridgework_V1_Head {
+    get {_released ?? Bridgework_V1_Head()}
+    set {_released = newValue}
+  }
+  /// Returns true if `released` has been explicitly set.
+  package var hasReleased: Bool {self._released != nil}
+  /// Clears the value of `released`. Subsequent reads from it will return its default value.
+  package mutating func clearReleased() {self._released = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
   fileprivate var _top: Bridgework_V1_Head? = nil
   fileprivate var _cursor: Bridgework_V1_Cursor? = nil
+  fileprivate var _released: Bridgework_V1_Head? = nil
+}
+
+/// Who was ever shut out of the group. It only grows: of two lists the union counts.
+package nonisolated struct Bridgework_V1_RevocationList: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Ids of replicas, 16 bytes each, ascending, each once.
+  package var replicas: Data = Data()
+
+  /// ECDSA with P-256 and SHA-256 by the group's root key, r and s of 32 bytes each, over
+  /// "bridgework revocations 1", the group's id and the ids.
+  package var signature: Data = Data()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
 }
 
 /// Change sets in the store's own order.
@@ -479,12 +522,31 @@ package nonisolated struct Bridgework_V1_Welcome: Sendable {
   /// Clears the value of `idSecret`. Subsequent reads from it will return its default value.
   package mutating func clearIDSecret() {self._idSecret = nil}
 
+  /// Present where the replica has another list, or none.
+  package var revocations: Bridgework_V1_RevocationList {
+    get {_revocations ?? Bridgework_V1_RevocationList()}
+    set {_revocations = newValue}
+  }
+  /// Returns true if `revocations` has been explicitly set.
+  package var hasRevocations: Bool {self._revocations != nil}
+  /// Clears the value of `revocations`. Subsequent reads from it will return its default value.
+  package mutating func clearRevocations() {self._revocations = nil}
+
+  /// The hub was made of a backup and only listens: it answers the replica's list, and anything
+  /// else, with refusal 11.
+  package var restoring: Bool = false
+
+  /// The hub's history lacks `Hello.released`: what the replica let go of is lost here, and a replica
+  /// that went on would purge what others wrote with it.
+  package var releasedLost: Bool = false
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
   fileprivate var _head: Bridgework_V1_Head? = nil
   fileprivate var _idSecret: Bridgework_V1_IdSecret? = nil
+  fileprivate var _revocations: Bridgework_V1_RevocationList? = nil
 }
 
 /// A secret of a replica's own scope. Never logged, and never shown.
@@ -677,7 +739,7 @@ nonisolated extension Bridgework_V1_Refusal: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension Bridgework_V1_OfficeFrame: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".OfficeFrame"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}hello\0\u{1}push\0\u{1}pull\0\u{1}compare\0\u{1}purged\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}hello\0\u{1}push\0\u{1}pull\0\u{1}compare\0\u{1}purged\0\u{1}revocations\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -750,6 +812,19 @@ nonisolated extension Bridgework_V1_OfficeFrame: SwiftProtobuf.Message, SwiftPro
           self.body = .purged(v)
         }
       }()
+      case 6: try {
+        var v: Bridgework_V1_RevocationList?
+        var hadOneofValue = false
+        if let current = self.body {
+          hadOneofValue = true
+          if case .revocations(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.body = .revocations(v)
+        }
+      }()
       default: break
       }
     }
@@ -780,6 +855,10 @@ nonisolated extension Bridgework_V1_OfficeFrame: SwiftProtobuf.Message, SwiftPro
     case .purged?: try {
       guard case .purged(let v)? = self.body else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+    }()
+    case .revocations?: try {
+      guard case .revocations(let v)? = self.body else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
     }()
     case nil: break
     }
@@ -988,7 +1067,7 @@ nonisolated extension Bridgework_V1_Cursor: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension Bridgework_V1_Hello: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Hello"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}group\0\u{1}replica\0\u{3}schema_version\0\u{1}top\0\u{1}cursor\0\u{1}clock\0\u{1}pending\0\u{1}scopes\0\u{1}certified\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}group\0\u{1}replica\0\u{3}schema_version\0\u{1}top\0\u{1}cursor\0\u{1}clock\0\u{1}pending\0\u{1}scopes\0\u{1}certified\0\u{1}revocations\0\u{1}released\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1006,6 +1085,8 @@ nonisolated extension Bridgework_V1_Hello: SwiftProtobuf.Message, SwiftProtobuf.
       case 8: try { try decoder.decodeSingularUInt64Field(value: &self.pending) }()
       case 9: try { try decoder.decodeRepeatedStringField(value: &self.scopes) }()
       case 10: try { try decoder.decodeSingularUInt64Field(value: &self.certified) }()
+      case 11: try { try decoder.decodeSingularFixed64Field(value: &self.revocations) }()
+      case 12: try { try decoder.decodeSingularMessageField(value: &self._released) }()
       default: break
       }
     }
@@ -1046,6 +1127,12 @@ nonisolated extension Bridgework_V1_Hello: SwiftProtobuf.Message, SwiftProtobuf.
     if self.certified != 0 {
       try visitor.visitSingularUInt64Field(value: self.certified, fieldNumber: 10)
     }
+    if self.revocations != 0 {
+      try visitor.visitSingularFixed64Field(value: self.revocations, fieldNumber: 11)
+    }
+    try { if let v = self._released {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 12)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1060,6 +1147,43 @@ nonisolated extension Bridgework_V1_Hello: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs.pending != rhs.pending {return false}
     if lhs.scopes != rhs.scopes {return false}
     if lhs.certified != rhs.certified {return false}
+    if lhs.revocations != rhs.revocations {return false}
+    if lhs._released != rhs._released {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Bridgework_V1_RevocationList: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".RevocationList"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}replicas\0\u{1}signature\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.replicas) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.signature) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.replicas.isEmpty {
+      try visitor.visitSingularBytesField(value: self.replicas, fieldNumber: 1)
+    }
+    if !self.signature.isEmpty {
+      try visitor.visitSingularBytesField(value: self.signature, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Bridgework_V1_RevocationList, rhs: Bridgework_V1_RevocationList) -> Bool {
+    if lhs.replicas != rhs.replicas {return false}
+    if lhs.signature != rhs.signature {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1265,7 +1389,7 @@ nonisolated extension Bridgework_V1_PlaceSums: SwiftProtobuf.Message, SwiftProto
 
 nonisolated extension Bridgework_V1_Welcome: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Welcome"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}history_known\0\u{1}head\0\u{1}clock\0\u{1}scopes\0\u{3}backed_up_through\0\u{3}sealing_key\0\u{3}id_secret\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}history_known\0\u{1}head\0\u{1}clock\0\u{1}scopes\0\u{3}backed_up_through\0\u{3}sealing_key\0\u{3}id_secret\0\u{1}revocations\0\u{1}restoring\0\u{3}released_lost\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1280,6 +1404,9 @@ nonisolated extension Bridgework_V1_Welcome: SwiftProtobuf.Message, SwiftProtobu
       case 5: try { try decoder.decodeSingularUInt64Field(value: &self.backedUpThrough) }()
       case 6: try { try decoder.decodeSingularBytesField(value: &self.sealingKey) }()
       case 7: try { try decoder.decodeSingularMessageField(value: &self._idSecret) }()
+      case 8: try { try decoder.decodeSingularMessageField(value: &self._revocations) }()
+      case 9: try { try decoder.decodeSingularBoolField(value: &self.restoring) }()
+      case 10: try { try decoder.decodeSingularBoolField(value: &self.releasedLost) }()
       default: break
       }
     }
@@ -1311,6 +1438,15 @@ nonisolated extension Bridgework_V1_Welcome: SwiftProtobuf.Message, SwiftProtobu
     try { if let v = self._idSecret {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
     } }()
+    try { if let v = self._revocations {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
+    } }()
+    if self.restoring != false {
+      try visitor.visitSingularBoolField(value: self.restoring, fieldNumber: 9)
+    }
+    if self.releasedLost != false {
+      try visitor.visitSingularBoolField(value: self.releasedLost, fieldNumber: 10)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1322,6 +1458,9 @@ nonisolated extension Bridgework_V1_Welcome: SwiftProtobuf.Message, SwiftProtobu
     if lhs.backedUpThrough != rhs.backedUpThrough {return false}
     if lhs.sealingKey != rhs.sealingKey {return false}
     if lhs._idSecret != rhs._idSecret {return false}
+    if lhs._revocations != rhs._revocations {return false}
+    if lhs.restoring != rhs.restoring {return false}
+    if lhs.releasedLost != rhs.releasedLost {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -50,7 +50,10 @@ extension HubMessage.Welcome {
             scopes: try WireField.scopes.scopes(welcome.scopes),
             backedUpThrough: try WireField.backedUpThrough.number(welcome.backedUpThrough),
             sealingKey: try WireField.sealingKey.key(welcome.sealingKey),
-            idSecret: welcome.hasIDSecret ? try IDSecret(wire: welcome.idSecret) : nil)
+            idSecret: welcome.hasIDSecret ? try IDSecret(wire: welcome.idSecret) : nil,
+            revocations: welcome.hasRevocations
+                ? try RevocationList(wire: welcome.revocations) : nil,
+            isRestoring: welcome.restoring, isReleasedLost: welcome.releasedLost)
     }
 
     var wire: Bridgework_V1_Welcome {
@@ -62,6 +65,9 @@ extension HubMessage.Welcome {
         welcome.backedUpThrough = backedUpThrough
         welcome.sealingKey = Data(sealingKey)
         if let idSecret { welcome.idSecret = idSecret.wire }
+        if let revocations { welcome.revocations = revocations.wire }
+        welcome.restoring = isRestoring
+        welcome.releasedLost = isReleasedLost
         return welcome
     }
 }

@@ -16,6 +16,7 @@ extension OfficeMessage: Framed {
                 PurgeReceipt(
                     through: try WireField.through.number(purged.through),
                     count: try WireField.count.number(purged.count)))
+        case .revocations(let list): self = .revocations(try RevocationList(wire: list))
         case .pull(let pull): self = .pull(try Pull(wire: pull))
         case .compare(let compare): self = .compare(try Compare(wire: compare))
         case nil: throw .missing(.frame)
@@ -31,6 +32,7 @@ extension OfficeMessage: Framed {
             frame.push.sealed = boxes.map { Data($0.id.bytes) + Data($0.bytes) }
         case .pull(let pull): frame.pull = pull.wire
         case .compare(let compare): frame.compare = compare.wire
+        case .revocations(let list): frame.revocations = list.wire
         case .purged(let receipt):
             frame.purged.through = receipt.through
             frame.purged.count = receipt.count
@@ -81,7 +83,10 @@ extension OfficeMessage.Hello {
             clock: try WireField.clock.clock(hello.clock),
             pending: try WireField.pending.number(hello.pending),
             scopes: try WireField.scopes.scopes(hello.scopes),
-            certified: try WireField.certified.number(hello.certified))
+            certified: try WireField.certified.number(hello.certified),
+            revocations: hello.revocations,
+            released: hello.hasReleased
+                ? try Head(wire: hello.released, isPresent: true) : .origin)
     }
 
     var wire: Bridgework_V1_Hello {
@@ -96,6 +101,8 @@ extension OfficeMessage.Hello {
         hello.pending = pending
         hello.scopes = scopes.map(\.description)
         hello.certified = certified
+        hello.revocations = revocations
+        if released != .origin { hello.released = released.wire }
         return hello
     }
 }

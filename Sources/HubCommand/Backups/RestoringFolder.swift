@@ -1,0 +1,67 @@
+import Dispatch
+import Foundation
+import Hub
+import Store
+
+/// A folder in which a hub is made of a backup, beside the one it is to become; it is gone with
+/// this process, unless it got its name.
+///
+/// It holds a group's keys and records: a signal that ends the process removes it, and what a
+/// killed process left, the next one with the same place removes.
+final class RestoringFolder {
+    private static let mark = "/made-of-a-backup"
+
+    let folder: StoreFolder
+    private var signals: [any DispatchSourceSignal] = []
+
+    /// - Parameter place: the folder it is to become, or to lie beside.
+    init(for place: String) throws {
+        let prefix = place + ".restoring-"
+        RestoringFolder.sweep(prefix)
+        folder = StoreFolder("\(prefix)\(getpid())-\(UInt32.random(in: 0 ... .max))")
+        guard mkdir(folder.path, 0o700) == 0 else { throw BackupError.unwritable(folder.path) }
+        guard FileManager.default.createFile(atPath: folder.path + Self.mark, contents: nil) else {
+            throw BackupError.unwritable(folder.path)
+        }
+        signals = [SIGTERM, SIGINT, SIGHUP].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number)
+            source.setEventHandler { [path = folder.path] in
+                RestoringFolder.remove(path)
+                _exit(128 + number)
+            }
+            source.resume()
+            return source
+        }
+    }
+
+    /// Gives it its name: in the place of nothing, or of an empty folder.
+    func move(to place: StoreFolder) throws {
+        unlink(folder.path + Self.mark)
+        rmdir(place.path)
+        guard rename(folder.path, place.path) == 0 else {
+            throw BackupError.folderTaken(place.path)
+        }
+    }
+
+    func remove() { RestoringFolder.remove(folder.path) }
+
+    private static func remove(_ path: String) {
+        _ = Result { try FileManager.default.removeItem(atPath: path) }
+    }
+
+    /// What processes left that are no more.
+    private static func sweep(_ prefix: String) {
+        let folder = (prefix as NSString).deletingLastPathComponent
+        let start = (prefix as NSString).lastPathComponent
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        for name in names where name.hasPrefix(start) {
+            let words = name.dropFirst(start.count).split(separator: "-")
+            let path = folder + "/" + name
+            guard words.count == 2, let process = pid_t(words[0]), kill(process, 0) != 0,
+                FileManager.default.fileExists(atPath: path + mark)
+            else { continue }
+            remove(path)
+        }
+    }
+}
