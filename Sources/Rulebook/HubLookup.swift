@@ -5,7 +5,7 @@ package import Sync
 /// The hub's records, as the rules of `Practice` read them.
 package struct HubLookup: RecordLookup {
     private let lookup: HubRules.Lookup
-    private let schema: Schema
+    package let schema: Schema
     private let standIns = StandIns()
 
     private let isNaming: Bool

@@ -52,7 +52,7 @@ struct PracticeSchemaTests {
     }
 
     @Test func `references name a type of the schema or any`() {
-        let known = Set(schema.types.map(\.name) + [PracticeSchema.anyType])
+        let known = Set(schema.types.map(\.name) + [AnyRecord.typeName])
         for field in allFields {
             guard case .reference(let target) = field.kind else { continue }
             #expect(known.contains(target), "\(field.name)")

@@ -63,9 +63,9 @@ struct PatientCommand: AsyncParsableCommand {
         var kind = "replacedBy"
 
         func run(_ desk: Desk, _ console: Console) async throws {
-            guard let kind = LinkRecords.Kind(rawValue: kind) else {
+            guard let kind = LinkKind(rawValue: kind) else {
                 throw EditProblem.invalid(
-                    field: "kind", .notChoice(LinkRecords.Kind.allCases.map(\.rawValue)))
+                    field: "kind", .notChoice(LinkKind.allCases.map(\.rawValue)))
             }
             let link = LinkRecords(.patient, patient, other, kind)
             console.tell(try perform(link, at: desk, deed))

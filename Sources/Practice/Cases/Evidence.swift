@@ -86,7 +86,7 @@ package struct AddDocument: Deed {
         into writes: inout some WriteSink
     ) throws -> RecordID {
         let about = try subjects.map { subject in
-            try records.find(PracticeSchema.current.type(named: subject.type), subject.name)
+            try records.find(records.schema.type(named: subject.type), subject.name)
         }
         return try draft.add(about: about, at: place, into: &writes)
     }

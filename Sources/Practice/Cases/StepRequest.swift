@@ -63,7 +63,7 @@ extension StepRequest {
         if let channel { draft[AnyRecord.channel] = channel }
         if let reference { draft[AnyRecord.reference] = reference }
         if event == Workflow.retract {
-            let steps = Workflow.of(type: view.type.name)?.standing(of: view).steps ?? []
+            let steps = Workflow.asked(of: view)?.standing(of: view).steps ?? []
             guard let number = retracts, steps.indices.contains(number - 1) else {
                 throw .step(.noSuchStep)
             }
@@ -80,7 +80,7 @@ package struct SteppedRecord: Sendable {
 
     /// Where a case or a notice stands, as one word.
     package static func state(of view: RecordView) -> String {
-        guard let standing = Workflow.of(type: view.type.name)?.standing(of: view) else {
+        guard let standing = Workflow.asked(of: view)?.standing(of: view) else {
             return ""
         }
         return standing.conflict == nil ? standing.state : standing.state + " (conflict)"
@@ -99,5 +99,12 @@ package struct StepRefusal: Error, CustomStringConvertible {
             ? lines.joined()
             : "nothing was changed, \(problems.count) of \(asked) do not allow it: "
                 + lines.joined(separator: "; ") + more
+    }
+}
+
+extension Workflow {
+    /// The workflow of a case or a notice; `nil` for any other record.
+    fileprivate static func asked(of view: RecordView) -> Workflow? {
+        [Workflow.enrollment, .notice].first { $0.recordType.name == view.type.name }
     }
 }

@@ -25,7 +25,7 @@ struct LookAlikes {
                 guard let other = link[Patient.Links.patient].flatMap({ places[$0] }) else {
                     continue
                 }
-                let kind = link[Patient.Links.kind].flatMap { LinkRecords.Kind(rawValue: $0) }
+                let kind = link[Patient.Links.kind].flatMap { LinkKind(rawValue: $0) }
                 // Links that only point answer nothing, nor do those of a version to come.
                 guard let kind, kind.isDecision else { continue }
                 guard kind != .notSame else {

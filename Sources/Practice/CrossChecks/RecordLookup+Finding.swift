@@ -58,7 +58,7 @@ extension RecordLookup {
     /// office's.
     package var resolve: FieldParser.Resolve {
         { typeName, text in
-            guard let type = PracticeSchema.current[typeName] else {
+            guard let type = schema[typeName] else {
                 // Of any type: only a whole id names it.
                 return FieldParser.idsOnly(type: typeName, text: text).flatMap { id in
                     record(id) == nil

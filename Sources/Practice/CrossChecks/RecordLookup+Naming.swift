@@ -46,10 +46,10 @@ extension RecordLookup {
     }
 
     private func successor(of view: RecordView) -> RecordID? {
-        if view.type.name == RecordType.patient.name {
-            return view[Patient.links].filter {
-                $0[Patient.Links.kind] == LinkRecords.Kind.replacedBy.rawValue
-            }.compactMap { $0[Patient.Links.patient] }.min()
+        if view.type.name == Settlement.linkedType {
+            return view[AnyRecord.links].filter {
+                $0[AnyRecord.Links.kind] == LinkKind.replacedBy.rawValue
+            }.compactMap { $0[AnyRecord.Links.other] }.min()
         }
         if let next = view[AnyRecord.replacedBy] { return next }
         guard !view.isActive else { return nil }

@@ -5,6 +5,9 @@ package import Merge
 package protocol RecordLookup {
     associatedtype Views: Sequence<RecordView>
 
+    /// Every type of record that this side knows, for names that people type.
+    var schema: Schema { get }
+
     /// The office whose records alone this side holds, beside the group's; `nil` where it holds
     /// those of all offices.
     ///

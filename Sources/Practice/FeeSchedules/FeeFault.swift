@@ -44,3 +44,10 @@ extension FeeFault: CustomStringConvertible {
         }
     }
 }
+
+extension RowProblem.Reason {
+    /// What a fee file asks of a row.
+    package static func fee(_ fault: FeeFault) -> RowProblem.Reason {
+        .told(fault.description)
+    }
+}

@@ -44,7 +44,7 @@ package enum FeeScheduleChoice: Hashable, Sendable {
         package static let usual = Kinds(names: ["ucr"])
 
         /// A plan's own schedules, of one kind.
-        package static func plan(_ kind: EstimateSources.PlanSchedule) -> Kinds {
+        package static func plan(_ kind: PlanScheduleKind) -> Kinds {
             Kinds(names: [kind.rawValue])
         }
     }

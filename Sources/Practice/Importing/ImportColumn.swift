@@ -25,3 +25,11 @@ package struct ImportColumn: Hashable, Sendable {
     package var isRequired: Bool { need == .required }
     var isExpected: Bool { need != .optional }
 }
+
+extension ImportHeader {
+    /// How many of the columns it names, and whether all required ones are among them.
+    func knows(_ columns: [ImportColumn]) -> (count: Int, hasRequired: Bool) {
+        let missing = columns.filter { positions(of: $0.name, also: $0.aliases).isEmpty }
+        return (columns.count - missing.count, !missing.contains(where: \.isExpected))
+    }
+}

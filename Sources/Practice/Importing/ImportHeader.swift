@@ -1,4 +1,4 @@
-/// The first row of a file, matched with the columns that a shape knows.
+/// The first row of a file: the names of its columns.
 struct ImportHeader: Sendable {
     /// What is compared: lower-case letters and digits.
     ///
@@ -31,12 +31,6 @@ struct ImportHeader: Sendable {
 
     func contains(_ name: String) -> Bool {
         keys.contains(Self.key(name))
-    }
-
-    /// How many of the columns it names, and whether all required ones are among them.
-    func knows(_ columns: [ImportColumn]) -> (count: Int, hasRequired: Bool) {
-        let missing = columns.filter { positions(of: $0.name, also: $0.aliases).isEmpty }
-        return (columns.count - missing.count, !missing.contains(where: \.isExpected))
     }
 
     /// The fields whose header is that name or one of its aliases.

@@ -70,3 +70,10 @@ extension ImportKind: Hashable {
 extension ImportKind: CustomStringConvertible {
     package var description: String { rawValue }
 }
+
+extension RowProblem.Reason {
+    /// A reference to what another kind of file brings.
+    static func unresolved(importFirst kind: ImportKind) -> RowProblem.Reason {
+        .told("names nothing known here; import \(kind.rawValue) first")
+    }
+}

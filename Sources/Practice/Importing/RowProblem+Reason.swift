@@ -28,7 +28,6 @@ extension RowProblem {
         case blank
         case invalid(FieldProblem)
         case keyRepeated(line: Int)
-        case unresolved(importFirst: ImportKind)
         case repeatedValue
         case neitherPlanNorPayor
         case severalPlans(Int)
@@ -51,8 +50,9 @@ extension RowProblem {
         /// Less than one percent, as a spreadsheet stores fifty.
         case fraction
         case fractions
-        case fee(FeeFault)
         case noFeeColumns
+        /// What one kind of file alone asks of a row, in constant words; made by its own rules.
+        case told(String)
     }
 }
 
@@ -88,8 +88,6 @@ extension RowProblem.Reason: CustomStringConvertible {
         case .blank: "required and blank"
         case .invalid(let problem): problem.description
         case .keyRepeated(let line): "the same key as line \(line), with other values"
-        case .unresolved(let kind):
-            "names nothing known here; import \(kind.rawValue) first"
         case .repeatedValue: "the same value twice"
         case .neitherPlanNorPayor: "plan_code or payor_code is required"
         case .severalPlans(let count): "\(count) plans have that group number; give plan_code"
@@ -125,10 +123,10 @@ extension RowProblem.Reason: CustomStringConvertible {
         case .fractions:
             "every value lies between 0 and 1, as a spreadsheet stores percentages; "
                 + "write 80 for 80 %"
-        case .fee(let fault): fault.description
         case .noFeeColumns:
             "no row names a code and an amount column; say which they are with "
                 + "--map code=HEADER,amount=HEADER"
+        case .told(let words): words
         }
     }
 }

@@ -8,7 +8,7 @@ enum StateNames {
 
     private static let codes: [String: String] = Dictionary(
         table.split(separator: ",").map { entry in
-            let entry = ImportRow.trimmed(entry)
+            let entry = ASCIIText.shown(String(entry))
             return (String(entry.dropLast(3)).lowercased(), String(entry.suffix(2)))
         },
         uniquingKeysWith: { first, _ in first })

@@ -21,6 +21,11 @@ package struct DayRange: Hashable, Sendable, CustomStringConvertible {
         self.last = day
     }
 
+    /// That day and all later ones.
+    package init(onOrAfter day: Day) {
+        self = DayRange(from: day, through: nil) ?? DayRange(day)
+    }
+
     private init(first: Day, last: Day) {
         self.first = first
         self.last = last

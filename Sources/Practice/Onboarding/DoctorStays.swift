@@ -59,15 +59,3 @@ package struct DoctorStays: Sendable {
         Set(days.filter { !$0.value.intersection(DayRange(onOrAfter: start)).isEmpty }.keys)
     }
 }
-
-extension DayRange {
-    /// A record's `effectiveFrom` and `effectiveThrough`; `nil` where it ends before it begins.
-    package init?(term view: RecordView) {
-        self.init(from: view[AnyRecord.term.from], through: view[AnyRecord.term.through])
-    }
-
-    /// That day and all later ones.
-    package init(onOrAfter day: Day) {
-        self = DayRange(from: day, through: nil) ?? DayRange(day)
-    }
-}

@@ -1,4 +1,4 @@
-package import Merge
+internal import Merge
 
 /// Where a run stands: what people logged, and what its cases say today.
 package struct OnboardingStanding: Equatable, Sendable {
@@ -38,16 +38,5 @@ package struct OnboardingStanding: Equatable, Sendable {
         if inForce > 0 { return .partiallyEffective }
         if submitted > 0 { return .fannedOut }
         return isReady ? .ready : .collecting
-    }
-}
-
-extension OnboardingRun {
-    /// Whether everything is in that the payors of the opened pairs ask for.
-    package func isReady(_ lookup: some RecordLookup, today: Day) -> Bool {
-        let offices = Set(pairs.map(\.office)).union(offices).sorted()
-        return DoctorPacket(
-            lookup, doctor: doctor, contracts: Set(pairs.map(\.contract)).sorted(),
-            offices: offices, startsOn: startsOn, today: today
-        ).isComplete
     }
 }

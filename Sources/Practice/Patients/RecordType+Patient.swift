@@ -70,7 +70,8 @@ package enum Patient: RecordKind {
     /// One of `links`.
     package enum Links {
         package static let patient = Field("patient", .reference("patient"), required: true)
-        package static let kind = Field("kind", .choice(linkKinds), required: true)
+        package static let kind = Field(
+            "kind", .choice(LinkKind.allCases.map(\.rawValue)), required: true)
     }
     package static let links = Rows.set("links", writers: .central, [Links.patient, Links.kind])
 
@@ -97,6 +98,4 @@ package enum Patient: RecordKind {
         restrictions, language, guarantor, responsibleParty, status, homeOffice, offices,
         externalIds, medicaid, links, coverageOrder, documents, notes, imported,
     ]
-
-    private static let linkKinds = ["replacedBy", "replaces", "refer", "seeAlso", "notSame"]
 }

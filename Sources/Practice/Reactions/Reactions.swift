@@ -13,15 +13,7 @@ package enum Reactions {
     package static func writes(
         after ops: [Op], lookup: some RecordLookup, today: Day
     ) -> [Write] {
-        let changed = ChangedRecords(ops).withSettled(in: lookup)
-        let runs =
-            OnboardingReaction(lookup: lookup, today: today).expansion(after: changed)
-            + MoveReaction(lookup: lookup, today: today).expansion(after: changed)
-        return runs.allWrites(in: lookup)
-            + WithdrawalReaction(lookup: lookup).writes(after: changed)
-            + EnrollmentReaction(lookup: lookup, today: today).writes(after: changed)
-            + CredentialReaction(lookup: lookup).writes(after: changed)
-            + ExclusionReaction(lookup: lookup).writes(after: changed)
+        DoctorReactions.writes(after: ops, lookup: lookup, today: today)
             + FeeRelease.writes(after: ops, lookup: lookup, today: today)
     }
 }

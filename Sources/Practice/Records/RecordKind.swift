@@ -33,13 +33,18 @@ extension RecordKind {
 ///
 /// On a record whose type has no such field it reads as blank.
 package enum AnyRecord: RecordKind {
+    /// What a reference says that may name a record of any type: what a document, a task or a note
+    /// is about.
+    package static let typeName = "record"
     /// No type at all: nothing is ever written under it.
     package static let type = RecordType(
-        PracticeSchema.anyType, "Any record.", visibility: .group, writers: .hub, [Attribute]())
+        typeName, "Any record.", visibility: .group, writers: .hub, [Attribute]())
 
     package static let practitioner = Field("practitioner", .reference("practitioner"))
     package static let contract = Field("contract", .reference("payor_contract"))
     package static let payor = Field("payor", .reference("payor"))
+    package static let insurancePlan = Field("insurancePlan", .reference("insurance_plan"))
+    package static let patient = Field("patient", .reference("patient"))
     package static let npi = Field("npi", .format(.npi))
     package static let code = Field("code", .format(.code))
     package static let reviewDueOn = Field("reviewDueOn", .day)
@@ -48,6 +53,13 @@ package enum AnyRecord: RecordKind {
     package static let targetType = Field("targetType", .text(max: 64))
     package static let targetAttribute = Field("targetAttribute", .text(max: 64))
     package static let replacedBy = Field("replacedBy", .anyReference)
+    /// What two records of one person say of each other; of other things, nothing.
+    package enum Links {
+        package static let other = Field("patient", .reference("patient"), required: true)
+        package static let kind = Field(
+            "kind", .choice(LinkKind.allCases.map(\.rawValue)), required: true)
+    }
+    package static let links = Rows.set("links", writers: .central, [Links.other, Links.kind])
     package static let lifecycle = Field("lifecycle", .choice(Lifecycle.allCases.map(\.rawValue)))
     package static let lifecycleReason = Field("lifecycleReason", .text(max: 255))
     package static let imported = ImportedUnit<Self>()

@@ -41,7 +41,7 @@ package struct RecordView: Sendable {
 
     /// The transitions of its workflow in the order of their effective times.
     package var transitions: [Projection.Step] {
-        if case .steps(let steps) = cell(Workflow.attribute) { steps } else { [] }
+        if case .steps(let steps) = cell(StatusLog.attribute) { steps } else { [] }
     }
 
     /// What one field says in each entry of a set, map or log that says it.

@@ -22,9 +22,9 @@ package struct StepRows<Owner: RecordKind>: RowsToken {
 
     /// The log of whichever type, whatever the words of its steps.
     init(words: [String], writers: Writers? = nil, facts: [any FieldToken] = []) {
-        self.step = TypedField("step", .choice(words + [Workflow.retract]), required: true)
+        self.step = TypedField("step", .choice(words + [StatusLog.retract]), required: true)
         self.attribute = .log(
-            "status", writers: writers,
+            StatusLog.attribute, writers: writers,
             [
                 step.declared, happenedOn.declared, comment.declared, document.declared,
                 after.declared, retracts.declared,

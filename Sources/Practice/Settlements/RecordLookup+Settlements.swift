@@ -10,7 +10,7 @@ extension RecordLookup {
 
     /// The record as people see it: with what follows from the settlements that name it.
     package func settled(_ view: RecordView) -> RecordView {
-        guard Settlement.types.contains(view.type.name) else { return view }
+        guard Settlement.mayConcern(view.type) else { return view }
         let own = settlements(of: view.id)
         guard !own.isEmpty else { return view }
         var weighing = SettlementWeighing(self, view.type)
@@ -20,49 +20,19 @@ extension RecordLookup {
     }
 }
 
-extension Settlement {
-    /// The types of which a rule over several records says that one must yield.
-    package static let types: Set<String> = Set(
-        PracticeSchema.current.types.filter { $0.naturalKey != nil }.map(\.name)
-            + ["patient"]
-    ).union(terms)
-
-    /// Those of which each record is a time of its own: none stands for another.
-    static let terms: Set<String> = ["location_assignment", "contract_location"]
-
-    /// More records than these are not one matter, and a hostile chain must end.
-    private static let connectedMax = 256
-
-    /// The record itself and every other that settlements tie to it.
-    package static func connected(
-        to record: RecordID, _ settlements: (RecordID) -> [Settlement]
-    ) -> Set<RecordID> {
-        reached(from: record) { id in settlements(id).map { $0.other(than: id) } }
-    }
-
-    static func reached(
-        from record: RecordID, _ next: (RecordID) -> [RecordID]
-    ) -> Set<RecordID> {
-        var found: Set<RecordID> = [record]
-        var waiting = [record]
-        while let id = waiting.popLast(), found.count < connectedMax {
-            for other in next(id) where found.insert(other).inserted { waiting.append(other) }
-        }
-        return found
-    }
-}
-
 extension RecordView {
     /// What is shown of a record that others stand in for.
     fileprivate func yielding(_ settlements: [Settlement], distinct: [Settlement]) -> RecordView {
         var cells = projection.cells
         func place(_ column: String) -> Int? { type.columns.firstIndex { $0.name == column } }
         let kept = settlements.compactMap { $0.kept(insteadOf: id) }
-        if let links = place(Patient.links.name) {
+        if let links = place(AnyRecord.links.name), type.name == Settlement.linkedType {
             let told =
-                kept.map { Value([.reference($0), .text("replacedBy")]) }
-                + distinct.map { Value([.reference($0.other(than: id)), .text("notSame")]) }
-            let standing = self[Patient.links].map(\.key)
+                kept.map { Value([.reference($0), .text(LinkKind.replacedBy.rawValue)]) }
+                + distinct.map {
+                    Value([.reference($0.other(than: id)), .text(LinkKind.notSame.rawValue)])
+                }
+            let standing = self[AnyRecord.links].map(\.key)
             cells[links] = .elements(standing + told.filter { !standing.contains($0) })
         } else if let first = kept.first {
             let days = settlements.compactMap { settlement -> Day? in

@@ -15,16 +15,14 @@ extension RecordType {
 extension Settlement: RecordKind {
     package static var type: RecordType { .settlement }
 
-    package static let firstRecord = Field(
-        "firstRecord", .reference(PracticeSchema.anyType), required: true)
-    package static let secondRecord = Field(
-        "secondRecord", .reference(PracticeSchema.anyType), required: true)
+    package static let firstRecord = Field("firstRecord", .anyReference, required: true)
+    package static let secondRecord = Field("secondRecord", .anyReference, required: true)
     package static let between = Unit("between", .immutable, [firstRecord, secondRecord])
 
     package static let verdict = Field(
         "verdict", .choice(Settlement.Verdict.allCases.map(\.rawValue)))
     /// Which of the two stands; blank where both do.
-    package static let kept = Field("kept", .reference(PracticeSchema.anyType))
+    package static let kept = Field("kept", .anyReference)
     /// The last day of the other one, where it was right until then.
     package static let otherThrough = Field("otherThrough", .day)
     package static let answer = Unit("answer", .blocking, [verdict, kept, otherThrough])
@@ -39,8 +37,7 @@ extension Settlement: RecordKind {
     ///
     /// Beside the answer, not in it: two who agree may have seen different things.
     package enum Sights {
-        package static let yielding = Field(
-            "yielding", .reference(PracticeSchema.anyType), required: true)
+        package static let yielding = Field("yielding", .anyReference, required: true)
         /// `EntryList` of the live entries that the answer takes from it.
         package static let seen = Field("seen", .blob, required: true)
     }

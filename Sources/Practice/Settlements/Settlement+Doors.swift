@@ -18,8 +18,8 @@ extension Settlement {
         // What was written before there were settlements may be taken away.
         guard let bytes = write.value else { return nil }
         switch write.attribute {
-        case "links" where write.type == RecordType.patient.name:
-            let kind = Entry.decoded(write.key)[1].text.flatMap { LinkRecords.Kind(rawValue: $0) }
+        case "links" where write.type == linkedType:
+            let kind = Entry.decoded(write.key)[1].text.flatMap { LinkKind(rawValue: $0) }
             guard let kind, kind.isDecision else { return nil }
             return .linkByHand(kind: kind.rawValue)
         case "replacedBy" where !Entry.decoded(bytes)[0].isNull:

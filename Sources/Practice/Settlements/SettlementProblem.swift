@@ -46,13 +46,13 @@ extension SettlementProblem: CustomStringConvertible {
     }
 
     private static func flag(_ type: String) -> String {
-        type == RecordType.insurancePlan.name ? "--plan " : ""
+        type == "insurance_plan" ? "--plan " : ""
     }
 
     private static func unlink(_ type: String) -> String {
         switch type {
-        case RecordType.patient.name: "`bridgework patient unlink ONE OTHER --reason TEXT`"
-        case RecordType.insurancePlan.name:
+        case Settlement.linkedType: "`bridgework patient unlink ONE OTHER --reason TEXT`"
+        case "insurance_plan":
             "`bridgework payor unlink --plan ONE OTHER --reason TEXT`"
         default: "`bridgework payor unlink ONE OTHER --reason TEXT`"
         }

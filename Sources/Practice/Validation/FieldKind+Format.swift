@@ -10,5 +10,5 @@ extension FieldKind {
     package static let days = FieldKind.integer(0...3_653)
 
     /// A reference to a record of any type.
-    package static let anyReference = FieldKind.reference(PracticeSchema.anyType)
+    package static let anyReference = FieldKind.reference(AnyRecord.typeName)
 }

@@ -58,7 +58,7 @@ package struct FieldParser {
         if field.name == "period", case .text = field.kind, VolumePeriod(stored) == nil {
             throw .notPeriod
         }
-        if field.name == BenefitUsage.History.tooth.name {
+        if field.name == "tooth" {
             guard let tooth = ToothPlace.named(stored) else { throw .notTooth }
             return .text(tooth)
         }

@@ -40,6 +40,9 @@ package enum FieldProblem: Error, Hashable, Sendable {
     case notTooth
     /// The mark that stands for bytes no program could read.
     case lostLetter
+
+    /// The oldest person whose age was proven lived 122 years.
+    package static let ageMaxYears = 120
 }
 
 extension FieldProblem: CustomStringConvertible {
@@ -80,7 +83,7 @@ extension FieldProblem: CustomStringConvertible {
         case .lostLetter:
             "expected letters; a mark for a lost one (U+FFFD) stands here, so type the name again"
         case .impossibleBirth:
-            "expected a birth date from \(BirthRule.ageMaxYears) years ago to today"
+            "expected a birth date from \(FieldProblem.ageMaxYears) years ago to today"
         }
     }
 }

@@ -69,8 +69,8 @@ package struct RecordTitle<Lookup: RecordLookup> {
     /// The fields that name what a record is about.
     private func identity(of type: RecordType) -> [String] {
         // A patient's coverages go by their plans.
-        guard type.name != RecordType.coverage.name else {
-            return [Coverage.insurancePlan.name, Coverage.patient.name]
+        guard type.name != "coverage" else {
+            return [AnyRecord.insurancePlan.name, AnyRecord.patient.name]
         }
         let identity = type.attributes.first { attribute in
             attribute.fields.contains { $0.isRequired && $0.kind.isReference }

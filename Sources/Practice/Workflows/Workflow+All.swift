@@ -21,9 +21,4 @@ extension Workflow {
     package static func named(_ name: String) -> Workflow? {
         byName[name] ?? byType[name]
     }
-
-    /// The states that are no end, for rows that begin "any non-final".
-    static func open<Kind: StagedKind>(_ states: [StateRow<Kind>]) -> [Kind.State] {
-        states.filter { !$0.state.isFinal && !$0.state.isDerived }.map(\.word)
-    }
 }

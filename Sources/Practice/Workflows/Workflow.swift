@@ -57,9 +57,9 @@ package struct Workflow: Sendable {
     }
 
     /// The log that every workflow's steps stand in.
-    package static let attribute = "status"
+    package static var attribute: String { StatusLog.attribute }
     /// The step that annuls another one; it is no transition.
-    package static let retract = "retract"
+    package static var retract: String { StatusLog.retract }
 
     private static func events(from state: State, in transitions: [Transition]) -> [String] {
         var events: [String] = []

@@ -55,8 +55,3 @@ package struct Worklist<Lookup: RecordLookup> {
         ].joined(separator: ", ")
     }
 }
-
-extension RecordID {
-    /// The end of the id that commands take for the whole.
-    package var suffix: String { String(description.suffix(8)) }
-}

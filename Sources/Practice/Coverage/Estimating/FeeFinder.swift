@@ -26,7 +26,7 @@ struct FeeFinder<Lookup: RecordLookup> {
 
     /// A plan's own schedule.
     func plan(
-        _ schedule: EstimateSources.PlanSchedule, _ plan: RecordID, _ code: String
+        _ schedule: PlanScheduleKind, _ plan: RecordID, _ code: String
     ) -> FeeAnswer {
         var priced = everybody
         priced.plan = plan

@@ -35,17 +35,13 @@ package struct EstimateSources {
     /// What the office charges everybody.
     package let usual: (_ code: String) -> FeeAnswer
     /// A plan's own schedule.
-    package let plan: (PlanSchedule, _ plan: RecordID, _ code: String) -> FeeAnswer
-
-    package enum PlanSchedule: String, Sendable {
-        case copay, fixedBenefit, outOfNetworkAllowed
-    }
+    package let plan: (PlanScheduleKind, _ plan: RecordID, _ code: String) -> FeeAnswer
 
     package init(
         path: @escaping (RecordView) -> (answer: PathAnswer, cautions: [String]),
         contracted: @escaping (_ priced: FeeAssignments.Case, _ code: String) -> FeeAnswer,
         usual: @escaping (_ code: String) -> FeeAnswer,
-        plan: @escaping (PlanSchedule, _ plan: RecordID, _ code: String) -> FeeAnswer
+        plan: @escaping (PlanScheduleKind, _ plan: RecordID, _ code: String) -> FeeAnswer
     ) {
         self.path = path
         self.contracted = contracted

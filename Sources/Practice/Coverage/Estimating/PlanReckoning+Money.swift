@@ -4,7 +4,7 @@ extension PlanReckoning {
     /// A copay, a capitation or a fixed benefit.
     func addFixed(
         _ kind: String, _ allowedCents: Int64, _ service: Service, _ side: BenefitRule.Side,
-        _ planFee: (EstimateSources.PlanSchedule) -> FeeAnswer, to share: inout Share
+        _ planFee: (PlanScheduleKind) -> FeeAnswer, to share: inout Share
     ) throws(Uncertainty) {
         if kind == "fixedBenefit" {
             let fixed = try figure(planFee(.fixedBenefit), service, "fixed benefit")

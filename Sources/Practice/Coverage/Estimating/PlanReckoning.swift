@@ -70,7 +70,7 @@ struct PlanReckoning {
     /// The plan's share of an allowed fee; never negative, never more than it.
     func share(
         of allowedCents: Int64, for service: Service, _ side: BenefitRule.Side,
-        planFee: (EstimateSources.PlanSchedule) -> FeeAnswer
+        planFee: (PlanScheduleKind) -> FeeAnswer
     ) throws(Uncertainty) -> Share {
         let kind = try planKind()
         var share = Share()
