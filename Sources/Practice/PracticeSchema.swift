@@ -1,4 +1,8 @@
+internal import Benefits
+internal import Fees
 package import Merge
+internal import Participation
+package import Records
 
 /// Every record type of this release, the one thing the layers beside and above are handed.
 package enum PracticeSchema {

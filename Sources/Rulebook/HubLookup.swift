@@ -1,6 +1,8 @@
 package import Merge
-package import Practice
+internal import Practice
+package import Records
 package import Sync
+internal import Tables
 
 /// The hub's records, as the rules of `Practice` read them.
 package struct HubLookup: RecordLookup {

@@ -1,7 +1,10 @@
 import Merge
 import Testing
 
+@testable import Benefits
+@testable import Participation
 @testable import Practice
+@testable import Records
 
 /// Which of two records stands, said by whoever was not led there by an open conflict.
 struct LinkRecordsTests {

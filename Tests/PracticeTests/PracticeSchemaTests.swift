@@ -1,7 +1,10 @@
 import Merge
 import Testing
 
+@testable import Benefits
 @testable import Practice
+@testable import Records
+@testable import Tables
 
 /// The rules that every record type keeps, whoever adds the next field.
 struct PracticeSchemaTests {

@@ -1,8 +1,11 @@
 import ArgumentParser
+internal import Benefits
 import Merge
 import Practice
+internal import Records
 import Replica
 import Store
+internal import Tables
 
 /// Patients by name, and duplicates linked.
 struct PatientCommand: AsyncParsableCommand {

@@ -1,4 +1,6 @@
+internal import Benefits
 internal import Merge
+internal import Records
 
 // Of patients who look alike, some are one person, as a link or a settlement says, and some are
 // not. Those that are one person are one class, and the one that nobody replaces speaks for it: of

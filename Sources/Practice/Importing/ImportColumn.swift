@@ -1,4 +1,5 @@
 internal import Merge
+internal import Tables
 
 /// One column of our own format for a kind, as `import KIND --columns` lists it.
 package struct ImportColumn: Hashable, Sendable {

@@ -1,4 +1,5 @@
 internal import Merge
+internal import Tables
 
 /// One kind of import file: what its rows are, and all that follows from it.
 ///

@@ -1,4 +1,5 @@
 internal import Merge
+internal import Tables
 
 /// An import while its file is read.
 struct ImportPlanning {

@@ -1,4 +1,5 @@
 internal import Merge
+internal import Tables
 
 extension SourceRow {
     /// The row as it stands, by our names.

@@ -1,3 +1,5 @@
+internal import Tables
+
 /// The states by name, for files that spell them out.
 ///
 /// A two-letter code stands for itself.

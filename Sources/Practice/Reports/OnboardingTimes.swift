@@ -1,4 +1,7 @@
 package import Merge
+internal import Participation
+package import Records
+package import Tables
 
 /// R7: how long each case took, and in which state the days went by.
 package enum OnboardingTimes {

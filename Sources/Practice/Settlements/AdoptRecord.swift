@@ -1,4 +1,6 @@
 package import Merge
+internal import Participation
+package import Records
 
 /// What an office created for itself made the group's, or linked to what the group has.
 package struct AdoptRecord: Deed {

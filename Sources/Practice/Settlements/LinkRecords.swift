@@ -1,4 +1,6 @@
+internal import Benefits
 package import Merge
+package import Records
 
 /// One record of two that are one stands for both, or two are told apart, as somebody says.
 package struct LinkRecords: Deed {
