@@ -62,6 +62,17 @@ struct PracticeSchemaTests {
         }
     }
 
+    @Test func `what rules below know of a type by its name is what the type declares`() {
+        #expect(Settlement.linkedType == RecordType.patient.name)
+        #expect("\(AnyRecord.links.attribute)" == "\(Patient.links.attribute)")
+        #expect("\(AnyRecord.Links.kind.declared)" == "\(Patient.Links.kind.declared)")
+        let plan = SettlementProblem.replacedByHand(type: RecordType.insurancePlan.name)
+        #expect(plan.description.contains("--plan CODE"))
+        #expect(RecordType.coverage.name == "coverage")
+        #expect(RecordType.coverage.column(AnyRecord.patient.name) != nil)
+        #expect(RecordType.coverage.column(AnyRecord.insurancePlan.name) != nil)
+    }
+
     @Test func `formats are ones that the validators know`() {
         for field in allFields {
             guard case .formatted(let format) = field.kind else { continue }
