@@ -11,8 +11,10 @@ import Sync
 struct QuotaScenario {
     private static let syncs = 60
     private static let edits = 100
-    /// Records of one push: half a megabyte, as an import's change sets are.
-    private static let recordsPerPush = 356
+    /// Records of one change set, as an import's are: 2,047 ops.
+    private static let recordsPerChangeSet = 89
+    /// A push of about a megabyte.
+    private static let changeSetsPerPush: UInt64 = 8
 
     private let hub: BenchHub
     private let office: BenchReplica
@@ -77,19 +79,24 @@ struct QuotaScenario {
         _ = quota.took(bytes: 0, writing: QuotaLimits.writing.burst, at: now())
         var number: UInt64 = 0
         while !Task.isCancelled {
-            number += 1
-            let bytes = changeSet(by: replica, number)
-            let cost = try Cost.measured {
-                _ = try hub.receive(.push([bytes]), &session, at: now())
-            }.wall
-            let pause = quota.took(
-                bytes: Int64(bytes.count), writing: Int64(cost * 1_000), at: now())
-            do { try await Task.sleep(for: .milliseconds(pause)) } catch { return }
+            let numbers = number..<number + changeSetsPerPush
+            number = numbers.upperBound
+            // As the hub takes it in: another may come between two parts, and each costs a pause.
+            for part in OfficeMessage.push(numbers.map { changeSet(by: replica, $0) }).parts {
+                guard case .push(let sets) = part else { continue }
+                let cost = try Cost.measured {
+                    _ = try hub.receive(part, &session, at: now())
+                }.wall
+                let pause = quota.took(
+                    bytes: sets.reduce(0) { $0 + Int64($1.count) }, writing: Int64(cost * 1_000),
+                    at: now())
+                do { try await Task.sleep(for: .milliseconds(pause)) } catch { return }
+            }
         }
     }
 
     private static func changeSet(by replica: ReplicaID, _ number: UInt64) -> Bytes {
-        let rows = Workload(records: recordsPerPush, seed: number &* 9_973).rows
+        let rows = Workload(records: recordsPerChangeSet, seed: number &* 9_973).rows
         let ops = rows.flatMap { row in
             row.values.enumerated().map { column, value in
                 Op(

@@ -65,7 +65,7 @@ extension Round {
 
     /// A sync with nothing to say: bytes both ways and the processor time of both sides.
     mutating func idle(_ results: inout Results) throws {
-        try hub.store.write { try $0.setMeta("backed-up-through", "0") }
+        try hub.store.write { try $0.setMeta(SettingName.backedUpThrough, "0") }
         var bytes = 0
         let times = 100
         let cost = try Cost.measured {

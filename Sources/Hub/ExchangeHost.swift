@@ -9,7 +9,7 @@ import Wire
 struct ExchangeHost: Sendable {
     private let desk: HubDesk
     private let door: Doorkeeper
-    private let proof: CrashProof
+    private let intake: MessageIntake
     private let switchboard: Switchboard
     private let quotas: QuotaBook
     private let logger: Logger
@@ -21,7 +21,7 @@ struct ExchangeHost: Sendable {
     ) {
         self.desk = desk
         self.door = door
-        self.proof = proof
+        self.intake = MessageIntake(desk, door, proof, switchboard, quotas, logger)
         self.switchboard = switchboard
         self.quotas = quotas
         self.logger = logger
@@ -77,7 +77,7 @@ struct ExchangeHost: Sendable {
             var session = first
             var heard = ContinuousClock.now
             for await event in events.stream {
-                let step: Step
+                let step: MessageIntake.Step
                 switch event {
                 case .hungUp(let error?): throw error
                 case .hungUp(nil):
@@ -89,9 +89,9 @@ struct ExchangeHost: Sendable {
                 case .told(.superseded): throw SyncRefusal.superseded
                 case .told(let signal):
                     await switchboard.willLook(replica, number, at: signal)
-                    step = try await look(session, certificate, because: signal)
+                    step = try await intake.look(session, certificate, because: signal)
                 case .said(let message):
-                    step = try await takeMeasured(session, certificate, message)
+                    step = try await intake.take(session, certificate, message)
                 }
                 session = step.session
                 try await tell(step, of: replica, over: exchange)
@@ -110,7 +110,7 @@ struct ExchangeHost: Sendable {
 
     /// Whether the hub is done with the exchange: it was refused, or is live and gets the next
     /// secret for ids as it calls again.
-    private func isOver(_ step: Step) -> Bool {
+    private func isOver(_ step: MessageIntake.Step) -> Bool {
         if case .refused(let refusal)? = step.replies.last {
             logger.notice("exchange refused", metadata: ["reason": "\(refusal)"])
             return true
@@ -122,7 +122,7 @@ struct ExchangeHost: Sendable {
     ///
     /// Whoever does not take what it is sent keeps its bytes here: the connection goes with it.
     private func tell(
-        _ step: Step, of replica: ReplicaID, over exchange: HubExchange
+        _ step: MessageIntake.Step, of replica: ReplicaID, over exchange: HubExchange
     ) async throws {
         // Before the reply: the others must hear of it even if this line breaks now.
         if !step.grown.isEmpty { await switchboard.historyGrew(in: step.grown, by: replica) }
@@ -156,116 +156,6 @@ struct ExchangeHost: Sendable {
         }
     }
 
-    /// Looks at what an exchange was told of.
-    private func look(
-        _ session: HubSession, _ certificate: VerifiedCertificate,
-        because signal: Switchboard.Signal
-    ) async throws -> Step {
-        try await desk.thread.run {
-            try take(session, certificate) {
-                signal == .historyGrew ? try $0.historyGrew(ledger: $1) : []
-            }
-        }
-    }
-
-    /// Takes in a message on its replica's account: whoever keeps the only writer busy lets the
-    /// others go first.
-    private func takeMeasured(
-        _ session: HubSession, _ certificate: VerifiedCertificate, _ message: OfficeMessage
-    ) async throws -> Step {
-        let replica = certificate.principal.replica
-        try await requireTried(message, replica)
-        return try await desk.thread.run {
-            if message.changeSetCount > 0 {
-                guard try quotas.allows(.junk, of: replica, desk) else {
-                    throw SyncRefusal.overQuota
-                }
-            }
-            var step = try take(session, certificate, message)
-            step.pause = quotas.took(
-                message, holdsJunk: step.replies.contains(where: \.holdsJunk),
-                in: ContinuousClock.now - step.began, from: replica, at: desk.now)
-            return step
-        }
-    }
-
-    /// Takes in a message; what stops the process meanwhile is remembered, and struck out before
-    /// the next one is looked at.
-    private func take(
-        _ session: HubSession, _ certificate: VerifiedCertificate, _ message: OfficeMessage
-    ) throws -> Step {
-        // An error that is thrown did not stop the process: a full disk is no change set's fault.
-        var isCommitted = false
-        defer { if message.changeSetCount > 0 { noteSurvival(isCommitted) } }
-        let step = try take(session, certificate, takesWork: message.changeSetCount > 0) {
-            next, ledger in
-            let replies = try next.receive(
-                message, admission: desk.admission, group: desk.group, now: desk.now,
-                ledger: &ledger)
-            if message.changeSetCount > 1 { desk.breaker?.release() }
-            return replies
-        }
-        isCommitted = true
-        return step
-    }
-
-    private func noteSurvival(_ isCommitted: Bool) {
-        do { try desk.breaker?.clear(isCommitted: isCommitted) } catch {
-            logger.error("suspicions not written", metadata: ["error": "\(error)"])
-        }
-    }
-
-    /// What the hub stopped on too often is tried apart before it is looked at here.
-    ///
-    /// - Throws: where that is not decided yet: the office comes again.
-    private func requireTried(_ message: OfficeMessage, _ replica: ReplicaID) async throws {
-        guard let breaker = desk.breaker, breaker.hasSuspects else { return }
-        for (id, bytes) in message.changeSets(opening: desk.opened) where breaker.isSuspect(id) {
-            guard try await proof.isDecided(id, bytes, from: replica) else {
-                throw WireError.callFailed(.unreachable)
-            }
-        }
-    }
-
-    private struct Step {
-        let session: HubSession
-        let replies: [HubMessage]
-        /// The scopes in which something changed.
-        let grown: Set<Scope>
-        /// When the writer was free for it: waiting for others is not on its account.
-        let began: ContinuousClock.Instant
-        /// How long the replica's next message waits.
-        var pause = Duration.zero
-    }
-
-    /// One message, one transaction, and the registry asked inside it: TLS resumption skips the
-    /// handshake's check, and a stream outlives a revocation.
-    private func take(
-        _ session: HubSession, _ certificate: VerifiedCertificate, takesWork: Bool = false,
-        _ body: (inout HubSession, inout any HubTransaction) throws -> [HubMessage]
-    ) throws -> Step {
-        try writing(canDoWithout: !takesWork) { transaction in
-            let began = ContinuousClock.now
-            _ = try admitted(certificate, &transaction)
-            var next = session
-            let replies = try body(&next, &transaction)
-            return Step(
-                session: next, replies: replies, grown: transaction.changedScopes, began: began)
-        }
-    }
-
-    /// A full disk takes no work in, and keeps nobody from reading: what else would be written are
-    /// notes on who called and what he said, which he says again.
-    private func writing<Answer>(
-        canDoWithout: Bool, _ body: (inout any HubTransaction) throws -> Answer
-    ) throws -> Answer {
-        do { return try desk.store.write(body) } catch let error as any StoreFault {
-            guard canDoWithout, error.isForWantOfRoom else { throw error }
-            desk.faults.noted(error, in: "registry", of: nil, logger, at: desk.now)
-            return try desk.store.rehearse(body)
-        }
-    }
-
     private static func listen(
         _ exchange: HubExchange, _ turns: AsyncStream<Duration>,
         _ events: AsyncStream<Event>.Continuation
@@ -294,7 +184,7 @@ struct ExchangeHost: Sendable {
     private func enter(_ certificate: VerifiedCertificate, _ caller: Caller) throws -> Peer {
         let replica = certificate.principal.replica
         do {
-            return try writing(canDoWithout: true) { transaction in
+            return try desk.writing(canDoWithout: true, logger) { transaction in
                 let peer = try door.admitted(certificate, &transaction)
                 try transaction.noteSeen(replica, at: desk.now, address: caller.address)
                 return peer
@@ -305,62 +195,4 @@ struct ExchangeHost: Sendable {
         }
     }
 
-    private func admitted(
-        _ certificate: VerifiedCertificate, _ transaction: inout any HubTransaction
-    ) throws -> Peer {
-        do { return try door.admitted(certificate, &transaction) } catch let refusal
-            as Doorkeeper.Refusal
-        {
-            throw SyncRefusal(refusal)
-        }
-    }
-}
-
-extension OfficeMessage {
-    fileprivate var changeSetCount: Int {
-        switch self {
-        case .push(let changeSets): changeSets.count
-        case .pushSealed(let boxes): boxes.count
-        default: 0
-        }
-    }
-
-    /// Its change sets by id; of sealed ones those that can be opened.
-    fileprivate func changeSets(
-        opening open: (SealedBox) -> Bytes?
-    ) -> [(id: ChangeSetID, bytes: Bytes)] {
-        switch self {
-        case .push(let all): all.map { (SealedChangeSet.address(of: $0), $0) }
-        case .pushSealed(let boxes): boxes.compactMap { box in open(box).map { (box.id, $0) } }
-        default: []
-        }
-    }
-}
-
-extension HubMessage {
-    /// Whether it answers something that nobody could read.
-    fileprivate var holdsJunk: Bool {
-        guard case .acknowledged(let answers) = self else { return false }
-        return answers.contains { $0.verdicts.contains(.malformed) }
-    }
-}
-
-extension RegistryEntry {
-    /// The stored fingerprints: one, or two while a renewal has not been seen in use.
-    init?(_ enrolment: Enrolment) {
-        let bytes = enrolment.fingerprint
-        guard let current = Fingerprint(bytes: bytes.prefix(32)) else { return nil }
-        self.init(
-            fingerprint: current, renewal: Fingerprint(bytes: bytes.dropFirst(32)),
-            isRevoked: enrolment.revokedAt != nil)
-    }
-}
-
-extension Enrolment {
-    func with(_ entry: RegistryEntry, expiresAt: Timestamp? = nil) -> Enrolment {
-        Enrolment(
-            peer: peer, name: name,
-            fingerprint: (entry.fingerprint.bytes + (entry.renewal?.bytes ?? []))[...],
-            expiresAt: expiresAt ?? self.expiresAt, enrolledAt: enrolledAt, key: key)
-    }
 }

@@ -49,6 +49,15 @@ struct HubKeys: Sendable {
         return certificate.keyFingerprint.bytes[...]
     }
 
+    /// The files of a hub's folder of keys, as a backup carries them: the listeners' certificate is
+    /// made anew at every start.
+    static func files(in home: HubHome) throws -> [(name: String, text: String)] {
+        let keys = KeyFolder(home.identity)
+        return try [KeyFile.authorityKey, .authorityCertificate, .sealingKey]
+            .filter { try keys.contains($0) }
+            .map { ($0.rawValue, try keys.read($0)) }
+    }
+
     func issueServer(host: String, replica: ReplicaID, now: Timestamp) throws {
         let request = try SigningRequest()
         let principal = Principal(group: authority.root.group, seat: .hub, replica: replica)

@@ -39,11 +39,12 @@ final class QuotaBook: Sendable {
         return isAllowed
     }
 
-    /// A message was taken in.
+    /// A message was taken in, or some parts of one: a turn counts like a message.
     ///
     /// - Returns: how long its replica's next one waits.
     func took(
-        _ message: OfficeMessage, holdsJunk: Bool, in duration: Duration, from replica: ReplicaID,
+        _ parts: ArraySlice<OfficeMessage>, holdsJunk: Bool, in duration: Duration,
+        from replica: ReplicaID,
         at now: Timestamp
     ) -> Duration {
         let (seconds, attoseconds) = duration.components
@@ -52,7 +53,8 @@ final class QuotaBook: Sendable {
             var entry = entries[replica] ?? Entry()
             if holdsJunk { _ = entry.quota.admits(.junk, at: now) }
             let pause = entry.quota.took(
-                bytes: Int64(message.pushedByteCount), writing: writing, at: now)
+                bytes: Int64(parts.reduce(0) { $0 + $1.pushedByteCount }), writing: writing, at: now
+            )
             entries[replica] = entry
             return .milliseconds(pause)
         }
@@ -74,16 +76,6 @@ final class QuotaBook: Sendable {
         guard let count else { return }
         try desk.store.write {
             try $0.noteOverQuota(of: replica, kind.rawValue, count: count, at: now)
-        }
-    }
-}
-
-extension OfficeMessage {
-    fileprivate var pushedByteCount: Int {
-        switch self {
-        case .push(let changeSets): changeSets.reduce(0) { $0 + $1.count }
-        case .pushSealed(let boxes): boxes.reduce(0) { $0 + $1.bytes.count }
-        default: 0
         }
     }
 }

@@ -7,13 +7,22 @@ import Synchronization
 /// What is called here runs one after the other, in the order in which it came.
 final class StoreThread: Sendable {
     private let queue = DispatchQueue(label: "bridgework.store")
+    private let waiting = Atomic(0)
+
+    /// How many wait for whoever is running to end.
+    var waitingCount: Int { waiting.load(ordering: .relaxed) }
+    var isWanted: Bool { waitingCount > 0 }
 
     /// What `body` answers; it is not cut short when whoever waits for it is cancelled.
     func run<Answer: Sendable>(
         _ body: @escaping @Sendable () throws -> Answer
     ) async throws -> Answer {
-        try await withCheckedThrowingContinuation { continuation in
-            queue.async { continuation.resume(with: Result { try body() }) }
+        waiting.add(1, ordering: .relaxed)
+        return try await withCheckedThrowingContinuation { continuation in
+            queue.async { [self] in
+                waiting.subtract(1, ordering: .relaxed)
+                continuation.resume(with: Result { try body() })
+            }
         }
     }
 

@@ -21,6 +21,8 @@ package struct BridgeworkHub: AsyncParsableCommand, HubProgram {
             Revoke.self,
             RenewSecret.self,
             Cut.self,
+            Backup.self,
+            Restore.self,
             HubStatus.self,
             HubDigest.self,
             HubExplain.self,

@@ -19,6 +19,7 @@ struct HubStatus: HubDeskCommand, AsyncParsableCommand {
             (how many writes were applied, proposed, kept in custody or quarantined, with the \
             reason), lastFailure and lastFailureAt (of the hub's own errors), closedAtDoor and \
             closedAtDoorAt (connections ended at the door, whoever's, since the hub was made), \
+            lastBackup (UTC, or never), \
             idSecret and idSecretAwaited (which secret for ids counts, and how many replicas have \
             not called since it does), versions, troubles, and machines: for each replica id, \
             name, role, office, lastSeen, proven (the position at which its records were last \
@@ -31,8 +32,9 @@ struct HubStatus: HubDeskCommand, AsyncParsableCommand {
             calls and has not been level for 26 hours, records that differ from the hub's, a \
             history the hub does not hold, a registry that another hand changed, a copied disk, \
             a change set that stopped the hub or waits to be tried apart, an error of the hub's \
-            own within 26 hours, a disk that failed or has less than 64 MiB left, a clock behind \
-            what was written down, machines refused at the door, an unknown time zone, a \
+            own within 26 hours, no backup for 50 hours once there is a recovery key, a disk \
+            that failed or has less than 64 MiB left, a clock behind what was written down, \
+            machines refused at the door, an unknown time zone, a \
             blocking conflict older than 3 days, writes in quarantine or custody, a replica that \
             asked for more than it may.
             """)
@@ -96,6 +98,7 @@ private struct HubStanding {
             sheet.add(
                 "closedAtDoorAt", .instant(closed?.at),
                 isForPeople: closed != nil)
+            sheet.add("lastBackup", facts.lastBackup.map { .instant($0) } ?? .init("never"))
             sheet.add("ops", VerdictCounts(try transaction.verdictCounts()).cell)
             sheet.add("versions", Versions.cell(schema: desk.store.schema))
             try HubStanding.addSecret(to: &sheet, active, transaction)
@@ -127,6 +130,8 @@ private struct HubStanding {
             $0.isActive && $0[Office.timeZone].map { !TimeZoneName.isKnownHere($0) } ?? false
         }
         facts.withheld = try HubStanding.withheld(transaction)
+        facts.isBackedUp = try transaction.recoveryKey != nil
+        facts.lastBackup = try transaction.backups().map(\.madeAt).max()
         facts.foreignRows = try transaction.foreignReplicas().count
     }
 

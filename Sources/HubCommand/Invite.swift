@@ -104,12 +104,6 @@ struct Invite: HubDeskCommand, AsyncParsableCommand {
     }
 
     private var lifetime: Duration {
-        get throws {
-            let units: [Character: Int64] = ["m": 60, "h": 3_600, "d": 86_400]
-            guard let unit = expires.last.flatMap({ units[$0] }),
-                let count = Int64(expires.dropLast()), (1...10_000).contains(count)
-            else { throw ValidationError("--expires takes a time like 30m, 24h or 7d.") }
-            return .seconds(count * unit)
-        }
+        get throws { try Duration(words: expires, of: "--expires") }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Hub
+import Identity
 import Logging
 import Merge
 import OfficeCommand
@@ -39,6 +40,53 @@ struct OpenHub {
         try SQLiteHub.create(in: folder, schema: PracticeSchema.current) {
             try HubDesk.found(
                 in: HubHome(folder.path), name: name, host: host, port: port, now: now)
+        }
+    }
+
+    /// Makes a hub of a backup, in a folder that appears once all of it is there and was read
+    /// again.
+    ///
+    /// - Parameter prepare: is handed the hub before it gets its name, with what the backup holds.
+    static func restored(
+        _ path: String, with key: RecoveryKey, to folder: StoreFolder,
+        prepare: (HubDesk, BackupReader.Contents) throws -> Void
+    ) throws -> BackupReader.Contents {
+        guard !folder.holdsStore else { throw StoreError.alreadyExists(folder: folder.path) }
+        let draft = StoreFolder(folder.path + ".restoring")
+        // What an earlier attempt left is worth nothing.
+        if draft.holdsStore { try FileManager.default.removeItem(atPath: draft.path) }
+        do {
+            let contents = try fill(draft, from: path, with: key, prepare)
+            // An empty folder gives way; one that holds anything does not.
+            rmdir(folder.path)
+            guard rename(draft.path, folder.path) == 0 else {
+                throw BackupError.unwritable(folder.path)
+            }
+            return contents
+        } catch {
+            _ = Result { try FileManager.default.removeItem(atPath: draft.path) }
+            throw error
+        }
+    }
+
+    private static func fill(
+        _ folder: StoreFolder, from path: String, with key: RecoveryKey,
+        _ prepare: (HubDesk, BackupReader.Contents) throws -> Void
+    ) throws -> BackupReader.Contents {
+        try SQLiteHub.create(in: folder, schema: PracticeSchema.current) { [:] }
+        let store = try Store.opened(folder, as: .hub)
+        do {
+            let home = HubHome(folder.path)
+            let contents = try Restoration(of: path, with: key, schema: PracticeSchema.current)
+                .run(into: SQLiteHub(store), home: home)
+            let desk = try HubDesk(
+                SQLiteHub(store), in: home, rules: .practice, clock: SystemClock.now)
+            try prepare(desk, contents)
+            try store.close()
+            return contents
+        } catch {
+            store.closeQuietly()
+            throw error
         }
     }
 

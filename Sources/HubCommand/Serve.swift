@@ -17,6 +17,11 @@ struct Serve: StoreCommand, AsyncParsableCommand {
             two-room practice needs nothing else. `bridgework --store DIR/office-CODE …` works on \
             them as usual.
 
+            --backup DIR backs the hub up there, every 24 hours or as often as --backup-every \
+            says, and keeps the last 14 or as many as --backup-keep says; the first time, \
+            `bridgework-hub backup key FILE` makes the key. A DIR on another disk is better than \
+            one on this; see `bridgework-hub backup --help`.
+
             SIGTERM and Ctrl-C let the transactions under way finish.
             """)
 
@@ -30,6 +35,22 @@ struct Serve: StoreCommand, AsyncParsableCommand {
 
     @Flag(help: "Also run a coordinator's replica.")
     var withCentral = false
+
+    @Option(help: "Back the hub up into this folder, which is there.")
+    var backup: String?
+
+    @Option(help: "From one backup to the next: 30m, 24h or 7d.")
+    var backupEvery: String = "24h"
+
+    @Option(help: "How many backups stay in the folder.")
+    var backupKeep: Int = 14
+
+    func validate() throws {
+        guard backupKeep >= 1 else {
+            throw ValidationError("--backup-keep takes a number from 1.")
+        }
+        _ = try Duration(words: backupEvery, of: "--backup-every")
+    }
 
     func runHere(_ console: Console) async throws {
         let hub = try OpenHub(options.folder)
@@ -50,10 +71,26 @@ struct Serve: StoreCommand, AsyncParsableCommand {
         let rooms = Rooms(desk, logger: logger)
         if let withOffice { services.append(try rooms.office(code: withOffice)) }
         if withCentral { services.append(try rooms.central()) }
+        if let backup { services.append(try backups(of: desk, to: backup, console, logger)) }
         console.say("hub on port \(desk.port), joining on \(desk.enrolmentPort), stop with Ctrl-C")
         let group = ServiceGroup(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         try await group.run()
+    }
+
+    private func backups(
+        of desk: HubDesk, to place: String, _ console: Console, _ logger: Logger
+    ) throws -> BackupService {
+        let path = console.absolute(place)
+        guard try desk.recoveryKey != nil else { throw BackupError.noKeySet }
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
+            isFolder.boolValue
+        else { throw BackupError.unwritable(path) }
+        return BackupService(
+            desk, into: BackupFolder(path, keep: backupKeep),
+            every: try Duration(words: backupEvery, of: "--backup-every"),
+            software: Versions.software, logger: logger)
     }
 
     private func address(_ desk: HubDesk) throws -> ListenAddress {

@@ -49,6 +49,7 @@ extension EndToEnd {
             case .clockBehind, .clockOff: return try provocation.setAClockBack(kind)
             case .changeSetKept: return try provocation.note("stopped-on")
             case .untriedChange: return try provocation.note("suspicion-untried")
+            case .backupLate: return try provocation.makeAKeyAlone()
             case .missedNights: return try provocation.age("replica SET last_seen_at")
             case .notLevel:
                 return try provocation.age("meta SET value", where: "key = 'last-level'")
@@ -229,6 +230,11 @@ private struct Provocation {
             _ = try store.write { try $0.withhold([RecordID(bits: 7)]) }
         }
         return [group.a]
+    }
+
+    func makeAKeyAlone() throws -> [Site] {
+        try group.hub.done("backup", "key", group.folder + "/recovery.key")
+        return [group.hub]
     }
 
     /// What a hub writes down when it refuses (`QuotaTests` make it do so).

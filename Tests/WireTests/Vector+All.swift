@@ -5,6 +5,7 @@ import Sync
 
 extension Vector {
     static let all = contents + officeFrames + hubFrames + enrolment + control + inquiries
+        + backups
 
     static let contents: [Vector] = [
         .value("value-empty", Value([])),

@@ -1,6 +1,8 @@
 extension Write {
-    /// Ops of one change set, unless one record alone needs more: a push stays in its limits.
-    private static let opsPerChangeSet = 8_192
+    /// Ops of one change set, unless one record alone needs more.
+    ///
+    /// The hub takes a change set in at once: with so few, others wait some milliseconds for it.
+    private static let opsPerChangeSet = 2_048
 
     /// Splits writes into change sets.
     ///

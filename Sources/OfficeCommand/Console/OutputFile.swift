@@ -1,19 +1,19 @@
 import Foundation
 
 /// A new file that appears whole or not at all, readable by its owner alone.
-struct OutputFile {
+package struct OutputFile {
     private let path: String
 
-    init(_ path: String) {
+    package init(_ path: String) {
         self.path = path
     }
 
     /// Why a file was not written.
-    enum Problem: Error, Equatable, CustomStringConvertible {
+    package enum Problem: Error, Equatable, CustomStringConvertible {
         case exists(String)
         case unwritable(String)
 
-        var description: String {
+        package var description: String {
             switch self {
             case .exists(let path): "\(path) exists: name another file, or give --force"
             case .unwritable(let path):
@@ -25,7 +25,7 @@ struct OutputFile {
     /// Writes a file beside it, makes it durable, and gives it the name in one step.
     ///
     /// - Parameter replacing: whether a file of that name may give way.
-    func write(_ bytes: [UInt8], replacing: Bool) throws {
+    package func write(_ bytes: [UInt8], replacing: Bool) throws {
         let temporary = path + ".\(UInt64.random(in: 0 ... .max)).part"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw Problem.unwritable(path) }

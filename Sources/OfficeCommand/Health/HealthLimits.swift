@@ -22,6 +22,8 @@ package enum HealthLimits {
     package static let failureAgeMax: Int64 = 26 * 3_600_000
     /// A replica that calls and has not been proven level since.
     package static let provenAgeMax: Int64 = 26 * 3_600_000
+    /// A night without a backup, and two hours for a slow one.
+    package static let backupAgeMax: Int64 = 50 * 3_600_000
     /// How far ahead of this clock a time may be that this store wrote down by it.
     package static let stampAheadMax: Int64 = SyncLimits.clockOffsetWarning
     /// Room for a day of a large group's work, and to fold the log into the file.

@@ -18,6 +18,9 @@ package struct HubFacts: Equatable, Sendable {
     package var foreignRows = 0
     /// Records that are too large to send.
     package var withheld: [RecordID] = []
+    /// Whether backups are made here at all, and when the last one was.
+    package var isBackedUp = false
+    package var lastBackup: Timestamp?
     package var oldestBlocking: Timestamp?
     package var quarantined = 0
     package var inCustody = 0
@@ -38,7 +41,7 @@ package enum HubTroubles {
         return
             (PlaceTroubles.of(facts.place, now: facts.now)
             + ReplicaTroubles.sizes(waiting, atHub: true) + ReplicaTroubles.waiting(waiting)
-            + certificate(facts) + registry(facts) + happened(facts)).sorted()
+            + certificate(facts) + backup(facts) + registry(facts) + happened(facts)).sorted()
     }
 
     private static func certificate(_ facts: HubFacts) -> [Trouble] {
@@ -58,6 +61,26 @@ package enum HubTroubles {
                 .certificateEnds,
                 "the hub's certificate ends in \(days) days: start `bridgework-hub serve` anew, "
                     + "which makes the next")
+        ]
+    }
+
+    private static func backup(_ facts: HubFacts) -> [Trouble] {
+        guard facts.isBackedUp else { return [] }
+        guard let last = facts.lastBackup else {
+            return [
+                Trouble(
+                    .backupLate,
+                    "there is a recovery key and no backup yet: `bridgework-hub backup FILE`")
+            ]
+        }
+        guard facts.now.milliseconds - last.milliseconds > HealthLimits.backupAgeMax else {
+            return []
+        }
+        return [
+            Trouble(
+                .backupLate,
+                "the last backup is of \(Table.instant(last)): see why `bridgework-hub backup` "
+                    + "did not run since")
         ]
     }
 

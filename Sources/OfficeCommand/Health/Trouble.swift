@@ -15,6 +15,7 @@ package struct Trouble: Equatable, Comparable, Sendable {
         case clockBehind
         case changeSetKept
         case untriedChange
+        case backupLate
         case missedNights
         case notLevel
         case failing

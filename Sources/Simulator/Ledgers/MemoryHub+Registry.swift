@@ -60,6 +60,7 @@ extension MemoryHub {
         invitations[secretHash] = Invitation(
             secretHash: secretHash, role: known.role, office: known.office, scopes: known.scopes,
             name: known.name, expiresAt: known.expiresAt, usedAt: now, replaces: known.replaces)
+        usedBy[secretHash] = replica
         audit(at: now, "replica-enrolled", subject: replica, detail: "")
     }
 }

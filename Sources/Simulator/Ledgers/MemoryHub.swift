@@ -23,7 +23,11 @@ package struct MemoryHub: HubTransaction, Sendable {
     package private(set) var visibilityRows: [RecordID: [VisibilityRow]] = [:]
     /// The registry: who was ever enrolled.
     package var principals: [ReplicaID: Peer] = [:]
-    package var backedUpThrough: UInt64 = 0
+    /// The end of the oldest backup.
+    package var backedUpThrough: UInt64 {
+        get { settings[SettingName.backedUpThrough].flatMap { UInt64($0) } ?? 0 }
+        set { settings[SettingName.backedUpThrough] = String(newValue) }
+    }
     /// What each replica last said of the history.
     package private(set) var words: [ReplicaID: ReplicaWord] = [:]
     package private(set) var incidents: [Incident] = []
@@ -42,6 +46,8 @@ package struct MemoryHub: HubTransaction, Sendable {
     var lines: [AuditLine] = []
     var enrolled: [ReplicaID: Enrolment] = [:]
     var invitations: [Bytes: Invitation] = [:]
+    /// Who joined with which of them.
+    var usedBy: [Bytes: ReplicaID] = [:]
     /// When a replica's base was last proven equal.
     var certifiedAt: [ReplicaID: Timestamp] = [:]
     /// Through which departure a replica vouches for its disk.
@@ -100,6 +106,38 @@ package struct MemoryHub: HubTransaction, Sendable {
     }
 
     package func principal(of replica: ReplicaID) -> Peer? { principals[replica] }
+
+    /// The replica that the history names with it.
+    func account(of admitted: Admitted) -> ReplicaID {
+        guard let author = admitted.content?.replica,
+            !admitted.verdicts.contains(where: \.isForged), principals[author] != nil
+        else { return admitted.replica }
+        return author
+    }
+
+    /// Takes a change set of another hub's history in.
+    mutating func restore(_ admitted: HubRow.Admitted) {
+        let content = opened(admitted.bytes)
+        places[admitted.id] = history.count
+        history.append(
+            Admitted(
+                id: admitted.id, bytes: admitted.bytes, content: content,
+                replica: admitted.replica, effectiveAt: admitted.effectiveAt, head: admitted.head,
+                verdicts: admitted.verdicts))
+        guard let parent = content?.parent, !admitted.verdicts.contains(where: \.isForged) else {
+            return
+        }
+        followed.insert(Followed(replica: admitted.replica, parent: parent))
+    }
+
+    mutating func restore(_ enrolment: Enrolment, _ standing: HubRow.Standing) {
+        let replica = enrolment.peer.replica
+        enrolled[replica] = enrolment
+        principals[replica] = enrolment.peer
+        words[replica] = standing.word
+        certifiedAt[replica] = standing.certifiedAt
+        purgedThrough[replica] = standing.purgedThrough
+    }
 
     package mutating func append(
         _ id: ChangeSetID, bytes: Bytes, content: ChangeSet?, from replica: ReplicaID,
@@ -187,6 +225,8 @@ package struct MemoryHub: HubTransaction, Sendable {
         }
         visibilityRows[row.record] = rows
     }
+
+    func parents(of record: RecordID) -> Set<RecordID> { parents[record] ?? [] }
 
     package func children(of record: RecordID) -> [RecordID] {
         parents.compactMap { $0.value.contains(record) ? $0.key : nil }.sorted()

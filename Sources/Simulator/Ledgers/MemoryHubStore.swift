@@ -24,6 +24,12 @@ package final class MemoryHubStore: HubStore {
         try body(hub)
     }
 
+    package func snapshot<Answer>(
+        _ body: (any HubTransaction) throws -> Answer
+    ) throws -> Answer {
+        try body(hub)
+    }
+
     package func write<Answer>(
         _ body: (inout any HubTransaction) throws -> Answer
     ) throws -> Answer {

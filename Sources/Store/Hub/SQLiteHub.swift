@@ -29,6 +29,12 @@ package struct SQLiteHub: HubStore {
         try store.read { try body($0) }
     }
 
+    package func snapshot<Answer>(
+        _ body: (any HubTransaction) throws -> Answer
+    ) throws -> Answer {
+        try StoreSnapshot(of: store.folder, kind: .hub, schema: schema).read { try body($0) }
+    }
+
     package func write<Answer>(
         _ body: (inout any HubTransaction) throws -> Answer
     ) throws -> Answer {

@@ -14,7 +14,7 @@ extension StoreTransaction {
     }
 
     package var backedUpThrough: UInt64 {
-        get throws { try metaNumber("backed-up-through") }
+        get throws { try metaNumber(SettingName.backedUpThrough) }
     }
 
     package func chain(at position: UInt64) throws -> ChainHash? {
@@ -89,18 +89,28 @@ extension StoreTransaction {
                     detail: "two change sets follow \(parent.hexadecimal.prefix(8))")
             }
         }
+        let admitted = HubRow.Admitted(
+            head: head, id: id, replica: owner, effectiveAt: effectiveAt, verdicts: verdicts,
+            bytes: bytes)
+        try insert(admitted, parent: parent)
+    }
+
+    /// Adds a change set at the end of the history.
+    ///
+    /// - Parameter parent: its store's previous one, where its own word counts.
+    func insert(_ admitted: HubRow.Admitted, parent: ChangeSetID?) throws {
         try connection.run(
             """
             INSERT INTO change_set (ordinal, id, replica, parent, position, effective_at, chain,
               verdicts, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                .position(head.position), .id(id), .id(owner),
-                parent.map { .id($0) } ?? .null, .position(head.position),
-                .int(effectiveAt.milliseconds), .id(head.chain),
-                .blob(verdicts.map(\.rawValue)[...]), .blob(bytes),
+                .position(admitted.head.position), .id(admitted.id), .id(admitted.replica),
+                parent.map { .id($0) } ?? .null, .position(admitted.head.position),
+                .int(admitted.effectiveAt.milliseconds), .id(admitted.head.chain),
+                .blob(admitted.verdicts.map(\.rawValue)[...]), .blob(admitted.bytes),
             ])
-        cache.head = head
+        cache.head = admitted.head
     }
 
     /// Its author; whoever brought it where nobody enrolled the author, so that what is held back
@@ -123,6 +133,13 @@ extension StoreTransaction {
 
     package func visibility(of record: RecordID) throws -> [VisibilityRow] {
         if let known = cache.visibility[record] { return known }
+        let rows = try storedVisibility(of: record)
+        cache.visibility[record] = rows
+        return rows
+    }
+
+    /// The same as it is stored; nothing is kept of it in memory.
+    func storedVisibility(of record: RecordID) throws -> [VisibilityRow] {
         let statement = try connection.prepared(.visibilityOf)
         statement.bind(1, id: record)
         defer { statement.rewind() }
@@ -134,7 +151,6 @@ extension StoreTransaction {
                     changed: statement.position(1), entered: statement.position(2),
                     isIn: statement.int(3) == 1))
         }
-        cache.visibility[record] = rows
         return rows
     }
 

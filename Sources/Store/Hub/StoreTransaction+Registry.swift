@@ -47,6 +47,15 @@ extension StoreTransaction {
         let peer = enrolment.peer
         let isNew = try !exists("SELECT 1 FROM replica WHERE id = ?", [.id(peer.replica)])
         try noteForeignHand(on: peer.replica, at: now)
+        try insert(enrolment)
+        cache.principals = [:]
+        try logRegistry(of: peer.replica)
+        if isNew { try startPurges(of: peer.replica, at: enrolment.enrolledAt) }
+    }
+
+    /// Adds a replica's row, or replaces its certificate.
+    func insert(_ enrolment: Enrolment) throws {
+        let peer = enrolment.peer
         try connection.run(
             """
             INSERT INTO replica (id, role, office, scopes, name, fingerprint, expires_at,
@@ -63,9 +72,6 @@ extension StoreTransaction {
                 .int(enrolment.expiresAt.milliseconds), .int(enrolment.enrolledAt.milliseconds),
                 .blob(enrolment.key),
             ])
-        cache.principals = [:]
-        try logRegistry(of: peer.replica)
-        if isNew { try startPurges(of: peer.replica, at: enrolment.enrolledAt) }
     }
 
     /// - Parameter detail: why, in our own words.

@@ -17,6 +17,9 @@ package protocol HubStore: Sendable {
     /// Looks at one consistent state; what `body` reads is not changed meanwhile.
     func read<Answer>(_ body: (any HubTransaction) throws -> Answer) throws -> Answer
 
+    /// The same for as long as it takes, while others write: what they write is not seen.
+    func snapshot<Answer>(_ body: (any HubTransaction) throws -> Answer) throws -> Answer
+
     /// Changes everything that `body` changes, durably, or nothing where it throws.
     ///
     /// Writers follow each other. A store that has to run `body` again, because another process was

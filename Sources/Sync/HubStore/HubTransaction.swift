@@ -3,7 +3,7 @@ package import Merge
 /// One transaction on the hub's store, with all that the hub, its commands and a simulated hub ask.
 ///
 /// It sees what it has changed itself, also in what is counted or found.
-package protocol HubTransaction: HubLedger, RegistryBook {
+package protocol HubTransaction: HubLedger, RegistryBook, HubCopying {
     /// The scopes in which this transaction has changed what is to be seen.
     var changedScopes: Set<Scope> { get }
 

@@ -68,10 +68,7 @@ package struct HubSession: Equatable, Sendable {
     /// Whether a push may come now and is within the limits; a page is due after it.
     private mutating func pushed(_ pieces: [Bytes]) -> SyncRefusal? {
         guard isGreeted else { return .outOfTurn }
-        let bytes = pieces.reduce(0) { $0 + $1.count }
-        guard pieces.count <= SyncLimits.pushCountMax,
-            bytes <= SyncLimits.pushBytesMax + MergeLimits.changeSetBytesMax
-        else { return .overLimit }
+        guard OfficeMessage.isPushable(pieces) else { return .overLimit }
         owesPage = true
         waiting = nil
         return nil

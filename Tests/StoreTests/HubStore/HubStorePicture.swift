@@ -10,7 +10,7 @@ struct HubStorePicture: Equatable {
     let enrolments: [Enrolment]
     let invitation: Invitation?
     let lines: [AuditLine]
-    let settings: [String: String]
+    var settings: [String: String]
     let digest: SetDigest
     let digests: [StoreDigest]
     let verdicts: [UInt8: Int]

@@ -1,0 +1,114 @@
+import Foundation
+package import Identity
+package import Merge
+package import Sync
+
+/// Writes a backup of a hub: one state of it, sealed, whole or not at all, and read again.
+package struct BackupWriter {
+    private let path: String
+    private let home: HubHome
+    private let now: Timestamp
+    private let software: String
+    private let schemaVersion: Int
+
+    /// - Parameters:
+    ///   - path: the file; another backup there gives way.
+    ///   - software: which release writes it.
+    package init(
+        to path: String, of home: HubHome, schema: Schema, software: String, now: Timestamp
+    ) {
+        self.schemaVersion = schema.version
+        self.path = path
+        self.home = home
+        self.now = now
+        self.software = software
+    }
+
+    /// Writes what a transaction sees, and gives the file its name once it was read again and says
+    /// the same.
+    ///
+    /// - Throws: `BackupError`, `BackupFault`, `HubCopyFault`, or what the store throws; then there
+    ///   is no file, or the one that was there.
+    package func write(_ transaction: any HubTransaction) throws -> BackupEntry {
+        guard let recovery = try transaction.recoveryKey else { throw BackupError.noKeySet }
+        guard BackupWriter.mayReplace(path) else { throw BackupError.isNoBackup(path) }
+        let file = try BackupDraft(of: path)
+        do {
+            let entry = try write(transaction, for: recovery, to: file)
+            try file.move()
+            return entry
+        } catch {
+            file.remove()
+            throw error
+        }
+    }
+
+    private func write(
+        _ transaction: any HubTransaction, for recovery: RecoveryPublicKey, to file: BackupDraft
+    ) throws -> BackupEntry {
+        var start: [UInt8] = []
+        var sealer = try BackupSealer(for: recovery, start: &start)
+        try file.write(start)
+        var encoder = BackupEncoder()
+        var census = HubCensus()
+        var buffer: [UInt8] = []
+        func tell(_ item: BackupItem) throws {
+            buffer += encoder.encoded(item)
+            while buffer.count > BackupSealer.pieceBytes {
+                let piece = Array(buffer.prefix(BackupSealer.pieceBytes))
+                buffer.removeFirst(BackupSealer.pieceBytes)
+                try file.write(sealer.seal(piece))
+            }
+        }
+        let head = try transaction.head
+        try tell(.start(manifest(transaction, head)))
+        for key in try HubKeys.files(in: home) {
+            try tell(.keyFile(name: key.name, text: key.text))
+        }
+        try transaction.visitRows { row in
+            try census.add(row)
+            try tell(.row(row))
+        }
+        try tell(.end(census.totals))
+        let last = try sealer.seal(buffer, isLast: true)
+        try file.write(last)
+        try file.flush()
+        let read = try BackupReader(file.path).check(with: .own(sealer.key))
+        guard read.totals == census.totals, census.totals.head == head else {
+            throw HubCopyFault.totalsDiffer
+        }
+        return BackupEntry(
+            madeAt: now, position: head.position, byteCount: read.byteCount, hash: read.hash,
+            path: path)
+    }
+
+    private func manifest(
+        _ transaction: any HubTransaction, _ head: Head
+    ) throws -> BackupManifest {
+        guard let group = RecordID(hexadecimal: try transaction.required("group")),
+            let hub = ReplicaID(hexadecimal: try transaction.required("replica"))
+        else { throw transaction.damaged("group") }
+        return BackupManifest(
+            group: group, hub: hub, head: head, madeAt: now,
+            schemaVersion: schemaVersion, software: software)
+    }
+
+    /// Nothing but an earlier backup is written over.
+    private static func mayReplace(_ path: String) -> Bool {
+        guard FileManager.default.fileExists(atPath: path) else { return true }
+        return BackupReader(path).isBackup
+    }
+}
+
+extension SettingsBook {
+    /// What the hub's backups are wrapped for.
+    package var recoveryKey: RecoveryPublicKey? {
+        get throws {
+            guard let text = try meta(SettingName.recoveryKey) else { return nil }
+            guard let key = RecoveryPublicKey(hexadecimal: text) else {
+                throw damaged(SettingName.recoveryKey)
+            }
+            return key
+        }
+    }
+}
