@@ -7,7 +7,7 @@ struct FolderGraph {
     /// By the folder that names a type and the folder that declares it: one place where it does.
     private var uses: [String: [String: String]] = [:]
 
-    /// - Parameter files: all of one target.
+    /// - Parameter files: of one target; names that others of its files declare count for nothing.
     init(_ files: [SourceFile]) {
         var homes: [String: String] = [:]
         for file in files {

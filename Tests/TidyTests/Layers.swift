@@ -72,7 +72,7 @@ enum Layers {
     static let pure = business.union(["Merge", "Sync"])
 
     /// The rooms of the business, from below to above.
-    private static let business: Set<String> = [
+    static let business: Set<String> = [
         "Tables", "Records", "Fees", "Participation", "Benefits", "Practice",
     ]
 

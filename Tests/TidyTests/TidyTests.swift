@@ -26,7 +26,9 @@ struct TidyTests {
     @Test func `folders of one target form no circle`() {
         let targets = Dictionary(grouping: SourceFile.all.filter { !$0.isTest }, by: \.target)
         for (target, files) in targets {
-            let graph = FolderGraph(files)
+            // Beside the folders of other targets stand what all use and what lists all.
+            let isRoom = Layers.business.contains(target)
+            let graph = FolderGraph(isRoom ? files : files.filter { $0.folder != "." })
             if Layers.circles.contains(target) {
                 #expect(!graph.circle.isEmpty, "\(target) has no circle: strike it off the list")
             } else {
