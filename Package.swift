@@ -3,12 +3,15 @@ import PackageDescription
 
 // The layers, top to bottom; a target imports only what stands below it (Tests/TidyTests checks).
 //
-//   6  HubCommand                               a hub runs an office's commands too
-//   5  OfficeCommand  Simulator  Benchmarks     commands
-//   4  Replica        Hub                       roles
-//   3  Rulebook                                 the business, tied to the machinery
-//   2  Store          Wire       Identity       adapters: disk, bytes, trust
-//   1  Sync           Practice                  rules: the conversation, the business
+//   9  HubCommand                               a hub runs an office's commands too
+//   8  OfficeCommand  Simulator  Benchmarks     commands
+//   7  Replica        Hub                       roles
+//   6  Rulebook                                 the business, tied to the machinery
+//   5                 Practice                  the day's work, and every list of all
+//   4                 Benefits                  patients, plans, estimates
+//   3                 Fees       Participation  prices; doctors and contracts
+//   2  Store   Wire   Records    Identity       adapters: disk, bytes, trust; what a record is
+//   1  Sync           Tables                    the conversation; texts, files and tables
 //   0  Merge                                    which change wins
 
 let dependencies: [Package.Dependency] = [
@@ -32,6 +35,11 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+// The rooms of the business, for whoever stands above all of them.
+let business: [Target.Dependency] = [
+    "Tables", "Records", "Fees", "Participation", "Benefits", "Practice",
 ]
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
@@ -76,9 +84,23 @@ let package = Package(
             name: "SyncTests", dependencies: ["Merge", "Sync", "Simulator"],
             resources: [.copy("Fixtures")], swiftSettings: settings),
 
-        .target(name: "Practice", dependencies: ["Merge"], swiftSettings: settings),
+        .target(name: "Tables", dependencies: ["Merge"], swiftSettings: settings),
+        .target(name: "Records", dependencies: ["Merge", "Tables"], swiftSettings: settings),
+        .target(
+            name: "Fees", dependencies: ["Merge", "Tables", "Records"], swiftSettings: settings),
+        .target(
+            name: "Participation", dependencies: ["Merge", "Tables", "Records"],
+            swiftSettings: settings),
+        .target(
+            name: "Benefits",
+            dependencies: ["Merge", "Tables", "Records", "Fees", "Participation"],
+            swiftSettings: settings),
+        .target(
+            name: "Practice",
+            dependencies: ["Merge", "Tables", "Records", "Fees", "Participation", "Benefits"],
+            swiftSettings: settings),
         .testTarget(
-            name: "PracticeTests", dependencies: ["Merge", "Practice"],
+            name: "PracticeTests", dependencies: ["Merge"] + business,
             resources: [.copy("Fixtures")], swiftSettings: settings),
 
         .target(
@@ -89,7 +111,8 @@ let package = Package(
             resources: [.copy("Fixtures")], swiftSettings: settings),
 
         .target(
-            name: "Rulebook", dependencies: ["Merge", "Sync", "Practice", "Store"],
+            name: "Rulebook",
+            dependencies: ["Merge", "Sync", "Tables", "Records", "Fees", "Practice", "Store"],
             swiftSettings: settings),
 
         .target(
@@ -115,17 +138,17 @@ let package = Package(
         .target(
             name: "Replica",
             dependencies: [
-                "Merge", "Sync", "Practice", "Store", "Wire", "Identity", "Rulebook", lifecycle,
-                logging,
-            ],
+                "Merge", "Sync", "Store", "Wire", "Identity", "Rulebook", lifecycle, logging,
+            ] + business,
             swiftSettings: settings),
         // A desk without a hub, for the tests of everything that stands on one.
         .target(
-            name: "DeskKit", dependencies: ["Merge", "Practice", "Replica", "Rulebook", "Store"],
+            name: "DeskKit",
+            dependencies: ["Merge", "Records", "Practice", "Replica", "Rulebook", "Store"],
             path: "Tests/DeskKit", swiftSettings: settings),
         .testTarget(
             name: "ReplicaTests",
-            dependencies: ["Merge", "Practice", "Store", "Rulebook", "Replica", "DeskKit", grdb],
+            dependencies: ["Merge", "Store", "Rulebook", "Replica", "DeskKit", grdb] + business,
             swiftSettings: settings),
         .target(
             name: "Hub",
@@ -143,35 +166,41 @@ let package = Package(
         .target(
             name: "OfficeCommand",
             dependencies: [
-                "Merge", "Sync", "Practice", "Store", "Wire", "Identity", "Rulebook", "Replica",
-                arguments, lifecycle, signals, logging,
-            ],
+                "Merge", "Sync", "Store", "Wire", "Identity", "Rulebook", "Replica", arguments,
+                lifecycle, signals, logging,
+            ] + business,
             swiftSettings: settings),
         .testTarget(
             name: "OfficeCommandTests",
             dependencies: [
-                "Merge", "Sync", "Practice", "Store", "Rulebook", "Replica", "OfficeCommand",
-                "HubCommand", "DeskKit", arguments,
-            ],
+                "Merge", "Sync", "Store", "Rulebook", "Replica", "OfficeCommand", "HubCommand",
+                "DeskKit", arguments,
+            ] + business,
             swiftSettings: settings),
         .target(
             name: "HubCommand",
             dependencies: [
-                "Merge", "Sync", "Practice", "Store", "Wire", "Identity", "Rulebook", "Replica",
-                "Hub", "OfficeCommand", arguments, lifecycle, signals, logging,
+                "Merge", "Sync", "Tables", "Records", "Practice", "Store", "Wire", "Identity",
+                "Rulebook", "Replica", "Hub", "OfficeCommand", arguments, lifecycle, signals,
+                logging,
             ],
             swiftSettings: settings),
         .executableTarget(
-            name: "Simulator", dependencies: ["Merge", "Sync", "Practice", "Rulebook", arguments],
+            name: "Simulator",
+            dependencies: [
+                "Merge", "Sync", "Records", "Participation", "Practice", "Rulebook", arguments,
+            ],
             swiftSettings: settings),
         .testTarget(
-            name: "SimulatorTests", dependencies: ["Merge", "Sync", "Practice", "Simulator"],
+            name: "SimulatorTests",
+            dependencies: ["Merge", "Sync", "Records", "Practice", "Simulator"],
             swiftSettings: settings),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Merge", "Sync", "Practice", "Store", "Wire", "Identity", "Rulebook", "Replica",
-                "Hub", sqlite, arguments, lifecycle, logging,
+                "Merge", "Sync", "Tables", "Records", "Fees", "Participation", "Practice", "Store",
+                "Wire", "Identity", "Rulebook", "Replica", "Hub", sqlite, arguments, lifecycle,
+                logging,
             ],
             swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),
@@ -183,9 +212,9 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Merge", "Sync", "Practice", "Store", "Wire", "Identity", "Rulebook", "Replica",
-                "Hub", "OfficeCommand", "bridgework", "bridgework-hub", "DeskKit", grdb,
-            ],
+                "Merge", "Sync", "Store", "Wire", "Identity", "Rulebook", "Replica", "Hub",
+                "OfficeCommand", "bridgework", "bridgework-hub", "DeskKit", grdb,
+            ] + business,
             swiftSettings: settings),
     ]
 )

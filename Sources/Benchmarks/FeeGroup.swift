@@ -1,5 +1,6 @@
+internal import Fees
 import Merge
-import Practice
+internal import Records
 
 /// A schedule of 2,000 codes for all offices of a group, approved and ready to be published.
 struct FeeGroup {

@@ -1,9 +1,10 @@
+internal import Fees
 import Foundation
 import Hub
 import Identity
 import Logging
 import Merge
-import Practice
+internal import Records
 import Replica
 import Rulebook
 import ServiceLifecycle

@@ -1,5 +1,6 @@
 import Merge
-import Practice
+internal import Participation
+internal import Records
 
 /// Workload N: who is in which contract where, in a large group; nobody in it is real.
 ///

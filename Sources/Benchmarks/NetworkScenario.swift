@@ -1,9 +1,11 @@
 import Foundation
 import Merge
+internal import Participation
 import Practice
 import Rulebook
 import Store
 import Sync
+internal import Tables
 
 /// What a coordinator waits for: the matrix and the gaps of a large group, from a level store.
 struct NetworkScenario {

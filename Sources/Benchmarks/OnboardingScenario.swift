@@ -1,5 +1,7 @@
 import Merge
+internal import Participation
 import Practice
+internal import Records
 import Rulebook
 import Store
 import Sync

@@ -2,8 +2,8 @@ import ArgumentParser
 import Hub
 import Merge
 import OfficeCommand
-import Practice
 import Sync
+internal import Tables
 
 /// What happened at the hub.
 struct HubEvents: HubDeskCommand, AsyncParsableCommand {

@@ -2,10 +2,11 @@ import ArgumentParser
 import Hub
 import Merge
 import OfficeCommand
-import Practice
+internal import Records
 import Rulebook
 import Store
 import Sync
+internal import Tables
 
 /// How the hub and everybody who connects to it stand.
 struct HubStatus: HubDeskCommand, AsyncParsableCommand {

@@ -4,7 +4,7 @@ import Hub
 import Identity
 import Merge
 import OfficeCommand
-import Practice
+internal import Tables
 
 /// Lets one machine in, once.
 struct Invite: HubDeskCommand, AsyncParsableCommand {

@@ -1,8 +1,8 @@
 import Hub
 import Merge
 import OfficeCommand
-import Practice
 import Sync
+internal import Tables
 
 /// One enrolled replica as the hub sees it, with what is wrong about it.
 struct MachineStanding {

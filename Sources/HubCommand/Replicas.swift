@@ -2,8 +2,8 @@ import ArgumentParser
 import Hub
 import Merge
 import OfficeCommand
-import Practice
 import Sync
+internal import Tables
 
 /// Who may connect.
 struct Replicas: HubDeskCommand, AsyncParsableCommand {

@@ -5,6 +5,7 @@ import Logging
 import Merge
 import OfficeCommand
 import Practice
+internal import Records
 import Replica
 import Rulebook
 import ServiceLifecycle

@@ -1,10 +1,11 @@
+internal import Benefits
+internal import Fees
 package import Merge
+internal import Participation
+package import Records
 
 /// Every record type of this release, the one thing the layers beside and above are handed.
 package enum PracticeSchema {
-    /// A reference that may name a record of any type: what a document, a task or a note is about.
-    package static let anyType = "record"
-
     package static let current = Schema(
         version: 1,
         types: offices + credentialing + contracts + feeSchedules + patients + coverage + work)
@@ -39,4 +40,15 @@ package enum PracticeSchema {
     private static let work: [RecordType] = [
         .task, .contactLog, .proposal, .custody, .quarantine, .conflictNote, .settlement,
     ]
+}
+
+extension RecordLookup {
+    /// All of this release, wherever the records are kept.
+    package var schema: Schema { PracticeSchema.current }
+}
+
+extension Settlement {
+    /// The types of which a rule over several records says that one must yield.
+    package static let types = Set(
+        PracticeSchema.current.types.filter { mayConcern($0) }.map(\.name))
 }

@@ -1,5 +1,5 @@
 internal import Merge
-internal import Practice
+internal import Records
 internal import Sync
 
 /// What people say about work that the hub holds back with its bytes, and what they are told when

@@ -1,5 +1,5 @@
 internal import Merge
-internal import Practice
+internal import Records
 internal import Sync
 
 /// What the hub writes about the ops of a change set that do not count: proposals, custody,

@@ -1,5 +1,5 @@
 package import Merge
-package import Practice
+package import Records
 package import Store
 package import Sync
 

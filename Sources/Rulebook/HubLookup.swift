@@ -1,11 +1,13 @@
 package import Merge
-package import Practice
+internal import Practice
+package import Records
 package import Sync
+internal import Tables
 
 /// The hub's records, as the rules of `Practice` read them.
 package struct HubLookup: RecordLookup {
     private let lookup: HubRules.Lookup
-    private let schema: Schema
+    package let schema: Schema
     private let standIns = StandIns()
 
     private let isNaming: Bool

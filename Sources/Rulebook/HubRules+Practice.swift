@@ -1,5 +1,6 @@
 package import Merge
 internal import Practice
+internal import Records
 package import Sync
 
 extension HubRules {

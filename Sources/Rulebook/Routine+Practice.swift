@@ -1,4 +1,5 @@
-package import Practice
+internal import Fees
+package import Records
 
 extension Routine {
     /// What replicas of a dental group do by themselves, in this order.

@@ -1,6 +1,8 @@
 package import Merge
 package import Practice
+package import Records
 package import Sync
+internal import Tables
 
 /// What rules and imports ask of the store, answered inside one transaction.
 ///
@@ -96,7 +98,7 @@ extension StoreLookup: RecordLookup {
         attempt([]) { try transaction.ids(of: type, endingIn: suffix) }
     }
 
-    package func departure(of type: RecordType, _ name: String) -> Practice.Departure? {
+    package func departure(of type: RecordType, _ name: String) -> Records.Departure? {
         attempt(nil) {
             let found = try transaction.departed(type: type.name).filter { stub in
                 let id = stub.record.description
@@ -110,8 +112,8 @@ extension StoreLookup: RecordLookup {
     }
 
     /// What people are told of a record that left.
-    package func departure(_ stub: DepartedRecord) -> Practice.Departure {
-        Practice.Departure(
+    package func departure(_ stub: DepartedRecord) -> Records.Departure {
+        Records.Departure(
             on: stub.leftAt.map { Day(of: $0) },
             offices: stub.offices.map { record($0)?[Office.code] ?? $0.suffix })
     }

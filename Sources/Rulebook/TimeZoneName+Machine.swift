@@ -1,5 +1,5 @@
 import Foundation
-package import Practice
+internal import Tables
 
 extension TimeZoneName {
     /// Whether this machine's database of time zones has that name, so that days can be told by it.

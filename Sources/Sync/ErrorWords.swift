@@ -19,8 +19,8 @@ package enum ErrorWords {
     }
 
     private static let ours: Set<String> = [
-        "Merge", "Sync", "Practice", "Store", "Wire", "Identity", "Rulebook", "Replica", "Hub",
-        "OfficeCommand", "HubCommand",
+        "Merge", "Sync", "Tables", "Records", "Fees", "Participation", "Benefits", "Practice",
+        "Store", "Wire", "Identity", "Rulebook", "Replica", "Hub", "OfficeCommand", "HubCommand",
     ]
 
     /// They name paths and numbers of the system.

@@ -1,6 +1,7 @@
 import Foundation
 package import Merge
-package import Practice
+internal import Practice
+package import Records
 package import Replica
 import Rulebook
 package import Store

@@ -1,8 +1,9 @@
+import Benefits
 import Foundation
 import Hub
 import Identity
 import Merge
-import Practice
+import Records
 import Replica
 import Store
 import Testing

@@ -1,5 +1,7 @@
+import Benefits
 import Merge
 import Practice
+import Records
 import Replica
 import Store
 import Testing

@@ -1,6 +1,8 @@
+import Benefits
 import DeskKit
 import Merge
-import Practice
+import Participation
+import Records
 import Replica
 import Rulebook
 import Store

@@ -1,9 +1,12 @@
+import Benefits
 import DeskKit
 import Foundation
 import Merge
 import Practice
+import Records
 import Replica
 import Store
+import Tables
 import Testing
 
 /// Every kind of conflict opens, is settled and is taken back, whatever it is made of.

@@ -1,8 +1,10 @@
+import Benefits
 import Foundation
 import Identity
 import Merge
 import OfficeCommand
 import Practice
+import Records
 import Replica
 import Store
 import Sync

@@ -1,7 +1,9 @@
+import Benefits
 import Foundation
 import Identity
 import Merge
 import Practice
+import Records
 import Replica
 import Store
 import Testing

@@ -75,8 +75,8 @@ struct AdviceTests {
         let root = URL(filePath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources")
         let modules = [
-            "OfficeCommand", "HubCommand", "Replica", "Hub", "Practice", "Store", "Sync", "Wire",
-            "Identity",
+            "OfficeCommand", "HubCommand", "Replica", "Hub", "Practice", "Benefits",
+            "Participation", "Fees", "Records", "Tables", "Store", "Sync", "Wire", "Identity",
         ]
         return modules.flatMap { module -> [(String, [String])] in
             let folder = root.appending(path: module)

@@ -6,7 +6,9 @@ import Store
 import Testing
 
 @testable import OfficeCommand
-@testable import Practice
+@testable import Participation
+@testable import Records
+@testable import Tables
 
 /// What `contract enrol` shows of whom it took in.
 struct EnrolListingTests {

@@ -1,10 +1,14 @@
+import Benefits
 import DeskKit
+import Fees
 import Foundation
 import Merge
-import Practice
+import Participation
+import Records
 import Replica
 import Store
 import Sync
+import Tables
 import Testing
 
 @testable import OfficeCommand

@@ -1,10 +1,13 @@
+import Benefits
 import DeskKit
 import Foundation
 import Merge
-import Practice
+import Participation
+import Records
 import Replica
 import Rulebook
 import Store
+import Tables
 import Testing
 
 @testable import OfficeCommand

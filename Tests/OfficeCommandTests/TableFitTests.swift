@@ -1,7 +1,7 @@
 import ArgumentParser
 import Merge
-import Practice
 import Synchronization
+import Tables
 import Testing
 import Wire
 

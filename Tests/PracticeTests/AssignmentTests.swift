@@ -1,6 +1,7 @@
 import Testing
 
-@testable import Practice
+@testable import Records
+@testable import Tables
 
 /// The five forms of an assignment.
 struct AssignmentTests {

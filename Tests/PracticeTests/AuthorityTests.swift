@@ -1,7 +1,10 @@
 import Merge
 import Testing
 
-@testable import Practice
+@testable import Benefits
+@testable import Fees
+@testable import Participation
+@testable import Records
 
 /// Who may write what: each rule on both sides of its edge.
 struct AuthorityTests {

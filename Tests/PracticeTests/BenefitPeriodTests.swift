@@ -1,7 +1,8 @@
 import Merge
 import Testing
 
-@testable import Practice
+@testable import Benefits
+@testable import Records
 
 /// Years, months and ages as plans count them.
 struct BenefitPeriodTests {

@@ -1,4 +1,5 @@
-import Practice
+import Benefits
+import Records
 import Testing
 
 /// Rules as people type them.

@@ -1,6 +1,8 @@
 import Merge
 import Testing
 
+@testable import Benefits
+@testable import Participation
 @testable import Practice
 
 /// Many ops on one record, judged with what the rules found out about all of them before.

@@ -2,6 +2,7 @@ import Merge
 import Testing
 
 @testable import Practice
+@testable import Tables
 
 /// A file in pieces has the rows of the whole file.
 struct CSVPiecesTests {

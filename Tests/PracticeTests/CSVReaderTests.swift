@@ -1,5 +1,6 @@
 import Merge
 import Practice
+import Tables
 import Testing
 
 struct CSVReaderTests {

@@ -1,7 +1,9 @@
 import Merge
 import Testing
 
+@testable import Participation
 @testable import Practice
+@testable import Records
 
 /// Steps on many cases and notices at once, and contracts that begin, are talked about and end.
 struct CaseDeedTests {

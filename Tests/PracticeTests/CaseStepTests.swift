@@ -1,7 +1,9 @@
 import Merge
 import Testing
 
-@testable import Practice
+@testable import Participation
+@testable import Records
+@testable import Tables
 
 /// What a step of a case or a notice writes beside its word in the log.
 struct CaseStepTests {

@@ -2,6 +2,8 @@ import Merge
 import Testing
 
 @testable import Practice
+@testable import Records
+@testable import Tables
 
 /// What a cell may not hold by its column alone.
 struct CellRulesTests {

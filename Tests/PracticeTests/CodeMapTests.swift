@@ -1,7 +1,10 @@
 import Merge
 import Testing
 
+@testable import Benefits
+@testable import Fees
 @testable import Practice
+@testable import Records
 
 /// Maps of codes: each side by the form of its code set, and only codes that hold on the day.
 struct CodeMapTests {

@@ -1,7 +1,9 @@
 import Merge
 import Testing
 
-@testable import Practice
+@testable import Benefits
+@testable import Fees
+@testable import Tables
 
 /// Code sets: the customer's own file, the difference of two releases, and what it touches.
 struct CodeSetTests {

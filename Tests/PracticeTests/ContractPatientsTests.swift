@@ -1,7 +1,9 @@
 import Merge
 import Testing
 
-@testable import Practice
+@testable import Benefits
+@testable import Participation
+@testable import Records
 
 /// Whom the end of a contract concerns.
 struct ContractPatientsTests {

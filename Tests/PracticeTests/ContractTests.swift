@@ -1,7 +1,10 @@
 import Merge
 import Testing
 
+@testable import Participation
 @testable import Practice
+@testable import Records
+@testable import Tables
 
 /// Renewals, talks and the end of a contract.
 struct ContractTests {

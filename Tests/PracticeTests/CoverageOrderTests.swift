@@ -1,7 +1,10 @@
 import Merge
 import Testing
 
+@testable import Benefits
 @testable import Practice
+@testable import Records
+@testable import Tables
 
 /// Two plans of one patient: which coverage a row is about, and which one pays first.
 struct CoverageOrderTests {

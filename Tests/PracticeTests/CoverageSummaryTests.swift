@@ -1,5 +1,9 @@
+import Benefits
+import Fees
 import Merge
-import Practice
+import Participation
+import Records
+import Tables
 import Testing
 
 /// What stands on a patient's summary, and what is said to be unknown.

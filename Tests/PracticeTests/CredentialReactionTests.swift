@@ -1,7 +1,8 @@
 import Merge
 import Testing
 
-@testable import Practice
+@testable import Participation
+@testable import Records
 
 /// Which offices a doctor's credentials are kept with.
 struct CredentialReactionTests {

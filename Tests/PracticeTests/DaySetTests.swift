@@ -2,6 +2,7 @@ import Merge
 import Testing
 
 @testable import Practice
+@testable import Tables
 
 /// Intervals of days, held against plain sets of days.
 struct DaySetTests {

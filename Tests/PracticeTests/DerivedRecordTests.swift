@@ -1,7 +1,8 @@
 import Merge
 import Testing
 
-@testable import Practice
+@testable import Participation
+@testable import Records
 
 /// What the hub derives is found by its cause, and its id is nobody's to take.
 struct DerivedRecordTests {

@@ -1,7 +1,9 @@
 import Merge
 import Testing
 
+@testable import Participation
 @testable import Practice
+@testable import Records
 
 /// Documents of one record that contradict each other are a conflict from the first day.
 struct DisagreeingDocumentsTests {

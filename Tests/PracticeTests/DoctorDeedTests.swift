@@ -1,7 +1,8 @@
 import Merge
 import Testing
 
-@testable import Practice
+@testable import Participation
+@testable import Records
 
 /// Doctors brought into contracts, moved and let go, as the desk and the simulator do it.
 struct DoctorDeedTests {

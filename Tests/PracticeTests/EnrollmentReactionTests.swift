@@ -1,7 +1,8 @@
 import Merge
 import Testing
 
-@testable import Practice
+@testable import Participation
+@testable import Records
 
 /// What the hub derives from the steps of contracts and cases.
 struct EnrollmentReactionTests {

@@ -1,7 +1,9 @@
 import Merge
 import Testing
 
-@testable import Practice
+@testable import Participation
+@testable import Records
+@testable import Tables
 
 /// What a case says about its days, by its documents and steps.
 struct EnrollmentStatusTests {

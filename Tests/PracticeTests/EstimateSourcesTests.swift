@@ -1,5 +1,8 @@
+import Benefits
+import Fees
 import Merge
-import Practice
+import Participation
+import Records
 import Testing
 
 /// An estimate from records alone: enrolment, contract, published fees, plan.

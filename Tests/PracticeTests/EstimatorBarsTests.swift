@@ -1,5 +1,5 @@
+import Benefits
 import Merge
-import Practice
 import Testing
 
 /// What keeps a plan from paying at all: exclusions, waiting, ages, how often.

@@ -1,5 +1,8 @@
+import Benefits
 import Merge
 import Practice
+import Records
+import Tables
 import Testing
 
 /// Which coverages pay, in which order, and when nobody can tell.

@@ -1,5 +1,5 @@
+import Benefits
 import Merge
-import Practice
 import Testing
 
 /// Where a fee comes from, and what plans of other kinds do with it.

@@ -1,6 +1,7 @@
 import Merge
 import Testing
 
+@testable import Benefits
 @testable import Practice
 
 /// What holds for every estimate, whatever the rules.

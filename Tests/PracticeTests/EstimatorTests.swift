@@ -1,5 +1,6 @@
+import Benefits
+import Fees
 import Merge
-import Practice
 import Testing
 
 /// What a patient pays, rule by rule; every rule with its far side.

@@ -1,7 +1,9 @@
 import Merge
 import Testing
 
-@testable import Practice
+@testable import Participation
+@testable import Records
+@testable import Tables
 
 /// What an office knows of a doctor whom a public list excludes, without holding the list.
 struct ExclusionReactionTests {

@@ -1,7 +1,8 @@
 import Merge
 import Testing
 
-@testable import Practice
+@testable import Fees
+@testable import Records
 
 /// The fee on a date of service, and an office's receipts of it.
 struct FeeBookTests {

@@ -1,7 +1,7 @@
 import Merge
 import Testing
 
-@testable import Practice
+@testable import Fees
 
 /// Fees that leave for another program, and come back.
 struct FeeExportTests {

@@ -2,7 +2,9 @@ import Foundation
 import Merge
 import Testing
 
+@testable import Fees
 @testable import Practice
+@testable import Tables
 
 /// What each kind of fee file says, and what of it is not read.
 struct FeeFileTests {

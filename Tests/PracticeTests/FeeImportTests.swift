@@ -2,7 +2,8 @@ import Foundation
 import Merge
 import Testing
 
-@testable import Practice
+@testable import Fees
+@testable import Tables
 
 /// A file laid over the lines that stand: nothing goes in, or away, in silence.
 struct FeeImportTests {

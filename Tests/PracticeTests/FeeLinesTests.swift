@@ -1,6 +1,7 @@
 import Merge
 import Testing
 
+@testable import Fees
 @testable import Practice
 
 /// The packed lines of a version: one encoding, one digest, and damage is an error.

@@ -1,7 +1,8 @@
 import Merge
 import Testing
 
-@testable import Practice
+@testable import Fees
+@testable import Records
 
 /// The hub's answers to requests: a version for what was approved, a refusal for everything else.
 struct FeeReleaseTests {

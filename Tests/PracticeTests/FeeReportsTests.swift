@@ -1,7 +1,12 @@
 import Merge
 import Testing
 
+@testable import Benefits
+@testable import Fees
+@testable import Participation
 @testable import Practice
+@testable import Records
+@testable import Tables
 
 /// Dollars of a change, a network's worth, reviews due, and which schedule prices a case.
 struct FeeReportsTests {

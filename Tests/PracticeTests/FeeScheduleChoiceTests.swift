@@ -1,7 +1,9 @@
 import Merge
 import Testing
 
-@testable import Practice
+@testable import Benefits
+@testable import Fees
+@testable import Participation
 
 /// Which fee schedule a way in network is paid by.
 struct FeeScheduleChoiceTests {

@@ -1,6 +1,7 @@
 import Merge
 
-@testable import Practice
+@testable import Fees
+@testable import Records
 
 /// A fee schedule, its drafts and an office, as the hub holds them, with the hub's answers folded
 /// in as they come.

@@ -1,7 +1,8 @@
 import Merge
 import Testing
 
-@testable import Practice
+@testable import Records
+@testable import Tables
 
 /// Text to scalar, strictly, for each kind of field.
 struct FieldParserTests {

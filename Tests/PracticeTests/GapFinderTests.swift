@@ -1,7 +1,10 @@
 import Merge
 import Testing
 
+@testable import Participation
 @testable import Practice
+@testable import Records
+@testable import Tables
 
 /// Days on which a doctor works and a payor does not count him.
 struct GapFinderTests {

@@ -1,7 +1,11 @@
 import Merge
 import Testing
 
+@testable import Benefits
+@testable import Fees
 @testable import Practice
+@testable import Records
+@testable import Tables
 
 /// Estimates that patients were given, and what becomes of the fees they rest on.
 struct GivenEstimatesTests {

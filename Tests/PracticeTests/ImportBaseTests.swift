@@ -1,5 +1,8 @@
+import Benefits
 import Merge
 import Practice
+import Records
+import Tables
 import Testing
 
 /// What the last import said is the base of the next, unit by unit.

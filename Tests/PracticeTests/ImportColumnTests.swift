@@ -2,6 +2,7 @@ import Merge
 import Testing
 
 @testable import Practice
+@testable import Tables
 
 /// Columns with the types as which drafts read them.
 struct ImportColumnTests {

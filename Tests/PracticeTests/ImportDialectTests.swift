@@ -1,5 +1,8 @@
+import Fees
 import Merge
 import Practice
+import Records
+import Tables
 import Testing
 
 /// What spreadsheets and practice systems write in practice is read, or asked; never guessed.

@@ -1,5 +1,6 @@
 import Merge
 import Practice
+import Tables
 import Testing
 
 /// Row D2 of the bad-input catalogue: what whole files are made of.

@@ -1,7 +1,10 @@
 import Merge
 import Testing
 
+@testable import Benefits
+@testable import Participation
 @testable import Practice
+@testable import Records
 
 /// Imports find what stands by its key, and nobody else decides where a new record lands.
 struct ImportIdentityTests {

@@ -1,5 +1,6 @@
 import Merge
 import Practice
+import Records
 
 /// A store in memory: it applies what an import writes and answers what an import asks.
 struct ImportMemory {

@@ -1,5 +1,7 @@
 import Merge
+import Participation
 import Practice
+import Records
 import Testing
 
 /// Names tell records apart to the last sign, and near ones are proposed, never matched.

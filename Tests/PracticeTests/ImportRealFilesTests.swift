@@ -1,6 +1,7 @@
 import Foundation
 import Merge
 import Practice
+import Tables
 import Testing
 
 /// Real public files beside the repository; where they are absent, a word is printed.

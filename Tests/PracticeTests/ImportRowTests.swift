@@ -1,5 +1,7 @@
 import Merge
+import Participation
 import Practice
+import Records
 import Testing
 
 /// What rows become: records, edits, references between them.

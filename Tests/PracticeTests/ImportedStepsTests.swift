@@ -1,7 +1,10 @@
 import Merge
 import Testing
 
+@testable import Participation
 @testable import Practice
+@testable import Records
+@testable import Tables
 
 /// What a row's last step stands for.
 struct ImportedStepsTests {

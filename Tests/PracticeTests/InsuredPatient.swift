@@ -1,6 +1,9 @@
 import Merge
 
-@testable import Practice
+@testable import Benefits
+@testable import Fees
+@testable import Participation
+@testable import Records
 
 /// A patient with a coverage, a plan and a payor's word on what is used, for estimates.
 ///

@@ -1,7 +1,10 @@
 import Merge
 import Testing
 
+@testable import Benefits
+@testable import Participation
 @testable import Practice
+@testable import Records
 
 /// Which of two records stands, said by whoever was not led there by an open conflict.
 struct LinkRecordsTests {
@@ -22,7 +25,7 @@ struct LinkRecordsTests {
     private func id(_ number: UInt128) -> RecordID { RecordID(bits: number) }
 
     private func link(
-        _ one: UInt128, _ other: UInt128, _ kind: LinkRecords.Kind = .replacedBy
+        _ one: UInt128, _ other: UInt128, _ kind: LinkKind = .replacedBy
     ) -> LinkRecords {
         LinkRecords(.patient, id(one).description, id(other).description, kind)
     }
@@ -45,12 +48,12 @@ struct LinkRecordsTests {
     }
 
     @Test(arguments: [
-        (LinkRecords.Kind.replacedBy, LinkRecords.Kind.replacedBy, 1),
+        (LinkKind.replacedBy, LinkKind.replacedBy, 1),
         (.replacedBy, .notSame, 1), (.notSame, .replaces, 1), (.replacedBy, .replaces, 0),
         (.notSame, .notSame, 0),
     ])
     func `two who link the same patients differently are one conflict, and nothing follows`(
-        here: LinkRecords.Kind, there: LinkRecords.Kind, count: Int
+        here: LinkKind, there: LinkKind, count: Int
     ) throws {
         let practice = try merged(link(1, 2, here), link(2, 1, there))
         #expect(disputes(practice) == count)

@@ -1,7 +1,9 @@
 import Merge
 import Testing
 
+@testable import Participation
 @testable import Practice
+@testable import Tables
 
 /// The matrix of doctors, offices and contracts.
 struct MatrixTests {

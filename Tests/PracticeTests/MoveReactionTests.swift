@@ -1,7 +1,9 @@
 import Merge
 import Testing
 
-@testable import Practice
+@testable import Participation
+@testable import Records
+@testable import Tables
 
 /// What the hub derives from a move between offices.
 struct MoveReactionTests {

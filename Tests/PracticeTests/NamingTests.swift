@@ -1,7 +1,8 @@
 import Merge
 import Testing
 
-@testable import Practice
+@testable import Participation
+@testable import Records
 
 /// Which record a code, NPI or login names.
 struct NamingTests {

@@ -1,7 +1,7 @@
 import Merge
 import Testing
 
-@testable import Practice
+@testable import Participation
 
 /// Contracts that other payors use, and which of several ways comes first.
 struct NetworkAccessTests {

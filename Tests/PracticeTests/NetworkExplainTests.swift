@@ -1,7 +1,9 @@
 import Merge
 import Testing
 
-@testable import Practice
+@testable import Participation
+@testable import Records
+@testable import Tables
 
 /// The way from a payor to a doctor's chair, link by link.
 struct NetworkExplainTests {

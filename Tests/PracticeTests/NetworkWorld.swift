@@ -1,7 +1,9 @@
 import Merge
 import Testing
 
-@testable import Practice
+@testable import Participation
+@testable import Records
+@testable import Tables
 
 /// A small group for the network's rules: two offices of one entity, two payors, two doctors.
 ///

@@ -1,7 +1,8 @@
 import Merge
 import Testing
 
-@testable import Practice
+@testable import Participation
+@testable import Records
 
 /// A payor is told of a doctor's stay at an office once, and of every stay.
 struct NoticeDraftTests {

@@ -1,7 +1,9 @@
 import Merge
 import Testing
 
-@testable import Practice
+@testable import Participation
+@testable import Records
+@testable import Tables
 
 /// What a payor is told by a notice, and that what was told stays as it was told.
 struct NoticeLetterTests {

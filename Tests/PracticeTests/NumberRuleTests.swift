@@ -1,7 +1,11 @@
 import Merge
 import Testing
 
+@testable import Benefits
+@testable import Participation
 @testable import Practice
+@testable import Records
+@testable import Tables
 
 /// What is no number by its look, whichever door it comes to.
 struct NumberRuleTests {

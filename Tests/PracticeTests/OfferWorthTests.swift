@@ -1,6 +1,7 @@
 import Merge
 import Testing
 
+@testable import Fees
 @testable import Practice
 
 /// What a payor's offer is worth on the offices' volumes.

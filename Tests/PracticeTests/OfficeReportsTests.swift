@@ -1,7 +1,11 @@
 import Merge
 import Testing
 
+@testable import Fees
+@testable import Participation
 @testable import Practice
+@testable import Records
+@testable import Tables
 
 /// What a report says at an office of what only the centre, or another office, holds.
 struct OfficeReportsTests {

@@ -1,7 +1,9 @@
 import Merge
 import Testing
 
+@testable import Participation
 @testable import Practice
+@testable import Records
 
 /// What the hub derives from a run, and that it derives it once.
 struct OnboardingReactionTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Practice
+@testable import Tables
 
 /// A PDF that readers open: objects where the table says, text escaped, lines within the page.
 struct PDFDocumentTests {

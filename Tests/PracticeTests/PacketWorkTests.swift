@@ -1,7 +1,9 @@
 import Merge
 import Testing
 
+@testable import Participation
 @testable import Practice
+@testable import Records
 
 /// What is missing from a doctor's packet before the start, as the centre's work.
 struct PacketWorkTests {

@@ -1,7 +1,8 @@
 import Merge
 import Testing
 
-@testable import Practice
+@testable import Participation
+@testable import Records
 
 /// Which contracts at which offices get a case, a notice or a reason.
 struct PairRulesTests {

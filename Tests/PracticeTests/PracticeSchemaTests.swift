@@ -1,7 +1,10 @@
 import Merge
 import Testing
 
+@testable import Benefits
 @testable import Practice
+@testable import Records
+@testable import Tables
 
 /// The rules that every record type keeps, whoever adds the next field.
 struct PracticeSchemaTests {
@@ -52,11 +55,22 @@ struct PracticeSchemaTests {
     }
 
     @Test func `references name a type of the schema or any`() {
-        let known = Set(schema.types.map(\.name) + [PracticeSchema.anyType])
+        let known = Set(schema.types.map(\.name) + [AnyRecord.typeName])
         for field in allFields {
             guard case .reference(let target) = field.kind else { continue }
             #expect(known.contains(target), "\(field.name)")
         }
+    }
+
+    @Test func `what rules below know of a type by its name is what the type declares`() {
+        #expect(Settlement.linkedType == RecordType.patient.name)
+        #expect("\(AnyRecord.links.attribute)" == "\(Patient.links.attribute)")
+        #expect("\(AnyRecord.Links.kind.declared)" == "\(Patient.Links.kind.declared)")
+        let plan = SettlementProblem.replacedByHand(type: RecordType.insurancePlan.name)
+        #expect(plan.description.contains("--plan CODE"))
+        #expect(RecordType.coverage.name == "coverage")
+        #expect(RecordType.coverage.column(AnyRecord.patient.name) != nil)
+        #expect(RecordType.coverage.column(AnyRecord.insurancePlan.name) != nil)
     }
 
     @Test func `formats are ones that the validators know`() {

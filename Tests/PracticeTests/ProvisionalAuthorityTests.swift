@@ -1,7 +1,8 @@
 import Merge
 import Testing
 
-@testable import Practice
+@testable import Participation
+@testable import Records
 
 /// What an office needs at once but does not own, and how it asks for the rest.
 struct ProvisionalAuthorityTests {

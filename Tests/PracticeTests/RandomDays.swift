@@ -1,6 +1,7 @@
 import Merge
 
 @testable import Practice
+@testable import Tables
 
 /// Random day sets with their days written out, to hold interval arithmetic against.
 enum RandomDays {

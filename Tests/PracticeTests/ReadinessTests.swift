@@ -1,7 +1,9 @@
 import Merge
 import Testing
 
+@testable import Participation
 @testable import Practice
+@testable import Records
 
 /// What must be in before a start, and who must not start at all.
 struct ReadinessTests {

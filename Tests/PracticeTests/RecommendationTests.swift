@@ -1,7 +1,11 @@
 import Merge
 import Testing
 
+@testable import Benefits
+@testable import Participation
 @testable import Practice
+@testable import Records
+@testable import Tables
 
 /// What the desk would take, and where it would not choose.
 struct RecommendationTests {

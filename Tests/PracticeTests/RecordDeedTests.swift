@@ -1,7 +1,10 @@
 import Merge
 import Testing
 
+@testable import Benefits
+@testable import Participation
 @testable import Practice
+@testable import Records
 
 /// Records created, edited, taken out of use and stepped on, by whatever they are called.
 struct RecordDeedTests {

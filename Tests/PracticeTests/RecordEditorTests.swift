@@ -1,7 +1,10 @@
 import Merge
 import Testing
 
-@testable import Practice
+@testable import Benefits
+@testable import Fees
+@testable import Records
+@testable import Tables
 
 /// Assignments to writes, as `create` and `edit` use them.
 struct RecordEditorTests {

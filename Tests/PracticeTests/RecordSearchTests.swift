@@ -1,7 +1,11 @@
 import Merge
 import Testing
 
+@testable import Benefits
+@testable import Participation
 @testable import Practice
+@testable import Records
+@testable import Tables
 
 /// People and payors are found by what somebody reads off a card.
 struct RecordSearchTests {

@@ -2,7 +2,10 @@ import Foundation
 import Merge
 import Testing
 
+@testable import Participation
 @testable import Practice
+@testable import Records
+@testable import Tables
 
 /// What the national registry says otherwise than our records.
 struct RegistryComparisonTests {

@@ -1,5 +1,9 @@
+import Benefits
+import Fees
 import Merge
+import Participation
 import Practice
+import Records
 import Testing
 
 struct SampleGroupTests {

@@ -1,7 +1,10 @@
 import Merge
 import Testing
 
+@testable import Benefits
+@testable import Participation
 @testable import Practice
+@testable import Records
 
 /// What follows for two records from what people decided of them.
 struct SettlementTests {

@@ -1,7 +1,7 @@
 import Merge
 import Synchronization
 
-@testable import Practice
+@testable import Records
 
 extension SmallPractice {
     /// Does it, with what the hub derives from it.

@@ -1,6 +1,8 @@
 import Merge
 
+@testable import Participation
 @testable import Practice
+@testable import Records
 
 /// A few offices, contracts and doctors, with a hub's reactions to what is written.
 struct SmallPractice {

@@ -1,7 +1,9 @@
 import Merge
 import Testing
 
+@testable import Participation
 @testable import Practice
+@testable import Records
 
 /// What a doctor who yields to another leaves behind is the other's, for whoever reads.
 struct StandInsTests {

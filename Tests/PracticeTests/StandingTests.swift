@@ -1,7 +1,10 @@
 import Testing
 
+@testable import Benefits
 @testable import Merge
+@testable import Participation
 @testable import Practice
+@testable import Records
 
 /// The fold of a workflow's steps.
 struct StandingTests {

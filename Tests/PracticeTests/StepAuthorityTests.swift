@@ -1,7 +1,9 @@
 import Merge
 import Testing
 
-@testable import Practice
+@testable import Fees
+@testable import Participation
+@testable import Records
 
 /// Who may log which step, and with what evidence.
 struct StepAuthorityTests {

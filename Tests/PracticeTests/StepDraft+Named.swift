@@ -1,5 +1,5 @@
 import Merge
-import Practice
+import Records
 
 extension StepDraft {
     /// What the draft says of the fact of that name, for tests that are told names.

@@ -1,5 +1,5 @@
 @testable import Merge
-@testable import Practice
+@testable import Records
 
 /// A log of steps as a store would project it: each step names the entries its writer had seen.
 struct StepLog {

@@ -1,5 +1,6 @@
 import Merge
-import Practice
+import Participation
+import Records
 import Testing
 
 /// What rules ask of standings and steps by declared words.

@@ -1,7 +1,7 @@
 import Merge
 import Testing
 
-@testable import Practice
+@testable import Tables
 
 /// How a report's cells are written.
 struct TableTests {

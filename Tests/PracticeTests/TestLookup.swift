@@ -1,6 +1,7 @@
 import Merge
 
 @testable import Practice
+@testable import Records
 
 /// A few records, projected from what was written.
 struct TestLookup: RecordLookup {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Practice
+@testable import Tables
 
 /// One spelling for all ways in which a text is typed.
 struct TextFoldTests {

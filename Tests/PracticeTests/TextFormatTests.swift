@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Practice
+@testable import Tables
 
 /// The text formats, both sides of each edge.
 struct TextFormatTests {

@@ -1,7 +1,8 @@
 import Merge
 import Testing
 
-@testable import Practice
+@testable import Records
+@testable import Tables
 
 struct TimeZoneNameTests {
     @Test func `the list is sorted, whole and without doubles`() {

@@ -1,7 +1,9 @@
 import Merge
 import Testing
 
+@testable import Participation
 @testable import Practice
+@testable import Records
 
 /// What is told when somebody works on a record that another answer made yield, and neither of the
 /// two saw the other.

@@ -1,7 +1,11 @@
 import Merge
 import Testing
 
-@testable import Practice
+@testable import Benefits
+@testable import Fees
+@testable import Participation
+@testable import Records
+@testable import Tables
 
 /// Whether what a peer wrote fits its attribute.
 struct ValueCheckTests {

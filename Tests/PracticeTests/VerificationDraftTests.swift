@@ -1,5 +1,6 @@
+import Benefits
 import Merge
-import Practice
+import Records
 import Testing
 
 /// What a verification writes, and that nothing is written where it contradicts itself.

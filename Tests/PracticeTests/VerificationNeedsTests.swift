@@ -1,5 +1,6 @@
+import Benefits
 import Merge
-import Practice
+import Participation
 import Testing
 
 /// When a coverage has to be verified; each reason on both sides of its edge.

@@ -2,6 +2,7 @@ import Merge
 import Testing
 
 @testable import Practice
+@testable import Tables
 
 /// One way to write a period, and no procedure counted twice.
 struct VolumePeriodTests {

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Practice
+@testable import Records
 
 /// The rows of the workflows as the domain states them, written down a second time.
 struct WorkflowRowsTests {

@@ -1,7 +1,10 @@
 import Merge
 import Testing
 
+@testable import Fees
+@testable import Participation
 @testable import Practice
+@testable import Records
 
 /// The tables themselves, and what may be written on them.
 struct WorkflowTests {

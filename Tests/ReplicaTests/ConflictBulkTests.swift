@@ -1,6 +1,8 @@
+import Benefits
 import Foundation
 import Merge
 import Practice
+import Records
 import Replica
 import Rulebook
 import Store

@@ -1,10 +1,14 @@
+import Benefits
 import DeskKit
 import Foundation
 import Merge
+import Participation
 import Practice
+import Records
 import Replica
 import Store
 import Sync
+import Tables
 import Testing
 
 // A conflict waits for a person who saw its candidates. Every other way in which a desk writes (an

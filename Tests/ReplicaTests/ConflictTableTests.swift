@@ -1,7 +1,11 @@
+import Benefits
 import Foundation
 import Merge
+import Participation
 import Practice
+import Records
 import Store
+import Tables
 import Testing
 
 @testable import Replica

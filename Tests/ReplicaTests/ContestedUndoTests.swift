@@ -1,6 +1,7 @@
 import DeskKit
 import Merge
-import Practice
+import Participation
+import Records
 import Replica
 import Rulebook
 import Store

@@ -1,7 +1,9 @@
 import DeskKit
 import Foundation
 import Merge
+import Participation
 import Practice
+import Records
 import Replica
 import Rulebook
 import Store

@@ -2,6 +2,7 @@ import DeskKit
 import GRDB
 import Merge
 import Practice
+import Records
 import Replica
 import Rulebook
 import Store

@@ -1,6 +1,8 @@
 import DeskKit
 import Merge
+import Participation
 import Practice
+import Records
 import Replica
 import Rulebook
 import Store

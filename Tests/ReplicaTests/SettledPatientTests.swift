@@ -1,9 +1,13 @@
+import Benefits
 import DeskKit
 import Merge
+import Participation
 import Practice
+import Records
 import Replica
 import Rulebook
 import Store
+import Tables
 import Testing
 
 /// A patient entered twice, of whom a desk keeps one: the insurance of both is the kept one's.

@@ -1,6 +1,9 @@
+import Benefits
 import DeskKit
 import Merge
+import Participation
 import Practice
+import Records
 import Replica
 import Rulebook
 import Store

@@ -1,9 +1,13 @@
+import Benefits
 import DeskKit
 import Merge
+import Participation
 import Practice
+import Records
 import Replica
 import Rulebook
 import Store
+import Tables
 import Testing
 
 /// A desk that holds a code, NPI or login gives it to no second record, by whatever door.

@@ -1,5 +1,6 @@
 import Merge
 import Practice
+import Records
 import Simulator
 import Sync
 import Testing

@@ -6,31 +6,38 @@ enum Layers {
     static let own: [String: Set<String>] = [
         "Merge": [],
         "Sync": ["Merge"],
-        "Practice": ["Merge"],
+        // The rooms of the business. Texts, files and tables know no record; records know no doctor
+        // and no fee; fees and doctors know nothing of each other.
+        "Tables": ["Merge"],
+        "Records": ["Merge", "Tables"],
+        "Fees": ["Merge", "Tables", "Records"],
+        "Participation": ["Merge", "Tables", "Records"],
+        "Benefits": ["Merge", "Tables", "Records", "Fees", "Participation"],
+        "Practice": ["Merge", "Tables", "Records", "Fees", "Participation", "Benefits"],
         "Store": ["Merge", "Sync"],
         "Wire": ["Merge", "Sync"],
         "Identity": ["Merge"],
         // Every tie between the business and the machinery: what the conversation and a store are
         // handed, how rules read a store, what a replica does by itself.
-        "Rulebook": ["Merge", "Sync", "Practice", "Store"],
-        "Replica": ["Merge", "Sync", "Practice", "Store", "Wire", "Identity", "Rulebook"],
+        "Rulebook": ["Merge", "Sync", "Tables", "Records", "Fees", "Practice", "Store"],
+        "Replica": business.union(["Merge", "Sync", "Store", "Wire", "Identity", "Rulebook"]),
         // The hub knows no business and no database: HubCommand hands it schema, authority and
         // reactions, and a store by its protocol.
         "Hub": ["Merge", "Sync", "Wire", "Identity"],
-        "OfficeCommand": [
-            "Merge", "Sync", "Practice", "Store", "Wire", "Identity", "Rulebook", "Replica",
-        ],
+        "OfficeCommand": business.union([
+            "Merge", "Sync", "Store", "Wire", "Identity", "Rulebook", "Replica",
+        ]),
         // `serve --with-office` runs an office's commands in the hub's process.
         "HubCommand": [
-            "Merge", "Sync", "Practice", "Store", "Wire", "Identity", "Rulebook", "Replica",
-            "Hub", "OfficeCommand",
+            "Merge", "Sync", "Tables", "Records", "Practice", "Store", "Wire", "Identity",
+            "Rulebook", "Replica", "Hub", "OfficeCommand",
         ],
-        "Simulator": ["Merge", "Sync", "Practice", "Rulebook"],
+        "Simulator": ["Merge", "Sync", "Records", "Participation", "Practice", "Rulebook"],
         // What a coordinator waits for is measured as the commands do it: rules over a replica,
         // and what live offices wait for with the real hub and the real lines.
         "Benchmarks": [
-            "Merge", "Sync", "Practice", "Store", "Wire", "Identity", "Rulebook", "Replica",
-            "Hub",
+            "Merge", "Sync", "Tables", "Records", "Fees", "Participation", "Practice", "Store",
+            "Wire", "Identity", "Rulebook", "Replica", "Hub",
         ],
         "bridgework": ["OfficeCommand"],
         "bridgework-hub": ["OfficeCommand", "HubCommand"],
@@ -62,5 +69,15 @@ enum Layers {
     ]
 
     /// No clock, chance, file, network, waiting or printing.
-    static let pure: Set<String> = ["Merge", "Sync", "Practice"]
+    static let pure = business.union(["Merge", "Sync"])
+
+    /// The rooms of the business, from below to above.
+    static let business: Set<String> = [
+        "Tables", "Records", "Fees", "Participation", "Benefits", "Practice",
+    ]
+
+    /// Targets whose folders still name each other's types in a circle; none is added here.
+    static let circles: Set<String> = [
+        "Merge", "OfficeCommand", "Simulator", "Store", "Sync", "Wire",
+    ]
 }

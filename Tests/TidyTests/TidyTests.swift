@@ -23,6 +23,31 @@ struct TidyTests {
         #expect(rest.isEmpty, "\(rest.keys.sorted()) import each other")
     }
 
+    @Test func `folders of one target form no circle`() {
+        let targets = Dictionary(grouping: SourceFile.all.filter { !$0.isTest }, by: \.target)
+        for (target, files) in targets {
+            // Beside the folders of other targets stand what all use and what lists all.
+            let isRoom = Layers.business.contains(target)
+            let graph = FolderGraph(isRoom ? files : files.filter { $0.folder != "." })
+            if Layers.circles.contains(target) {
+                #expect(!graph.circle.isEmpty, "\(target) has no circle: strike it off the list")
+            } else {
+                #expect(graph.circle.isEmpty, "\(target): \(graph.places.joined(separator: "; "))")
+            }
+        }
+    }
+
+    @Test func `a person is told the errors of every target of ours`() throws {
+        let words = try #require(
+            SourceFile.all.first { $0.path == "Sources/Sync/ErrorWords.swift" })
+        let declaring = SourceFile.all.filter { file in
+            !file.isTest && file.code.contains { $0.contains(/\b(struct|enum) .*: .*\bError\b/) }
+        }
+        for target in Set(declaring.map(\.target)).subtracting(["Simulator", "Benchmarks"]) {
+            #expect(words.text.contains("\"\(target)\""), "ErrorWords does not name \(target)")
+        }
+    }
+
     @Test func `files, functions and lines are short`() {
         for file in SourceFile.all {
             #expect(file.lines.count <= 500, "\(file) has \(file.lines.count) lines: split by idea")

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import Hub
 import OfficeCommand
-import Practice
+import Tables
 import Sync
 
 /// Backups of the hub.

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Logging
-import Practice
+internal import Records
 import Replica
 import Rulebook
 import ServiceLifecycle

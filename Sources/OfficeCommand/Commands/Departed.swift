@@ -1,8 +1,9 @@
 import ArgumentParser
 import Merge
-import Practice
+internal import Records
 import Replica
 import Store
+internal import Tables
 
 /// What this replica no longer has.
 struct Departed: DeskCommand, AsyncParsableCommand {

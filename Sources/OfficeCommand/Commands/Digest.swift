@@ -1,8 +1,8 @@
 import ArgumentParser
-package import Practice
 import Replica
 import Store
 import Sync
+package import Tables
 
 /// What this replica holds, in a form that can be compared.
 struct Digest: DeskCommand, AsyncParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Merge
 import Practice
+internal import Records
 import Replica
 
 /// Edits a record.

@@ -1,9 +1,9 @@
 import ArgumentParser
 import Merge
-package import Practice
 import Replica
 import Store
 package import Sync
+internal import Tables
 
 /// What happened to this store.
 struct Events: DeskCommand, AsyncParsableCommand {

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Merge
-import Practice
 import Replica
 import Store
+internal import Tables
 
 extension Import {
     /// Takes one import back.

@@ -4,6 +4,7 @@ import Merge
 import Practice
 import Replica
 import Store
+internal import Tables
 
 /// Takes a CSV file in, or an import back.
 struct Import: AsyncParsableCommand {

@@ -1,7 +1,7 @@
 import CoreFoundation
 import Foundation
 import Merge
-import Practice
+internal import Tables
 
 /// An ordinary file of bounded size, read once and whole.
 struct ImportFile {

@@ -1,9 +1,11 @@
 import ArgumentParser
 import Merge
 import Practice
+internal import Records
 import Replica
 import Rulebook
 import Store
+internal import Tables
 
 /// Lists records of a type, or the types.
 struct List: DeskCommand, AsyncParsableCommand {

@@ -1,4 +1,5 @@
 import ArgumentParser
+internal import Benefits
 import Merge
 import Practice
 import Replica

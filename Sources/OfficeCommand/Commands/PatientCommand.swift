@@ -1,8 +1,11 @@
 import ArgumentParser
+internal import Benefits
 import Merge
 import Practice
+internal import Records
 import Replica
 import Store
+internal import Tables
 
 /// Patients by name, and duplicates linked.
 struct PatientCommand: AsyncParsableCommand {
@@ -63,9 +66,9 @@ struct PatientCommand: AsyncParsableCommand {
         var kind = "replacedBy"
 
         func run(_ desk: Desk, _ console: Console) async throws {
-            guard let kind = LinkRecords.Kind(rawValue: kind) else {
+            guard let kind = LinkKind(rawValue: kind) else {
                 throw EditProblem.invalid(
-                    field: "kind", .notChoice(LinkRecords.Kind.allCases.map(\.rawValue)))
+                    field: "kind", .notChoice(LinkKind.allCases.map(\.rawValue)))
             }
             let link = LinkRecords(.patient, patient, other, kind)
             console.tell(try perform(link, at: desk, deed))

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Practice
+internal import Tables
 
 /// How something is written for paper: text or PDF, to standard output or a new file.
 struct PrintOptions: ParsableArguments {

@@ -1,7 +1,8 @@
 import Merge
-import Practice
+internal import Records
 import Rulebook
 import Store
+internal import Tables
 
 /// Turns readable rows into a listing: all columns for programs, the telling ones for people.
 struct RecordListing {

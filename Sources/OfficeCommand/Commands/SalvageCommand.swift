@@ -1,9 +1,9 @@
 import ArgumentParser
 import Foundation
 import Merge
-import Practice
 import Replica
 import Store
+internal import Tables
 
 /// Gets what was never sent out of a damaged store, and into a new one.
 struct SalvageCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Practice
+internal import Records
 import Replica
 import Store
 

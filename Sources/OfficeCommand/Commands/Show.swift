@@ -1,9 +1,10 @@
 import ArgumentParser
 import Merge
-import Practice
+internal import Records
 import Replica
 import Rulebook
 import Store
+internal import Tables
 
 /// Shows one record.
 struct Show: DeskCommand, AsyncParsableCommand {

@@ -1,6 +1,7 @@
 import Merge
-import Practice
+internal import Records
 import Rulebook
+internal import Tables
 
 /// A record's fields as `show` prints them: what a field refers to goes by its number and name.
 struct ShownValues {

@@ -1,10 +1,11 @@
 import ArgumentParser
 import Merge
-import Practice
+internal import Records
 import Replica
 import Rulebook
 import Store
 import Sync
+internal import Tables
 
 /// One full exchange with the hub.
 struct SyncNow: DeskCommand, AsyncParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Merge
 import Practice
 import Replica
+internal import Tables
 
 /// The day's work.
 struct Today: DeskCommand, AsyncParsableCommand {

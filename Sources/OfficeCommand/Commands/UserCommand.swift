@@ -1,8 +1,10 @@
 import ArgumentParser
 import Merge
 import Practice
+internal import Records
 import Replica
 import Store
+internal import Tables
 
 /// The people who are named as the actors of writes.
 struct UserCommand: AsyncParsableCommand {

@@ -1,6 +1,6 @@
 package import ArgumentParser
 import Merge
-import Practice
+internal import Records
 import Replica
 
 /// What every command understands that does something to the records.

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Identity
 import Merge
-import Practice
+internal import Records
 import Replica
 import Rulebook
 package import Store

@@ -1,9 +1,13 @@
 import ArgumentParser
+internal import Benefits
 import Merge
+internal import Participation
 import Practice
+internal import Records
 import Replica
 import Rulebook
 import Store
+internal import Tables
 
 /// Finds records of a type by what people type, and lists them by name.
 struct Finding {

@@ -1,5 +1,7 @@
 import Merge
 import Practice
+internal import Records
+internal import Tables
 
 /// Records as people call them: by code or NPI, in tables with the name beside it, else by the end
 /// of the id.

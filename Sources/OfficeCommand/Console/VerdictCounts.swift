@@ -1,6 +1,6 @@
 import Merge
-package import Practice
 import Sync
+package import Tables
 
 /// How many ops got which verdict: the sums that account for every write.
 package struct VerdictCounts: Sendable {

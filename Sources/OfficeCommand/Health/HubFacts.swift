@@ -1,6 +1,6 @@
 package import Merge
-import Practice
 package import Sync
+internal import Tables
 
 /// What a hub knows of its own health.
 package struct HubFacts: Equatable, Sendable {

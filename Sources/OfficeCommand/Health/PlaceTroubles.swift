@@ -1,5 +1,5 @@
 package import Merge
-import Practice
+internal import Tables
 
 /// The pure judgement over the disk and the clock under a store.
 package enum PlaceTroubles {

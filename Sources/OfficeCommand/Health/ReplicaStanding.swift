@@ -1,10 +1,10 @@
 import Identity
 import Merge
-import Practice
 import Replica
 import Rulebook
 import Store
 import Sync
+internal import Tables
 
 /// What a replica knows of itself, read in one transaction.
 struct ReplicaStanding {

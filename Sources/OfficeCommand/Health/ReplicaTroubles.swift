@@ -1,6 +1,6 @@
 import Merge
-import Practice
 import Sync
+internal import Tables
 
 /// The pure judgement over a replica's facts: what somebody should look at, the gravest first.
 package enum ReplicaTroubles {

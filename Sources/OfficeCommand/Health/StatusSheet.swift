@@ -1,5 +1,5 @@
 package import Merge
-package import Practice
+package import Tables
 
 /// Named facts: one JSON object for programs, a line each for people.
 package struct StatusSheet: Sendable {

@@ -1,6 +1,6 @@
 package import Merge
-package import Practice
 import Sync
+package import Tables
 
 /// What runs here.
 package enum Versions {

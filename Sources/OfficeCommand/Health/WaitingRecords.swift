@@ -1,6 +1,8 @@
 package import Merge
-package import Practice
+internal import Practice
+package import Records
 package import Sync
+package import Tables
 
 /// Records whose workflow has not come to an end: what waits for somebody.
 package struct WaitingRecords: Sendable {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Merge
 import Practice
 import Replica
+internal import Tables
 
 /// What is to be looked at once a year.
 struct AnnualReviewReport: Report {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Merge
 import Practice
 import Replica
+internal import Tables
 
 /// What the newest codes touch.
 struct CodeImpactReport: Report {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Merge
 import Practice
 import Replica
+internal import Tables
 
 /// What each contract is worth.
 struct EffectivenessReport: Report {

@@ -1,8 +1,11 @@
 import ArgumentParser
 import Merge
+internal import Participation
 import Practice
+internal import Records
 import Replica
 import Rulebook
+internal import Tables
 
 /// What runs out.
 struct ExpirablesReport: Report {

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Merge
+internal import Participation
 import Practice
 import Replica
+internal import Tables
 
 /// Days on which doctors are scheduled and not in network.
 struct GapsReport: Report {

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Merge
+internal import Participation
 import Practice
 import Replica
+internal import Tables
 
 /// Who is in which contract where.
 struct MatrixReport: Report {

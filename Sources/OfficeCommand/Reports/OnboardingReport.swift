@@ -2,6 +2,7 @@ import ArgumentParser
 import Merge
 import Practice
 import Replica
+internal import Tables
 
 /// How long enrolments took.
 struct OnboardingReport: Report {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Merge
-import Practice
 import Replica
+internal import Tables
 
 /// What waits for a person.
 struct OpenMattersReport: Report {

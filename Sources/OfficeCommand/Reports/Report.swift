@@ -1,7 +1,7 @@
 import ArgumentParser
 import Merge
-import Practice
 import Replica
+internal import Tables
 
 /// A report: its number and its name, what may be asked of it, and how it is made.
 ///

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Merge
-import Practice
 import Replica
+internal import Tables
 
 /// Makes a report by its number or name.
 struct ReportCommand: AsyncParsableCommand {

@@ -1,9 +1,10 @@
 import Merge
-import Practice
+internal import Records
 import Replica
 import Rulebook
 import Store
 import Sync
+internal import Tables
 
 /// Where a report was made and how far that store is, so that nobody takes an old one for the
 /// hub's.

@@ -1,7 +1,9 @@
 import ArgumentParser
+internal import Fees
 import Merge
-import Practice
+internal import Records
 import Replica
+internal import Tables
 
 /// How far each office is with each fee version.
 struct RolloutReport: Report {

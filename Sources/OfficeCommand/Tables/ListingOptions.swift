@@ -1,6 +1,6 @@
 package import ArgumentParser
 package import Merge
-package import Practice
+package import Tables
 
 /// How whoever lists something wants it: the same options for every listing.
 package struct ListingOptions: ParsableArguments, Sendable {

@@ -1,4 +1,4 @@
-import Practice
+internal import Tables
 
 /// Which columns of a table fit, and how wide each of them is.
 ///

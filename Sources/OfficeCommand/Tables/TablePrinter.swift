@@ -1,5 +1,5 @@
 package import Merge
-package import Practice
+package import Tables
 
 /// Prints a table as its rows come, in any format.
 ///

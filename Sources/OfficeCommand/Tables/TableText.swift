@@ -1,5 +1,5 @@
 import Merge
-package import Practice
+internal import Tables
 
 /// Rows as CSV and as JSON.
 enum TableText {

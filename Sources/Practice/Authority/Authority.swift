@@ -1,4 +1,6 @@
 package import Merge
+internal import Records
+internal import Tables
 
 // Authority is asked one op at a time, by an office before it writes and by the hub when it takes
 // in what a peer wrote. The rules run in this order, and the first that says something decides:

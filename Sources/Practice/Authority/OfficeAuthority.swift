@@ -1,4 +1,6 @@
+internal import Benefits
 internal import Merge
+internal import Records
 
 /// What an office may write: its own, what offices share, and what it created provisionally.
 struct OfficeAuthority {

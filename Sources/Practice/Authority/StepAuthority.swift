@@ -1,4 +1,5 @@
 internal import Merge
+internal import Records
 
 /// Who may log which step of a workflow, and with what evidence.
 ///

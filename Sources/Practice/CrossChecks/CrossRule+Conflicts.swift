@@ -1,4 +1,8 @@
+internal import Benefits
 package import Merge
+internal import Participation
+package import Records
+internal import Tables
 
 extension CrossRule {
     /// A conflict of one group, with when it began.

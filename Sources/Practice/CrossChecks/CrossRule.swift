@@ -1,4 +1,8 @@
+internal import Benefits
 package import Merge
+internal import Participation
+package import Records
+internal import Tables
 
 // A rule over several records is two pure functions. `groups` says under which groups one record is
 // held: two patients of one name and birth date are held under one, and so are two assignments of

@@ -1,4 +1,6 @@
 package import Merge
+internal import Participation
+package import Records
 
 // A fact that rests on documents is a map keyed by document: two letters that say different things
 // both stand until somebody says which of them counts, and until then nobody knows the fact. The

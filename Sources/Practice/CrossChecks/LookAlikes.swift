@@ -1,4 +1,6 @@
+internal import Benefits
 internal import Merge
+internal import Records
 
 // Of patients who look alike, some are one person, as a link or a settlement says, and some are
 // not. Those that are one person are one class, and the one that nobody replaces speaks for it: of
@@ -25,7 +27,7 @@ struct LookAlikes {
                 guard let other = link[Patient.Links.patient].flatMap({ places[$0] }) else {
                     continue
                 }
-                let kind = link[Patient.Links.kind].flatMap { LinkRecords.Kind(rawValue: $0) }
+                let kind = link[Patient.Links.kind].flatMap { LinkKind(rawValue: $0) }
                 // Links that only point answer nothing, nor do those of a version to come.
                 guard let kind, kind.isDecision else { continue }
                 guard kind != .notSame else {

@@ -1,4 +1,5 @@
 internal import Merge
+package import Records
 
 /// Which of several terms share a day; both ends are inclusive and a blank end is open.
 ///

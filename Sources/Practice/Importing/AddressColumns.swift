@@ -1,4 +1,5 @@
 internal import Merge
+internal import Records
 
 /// The columns of a mailing address, in whichever kind of file has one.
 enum AddressColumns {

@@ -1,4 +1,6 @@
 internal import Merge
+internal import Records
+internal import Tables
 
 // Some texts are wrong in a column whatever else their row says: a card's number that a spreadsheet
 // has rounded, a birth date after today, a percentage written as a fraction. One place asks for

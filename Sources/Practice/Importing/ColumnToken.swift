@@ -1,4 +1,6 @@
 internal import Merge
+internal import Records
+internal import Tables
 
 /// A column of an import kind, whatever its cells are read as.
 protocol ColumnToken<Content>: Sendable {

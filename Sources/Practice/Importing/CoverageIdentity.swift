@@ -1,4 +1,7 @@
+internal import Benefits
 internal import Merge
+internal import Records
+internal import Tables
 
 // A child can be covered twice by one plan of an employer, once through each parent. What tells the
 // two apart is the member id, or who the subscriber is:

@@ -1,4 +1,7 @@
+internal import Benefits
 internal import Merge
+internal import Records
+internal import Tables
 
 // Which coverage pays first is one register per day: it names all coverages in force from that day
 // on, until the next one begins. A row says one place from one day on, and what else stands must

@@ -1,4 +1,5 @@
 internal import Merge
+internal import Tables
 
 // A spreadsheet writes days as its machine does: 2/28/1980 here, 28/2/1980 there. Which
 // it is, no single row tells: 3/4/1980 is two days. The column's other rows may: a number above

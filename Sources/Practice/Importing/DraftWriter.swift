@@ -1,4 +1,8 @@
+internal import Benefits
 internal import Merge
+internal import Participation
+internal import Records
+internal import Tables
 
 /// Turns drafts into the writes that records still lack; what stands already is not written again.
 struct DraftWriter {

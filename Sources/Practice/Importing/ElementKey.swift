@@ -1,4 +1,8 @@
+internal import Benefits
 package import Merge
+internal import Participation
+internal import Records
+internal import Tables
 
 // A number is only told apart by the system that gave it, and people type a system's name as it
 // comes: `OD`, `od`, `Od`. Elements keep their bytes; whoever asks whether two are one folds the

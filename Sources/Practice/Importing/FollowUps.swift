@@ -1,4 +1,5 @@
 internal import Merge
+internal import Tables
 
 /// What follows from a kind's rows beside the drafts of each; one lives while a file is read.
 protocol FollowUps: Sendable {

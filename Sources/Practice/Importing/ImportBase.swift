@@ -1,4 +1,5 @@
 internal import Merge
+internal import Records
 
 // What the last import of a source said of a record is the merge base of the next. It travels with
 // the record, as digests, so that two machines of one office agree on it without keeping the file:

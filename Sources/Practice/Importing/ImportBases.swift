@@ -1,4 +1,5 @@
 internal import Merge
+internal import Records
 
 /// The merge bases of the records that an import touches, with what its rows so far said.
 struct ImportBases {

@@ -1,4 +1,5 @@
 internal import Merge
+internal import Tables
 
 // A code made of a name is a record's key, so that of two names that differ no two codes are equal.
 // Words of Latin letters and digits are told whole by their capitals; what is lost on the way, a

@@ -1,4 +1,5 @@
 internal import Merge
+internal import Tables
 
 /// One column of our own format for a kind, as `import KIND --columns` lists it.
 package struct ImportColumn: Hashable, Sendable {
@@ -24,4 +25,12 @@ package struct ImportColumn: Hashable, Sendable {
 
     package var isRequired: Bool { need == .required }
     var isExpected: Bool { need != .optional }
+}
+
+extension ImportHeader {
+    /// How many of the columns it names, and whether all required ones are among them.
+    func knows(_ columns: [ImportColumn]) -> (count: Int, hasRequired: Bool) {
+        let missing = columns.filter { positions(of: $0.name, also: $0.aliases).isEmpty }
+        return (columns.count - missing.count, !missing.contains(where: \.isExpected))
+    }
 }

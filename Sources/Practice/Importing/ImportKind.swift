@@ -1,4 +1,5 @@
 internal import Merge
+internal import Tables
 
 /// One kind of import file: what its rows are, and all that follows from it.
 ///
@@ -69,4 +70,11 @@ extension ImportKind: Hashable {
 
 extension ImportKind: CustomStringConvertible {
     package var description: String { rawValue }
+}
+
+extension RowProblem.Reason {
+    /// A reference to what another kind of file brings.
+    static func unresolved(importFirst kind: ImportKind) -> RowProblem.Reason {
+        .told("names nothing known here; import \(kind.rawValue) first")
+    }
 }

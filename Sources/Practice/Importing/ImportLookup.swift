@@ -1,4 +1,5 @@
 package import Merge
+internal import Records
 
 /// What an import asks the store; records that are entered in error answer nothing.
 package struct ImportLookup {

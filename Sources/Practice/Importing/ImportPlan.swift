@@ -1,4 +1,6 @@
 package import Merge
+package import Records
+package import Tables
 
 /// What an import would do, row by row; nothing is written until somebody takes its writes.
 package struct ImportPlan: Sendable {

@@ -1,35 +1,36 @@
 internal import Merge
+internal import Tables
 
 /// An import while its file is read.
 struct ImportPlanning {
-    private let kind: ImportKind
-    private let context: ImportContext
-    private var view: ImportView
+    let kind: ImportKind
+    let context: ImportContext
+    var view: ImportView
     private var shape: ImportShape
     /// Whether the layout is a publisher's: then columns that we do not know are none of ours.
     private var isForeign = false
-    private var rows: [RowOutcome] = []
-    private var counts = ImportCounts()
-    private var fileProblems: [RowProblem] = []
+    var rows: [RowOutcome] = []
+    var counts = ImportCounts()
+    var fileProblems: [RowProblem] = []
     private var unknownColumns: [RowProblem] = []
-    private var rowProblems: [RowProblem] = []
-    private var unlisted = 0
+    var rowProblems: [RowProblem] = []
+    var unlisted = 0
     /// The row that each record, or part of one, came from.
-    private var sources: [Subject: ImportRow] = [:]
+    var sources: [Subject: ImportRow] = [:]
     private var cellRules: CellRules
-    private var followUps: any FollowUps
-    private var bases = ImportBases()
+    var followUps: any FollowUps
+    var bases = ImportBases()
     private var titleRows = 0
-    private var near: [String] = []
+    var near: [String] = []
     private var dates: DayColumns
     /// The lines of the row that is being read.
-    private var span = 1...1
+    var span = 1...1
     private var longRows = LongRows()
     /// Rows that are taken in the order of their days, once all are read.
     private var waiting: [(row: ImportRow, span: ClosedRange<Int>)] = []
     /// Rows that give way to others, taken last.
-    private var behind: [(row: ImportRow, span: ClosedRange<Int>)] = []
-    private var isLast = false
+    var behind: [(row: ImportRow, span: ClosedRange<Int>)] = []
+    var isLast = false
 
     init(kind: ImportKind, lookup: ImportLookup, context: ImportContext) {
         self.kind = kind
@@ -229,136 +230,5 @@ struct ImportPlanning {
         else { return problem }
         return RowProblem(
             line: problem.line, place: .column(header.shown(number - 1)), reason: problem.reason)
-    }
-}
-
-extension ImportPlanning {
-    /// What a row is about: a record, or a part of one.
-    private struct Subject: Hashable {
-        let id: RecordID
-        let part: String
-    }
-
-    private mutating func take(_ row: ImportRow) {
-        let blanks = kind.columns.filter { $0.isRequired && row.cells[$0.name] == nil }
-        guard blanks.isEmpty else {
-            let problems = blanks.map { column in
-                RowProblem(line: row.line, place: .column(column.name), reason: .blank)
-            }
-            return refuse(problems, line: row.line)
-        }
-        let drafts: [RecordDraft]
-        do {
-            drafts = try kind.drafts(RowDrafter(kind: kind, row: row, view: view, context: context))
-        } catch {
-            switch error {
-            case .skipped(let reason): return add(.skipped(reason), line: row.line)
-            case .bad(let reason, let column):
-                let problem = RowProblem(line: row.line, place: .column(column), reason: reason)
-                return refuse([problem], line: row.line)
-            }
-        }
-        guard let first = drafts.first else { return }
-        guard isLast || !first.givesWay else { return behind.append((row, span)) }
-        let subject = Subject(id: first.id, part: first.part)
-        if first.givesWay, sources[subject] != nil {
-            return add(.skipped(.replaced), line: row.line)
-        }
-        guard isNew(subject, row) else { return }
-        write(drafts, about: subject, row)
-    }
-
-    /// Whether no earlier row was about the record, and none stands against the row.
-    private mutating func isNew(_ subject: Subject, _ row: ImportRow) -> Bool {
-        if let earlier = sources[subject] {
-            if earlier.hasSameCells(as: row) {
-                add(.skipped(.repeated), line: row.line)
-            } else {
-                refuse(
-                    [RowProblem(line: row.line, reason: .keyRepeated(line: earlier.line))],
-                    line: row.line)
-            }
-            return false
-        }
-        guard let problem = followUps.problem(with: row) else { return true }
-        refuse([problem], line: row.line)
-        return false
-    }
-
-    private mutating func write(
-        _ drafts: [RecordDraft], about subject: Subject, _ row: ImportRow
-    ) {
-        let id = subject.id
-        let answer = written(drafts, line: row.line)
-        guard answer.problems.isEmpty else { return refuse(answer.problems, line: row.line) }
-        let isNew = view.state(id) == nil
-        sources[subject] = row
-        for draft in drafts where near.count < ImportLimits.problemsMax {
-            if let text = draft.near { near.append("line \(row.line): \(text)") }
-        }
-        var writes = answer.writes
-        var changed = answer.changed
-        if let more = followUps.addition(to: id, row, writes, in: view, context) {
-            writes += more.writes
-            changed.append(more.unit)
-        }
-        view.note(writes)
-        bases.note(answer.bases, row: rows.count)
-        followUps.note(id, line: row.line, in: view)
-        let shown = kind.shownColumns.compactMap { row.cells[$0.name]?.text }
-        let name = shown.isEmpty ? id.description : shown.joined(separator: " ")
-        let result: RowOutcome.Result =
-            isNew
-            ? .create(id, writes)
-            : writes.isEmpty ? .same(id) : .edit(id, writes, changed: changed)
-        add(result, line: row.line, name: name, differing: answer.differing)
-    }
-
-    /// What a row's drafts come to, or what is wrong with them.
-    ///
-    /// A function of its own, so that nothing holds the view or the bases while rows are folded
-    /// into them: a copy per row would make an import quadratic.
-    private func written(_ drafts: [RecordDraft], line: Int) -> DraftWriter.Answer {
-        var writer = DraftWriter(view, bases, line: line)
-        for draft in drafts { writer.add(draft) }
-        return writer.answer
-    }
-
-    /// What is wrong with a column is wrong with each of its rows.
-    private mutating func turnBad(_ lines: Set<Int>) {
-        for index in rows.indices where lines.contains(rows[index].line) {
-            counts.turnBad(rows[index].result)
-            guard !rows[index].isBad else { continue }
-            rows[index] = RowOutcome(line: rows[index].line, name: "", result: .bad([]))
-        }
-    }
-
-    /// What follows from the file as a whole; not where a row cannot be read, which may have
-    /// named anything.
-    private mutating func close() {
-        guard fileProblems.isEmpty, counts.bad == 0 else { return }
-        for closing in followUps.closing(in: view) {
-            add(
-                .edit(closing.record, [closing.write], changed: [closing.write.attribute]),
-                line: closing.line, name: closing.record.description)
-        }
-    }
-
-    private mutating func refuse(_ problems: [RowProblem], line: Int) {
-        let room = max(0, ImportLimits.problemsMax - rowProblems.count)
-        let listed = problems.prefix(room).map { $0.within(span) }
-        rowProblems += listed
-        unlisted += problems.count - listed.count
-        counts.add(.bad(listed), lines: span.count)
-        rows.append(RowOutcome(line: line, name: "", result: .bad(listed)))
-    }
-
-    private mutating func add(
-        _ result: RowOutcome.Result, line: Int, name: String = "",
-        differing: [RowOutcome.Difference] = []
-    ) {
-        counts.add(result)
-        rows.append(
-            RowOutcome(line: line, name: name, result: result, differing: differing))
     }
 }

@@ -1,3 +1,5 @@
+internal import Tables
+
 /// One row in our own format, whatever the file's.
 struct ImportRow: Hashable, Sendable {
     let line: Int

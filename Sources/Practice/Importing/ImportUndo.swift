@@ -1,4 +1,5 @@
 package import Merge
+package import Records
 
 // An import is taken back by the rule it was made by, place by place. What it alone wrote goes back
 // to what stood before; a unit where it stands beside a person's loses its own word and no more;

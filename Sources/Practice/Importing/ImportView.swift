@@ -1,4 +1,7 @@
+internal import Benefits
 internal import Merge
+internal import Participation
+internal import Records
 
 /// The store as it will be once the rows read so far are in.
 struct ImportView {

@@ -1,4 +1,5 @@
 internal import Merge
+internal import Records
 
 /// Where a kind of import file is declared: its columns, and what a row of it says.
 ///

@@ -1,4 +1,6 @@
 internal import Merge
+internal import Records
+internal import Tables
 
 /// The steps that a row's last step stands for.
 ///

@@ -1,4 +1,5 @@
 internal import Merge
+internal import Tables
 
 // Two names are near where a person might take one for the other: they begin alike for long, differ
 // by what companies put behind their names, one goes on where the other ends, or by a slip.

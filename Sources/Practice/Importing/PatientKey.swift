@@ -1,4 +1,7 @@
+internal import Benefits
 internal import Merge
+internal import Records
+internal import Tables
 
 // A patient is known by an office's number in a practice system: number 1001 of two offices is two
 // people. A number that is a UUID is one person wherever it turns up, but what one office says of

@@ -1,4 +1,6 @@
+internal import Benefits
 internal import Merge
+internal import Records
 
 /// What follows where a file moves a patient to another office: the new one sees the record under
 /// the number that it has there, and the old one leaves it.

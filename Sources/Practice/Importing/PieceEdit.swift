@@ -1,4 +1,5 @@
 internal import Merge
+internal import Records
 
 /// A draft's pieces as assignments for the record editor.
 struct PieceEdit {

@@ -1,4 +1,5 @@
 internal import Merge
+internal import Records
 
 /// Holds the pieces of a row's draft against what the last imports said of the record.
 struct PieceMemory {

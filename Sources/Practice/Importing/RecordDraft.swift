@@ -1,4 +1,5 @@
 internal import Merge
+internal import Records
 
 /// What a row says of one record, unit by unit: texts of declared fields, not yet checked.
 struct RecordDraft {

@@ -1,4 +1,8 @@
+internal import Benefits
 internal import Merge
+internal import Participation
+internal import Records
+internal import Tables
 
 extension RowDrafter {
     /// The plan that a coverage's row names, by its code or by payor and group, and what is made

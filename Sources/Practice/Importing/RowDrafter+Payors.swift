@@ -1,4 +1,6 @@
 internal import Merge
+internal import Participation
+internal import Tables
 
 extension RowDrafter {
     /// The payor that a code or a clearinghouse's payor id names.

@@ -1,4 +1,7 @@
 internal import Merge
+internal import Participation
+internal import Records
+internal import Tables
 
 /// A row of a kind while it is read as drafts of records.
 struct RowDrafter {

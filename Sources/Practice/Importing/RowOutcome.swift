@@ -1,4 +1,6 @@
 package import Merge
+internal import Records
+package import Tables
 
 /// What becomes of one row.
 package struct RowOutcome: Sendable {

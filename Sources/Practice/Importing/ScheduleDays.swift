@@ -1,4 +1,5 @@
 internal import Merge
+internal import Records
 
 /// The office's days that a schedule file speaks of, and what it says of each.
 ///

@@ -1,3 +1,5 @@
+internal import Tables
+
 /// The states by name, for files that spell them out.
 ///
 /// A two-letter code stands for itself.
@@ -8,7 +10,7 @@ enum StateNames {
 
     private static let codes: [String: String] = Dictionary(
         table.split(separator: ",").map { entry in
-            let entry = ImportRow.trimmed(entry)
+            let entry = ASCIIText.shown(String(entry))
             return (String(entry.dropLast(3)).lowercased(), String(entry.suffix(2)))
         },
         uniquingKeysWith: { first, _ in first })

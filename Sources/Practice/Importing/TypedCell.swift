@@ -1,4 +1,6 @@
 internal import Merge
+internal import Records
+internal import Tables
 
 /// A field's text with what it is read as; whether it reads so is asked when somebody needs it.
 ///

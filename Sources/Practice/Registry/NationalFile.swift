@@ -1,4 +1,5 @@
 internal import Merge
+package import Tables
 
 // The national provider file (NPPES) has some 330 columns, all quoted, with dates MM/DD/YYYY; a
 // file of its own lists the practice locations beside the first. Headers are matched by their

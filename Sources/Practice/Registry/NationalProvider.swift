@@ -1,4 +1,5 @@
 package import Merge
+internal import Tables
 
 /// A person as the national provider file has one, as far as it concerns us.
 package struct NationalProvider: Equatable, Sendable {

@@ -1,4 +1,6 @@
 internal import Merge
+internal import Records
+internal import Tables
 
 /// A street address as two registries may both write it.
 package struct PracticeAddress: Hashable, Sendable, CustomStringConvertible {

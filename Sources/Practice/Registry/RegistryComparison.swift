@@ -1,4 +1,7 @@
 package import Merge
+internal import Participation
+package import Records
+internal import Tables
 
 /// Our doctors beside the national provider file.
 package struct RegistryComparison<Lookup: RecordLookup> {

@@ -1,4 +1,6 @@
 package import Merge
+package import Records
+package import Tables
 
 /// Contacts with payors, the latest first.
 package enum ContactList {

@@ -1,4 +1,7 @@
 package import Merge
+package import Participation
+package import Records
+package import Tables
 
 /// R3: what renews when, until when notice may be given, and how the talks stand.
 package enum ContractCalendar {

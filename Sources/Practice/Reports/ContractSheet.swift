@@ -1,4 +1,7 @@
 package import Merge
+internal import Participation
+package import Records
+package import Tables
 
 /// A contract on one page: its terms, where it counts, who else uses it, its talks and its cases.
 package enum ContractSheet {

@@ -1,4 +1,8 @@
+internal import Benefits
+package import Fees
 package import Merge
+package import Records
+package import Tables
 
 /// Reports over fee schedules, code sets and volumes.
 package enum FeeReports {

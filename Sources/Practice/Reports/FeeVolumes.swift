@@ -1,4 +1,7 @@
+package import Fees
 package import Merge
+package import Records
+package import Tables
 
 /// How often the group did each procedure, summed over offices and periods.
 package struct FeeVolumes: Sendable {

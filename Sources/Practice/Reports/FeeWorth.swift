@@ -1,4 +1,7 @@
+package import Fees
 internal import Merge
+package import Records
+package import Tables
 
 /// What a change of fees comes to: how often each procedure was done, times its difference.
 package struct FeeWorth: Equatable, Sendable, CustomStringConvertible {

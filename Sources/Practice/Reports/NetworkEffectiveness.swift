@@ -1,4 +1,8 @@
+internal import Fees
 package import Merge
+internal import Participation
+package import Records
+package import Tables
 
 // Volumes are per office and code, not per payor: nobody can say from them how many visits a
 // network brought. What can be said is what each network's fees make of the procedures that the

@@ -1,4 +1,7 @@
 package import Merge
+internal import Participation
+package import Records
+package import Tables
 
 /// R7: how long each case took, and in which state the days went by.
 package enum OnboardingTimes {
@@ -75,36 +78,6 @@ package enum OnboardingTimes {
             }
             guard let since, standing.conflict == nil else { return }
             days[state, default: 0] += max(0, today.number - since.number)
-        }
-    }
-}
-
-/// Codes and NPIs of records, each looked up once.
-struct NameBook<Lookup: RecordLookup> {
-    private let lookup: Lookup
-    private var known: [RecordID: String] = [:]
-    private var labels: [RecordID: String] = [:]
-
-    init(_ lookup: Lookup) {
-        self.lookup = lookup
-    }
-
-    /// The number, in a table with the name beside it.
-    mutating func cell(_ id: RecordID?) -> Table.Cell {
-        guard let id else { return .blank }
-        let label = labels[id] ?? RecordTitle(lookup).label(id)
-        labels[id] = label
-        return .named(self[id], label: label)
-    }
-
-    /// What people call the record; the end of its id where it has no name.
-    subscript(id: RecordID) -> String {
-        mutating get {
-            if let name = known[id] { return name }
-            let view = lookup.record(id)
-            let name = view?.naturalKey
-            known[id] = name ?? id.suffix
-            return name ?? id.suffix
         }
     }
 }

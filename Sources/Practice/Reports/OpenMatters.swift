@@ -1,4 +1,6 @@
 package import Merge
+package import Records
+package import Tables
 
 /// R18: conflicts and held writes that wait for a person, the oldest first.
 package enum OpenMatters {

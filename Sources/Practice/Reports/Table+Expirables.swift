@@ -1,4 +1,6 @@
 internal import Merge
+package import Participation
+package import Tables
 
 extension Table {
     /// What runs out, the soonest first; numbers are masked.

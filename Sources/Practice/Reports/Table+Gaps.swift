@@ -1,4 +1,6 @@
 package import Merge
+package import Participation
+package import Tables
 
 extension Table {
     /// Days on which doctors are expected and not in network, the most appointments first.

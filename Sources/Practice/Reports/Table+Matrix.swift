@@ -1,4 +1,6 @@
 package import Merge
+package import Participation
+package import Tables
 
 extension NetworkBook {
     /// What a title says where only one office's cases are held.

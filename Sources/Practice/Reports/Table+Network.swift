@@ -1,4 +1,9 @@
+internal import Benefits
+internal import Fees
 internal import Merge
+package import Participation
+package import Records
+package import Tables
 
 extension Table {
     /// An answer about the network as rows: the answer, its ways, doubts and misses, cautions and

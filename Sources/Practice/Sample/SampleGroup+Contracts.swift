@@ -1,4 +1,6 @@
+internal import Benefits
 internal import Merge
+internal import Participation
 
 extension SampleGroup {
     mutating func addPayors() {

@@ -1,4 +1,6 @@
+internal import Fees
 internal import Merge
+internal import Tables
 
 // Procedure codes stand bare, without any text, and every amount is invented.
 

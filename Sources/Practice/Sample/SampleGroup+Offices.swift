@@ -1,4 +1,6 @@
 internal import Merge
+internal import Participation
+internal import Records
 
 extension SampleGroup {
     mutating func addOrganization() {

@@ -1,3 +1,4 @@
+internal import Benefits
 internal import Merge
 
 extension SampleGroup {

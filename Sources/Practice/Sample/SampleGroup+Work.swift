@@ -1,4 +1,7 @@
+internal import Benefits
 internal import Merge
+internal import Participation
+internal import Records
 
 extension SampleGroup {
     /// Cases of every doctor in every contract that wants one, where the doctor works.

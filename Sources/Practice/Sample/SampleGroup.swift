@@ -1,4 +1,5 @@
 package import Merge
+internal import Records
 
 /// A synthetic dental group, the same for a seed on every machine and in every release of a schema.
 ///

@@ -1,3 +1,5 @@
+internal import Tables
+
 /// Numbers that pass their check digits and belong to nobody.
 enum SampleNumbers {
     /// An NPI that begins with 2, which none of a person does.

@@ -1,4 +1,8 @@
+internal import Benefits
 internal import Merge
+internal import Participation
+package import Records
+internal import Tables
 
 // Whoever looks for a person types what is on a card: part of a name, a birth date in one of two
 // orders, a number. Both sides are folded, so that `obrien`, `O'Brien` and `O’Brien` find one

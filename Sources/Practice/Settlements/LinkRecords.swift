@@ -1,30 +1,15 @@
+internal import Benefits
 package import Merge
+package import Records
 
 /// One record of two that are one stands for both, or two are told apart, as somebody says.
 package struct LinkRecords: Deed {
     package var type: RecordType
     package var name: String
     package var other: String
-    package var kind: Kind
+    package var kind: LinkKind
 
-    /// What the first record is to the second.
-    package enum Kind: String, Sendable, CaseIterable {
-        case replacedBy
-        case replaces
-        case refer
-        case seeAlso
-        case notSame
-
-        /// Whether it decides which of the two stands; the others only point.
-        package var isDecision: Bool {
-            switch self {
-            case .replacedBy, .replaces, .notSame: true
-            case .refer, .seeAlso: false
-            }
-        }
-    }
-
-    package init(_ type: RecordType, _ name: String, _ other: String, _ kind: Kind) {
+    package init(_ type: RecordType, _ name: String, _ other: String, _ kind: LinkKind) {
         self.type = type
         self.name = name
         self.other = other
@@ -145,7 +130,7 @@ extension RecordLookup {
             let shown = self.record(id)
             let isPatient = shown?.type.name == RecordType.patient.name
             let links = (isPatient ? shown?[Patient.links] ?? [] : []).filter {
-                $0[Patient.Links.kind] == LinkRecords.Kind.replacedBy.rawValue
+                $0[Patient.Links.kind] == LinkKind.replacedBy.rawValue
             }.compactMap { $0[Patient.Links.patient] }
             return links + [shown?[AnyRecord.replacedBy]].compactMap(\.self)
                 + settlements(of: id).compactMap { $0.kept(insteadOf: id) }

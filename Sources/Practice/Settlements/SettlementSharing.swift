@@ -1,4 +1,7 @@
+internal import Benefits
 package import Merge
+internal import Participation
+internal import Records
 
 // Whoever holds one of two records that are one must hold both: the office whose record yields is
 // led to the other, and has to find it. So the centre writes, in one change set with an answer,

@@ -1,4 +1,7 @@
+internal import Benefits
 package import Merge
+internal import Participation
+package import Records
 
 // A doctor or patient who yields to another in a settlement leaves records behind: assignments,
 // cases, papers; coverages, estimates, summaries. References are never rewritten, so that an answer

@@ -1,4 +1,7 @@
 internal import Merge
+internal import Participation
+internal import Records
+internal import Tables
 
 /// Cases of one doctor that stand in one state and press equally.
 private struct AlikeCases: Hashable {

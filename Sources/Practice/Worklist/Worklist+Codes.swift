@@ -1,4 +1,6 @@
+internal import Fees
 internal import Merge
+internal import Tables
 
 extension Worklist {
     /// Maps of codes that name what does not hold any more, or not yet: a release came since.

@@ -1,4 +1,6 @@
 internal import Merge
+internal import Participation
+internal import Records
 
 extension Worklist {
     /// How long before its day a notice deadline is worth a look, and a fee review is begun

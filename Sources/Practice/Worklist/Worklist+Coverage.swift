@@ -1,4 +1,7 @@
+internal import Benefits
 internal import Merge
+internal import Records
+internal import Tables
 
 extension Worklist {
     /// Coverages to be verified: those that somebody or an appointment waits for one by one, all

@@ -1,4 +1,9 @@
+internal import Benefits
+internal import Fees
 internal import Merge
+internal import Participation
+internal import Records
+internal import Tables
 
 extension Worklist {
     /// Tasks nobody has finished: an office's own, the centre's all.

@@ -1,4 +1,6 @@
+internal import Benefits
 internal import Merge
+internal import Tables
 
 extension Worklist {
     /// Estimates for visits to come whose fees have changed since: an office gives each anew, the

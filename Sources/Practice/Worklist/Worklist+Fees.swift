@@ -1,4 +1,6 @@
+internal import Fees
 internal import Merge
+internal import Records
 
 extension Worklist {
     /// What offices owe to a published fee schedule: its entry in their own system, a word on a

@@ -1,4 +1,6 @@
 internal import Merge
+internal import Participation
+internal import Tables
 
 extension Worklist {
     /// Moves whose payors have all answered: somebody looks into the directories and closes them.

@@ -1,4 +1,7 @@
 internal import Merge
+internal import Participation
+internal import Records
+internal import Tables
 
 extension Worklist {
     /// How far ahead a packet is worth somebody's day: payors take 60 to 90 days.

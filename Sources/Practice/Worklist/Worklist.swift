@@ -1,4 +1,7 @@
 package import Merge
+internal import Participation
+package import Records
+internal import Tables
 
 // What waits is computed when somebody asks, never stored: it follows from the records and the
 // date, offline and on every replica alike. Each area of the business adds its items in a file of
@@ -54,9 +57,4 @@ package struct Worklist<Lookup: RecordLookup> {
             label(view[Enrollment.office]),
         ].joined(separator: ", ")
     }
-}
-
-extension RecordID {
-    /// The end of the id that commands take for the whole.
-    package var suffix: String { String(description.suffix(8)) }
 }

@@ -1,8 +1,9 @@
 import Foundation
 package import Merge
-import Practice
+internal import Records
 import Rulebook
 import Store
+internal import Tables
 
 extension Desk {
     /// Today's civil date: by the office's own time zone, at the centre by the machine's.

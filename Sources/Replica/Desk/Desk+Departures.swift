@@ -1,6 +1,7 @@
 import Identity
 package import Merge
-package import Practice
+internal import Participation
+package import Records
 import Rulebook
 import Store
 import Sync
@@ -9,7 +10,7 @@ import Sync
 package struct DepartedCase: Equatable, Sendable {
     package let record: RecordID
     package let type: String
-    package let departure: Practice.Departure
+    package let departure: Records.Departure
 }
 
 extension Desk {

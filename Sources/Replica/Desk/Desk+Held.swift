@@ -1,5 +1,6 @@
 package import Merge
-package import Practice
+internal import Practice
+package import Records
 import Rulebook
 import Store
 import Sync

@@ -1,5 +1,5 @@
 import Merge
-import Practice
+internal import Records
 import Store
 import Sync
 

@@ -1,5 +1,6 @@
 package import Merge
 import Practice
+internal import Records
 import Rulebook
 package import Store
 

@@ -1,5 +1,6 @@
 package import Merge
 package import Practice
+internal import Records
 import Rulebook
 import Store
 

@@ -1,4 +1,4 @@
-package import Practice
+package import Records
 package import Rulebook
 import Store
 

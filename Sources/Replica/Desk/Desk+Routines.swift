@@ -1,5 +1,5 @@
 import Merge
-package import Practice
+package import Records
 import Rulebook
 import Store
 import Sync

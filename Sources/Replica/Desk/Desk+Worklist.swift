@@ -1,7 +1,9 @@
 package import Merge
 package import Practice
+internal import Records
 import Rulebook
 import Store
+internal import Tables
 
 extension Desk {
     /// What waits here, the most urgent first: for the office, or for the centre.

@@ -1,5 +1,6 @@
 package import Merge
-package import Practice
+package import Records
+internal import Tables
 
 /// Why something a person asked for was not done.
 ///

@@ -1,5 +1,5 @@
 package import Merge
-package import Practice
+package import Records
 
 /// A held write with where it stands.
 package struct HeldCase: Equatable, Sendable {

@@ -2,7 +2,7 @@ import Foundation
 import Identity
 package import Logging
 import Merge
-package import Practice
+package import Records
 import ServiceLifecycle
 import Store
 package import Sync

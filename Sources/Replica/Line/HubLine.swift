@@ -1,7 +1,7 @@
 import Foundation
 import Identity
 import Merge
-package import Practice
+package import Records
 import Store
 package import Sync
 import Wire

@@ -1,5 +1,7 @@
 import Merge
+internal import Participation
 import Practice
+internal import Records
 import Sync
 
 /// Every pair that an open run of onboarding asks for has its one case at the hub.

@@ -1,5 +1,5 @@
 import Merge
-import Practice
+internal import Records
 
 extension Workload {
     /// Somebody says of two records of one kind which of them stands, whatever others said of them.

@@ -1,4 +1,4 @@
-import Practice
+import Records
 import Replica
 import Rulebook
 

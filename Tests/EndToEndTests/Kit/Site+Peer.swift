@@ -1,5 +1,5 @@
 import Merge
-import Practice
+import Records
 import Replica
 import Store
 

@@ -1,7 +1,7 @@
 import Merge
-import Practice
 package import Rulebook
 package import Sync
+internal import Tables
 
 /// Offices and people as an account calls them: by code and login, else by the end of the id.
 package struct AccountNames {

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Merge
-import Practice
 package import Rulebook
 package import Sync
+internal import Tables
 
 /// The sums of an audit, and the writes it was asked to name.
 package struct AuditReport {

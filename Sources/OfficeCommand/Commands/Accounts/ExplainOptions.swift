@@ -1,6 +1,6 @@
 import ArgumentParser
 package import Merge
-import Practice
+internal import Records
 package import Rulebook
 
 /// Which record is to be explained, and how it is shown.

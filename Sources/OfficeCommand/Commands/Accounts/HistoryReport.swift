@@ -1,9 +1,10 @@
 import ArgumentParser
 import Merge
-import Practice
+internal import Records
 import Replica
 package import Rulebook
 package import Sync
+internal import Tables
 
 /// A page of the change sets that were asked for.
 package struct HistoryReport {

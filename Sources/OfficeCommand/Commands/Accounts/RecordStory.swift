@@ -1,7 +1,8 @@
 package import Merge
-package import Practice
+internal import Records
 package import Rulebook
 package import Sync
+package import Tables
 
 /// Every write that touched a record, and why the present values are shown.
 package struct RecordStory {

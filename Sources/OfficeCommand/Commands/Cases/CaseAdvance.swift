@@ -1,8 +1,10 @@
 import ArgumentParser
 import Merge
-import Practice
+internal import Participation
+internal import Records
 import Replica
 import Store
+internal import Tables
 
 /// Takes a step on one case or on many.
 struct CaseAdvance: DeskCommand, AsyncParsableCommand {

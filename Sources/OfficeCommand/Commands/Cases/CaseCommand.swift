@@ -1,9 +1,11 @@
 import ArgumentParser
 import Merge
-import Practice
+internal import Participation
+internal import Records
 import Replica
 import Rulebook
 import Store
+internal import Tables
 
 /// Enrolment cases: one doctor in one contract at one office.
 struct CaseCommand: AsyncParsableCommand {

@@ -1,5 +1,7 @@
 import Merge
-import Practice
+internal import Participation
+internal import Records
+internal import Tables
 
 /// Cases, one row each.
 enum CaseListing {

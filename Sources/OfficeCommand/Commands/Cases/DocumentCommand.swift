@@ -1,10 +1,12 @@
 import ArgumentParser
 import Foundation
 import Merge
-import Practice
+internal import Participation
+internal import Records
 import Replica
 import Rulebook
 import Store
+internal import Tables
 
 /// Letters, forms and certificates.
 struct DocumentCommand: AsyncParsableCommand {

@@ -1,6 +1,8 @@
 import Merge
-import Practice
+internal import Participation
+internal import Records
 import Rulebook
+internal import Tables
 
 /// A notice as a row.
 struct NoticeRow {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 import Merge
-import Practice
+internal import Participation
 import Replica
 
 /// What a step of a case or a notice may carry.

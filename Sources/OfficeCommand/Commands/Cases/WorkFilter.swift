@@ -1,6 +1,6 @@
 import ArgumentParser
 import Merge
-import Practice
+internal import Participation
 import Replica
 import Store
 

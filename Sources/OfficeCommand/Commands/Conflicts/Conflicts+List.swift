@@ -1,9 +1,10 @@
 import ArgumentParser
 import Merge
-import Practice
+internal import Records
 import Replica
 import Rulebook
 import Store
+internal import Tables
 
 extension Conflicts {
     /// All that is open here.

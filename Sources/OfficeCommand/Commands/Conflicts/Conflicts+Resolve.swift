@@ -1,8 +1,9 @@
 import ArgumentParser
 import Merge
-import Practice
+internal import Records
 import Replica
 import Store
+internal import Tables
 
 extension Conflicts {
     /// Settles one, or many of one cause.

@@ -1,9 +1,11 @@
 import ArgumentParser
 import Merge
 import Practice
+internal import Records
 import Replica
 import Rulebook
 import Store
+internal import Tables
 
 extension Conflicts {
     /// One, with its candidates.

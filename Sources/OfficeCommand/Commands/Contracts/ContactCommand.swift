@@ -1,6 +1,8 @@
 import ArgumentParser
 import Merge
+internal import Participation
 import Practice
+internal import Records
 import Replica
 import Rulebook
 import Store

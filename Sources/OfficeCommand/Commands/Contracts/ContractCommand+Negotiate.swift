@@ -1,9 +1,13 @@
 import ArgumentParser
+internal import Fees
 import Merge
+internal import Participation
 import Practice
+internal import Records
 import Replica
 import Rulebook
 import Store
+internal import Tables
 
 extension ContractCommand {
     /// The talks on its fees.

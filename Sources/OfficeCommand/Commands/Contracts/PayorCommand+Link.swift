@@ -1,6 +1,9 @@
 import ArgumentParser
+internal import Benefits
 import Merge
+internal import Participation
 import Practice
+internal import Records
 import Replica
 
 extension PayorCommand {

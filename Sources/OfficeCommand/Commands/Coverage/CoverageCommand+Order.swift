@@ -1,6 +1,8 @@
 import ArgumentParser
+internal import Benefits
 import Merge
 import Practice
+internal import Records
 import Replica
 
 extension CoverageCommand {

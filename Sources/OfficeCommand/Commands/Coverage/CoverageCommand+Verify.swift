@@ -1,6 +1,6 @@
 import ArgumentParser
+internal import Benefits
 import Merge
-import Practice
 import Replica
 
 extension CoverageCommand {

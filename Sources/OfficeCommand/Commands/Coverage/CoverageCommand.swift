@@ -1,7 +1,8 @@
 import ArgumentParser
+internal import Benefits
 import Merge
-import Practice
 import Replica
+internal import Tables
 
 /// Coverages: verified, ordered, corrected.
 struct CoverageCommand: AsyncParsableCommand {

@@ -1,7 +1,9 @@
 import ArgumentParser
+internal import Benefits
 import Merge
-import Practice
+internal import Records
 import Replica
+internal import Tables
 
 /// What a patient will probably pay.
 struct EstimateCommand: AsyncParsableCommand {

@@ -1,5 +1,6 @@
+internal import Benefits
 import Merge
-import Practice
+internal import Tables
 
 /// An estimate as listings.
 struct EstimateTable {

@@ -1,7 +1,9 @@
 import ArgumentParser
+internal import Benefits
 import Merge
 import Practice
 import Replica
+internal import Tables
 
 extension PlanCommand {
     /// A rule, as a whole.

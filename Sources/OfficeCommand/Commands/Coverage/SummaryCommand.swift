@@ -1,7 +1,8 @@
 import ArgumentParser
+internal import Benefits
 import Merge
-import Practice
 import Replica
+internal import Tables
 
 /// What is handed to a patient in writing.
 struct SummaryCommand: AsyncParsableCommand {

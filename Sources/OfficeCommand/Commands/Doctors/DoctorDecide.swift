@@ -1,8 +1,9 @@
 import ArgumentParser
 import Merge
-import Practice
+package import Participation
 import Replica
 import Store
+internal import Tables
 
 /// What is done about days on which a doctor is not in network.
 struct DoctorDecide: DeskCommand, AsyncParsableCommand {

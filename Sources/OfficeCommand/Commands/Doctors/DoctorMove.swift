@@ -1,8 +1,9 @@
 import ArgumentParser
 import Merge
-import Practice
+internal import Participation
 import Replica
 import Store
+internal import Tables
 
 /// Moves a doctor from one office to another.
 struct DoctorMove: DeskCommand, AsyncParsableCommand {

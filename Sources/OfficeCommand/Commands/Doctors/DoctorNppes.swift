@@ -2,6 +2,7 @@ import ArgumentParser
 import Merge
 import Practice
 import Replica
+internal import Tables
 
 /// What the national registry says otherwise.
 struct DoctorNppes: DeskCommand, AsyncParsableCommand {

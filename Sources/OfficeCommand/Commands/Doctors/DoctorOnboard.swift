@@ -1,9 +1,10 @@
 import ArgumentParser
 import Merge
-import Practice
+internal import Participation
 import Replica
 import Rulebook
 import Store
+internal import Tables
 
 /// Brings a doctor into every contract.
 struct DoctorOnboard: DeskCommand, AsyncParsableCommand {

@@ -1,9 +1,11 @@
 import ArgumentParser
 import Merge
-import Practice
+internal import Participation
+internal import Records
 import Replica
 import Rulebook
 import Store
+internal import Tables
 
 /// What a doctor's payors ask for, and what of it is in.
 struct DoctorPacketCommand: DeskCommand, AsyncParsableCommand {

@@ -1,8 +1,12 @@
 import ArgumentParser
+internal import Benefits
 import Merge
+internal import Participation
 import Practice
+internal import Records
 import Replica
 import Rulebook
+internal import Tables
 
 /// Why a doctor is in network or not.
 struct NetworkExplain: DeskCommand, AsyncParsableCommand {

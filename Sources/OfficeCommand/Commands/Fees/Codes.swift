@@ -1,8 +1,12 @@
 import ArgumentParser
+internal import Benefits
+internal import Fees
 import Merge
 import Practice
+internal import Records
 import Replica
 import Rulebook
+internal import Tables
 
 /// Code sets that the customer is licensed to use.
 struct Codes: AsyncParsableCommand {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Practice
+package import Fees
 
 /// Fee schedules: what payors pay, from a file to every office.
 struct Fees: AsyncParsableCommand {

@@ -1,6 +1,8 @@
 import ArgumentParser
+internal import Fees
 import Merge
 import Practice
+internal import Records
 import Replica
 
 /// Says what a schedule prices.

@@ -1,4 +1,5 @@
 import ArgumentParser
+internal import Fees
 import Merge
 import Practice
 import Replica

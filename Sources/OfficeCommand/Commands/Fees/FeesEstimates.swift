@@ -1,7 +1,7 @@
 import ArgumentParser
 import Merge
-import Practice
 import Replica
+internal import Tables
 
 /// What patients were told on the strength of a fee schedule.
 struct FeesEstimates: DeskCommand, AsyncParsableCommand {

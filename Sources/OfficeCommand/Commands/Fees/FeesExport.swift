@@ -1,7 +1,8 @@
 import ArgumentParser
+internal import Fees
 import Merge
-import Practice
 import Replica
+internal import Tables
 
 /// Writes a version for the office's own software.
 struct FeesExport: DeskCommand, AsyncParsableCommand {

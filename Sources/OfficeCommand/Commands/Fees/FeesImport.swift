@@ -1,7 +1,8 @@
 import ArgumentParser
+internal import Fees
 import Merge
-import Practice
 import Replica
+internal import Tables
 
 /// Takes a fee file into a draft.
 struct FeesImport: DeskCommand, AsyncParsableCommand {

@@ -1,8 +1,10 @@
 import ArgumentParser
+internal import Fees
 import Merge
-import Practice
+internal import Records
 import Replica
 import Rulebook
+internal import Tables
 
 /// Every schedule with the version in force.
 struct FeesList: DeskCommand, AsyncParsableCommand {

@@ -1,7 +1,9 @@
 import ArgumentParser
+internal import Benefits
+internal import Fees
 import Merge
-import Practice
 import Replica
+internal import Tables
 
 /// The fee of a code on a date of service.
 struct FeesLookup: DeskCommand, AsyncParsableCommand {

@@ -1,7 +1,8 @@
 import ArgumentParser
+internal import Fees
 import Merge
-import Practice
 import Replica
+internal import Tables
 
 /// Asks the hub to publish an approved draft.
 struct FeesPublish: DeskCommand, AsyncParsableCommand {

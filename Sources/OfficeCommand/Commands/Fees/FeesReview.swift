@@ -1,6 +1,6 @@
 import ArgumentParser
+internal import Fees
 import Merge
-import Practice
 import Replica
 
 /// What every step of a draft's review takes.

@@ -1,6 +1,6 @@
 import ArgumentParser
+internal import Fees
 import Merge
-import Practice
 import Replica
 
 /// How far each office is with each version.

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Practice
+internal import Records
 
 /// Late edits of records that moved on.
 struct Custody: AsyncParsableCommand, HeldWord {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Merge
-import Practice
+internal import Records
 import Replica
 
 /// Yes: to a proposal at the centre, to custody by whoever has the record now.

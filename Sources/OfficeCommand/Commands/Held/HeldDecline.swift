@@ -1,6 +1,6 @@
 import ArgumentParser
 import Merge
-import Practice
+internal import Records
 import Replica
 
 /// No: closes it and writes nothing else.

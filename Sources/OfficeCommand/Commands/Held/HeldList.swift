@@ -1,10 +1,11 @@
 import ArgumentParser
 import Merge
-import Practice
+internal import Records
 import Replica
 import Rulebook
 import Store
 import Sync
+internal import Tables
 
 /// What waits, or all: the same for proposals, custody and quarantine.
 struct HeldList<Word: HeldWord>: DeskCommand, AsyncParsableCommand {

@@ -1,10 +1,11 @@
 import ArgumentParser
 import Merge
-import Practice
+internal import Records
 import Replica
 import Rulebook
 import Store
 import Sync
+internal import Tables
 
 /// One held write beside what stands now: the same for proposals, custody and quarantine.
 struct HeldShow<Word: HeldWord>: DeskCommand, AsyncParsableCommand {

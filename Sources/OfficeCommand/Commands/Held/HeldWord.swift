@@ -1,4 +1,4 @@
-import Practice
+internal import Records
 
 /// The kind of held write that a command is about, for the commands they share.
 protocol HeldWord: Sendable {

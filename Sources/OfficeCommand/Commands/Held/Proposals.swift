@@ -1,5 +1,5 @@
 import ArgumentParser
-import Practice
+internal import Records
 
 /// Changes that offices ask for.
 struct Proposals: AsyncParsableCommand, HeldWord {

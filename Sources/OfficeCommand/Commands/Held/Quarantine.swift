@@ -1,6 +1,6 @@
 import ArgumentParser
 import Merge
-import Practice
+internal import Records
 import Replica
 
 /// Changes that the hub kept aside.

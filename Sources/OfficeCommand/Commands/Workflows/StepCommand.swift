@@ -1,8 +1,10 @@
 import ArgumentParser
 import Merge
 import Practice
+internal import Records
 import Replica
 import Store
+internal import Tables
 
 /// The logged steps of any record that has a workflow.
 struct StepCommand: AsyncParsableCommand {

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Merge
 import Practice
+internal import Records
+internal import Tables
 
 /// Prints the tables and diagrams that the steps of records follow.
 struct WorkflowCommand: ParsableCommand {

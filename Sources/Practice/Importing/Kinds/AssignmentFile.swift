@@ -1,4 +1,7 @@
 internal import Merge
+internal import Participation
+internal import Records
+internal import Tables
 
 /// Where doctors work, and when.
 enum AssignmentFile: ImportedFile {

@@ -1,4 +1,9 @@
+internal import Benefits
+internal import Fees
 internal import Merge
+internal import Participation
+internal import Records
+internal import Tables
 
 // One row is one rule of one plan:
 //

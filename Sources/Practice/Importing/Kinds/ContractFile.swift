@@ -1,4 +1,7 @@
 internal import Merge
+internal import Participation
+internal import Records
+internal import Tables
 
 /// Contracts of our entities with payors, each with how far it has come.
 enum ContractFile: ImportedFile {

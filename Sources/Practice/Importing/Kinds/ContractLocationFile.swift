@@ -1,4 +1,7 @@
 internal import Merge
+internal import Participation
+internal import Records
+internal import Tables
 
 /// The offices that contracts cover, and when.
 enum ContractLocationFile: ImportedFile {

@@ -1,4 +1,8 @@
+internal import Benefits
 internal import Merge
+internal import Participation
+internal import Records
+internal import Tables
 
 /// Coverages of patients, with the payor and plan they need where those are new, and their order.
 enum CoverageFile: ImportedFile {

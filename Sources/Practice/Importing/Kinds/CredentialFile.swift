@@ -1,4 +1,7 @@
 internal import Merge
+internal import Participation
+internal import Records
+internal import Tables
 
 /// Credentials, each under its own number; where no document is named, the import is the evidence.
 enum CredentialFile: ImportedFile {

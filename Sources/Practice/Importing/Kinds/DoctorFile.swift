@@ -1,4 +1,7 @@
 internal import Merge
+internal import Participation
+internal import Records
+internal import Tables
 
 /// Doctors, with the CAQH profile where its number is given.
 enum DoctorFile: ImportedFile {

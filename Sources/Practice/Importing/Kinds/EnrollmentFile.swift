@@ -1,4 +1,7 @@
 internal import Merge
+internal import Participation
+internal import Records
+internal import Tables
 
 /// Enrolments as payors' rosters have them: dates by evidence, and each case's last step.
 enum EnrollmentFile: ImportedFile {

@@ -1,4 +1,7 @@
 internal import Merge
+internal import Participation
+internal import Records
+internal import Tables
 
 /// Rows of exclusion lists, kept by their NPI: their person may come to us later.
 ///

@@ -1,4 +1,6 @@
 internal import Merge
+internal import Records
+internal import Tables
 
 /// Offices, and the billing entities behind them.
 enum OfficeFile: ImportedFile {

@@ -1,4 +1,7 @@
+internal import Benefits
 internal import Merge
+internal import Records
+internal import Tables
 
 /// Patients of practice systems, each under an office's number.
 enum PatientFile: ImportedFile {

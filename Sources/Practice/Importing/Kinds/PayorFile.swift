@@ -1,4 +1,7 @@
 internal import Merge
+internal import Participation
+internal import Records
+internal import Tables
 
 /// Payors, with the ids that clearinghouses know them by.
 enum PayorFile: ImportedFile {

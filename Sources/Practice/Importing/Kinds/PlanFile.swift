@@ -1,4 +1,6 @@
+internal import Benefits
 internal import Merge
+internal import Participation
 
 /// Group plans of payors.
 enum PlanFile: ImportedFile {

@@ -1,4 +1,6 @@
 internal import Merge
+internal import Participation
+internal import Records
 
 /// One doctor's hours at one office on one day per row; another beginning is another block.
 enum ScheduleFile: ImportedFile {

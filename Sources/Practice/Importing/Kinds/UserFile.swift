@@ -1,4 +1,5 @@
 internal import Merge
+internal import Records
 
 /// People who work with the records.
 enum UserFile: ImportedFile {

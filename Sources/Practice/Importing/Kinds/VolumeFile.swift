@@ -1,4 +1,6 @@
+internal import Fees
 internal import Merge
+internal import Records
 
 /// How often an office did a procedure in a period; importing the period again corrects it.
 enum VolumeFile: ImportedFile {

@@ -1,3 +1,5 @@
+internal import Tables
+
 /// The layout of a file: ours, or one that its publisher gives it.
 struct ImportShape: Sendable {
     /// By which imports remember whose word it was.

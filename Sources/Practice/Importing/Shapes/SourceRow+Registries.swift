@@ -1,3 +1,5 @@
+internal import Tables
+
 extension ImportShape {
     /// The national provider file, or a part of its columns.
     static func nppes(_ rows: @escaping @Sendable (SourceRow) -> Translation) -> ImportShape {

@@ -1,4 +1,5 @@
 internal import Merge
+internal import Tables
 
 // Synthea is a public generator of synthetic patients. Its transitions come in two versions: years,
 // both inclusive, and instants, of which the end is the next one's start.

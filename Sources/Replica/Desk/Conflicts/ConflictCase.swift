@@ -1,5 +1,6 @@
 package import Merge
 package import Practice
+package import Records
 package import Store
 
 /// An open conflict with what is needed to settle it.

@@ -1,7 +1,9 @@
 import Merge
 import Practice
+internal import Records
 import Rulebook
 import Store
+internal import Tables
 
 /// What a conflict's candidates are, who wrote them, and what they had seen.
 struct ConflictDossier {

@@ -1,5 +1,5 @@
 package import Merge
-import Practice
+internal import Records
 package import Store
 
 /// Which candidate is taken where many conflicts of one cause are settled alike.

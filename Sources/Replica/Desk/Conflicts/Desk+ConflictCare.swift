@@ -1,5 +1,5 @@
 package import Merge
-import Practice
+internal import Records
 import Rulebook
 import Store
 

@@ -1,7 +1,9 @@
 package import Merge
-package import Practice
+internal import Practice
+internal import Records
 import Rulebook
 package import Store
+package import Tables
 
 extension Desk {
     /// Which conflicts somebody asks for, as of this replica's day.

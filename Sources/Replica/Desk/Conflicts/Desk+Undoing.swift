@@ -1,5 +1,5 @@
 package import Merge
-import Practice
+internal import Records
 package import Store
 
 extension Desk {

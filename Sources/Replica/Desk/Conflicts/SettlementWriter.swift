@@ -1,5 +1,7 @@
+internal import Benefits
 import Merge
 import Practice
+internal import Records
 import Rulebook
 import Store
 

@@ -1,5 +1,6 @@
+package import Benefits
 package import Merge
-package import Practice
+internal import Records
 import Rulebook
 
 /// A coverage with whose it is, where it stands, and why it has to be verified.

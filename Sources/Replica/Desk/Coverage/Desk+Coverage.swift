@@ -1,7 +1,9 @@
+package import Benefits
 package import Merge
-package import Practice
+internal import Records
 import Rulebook
 import Store
+internal import Tables
 
 extension Desk {
     /// Coverages in force that stand in no order, in words: the patient's, of a patient or of a

@@ -1,7 +1,9 @@
+package import Benefits
 package import Merge
-package import Practice
+internal import Records
 import Rulebook
 import Store
+package import Tables
 
 extension Desk {
     /// An estimate for a patient's hand, with where and how fresh it is below every page.

@@ -1,6 +1,9 @@
+internal import Benefits
+internal import Fees
 package import Merge
-package import Practice
+internal import Records
 import Store
+package import Tables
 
 extension Desk {
     /// Estimates that patients were given: on one version, changed or not; else those whose fees

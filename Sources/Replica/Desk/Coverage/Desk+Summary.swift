@@ -1,8 +1,10 @@
+package import Benefits
 package import Merge
-package import Practice
+internal import Records
 import Rulebook
 import Store
 import Sync
+package import Tables
 
 extension Desk {
     /// A patient's coverage in writing, with where and how fresh it is below every page.

@@ -1,5 +1,6 @@
+internal import Fees
 package import Merge
-import Practice
+internal import Records
 import Rulebook
 import Store
 
