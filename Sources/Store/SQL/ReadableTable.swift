@@ -49,9 +49,13 @@ final class ReadableTable {
     }
 
     private static func upsert(_ type: RecordType, into table: String) -> String {
-        let columns = type.columns.map { "\"\($0.name)\"" }.joined(separator: ", ")
-        let marks = String(repeating: ", ?", count: type.columns.count)
-        return "INSERT OR REPLACE INTO \(table) (id, \(columns)) VALUES (?\(marks))"
+        let columns = type.columns.map { "\"\($0.name)\"" }
+        let marks = String(repeating: ", ?", count: columns.count)
+        let news = columns.map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
+        return """
+            INSERT INTO \(table) (id, \(columns.joined(separator: ", "))) VALUES (?\(marks))
+            ON CONFLICT (id) DO UPDATE SET \(news)
+            """
     }
 
     func remove(_ id: RecordID) throws {
