@@ -11,6 +11,8 @@ extension StoreTransaction {
         for id in cache.dirty {
             guard let name = try type(of: id) ?? cache.touchedTypes[id], let type = schema[name]
             else { continue }
+            // What is as it was breaks what it broke, together with what it broke it with.
+            if let slot = cache.slots[id] ?? nil, slot.isUntouched { continue }
             if checks.version > 0 { affected.formUnion(try regroup(id, name)) }
             if name == checks.careType { try followNote(id) }
             if try mayHaveConflicts() { try followScope(of: id, type) }

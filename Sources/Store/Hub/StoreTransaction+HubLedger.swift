@@ -130,7 +130,7 @@ extension StoreTransaction {
         while try statement.step() {
             rows.append(
                 VisibilityRow(
-                    scope: try scope(named: statement.text(0)), record: record,
+                    scope: try scope(numbered: statement.int(0)), record: record,
                     changed: statement.position(1), entered: statement.position(2),
                     isIn: statement.int(3) == 1))
         }
@@ -141,10 +141,15 @@ extension StoreTransaction {
     /// The scopes in which this transaction changed what is to be seen.
     package var changedScopes: Set<Scope> { cache.changedScopes }
 
-    private func scope(named name: String) throws -> Scope {
-        if let known = cache.scopes[name] { return known }
-        guard let scope = Scope(name) else { throw StoreError.damagedMeta(key: "scope") }
-        cache.scopes[name] = scope
+    private func scope(numbered number: Int64) throws -> Scope {
+        if let known = cache.scopes[number] { return known }
+        let name = try connection.first(
+            "SELECT name FROM scope WHERE number = ?", [.int(number)]
+        ) { $0.text(0) }
+        guard let scope = name.flatMap({ Scope($0) }) else {
+            throw StoreError.damagedMeta(key: "scope")
+        }
+        cache.scopes[number] = scope
         return scope
     }
 

@@ -62,8 +62,8 @@ extension StoreTransaction {
     private func audience(of record: RecordID) throws -> Int64? {
         let scopes = try visibility(of: record).filter(\.isIn).map(\.scope).sorted()
         guard !scopes.isEmpty else { return nil }
+        if let known = cache.audiences[scopes] { return known }
         let name = scopes.map(\.description).joined(separator: " ")
-        if let known = cache.audiences[name] { return known }
         let find = { () throws -> Int64? in
             try connection.first("SELECT number FROM audience WHERE scopes = ?", [.text(name)]) {
                 $0.int(0)
@@ -76,7 +76,7 @@ extension StoreTransaction {
                 [.text(name), .id(SetDigest.empty)])
             number = try find()
         }
-        cache.audiences[name] = number
+        cache.audiences[scopes] = number
         return number
     }
 

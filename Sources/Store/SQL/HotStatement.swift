@@ -28,10 +28,7 @@ enum HotStatement: Int, CaseIterable {
               entered = excluded.entered, is_in = excluded.is_in
             """
         case .visibilityOf:
-            """
-            SELECT s.name, v.changed, v.entered, v.is_in FROM visibility v
-            JOIN scope s ON s.number = v.scope WHERE v.record = ?
-            """
+            "SELECT scope, changed, entered, is_in FROM visibility WHERE record = ?"
         case .answer:
             "SELECT ordinal, chain, verdicts FROM change_set WHERE id = ?"
         }

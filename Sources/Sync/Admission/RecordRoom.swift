@@ -15,7 +15,7 @@ package struct RecordRoom: Sendable {
     /// The live entries that no op of this change set has ended yet, each with what it counts.
     private var live: [EntryID: Int] = [:]
 
-    package init(_ before: RecordState, for ops: [Op]) {
+    package init(_ before: RecordState, for ops: ArraySlice<Op>) {
         byteCount = before.byteCount
         awaitedCount = before.awaited.count
         let most = ops.reduce(byteCount) { $0 + RecordRoom.growthMax(of: $1) }
