@@ -79,7 +79,7 @@ package struct StoreTransaction: RecordReading {
         else { return }
         let mayBlock = try mayHaveConflicts()
         if mayBlock { cache.depended.formUnion(try references(of: id, table.type)) }
-        guard let view = try view(of: id), !view.entries.isEmpty else {
+        guard let slot, case let view = try self.view(of: id, slot), !view.entries.isEmpty else {
             try table.remove(id)
             try connection.run("DELETE FROM settled WHERE record = ?", [.id(id)])
             try connection.run("DELETE FROM import_place WHERE record = ?", [.id(id)])
@@ -89,9 +89,9 @@ package struct StoreTransaction: RecordReading {
             return
         }
         let outcome = try table.put(
-            id, view, over: slot?.written, settling: settling(id, table.type))
-        slot?.written = view
-        slot?.isUntouched = outcome.isUntouched
+            id, view, over: slot.written, settling: settling(id, table.type))
+        slot.written = view
+        slot.isUntouched = outcome.isUntouched
         guard !outcome.isUntouched else { return }
         try writeConflicts(id, table.type, outcome.conflicts)
         if mayBlock { cache.depended.formUnion(try references(of: id, table.type)) }

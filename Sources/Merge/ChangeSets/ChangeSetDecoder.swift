@@ -27,6 +27,7 @@ struct ChangeSetDecoder {
 
     mutating func decode() throws(MergeError) -> ChangeSet {
         let (content, blocks) = try readHeader()
+        if makesOps { ops.reserveCapacity(bytes.count / 32) }
         for block in blocks { try readRecord(bytes[block]) }
         return ChangeSet(
             replica: content.replica, actor: content.actor, role: content.role,

@@ -12,6 +12,13 @@ package struct RecordOps: Sendable {
     /// The number of the first; `nil` where they do not stand in a row.
     package var firstOfRow: Int? { numbers == nil ? ops.startIndex : nil }
 
+    package func type(_ place: Int) -> String { ops[ops.startIndex + place].type }
+
+    /// Whether an op ends any entry.
+    package func replacesAny(_ place: Int) -> Bool {
+        !ops[ops.startIndex + place].replaces.isEmpty
+    }
+
     package subscript(place: Int) -> Op { ops[ops.startIndex + place] }
 
     /// The op's index in the change set.
@@ -20,24 +27,29 @@ package struct RecordOps: Sendable {
     /// The ops of each record, records in the order of their first op; those of one record usually
     /// stand in a row.
     package static func all(of ops: [Op]) -> [RecordOps] {
-        var found: [[Range<Int>]] = []
+        var rows: [Range<Int>] = []
+        /// Further rows of a record, by the place of its first one.
+        var more: [Int: [Range<Int>]] = [:]
         var places: [RecordID: Int] = [:]
+        places.reserveCapacity(ops.count / 16)
         var start = 0
         while start < ops.count {
             let record = ops[start].record
             var end = start + 1
             while end < ops.count, ops[end].record == record { end += 1 }
             if let place = places[record] {
-                found[place].append(start..<end)
+                more[place, default: []].append(start..<end)
             } else {
-                places[record] = found.count
-                found.append([start..<end])
+                places[record] = rows.count
+                rows.append(start..<end)
             }
             start = end
         }
-        return found.map { rows in
-            guard rows.count > 1 else { return RecordOps(ops: ops[rows[0]], numbers: nil) }
-            let numbers = rows.flatMap { Array($0) }
+        return rows.indices.map { place in
+            guard let more = more[place] else {
+                return RecordOps(ops: ops[rows[place]], numbers: nil)
+            }
+            let numbers = ([rows[place]] + more).flatMap { Array($0) }
             return RecordOps(ops: numbers.map { ops[$0] }[...], numbers: numbers)
         }
     }

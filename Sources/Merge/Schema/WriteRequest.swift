@@ -1,10 +1,12 @@
 /// What the authority rules are asked: one op, its writer, and the record as it was before.
 package struct WriteRequest {
-    package let op: Op
     /// What the ops of one block have in common.
     private let shared: Shared
+    /// Which of the shared ops it asks about.
+    private let place: Int
 
     private final class Shared {
+        let ops: ArraySlice<Op>
         let role: Role
         let office: RecordID?
         let actor: RecordID?
@@ -14,9 +16,11 @@ package struct WriteRequest {
         let block: OpBlock
 
         init(
-            _ role: Role, _ office: RecordID?, _ actor: RecordID?, _ reason: String,
-            _ before: RecordState, _ siblings: ArraySlice<Op>, _ block: OpBlock
+            _ ops: ArraySlice<Op>, _ role: Role, _ office: RecordID?, _ actor: RecordID?,
+            _ reason: String, _ before: RecordState, _ siblings: ArraySlice<Op>,
+            _ block: OpBlock
         ) {
+            self.ops = ops
             self.role = role
             self.office = office
             self.actor = actor
@@ -27,6 +31,7 @@ package struct WriteRequest {
         }
     }
 
+    package var op: Op { shared.ops[shared.ops.startIndex + place] }
     package var role: Role { shared.role }
     /// The office the writing replica speaks for; `nil` for a central replica or the hub.
     package var office: RecordID? { shared.office }
@@ -45,25 +50,26 @@ package struct WriteRequest {
         before: RecordState, siblings: [Op], block: OpBlock = OpBlock()
     ) {
         self.init(
-            op: op, role: role, office: office, actor: actor, reason: reason, before: before,
-            siblings: siblings[...], block: block)
+            Shared(
+                [op], role, office, actor, reason, before, siblings[...], block), place: 0)
     }
 
+    /// About the first of a record's ops; `asking(at:)` goes on to the others.
     package init(
-        op: Op, role: Role, office: RecordID?, actor: RecordID?, reason: String,
-        before: RecordState, siblings: ArraySlice<Op>, block: OpBlock = OpBlock()
+        block ops: ArraySlice<Op>, role: Role, office: RecordID?, actor: RecordID?,
+        reason: String, before: RecordState
     ) {
-        self.op = op
-        self.shared = Shared(role, office, actor, reason, before, siblings, block)
+        self.init(
+            Shared(ops, role, office, actor, reason, before, ops, OpBlock()), place: 0)
     }
 
     /// The same about another op of the same block.
-    package func asking(about op: Op) -> WriteRequest {
-        WriteRequest(op: op, shared: shared)
+    package func asking(at place: Int) -> WriteRequest {
+        WriteRequest(shared, place: place)
     }
 
-    private init(op: Op, shared: Shared) {
-        self.op = op
+    private init(_ shared: Shared, place: Int) {
         self.shared = shared
+        self.place = place
     }
 }

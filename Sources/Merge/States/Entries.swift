@@ -134,6 +134,20 @@ package struct Entries: RandomAccessCollection, Equatable, Sendable, Expressible
         }
     }
 
+    /// Where an entry stands; it is looked for at this attribute and key only.
+    func place(of id: EntryID, at attribute: String, key: Bytes) -> Int? {
+        guard let rank = names.rank(of: attribute) else { return nil }
+        return reading { reader in
+            key.withUnsafeBytes { key in
+                let place = reader.firstPlace(rank: rank, key: key, id: id)
+                let isHere =
+                    place < reader.count && reader.id(place) == id
+                    && reader.isAt(place, rank: rank, key: key)
+                return isHere ? place : nil
+            }
+        }
+    }
+
     /// What is bytes, names and numbers of each entry, with what a bound counts beside them.
     var byteCount: Int {
         windows.reduce(0) { sum, window in

@@ -21,7 +21,12 @@ package struct EntryDraft {
         names = wider
     }
 
-    var count: Int { windows.count }
+    /// Whether the entry that came in that place stands at this attribute and key.
+    func isAt(_ place: Int, rank: Int, key: Bytes) -> Bool {
+        let window = windows[place]
+        let (first, end) = (Int(window.start), Int(window.start) + Int(window.keyCount))
+        return Int(window.name) == rank && bytes[first..<end] == key
+    }
 
     /// - Parameter rank: the place of the attribute's name in `names`.
     package mutating func add(

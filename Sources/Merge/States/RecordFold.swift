@@ -8,8 +8,10 @@ struct RecordFold {
     /// What the ops added, whether or not a later one has ended it.
     private var added: EntryDraft
     private var isAddedEnded: [Bool] = []
-    /// The added entries that none has ended, by id.
-    private var addedPlaces: [EntryID: (place: Int, target: Op)] = [:]
+    /// The ids of the added entries, in the order of their coming.
+    private var addedIDs: [EntryID] = []
+    /// The same as places by id, once they are too many to walk through.
+    private var addedPlaces: [EntryID: Int] = [:]
     /// The base's entries by id; made when a name is not found where the op writes.
     private var places: [EntryID: Int]?
     /// How many entries were looked at.
@@ -46,9 +48,8 @@ struct RecordFold {
             guard awaited.remove(death) == nil else { return }
         }
         let isThere = place(of: id, at: op).map { !isEnded[$0] } ?? false
-        guard !isThere, addedPlaces[id] == nil else { return }
-        addedPlaces[id] = (added.count, op)
-        isAddedEnded.append(false)
+        guard !isThere, addedPlace(of: id) == nil else { return }
+        note(id)
         added.add(
             rank: rank(of: op.attribute), key: op.key, value: value, index: id.index,
             origin: origin)
@@ -59,13 +60,30 @@ struct RecordFold {
     ) {
         if let place = place(of: replaced, at: op), !isEnded[place] {
             isEnded[place] = true
-        } else if let (place, writer) = addedPlaces[replaced] {
-            guard writer.hasSameTarget(as: op) else { return }
+        } else if let place = addedPlace(of: replaced) {
+            guard added.isAt(place, rank: rank(of: op.attribute), key: op.key) else { return }
             isAddedEnded[place] = true
-            addedPlaces[replaced] = nil
         } else if !livesElsewhere(replaced), !hasArrived(replaced.changeSet) {
             awaited.insert(AwaitedEntry(id: replaced, attribute: op.attribute, key: op.key))
         }
+    }
+
+    private static let walkedMax = 16
+
+    private mutating func note(_ id: EntryID) {
+        addedIDs.append(id)
+        isAddedEnded.append(false)
+        guard addedIDs.count > RecordFold.walkedMax else { return }
+        let first = addedPlaces.isEmpty ? 0 : addedIDs.count - 1
+        for place in first..<addedIDs.count { addedPlaces[addedIDs[place]] = place }
+    }
+
+    /// The place of an added entry that no op has ended.
+    private func addedPlace(of id: EntryID) -> Int? {
+        let place =
+            addedIDs.count > RecordFold.walkedMax
+            ? addedPlaces[id] : addedIDs.lastIndex { $0 == id }
+        return place.flatMap { isAddedEnded[$0] ? nil : $0 }
     }
 
     private mutating func rank(of attribute: String) -> Int {
@@ -76,16 +94,7 @@ struct RecordFold {
 
     /// Where an entry of the base stands at an op's attribute and key.
     private func place(of id: EntryID, at op: Op) -> Int? {
-        guard let rank = base.names.rank(of: op.attribute) else { return nil }
-        return base.reading { reader in
-            op.key.withUnsafeBytes { key in
-                let place = reader.firstPlace(rank: rank, key: key, id: id)
-                let isHere =
-                    place < reader.count && reader.id(place) == id
-                    && reader.isAt(place, rank: rank, key: key)
-                return isHere ? place : nil
-            }
-        }
+        base.place(of: id, at: op.attribute, key: op.key)
     }
 
     private mutating func livesElsewhere(_ id: EntryID) -> Bool {

@@ -134,6 +134,6 @@ package struct RecordState: Equatable, Sendable {
 
     /// Whether an entry is live at this attribute and key; it is not looked for elsewhere.
     package func holds(_ id: EntryID, at attribute: String, key: Bytes) -> Bool {
-        entries.places(of: attribute, key: key).contains { entries.id($0) == id }
+        entries.place(of: id, at: attribute, key: key) != nil
     }
 }

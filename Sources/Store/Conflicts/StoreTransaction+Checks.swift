@@ -9,10 +9,11 @@ extension StoreTransaction {
         cache.isFlushed = true
         var affected: Set<RecordChecks.Group> = []
         for id in cache.dirty {
-            guard let name = try type(of: id) ?? cache.touchedTypes[id], let type = schema[name]
-            else { continue }
+            let slot = try slot(id)
             // What is as it was breaks what it broke, together with what it broke it with.
-            if let slot = cache.slots[id] ?? nil, slot.isUntouched { continue }
+            if slot?.isUntouched == true { continue }
+            guard let name = slot?.type ?? cache.touchedTypes[id], let type = schema[name]
+            else { continue }
             if checks.version > 0 { affected.formUnion(try regroup(id, name)) }
             if name == checks.careType { try followNote(id) }
             if try mayHaveConflicts() { try followScope(of: id, type) }

@@ -155,8 +155,11 @@ extension StoreTransaction {
 
     package mutating func set(_ row: VisibilityRow) throws {
         var rows = try visibility(of: row.record)
-        rows.removeAll { $0.scope == row.scope }
-        rows.append(row)
+        if let place = rows.firstIndex(where: { $0.scope == row.scope }) {
+            rows[place] = row
+        } else {
+            rows.append(row)
+        }
         cache.visibility[row.record] = rows
         cache.undigested.insert(row.record)
         cache.changedScopes.insert(row.scope)
@@ -181,9 +184,12 @@ extension StoreTransaction {
     }
 
     package func children(of record: RecordID) throws -> [RecordID] {
-        try connection.all("SELECT child FROM parent WHERE parent = ?", [.id(record)]) {
-            try $0.id(0)
-        }
+        let statement = try connection.prepared(.childrenOf)
+        statement.bind(1, id: record)
+        defer { statement.rewind() }
+        var children: [RecordID] = []
+        while try statement.step() { children.append(try statement.id(0)) }
+        return children
     }
 
     package mutating func setParents(of record: RecordID, to parents: Set<RecordID>) throws {

@@ -54,7 +54,8 @@ extension StoreTransaction {
             if let now = slot.audience {
                 cache.audienceChanges[now, default: .empty] += slot.digest
             }
-            if slot.base != nil { cache.reseated.insert(id) }
+            // What is written anyway is written with these.
+            if slot.base != nil, !slot.isBaseChanged { cache.reseated.insert(id) }
         }
     }
 

@@ -1,7 +1,7 @@
 /// The statements that run once per record: bound and read by hand, without a list of values.
 enum HotStatement: Int, CaseIterable {
     case record, putRecord, pendingOf, putPending, deletePending
-    case putVisibility, visibilityOf
+    case putVisibility, visibilityOf, childrenOf
     case answer
 
     var sql: String {
@@ -29,6 +29,8 @@ enum HotStatement: Int, CaseIterable {
             """
         case .visibilityOf:
             "SELECT scope, changed, entered, is_in FROM visibility WHERE record = ?"
+        case .childrenOf:
+            "SELECT child FROM parent WHERE parent = ?"
         case .answer:
             "SELECT ordinal, chain, verdicts FROM change_set WHERE id = ?"
         }

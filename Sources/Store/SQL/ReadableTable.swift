@@ -15,6 +15,7 @@ final class ReadableTable {
     private var updates: [[Int]: SQLStatement] = [:]
     private let storages: [ColumnStorage]
     private let places: [Place]
+    private let allAttributes: [Int]
     /// Which attributes the names of an order are, for the orders met last.
     private var fits: [(order: NameOrder, attributes: [Int?])] = []
 
@@ -49,6 +50,7 @@ final class ReadableTable {
             ReadableTable.upsert(type, into: table), on: connection)
         self.delete = try SQLStatement("DELETE FROM \(table) WHERE id = ?", on: connection)
         self.storages = type.columns.map { ColumnStorage($0.kind) }
+        self.allAttributes = Array(type.attributes.indices)
         var column = 0
         self.places = type.attributes.enumerated().map { index, attribute in
             let count = type.columns.count { $0.attribute == index }
@@ -104,7 +106,7 @@ final class ReadableTable {
             }
         }
         var conflicts: [FieldConflict] = []
-        try write(id, Array(places.indices), of: state, now, upsert, &conflicts) {
+        try write(id, allAttributes, of: state, now, upsert, &conflicts) {
             places[$0].column
         }
         return Outcome(conflicts: conflicts)

@@ -163,21 +163,24 @@ package struct Admission: Sendable {
         let stored = try ledger.record(record)
         let type = stored?.type ?? block.type
         let before = stored?.state ?? RecordState()
-        let isOutOfScope =
-            try self.isOutOfScope(record, stored, peer, ledger)
-            || isOrphan(block.ops, type: type, peer, ledger)
-        let request = WriteRequest(
-            op: block[0], role: peer.role, office: peer.office, actor: sealed.content.actor,
-            reason: sealed.content.reason, before: before, siblings: block.ops)
+        let matter = Matter(
+            ops: block, type: type, before: before, sealed: sealed, ended: ended,
+            request: WriteRequest(
+                block: block.ops, role: peer.role, office: peer.office,
+                actor: sealed.content.actor, reason: sealed.content.reason, before: before),
+            isOutOfScope: try isOutOfScope(record, stored, peer, ledger)
+                || isOrphan(block.ops, type: type, peer, ledger),
+            // From the centre it is kept and forwarded: only an office's waits for the hub to
+            // learn.
+            isUnknown: peer.role == .office && rules.schema[type] == nil)
         var verdicts: [Verdict] = []
         verdicts.reserveCapacity(block.count)
         var room = RecordRoom(before, for: block.ops)
-        for op in block.ops {
-            let verdict = try self.verdict(
-                on: op, request, sealed, ended, type, peer, isOutOfScope, ledger)
+        for place in 0..<block.count {
+            let verdict = try self.verdict(on: place, of: matter, ledger)
             let isTooMuch =
-                try verdict == .applied
-                && !room.takes(op) { try hasArrived($0, for: sealed, ledger) }
+                try verdict == .applied && !room.isAmple
+                && !room.takes(block[place]) { try hasArrived($0, for: sealed, ledger) }
             verdicts.append(isTooMuch ? .recordFull : verdict)
         }
         guard verdicts.contains(.applied) else { return verdicts }
@@ -219,41 +222,52 @@ package struct Admission: Sendable {
         return after
     }
 
+    /// What the ops of one record are judged by.
+    private struct Matter {
+        let ops: RecordOps
+        let type: String
+        let before: RecordState
+        let sealed: SealedChangeSet
+        let ended: EndedEntries
+        let request: WriteRequest
+        let isOutOfScope: Bool
+        let isUnknown: Bool
+    }
+
     private func verdict(
-        on op: Op, _ block: WriteRequest, _ sealed: SealedChangeSet, _ ended: EndedEntries,
-        _ type: String, _ peer: Peer, _ isOutOfScope: Bool, _ ledger: some HubLedger
+        on place: Int, of matter: Matter, _ ledger: some HubLedger
     ) throws -> Verdict {
-        guard op.type == type else { return .wrongType }
-        guard !isOutOfScope else { return .custody }
-        // From the centre it is kept and forwarded: only an office's waits for the hub to learn.
-        guard peer.role != .office || rules.schema[type] != nil else { return .unknownType }
-        for entry in op.replaces
-        where try isForeign(entry, to: op, block.before, sealed, ended, ledger) {
-            return .foreignEntry
+        guard matter.ops.type(place) == matter.type else { return .wrongType }
+        guard !matter.isOutOfScope else { return .custody }
+        guard !matter.isUnknown else { return .unknownType }
+        if matter.ops.replacesAny(place) {
+            let op = matter.ops[place]
+            for entry in op.replaces where try isForeign(entry, to: op, matter, ledger) {
+                return .foreignEntry
+            }
         }
         var failure: (any Error)?
-        let permission = rules.permission(block.asking(about: op)) { replica in
+        let permission = rules.permission(matter.request.asking(at: place)) { replica in
             do { return try ledger.principal(of: replica)?.office } catch { failure = error }
             return nil
         }
         if let failure { throw failure }
         switch permission {
         case .allow: return .applied
-        case .propose: return Admission.fitsProposal(op) ? .proposed : .invalid
+        case .propose: return Admission.fitsProposal(matter.ops[place]) ? .proposed : .invalid
         case .refuse(let refusal): return Verdict(refusal)
         }
     }
 
     /// Whether an op names an entry that stands elsewhere: nobody ends what he could not write.
     private func isForeign(
-        _ entry: EntryID, to op: Op, _ before: RecordState, _ sealed: SealedChangeSet,
-        _ ended: EndedEntries, _ ledger: some HubLedger
+        _ entry: EntryID, to op: Op, _ matter: Matter, _ ledger: some HubLedger
     ) throws -> Bool {
         // What lives elsewhere is in the history too: that is where it is looked up.
-        if before.holds(entry, at: op.attribute, key: op.key) { return false }
-        if entry.changeSet == sealed.id { return true }
+        if matter.before.holds(entry, at: op.attribute, key: op.key) { return false }
+        if entry.changeSet == matter.sealed.id { return true }
         guard try ledger.answer(to: entry.changeSet) != nil else { return false }
-        return try !ended.stood(entry, at: op, ledger)
+        return try !matter.ended.stood(entry, at: op, ledger)
     }
 
     private func isOutOfScope(
