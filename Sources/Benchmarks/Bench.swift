@@ -41,6 +41,7 @@ struct Bench: AsyncParsableCommand {
             try measureRounds(into: &results)
             results.areIDsRandom = false
         }
+        if chosen.contains(.patients) { try measurePatients(into: &results) }
         if chosen.contains(.network) { try measureNetwork(into: &results) }
         if chosen.contains(.onboarding) { try measureOnboarding(into: &results) }
         if chosen.contains(.fees) { try measureFees(into: &results) }
@@ -76,6 +77,17 @@ struct Bench: AsyncParsableCommand {
                 records: records, seed: UInt64(number), areIDsRandom: results.areIDsRandom)
             var round = try Round(workload, singles: singles, in: scratch)
             try round.run(into: &results)
+        }
+    }
+
+    private func measurePatients(into results: inout Results) throws {
+        FileHandle.standardError.write(Data("the patients\n".utf8))
+        for number in 1...rounds {
+            let scratch = folder + "/bridgework-bench-\(getpid())-patients-\(number)"
+            try FileManager.default.createDirectory(
+                atPath: scratch, withIntermediateDirectories: true)
+            defer { _ = Result { try FileManager.default.removeItem(atPath: scratch) } }
+            try PatientScenario(in: scratch).measure(into: &results)
         }
     }
 

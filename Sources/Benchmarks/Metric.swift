@@ -29,6 +29,9 @@ enum Metric: String, CaseIterable {
     case singleUpPacked = "edit by ones, up, deflated"
     case idleBytes = "no-op sync, both ways"
     case idleTime = "no-op sync, both sides"
+    case patientsWritten = "patients, written at an office"
+    case patientsAtHub = "patients, judged at hub"
+    case patientsAtReplica = "patients, apply at replica"
     case matrix = "matrix of 25,000 cases"
     case gaps = "gaps of 25,000 cases"
     case cases = "10,000 cases of one run, hub"
@@ -45,7 +48,7 @@ enum Metric: String, CaseIterable {
     var unit: String {
         switch self {
         case .insertBulk, .updateBulk, .insertOne, .updateOne, .insertBulkRandom,
-            .updateBulkRandom:
+            .updateBulkRandom, .patientsWritten, .patientsAtHub, .patientsAtReplica:
             "records/s"
         case .firstHub, .firstReplica, .nightlyHub, .nightlyReplica, .singlesHub, .extractBulk,
             .extractEdits, .firstHubRandom, .firstReplicaRandom, .nightlyHubRandom,

@@ -6,5 +6,6 @@ enum Scenario: String, CaseIterable, ExpressibleByArgument {
     case ascending
     /// The same with ids in no order, as many offices' records reach a hub.
     case random
+    case patients
     case network, onboarding, fees, quota, live
 }
