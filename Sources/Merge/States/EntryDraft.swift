@@ -4,6 +4,9 @@ package struct EntryDraft {
     private var origins: [Origin] = []
     private var windows: [EntryWindow] = []
     private var bytes: [UInt8] = []
+    /// The places of the origins, once they are too many to walk through.
+    private var originPlaces: [Origin: UInt32] = [:]
+    private static let walkedMax = 16
 
     package init(_ names: NameOrder) {
         self.names = names
@@ -45,10 +48,14 @@ package struct EntryDraft {
         if let last = windows.last, origins[Int(last.origin)] == origin {
             return last.origin
         }
-        if let known = origins.firstIndex(of: origin) {
-            return UInt32(known)
-        }
+        let isWalked = origins.count <= EntryDraft.walkedMax
+        let known =
+            isWalked ? origins.firstIndex(of: origin).map { UInt32($0) } : originPlaces[origin]
+        if let known { return known }
         origins.append(origin)
+        guard origins.count > EntryDraft.walkedMax else { return UInt32(origins.count - 1) }
+        let first = originPlaces.isEmpty ? 0 : origins.count - 1
+        for place in first..<origins.count { originPlaces[origins[place]] = UInt32(place) }
         return UInt32(origins.count - 1)
     }
 

@@ -68,30 +68,42 @@ struct EntrySplice {
         private var origins: [Origin] = []
         /// The new place of each old one, the base's before the others.
         private var places: [UInt32]
+        /// Which of the base's origins another one is: both may come of one change set.
+        private let sames: [Int: Int]
 
         init(_ base: Entries, _ new: Entries) {
             windows.reserveCapacity(base.count + new.count)
             bytes.reserveCapacity(base.bytes.count + new.bytes.count)
             origins.reserveCapacity(base.origins.count + new.origins.count)
             places = Array(repeating: .max, count: base.origins.count + new.origins.count)
+            sames = Output.sames(base.origins, new.origins)
+        }
+
+        private static func sames(_ base: [Origin], _ new: [Origin]) -> [Int: Int] {
+            guard !base.isEmpty, !new.isEmpty else { return [:] }
+            var sames: [Int: Int] = [:]
+            // Few against many is the rule; many against many must not cost their product.
+            let known = new.count > 4 ? Dictionary(zip(base, 0...)) { first, _ in first } : nil
+            for (place, origin) in new.enumerated() {
+                let same = known.map { $0[origin] } ?? base.firstIndex(of: origin)
+                if let same { sames[base.count + place] = same }
+            }
+            return sames
         }
 
         mutating func add(_ reader: EntryReader, _ place: Int, _ rank: Int, _ shift: Int) {
             var window = reader.window(place)
-            let old = Int(window.origin) + shift
-            if places[old] == .max { places[old] = self.place(of: reader.origin(place)) }
+            var old = Int(window.origin) + shift
+            if shift > 0, let same = sames[old] { old = same }
+            if places[old] == .max {
+                places[old] = UInt32(origins.count)
+                origins.append(reader.origin(place))
+            }
             window.name = UInt32(rank)
             window.origin = places[old]
             window.start = UInt32(bytes.count)
             windows.append(window)
             bytes.append(contentsOf: reader.both(place))
-        }
-
-        /// Base and new may come of one change set.
-        private mutating func place(of origin: Origin) -> UInt32 {
-            if let known = origins.firstIndex(of: origin) { return UInt32(known) }
-            origins.append(origin)
-            return UInt32(origins.count - 1)
         }
 
         func entries(_ names: NameOrder) -> Entries {
