@@ -198,7 +198,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Merge", "Sync", "Tables", "Records", "Fees", "Participation", "Practice", "Store",
+                "Merge", "Sync", "Tables", "Records", "Fees", "Participation", "Benefits",
+                "Practice", "Store",
                 "Wire", "Identity", "Rulebook", "Replica", "Hub", sqlite, arguments, lifecycle,
                 logging,
             ],

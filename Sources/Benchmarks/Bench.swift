@@ -23,6 +23,9 @@ struct Bench: AsyncParsableCommand {
     @Option(help: "Offices with a store and a TLS line each, last of all; 0 for none.")
     var liveOffices = 500
 
+    @Option(help: "One scenario instead of all; may be given several times.")
+    var only: [Scenario] = []
+
     @Option(help: "Write the figures to this file.")
     var baseline: String?
 
@@ -31,24 +34,19 @@ struct Bench: AsyncParsableCommand {
 
     func run() async throws {
         var results = Results()
-        for number in 1...rounds {
-            FileHandle.standardError.write(Data("round \(number) of \(rounds)\n".utf8))
-            let scratch = folder + "/bridgework-bench-\(getpid())-\(number)"
-            try FileManager.default.createDirectory(
-                atPath: scratch, withIntermediateDirectories: true)
-            defer {
-                // Left behind, it is only a scratch folder.
-                _ = Result { try FileManager.default.removeItem(atPath: scratch) }
-            }
-            let workload = Workload(records: records, seed: UInt64(number))
-            var round = try Round(workload, singles: singles, in: scratch)
-            try round.run(into: &results)
+        let chosen = only.isEmpty ? Scenario.allCases : only
+        if chosen.contains(.ascending) { try measureRounds(into: &results) }
+        if chosen.contains(.random) {
+            results.areIDsRandom = true
+            try measureRounds(into: &results)
+            results.areIDsRandom = false
         }
-        try measureNetwork(into: &results)
-        try measureOnboarding(into: &results)
-        try measureFees(into: &results)
-        try await measureQuota(into: &results)
-        if liveOffices > 0 { try await measureLive(into: &results) }
+        if chosen.contains(.patients) { try measurePatients(into: &results) }
+        if chosen.contains(.network) { try measureNetwork(into: &results) }
+        if chosen.contains(.onboarding) { try measureOnboarding(into: &results) }
+        if chosen.contains(.fees) { try measureFees(into: &results) }
+        if chosen.contains(.quota) { try await measureQuota(into: &results) }
+        if chosen.contains(.live), liveOffices > 0 { try await measureLive(into: &results) }
         let table = ResultTable(results, records: records)
         print(table.text)
         if let baseline {
@@ -60,6 +58,37 @@ struct Bench: AsyncParsableCommand {
         let worse = table.regressions(against: before)
         for line in worse { print("worse: " + line) }
         if !worse.isEmpty { throw ExitCode(1) }
+    }
+
+    /// Workload W, with ids that ascend or in no order at all.
+    private func measureRounds(into results: inout Results) throws {
+        let order = results.areIDsRandom ? ", random ids" : ""
+        for number in 1...rounds {
+            FileHandle.standardError.write(
+                Data("round \(number) of \(rounds)\(order)\n".utf8))
+            let scratch = folder + "/bridgework-bench-\(getpid())-\(number)"
+            try FileManager.default.createDirectory(
+                atPath: scratch, withIntermediateDirectories: true)
+            defer {
+                // Left behind, it is only a scratch folder.
+                _ = Result { try FileManager.default.removeItem(atPath: scratch) }
+            }
+            let workload = Workload(
+                records: records, seed: UInt64(number), areIDsRandom: results.areIDsRandom)
+            var round = try Round(workload, singles: singles, in: scratch)
+            try round.run(into: &results)
+        }
+    }
+
+    private func measurePatients(into results: inout Results) throws {
+        FileHandle.standardError.write(Data("the patients\n".utf8))
+        for number in 1...rounds {
+            let scratch = folder + "/bridgework-bench-\(getpid())-patients-\(number)"
+            try FileManager.default.createDirectory(
+                atPath: scratch, withIntermediateDirectories: true)
+            defer { _ = Result { try FileManager.default.removeItem(atPath: scratch) } }
+            try PatientScenario(in: scratch).measure(into: &results)
+        }
     }
 
     private func measureOnboarding(into results: inout Results) throws {

@@ -12,14 +12,16 @@ final class BenchHub: Sendable {
     let store: Store
 
     init(
-        in folder: String, schema: Schema = Workload.schema, rules: HubRules? = nil
+        in folder: String, schema: Schema = Workload.schema, rules: HubRules? = nil,
+        checks: RecordChecks = .none
     ) throws {
         self.rules =
             rules
             ?? HubRules(
                 schema: schema, permission: { _, _ in .allow }, reactions: { _, _, _ in [] })
         self.store = try Store(
-            creating: StoreFolder(folder + "/hub"), kind: .hub, schema: schema, meta: [:])
+            creating: StoreFolder(folder + "/hub"), kind: .hub, schema: schema, checks: checks,
+            meta: [:])
     }
 
     static func peer(of replica: ReplicaID) -> Peer {

@@ -8,11 +8,14 @@ final class BenchReplica {
     let store: Store
     private var nonce: UInt64 = 0
 
-    init(number: UInt64, in folder: String, schema: Schema = Workload.schema) throws {
+    init(
+        number: UInt64, in folder: String, schema: Schema = Workload.schema,
+        checks: RecordChecks = .none
+    ) throws {
         self.id = ReplicaID(bits: UInt128(number) << 96 | 0xB3AC)
         self.store = try Store(
             creating: StoreFolder(folder + "/replica-\(number)"), kind: .replica,
-            schema: schema, meta: [:])
+            schema: schema, checks: checks, meta: [:])
     }
 
     func create(_ rows: ArraySlice<WorkloadRow>, at now: Timestamp) throws {

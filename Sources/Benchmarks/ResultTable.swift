@@ -61,7 +61,7 @@ struct ResultTable {
     }
 
     private static func columns(_ cells: [String]) -> String {
-        let widths = [32, 12, 12, 9, 10, 18]
+        let widths = [36, 12, 12, 9, 10, 18]
         return zip(cells, widths).enumerated().map { index, cell in
             let (text, width) = cell
             let pad = String(repeating: " ", count: max(0, width - text.count))

@@ -7,8 +7,11 @@ struct Results {
     }
 
     private var samples: [Metric: [Sample]] = [:]
+    /// Whether what is added was found with ids in no order: then only what that changes counts.
+    var areIDsRandom = false
 
     mutating func add(_ metric: Metric, _ ours: Double, plain: Double? = nil) {
+        guard let metric = areIDsRandom ? metric.withRandomIDs : metric else { return }
         samples[metric, default: []].append(Sample(ours: ours, plain: plain))
     }
 

@@ -13,12 +13,13 @@ struct Workload {
     /// Every record, three fields each.
     let updates: [WorkloadEdit]
 
-    init(records: Int, seed: UInt64) {
+    init(records: Int, seed: UInt64, areIDsRandom: Bool = false) {
         var dice = Dice(seed: seed)
         let words = (0..<Workload.vocabulary).map { _ in Workload.word(&dice) }
         self.rows = (0..<records).map { number in
             let random = UInt128(dice.next()) << 64 | UInt128(dice.next())
-            let id = RecordID.v7(milliseconds: 1_760_000_000_000 + Int64(number), random: random)
+            let time = areIDsRandom ? Int64(dice.below(1 << 47)) : 1_760_000_000_000 + Int64(number)
+            let id = RecordID.v7(milliseconds: time, random: random)
             let values = (0..<Workload.fieldCount).map { Workload.value(of: $0, words, &dice) }
             return WorkloadRow(id: id, values: values)
         }

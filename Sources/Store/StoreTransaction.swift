@@ -67,6 +67,7 @@ package struct StoreTransaction: RecordReading {
                 "INSERT INTO name (number, name) VALUES (?, ?)",
                 [.int(Int64(number)), .text(names.names[number])])
         }
+        names.putInOrder()
         return names
     }
 
@@ -78,15 +79,21 @@ package struct StoreTransaction: RecordReading {
         else { return }
         let mayBlock = try mayHaveConflicts()
         if mayBlock { cache.depended.formUnion(try references(of: id, table.type)) }
-        guard let view = try view(of: id), !view.entries.isEmpty else {
+        guard let slot, case let view = try self.view(of: id, slot), !view.entries.isEmpty else {
             try table.remove(id)
             try connection.run("DELETE FROM settled WHERE record = ?", [.id(id)])
             try connection.run("DELETE FROM import_place WHERE record = ?", [.id(id)])
             try writeConflicts(id, table.type, [])
+            slot?.written = nil
+            slot?.isUntouched = false
             return
         }
-        let conflicts = try table.put(id, view, settling: settling(id, table.type))
-        try writeConflicts(id, table.type, conflicts)
+        let outcome = try table.put(
+            id, view, over: slot.written, settling: settling(id, table.type))
+        slot.written = view
+        slot.isUntouched = outcome.isUntouched
+        guard !outcome.isUntouched else { return }
+        try writeConflicts(id, table.type, outcome.conflicts)
         if mayBlock { cache.depended.formUnion(try references(of: id, table.type)) }
     }
 
@@ -96,15 +103,18 @@ package struct StoreTransaction: RecordReading {
             return
         }
         let type = Int64(names.number(of: slot.type))
-        let state = StateSeal.sealed(base.packed(names: &names))
+        let state = StateSeal.sealed(base.packed(names: &names, extra: StateSeal.byteCount))
         let statement = try connection.prepared(.putRecord)
         statement.bind(1, id: id)
         statement.bind(2, type)
         statement.bind(3, Int64(clamping: slot.position))
-        statement.bind(4, state[...])
         statement.bind(5, id: slot.digest)
         statement.bind(6, slot.audience.map { .int($0) } ?? .null)
-        try statement.run()
+        try state.withUnsafeBytes { state in
+            statement.lend(4, bytes: state[...])
+            defer { statement.clear() }
+            try statement.run()
+        }
     }
 
     func exists(_ sql: String, _ values: [SQLValue] = []) throws -> Bool {

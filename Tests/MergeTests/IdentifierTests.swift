@@ -32,6 +32,12 @@ struct IdentifierTests {
         }
     }
 
+    @Test func `scopes stand in the order of their descriptions`() {
+        let offices = [0, 1, 0xAF, .max, UInt128(1) << 127].map { Scope.office(RecordID(bits: $0)) }
+        let scopes = [.group, .central, .credentialing, .clinical] + offices
+        #expect(scopes.sorted().map(\.description) == scopes.map(\.description).sorted())
+    }
+
     @Test func `later version 7 ids sort later`() {
         let early = RecordID.v7(milliseconds: 1, random: .max)
         #expect(early < RecordID.v7(milliseconds: 2, random: 0))

@@ -61,6 +61,10 @@ struct UpgradeTests {
             #expect(shown.cells[0] == .scalar(.text("pending 3")))
             let digest = try #require(try transaction.digests().first)
             #expect(digest.digest.hasPrefix(PriorStore.digestPrefix))
+            let unnumbered = try transaction.connection.all(
+                "SELECT name FROM pragma_table_list WHERE wr = 1"
+            ) { $0.text(0) }
+            #expect(!unnumbered.contains("record") && !unnumbered.contains(Sample.thing.name))
         }
         try store.close()
     }

@@ -109,14 +109,17 @@ struct PageTests {
         // A damaged disk: at the places that the manifest names stand others' entries.
         let stale = (0..<UInt32(3)).map { index in
             let id = EntryID(changeSet: ChangeSetID(bits: 0xBAD), index: index)
+            let other = entries[Int(index)].origin
             return Entry(
                 id: id, attribute: "a", key: [UInt8(index)], value: [0x0A, 0],
-                origin: entries[Int(index)].origin)
+                origin: Origin(
+                    changeSet: id.changeSet, position: other.position,
+                    effectiveAt: other.effectiveAt, replica: other.replica, actor: other.actor))
         }
         let whole = RecordState(entries: entries)
         let row = PageRow(
             record: RecordID(bits: 1), type: "thing",
-            content: .current(Manifest(of: whole), entries))
+            content: .current(Manifest(of: whole), whole.entries))
         #expect(try row.merged(into: RecordState(entries: stale)) == whole)
     }
 

@@ -36,7 +36,8 @@ enum Layers {
         // What a coordinator waits for is measured as the commands do it: rules over a replica,
         // and what live offices wait for with the real hub and the real lines.
         "Benchmarks": [
-            "Merge", "Sync", "Tables", "Records", "Fees", "Participation", "Practice", "Store",
+            "Merge", "Sync", "Tables", "Records", "Fees", "Participation", "Benefits", "Practice",
+            "Store",
             "Wire", "Identity", "Rulebook", "Replica", "Hub",
         ],
         "bridgework": ["OfficeCommand"],

@@ -121,7 +121,7 @@ enum Sample {
                 record: coverage, type: "coverage",
                 content: .current(
                     Manifest(of: coverageState),
-                    coverageState.entries.filter { $0.origin.position == 3 })),
+                    coverageState.entries.taking { $0.position($1) == 3 })),
             PageRow(record: office, type: "office", content: .out),
             PageRow(
                 record: group, type: "patient", content: .out,

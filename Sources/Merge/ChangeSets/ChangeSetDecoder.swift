@@ -7,10 +7,14 @@ struct ChangeSetDecoder {
     private var names: [String] = []
     private var seen: [ChangeSetID] = []
     private var ops: [Op] = []
+    private var opCount = 0
     private var replacedCount = 0
+    /// Whether the ops are made, or only looked through.
+    private let makesOps: Bool
 
-    init(_ bytes: Bytes) {
+    init(_ bytes: Bytes, makingOps makesOps: Bool = true) {
         self.bytes = bytes
+        self.makesOps = makesOps
     }
 
     /// Reads single blocks of a change set whose tables are known.
@@ -18,11 +22,13 @@ struct ChangeSetDecoder {
         self.bytes = []
         self.names = names
         self.seen = seen
+        self.makesOps = true
     }
 
     mutating func decode() throws(MergeError) -> ChangeSet {
         let (content, blocks) = try readHeader()
-        for block in blocks { try readRecord(block) }
+        if makesOps { ops.reserveCapacity(bytes.count / 32) }
+        for block in blocks { try readRecord(bytes[block]) }
         return ChangeSet(
             replica: content.replica, actor: content.actor, role: content.role,
             reason: content.reason, claimedAt: content.claimedAt, parent: content.parent,
@@ -35,7 +41,7 @@ struct ChangeSetDecoder {
         var places: [ChangeSetContents.Place] = []
         places.reserveCapacity(blocks.count)
         var opCount = 0
-        for block in blocks { places.append(try place(of: block, after: &opCount)) }
+        for block in blocks { places.append(try place(of: bytes[block], after: &opCount)) }
         let origin = Origin(
             changeSet: SealedChangeSet.address(of: bytes), position: 0,
             effectiveAt: content.claimedAt, replica: content.replica, actor: content.actor)
@@ -49,8 +55,8 @@ struct ChangeSetDecoder {
         return ops
     }
 
-    /// All but the ops, and the records' blocks as they lie.
-    private mutating func readHeader() throws(MergeError) -> (ChangeSet, blocks: [Bytes]) {
+    /// All but the ops, and where the records' blocks lie.
+    private mutating func readHeader() throws(MergeError) -> (ChangeSet, blocks: [Range<Int>]) {
         var reader = FieldReader(bytes, reading: .changeSet)
         var replica: ReplicaID?
         var actor: RecordID?
@@ -59,7 +65,7 @@ struct ChangeSetDecoder {
         var claimedAt = Timestamp(milliseconds: 0)
         var parent: ChangeSetID?
         var nonce: UInt64?
-        var blocks: [Bytes] = []
+        var blocks: [Range<Int>] = []
         while !reader.isAtEnd {
             switch try reader.tag() {
             case (1, 2): replica = try sixteen(&reader)
@@ -71,7 +77,7 @@ struct ChangeSetDecoder {
             case (7, 1): nonce = try reader.fixed64()
             case (8, 2): try addName(&reader)
             case (9, 2): try readSeen(try reader.counted())
-            case (10, 2): blocks.append(try reader.counted())
+            case (10, 2): blocks.append(try reader.counted().indices)
             case (let field, let wire):
                 guard field > 10 else { throw reader.malformed }
                 try reader.skip(wire: wire)
@@ -96,7 +102,7 @@ struct ChangeSetDecoder {
             case (1, 0): type = try reader.index(below: names.count)
             case (2, 2): record = try sixteen(&reader)
             case (3, 2):
-                _ = try reader.counted()
+                _ = try reader.countedRange()
                 opCount += 1
             case (let field, let wire):
                 guard field > 3 else { throw reader.malformed }
@@ -114,9 +120,11 @@ struct ChangeSetDecoder {
     private func sixteen<ID: SixteenByteID>(
         _ reader: inout FieldReader
     ) throws(MergeError) -> ID {
-        var inner = FieldReader(try reader.counted(), reading: .changeSet)
-        guard inner.count == 16 else { throw reader.malformed }
-        return try inner.identifier()
+        let outside = try reader.enter(reading: .changeSet)
+        guard reader.count == 16 else { throw reader.malformed }
+        let id: ID = try reader.identifier()
+        reader.leave(to: outside)
+        return id
     }
 
     private func text(
@@ -145,54 +153,59 @@ struct ChangeSetDecoder {
         var reader = FieldReader(block, reading: .records)
         var type: String?
         var record: RecordID?
-        let before = ops.count
+        let before = opCount
         while !reader.isAtEnd {
             switch try reader.tag() {
             case (1, 0): type = names[try reader.index(below: names.count)]
             case (2, 2): record = try sixteen(&reader)
             case (3, 2):
-                let run = try reader.counted()
+                let outside = try reader.enter(reading: .op)
                 guard let type, let record else { throw reader.malformed }
-                try readOp(run, record: record, type: type)
+                try readOp(&reader, record: record, type: type)
+                reader.leave(to: outside)
             case (let field, let wire):
                 guard field > 3 else { throw reader.malformed }
                 try reader.skip(wire: wire)
             }
         }
-        guard ops.count > before else { throw reader.malformed }
+        guard opCount > before else { throw reader.malformed }
     }
 
+    /// Reads one op to the end of its message.
     private mutating func readOp(
-        _ run: Bytes, record: RecordID, type: String
+        _ reader: inout FieldReader, record: RecordID, type: String
     ) throws(MergeError) {
-        var reader = FieldReader(run, reading: .op)
-        var attribute: String?
+        var attribute: Int?
         var key = Bytes()
         var value: Bytes?
         var replaces: [EntryID] = []
         while !reader.isAtEnd {
             switch try reader.tag() {
-            case (1, 0): attribute = names[try reader.index(below: names.count)]
+            case (1, 0): attribute = try reader.index(below: names.count)
             case (2, 2): key = try reader.counted(max: MergeLimits.keyBytesMax)
             case (3, 2): value = try reader.counted(max: MergeLimits.valueBytesMax)
-            case (4, 2): replaces = try readReplaces(try reader.counted())
+            case (4, 2): replaces = try readReplaces(&reader)
             case (let field, let wire):
                 guard field > 4 else { throw reader.malformed }
                 try reader.skip(wire: wire)
             }
         }
         guard let attribute, value != nil || !replaces.isEmpty else { throw reader.malformed }
-        guard ops.count < MergeLimits.opsMax else {
-            throw .overLimit(.op, found: ops.count + 1, limit: MergeLimits.opsMax)
+        guard opCount < MergeLimits.opsMax else {
+            throw .overLimit(.op, found: opCount + 1, limit: MergeLimits.opsMax)
         }
+        opCount += 1
+        guard makesOps else { return }
         ops.append(
             Op(
-                record: record, type: type, attribute: attribute, key: key, value: value,
+                record: record, type: type, attribute: names[attribute], key: key, value: value,
                 replaces: replaces))
     }
 
-    private mutating func readReplaces(_ run: Bytes) throws(MergeError) -> [EntryID] {
-        var reader = FieldReader(run, reading: .replaces)
+    private mutating func readReplaces(
+        _ reader: inout FieldReader
+    ) throws(MergeError) -> [EntryID] {
+        let outside = try reader.enter(reading: .replaces)
         var entries: [EntryID] = []
         while !reader.isAtEnd {
             let changeSet = seen[try reader.index(below: seen.count)]
@@ -208,6 +221,7 @@ struct ChangeSetDecoder {
                     .replaces, found: entries.count, limit: MergeLimits.replacesMax)
             }
         }
+        reader.leave(to: outside)
         return entries
     }
 }

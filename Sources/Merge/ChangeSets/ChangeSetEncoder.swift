@@ -23,7 +23,7 @@ struct ChangeSetEncoder {
             while end < changeSet.ops.count, changeSet.ops[end].record == record,
                 changeSet.ops[end].type == type
             { end += 1 }
-            records.field(10, bytes: recordOps(changeSet.ops[start..<end]))
+            records.field(10, bytes: recordOps(start..<end))
             start = end
         }
         var writer = header(capacity: records.bytes.count + 256)
@@ -45,23 +45,23 @@ struct ChangeSetEncoder {
         return writer
     }
 
-    private mutating func recordOps(_ ops: ArraySlice<Op>) -> [UInt8] {
-        var writer = FieldWriter(capacity: 48 * ops.count)
-        if let first = ops.first {
-            writer.field(1, varint: UInt64(names.number(of: first.type)))
-            writer.field(2, id: first.record)
-        }
-        for op in ops {
-            let replaces = replaced(op.replaces)
-            let attribute = UInt64(names.number(of: op.attribute))
+    private mutating func recordOps(_ range: Range<Int>) -> [UInt8] {
+        var writer = FieldWriter(capacity: 48 * range.count)
+        let ops = changeSet.ops
+        writer.field(1, varint: UInt64(names.number(of: ops[range.lowerBound].type)))
+        writer.field(2, id: ops[range.lowerBound].record)
+        for place in range {
+            let replaces = replaced(ops[place].replaces)
+            let attribute = UInt64(names.number(of: ops[place].attribute))
             var size = 1 + FieldWriter.size(attribute)
-            if !op.key.isEmpty { size += FieldWriter.size(countedBytes: op.key.count) }
-            if let value = op.value { size += FieldWriter.size(countedBytes: value.count) }
+            let (keyCount, valueCount) = (ops[place].key.count, ops[place].value?.count)
+            if keyCount > 0 { size += FieldWriter.size(countedBytes: keyCount) }
+            if let valueCount { size += FieldWriter.size(countedBytes: valueCount) }
             if !replaces.isEmpty { size += FieldWriter.size(countedBytes: replaces.count) }
             writer.field(3, messageBytes: size)
             writer.field(1, varint: attribute)
-            if !op.key.isEmpty { writer.field(2, bytes: op.key) }
-            if let value = op.value { writer.field(3, bytes: value) }
+            if keyCount > 0 { writer.field(2, bytes: ops[place].key) }
+            if let value = ops[place].value { writer.field(3, bytes: value) }
             if !replaces.isEmpty { writer.field(4, bytes: replaces) }
         }
         return writer.bytes

@@ -21,21 +21,35 @@ package struct SealedChangeSet: Equatable, Sendable {
     ///
     /// - Throws: `MergeError` when the bytes are no change set within the limits.
     package init(opening bytes: Bytes) throws(MergeError) {
-        guard bytes.count <= MergeLimits.changeSetBytesMax else {
-            throw .overLimit(
-                .changeSet, found: bytes.count, limit: MergeLimits.changeSetBytesMax)
-        }
+        try SealedChangeSet.checkSize(of: bytes)
         var decoder = ChangeSetDecoder(bytes)
         self.content = try decoder.decode()
         self.id = SealedChangeSet.address(of: bytes)
         self.bytes = bytes
     }
 
+    /// Whether every peer can open these bytes, as `init(opening:)` would find out; their ops are
+    /// looked through, and not made again by whoever has just written them.
+    ///
+    /// - Throws: `MergeError`.
+    package func checkOpens() throws(MergeError) {
+        try SealedChangeSet.checkSize(of: bytes)
+        var decoder = ChangeSetDecoder(bytes, makingOps: false)
+        _ = try decoder.decode()
+    }
+
+    private static func checkSize(of bytes: Bytes) throws(MergeError) {
+        guard bytes.count <= MergeLimits.changeSetBytesMax else {
+            throw .overLimit(
+                .changeSet, found: bytes.count, limit: MergeLimits.changeSetBytesMax)
+        }
+    }
+
     /// The content address of any bytes: the first half of their SHA-256.
     package static func address(of bytes: Bytes) -> ChangeSetID {
-        let bits = bytes.withUnsafeBytes { SHA256.hash(data: $0) }
-            .prefix(16).reduce(UInt128(0)) { $0 << 8 | UInt128($1) }
-        return ChangeSetID(bits: bits)
+        let digest = bytes.withUnsafeBytes { SHA256.hash(data: $0) }
+        let bits = digest.withUnsafeBytes { $0.loadUnaligned(as: UInt128.self) }
+        return ChangeSetID(bits: UInt128(bigEndian: bits))
     }
 
     package static func == (left: SealedChangeSet, right: SealedChangeSet) -> Bool {

@@ -2,8 +2,8 @@
 package struct FieldReader {
     private let bytes: Bytes
     private var offset: Int
-    private let end: Int
-    private let part: MergeError.MalformedPart
+    private var end: Int
+    private var part: MergeError.MalformedPart
 
     /// - Parameter part: what the bytes are, for the error that says they are not.
     package init(_ bytes: Bytes, reading part: MergeError.MalformedPart) {
@@ -11,6 +11,32 @@ package struct FieldReader {
         self.offset = bytes.startIndex
         self.end = bytes.endIndex
         self.part = part
+    }
+
+    /// What lies around a message that is being read.
+    package struct Outside {
+        fileprivate let end: Int
+        fileprivate let part: MergeError.MalformedPart
+    }
+
+    /// Goes into the message of counted bytes that comes next: until `leave`, its end is the end.
+    package mutating func enter(
+        reading part: MergeError.MalformedPart
+    ) throws(MergeError) -> Outside {
+        let count = try varint()
+        guard count <= UInt64(end - offset) else { throw malformed }
+        defer {
+            end = offset + Int(count)
+            self.part = part
+        }
+        return Outside(end: end, part: self.part)
+    }
+
+    /// Steps behind the message that was entered.
+    package mutating func leave(to outside: Outside) {
+        offset = end
+        end = outside.end
+        part = outside.part
     }
 
     package var isAtEnd: Bool { offset == end }
@@ -47,13 +73,6 @@ package struct FieldReader {
         return bytes[offset]
     }
 
-    /// A varint's own bytes, unread.
-    package mutating func varintBytes() throws(MergeError) -> Bytes {
-        let start = offset
-        _ = try varint()
-        return bytes[start..<offset]
-    }
-
     package mutating func signed() throws(MergeError) -> Int64 {
         let value = try varint()
         return Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
@@ -73,6 +92,25 @@ package struct FieldReader {
             throw .overLimit(part, found: Int(length), limit: limit)
         }
         return try raw(Int(length))
+    }
+
+    /// Where the next counted bytes lie, from the first byte of all.
+    package mutating func countedRange(max limit: Int = .max) throws(MergeError) -> Range<Int> {
+        let length = try varint()
+        guard length <= UInt64(end - offset) else { throw malformed }
+        guard length <= UInt64(limit) else {
+            throw .overLimit(part, found: Int(length), limit: limit)
+        }
+        defer { offset += Int(length) }
+        let first = offset - bytes.startIndex
+        return first..<first + Int(length)
+    }
+
+    /// Where a varint's own bytes lie, unread, from the first byte of all.
+    package mutating func varintRange() throws(MergeError) -> Range<Int> {
+        let first = offset - bytes.startIndex
+        _ = try varint()
+        return first..<offset - bytes.startIndex
     }
 
     package mutating func fixed64() throws(MergeError) -> UInt64 {

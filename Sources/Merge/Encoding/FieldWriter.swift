@@ -75,6 +75,12 @@ package struct FieldWriter: Sendable {
         counted(run)
     }
 
+    package mutating func field(_ number: Int, bytes run: UnsafeRawBufferPointer) {
+        varint(UInt64(number << 3 | 2))
+        varint(UInt64(run.count))
+        bytes.append(contentsOf: run)
+    }
+
     /// An identifier as a field of sixteen bytes.
     package mutating func field(_ number: Int, id: some SixteenByteID) {
         varint(UInt64(number << 3 | 2))

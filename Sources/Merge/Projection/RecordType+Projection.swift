@@ -6,26 +6,35 @@ extension RecordType {
         var conflicts: [FieldConflict] = []
         var cells: [Projection.Cell] = []
         cells.reserveCapacity(columns.count)
-        for attribute in attributes {
-            let entries = state.entries(of: attribute.name)
-            switch attribute.shape {
-            case .register(let policy):
-                let shown = shown(entries, of: attribute, policy, into: &conflicts)
-                for field in attribute.fields.indices {
-                    cells.append(shown.map { .scalar($0[field]) } ?? .unknown)
-                }
-            case .map(let policy):
-                cells.append(.pairs(pairs(entries, of: attribute, policy, into: &conflicts)))
-            case .set, .guardedSet:
-                cells.append(.elements(elements(entries)))
-            case .log:
-                cells.append(.steps(steps(entries)))
-            case .counter:
-                cells.append(.scalar(.int(sum(entries))))
-            }
+        for (index, attribute) in attributes.enumerated() {
+            show(state.entries(of: attribute.name), of: index, in: &cells, &conflicts)
         }
         if let conflict = removalConflict(state) { conflicts.append(conflict) }
         return Projection(cells: cells, conflicts: conflicts)
+    }
+
+    /// Adds what one attribute's entries show, a cell for each of its columns, and what of them
+    /// waits for a person.
+    package func show(
+        _ entries: ArraySlice<Entry>, of index: Int, in cells: inout [Projection.Cell],
+        _ conflicts: inout [FieldConflict]
+    ) {
+        let attribute = attributes[index]
+        switch attribute.shape {
+        case .register(let policy):
+            let shown = shown(entries, of: attribute, policy, into: &conflicts)
+            for field in attribute.fields.indices {
+                cells.append(shown.map { .scalar($0[field]) } ?? .unknown)
+            }
+        case .map(let policy):
+            cells.append(.pairs(pairs(entries, of: attribute, policy, into: &conflicts)))
+        case .set, .guardedSet:
+            cells.append(.elements(elements(entries)))
+        case .log:
+            cells.append(.steps(steps(entries)))
+        case .counter:
+            cells.append(.scalar(.int(sum(entries))))
+        }
     }
 
     /// Whether a register's reference field shows that record; not while a conflict blocks it.

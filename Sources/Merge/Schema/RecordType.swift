@@ -1,5 +1,5 @@
 /// What one kind of record holds, who sees it and who may write it.
-package struct RecordType: Sendable {
+package final class RecordType: Sendable {
     /// Also the name of its readable table: lower case with underscores, `payor_contract`.
     package let name: String
     /// One sentence for `--help`.

@@ -37,7 +37,19 @@ package enum Scope: Hashable, Comparable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// The order of the descriptions, without writing them.
     package static func < (left: Scope, right: Scope) -> Bool {
-        left.description < right.description
+        if case .office(let left) = left, case .office(let right) = right { return left < right }
+        return left.rank < right.rank
+    }
+
+    private var rank: Int {
+        switch self {
+        case .central: 0
+        case .clinical: 1
+        case .credentialing: 2
+        case .group: 3
+        case .office: 4
+        }
     }
 }

@@ -11,7 +11,7 @@ extension RecordState {
     private static let format: UInt8 = 1
 
     /// The marks of an entry.
-    private enum Mark {
+    fileprivate enum Mark {
         static let shape: UInt8 = 0b11
         /// The value as its encoded bytes.
         static let bytes: UInt8 = 0
@@ -25,38 +25,40 @@ extension RecordState {
         static let hasName: UInt8 = 1 << 5
     }
 
+    /// What an entry is expected to have, by the one before it.
+    fileprivate struct Last {
+        var origin = 0
+        var index: Int64 = -1
+        var name: Int64 = -1
+    }
+
     /// The packed form a store keeps: each origin once, then the entries in their order.
-    package func packed(names: inout NameTable) -> [UInt8] {
-        var writer = FieldWriter(capacity: 96 + 24 * entries.count)
-        let (origins, indexes) = originTable
-        writer.byte(RecordState.format)
-        writer.varint(UInt64(origins.count))
-        for origin in origins { writer.origin(entries[origin].origin) }
-        writer.varint(UInt64(entries.count))
-        var last = (origin: 0, index: Int64(-1), name: Int64(-1))
-        for place in entries.indices {
-            let now = (
-                origin: indexes[place], index: Int64(entries[place].id.index),
-                name: Int64(names.number(of: entries[place].attribute))
-            )
-            var marks = RecordState.shape(of: entries[place].value)
-            if !entries[place].key.isEmpty { marks |= Mark.hasKey }
-            if now.origin != last.origin { marks |= Mark.hasOrigin }
-            if now.index != last.index + 1 { marks |= Mark.hasIndex }
-            if now.name != last.name + 1 { marks |= Mark.hasName }
-            writer.byte(marks)
-            if marks & Mark.hasOrigin != 0 { writer.varint(UInt64(now.origin)) }
-            if marks & Mark.hasIndex != 0 { writer.signed(now.index - last.index) }
-            if marks & Mark.hasName != 0 { writer.signed(now.name - last.name) }
-            if marks & Mark.hasKey != 0 { writer.counted(entries[place].key) }
-            let value = entries[place].value
-            switch marks & Mark.shape {
-            case Mark.text: writer.raw(value.dropFirst(3))
-            case Mark.number: writer.raw(value.dropFirst(3))
-            default: writer.counted(value)
+    ///
+    /// - Parameter extra: how much room to leave for what the store adds behind it.
+    package func packed(names: inout NameTable, extra: Int = 0) -> [UInt8] {
+        let numbers = entries.windows.map { names.number(ofRank: Int($0.name), in: entries.names) }
+        let rest = packedAwaited(&names)
+        let capacity =
+            32 + OriginSize.max * entries.origins.count + 48 * entries.count
+            + entries.bytes.count + rest.count + extra
+        return RawWriter.bytes(capacity: capacity) { writer in
+            writer.byte(RecordState.format)
+            writer.varint(UInt64(entries.origins.count))
+            for origin in entries.origins { writer.origin(origin) }
+            writer.varint(UInt64(entries.count))
+            entries.reading { reader in
+                var last = Last()
+                for place in 0..<reader.count {
+                    writer.entry(reader, place, Int64(numbers[place]), after: &last)
+                }
             }
-            last = now
+            rest.withUnsafeBytes { writer.raw($0) }
         }
+    }
+
+    private func packedAwaited(_ names: inout NameTable) -> [UInt8] {
+        guard !awaited.isEmpty else { return [] }
+        var writer = FieldWriter(capacity: 48 * awaited.count)
         for entry in awaited.sorted(by: { $0.precedes($1) }) {
             writer.raw(entry.id.changeSet)
             writer.varint(UInt64(entry.id.index))
@@ -66,42 +68,19 @@ extension RecordState {
         return writer.bytes
     }
 
-    /// The first entry of each origin, and each entry's origin.
-    private var originTable: (firsts: [Int], indexes: [Int]) {
-        var firsts: [Int] = []
-        var indexes: [Int] = []
-        indexes.reserveCapacity(entries.count)
-        for place in entries.indices {
-            let changeSet = entries[place].origin.changeSet
-            if let last = indexes.last, entries[firsts[last]].origin.changeSet == changeSet {
-                indexes.append(last)
-            } else if let known = firsts.firstIndex(where: {
-                entries[$0].origin.changeSet == changeSet
-            }) {
-                indexes.append(known)
-            } else {
-                indexes.append(firsts.count)
-                firsts.append(place)
-            }
-        }
-        return (firsts, indexes)
-    }
-
     /// `[0x0A, n+2, 0x1A, n, text…]` and `[0x0A, n+1, 0x10, varint…]` lose their first bytes.
-    private static func shape(of value: Bytes) -> UInt8 {
-        value.withUnsafeBytes { bytes in
-            guard bytes.count > 3, bytes[0] == 0x0A, bytes[1] < 0x80,
-                Int(bytes[1]) == bytes.count - 2
-            else { return Mark.bytes }
-            if bytes[2] == 0x1A {
-                return bytes[3] < 0x80 && Int(bytes[3]) == bytes.count - 4
-                    ? Mark.text : Mark.bytes
-            }
-            guard bytes[2] == 0x10, bytes.count <= 13, bytes[bytes.count - 1] < 0x80,
-                bytes[3..<bytes.count - 1].allSatisfy({ $0 >= 0x80 })
-            else { return Mark.bytes }
-            return Mark.number
+    fileprivate static func shape(of bytes: UnsafeRawBufferPointer) -> UInt8 {
+        guard bytes.count > 3, bytes[0] == 0x0A, bytes[1] < 0x80,
+            Int(bytes[1]) == bytes.count - 2
+        else { return Mark.bytes }
+        if bytes[2] == 0x1A {
+            return bytes[3] < 0x80 && Int(bytes[3]) == bytes.count - 4 ? Mark.text : Mark.bytes
         }
+        guard bytes[2] == 0x10, bytes.count <= 13, bytes[bytes.count - 1] < 0x80 else {
+            return Mark.bytes
+        }
+        for place in 3..<bytes.count - 1 where bytes[place] < 0x80 { return Mark.bytes }
+        return Mark.number
     }
 
     /// Reads what `packed(names:)` wrote.
@@ -109,67 +88,113 @@ extension RecordState {
     /// - Throws: `MergeError` when the bytes are damaged or name an attribute the table lacks.
     package init(unpacking bytes: Bytes, names: NameTable) throws(MergeError) {
         var reader = FieldReader(bytes, reading: .state)
-        guard try reader.raw(1).first == RecordState.format else { throw reader.malformed }
+        guard try reader.byte() == RecordState.format else { throw reader.malformed }
         var origins: [Origin] = []
-        for _ in 0..<(try reader.index(below: reader.count + 1)) {
-            origins.append(try reader.origin())
-        }
+        let originCount = try reader.index(below: reader.count + 1)
+        origins.reserveCapacity(Swift.min(originCount, reader.count / OriginSize.min))
+        for _ in 0..<originCount { origins.append(try reader.origin()) }
         let count = try reader.index(below: reader.count + 1)
-        var drafts: [Draft] = []
-        drafts.reserveCapacity(count)
-        var values = FieldWriter(capacity: reader.count + 3 * count)
-        var last = (origin: 0, index: Int64(-1), name: Int64(-1))
+        let table = names.inOrder
+        var unpacking = Unpacking(count, reader.count)
+        var last = Last()
         for _ in 0..<count {
-            let draft = try reader.draft(after: &last, values: &values)
-            guard last.origin < origins.count, (0...Int64(UInt32.max)).contains(last.name),
-                (0..<Int64(MergeLimits.opsMax)).contains(last.index)
-            else { throw reader.malformed }
-            _ = try names.name(of: UInt32(last.name))
-            drafts.append(draft)
+            try reader.entry(bytes, after: &last, table, into: &unpacking)
+            guard last.origin < origins.count else { throw reader.malformed }
         }
-        let buffer = values.bytes[...]
-        var entries: [Entry] = []
-        entries.reserveCapacity(count)
-        for place in drafts.indices {
-            let origin = drafts[place].origin
-            entries.append(
-                Entry(
-                    id: EntryID(
-                        changeSet: origins[origin].changeSet, index: drafts[place].index),
-                    attribute: names.names[drafts[place].name], key: drafts[place].key,
-                    value: buffer[drafts[place].value], origin: origins[origin]))
-        }
-        self.init(sortedEntries: entries, awaited: try reader.awaited(names))
+        let entries = Entries(
+            names: table.order, origins: origins, windows: unpacking.windows,
+            bytes: unpacking.bytes)
+        self.init(entries: entries, awaited: try reader.awaited(names))
     }
 
-    /// An entry as far as it is read; its value lies in a buffer that all entries share.
-    fileprivate struct Draft {
-        let origin: Int
-        let index: UInt32
-        let name: Int
-        let key: Bytes
-        let value: Range<Int>
+    /// Entries as they are read; their keys and values lie in bytes that all of them share.
+    fileprivate struct Unpacking {
+        var windows: [EntryWindow] = []
+        var bytes: [UInt8] = []
+
+        init(_ count: Int, _ byteCount: Int) {
+            windows.reserveCapacity(count)
+            // Each value gets at most four bytes of wrapping back.
+            bytes.reserveCapacity(byteCount + 4 * count)
+        }
     }
 
     /// What every replica that holds this record must agree on, byte for byte: the live entries.
     ///
     /// Positions, times and awaited entries are the hub's bookkeeping and stay out.
     package var canonicalBytes: [UInt8] {
-        var writer = FieldWriter(capacity: 48 * entries.count)
-        for entry in entries {
-            writer.raw(entry.id.changeSet)
-            writer.varint(UInt64(entry.id.index))
-            writer.counted(entry.attribute.utf8)
-            writer.counted(entry.key)
-            writer.counted(entry.value)
+        RawWriter.bytes(capacity: canonicalMax) { write(to: &$0) }
+    }
+
+    /// The record's id, type, the position and time of each entry, and its canonical bytes: what
+    /// stands for it when two stores compare.
+    package func comparedBytes(of id: RecordID, type: String) -> [UInt8] {
+        let head = 32 + type.utf8.count + 2 * RawWriter.varintMax * entries.count
+        return RawWriter.bytes(capacity: head + canonicalMax) { writer in
+            writer.raw(id)
+            writer.counted(type)
+            entries.reading { reader in
+                for place in 0..<reader.count {
+                    writer.varint(reader.position(place))
+                    writer.signed(reader.effectiveAt(place).milliseconds)
+                }
+            }
+            write(to: &writer)
         }
-        return writer.bytes
+    }
+
+    private var canonicalMax: Int {
+        entries.windows.reduce(entries.bytes.count) { sum, window in
+            sum + 16 + 4 * RawWriter.varintMax + entries.names.names[Int(window.name)].utf8.count
+        }
+    }
+
+    private func write(to writer: inout RawWriter) {
+        entries.reading { reader in
+            for place in 0..<reader.count {
+                writer.raw(reader.changeSet(place))
+                writer.varint(UInt64(reader.index(place)))
+                writer.counted(entries.names.names[reader.rank(place)])
+                writer.counted(reader.key(place))
+                writer.counted(reader.value(place))
+            }
+        }
     }
 }
 
-extension FieldWriter {
-    /// A change set's id, position, time and author.
-    package mutating func origin(_ origin: Origin) {
+/// What an origin takes.
+private enum OriginSize {
+    static let min = 35
+    static let max = 49 + 2 * RawWriter.varintMax
+}
+
+extension RawWriter {
+    /// Of an entry, what is not as expected.
+    fileprivate mutating func entry(
+        _ reader: EntryReader, _ place: Int, _ name: Int64, after last: inout RecordState.Last
+    ) {
+        let (origin, index) = (reader.originPlace(place), Int64(reader.index(place)))
+        let (key, value) = (reader.key(place), reader.value(place))
+        let shape = RecordState.shape(of: value)
+        var marks = shape
+        if !key.isEmpty { marks |= RecordState.Mark.hasKey }
+        if origin != last.origin { marks |= RecordState.Mark.hasOrigin }
+        if index != last.index + 1 { marks |= RecordState.Mark.hasIndex }
+        if name != last.name + 1 { marks |= RecordState.Mark.hasName }
+        byte(marks)
+        if marks & RecordState.Mark.hasOrigin != 0 { varint(UInt64(origin)) }
+        if marks & RecordState.Mark.hasIndex != 0 { signed(index - last.index) }
+        if marks & RecordState.Mark.hasName != 0 { signed(name - last.name) }
+        if !key.isEmpty { counted(key) }
+        if shape == RecordState.Mark.bytes {
+            counted(value)
+        } else {
+            raw(UnsafeRawBufferPointer(rebasing: value[3...]))
+        }
+        last = RecordState.Last(origin: origin, index: index, name: name)
+    }
+
+    fileprivate mutating func origin(_ origin: Origin) {
         raw(origin.changeSet)
         varint(origin.position)
         signed(origin.effectiveAt.milliseconds)
@@ -180,38 +205,51 @@ extension FieldWriter {
 }
 
 extension FieldReader {
-    /// Reads one entry; its value is unwrapped into `values`.
-    fileprivate mutating func draft(
-        after last: inout (origin: Int, index: Int64, name: Int64), values: inout FieldWriter
-    ) throws(MergeError) -> RecordState.Draft {
+    /// Reads one entry; its value is wrapped again.
+    fileprivate mutating func entry(
+        _ source: Bytes, after last: inout RecordState.Last, _ table: NameTable.InOrder,
+        into unpacking: inout RecordState.Unpacking
+    ) throws(MergeError) {
         let marks = try byte()
         guard marks < 1 << 6 else { throw malformed }
-        if marks & 1 << 3 != 0 { last.origin = try index(below: MergeLimits.opsMax) }
-        last.index &+= marks & 1 << 4 != 0 ? try signed() : 1
-        last.name &+= marks & 1 << 5 != 0 ? try signed() : 1
-        let key = marks & 1 << 2 != 0 ? try counted() : []
-        let start = values.bytes.count
-        switch marks & 0b11 {
-        case 0:
-            values.raw(try counted())
-        case 1:
-            let text = try counted(max: 123)
-            values.byte(0x0A)
-            values.byte(UInt8(text.count + 2))
-            values.byte(0x1A)
-            values.counted(text)
-        case 2:
-            let number = try varintBytes()
-            values.byte(0x0A)
-            values.byte(UInt8(number.count + 1))
-            values.byte(0x10)
-            values.raw(number)
+        if marks & RecordState.Mark.hasOrigin != 0 {
+            last.origin = try index(below: MergeLimits.opsMax)
+        }
+        last.index &+= marks & RecordState.Mark.hasIndex != 0 ? try signed() : 1
+        last.name &+= marks & RecordState.Mark.hasName != 0 ? try signed() : 1
+        guard (0...Int64(UInt32.max)).contains(last.name),
+            (0..<Int64(MergeLimits.opsMax)).contains(last.index)
+        else { throw malformed }
+        let rank = try table.rank(of: UInt32(last.name))
+        let start = unpacking.bytes.count
+        if marks & RecordState.Mark.hasKey != 0 {
+            unpacking.append(source, try countedRange())
+        }
+        let middle = unpacking.bytes.count
+        switch marks & RecordState.Mark.shape {
+        case RecordState.Mark.bytes:
+            unpacking.append(source, try countedRange())
+        case RecordState.Mark.text:
+            let text = try countedRange(max: 123)
+            unpacking.bytes.append(0x0A)
+            unpacking.bytes.append(UInt8(text.count + 2))
+            unpacking.bytes.append(0x1A)
+            unpacking.bytes.append(UInt8(text.count))
+            unpacking.append(source, text)
+        case RecordState.Mark.number:
+            let number = try varintRange()
+            unpacking.bytes.append(0x0A)
+            unpacking.bytes.append(UInt8(number.count + 1))
+            unpacking.bytes.append(0x10)
+            unpacking.append(source, number)
         default:
             throw malformed
         }
-        return RecordState.Draft(
-            origin: last.origin, index: UInt32(clamping: last.index),
-            name: Int(clamping: last.name), key: key, value: start..<values.bytes.count)
+        unpacking.windows.append(
+            EntryWindow(
+                name: UInt32(rank), origin: UInt32(last.origin), index: UInt32(last.index),
+                start: UInt32(start), keyCount: UInt32(middle - start),
+                valueCount: UInt32(unpacking.bytes.count - middle)))
     }
 
     /// The entries that are awaited, to the end.
@@ -231,8 +269,8 @@ extension FieldReader {
         return awaited
     }
 
-    /// Reads what `FieldWriter.origin(_:)` wrote.
-    package mutating func origin() throws(MergeError) -> Origin {
+    /// Reads what `RawWriter.origin(_:)` wrote.
+    fileprivate mutating func origin() throws(MergeError) -> Origin {
         let changeSet: ChangeSetID = try identifier()
         let position = try varint()
         let effectiveAt = Timestamp(milliseconds: try signed())
@@ -243,5 +281,12 @@ extension FieldReader {
         return Origin(
             changeSet: changeSet, position: position, effectiveAt: effectiveAt,
             replica: replica, actor: actor)
+    }
+}
+
+extension RecordState.Unpacking {
+    fileprivate mutating func append(_ source: Bytes, _ range: Range<Int>) {
+        let first = source.startIndex + range.lowerBound
+        bytes.append(contentsOf: source[first..<first + range.count])
     }
 }

@@ -4,7 +4,7 @@ extension RecordState {
     /// Never less than what it takes whole in a page, in a store or in a digest: names that an
     /// encoding spells once are counted at each entry.
     package var byteCount: Int {
-        entries.reduce(0) { $0 + $1.byteCount } + awaited.reduce(0) { $0 + $1.byteCount }
+        entries.byteCount + awaited.reduce(0) { $0 + $1.byteCount }
     }
 
     /// Whether it is within its bound, and so fits a message.

@@ -13,93 +13,71 @@
 /// The live entries of one record, in one order, so that equal states encode equally.
 package struct RecordState: Equatable, Sendable {
     /// Sorted by attribute, key and entry id.
-    package private(set) var entries: [Entry]
+    package private(set) var entries: Entries
     /// Entries that were replaced before they arrived.
     package private(set) var awaited: Set<AwaitedEntry>
 
-    package init(entries: [Entry] = [], awaited: Set<AwaitedEntry> = []) {
-        self.entries =
-            RecordState.isOrdered(entries)
-            ? entries
-            : entries.sorted { $0.precedes(attribute: $1.attribute, key: $1.key, id: $1.id) }
+    /// Of a record that nobody has written yet.
+    package init() {
+        self.init(entries: .none, awaited: [])
+    }
+
+    package init(entries: some Sequence<Entry>, awaited: Set<AwaitedEntry> = []) {
+        self.init(entries: Entries(entries), awaited: awaited)
+    }
+
+    /// - Parameter entries: in whatever order a peer has sent them.
+    package init(sorting entries: Entries) {
+        self.init(
+            entries: entries.isOrdered
+                ? entries : EntrySplice(base: .none, new: entries).merged, awaited: [])
+    }
+
+    /// Of entries that are in order.
+    init(entries: Entries, awaited: Set<AwaitedEntry>) {
+        self.entries = entries
         self.awaited = awaited
     }
 
-    /// What a peer sends is usually in order already, and entries are costly to move.
-    private static func isOrdered(_ entries: [Entry]) -> Bool {
-        entries.indices.dropFirst().allSatisfy { index in
-            let entry = entries[index]
-            return entries[index - 1].precedes(
-                attribute: entry.attribute, key: entry.key, id: entry.id)
-        }
-    }
-
-    /// Reads back what was encoded in order, without sorting again.
-    init(sortedEntries: [Entry], awaited: Set<AwaitedEntry>) {
-        self.entries = sortedEntries
-        self.awaited = awaited
-    }
-
-    /// These entries where `isKept` says so, and new ones; both stand in order: nothing is sorted.
+    /// These entries where `isKept` says so, and new ones.
     package func merged(
-        with new: [Entry], keeping isKept: (Entry) -> Bool
+        with new: Entries, keeping isKept: (EntryReader, Int) -> Bool
     ) -> RecordState {
-        guard RecordState.isOrdered(new) else {
-            return RecordState(entries: entries.filter(isKept) + new)
+        let isDropped = entries.reading { reader in
+            (0..<reader.count).map { !isKept(reader, $0) }
         }
-        var merged: [Entry] = []
-        merged.reserveCapacity(entries.count + new.count)
-        var next = 0
-        for place in entries.indices where isKept(entries[place]) {
-            while next < new.count,
-                new[next].precedes(
-                    attribute: entries[place].attribute, key: entries[place].key,
-                    id: entries[place].id)
-            {
-                merged.append(new[next])
-                next += 1
-            }
-            merged.append(entries[place])
-        }
-        merged.append(contentsOf: new[next...])
-        return RecordState(sortedEntries: merged, awaited: [])
+        let splice = EntrySplice(base: entries, isDropped: isDropped, new: new)
+        return RecordState(entries: splice.merged, awaited: [])
     }
 
-    /// The state of a record that these ops create: sorted once instead of inserted one by one.
+    /// The state of a record that these ops create, without looking for what they end.
     ///
     /// - Parameters:
-    ///   - indexes: which of `ops` write to the record, ascending.
-    ///   - first: the index of `ops`' first one in the change set.
+    ///   - ops: all of one record.
+    ///   - first: the index of the first of them in the change set; they stand in a row there.
+    ///   - shape: how the records before stood.
     /// - Returns: `nil` when an op removes or replaces something, which `apply` must see to.
     package static func created(
-        by ops: [Op], at indexes: [Int], first: Int = 0, of changeSet: ChangeSetID,
-        origin: Origin
+        by ops: ArraySlice<Op>, first: Int, origin: Origin, like shape: FoldShape
     ) -> RecordState? {
-        guard indexes.allSatisfy({ ops[$0].value != nil && ops[$0].replaces.isEmpty }) else {
-            return nil
-        }
-        let order = indexes.sorted { left, right in
-            guard ops[left].attribute == ops[right].attribute else {
-                return ops[left].attribute < ops[right].attribute
+        ops.withUnsafeBufferPointer { ops in
+            var byteCount = 0
+            for place in ops.indices {
+                guard let count = ops[place].value?.count, ops[place].replaces.isEmpty else {
+                    return nil
+                }
+                byteCount += count + ops[place].key.count
             }
-            return ops[left].key == ops[right].key
-                ? left < right : ops[left].key < ops[right].key
+            let fit = shape.fit(ops)
+            var draft = EntryDraft(fit.names)
+            draft.reserve(ops.count, byteCount)
+            for place in fit.order {
+                draft.add(
+                    rank: fit.ranks[place], key: ops[place].key, value: ops[place].value ?? [],
+                    index: UInt32(first + place), origin: origin)
+            }
+            return RecordState(entries: draft.asTheyCame, awaited: [])
         }
-        var entries: [Entry] = []
-        entries.reserveCapacity(order.count)
-        for index in order {
-            entries.append(
-                Entry(
-                    id: EntryID(changeSet: changeSet, index: UInt32(first + index)),
-                    attribute: ops[index].attribute, key: ops[index].key,
-                    value: ops[index].value ?? [], origin: origin))
-        }
-        return RecordState(sortedEntries: entries, awaited: [])
-    }
-
-    /// Makes room for that many more entries at once.
-    package mutating func reserve(_ count: Int) {
-        entries.reserveCapacity(entries.count + count)
     }
 
     package var isEmpty: Bool { entries.isEmpty && awaited.isEmpty }
@@ -114,110 +92,48 @@ package struct RecordState: Equatable, Sendable {
     package mutating func apply(
         _ op: Op, id: EntryID, origin: Origin, hasArrived: (ChangeSetID) -> Bool
     ) {
-        for replaced in op.replaces where replaced != id {
-            if let index = entries.firstIndex(where: { $0.id == replaced }) {
-                guard entries[index].isAt(attribute: op.attribute, key: op.key) else { continue }
-                entries.remove(at: index)
-            } else if !hasArrived(replaced.changeSet) {
-                awaited.insert(
-                    AwaitedEntry(id: replaced, attribute: op.attribute, key: op.key))
-            }
-        }
-        guard let value = op.value else { return }
-        insert(
-            Entry(id: id, attribute: op.attribute, key: op.key, value: value, origin: origin))
+        apply([op], ids: [id], origin: origin, hasArrived: hasArrived)
     }
 
-    /// Folds many accepted ops in, in order, as `apply` does one: where record and ops are large,
-    /// entries are looked up instead of searched for.
+    /// Folds many accepted ops in, in order, as `apply` does one.
     package mutating func apply(
         _ ops: [Op], ids: [EntryID], origin: Origin, hasArrived: (ChangeSetID) -> Bool
     ) {
-        guard ops.count > RecordState.fewOps, ops.count + entries.count > RecordState.fewEntries
-        else {
-            reserve(ops.count)
-            for (op, id) in zip(ops, ids) {
-                apply(op, id: id, origin: origin, hasArrived: hasArrived)
-            }
-            return
-        }
-        var fold = RecordFold(self)
+        var fold = RecordFold(self, naming: ops)
         for (op, id) in zip(ops, ids) {
             fold.apply(op, id: id, origin: origin, hasArrived: hasArrived)
         }
         self = fold.state
     }
 
-    /// Up to here a search costs less than a table.
-    private static let fewOps = 8
-    private static let fewEntries = 256
-
-    private mutating func insert(_ entry: Entry) {
-        if !awaited.isEmpty {
-            let death = AwaitedEntry(id: entry.id, attribute: entry.attribute, key: entry.key)
-            guard awaited.remove(death) == nil else { return }
-        }
-        if let last = entries.last,
-            last.precedes(attribute: entry.attribute, key: entry.key, id: entry.id)
-        {
-            entries.append(entry)
-            return
-        }
-        let place = firstIndex {
-            !$0.precedes(attribute: entry.attribute, key: entry.key, id: entry.id)
-        }
-        guard place == entries.count || entries[place].id != entry.id else { return }
-        entries.insert(entry, at: place)
-    }
-
-    /// Where the entries begin that `isReached` holds for; it holds for none before and all after.
-    private func firstIndex(where isReached: (Entry) -> Bool) -> Int {
-        var low = 0
-        var high = entries.count
-        while low < high {
-            let middle = (low + high) / 2
-            if isReached(entries[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
-    }
-
     /// The live entries of one attribute, ordered by key and entry id.
     package func entries(of attribute: String) -> ArraySlice<Entry> {
-        let start = firstIndex { !($0.attribute < attribute) }
-        var end = start
-        while end < entries.count, entries[end].attribute == attribute {
-            guard end - start < RecordState.fewOps else {
-                end = firstIndex { attribute < $0.attribute }
-                break
-            }
-            end += 1
-        }
-        return entries[start..<end]
+        made(entries.places(of: attribute))
     }
 
     /// The live entries of one attribute and key, ordered by entry id.
     package func entries(of attribute: String, key: Bytes) -> ArraySlice<Entry> {
-        let start = firstIndex {
-            $0.attribute == attribute ? !($0.key < key) : !($0.attribute < attribute)
-        }
-        var end = start
-        while end < entries.count, entries[end].isAt(attribute: attribute, key: key) { end += 1 }
-        return entries[start..<end]
+        made(entries.places(of: attribute, key: key))
     }
+
+    private func made(_ places: Range<Int>) -> ArraySlice<Entry> {
+        places.isEmpty ? [] : places.map { entries[$0] }[...]
+    }
+
+    /// Whether an attribute has any live entry.
+    package func holds(_ attribute: String) -> Bool { !entries.places(of: attribute).isEmpty }
 
     /// The live entries a new write to this attribute and key must name.
     package func seen(_ attribute: String, key: Bytes = []) -> [EntryID] {
-        entries(of: attribute, key: key).map(\.id)
+        entries.places(of: attribute, key: key).map { entries.id($0) }
     }
 
     package func entry(_ id: EntryID) -> Entry? {
-        entries.first { $0.id == id }
+        entries.indices.first { entries.id($0) == id }.map { entries[$0] }
     }
 
     /// Whether an entry is live at this attribute and key; it is not looked for elsewhere.
     package func holds(_ id: EntryID, at attribute: String, key: Bytes) -> Bool {
-        let place = firstIndex { !$0.precedes(attribute: attribute, key: key, id: id) }
-        return place < entries.count && entries[place].id == id
-            && entries[place].isAt(attribute: attribute, key: key)
+        entries.place(of: id, at: attribute, key: key) != nil
     }
 }

@@ -60,7 +60,7 @@ package struct TypedRows<Owner: RecordKind>: RowsToken {
 
 extension RecordType {
     /// A type whose attributes are those units, in their order, and the shared `lifecycle`.
-    package init(
+    package convenience init(
         _ name: String, _ summary: String, visibility: Visibility, writers: Writers,
         naturalKey: (any FieldToken)? = nil, _ units: [any UnitToken]
     ) {

@@ -23,7 +23,7 @@ extension Settlement {
     /// they were written: its days where it ends, all of it where it was an error.
     private static func taken(by answer: Answer, from yielding: RecordState?) -> [Entry] {
         guard case .keep(_, let through) = answer, let yielding else { return [] }
-        guard through != nil else { return yielding.entries }
+        guard through != nil else { return Array(yielding.entries) }
         return Array(yielding.entries(of: AnyRecord.term.name))
     }
 

@@ -115,7 +115,7 @@ private struct AuditModel {
         }
         if op.value == nil { return .removal }
         if enders[id] != nil { return .superseded }
-        let entries = hub.records[op.record]?.state.entries ?? []
+        let entries = Array(hub.records[op.record]?.state.entries ?? [])
         guard let entry = entries.first(where: { $0.id == id }) else { return .missing }
         return standing(entry, among: entries, op)
     }

@@ -55,7 +55,7 @@ extension World {
         case 0:
             sites[site].disk.damage(record, to: nil)
         case 1:
-            var entries = stored.state.entries
+            var entries = Array(stored.state.entries)
             if !entries.isEmpty { entries.remove(at: dice.below(entries.count)) }
             let state = RecordState(entries: entries)
             sites[site].disk.damage(

@@ -111,9 +111,9 @@ extension World {
         let ids = hub.records.keys.sorted()
         let record = dice.one(of: ids) ?? RecordID(bits: dice.bits())
         let stored = hub.records[record]
-        let entry = dice.one(of: stored?.state.entries ?? [])
+        let entry = dice.one(of: Array(stored?.state.entries ?? []))
         let elsewhere = dice.one(of: ids).flatMap { hub.records[$0] }
-        let foreign = dice.one(of: elsewhere?.state.entries ?? [])
+        let foreign = dice.one(of: Array(elsewhere?.state.entries ?? []))
         let type = stored?.type ?? "patient"
         switch dice.below(7) {
         case 0:

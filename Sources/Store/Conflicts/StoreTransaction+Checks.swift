@@ -9,7 +9,10 @@ extension StoreTransaction {
         cache.isFlushed = true
         var affected: Set<RecordChecks.Group> = []
         for id in cache.dirty {
-            guard let name = try type(of: id) ?? cache.touchedTypes[id], let type = schema[name]
+            let slot = try slot(id)
+            // What is as it was breaks what it broke, together with what it broke it with.
+            if slot?.isUntouched == true { continue }
+            guard let name = slot?.type ?? cache.touchedTypes[id], let type = schema[name]
             else { continue }
             if checks.version > 0 { affected.formUnion(try regroup(id, name)) }
             if name == checks.careType { try followNote(id) }

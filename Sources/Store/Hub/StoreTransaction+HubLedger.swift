@@ -147,7 +147,7 @@ extension StoreTransaction {
         while try statement.step() {
             rows.append(
                 VisibilityRow(
-                    scope: try scope(named: statement.text(0)), record: record,
+                    scope: try scope(numbered: statement.int(0)), record: record,
                     changed: statement.position(1), entered: statement.position(2),
                     isIn: statement.int(3) == 1))
         }
@@ -157,17 +157,25 @@ extension StoreTransaction {
     /// The scopes in which this transaction changed what is to be seen.
     package var changedScopes: Set<Scope> { cache.changedScopes }
 
-    private func scope(named name: String) throws -> Scope {
-        if let known = cache.scopes[name] { return known }
-        guard let scope = Scope(name) else { throw StoreError.damagedMeta(key: "scope") }
-        cache.scopes[name] = scope
+    private func scope(numbered number: Int64) throws -> Scope {
+        if let known = cache.scopes[number] { return known }
+        let name = try connection.first(
+            "SELECT name FROM scope WHERE number = ?", [.int(number)]
+        ) { $0.text(0) }
+        guard let scope = name.flatMap({ Scope($0) }) else {
+            throw StoreError.damagedMeta(key: "scope")
+        }
+        cache.scopes[number] = scope
         return scope
     }
 
     package mutating func set(_ row: VisibilityRow) throws {
         var rows = try visibility(of: row.record)
-        rows.removeAll { $0.scope == row.scope }
-        rows.append(row)
+        if let place = rows.firstIndex(where: { $0.scope == row.scope }) {
+            rows[place] = row
+        } else {
+            rows.append(row)
+        }
         cache.visibility[row.record] = rows
         cache.undigested.insert(row.record)
         cache.changedScopes.insert(row.scope)
@@ -192,9 +200,12 @@ extension StoreTransaction {
     }
 
     package func children(of record: RecordID) throws -> [RecordID] {
-        try connection.all("SELECT child FROM parent WHERE parent = ?", [.id(record)]) {
-            try $0.id(0)
-        }
+        let statement = try connection.prepared(.childrenOf)
+        statement.bind(1, id: record)
+        defer { statement.rewind() }
+        var children: [RecordID] = []
+        while try statement.step() { children.append(try statement.id(0)) }
+        return children
     }
 
     package mutating func setParents(of record: RecordID, to parents: Set<RecordID>) throws {

@@ -63,7 +63,7 @@ extension StoreTransaction: OfficeLedger {
     package mutating func put(_ row: PageRow) throws {
         let base = try readableBase(row.record, type: row.type)
         let merged = try row.merged(into: base)
-        let position = merged?.entries.map(\.origin.position).max() ?? 0
+        let position = merged?.entries.lastPosition ?? 0
         try setBase(row.record, type: row.type, merged, position: position)
         try noteDeparture(row, wasHere: base != nil)
     }

@@ -12,8 +12,9 @@ extension StoreTransaction {
 
     /// Appends one of this replica's own change sets: kept as its bytes, and shown at once.
     package mutating func append(_ content: ChangeSet) throws -> SealedChangeSet {
-        // Read back before it is kept: what no peer could open must not enter the history.
-        let sealed = try SealedChangeSet(opening: SealedChangeSet(sealing: content).bytes)
+        let sealed = SealedChangeSet(sealing: content)
+        // Looked through before it is kept: what no peer could open must not enter the history.
+        try sealed.checkOpens()
         try lay(sealed)
         return sealed
     }
@@ -50,30 +51,17 @@ extension StoreTransaction {
             ])
         let ordinal = try connection.first("SELECT last_insert_rowid()") { $0.int(0) } ?? 0
         // The views are read before the pending rows exist, or the ops would be folded in twice.
-        let ops = sealed.content.ops
-        let places = StoreTransaction.places(of: ops)
-        for (record, indexes) in places {
-            let slot = try slot(record) ?? cache.added(record, type: ops[indexes[0]].type)
-            var view = try self.view(of: record, slot)
+        let blocks = RecordOps.all(of: content.ops)
+        let origin = Origin(of: sealed)
+        for block in blocks {
+            let slot = try slot(block.record) ?? cache.added(block.record, type: block.type)
+            var view = try self.view(of: block.record, slot)
             slot.view = nil
-            StoreTransaction.apply(ops, at: indexes, Origin(of: sealed), to: &view)
+            apply(block, first: block.number(0), origin, to: &view)
             slot.view = view
-            cache.markDirty(record, slot)
+            cache.markDirty(block.record, slot)
         }
-        try addPending(places.keys.sorted(), ordinal)
-    }
-
-    /// Which ops write to each record; those of one record almost always stand in a row.
-    private static func places(of ops: [Op]) -> [RecordID: [Int]] {
-        var places: [RecordID: [Int]] = [:]
-        var start = 0
-        while start < ops.count {
-            var end = start + 1
-            while end < ops.count, ops[end].record == ops[start].record { end += 1 }
-            places[ops[start].record, default: []].append(contentsOf: start..<end)
-            start = end
-        }
-        return places
+        try addPending(blocks.map(\.record).sorted(), ordinal)
     }
 
     mutating func addPending(_ records: [RecordID], _ ordinal: Int64) throws {

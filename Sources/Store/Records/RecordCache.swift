@@ -12,7 +12,15 @@ final class RecordCache {
         var base: RecordState?
         var position: UInt64
         /// Base and pending change sets together; `nil` until asked for.
-        var view: RecordState?
+        var view: RecordState? {
+            didSet { projection = nil }
+        }
+        /// What the view shows by itself; kept of what has changed, which is asked for again.
+        var projection: Projection?
+        /// The view that the readable row shows; `nil` where that is not known.
+        var written: RecordState?
+        /// The row was looked at, and nothing of the record is another than it was.
+        var isUntouched = false
         var isBaseChanged = false
         /// What it adds to the digests that the store keeps.
         var digest = SetDigest.empty
@@ -32,6 +40,8 @@ final class RecordCache {
     }
 
     var slots: [RecordID: Slot?] = [:]
+    /// How the records stood that were made last.
+    let shape = FoldShape()
     var dirty: [RecordID] = []
     /// Types of records whose overlay was dropped, for those that are then no more.
     var touchedTypes: [RecordID: String] = [:]
@@ -51,7 +61,7 @@ final class RecordCache {
     var visibility: [RecordID: [VisibilityRow]] = [:]
     /// Scopes in which this transaction changed what is to be seen.
     var changedScopes: Set<Scope> = []
-    var scopes: [String: Scope] = [:]
+    var scopes: [Int64: Scope] = [:]
     var scopeNumbers: [Scope: Int64] = [:]
     /// Change sets of the history whose ops were looked into.
     var opened: [ChangeSetID: [Op]] = [:]
@@ -68,7 +78,7 @@ final class RecordCache {
     var baseChange = SetDigest.empty
     /// What this transaction has changed about what each audience's records come to.
     var audienceChanges: [Int64: SetDigest] = [:]
-    var audiences: [String: Int64] = [:]
+    var audiences: [[Scope]: Int64] = [:]
     /// Records whose digest or audience has changed.
     var reseated: Set<RecordID> = []
 
@@ -78,6 +88,9 @@ final class RecordCache {
         slots[record] = .some(slot)
         return slot
     }
+
+    /// Whether the record's row is to be written as the transaction ends.
+    func isMarked(_ record: RecordID) -> Bool { isDirty.contains(record) }
 
     func markDirty(_ record: RecordID) {
         if isDirty.insert(record).inserted { dirty.append(record) }

@@ -5,7 +5,10 @@ import Merge
 /// SQLite finds a damaged page only where its own structure suffers; a flipped bit in a value would
 /// be read, shown and passed on as if somebody had written it.
 enum StateSeal {
-    static func sealed(_ state: [UInt8]) -> [UInt8] {
+    /// How many bytes a seal takes.
+    static let byteCount = 4
+
+    static func sealed(_ state: consuming [UInt8]) -> [UInt8] {
         var sealed = state
         let sum = checksum(sealed[...])
         for shift in [0, 8, 16, 24] { sealed.append(UInt8(truncatingIfNeeded: sum >> shift)) }

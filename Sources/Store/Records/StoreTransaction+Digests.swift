@@ -54,7 +54,8 @@ extension StoreTransaction {
             if let now = slot.audience {
                 cache.audienceChanges[now, default: .empty] += slot.digest
             }
-            if slot.base != nil { cache.reseated.insert(id) }
+            // What is written anyway is written with these.
+            if slot.base != nil, !slot.isBaseChanged { cache.reseated.insert(id) }
         }
     }
 
@@ -62,8 +63,8 @@ extension StoreTransaction {
     private func audience(of record: RecordID) throws -> Int64? {
         let scopes = try visibility(of: record).filter(\.isIn).map(\.scope).sorted()
         guard !scopes.isEmpty else { return nil }
+        if let known = cache.audiences[scopes] { return known }
         let name = scopes.map(\.description).joined(separator: " ")
-        if let known = cache.audiences[name] { return known }
         let find = { () throws -> Int64? in
             try connection.first("SELECT number FROM audience WHERE scopes = ?", [.text(name)]) {
                 $0.int(0)
@@ -76,7 +77,7 @@ extension StoreTransaction {
                 [.text(name), .id(SetDigest.empty)])
             number = try find()
         }
-        cache.audiences[name] = number
+        cache.audiences[scopes] = number
         return number
     }
 

@@ -13,12 +13,12 @@ extension StoreTransaction {
         for ordinal in try pendingOrdinals(of: id) {
             let contents = try pending(ordinal)
             for run in try contents.runs(of: id, in: pendingBytes(ordinal)) {
-                StoreTransaction.apply(
-                    run.ops, at: Array(run.ops.indices), first: run.first, contents.origin,
-                    to: &view)
+                guard let ops = RecordOps.all(of: run.ops).first else { continue }
+                apply(ops, first: run.first, contents.origin, to: &view)
             }
         }
         slot.view = view
+        if !cache.isMarked(id) { slot.written = view }
         return view
     }
 
@@ -31,8 +31,17 @@ extension StoreTransaction {
     package func projection(of id: RecordID) throws -> (RecordType, Projection)? {
         guard let view = try view(of: id), let name = try type(of: id), let type = schema[name]
         else { return nil }
-        let own = type.project(view)
+        let own = try projection(of: id, type, view)
         return (type, try settling(id, type)?(own) ?? own)
+    }
+
+    private func projection(
+        of id: RecordID, _ type: RecordType, _ view: RecordState
+    ) throws -> Projection {
+        guard let slot = try slot(id), slot.isDirty else { return type.project(view) }
+        let shown = slot.projection ?? type.project(view)
+        slot.projection = shown
+        return shown
     }
 
     func slot(_ id: RecordID) throws -> RecordCache.Slot? {
@@ -61,6 +70,7 @@ extension StoreTransaction {
         let slot = RecordCache.Slot(
             type: type, base: state, position: statement.position(1), view: isHub ? state : nil)
         readDigest(statement, 3, into: slot)
+        if isHub, !cache.isMarked(id) { slot.written = state }
         return slot
     }
 
@@ -99,10 +109,15 @@ extension StoreTransaction {
         _ id: RecordID, type: String, _ state: RecordState?, position: UInt64
     ) throws {
         let slot = try slot(id) ?? cache.added(id, type: type)
+        // Nothing of this office's lies over it: what stood is what the row shows.
+        if !isHub, !cache.isMarked(id), slot.base != nil, try pendingOrdinals(of: id).isEmpty {
+            slot.written = slot.base
+        }
         if slot.type != type, state != nil {
             // The hub's word for what the record is; a pending change set had it otherwise.
             if let table = try connection.table(of: slot.type, in: schema) { try table.remove(id) }
             slot.type = type
+            slot.written = nil
         }
         slot.base = state
         slot.position = position
@@ -150,23 +165,20 @@ extension StoreTransaction {
 
     /// Lays a pending change set's ops on one record over its state.
     ///
-    /// - Parameter first: the index of `ops`' first one in the change set.
-    static func apply(
-        _ ops: [Op], at indexes: [Int], first: Int = 0, _ origin: Origin,
-        to state: inout RecordState
-    ) {
-        if state.isEmpty {
+    /// - Parameter first: the index of the first in the change set, where they stand in a row.
+    func apply(_ ops: RecordOps, first: Int, _ origin: Origin, to state: inout RecordState) {
+        if state.isEmpty, ops.firstOfRow != nil,
             let created = RecordState.created(
-                by: ops, at: indexes, first: first, of: origin.changeSet, origin: origin)
-            if let created {
-                state = created
-                return
-            }
+                by: ops.ops, first: first, origin: origin, like: cache.shape)
+        {
+            state = created
+            return
         }
-        let ids = indexes.map {
-            EntryID(changeSet: origin.changeSet, index: UInt32(first + $0))
+        let ids = (0..<ops.count).map { place in
+            let number = ops.firstOfRow == nil ? ops.number(place) : first + place
+            return EntryID(changeSet: origin.changeSet, index: UInt32(number))
         }
-        state.apply(indexes.map { ops[$0] }, ids: ids, origin: origin) { _ in true }
+        state.apply(Array(ops.ops), ids: ids, origin: origin) { _ in true }
     }
 
     /// How many records of a long list are held at once by whoever reads it.

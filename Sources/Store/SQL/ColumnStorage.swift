@@ -42,16 +42,16 @@ enum ColumnStorage {
         }
     }
 
-    /// As above, from bytes that nobody copied.
+    /// As above, from bytes that nobody copies: the statement is lent them.
     ///
     /// - Returns: `false` where the long way must be taken.
     func bind(_ scalar: PlainValue.Scalar, _ place: Int32, _ statement: SQLStatement) -> Bool {
         switch (self, scalar) {
-        case (.text, .text(let text)): statement.bind(place, ascii: text)
+        case (.text, .text(let text)): statement.lend(place, ascii: text)
         case (.integer, .int(let int)): statement.bind(place, int)
         case (.integer, .flag(let flag)): statement.bind(place, flag ? 1 : 0)
         case (.day, .int(let day)): return statement.bind(place, day: Day(number: day))
-        case (.blob, .blob(let blob)): statement.bind(place, bytes: blob)
+        case (.blob, .blob(let blob)): statement.lend(place, bytes: blob)
         case (.reference, .blob(let blob)):
             guard let id = RecordID(bytes: blob) else { return false }
             statement.bind(place, uuid: id)

@@ -1,7 +1,7 @@
 /// The statements that run once per record: bound and read by hand, without a list of values.
 enum HotStatement: Int, CaseIterable {
     case record, putRecord, pendingOf, putPending, deletePending
-    case putVisibility, visibilityOf
+    case putVisibility, visibilityOf, childrenOf
     case answer
 
     var sql: String {
@@ -28,10 +28,9 @@ enum HotStatement: Int, CaseIterable {
               entered = excluded.entered, is_in = excluded.is_in
             """
         case .visibilityOf:
-            """
-            SELECT s.name, v.changed, v.entered, v.is_in FROM visibility v
-            JOIN scope s ON s.number = v.scope WHERE v.record = ?
-            """
+            "SELECT scope, changed, entered, is_in FROM visibility WHERE record = ?"
+        case .childrenOf:
+            "SELECT child FROM parent WHERE parent = ?"
         case .answer:
             "SELECT ordinal, chain, verdicts FROM change_set WHERE id = ?"
         }

@@ -7,6 +7,9 @@ import Merge
 final class SQLStatement {
     private let handle: OpaquePointer
     private let connection: OpaquePointer
+    /// Room for what each parameter has of ids and days: SQLite reads it here, copying nothing.
+    private let room: UnsafeMutableBufferPointer<UInt8>
+    private static let roomEach = 36
 
     init(_ sql: String, on connection: OpaquePointer) throws(StoreError) {
         var handle: OpaquePointer?
@@ -17,9 +20,18 @@ final class SQLStatement {
         }
         self.handle = handle
         self.connection = connection
+        let count = Int(sqlite3_bind_parameter_count(handle))
+        self.room = .allocate(capacity: SQLStatement.roomEach * count)
+    }
+
+    /// The room of one parameter.
+    private func room(_ index: Int32, _ count: Int) -> UnsafeMutableBufferPointer<UInt8> {
+        let first = SQLStatement.roomEach * (Int(index) - 1)
+        return UnsafeMutableBufferPointer(rebasing: room[first..<first + count])
     }
 
     deinit {
+        room.deallocate()
         sqlite3_finalize(handle)
     }
 
@@ -37,33 +49,34 @@ final class SQLStatement {
     }
 
     func bind(_ index: Int32, id: some SixteenByteID) {
-        withUnsafeBytes(of: id.bits.bigEndian) { bytes in
-            _ = sqlite3_bind_blob(handle, index, bytes.baseAddress, 16, SQLStatement.transient)
-        }
+        let own = room(index, 16)
+        withUnsafeBytes(of: id.bits.bigEndian) { _ = own.update(fromContentsOf: $0) }
+        sqlite3_bind_blob(handle, index, own.baseAddress, 16, nil)
     }
 
-    func bind(_ index: Int32, bytes run: UnsafeRawBufferPointer.SubSequence) {
+    /// Lends bytes to the statement, which must be stepped and cleared before they are gone.
+    func lend(_ index: Int32, bytes run: UnsafeRawBufferPointer.SubSequence) {
         let bytes = UnsafeRawBufferPointer(rebasing: run)
         _ =
             bytes.isEmpty
             ? sqlite3_bind_zeroblob(handle, index, 0)
-            : sqlite3_bind_blob(
-                handle, index, bytes.baseAddress, Int32(bytes.count), SQLStatement.transient)
+            : sqlite3_bind_blob(handle, index, bytes.baseAddress, Int32(bytes.count), nil)
     }
 
-    func bind(_ index: Int32, ascii run: UnsafeRawBufferPointer.SubSequence) {
+    /// Lends text to the statement, as above.
+    func lend(_ index: Int32, ascii run: UnsafeRawBufferPointer.SubSequence) {
+        guard !run.isEmpty else { return bind(index, "") }
         let bytes = UnsafeRawBufferPointer(rebasing: run)
         sqlite3_bind_text(
             handle, index, bytes.assumingMemoryBound(to: CChar.self).baseAddress,
-            Int32(bytes.count), SQLStatement.transient)
+            Int32(bytes.count), nil)
     }
 
     /// Binds an id as the usual UUID text.
     func bind(_ index: Int32, uuid id: RecordID) {
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 36) { text in
-            id.write(to: text)
-            bind(index, ascii: UnsafeRawBufferPointer(text)[...])
-        }
+        let own = room(index, 36)
+        id.write(to: own)
+        lend(index, ascii: UnsafeRawBufferPointer(own)[...])
     }
 
     /// Binds a day as `YYYY-MM-DD`.
@@ -71,10 +84,9 @@ final class SQLStatement {
     /// - Returns: `false` for a year that does not have four digits.
     func bind(_ index: Int32, day: Day) -> Bool {
         guard day.isValid else { return false }
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 10) { text in
-            day.write(to: text)
-            bind(index, ascii: UnsafeRawBufferPointer(text)[...])
-        }
+        let own = room(index, 10)
+        day.write(to: own)
+        lend(index, ascii: UnsafeRawBufferPointer(own)[...])
         return true
     }
 
@@ -113,6 +125,11 @@ final class SQLStatement {
     func run() throws(StoreError) {
         defer { sqlite3_reset(handle) }
         _ = try step()
+    }
+
+    /// How many rows the last statement on a connection has changed.
+    static func changes(on connection: OpaquePointer) -> Int32 {
+        sqlite3_changes(connection)
     }
 
     func reset() {

@@ -69,6 +69,7 @@ struct StoreMigration {
                 throw StoreError.damagedMeta(key: "name")
             }
         }
+        names.putInOrder()
         return names
     }
 

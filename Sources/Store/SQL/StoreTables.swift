@@ -8,7 +8,7 @@ enum StoreTables {
     static let applicationID: Int64 = 0x4252_4447
     static var version: Int { migrations.count }
 
-    static let migrations: [[String]] = [first, second, third + chains]
+    static let migrations: [[String]] = [first, second, third + chains, fourth]
 
     /// What follows from the records and goes when they go.
     static let derived = [
@@ -117,6 +117,23 @@ enum StoreTables {
         CREATE TABLE asked (conflict BLOB PRIMARY KEY, candidates INTEGER NOT NULL,
           since INTEGER NOT NULL) STRICT, WITHOUT ROWID
         """,
+    ]
+
+    /// Records lie in the order of their making, and only their ids in the order of ids.
+    ///
+    /// Ids are random, and a table that is its own index moves whole rows with each page that it
+    /// splits. The readable tables follow in `ReadableTables`.
+    private static let fourth = [
+        """
+        CREATE TABLE numbered_record (id BLOB PRIMARY KEY NOT NULL, type INTEGER NOT NULL,
+          position INTEGER NOT NULL, state BLOB NOT NULL, digest BLOB, audience INTEGER) STRICT
+        """,
+        """
+        INSERT INTO numbered_record (id, type, position, state, digest, audience)
+        SELECT id, type, position, state, digest, audience FROM record ORDER BY id
+        """,
+        "DROP TABLE record",
+        "ALTER TABLE numbered_record RENAME TO record",
     ]
 
     /// What waits for a person, of whatever kind, in the order of lists.

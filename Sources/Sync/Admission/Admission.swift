@@ -150,63 +150,46 @@ package struct Admission: Sendable {
         _ sealed: SealedChangeSet, _ origin: Origin, _ peer: Peer,
         _ ledger: inout some HubLedger
     ) throws -> [Verdict] {
-        let ops = sealed.content.ops
-        var verdicts = [Verdict](repeating: .applied, count: ops.count)
+        var verdicts = [Verdict](repeating: .applied, count: sealed.content.ops.count)
         let ended = EndedEntries(of: sealed)
-        for indexes in Admission.blocks(of: ops) {
-            let judged = try judge(
-                indexes.map { (UInt32($0), ops[$0]) }, of: ops[indexes[0]].record, sealed, ended,
-                origin, peer, &ledger)
-            for (index, verdict) in zip(indexes, judged) { verdicts[index] = verdict }
+        let shape = FoldShape()
+        for block in RecordOps.all(of: sealed.content.ops) {
+            let judged = try judge(block, sealed, ended, shape, origin, peer, &ledger)
+            for place in 0..<block.count { verdicts[block.number(place)] = judged[place] }
         }
         return verdicts
     }
 
-    /// The indexes of each record's ops, records in the order of their first op.
-    private static func blocks(of ops: [Op]) -> [[Int]] {
-        var blocks: [[Int]] = []
-        var places: [RecordID: Int] = [:]
-        var start = 0
-        while start < ops.count {
-            var end = start + 1
-            while end < ops.count, ops[end].record == ops[start].record { end += 1 }
-            if let place = places[ops[start].record] {
-                blocks[place].append(contentsOf: start..<end)
-            } else {
-                places[ops[start].record] = blocks.count
-                blocks.append(Array(start..<end))
-            }
-            start = end
-        }
-        return blocks
-    }
-
     private func judge(
-        _ ops: [(index: UInt32, op: Op)], of record: RecordID, _ sealed: SealedChangeSet,
-        _ ended: EndedEntries, _ origin: Origin, _ peer: Peer, _ ledger: inout some HubLedger
+        _ block: RecordOps, _ sealed: SealedChangeSet, _ ended: EndedEntries,
+        _ shape: FoldShape, _ origin: Origin, _ peer: Peer, _ ledger: inout some HubLedger
     ) throws -> [Verdict] {
+        let record = block.record
         let stored = try ledger.record(record)
-        let type = stored?.type ?? ops[0].op.type
+        let type = stored?.type ?? block.type
         let before = stored?.state ?? RecordState()
-        let siblings = ops.map(\.op)
-        let block = OpBlock()
-        let isOutOfScope =
-            try self.isOutOfScope(record, peer, ledger)
-            || isOrphan(siblings, type: type, peer, ledger)
+        let matter = Matter(
+            ops: block, type: type, before: before, sealed: sealed, ended: ended,
+            request: WriteRequest(
+                block: block.ops, role: peer.role, office: peer.office,
+                actor: sealed.content.actor, reason: sealed.content.reason, before: before),
+            isOutOfScope: try isOutOfScope(record, stored, peer, ledger)
+                || isOrphan(block.ops, type: type, peer, ledger),
+            // From the centre it is kept and forwarded: only an office's waits for the hub to
+            // learn.
+            isUnknown: peer.role == .office && rules.schema[type] == nil)
         var verdicts: [Verdict] = []
-        verdicts.reserveCapacity(ops.count)
-        var room = RecordRoom(before, for: siblings)
-        for (_, op) in ops {
-            let verdict = try self.verdict(
-                on: op, siblings, block, sealed, ended, type, before, peer, isOutOfScope, ledger)
+        verdicts.reserveCapacity(block.count)
+        var room = RecordRoom(before, for: block.ops)
+        for place in 0..<block.count {
+            let verdict = try self.verdict(on: place, of: matter, ledger)
             let isTooMuch =
-                try verdict == .applied
-                && !room.takes(op) { try hasArrived($0, for: sealed, ledger) }
+                try verdict == .applied && !room.isAmple
+                && !room.takes(block[place]) { try hasArrived($0, for: sealed, ledger) }
             verdicts.append(isTooMuch ? .recordFull : verdict)
         }
-        let applied = ops.indices.filter { verdicts[$0] == .applied }.map { Int(ops[$0].index) }
-        guard !applied.isEmpty else { return verdicts }
-        let after = try folded(applied, of: sealed, origin, into: before, ledger)
+        guard verdicts.contains(.applied) else { return verdicts }
+        let after = try folded(block, verdicts, of: sealed, shape, origin, into: before, ledger)
         let kept = StoredRecord(id: record, type: type, state: after)
         try ledger.put(kept, changed: origin.position)
         let reach = VisibilityReach(schema: rules.schema)
@@ -215,21 +198,26 @@ package struct Admission: Sendable {
         return verdicts
     }
 
-    /// The state after the ops at these indexes.
+    /// The state after those ops that are applied.
     private func folded(
-        _ indexes: [Int], of sealed: SealedChangeSet, _ origin: Origin,
-        into before: RecordState, _ ledger: some HubLedger
+        _ block: RecordOps, _ verdicts: [Verdict], of sealed: SealedChangeSet,
+        _ shape: FoldShape, _ origin: Origin, into before: RecordState, _ ledger: some HubLedger
     ) throws -> RecordState {
-        let ops = sealed.content.ops
-        let created =
-            before.isEmpty
-            ? RecordState.created(by: ops, at: indexes, of: sealed.id, origin: origin) : nil
-        if let created { return created }
-        var after = before
-        let named = try indexes.map { try naming(ops[$0], before, ledger) }
-        let ids = zip(indexes, named).map { index, op in
-            arrival(of: op, UInt32(index), sealed, in: before)
+        if before.isEmpty, let first = block.firstOfRow,
+            verdicts.allSatisfy({ $0 == .applied }),
+            let created = RecordState.created(
+                by: block.ops, first: first, origin: origin, like: shape)
+        {
+            return created
         }
+        var named: [Op] = []
+        var ids: [EntryID] = []
+        for place in 0..<block.count where verdicts[place] == .applied {
+            let op = try naming(block[place], before, ledger)
+            named.append(op)
+            ids.append(arrival(of: op, UInt32(block.number(place)), sealed, in: before))
+        }
+        var after = before
         var failure: (any Error)?
         after.apply(named, ids: ids, origin: origin) { changeSet in
             do { return try hasArrived(changeSet, for: sealed, ledger) } catch { failure = error }
@@ -239,56 +227,61 @@ package struct Admission: Sendable {
         return after
     }
 
+    /// What the ops of one record are judged by.
+    private struct Matter {
+        let ops: RecordOps
+        let type: String
+        let before: RecordState
+        let sealed: SealedChangeSet
+        let ended: EndedEntries
+        let request: WriteRequest
+        let isOutOfScope: Bool
+        let isUnknown: Bool
+    }
+
     private func verdict(
-        on op: Op, _ siblings: [Op], _ block: OpBlock, _ sealed: SealedChangeSet,
-        _ ended: EndedEntries, _ type: String, _ before: RecordState, _ peer: Peer,
-        _ isOutOfScope: Bool, _ ledger: some HubLedger
+        on place: Int, of matter: Matter, _ ledger: some HubLedger
     ) throws -> Verdict {
-        guard op.type == type else { return .wrongType }
-        guard !isOutOfScope else { return .custody }
-        // From the centre it is kept and forwarded: only an office's waits for the hub to learn.
-        guard rules.schema[type] != nil || peer.role != .office else { return .unknownType }
-        for entry in op.replaces where try isForeign(entry, to: op, before, sealed, ended, ledger) {
-            return .foreignEntry
+        guard matter.ops.type(place) == matter.type else { return .wrongType }
+        guard !matter.isOutOfScope else { return .custody }
+        guard !matter.isUnknown else { return .unknownType }
+        if matter.ops.replacesAny(place) {
+            let op = matter.ops[place]
+            for entry in op.replaces where try isForeign(entry, to: op, matter, ledger) {
+                return .foreignEntry
+            }
         }
-        let request = WriteRequest(
-            op: op, role: peer.role, office: peer.office, actor: sealed.content.actor,
-            reason: sealed.content.reason, before: before, siblings: siblings,
-            block: block)
         var failure: (any Error)?
-        let permission = rules.permission(request) { replica in
+        let permission = rules.permission(matter.request.asking(at: place)) { replica in
             do { return try ledger.principal(of: replica)?.office } catch { failure = error }
             return nil
         }
         if let failure { throw failure }
         switch permission {
         case .allow: return .applied
-        case .propose: return Admission.fitsProposal(op) ? .proposed : .invalid
+        case .propose: return Admission.fitsProposal(matter.ops[place]) ? .proposed : .invalid
         case .refuse(let refusal): return Verdict(refusal)
         }
     }
 
     /// Whether an op names an entry that stands elsewhere: nobody ends what he could not write.
     private func isForeign(
-        _ entry: EntryID, to op: Op, _ before: RecordState, _ sealed: SealedChangeSet,
-        _ ended: EndedEntries, _ ledger: some HubLedger
+        _ entry: EntryID, to op: Op, _ matter: Matter, _ ledger: some HubLedger
     ) throws -> Bool {
         // What lives elsewhere is in the history too: that is where it is looked up.
-        if before.holds(entry, at: op.attribute, key: op.key) { return false }
-        if entry.changeSet == sealed.id { return true }
+        if matter.before.holds(entry, at: op.attribute, key: op.key) { return false }
+        if entry.changeSet == matter.sealed.id { return true }
         guard try ledger.answer(to: entry.changeSet) != nil else { return false }
-        return try !ended.stood(entry, at: op, ledger)
+        return try !matter.ended.stood(entry, at: op, ledger)
     }
 
     private func isOutOfScope(
-        _ record: RecordID, _ peer: Peer, _ ledger: some HubLedger
+        _ record: RecordID, _ stored: StoredRecord?, _ peer: Peer, _ ledger: some HubLedger
     ) throws -> Bool {
         guard peer.role != .hub else { return false }
         let rows = try ledger.visibility(of: record)
         guard !rows.isEmpty else { return false }
-        if let stored = try ledger.record(record),
-            VisibilityReach(schema: rules.schema).isUnplaced(stored, rows)
-        {
+        if let stored, VisibilityReach(schema: rules.schema).isUnplaced(stored, rows) {
             return false
         }
         return !rows.contains { $0.isIn && peer.scopes.contains($0.scope) }
@@ -305,11 +298,12 @@ package struct Admission: Sendable {
     /// Knowing an id gives no right to write beside it. A parent the hub has not seen yet decides
     /// nothing.
     private func isOrphan(
-        _ ops: [Op], type: String, _ peer: Peer, _ ledger: some HubLedger
+        _ ops: ArraySlice<Op>, type: String, _ peer: Peer, _ ledger: some HubLedger
     ) throws -> Bool {
         guard peer.role != .hub else { return false }
         let parents = VisibilityReach(schema: rules.schema).parents(namedBy: ops, of: type)
-        for parent in parents where try isOutOfScope(parent, peer, ledger) { return true }
+        for parent in parents
+        where try isOutOfScope(parent, ledger.record(parent), peer, ledger) { return true }
         return false
     }
 }

@@ -9,17 +9,18 @@ package import Merge
 /// How much of its bound a record has left while the ops of one change set are judged.
 package struct RecordRoom: Sendable {
     /// Nothing in these ops can fill the record: no need to look at what they end.
-    private let isAmple: Bool
+    let isAmple: Bool
     private var byteCount: Int
     private var awaitedCount: Int
     /// The live entries that no op of this change set has ended yet, each with what it counts.
     private var live: [EntryID: Int] = [:]
 
-    package init(_ before: RecordState, for ops: [Op]) {
+    package init(_ before: RecordState, for ops: ArraySlice<Op>) {
         byteCount = before.byteCount
         awaitedCount = before.awaited.count
-        let most = ops.reduce(byteCount) { $0 + RecordRoom.growthMax(of: $1) }
-        let awaitedMost = ops.reduce(awaitedCount) { $0 + $1.replaces.count }
+        let (growth, named) = ops.growthMax
+        let most = byteCount + growth
+        let awaitedMost = awaitedCount + named
         isAmple =
             most <= MergeLimits.recordBytesMax && awaitedMost <= MergeLimits.replacesMax
         guard !isAmple else { return }
@@ -53,12 +54,23 @@ package struct RecordRoom: Sendable {
         return true
     }
 
-    private static func growthMax(of op: Op) -> Int {
-        (op.value == nil ? 0 : size(of: op, value: op.value))
-            + op.replaces.count * size(of: op, value: nil)
-    }
-
     private static func size(of op: Op, value: Bytes?) -> Int {
         Entry.byteCount(attribute: op.attribute, key: op.key, value: value)
+    }
+}
+
+extension ArraySlice<Op> {
+    /// How much they can add to a record at most, and how many entries they name.
+    fileprivate var growthMax: (byteCount: Int, named: Int) {
+        var (byteCount, namedCount) = (0, 0)
+        for place in indices {
+            let named = self[place].replaces.count
+            let bare = Entry.byteCount(
+                attribute: self[place].attribute, key: self[place].key, value: nil)
+            byteCount += named * bare
+            if let value = self[place].value?.count { byteCount += bare + value }
+            namedCount += named
+        }
+        return (byteCount, namedCount)
     }
 }

@@ -114,11 +114,11 @@ package struct VisibilityReach: Sendable {
         case .group, .central, .credentialing, .clinical, .groupUnlessProvisional: return true
         case .offices(let set, let readers):
             return ([set] + [readers].compactMap(\.self)).contains { set in
-                !record.state.entries(of: set).isEmpty
+                record.state.holds(set)
             }
         case .office(let field), .parent(let field), .optionalParent(let field):
             guard let column = type.column(field) else { return true }
-            return !record.state.entries(of: type.attributes[column.attribute].name).isEmpty
+            return record.state.holds(type.attributes[column.attribute].name)
         case .parents(let fields):
             return fields.contains { !references($0, in: record, type).isEmpty }
         }
@@ -163,9 +163,13 @@ package struct VisibilityReach: Sendable {
     }
 
     /// The parents that ops on a new record would give it.
-    package func parents(namedBy ops: [Op], of name: String) -> Set<RecordID> {
+    package func parents(
+        namedBy ops: some Collection<Op>, of name: String
+    ) -> Set<RecordID> {
         guard let type = schema[name] else { return [] }
-        let named = VisibilityReach.parentFields(of: type).flatMap { field -> [RecordID] in
+        let fields = VisibilityReach.parentFields(of: type)
+        guard !fields.isEmpty else { return [] }
+        let named = fields.flatMap { field -> [RecordID] in
             guard let column = type.column(field), let index = column.field else { return [] }
             let attribute = type.attributes[column.attribute].name
             return ops.filter { $0.attribute == attribute }.compactMap(\.value)

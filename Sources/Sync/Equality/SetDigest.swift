@@ -18,15 +18,8 @@ package struct SetDigest: SixteenByteID {
 
     /// Of one record: its id, type and live entries, with the positions and times that go by them.
     package init(of id: RecordID, type: String, state: RecordState) {
-        var writer = FieldWriter(capacity: 64 + 64 * state.entries.count)
-        writer.raw(id)
-        writer.counted(type.utf8)
-        for entry in state.entries {
-            writer.varint(entry.origin.position)
-            writer.signed(entry.origin.effectiveAt.milliseconds)
-        }
-        writer.raw(state.canonicalBytes)
-        self.init(bits: SealedChangeSet.address(of: writer.bytes[...]).bits)
+        let bytes = state.comparedBytes(of: id, type: type)
+        self.init(bits: SealedChangeSet.address(of: bytes[...]).bits)
     }
 
     package static func + (left: SetDigest, right: SetDigest) -> SetDigest {

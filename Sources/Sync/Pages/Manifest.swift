@@ -12,8 +12,10 @@ package struct Manifest: Equatable, Sendable {
     package private(set) var runs: [Run] = []
 
     package init(of state: RecordState) {
-        var ids = state.entries.map {
-            UInt128($0.origin.position) << 32 | UInt128($0.id.index)
+        var ids = state.entries.reading { reader in
+            (0..<reader.count).map {
+                UInt128(reader.position($0)) << 32 | UInt128(reader.index($0))
+            }
         }
         ids.sort()
         for id in ids {

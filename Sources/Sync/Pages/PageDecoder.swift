@@ -3,6 +3,8 @@ package import Merge
 /// Reads the protobuf message `bridgework.v1.Rows` strictly.
 package struct PageDecoder {
     private var names: [String] = []
+    /// The same in order, and each name's place there; `nil` since one more came.
+    private var order: (names: NameOrder, ranks: [Int])?
     private var writers: [(ReplicaID, RecordID?)] = []
     private var origins: [Origin] = []
     private var rows: [PageRow] = []
@@ -23,6 +25,7 @@ package struct PageDecoder {
                 let name = String(decoding: run, as: UTF8.self)
                 guard NameTable.isName(name) else { throw reader.malformed }
                 names.append(name)
+                order = nil
             case (2, 2): writers.append(try writer(try reader.counted()))
             case (3, 2): origins.append(try origin(try reader.counted()))
             case (4, 2): rows.append(try row(try reader.counted()))
@@ -67,21 +70,34 @@ package struct PageDecoder {
             replica: writer.0, actor: writer.1)
     }
 
-    private func row(_ bytes: Bytes) throws(MergeError) -> PageRow {
+    private mutating func nameOrder() -> (names: NameOrder, ranks: [Int]) {
+        if let order { return order }
+        let found = NameOrder(names)
+        let order = (found, names.map { found.rank(of: $0) ?? 0 })
+        self.order = order
+        return order
+    }
+
+    private mutating func row(_ bytes: Bytes) throws(MergeError) -> PageRow {
         var reader = FieldReader(bytes, reading: .state)
+        let (order, ranks) = nameOrder()
         var type: String?
         var record: RecordID?
         var manifest: Manifest?
         var isOut = false
         var left: Departure?
-        var entries: [Entry] = []
+        var entries = EntryDraft(order)
+        entries.reserve(bytes.count / 16, bytes.count)
         while !reader.isAtEnd {
             switch try reader.tag() {
             case (1, 0): type = names[try reader.index(below: names.count)]
             case (2, 2): record = RecordID(bytes: try reader.counted())
             case (3, 0): isOut = try reader.index(below: 2) == 1
             case (4, 2): manifest = try Manifest(unpacking: try reader.counted())
-            case (5, 2): entries.append(try entry(try reader.counted()))
+            case (5, 2):
+                let outside = try reader.enter(reading: .state)
+                try readEntry(&reader, ranks, into: &entries)
+                reader.leave(to: outside)
             case (6, 2): left = try departure(try reader.counted())
             case (let field, let wire):
                 guard field > 6 else { throw reader.malformed }
@@ -91,7 +107,7 @@ package struct PageDecoder {
         guard let type, let record, isOut != (manifest != nil), isOut || left == nil else {
             throw reader.malformed
         }
-        let content = manifest.map { PageRow.Content.current($0, entries) } ?? .out
+        let content = manifest.map { PageRow.Content.current($0, entries.asTheyCame) } ?? .out
         return PageRow(record: record, type: type, content: content, left: left)
     }
 
@@ -115,18 +131,19 @@ package struct PageDecoder {
         return Departure(effectiveAt: effectiveAt, offices: offices)
     }
 
-    private func entry(_ bytes: Bytes) throws(MergeError) -> Entry {
-        var reader = FieldReader(bytes, reading: .state)
-        var origin: Origin?
+    private func readEntry(
+        _ reader: inout FieldReader, _ ranks: [Int], into entries: inout EntryDraft
+    ) throws(MergeError) {
+        var origin: Int?
         var index: Int?
-        var attribute: String?
+        var rank: Int?
         var key = Bytes()
         var value: Bytes?
         while !reader.isAtEnd {
             switch try reader.tag() {
-            case (1, 0): origin = origins[try reader.index(below: origins.count)]
+            case (1, 0): origin = try reader.index(below: origins.count)
             case (2, 0): index = try reader.index(below: MergeLimits.opsMax)
-            case (3, 0): attribute = names[try reader.index(below: names.count)]
+            case (3, 0): rank = ranks[try reader.index(below: ranks.count)]
             case (4, 2): key = try reader.counted(max: MergeLimits.keyBytesMax)
             case (5, 2): value = try reader.counted(max: MergeLimits.valueBytesMax)
             case (let field, let wire):
@@ -134,9 +151,8 @@ package struct PageDecoder {
                 try reader.skip(wire: wire)
             }
         }
-        guard let origin, let index, let attribute, let value else { throw reader.malformed }
-        return Entry(
-            id: EntryID(changeSet: origin.changeSet, index: UInt32(index)),
-            attribute: attribute, key: key, value: value, origin: origin)
+        guard let origin, let index, let rank, let value else { throw reader.malformed }
+        entries.add(
+            rank: rank, key: key, value: value, index: UInt32(index), origin: origins[origin])
     }
 }

@@ -25,7 +25,11 @@ package struct PageEncoder {
             if let left = row.left { writer.field(6, bytes: PageEncoder.departure(left)) }
         case .current(let manifest, let entries):
             writer.field(4, bytes: manifest.packed)
-            for entry in entries { append(entry, to: &writer) }
+            entries.reading { reader in
+                for place in 0..<reader.count {
+                    append(reader, place, entries.names, to: &writer)
+                }
+            }
         }
         rows.field(4, bytes: writer.bytes)
         rowCount += 1
@@ -38,19 +42,23 @@ package struct PageEncoder {
         return writer.bytes
     }
 
-    private mutating func append(_ entry: Entry, to row: inout FieldWriter) {
-        let origin = origin(entry.origin)
-        let attribute = name(entry.attribute)
-        var size = 3 + FieldWriter.size(origin) + FieldWriter.size(UInt64(entry.id.index))
+    private mutating func append(
+        _ reader: EntryReader, _ place: Int, _ names: NameOrder, to row: inout FieldWriter
+    ) {
+        let origin = origin(reader.origin(place))
+        let index = UInt64(reader.index(place))
+        let attribute = name(names.names[reader.rank(place)])
+        let (key, value) = (reader.key(place), reader.value(place))
+        var size = 3 + FieldWriter.size(origin) + FieldWriter.size(index)
         size += FieldWriter.size(attribute)
-        if !entry.key.isEmpty { size += FieldWriter.size(countedBytes: entry.key.count) }
-        size += FieldWriter.size(countedBytes: entry.value.count)
+        if !key.isEmpty { size += FieldWriter.size(countedBytes: key.count) }
+        size += FieldWriter.size(countedBytes: value.count)
         row.field(5, messageBytes: size)
         row.field(1, varint: origin)
-        row.field(2, varint: UInt64(entry.id.index))
+        row.field(2, varint: index)
         row.field(3, varint: attribute)
-        if !entry.key.isEmpty { row.field(4, bytes: entry.key) }
-        row.field(5, bytes: entry.value)
+        if !key.isEmpty { row.field(4, bytes: key) }
+        row.field(5, bytes: value)
     }
 
     private mutating func name(_ name: String) -> UInt64 {

@@ -21,7 +21,7 @@ package struct PageRow: Equatable, Sendable {
         /// The record left the office's scope: purge it.
         case out
         /// The ids of all live entries, and those entries the office lacks.
-        case current(Manifest, [Entry])
+        case current(Manifest, Entries)
     }
 
     /// The record's new base: what is named is kept, what is new is added, the rest is dropped.
@@ -32,12 +32,12 @@ package struct PageRow: Equatable, Sendable {
         guard case .current(let manifest, let new) = content else { return nil }
         // What came whole needs no base: a damaged one may hold entries of another history that
         // stand where the manifest's do.
-        if new.count == manifest.count { return RecordState(entries: new) }
+        if new.count == manifest.count { return RecordState(sorting: new) }
         guard let base, !base.entries.isEmpty else { throw .missingEntry(record: record) }
-        let arrived = new.isEmpty ? [] : Set(new.map(\.id))
-        let merged = base.merged(with: new) { entry in
-            manifest.contains(position: entry.origin.position, index: entry.id.index)
-                && !arrived.contains(entry.id)
+        let arrived = new.isEmpty ? [] : Set(new.indices.map { new.id($0) })
+        let merged = base.merged(with: new) { reader, place in
+            manifest.contains(position: reader.position(place), index: reader.index(place))
+                && !arrived.contains(reader.id(place))
         }
         guard merged.entries.count == manifest.count else {
             throw .missingEntry(record: record)

@@ -251,7 +251,7 @@ package struct HubSession: Equatable, Sendable {
         let entries =
             entered > from
             ? record.state.entries
-            : record.state.entries.filter { $0.origin.position > from }
+            : record.state.entries.taking { $0.position($1) > from }
         return PageRow(
             record: record.id, type: record.type,
             content: .current(Manifest(of: record.state), entries))
