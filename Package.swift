@@ -151,7 +151,22 @@ let package = Package(
             name: "OfficeCommandTests",
             dependencies: [
                 "Merge", "Sync", "Practice", "Store", "Rulebook", "Replica", "OfficeCommand",
-                "HubCommand", "DeskKit", arguments,
+                "HubCommand", "DeskKit", "HouseKit", arguments,
+            ],
+            swiftSettings: settings),
+        // A whole group in this process, for the tests of the commands.
+        .target(
+            name: "HouseKit",
+            dependencies: [
+                "Merge", "Sync", "Practice", "Store", "Wire", "Rulebook", "Replica", "Hub",
+                "OfficeCommand", "HubCommand", arguments,
+            ],
+            path: "Tests/HouseKit", swiftSettings: settings),
+        .testTarget(
+            name: "HubCommandTests",
+            dependencies: [
+                "Merge", "Sync", "Practice", "Store", "Identity", "Hub", "OfficeCommand",
+                "HubCommand", "HouseKit",
             ],
             swiftSettings: settings),
         .target(

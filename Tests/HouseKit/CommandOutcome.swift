@@ -1,0 +1,62 @@
+import ArgumentParser
+import Foundation
+import OfficeCommand
+import Synchronization
+import Wire
+
+/// What a command came to that ran in this process: exit code and both outputs.
+package struct CommandOutcome: Equatable, Sendable, CustomStringConvertible {
+    package let code: Int32
+    package let out: String
+    package let err: String
+
+    package var description: String { "exit \(code)\n\(out)\(err)" }
+
+    /// Standard output without the end of its last line.
+    package var text: String { out.trimmingCharacters(in: .newlines) }
+
+    package var lines: [String] { out.split(separator: "\n").map(String.init) }
+
+    /// What was said on standard error, line by line.
+    package var said: [String] { err.split(separator: "\n").map(String.init) }
+
+    /// Why it was refused, as the person reads it: the last line of the talk, without `error: `.
+    package var refusal: String {
+        let said = err.trimmingCharacters(in: .newlines)
+        return said.hasPrefix("error: ") ? String(said.dropFirst(7)) : said
+    }
+
+    /// Runs a body with a console of its own, as a command that came through a store's socket.
+    static func of(
+        _ words: [String], root: any ParsableCommand.Type,
+        _ body: @escaping @Sendable (any ParsableCommand, Console) async throws -> Void
+    ) async throws -> CommandOutcome {
+        let printed = Printed()
+        let code = try await Program.answer(
+            ControlRequest(arguments: words, workingDirectory: "/"), root: root,
+            print: { printed.take($0) }, run: body)
+        let (out, err) = printed.texts
+        return CommandOutcome(code: code, out: out, err: err)
+    }
+
+    /// Both streams, as they come.
+    private final class Printed: Sendable {
+        private let bytes = Mutex<(out: [UInt8], err: [UInt8])>(([], []))
+
+        func take(_ output: ControlOutput) {
+            bytes.withLock { bytes in
+                switch output {
+                case .standardOutput(let more): bytes.out += more
+                case .standardError(let more): bytes.err += more
+                case .exit: break
+                }
+            }
+        }
+
+        var texts: (String, String) {
+            bytes.withLock {
+                (String(decoding: $0.out, as: UTF8.self), String(decoding: $0.err, as: UTF8.self))
+            }
+        }
+    }
+}
