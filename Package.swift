@@ -163,10 +163,17 @@ let package = Package(
             ],
             path: "Tests/HouseKit", swiftSettings: settings),
         .testTarget(
+            name: "RulebookTests",
+            dependencies: [
+                "Merge", "Sync", "Practice", "Store", "Rulebook", "Replica", "Hub", "DeskKit",
+                "HouseKit",
+            ],
+            swiftSettings: settings),
+        .testTarget(
             name: "HubCommandTests",
             dependencies: [
                 "Merge", "Sync", "Practice", "Store", "Identity", "Hub", "OfficeCommand",
-                "HubCommand", "HouseKit",
+                "HubCommand", "HouseKit", arguments,
             ],
             swiftSettings: settings),
         .target(

@@ -35,8 +35,19 @@ package struct CommandOutcome: Equatable, Sendable, CustomStringConvertible {
         let code = try await Program.answer(
             ControlRequest(arguments: words, workingDirectory: "/"), root: root,
             print: { printed.take($0) }, run: body)
-        let (out, err) = printed.texts
-        return CommandOutcome(code: code, out: out, err: err)
+        return CommandOutcome(code: code, printed)
+    }
+
+    /// Runs a command as its program does, which opens the store itself.
+    static func typed(_ words: [String], root: any ParsableCommand.Type) async -> CommandOutcome {
+        let printed = Printed()
+        let console = Console(workingDirectory: "/", width: .max) { printed.take($0) }
+        return CommandOutcome(code: await Program.run(root, words, console: console), printed)
+    }
+
+    private init(code: Int32, _ printed: Printed) {
+        self.code = code
+        (out, err) = printed.texts
     }
 
     /// Both streams, as they come.

@@ -69,7 +69,7 @@ extension Workplace {
     }
 
     /// What a shell makes of a line.
-    private static func words(_ line: String) -> [String] {
+    static func words(_ line: String) -> [String] {
         var words: [String] = []
         var word: String?
         var isQuoted = false
