@@ -174,7 +174,29 @@ let package = Package(
             name: "OfficeCommandTests",
             dependencies: [
                 "Merge", "Sync", "Store", "Rulebook", "Replica", "OfficeCommand", "HubCommand",
-                "DeskKit", arguments,
+                "DeskKit", "HouseKit", arguments,
+            ] + business,
+            swiftSettings: settings),
+        // A whole group in this process, for the tests of the commands.
+        .target(
+            name: "HouseKit",
+            dependencies: [
+                "Merge", "Sync", "Store", "Wire", "Rulebook", "Replica", "Hub",
+                "OfficeCommand", "HubCommand", arguments,
+            ] + business,
+            path: "Tests/HouseKit", swiftSettings: settings),
+        .testTarget(
+            name: "RulebookTests",
+            dependencies: [
+                "Merge", "Sync", "Store", "Rulebook", "Replica", "Hub", "DeskKit",
+                "HouseKit",
+            ] + business,
+            swiftSettings: settings),
+        .testTarget(
+            name: "HubCommandTests",
+            dependencies: [
+                "Merge", "Sync", "Store", "Identity", "Hub", "OfficeCommand",
+                "HubCommand", "HouseKit", arguments,
             ] + business,
             swiftSettings: settings),
         .target(

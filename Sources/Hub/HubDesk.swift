@@ -105,7 +105,7 @@ package struct HubDesk: Sendable {
     }
 
     /// The same desk with the hub's sealing key, which an older store gets now.
-    func withVault() throws -> HubDesk {
+    package func withVault() throws -> HubDesk {
         let key = try SealingKey(in: KeyFolder(home.identity))
         var desk = self
         desk.vault = Vault(publicKey: key.publicKey[...]) { box in key.open(box)?[...] }

@@ -45,8 +45,24 @@ package struct ImportCodes: Deed {
                     CodeSetRelease.codes, id, key: [CodeSetRelease.Codes.code(code)], entry.fields)
             }
         if standing == nil { try writes.add(naming(id, who.actor)) }
+        try writes.add(records.record(id).map { licensing($0) } ?? [])
         try writes.add(codes)
         return Outcome(file: file, release: id, changed: codes.count, isAccepted: true)
+    }
+
+    /// Who holds the licence, where an edition that stands names somebody else or nobody.
+    private func licensing(_ view: RecordView) -> [Write] {
+        guard let licenceHolder, !licenceHolder.isEmpty,
+            view[CodeSetRelease.licenceHolder] != licenceHolder
+        else { return [] }
+        return [
+            Write(
+                CodeSetRelease.licence, view.id,
+                [
+                    CodeSetRelease.licenceHolder(licenceHolder),
+                    CodeSetRelease.licenceNote(view[CodeSetRelease.licenceNote]),
+                ])
+        ]
     }
 
     private func naming(_ id: RecordID, _ actor: RecordID?) -> [Write] {

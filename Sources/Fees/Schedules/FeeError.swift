@@ -34,7 +34,9 @@ extension FeeError: CustomStringConvertible {
         case .severalDrafts(let ids):
             "several drafts are open: name one with --draft: " + ids.joined(separator: ", ")
         case .draftClosed(let stage):
-            "the draft is \(stage): reject or withdraw it first, or import with --new-draft"
+            "the draft is \(stage): "
+                + (stage == FeeDraft.State.inReview.rawValue ? "reject or withdraw" : "withdraw")
+                + " it first, or import with --new-draft"
         case .unsoundVersion(let number):
             "version \(number) does not match its digest: run `bridgework verify`, then sync; "
                 + "nothing may be built on it"

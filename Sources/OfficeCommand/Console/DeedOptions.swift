@@ -56,7 +56,7 @@ extension Console {
         guard isRehearsed else { return say(receipt) }
         let proposals = receipt.proposals.count
         say(
-            "nothing was written: \(receipt.applied) writes would count at once"
+            "nothing was written: \(Counted(receipt.applied, "write")) would count at once"
                 + (proposals == 0
                     ? "" : ", \(proposals) would wait for the centre as proposals"))
     }

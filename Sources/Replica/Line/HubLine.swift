@@ -112,12 +112,7 @@ package struct HubLine: Sendable {
         _ progress: @Sendable (Int, Int) -> Void, _ level: @Sendable (SyncSummary) -> Void
     ) async throws -> SyncSummary {
         var session = OfficeSession(now: desk.now, isLive: isLive, acceptsLoss: acceptsLoss)
-        let hello = try desk.store.read { transaction in
-            try session.hello(
-                group: desk.group, replica: desk.replica, schemaVersion: desk.schema.version,
-                ledger: transaction)
-        }
-        try await exchange.send([hello])
+        try await exchange.send([desk.hello(&session)])
         for await event in events {
             let wasLevel = session.phase == .level
             let replies: [OfficeMessage]
@@ -125,16 +120,16 @@ package struct HubLine: Sendable {
             case .hungUp(let error):
                 throw error ?? ReplicaError.hubEndedExchange
             case .beat:
-                if session.phase == .level { try desk.store.write { try noteLevel(&$0) } }
+                if session.phase == .level { try desk.store.write { try desk.noteLevel(&$0) } }
                 continue
             case .said(let message):
                 exchange.expect(answer: false)
                 try check(message)
-                (session, replies) = try transaction(session) { next, ledger in
+                (session, replies) = try desk.take(session) { next, ledger in
                     try next.receive(message, ledger: &ledger)
                 }
             case .wrote:
-                (session, replies) = try transaction(session) { next, ledger in
+                (session, replies) = try desk.take(session) { next, ledger in
                     try next.wrote(ledger: &ledger)
                 }
             }
@@ -142,7 +137,7 @@ package struct HubLine: Sendable {
             progress(session.pushed, session.received)
             if session.phase == .level, try desk.follow(routines) {
                 let pushes: [OfficeMessage]
-                (session, pushes) = try transaction(session) { next, ledger in
+                (session, pushes) = try desk.take(session) { next, ledger in
                     try next.wrote(ledger: &ledger)
                 }
                 try await say(pushes, session, exchange)
@@ -174,37 +169,6 @@ package struct HubLine: Sendable {
         guard !replies.isEmpty || session.phase != .level else { return }
         exchange.expect(answer: session.phase != .level)
         try await exchange.send(replies)
-    }
-
-    /// One message, one transaction: the session's next state counts once the ledger has committed.
-    private func transaction(
-        _ session: OfficeSession,
-        _ body: (inout OfficeSession, inout StoreTransaction) throws -> [OfficeMessage]
-    ) throws -> (OfficeSession, [OfficeMessage]) {
-        let (next, replies) = try desk.store.write { ledger in
-            var next = session
-            let replies = try body(&next, &ledger)
-            try desk.settleHeldBack(&ledger)
-            if replies.contains(where: \.isReceipt) { try desk.sealDeparted(&ledger) }
-            if next.phase == .level, session.phase != .level {
-                try noteLevel(&ledger)
-                try Desk.forgetSyncFailure(&ledger)
-                try ledger.setMeta("clock-offset", String(next.clockOffset ?? 0))
-                if next.isEqual == true {
-                    try ledger.setMeta("equal-at", String(desk.now.milliseconds))
-                }
-                let words: [Bool?: String] = [true: "yes", false: "no"]
-                try ledger.setMeta("is-equal", words[next.isEqual] ?? "")
-            }
-            return (next, replies)
-        }
-        // A receipt says that it is gone from the disk, so that is seen to before it leaves.
-        if replies.contains(where: \.isReceipt) { try desk.store.scrub() }
-        return (next, replies)
-    }
-
-    private func noteLevel(_ ledger: inout StoreTransaction) throws {
-        try ledger.setMeta("last-level", String(desk.now.milliseconds))
     }
 
     private func summary(
@@ -260,11 +224,5 @@ package struct HubLine: Sendable {
             throw ReplicaError.untrustedCertificate(refusal.rawValue)
         }
         try keys.write(renewal.certificate, as: .replicaCertificate)
-    }
-}
-
-extension OfficeMessage {
-    fileprivate var isReceipt: Bool {
-        if case .purged = self { true } else { false }
     }
 }
