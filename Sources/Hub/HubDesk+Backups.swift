@@ -63,9 +63,10 @@ extension HubDesk {
         }
         var unknown: [String] = []
         for word in words {
-            do { try store.write { try $0.stopAwaiting([revoke(word)], at: now) } } catch HubError
-                .noSuchReplica
-            {
+            do {
+                let replica = try revoke(word)
+                try store.write { try $0.stopAwaiting([replica], at: now) }
+            } catch HubError.noSuchReplica {
                 if let id = ReplicaID(hexadecimal: word) {
                     try store.write { try $0.shutOut([id], at: now) }
                 } else {

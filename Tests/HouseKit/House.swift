@@ -111,10 +111,17 @@ package final class House {
 }
 
 extension House {
-    /// One full exchange of each of these with the hub; of everybody, twice, without names.
+    /// One full exchange of each of these with the hub; without names, of everybody until all have
+    /// heard of all.
     package func sync(_ chosen: Seat...) throws {
         let all = seats.sorted { $0.key > $1.key }.map(\.value)
-        for seat in chosen.isEmpty ? all + all : chosen { try exchange(seat.desk) }
+        for seat in chosen.isEmpty ? all : chosen { try exchange(seat.desk) }
+        guard chosen.isEmpty else { return }
+        let head = try hub.desk.store.read { try $0.head.position }
+        for seat in all {
+            let known = try seat.desk.store.read { try $0.top.position }
+            if known < head { try exchange(seat.desk) }
+        }
     }
 
     private func exchange(_ desk: Desk) throws {

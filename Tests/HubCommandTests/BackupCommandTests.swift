@@ -72,7 +72,7 @@ struct BackupCommandTests {
             #expect(try await hub.bare("backup verify \(file)\(more)").code == 1, "\(more)")
         }
         let anew = LooseStore(hubAt: hub.folderPath + "-anew")
-        #expect(try await anew.run("restore \(file) --key \(key) --revoke-none").code == 1)
+        #expect(try await anew.run("restore \(file) --key \(key)").code == 1)
         #expect(!FileManager.default.fileExists(atPath: anew.folderPath))
         for path in [key, file] { try FileManager.default.removeItem(atPath: path) }
     }
@@ -85,11 +85,13 @@ struct BackupCommandTests {
         try await hub.run("backup \(file)").requireDone()
         let anew = LooseStore(hubAt: hub.folderPath + "-anew")
         let line = "restore \(file) --key \(key)"
-        #expect(try await anew.run(line).code == 1)
-        #expect(try await anew.run(line + " --revoke A01 --revoke-none").code == 2)
-        #expect(try await anew.run(line + " --revoke nobody").code == 1)
-        #expect(!FileManager.default.fileExists(atPath: anew.folderPath))
-        #expect(try await anew.run(line + " --revoke A01 --host hub.example").code == 0)
+        for wrong in [" --host a/b", " --port 0", " --key \(file)"] {
+            #expect(try await anew.run(line + wrong).code > 0, "\(wrong)")
+            #expect(!FileManager.default.fileExists(atPath: anew.folderPath))
+        }
+        // Whom the backup does not know is told of, and nothing else.
+        let more = " --revoke A01 --revoke nobody --host hub.example"
+        #expect(try await anew.run(line + more).code == 0)
         #expect(try await anew.done("verify") == "ok")
         #expect(try await anew.done("digest") == hub.done("digest"))
         let states = try await anew.rows("replicas")
@@ -97,7 +99,14 @@ struct BackupCommandTests {
         #expect(states.filter { $0["status"] == "active" }.count == 2)
         #expect(try await anew.rows("events").contains { $0["event"] == "restored" })
         #expect(try await anew.row("backup list")["path"] == file)
-        #expect(try await anew.run(line + " --revoke-none").code == 1)
+        #expect(try await anew.run(line).code == 1)
+        // It waits for those that it may serve, and does without whom its operator names.
+        let awaited = try await anew.done("resume").split(separator: "\n").map(String.init)
+        #expect(awaited.count == 2 && !awaited.contains("A01"))
+        #expect(try await anew.run("resume --without A01").code == 1)
+        for name in awaited { _ = try await anew.done("resume --without \(name)") }
+        #expect(try await anew.done("resume") == "")
+        #expect(try await anew.run("resume --without B01").code == 1)
         for path in [key, file] { try FileManager.default.removeItem(atPath: path) }
     }
 

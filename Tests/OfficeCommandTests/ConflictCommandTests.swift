@@ -207,7 +207,8 @@ struct ConflictCommandTests {
         #expect(back["type"] == "patient" && back["conflicts"] == "3")
         #expect(try await desk.rows("conflicts list").count == 3)
         try await desk.done(line.replacing("office:A01", with: "newest"))
-        #expect(try await desk.fields("patient", patients[0])["sexForClaims"] == "F")
+        // Both candidates came back in one write: which is the newest is not theirs to say.
+        #expect(try await desk.rows("conflicts list").isEmpty)
     }
 
     @Test func `a blocking conflict leaves the value open and says what waits`() async throws {

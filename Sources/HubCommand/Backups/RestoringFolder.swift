@@ -23,7 +23,7 @@ final class RestoringFolder {
         guard FileManager.default.createFile(atPath: folder.path + Self.mark, contents: nil) else {
             throw BackupError.unwritable(folder.path)
         }
-        signals = [SIGTERM, SIGINT, SIGHUP].map { number in
+        signals = RestoringFolder.numbers.map { number in
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number)
             source.setEventHandler { [path = folder.path] in
@@ -34,6 +34,13 @@ final class RestoringFolder {
             return source
         }
     }
+
+    deinit {
+        for source in signals { source.cancel() }
+        for number in RestoringFolder.numbers { signal(number, SIG_DFL) }
+    }
+
+    private static let numbers = [SIGTERM, SIGINT, SIGHUP]
 
     /// Gives it its name: in the place of nothing, or of an empty folder.
     func move(to place: StoreFolder) throws {
