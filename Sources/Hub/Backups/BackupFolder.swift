@@ -6,6 +6,8 @@ package import Sync
 /// A folder in which a hub's backups are kept, the last of them at least; other hubs' may lie there
 /// too.
 package struct BackupFolder: Equatable, Sendable {
+    /// How the name of a backup in a folder begins; eight digits of the group's id follow.
+    static let prefix = "bridgework-hub-"
     package let path: String
     /// How many stay there, the new one counted; `nil` for all.
     private let keep: Int?
@@ -20,7 +22,7 @@ package struct BackupFolder: Equatable, Sendable {
         let time = now.date.formatted(
             .iso8601.year().month().day().dateSeparator(.dash)
                 .time(includingFractionalSeconds: false).timeSeparator(.omitted))
-        let name = "\(path)/bridgework-hub-\(group.hexadecimal.suffix(8))-\(time)Z"
+        let name = "\(path)/\(BackupFolder.prefix)\(group.hexadecimal.suffix(8))-\(time)Z"
         var path = name + ".backup"
         var number = 2
         while FileManager.default.fileExists(atPath: path) {

@@ -34,6 +34,7 @@ package struct BackupWriter {
         let lock = try BackupLock(of: home)
         defer { withExtendedLifetime(lock) {} }
         try BackupWriter.check(path)
+        sweep()
         let file = try BackupDraft(of: path)
         do {
             let entry = try write(transaction, for: recovery, to: file)
@@ -93,6 +94,21 @@ package struct BackupWriter {
         return BackupManifest(
             group: group, hub: hub, head: head, madeAt: now,
             schemaVersion: schemaVersion, software: software)
+    }
+
+    /// Removes what was begun beside it under this hub's name by processes that are no more:
+    /// whoever writes now holds the lock.
+    private func sweep() {
+        let folder = (path as NSString).deletingLastPathComponent
+        let name = (path as NSString).lastPathComponent
+        guard let end = name.range(of: "Z.backup"), name.hasPrefix(BackupFolder.prefix) else {
+            return
+        }
+        let own = name[..<end.lowerBound].prefix(BackupFolder.prefix.count + 8)
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        for left in names where left.hasPrefix(own) && left.hasSuffix(".backup.part") {
+            unlink(folder + "/" + left)
+        }
     }
 
     /// Nothing but an earlier backup is written over: a file, and no link, device or pipe.
