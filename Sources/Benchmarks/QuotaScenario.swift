@@ -11,10 +11,10 @@ import Sync
 struct QuotaScenario {
     private static let syncs = 60
     private static let edits = 100
-    /// Records of one change set, as an import's are: 2,047 ops.
-    private static let recordsPerChangeSet = 89
+    /// Records of one change set, as an import's are: 1,012 ops.
+    private static let recordsPerChangeSet = 44
     /// A push of about a megabyte.
-    private static let changeSetsPerPush: UInt64 = 8
+    private static let changeSetsPerPush: UInt64 = 16
 
     private let hub: BenchHub
     private let office: BenchReplica

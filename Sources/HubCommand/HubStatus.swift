@@ -19,7 +19,7 @@ struct HubStatus: HubDeskCommand, AsyncParsableCommand {
             (how many writes were applied, proposed, kept in custody or quarantined, with the \
             reason), lastFailure and lastFailureAt (of the hub's own errors), closedAtDoor and \
             closedAtDoorAt (connections ended at the door, whoever's, since the hub was made), \
-            lastBackup (UTC, or never), \
+            lastBackup (UTC or null), \
             idSecret and idSecretAwaited (which secret for ids counts, and how many replicas have \
             not called since it does), versions, troubles, and machines: for each replica id, \
             name, role, office, lastSeen, proven (the position at which its records were last \
@@ -98,7 +98,8 @@ private struct HubStanding {
             sheet.add(
                 "closedAtDoorAt", .instant(closed?.at),
                 isForPeople: closed != nil)
-            sheet.add("lastBackup", facts.lastBackup.map { .instant($0) } ?? .init("never"))
+            sheet.add(
+                "lastBackup", facts.lastBackup.map { .instant($0) } ?? .init("never", json: "null"))
             sheet.add("ops", VerdictCounts(try transaction.verdictCounts()).cell)
             sheet.add("versions", Versions.cell(schema: desk.store.schema))
             try HubStanding.addSecret(to: &sheet, active, transaction)

@@ -6,8 +6,8 @@ package enum SyncLimits {
     /// Change sets of one push message: small enough that a lost line costs a second of a slow one.
     package static let pushBytesMax = 1 << 20
     package static let pushCountMax = 1_024
-    /// Where a part of a push ends: about what a hub takes in within ten milliseconds.
-    package static let partBytesMax = 64 << 10
+    /// Where a part of a push ends: about what a hub takes in within some milliseconds.
+    package static let partBytesMax = 32 << 10
     /// Rows of one page; what a change set did to more records takes several.
     package static let pageRowsMax = 4_096
     /// Where a page or a repair stops taking more records.

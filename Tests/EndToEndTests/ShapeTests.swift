@@ -126,7 +126,8 @@ extension EndToEnd {
                         + "conflicts:number blocking:number conflictsByAge:object "
                         + "proposals:number quarantine:number custody:number "
                         + "lastFailure:null lastFailureAt:null closedAtDoor:number "
-                        + "closedAtDoorAt:null ops:object versions:object idSecret:number "
+                        + "closedAtDoorAt:null lastBackup:null ops:object versions:object "
+                        + "idSecret:number "
                         + "idSecretAwaited:number troubles:list machines:list")
                 let invite = try group.hub.rows("invite", "--office", "A01")
                 let keys = ["expires", "fingerprint", "name", "replaces", "token"]

@@ -9,7 +9,7 @@ struct HubStatusTests {
         #expect(check.code == 0 && check.out.isEmpty)
         let status = try await house.hub.row("status")
         #expect(status["name"] == "Test Group" && status["position"] == "2")
-        #expect(status["replicas"] == "3" && status["lastBackup"] == "never")
+        #expect(status["replicas"] == "3" && status["lastBackup"] == nil)
         #expect(try status.list("troubles").isEmpty)
         #expect(try status.rows("ops")[0]["applied"] == "4")
         let machines = try status.rows("machines")

@@ -20,6 +20,16 @@ extension StoreTransaction {
         ) { try StoreTransaction.enrolment($0) }
     }
 
+    /// Asked at every hello: not the whole registry is read for it.
+    package var shutOut: [ReplicaID] {
+        get throws {
+            let known = try connection.all(
+                "SELECT id FROM replica WHERE revoked_at IS NOT NULL"
+            ) { try $0.id(0) as ReplicaID }
+            return Set(known).union(try strangers).sorted()
+        }
+    }
+
     private static func enrolment(_ row: SQLStatement) throws -> Enrolment {
         guard let role = Role(rawValue: row.text(1)) else {
             throw StoreError.damagedMeta(key: "replica.role")

@@ -17,7 +17,7 @@ extension SettingsBook {
     }
 
     /// Those on a list that this registry never knew.
-    var strangers: Set<ReplicaID> {
+    package var strangers: Set<ReplicaID> {
         get throws { try replicas(SettingName.strangers) }
     }
 
