@@ -7,7 +7,7 @@ package enum SyncLimits {
     package static let pushBytesMax = 1 << 20
     package static let pushCountMax = 1_024
     /// Where a part of a push ends: about what a hub takes in within some milliseconds.
-    package static let partBytesMax = 32 << 10
+    package static let partBytesMax = 16 << 10
     /// Rows of one page; what a change set did to more records takes several.
     package static let pageRowsMax = 4_096
     /// Where a page or a repair stops taking more records.

@@ -27,6 +27,9 @@ extension Array {
                 <= SyncLimits.pushBytesMax + MergeLimits.changeSetBytesMax
     }
 
+    /// No change set is smaller.
+    private var leastBytes: Int { 64 }
+
     /// Each ends with the element that fills it.
     fileprivate func parts(sized size: (Element) -> Int) -> [ArraySlice<Element>] {
         guard isPushable(sized: size) else { return [self[...]] }
@@ -35,7 +38,10 @@ extension Array {
         var bytes = 0
         for index in indices {
             bytes += size(self[index])
-            guard bytes >= SyncLimits.partBytesMax else { continue }
+            // Junk in small pieces stays together: it is told of once.
+            guard bytes >= SyncLimits.partBytesMax, size(self[index]) >= leastBytes else {
+                continue
+            }
             parts.append(self[start...index])
             start = index + 1
             bytes = 0
