@@ -12,7 +12,7 @@ import PackageDescription
 //   3                 Fees       Participation  prices; doctors and contracts
 //   2  Store   Wire   Records    Identity       adapters: disk, bytes, trust; what a record is
 //   1  Sync           Tables                    the conversation; texts, files and tables
-//   0  Merge                                    which change wins
+//   0  Merge   Disk                             which change wins; whole files
 
 let dependencies: [Package.Dependency] = [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -79,6 +79,9 @@ let package = Package(
         .target(name: "Merge", dependencies: [crypto], swiftSettings: settings),
         .testTarget(name: "MergeTests", dependencies: ["Merge"], swiftSettings: settings),
 
+        .target(name: "Disk", swiftSettings: settings),
+        .testTarget(name: "DiskTests", dependencies: ["Disk"], swiftSettings: settings),
+
         .target(name: "Sync", dependencies: ["Merge"], swiftSettings: settings),
         .testTarget(
             name: "SyncTests", dependencies: ["Merge", "Sync", "Simulator"],
@@ -104,7 +107,7 @@ let package = Package(
             resources: [.copy("Fixtures")], swiftSettings: settings),
 
         .target(
-            name: "Store", dependencies: ["Merge", "Sync", grdb, sqlite, crypto],
+            name: "Store", dependencies: ["Disk", "Merge", "Sync", grdb, sqlite, crypto],
             swiftSettings: settings),
         .testTarget(
             name: "StoreTests", dependencies: ["Merge", "Sync", "Store", "Simulator", grdb],
@@ -128,7 +131,7 @@ let package = Package(
             swiftSettings: settings),
 
         .target(
-            name: "Identity", dependencies: ["Merge", crypto, certificates, asn1],
+            name: "Identity", dependencies: ["Disk", "Merge", crypto, certificates, asn1],
             swiftSettings: settings),
         .testTarget(
             name: "IdentityTests",
@@ -148,11 +151,13 @@ let package = Package(
             path: "Tests/DeskKit", swiftSettings: settings),
         .testTarget(
             name: "ReplicaTests",
-            dependencies: ["Merge", "Store", "Rulebook", "Replica", "DeskKit", grdb] + business,
+            dependencies: [
+                "Identity", "Merge", "Store", "Sync", "Rulebook", "Replica", "DeskKit", grdb,
+            ] + business,
             swiftSettings: settings),
         .target(
             name: "Hub",
-            dependencies: ["Merge", "Sync", "Wire", "Identity", lifecycle, logging],
+            dependencies: ["Disk", "Merge", "Sync", "Wire", "Identity", lifecycle, logging],
             swiftSettings: settings),
         .testTarget(
             name: "HubTests",
@@ -166,8 +171,8 @@ let package = Package(
         .target(
             name: "OfficeCommand",
             dependencies: [
-                "Merge", "Sync", "Store", "Wire", "Identity", "Rulebook", "Replica", arguments,
-                lifecycle, signals, logging,
+                "Disk", "Merge", "Sync", "Store", "Wire", "Identity", "Rulebook", "Replica",
+                arguments, lifecycle, signals, logging,
             ] + business,
             swiftSettings: settings),
         .testTarget(
@@ -195,7 +200,7 @@ let package = Package(
         .testTarget(
             name: "HubCommandTests",
             dependencies: [
-                "Merge", "Sync", "Store", "Identity", "Hub", "OfficeCommand",
+                "Merge", "Sync", "Store", "Identity", "Rulebook", "Hub", "OfficeCommand",
                 "HubCommand", "HouseKit", arguments,
             ] + business,
             swiftSettings: settings),

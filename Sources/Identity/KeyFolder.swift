@@ -1,5 +1,6 @@
 // The compiler takes `stat` for CoreFoundation's or Glibc's, whichever it happens to load first.
 internal import CoreFoundation
+internal import Disk
 internal import Glibc
 
 /// A folder that is nobody else's: made 0700, its files 0600.
@@ -30,8 +31,8 @@ package struct KeyFolder: Hashable, Sendable, CustomStringConvertible {
         }
         _ = try opened()
         let parent = KeyFolder("\(path)/..").path
-        let descriptor = Descriptor(open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC))
-        guard descriptor.isOpen, fsync(descriptor.number) == 0 else {
+        let handle = OpenFile(open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC))
+        guard handle.isOpen, fsync(handle.descriptor) == 0 else {
             throw fault(.sync, path: parent)
         }
     }
@@ -40,7 +41,9 @@ package struct KeyFolder: Hashable, Sendable, CustomStringConvertible {
         let folder = try opened()
         let path = path(of: file)
         var status = stat()
-        if fstatat(folder.number, file.rawValue, &status, AT_SYMLINK_NOFOLLOW) == 0 { return true }
+        if fstatat(folder.descriptor, file.rawValue, &status, AT_SYMLINK_NOFOLLOW) == 0 {
+            return true
+        }
         guard errno == ENOENT else { throw fault(.inspect, path: path) }
         return false
     }
@@ -50,15 +53,15 @@ package struct KeyFolder: Hashable, Sendable, CustomStringConvertible {
         let folder = try opened()
         let path = path(of: file)
         let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
-        let descriptor = Descriptor(openat(folder.number, file.rawValue, flags))
-        guard descriptor.isOpen else { throw fault(.open, path: path) }
-        let status = try status(of: descriptor, path: path)
+        let handle = OpenFile(openat(folder.descriptor, file.rawValue, flags))
+        guard handle.isOpen else { throw fault(.open, path: path) }
+        let status = try status(of: handle, path: path)
         guard status.st_mode & S_IFMT == S_IFREG else { throw .file(path: path, .wrongKind) }
         try checkPrivate(status, path: path, wanted: 0o600)
         guard status.st_nlink == 1 else {
             throw .file(path: path, .hardLinks(Int(status.st_nlink)))
         }
-        let bytes = try bytes(of: descriptor, path: path)
+        let bytes = try bytes(of: handle, path: path)
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw .file(path: path, .notText)
         }
@@ -71,43 +74,29 @@ package struct KeyFolder: Hashable, Sendable, CustomStringConvertible {
         let draft = file.rawValue + ".new"
         let draftPath = "\(path)/\(draft)"
         // A draft that a crash left behind is worth nothing.
-        guard unlinkat(folder.number, draft, 0) == 0 || errno == ENOENT else {
+        guard unlinkat(folder.descriptor, draft, 0) == 0 || errno == ENOENT else {
             throw fault(.create, path: draftPath)
         }
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
-        let descriptor = Descriptor(openat(folder.number, draft, flags, 0o600))
-        guard descriptor.isOpen, fchmod(descriptor.number, 0o600) == 0 else {
+        let handle = OpenFile(openat(folder.descriptor, draft, flags, 0o600))
+        guard handle.isOpen, fchmod(handle.descriptor, 0o600) == 0 else {
             throw fault(.create, path: draftPath)
         }
-        try append(Array(text.utf8), to: descriptor, path: draftPath)
-        guard fsync(descriptor.number) == 0 else { throw fault(.sync, path: draftPath) }
-        guard renameat(folder.number, draft, folder.number, file.rawValue) == 0 else {
+        let bytes = Array(text.utf8)
+        guard handle.append(bytes.span.bytes) else { throw fault(.write, path: draftPath) }
+        guard fsync(handle.descriptor) == 0 else { throw fault(.sync, path: draftPath) }
+        guard renameat(folder.descriptor, draft, folder.descriptor, file.rawValue) == 0 else {
             throw fault(.rename, path: draftPath)
         }
-        guard fsync(folder.number) == 0 else { throw fault(.sync, path: path) }
+        guard fsync(folder.descriptor) == 0 else { throw fault(.sync, path: path) }
     }
 }
 
 extension KeyFolder {
-    /// An open file that closes itself.
-    private struct Descriptor: ~Copyable {
-        let number: Int32
-
-        init(_ number: Int32) {
-            self.number = number
-        }
-
-        var isOpen: Bool { number >= 0 }
-
-        deinit {
-            if number >= 0 { close(number) }
-        }
-    }
-
     /// The folder itself, found private; every file is reached through it, not by path.
-    private func opened() throws(IdentityError) -> Descriptor {
+    private func opened() throws(IdentityError) -> OpenFile {
         let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC
-        let folder = Descriptor(open(path, flags))
+        let folder = OpenFile(open(path, flags))
         guard folder.isOpen else { throw folderFault() }
         try checkPrivate(try status(of: folder, path: path), path: path, wanted: 0o700)
         return folder
@@ -122,10 +111,10 @@ extension KeyFolder {
     }
 
     private func status(
-        of descriptor: borrowing Descriptor, path: String
+        of handle: borrowing OpenFile, path: String
     ) throws(IdentityError) -> stat {
         var status = stat()
-        guard fstat(descriptor.number, &status) == 0 else { throw fault(.inspect, path: path) }
+        guard fstat(handle.descriptor, &status) == 0 else { throw fault(.inspect, path: path) }
         return status
     }
 
@@ -141,32 +130,18 @@ extension KeyFolder {
     }
 
     private func bytes(
-        of descriptor: borrowing Descriptor, path: String
+        of handle: borrowing OpenFile, path: String
     ) throws(IdentityError) -> [UInt8] {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 4_096)
         while bytes.count <= IdentityLimits.keyFileBytesMax {
-            let count = Glibc.read(descriptor.number, &chunk, chunk.count)
+            let count = Glibc.read(handle.descriptor, &chunk, chunk.count)
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw fault(.read, path: path) }
             if count == 0 { return bytes }
             bytes += chunk.prefix(count)
         }
         throw .file(path: path, .tooLarge(bytes: bytes.count))
-    }
-
-    private func append(
-        _ bytes: [UInt8], to descriptor: borrowing Descriptor, path: String
-    ) throws(IdentityError) {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes {
-                Glibc.write(descriptor.number, $0.baseAddress, $0.count)
-            }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { throw fault(.write, path: path) }
-            rest = rest.dropFirst(count)
-        }
     }
 
     /// The error that `errno` names; call it before anything else can change it.

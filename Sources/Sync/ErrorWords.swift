@@ -19,7 +19,9 @@ package enum ErrorWords {
     }
 
     private static let ours: Set<String> = [
-        "Merge", "Sync", "Tables", "Records", "Fees", "Participation", "Benefits", "Practice",
+        "Disk", "Merge", "Sync", "Tables", "Records", "Fees", "Participation", "Benefits",
+        "Practice", "Store", "Wire", "Identity", "Rulebook", "Replica", "Hub", "OfficeCommand",
+        "HubCommand",
         "Store", "Wire", "Identity", "Rulebook", "Replica", "Hub", "OfficeCommand", "HubCommand",
     ]
 

@@ -5,6 +5,8 @@ enum Layers {
     /// What a target may import from this package.
     static let own: [String: Set<String>] = [
         "Merge": [],
+        // Files that appear whole or not at all; knows nothing but paths and bytes.
+        "Disk": [],
         "Sync": ["Merge"],
         // The rooms of the business. Texts, files and tables know no record; records know no doctor
         // and no fee; fees and doctors know nothing of each other.
@@ -14,18 +16,18 @@ enum Layers {
         "Participation": ["Merge", "Tables", "Records"],
         "Benefits": ["Merge", "Tables", "Records", "Fees", "Participation"],
         "Practice": ["Merge", "Tables", "Records", "Fees", "Participation", "Benefits"],
-        "Store": ["Merge", "Sync"],
+        "Store": ["Disk", "Merge", "Sync"],
         "Wire": ["Merge", "Sync"],
-        "Identity": ["Merge"],
+        "Identity": ["Disk", "Merge"],
         // Every tie between the business and the machinery: what the conversation and a store are
         // handed, how rules read a store, what a replica does by itself.
         "Rulebook": ["Merge", "Sync", "Tables", "Records", "Fees", "Practice", "Store"],
         "Replica": business.union(["Merge", "Sync", "Store", "Wire", "Identity", "Rulebook"]),
         // The hub knows no business and no database: HubCommand hands it schema, authority and
         // reactions, and a store by its protocol.
-        "Hub": ["Merge", "Sync", "Wire", "Identity"],
+        "Hub": ["Disk", "Merge", "Sync", "Wire", "Identity"],
         "OfficeCommand": business.union([
-            "Merge", "Sync", "Store", "Wire", "Identity", "Rulebook", "Replica",
+            "Disk", "Merge", "Sync", "Store", "Wire", "Identity", "Rulebook", "Replica",
         ]),
         // `serve --with-office` runs an office's commands in the hub's process.
         "HubCommand": [

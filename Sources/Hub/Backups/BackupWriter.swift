@@ -1,3 +1,4 @@
+import Disk
 import Foundation
 package import Identity
 package import Merge
@@ -32,22 +33,25 @@ package struct BackupWriter {
     package func write(_ transaction: any HubTransaction) throws -> BackupEntry {
         guard let recovery = try transaction.recoveryKey else { throw BackupError.noKeySet }
         let lock = try BackupLock(of: home)
-        defer { withExtendedLifetime(lock) {} }
-        try BackupWriter.check(path)
-        sweep()
-        let file = try BackupDraft(of: path)
-        do {
-            let entry = try write(transaction, for: recovery, to: file)
-            try file.move()
-            return entry
-        } catch {
-            file.remove()
-            throw error
+        return try lock.whileHeld {
+            try BackupWriter.check(path)
+            sweep()
+            do {
+                var file = try DraftFile(of: path, suffix: BackupWriter.draftSuffix)
+                let entry = try write(transaction, for: recovery, to: &file)
+                try file.place(replacing: true)
+                return entry
+            } catch is DraftFault {
+                throw BackupError.unwritable(path)
+            }
         }
     }
 
+    private static let draftSuffix = ".part"
+
     private func write(
-        _ transaction: any HubTransaction, for recovery: RecoveryPublicKey, to file: BackupDraft
+        _ transaction: any HubTransaction, for recovery: RecoveryPublicKey,
+        to file: inout DraftFile
     ) throws -> BackupEntry {
         var start: [UInt8] = []
         var sealer = try BackupSealer(for: recovery, start: &start)
@@ -106,7 +110,8 @@ package struct BackupWriter {
         }
         let own = name[..<end.lowerBound].prefix(BackupFolder.prefix.count + 8)
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        for left in names where left.hasPrefix(own) && left.hasSuffix(".backup.part") {
+        for left in names
+        where left.hasPrefix(own) && left.hasSuffix(".backup" + BackupWriter.draftSuffix) {
             unlink(folder + "/" + left)
         }
     }

@@ -1,4 +1,5 @@
 internal import Crypto
+internal import Disk
 import Foundation
 package import Merge
 
@@ -35,27 +36,22 @@ package struct DocumentFolder: Sendable {
         } catch {
             throw .unwritable(file: shelf, detail: "the folder cannot be made")
         }
-        try replace(file(digest), with: bytes, on: shelf)
+        try replace(file(digest), with: bytes)
         return digest
     }
 
     /// Writes a file whole or not at all.
-    private func replace(
-        _ path: String, with bytes: Bytes, on shelf: String
-    ) throws(StoreError) {
+    private func replace(_ path: String, with bytes: Bytes) throws(StoreError) {
         // One process has the store, so the draft of another can only be what a crash left behind.
-        let draft = path + ".new"
-        unlink(draft)
-        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw .unwritable(file: draft, detail: "not created") }
-        let isWritten = DocumentFolder.write(bytes, to: descriptor) && fsync(descriptor) == 0
-        let isFull = errno == ENOSPC
-        guard Foundation.close(descriptor) == 0, isWritten, rename(draft, path) == 0 else {
-            unlink(draft)
-            throw isFull
-                ? .diskFull(file: draft) : .unwritable(file: draft, detail: "not written whole")
+        do {
+            var draft = try DraftFile(of: path, suffix: ".new")
+            try draft.write(bytes.span.bytes)
+            try draft.place(replacing: true)
+        } catch .full {
+            throw .diskFull(file: path)
+        } catch {
+            throw .unwritable(file: path, detail: "not written whole")
         }
-        sync(shelf)
     }
 
     /// The bytes; `nil` where this store does not have them.
@@ -77,26 +73,13 @@ package struct DocumentFolder: Sendable {
     package func seal(_ digest: String, _ seal: (Bytes) throws -> Bytes) throws {
         guard let data = FileManager.default.contents(atPath: file(digest)) else { return }
         let sealed = try seal(Array(data)[...])
-        try replace(file(digest) + ".sealed", with: sealed, on: shelf(of: digest))
+        try replace(file(digest) + ".sealed", with: sealed)
         unlink(file(digest))
         sync(shelf(of: digest))
     }
 
     private func shelf(of digest: String) -> String { path + "/" + digest.prefix(2) }
     private func file(_ digest: String) -> String { shelf(of: digest) + "/" + digest }
-
-    private static func write(_ bytes: Bytes, to descriptor: Int32) -> Bool {
-        var rest = bytes
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes {
-                Foundation.write(descriptor, $0.baseAddress, $0.count)
-            }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return false }
-            rest = rest.dropFirst(count)
-        }
-        return true
-    }
 
     /// Makes a rename in the folder durable.
     private func sync(_ folder: String) {
