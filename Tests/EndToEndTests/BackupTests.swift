@@ -79,6 +79,36 @@ extension EndToEnd {
             try group.a.done("sync")
         }
 
+        @Test(arguments: [SIGTERM, SIGINT, SIGHUP])
+        func `a restoration that a signal ends leaves nothing`(signal: Int32) throws {
+            let folder = NSTemporaryDirectory() + "restoring-" + UUID().uuidString
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: false)
+            defer { _ = Result { try FileManager.default.removeItem(atPath: folder) } }
+            let hub = Site(program: .hub, folder: folder + "/hub")
+            try hub.done("init", "--group", "Group", "--host", "127.0.0.1", "--port", "7443")
+            let (key, pipe) = (folder + "/recovery.key", folder + "/pipe")
+            try hub.done("backup", "key", key)
+            // A backup that comes slowly: the program has its scratch folder by then.
+            #expect(mkfifo(pipe, 0o600) == 0)
+            let arguments = ["restore", pipe, "--key", key, "--store", folder + "/anew"]
+            let run = try Run(Binaries.hub.url, arguments)
+            func scratch() throws -> [String] {
+                try FileManager.default.contentsOfDirectory(atPath: folder)
+                    .filter { $0.hasPrefix("anew") }
+            }
+            let end = ContinuousClock.now + .seconds(30)
+            while try scratch().isEmpty, run.process.isRunning, ContinuousClock.now < end {
+                usleep(10_000)
+            }
+            #expect(try scratch().count == 1)
+            // The handler is set once the folder is there.
+            usleep(500_000)
+            #expect(kill(run.process.processIdentifier, signal) == 0)
+            #expect(try run.end().code == 128 + signal)
+            #expect(try scratch().isEmpty)
+        }
+
         @Test
         func `a hub made anew from its backup gets what came later, and shuts out whom it must`()
             async throws

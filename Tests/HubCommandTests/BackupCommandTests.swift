@@ -1,5 +1,7 @@
 import Foundation
 import HouseKit
+import Rulebook
+import Store
 import Testing
 
 /// A hub's backup: made for a key, checked, and a hub again.
@@ -26,6 +28,18 @@ struct BackupCommandTests {
         #expect(try String(contentsOfFile: key + "3", encoding: .utf8) != lines.joined())
         try FileManager.default.removeItem(atPath: key)
         try FileManager.default.removeItem(atPath: key + "3")
+    }
+
+    @Test func `a key stays where nobody knows whether the hub took it`() async throws {
+        let hub = try await LooseStore("hub")
+        let key = hub.folderPath + ".key"
+        // Another process has the store, and does not answer.
+        let store = try Store.opened(StoreFolder(hub.folderPath), as: .hub)
+        let outcome = try await hub.run("backup key \(key)")
+        try store.close()
+        #expect(outcome.code == 3)
+        #expect(FileManager.default.fileExists(atPath: key))
+        try FileManager.default.removeItem(atPath: key)
     }
 
     @Test func `without a key there is no backup`() async throws {

@@ -42,6 +42,10 @@ struct BackupTests {
         try desk.store.close()
     }
 
+    private var names: [String] {
+        get throws { try FileManager.default.contentsOfDirectory(atPath: folder).sorted() }
+    }
+
     private func write(_ desk: HubDesk, _ number: Int) throws {
         let op = Op(
             record: RecordID(bits: UInt128(number)), type: "thing", attribute: "label",
@@ -138,9 +142,74 @@ struct BackupTests {
             let bytes = try Data(contentsOf: URL(filePath: whole.path))
             try bytes.dropLast(40).write(to: URL(filePath: folder + "/cut"))
             #expect(throws: BackupFault.cutShort) { try restored("cut") }
-            #expect(
-                try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-                    == ["b", "cut", "letter", "restored"])
+            #expect(try names == ["b", "cut", "letter", "restored"])
+        }
+    }
+
+    @Test func `two backups of a hub are not written at once`() throws {
+        try with { _, desk in
+            try desk.set(recovery: key.publicHalf, replacing: false)
+            do {
+                let other = try BackupLock(of: desk.home)
+                _ = other.whileHeld {
+                    #expect(throws: BackupError.underWay) { try back(desk, up: "b") }
+                }
+            }
+            #expect(try names.isEmpty)
+            _ = try back(desk, up: "b")
+        }
+    }
+
+    @Test func `a link, a pipe, a folder and a name that no list shows are not written over`()
+        throws
+    {
+        try with { _, desk in
+            try desk.set(recovery: key.publicHalf, replacing: false)
+            _ = try back(desk, up: "b")
+            let bytes = try Data(contentsOf: URL(filePath: folder + "/b"))
+            try FileManager.default.createSymbolicLink(
+                atPath: folder + "/link", withDestinationPath: folder + "/b")
+            #expect(mkfifo(folder + "/pipe", 0o600) == 0)
+            #expect(mkdir(folder + "/folder", 0o700) == 0)
+            for name in ["link", "pipe", "folder", "a\u{1B}b", "a\nb"] {
+                #expect(throws: BackupError.badPath, "\(name.count)") { try back(desk, up: name) }
+            }
+            #expect(try names == ["b", "folder", "link", "pipe"])
+            #expect(try Data(contentsOf: URL(filePath: folder + "/b")) == bytes)
+        }
+    }
+
+    @Test func `drafts of a process that died are removed, and no other hub's`() throws {
+        try with { _, desk in
+            try desk.set(recovery: key.publicHalf, replacing: false)
+            let next = BackupFolder(folder, keep: nil).file(of: desk.group, at: Self.now)
+            let name = try #require(next.split(separator: "/").last.map(String.init))
+            let prefix = BackupFolder.prefix + desk.group.hexadecimal.suffix(8)
+            let others = [
+                BackupFolder.prefix + "00000000-2026-01-01T000000Z.backup.part",
+                prefix + "-2026-01-01T000000Z.backup", "letter.part",
+            ]
+            for left in others + [prefix + "-2026-01-01T000000Z.backup.part"] {
+                try Data("half".utf8).write(to: URL(filePath: folder + "/" + left))
+            }
+            _ = try back(desk, up: name)
+            #expect(try names == (others + [name]).sorted())
+        }
+    }
+
+    @Test func `what came into the place of an outlived backup stays`() throws {
+        try with { _, desk in
+            try desk.set(recovery: key.publicHalf, replacing: false)
+            let first = try back(desk, up: "a")
+            let second = try back(desk, up: "b")
+            for entry in [first, second] { try desk.note(entry, forgetting: []) }
+            try Data("a letter".utf8).write(to: URL(filePath: second.path))
+            let outlived = BackupFolder(folder, keep: 1).outlived(
+                try desk.backups(), by: folder + "/c")
+            #expect(outlived.map(\.path) == [first.path, second.path])
+            BackupFolder.remove(outlived)
+            #expect(try names == ["b"])
+            #expect(try String(contentsOfFile: second.path, encoding: .utf8) == "a letter")
         }
     }
 
@@ -157,21 +226,18 @@ struct BackupTests {
         let service = BackupService(
             desk, into: BackupFolder(folder, keep: 2), every: .seconds(3_600), software: "test",
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-        func files() throws -> [String] {
-            try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-        }
         // Without a key there is none, and it is the hub's own fault until there is.
         #expect(await service.step() == .seconds(900))
         #expect(desk.faults.last?.text.contains("recovery key") == true)
         try desk.set(recovery: key.publicHalf, replacing: false)
         for count in [1, 2, 2, 2] {
             #expect(await service.step() == .seconds(3_600))
-            #expect(try files().count == count && desk.backups().count == count)
+            #expect(try names.count == count && desk.backups().count == count)
             clock.withLock { $0 = Timestamp(milliseconds: $0.milliseconds + 1_800_000) }
             #expect(await service.step() == .seconds(1_800))
             clock.withLock { $0 = Timestamp(milliseconds: $0.milliseconds + 1_800_000) }
         }
-        #expect(try desk.backups().map(\.path).sorted() == files().map { folder + "/" + $0 })
+        #expect(try desk.backups().map(\.path).sorted() == names.map { folder + "/" + $0 })
         try desk.store.close()
     }
 

@@ -81,6 +81,22 @@ struct MessageIntakeTests {
         }
     }
 
+    @Test func `who was shut out is believed to the group's authority alone`() async throws {
+        let (replica, certificate) = try await member()
+        let stranger = try CertificateAuthority(group: desk.group, now: Date())
+        let names = [ReplicaID(bits: 7)]
+        let content = RevocationList.content(names, of: desk.group)
+        let forged = RevocationList(
+            replicas: names, signature: try stranger.sign(content)[...])
+        let peer = try #require(try desk.store.read { try $0.principal(of: replica) })
+        let session = HubSession(peer: peer)
+        await #expect(throws: SyncRefusal.malformed) {
+            try await intake.take(session, certificate, .revocations(forged))
+        }
+        let known = try desk.store.read { try $0.enrolments() }
+        #expect(known.count == 1 && known[0].revokedAt == nil)
+    }
+
     @Test func `whoever comes meanwhile is served after the part under way`() async throws {
         let (replica, certificate) = try await member()
         let peer = try #require(try desk.store.read { try $0.principal(of: replica) })

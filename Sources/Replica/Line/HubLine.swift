@@ -150,15 +150,16 @@ package struct HubLine: Sendable {
         throw CancellationError()
     }
 
-    /// A list of who was shut out counts only with the authority's signature.
     private func check(_ message: HubMessage) throws {
-        guard case .welcome(let welcome) = message, let list = welcome.revocations,
-            !list.replicas.isEmpty
-        else { return }
-        let root = try RootCertificate(pem: keys.read(.authorityCertificate))
-        guard root.signed(list.content(of: root.group), as: list.signature) else {
-            throw SyncRefusal.malformed
-        }
+        guard case .welcome(let welcome) = message, let list = welcome.revocations else { return }
+        try HubLine.check(list, by: RootCertificate(pem: keys.read(.authorityCertificate)))
+    }
+
+    /// A list of who was shut out counts only with the authority's signature; nobody has to sign
+    /// an empty one.
+    static func check(_ list: RevocationList, by root: RootCertificate) throws(SyncRefusal) {
+        guard list.replicas.isEmpty || root.signed(list.content(of: root.group), as: list.signature)
+        else { throw .malformed }
     }
 
     /// Sends, and says whether the hub owes an answer now: until level it does; then it may be
