@@ -70,8 +70,8 @@ final class Office {
         return try store.read { transaction in
             try transaction.list(type).first { $0.id == id }.map { row in
                 Dictionary(
-                    uniqueKeysWithValues: type.columns.enumerated().map {
-                        ($1.name, row.text($0, $1))
+                    uniqueKeysWithValues: zip(type.columns, row.cells).map {
+                        ($0.name, $1.text($0))
                     })
             }
         }

@@ -127,6 +127,12 @@ struct ReadableTableTests {
         try first.synchronize(with: hub)
         #expect(try first.row(id)?["since"] == "?")
         #expect(try first.row(id)?["fee"] == "2.00")
+        // A column that shows nothing but the doubt says something.
+        let since = try #require(Sample.thing.columns.firstIndex { $0.name == "since" })
+        let told = try first.store.read {
+            try $0.telling(of: Sample.thing, .matching(), [since])
+        }
+        #expect(told == [since])
         let conflicts = try first.store.read { try $0.conflicts() }
         #expect(Set(conflicts.map(\.attribute)) == ["since", "fee"])
         #expect(conflicts.filter(\.isBlocking).map(\.attribute) == ["since"])
@@ -188,6 +194,33 @@ struct ReadableTableTests {
             let suffix = String(Sample.id(17).description.suffix(4))
             #expect(try transaction.ids(of: Sample.thing, endingIn: suffix) == [Sample.id(17)])
             #expect(try transaction.ids(of: Sample.thing, endingIn: "'%").isEmpty)
+        }
+    }
+
+    @Test func `columns that say nothing are known without reading every row`() throws {
+        let scratch = try ScratchFolder()
+        let office = try Office(in: scratch)
+        for number in 0..<3 {
+            try office.write(Sample.write(Sample.id(number), "label", .text("same")))
+        }
+        try office.write(Sample.write(Sample.id(1), "count", .int(4)))
+        let places = ["label", "count", "fee"].map { name in
+            Sample.thing.columns.firstIndex { $0.name == name } ?? 0
+        }
+        let count = try #require(Sample.thing.column("count"))
+        try office.store.read { (transaction: StoreTransaction) throws in
+            func told(
+                _ selection: RowSelection, unless silent: [Int: String] = [:]
+            ) throws -> [Int] {
+                try transaction.telling(of: Sample.thing, selection, places, unless: silent)
+            }
+            #expect(try told(.matching()) == [places[0], places[1]])
+            #expect(try told(.matching([(count, .null)])) == [places[0]])
+            #expect(try told(.matching(limit: 1)) == [places[0]])
+            #expect(try told(.matching(), unless: [places[0]: "same"]) == [places[1]])
+            #expect(try told(.these([Sample.id(1)])) == [places[0], places[1]])
+            #expect(try told(.these([Sample.id(2), Sample.id(9)])) == [places[0]])
+            #expect(try told(.matching([(count, .int(7))])).isEmpty)
         }
     }
 }

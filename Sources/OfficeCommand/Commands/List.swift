@@ -42,12 +42,12 @@ struct List: DeskCommand, AsyncParsableCommand {
         let declared = try desk.type(named: type)
         if fields { return try listFields(declared, console) }
         try desk.store.read { transaction in
-            let rows = try transaction.list(
-                declared, where: filters(declared, desk, transaction),
-                orderedBy: Self.naming(declared), limit: max(0, limit))
+            let selection = RowSelection.matching(
+                try filters(declared, desk, transaction), orderedBy: Self.naming(declared),
+                limit: max(0, limit))
             try RecordListing(declared, transaction, output).print(
-                rows, of: Table.Noun(declared.name, declared.name),
-                at: desk.office, to: console)
+                selection, of: Table.Noun(declared.name, declared.name), at: desk.office,
+                to: console)
         }
     }
 

@@ -76,7 +76,7 @@ struct UserCommand: AsyncParsableCommand {
             let type = try desk.type(named: "user")
             try desk.store.read { transaction in
                 try RecordListing(type, transaction, output).print(
-                    transaction.list(type), of: Table.Noun("user"), at: desk.office,
+                    .matching(), of: Table.Noun("user"), at: desk.office,
                     to: console)
             }
         }

@@ -3,14 +3,21 @@ package enum DisplayText {
     /// The text without control characters, line breaks and changes of direction: what a stored
     /// value says must never move a terminal's cursor.
     package static func visible(_ text: String) -> String {
-        String(
+        guard !isPlain(text) else { return text }
+        return String(
             String.UnicodeScalarView(
                 text.unicodeScalars.map { steers($0) ? "\u{FFFD}" : $0 }))
     }
 
+    /// Whether every byte is one character of one column, as nearly always.
+    private static func isPlain(_ text: String) -> Bool {
+        text.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
+    }
+
     /// How many columns the text takes.
     package static func width(_ text: String) -> Int {
-        text.reduce(0) { $0 + width($1) }
+        guard !isPlain(text) else { return text.utf8.count }
+        return text.reduce(0) { $0 + width($1) }
     }
 
     /// The text in exactly that many columns: filled up, or cut with "…".

@@ -25,17 +25,32 @@ struct Finding {
         let search = RecordSearch(words)
         try desk.store.read { transaction in
             let lookup = transaction.lookup
-            let found = lookup.records(type).filter { search.finds($0) }
+            let found = try candidates(search, transaction).compactMap { lookup.record($0) }
+                .filter { search.finds($0) }
                 .sorted { RecordSearch.isOrdered($0, before: $1) }
-            let places = Dictionary(
-                found.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-            let rows = try transaction.list(type).filter { places[$0.id] != nil }
-                .sorted { places[$0.id] ?? 0 < places[$1.id] ?? 0 }
             let noun = Table.Noun(type.name.replacing("_", with: " "))
             var listing = RecordListing(type, transaction, output)
             listing.standIns = standIns(of: found, lookup)
-            try listing.print(rows, of: noun, at: desk.office, to: console)
+            try listing.print(
+                .these(found.map(\.id)), of: noun, at: desk.office, to: console)
         }
+    }
+
+    /// The records whose readable rows do not rule them out.
+    private func candidates(
+        _ search: RecordSearch, _ transaction: StoreTransaction
+    ) throws -> [RecordID] {
+        let places = RecordSearch.fields(of: type).compactMap { name in
+            type.columns.firstIndex { $0.name == name }
+        }
+        let columns = places.map { type.columns[$0] }
+        var found: [RecordID] = []
+        try transaction.visitRows(of: type, .matching(), places) { row in
+            let isUnknown = row.cells.contains(.unknown)
+            let texts = isUnknown ? [] : zip(row.cells, columns).map { $0.text($1) }
+            if isUnknown || search.mayFind(texts, of: type) { found.append(row.id) }
+        }
+        return found
     }
 
     /// Patients who yielded to others, with those.

@@ -1,5 +1,5 @@
 internal import Benefits
-internal import Merge
+package import Merge
 internal import Participation
 package import Records
 internal import Tables
@@ -23,6 +23,18 @@ package struct RecordSearch: Sendable {
         let days: Set<Day>
         /// Digits of a telephone; `nil` for what is none.
         let phone: String?
+
+        /// Whether a text may be a name that it finds, or a number that it begins.
+        func mayBegin(_ text: String) -> Bool {
+            !names.isEmpty && names.contains { TextFold.finds([$0], in: [text]) }
+                || !number.isEmpty && TextFold.key(text).hasPrefix(number)
+        }
+
+        /// Whether something in a set, as JSON has it, may be what it finds.
+        func mayBeIn(_ json: String) -> Bool {
+            mayBegin(json) || !number.isEmpty && TextFold.key(json).contains(number)
+                || phone.map { json.contains($0) } ?? false
+        }
     }
 
     package init(_ words: [String]) {
@@ -54,6 +66,13 @@ package struct RecordSearch: Sendable {
         var otherNumbers: (rows: any RowsToken, field: any FieldToken)?
         var phones: (rows: any RowsToken, field: any FieldToken)?
         var day: Patient.Register<Day>?
+
+        /// Fields of one value.
+        var texts: [any FieldToken] { names + numbers + [day].compactMap(\.self) }
+        /// Sets and maps.
+        var elements: [any RowsToken] {
+            [others?.rows, otherNumbers?.rows, phones?.rows].compactMap(\.self)
+        }
     }
 
     private static let places: [String: Places] = [
@@ -73,6 +92,33 @@ package struct RecordSearch: Sendable {
             names: [Payor.name, Payor.code], others: (Payor.aliases, Payor.Aliases.alias),
             numbers: [Payor.code], otherNumbers: (Payor.payorIds, Payor.PayorIds.payorId)),
     ]
+
+    /// The fields in which a type's records are looked for, by the names of their columns.
+    package static func fields(of type: RecordType) -> [String] {
+        places[type.name].map { places in
+            places.texts.map(\.name) + places.elements.map(\.name)
+        } ?? []
+    }
+
+    /// Whether a record may be found whose columns say this; where it is not, `finds` is not true
+    /// of it either.
+    ///
+    /// - Parameter texts: what the columns of `fields(of:)` show, sets and maps as JSON.
+    package func mayFind(_ texts: [String], of type: RecordType) -> Bool {
+        guard let places = Self.places[type.name], texts.count > places.texts.count else {
+            return true
+        }
+        let own = texts[..<places.texts.count]
+        let sets = texts[places.texts.count...]
+        // An escaped letter, or one that changes its neighbour, can read otherwise in the set.
+        guard sets.allSatisfy({ $0.utf8.allSatisfy { $0 < 0x80 && $0 != 0x5C } }) else {
+            return true
+        }
+        return words.allSatisfy { word in
+            word.days.contains { day in own.contains(day.description) }
+                || own.contains { word.mayBegin($0) } || sets.contains { word.mayBeIn($0) }
+        }
+    }
 
     /// Whether every word is in the record's names or telephones, its numbers from their beginning,
     /// or its day.

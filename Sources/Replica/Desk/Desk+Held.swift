@@ -13,8 +13,8 @@ extension Desk {
     /// Every held write of a kind that this replica sees, oldest first.
     package func held(_ kind: HeldWrite.Kind) throws -> [HeldCase] {
         try store.read { transaction in
-            try transaction.list(kind.recordType).compactMap {
-                try heldCase(kind, $0.id, transaction)
+            try transaction.records(of: kind.recordType.name).compactMap {
+                try heldCase(kind, $0, transaction)
             }.sorted { ($0.since, $0.id) < ($1.since, $1.id) }
         }
     }

@@ -3,7 +3,7 @@ package import Merge
 /// One row of a readable table: a record as lists show it.
 package struct ReadableRow: Equatable, Sendable {
     package let id: RecordID
-    /// Aligned with the type's columns.
+    /// Aligned with the columns that were asked for.
     package let cells: [Cell]
 
     package enum Cell: Equatable, Sendable {
@@ -13,17 +13,19 @@ package struct ReadableRow: Equatable, Sendable {
         /// A blocking conflict stands.
         case unknown
     }
+}
 
-    package func text(_ index: Int, _ column: Column) -> String {
-        switch cells[index] {
+extension ReadableRow.Cell {
+    package func text(_ column: Column) -> String {
+        switch self {
         case .scalar(let scalar): CellText.text(scalar, column.kind)
         case .json(let json): json == "[]" ? "" : json
         case .unknown: "?"
         }
     }
 
-    package func json(_ index: Int, _ column: Column) -> String {
-        switch cells[index] {
+    package func json(_ column: Column) -> String {
+        switch self {
         case .scalar(let scalar): CellText.json(scalar, column.kind)
         case .json(let json): json
         case .unknown: "null"

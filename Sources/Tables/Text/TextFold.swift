@@ -11,6 +11,7 @@ package enum TextFold {
     /// Without case, accents, and marks nobody sees; blanks are one space, and dashes and
     /// apostrophes are those of a keyboard.
     package static func key(_ text: String) -> String {
+        if let plain = plainKey(text) { return plain }
         var folded = String.UnicodeScalarView()
         var isAfterBlank = true
         for scalar in text.unicodeScalars {
@@ -68,10 +69,64 @@ package enum TextFold {
         return String(seen)
     }
 
+    /// The key of a text of plain letters, which most are; `nil` for others.
+    private static func plainKey(_ text: String) -> String? {
+        guard text.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
+        return String(unsafeUninitializedCapacity: text.utf8.count) { folded in
+            var count = 0
+            var isAfterBlank = true
+            for byte in text.utf8 {
+                let isBlank = byte == 0x20 || (0x09...0x0D).contains(byte)
+                if !isBlank || !isAfterBlank {
+                    folded[count] =
+                        isBlank ? 0x20 : ASCIIText.isCapital(byte) ? byte + 0x20 : byte
+                    count += 1
+                }
+                isAfterBlank = isBlank
+            }
+            return count > 0 && folded[count - 1] == 0x20 ? count - 1 : count
+        }
+    }
+
     /// Whether every word that is looked for begins something in these texts.
     package static func finds(_ words: [String], in texts: [String]) -> Bool {
-        let beginnings = texts.flatMap { terms($0) }
-        return words.allSatisfy { word in beginnings.contains { $0.hasPrefix(word) } }
+        words.allSatisfy { word in texts.contains { begins(word, in: $0) } }
+    }
+
+    /// Whether a text has a piece that begins, with all behind it, as a word does.
+    private static func begins(_ word: String, in text: String) -> Bool {
+        let isPlain = text.utf8.allSatisfy { $0 < 0x80 } && word.utf8.allSatisfy { $0 < 0x80 }
+        guard isPlain else { return terms(text).contains { $0.hasPrefix(word) } }
+        var isAfterLetter = false
+        var rest = text.utf8[...]
+        while let byte = rest.first {
+            let isLetter = letter(byte) != nil
+            if isLetter, !isAfterLetter, plainBegins(word, rest) { return true }
+            isAfterLetter = isLetter
+            rest.removeFirst()
+        }
+        return false
+    }
+
+    /// Whether plain letters and digits, without what stands between them, begin as a word does.
+    private static func plainBegins(_ word: String, _ text: Substring.UTF8View) -> Bool {
+        var wanted = word.utf8[...]
+        for byte in text {
+            guard let next = wanted.first else { return true }
+            guard let letter = letter(byte) else { continue }
+            guard letter == next else { return false }
+            wanted.removeFirst()
+        }
+        return wanted.isEmpty
+    }
+
+    /// A plain letter, small, or a digit; `nil` for what parts words.
+    private static func letter(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): byte
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte + 0x20
+        default: nil
+        }
     }
 
     /// Runs of letters and digits.
