@@ -71,6 +71,15 @@ package struct StoreTransaction: RecordReading {
         return names
     }
 
+    /// Writes what the transaction changed so far and lets go of all it holds, as if it ended here
+    /// and the next one began; it is still one: all of it is durable, or nothing.
+    ///
+    /// For whoever writes more records than should be in memory at once.
+    package mutating func writeOut() throws {
+        names = try flush()
+        cache.begin(withBase: keptBaseDigest)
+    }
+
     private mutating func flush(_ id: RecordID) throws {
         let slot = try slot(id)
         if let slot, slot.isBaseChanged { try writeBase(id, slot) }

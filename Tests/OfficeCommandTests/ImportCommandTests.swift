@@ -111,6 +111,28 @@ struct ImportCommandTests {
         #expect(try await desk.misuse("import undo --dry-run").contains("Name the import"))
     }
 
+    @Test func `a file of several change sets is one act, and is taken back as one`() async throws {
+        let house = try await House()
+        let office = house["A01"]
+        let rows = (1...400).map { "pms,\($0),Stone\($0),Ada,1980-01-02,1 Main St,Elm,CT,06001" }
+        let header =
+            "patient_system,patient_number,family_name,given_name,birth_date,line1,city,state,zip"
+        let file = try office.file("p.csv", ([header] + rows).joined(separator: "\n") + "\n")
+        #expect(try await office.run("import patients \(file)").code == 0)
+        #expect(try await office.rows("list patient").count == 400)
+        // What was written out early is counted, checked and found like all else.
+        #expect(try await office.done("verify") == "ok")
+        #expect(try await office.rows("patient find stone399").count == 1)
+        let again = try await office.done("import patients \(file)")
+        #expect(again.hasPrefix("0 created, 0 edited, 400 the same"))
+        let undo = try #require(try await office.row("import undo")["import"])
+        try await office.done("import undo \(undo)")
+        let left = try await office.rows("list patient")
+        #expect(left.count == 400 && left.allSatisfy { $0["lifecycle"] == "entered-in-error" })
+        try house.sync()
+        #expect(try await office.done("verify") == "ok")
+    }
+
     @Test func `patients go to the office that is named, or to those among which they are spread`()
         async throws
     {

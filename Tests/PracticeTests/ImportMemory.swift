@@ -174,3 +174,11 @@ struct ImportMemory {
         lookup.named(type, key).map { text($0, column) } ?? "no \(type)"
     }
 }
+
+extension ImportPlan {
+    /// The writes by row, in the order of the file; `nil` where the import is refused.
+    func writes(skippingBad: Bool = false) -> [[Write]]? {
+        guard isAccepted(skippingBad: skippingBad) else { return nil }
+        return rows.map(\.writes).filter { !$0.isEmpty }
+    }
+}

@@ -46,7 +46,7 @@ struct RecordSearchTests {
             }
         }
         let isFound = search.finds(view)
-        #expect(!isFound || search.mayFind(texts, of: view.type), "\(words)")
+        #expect(!isFound || search.sieve(of: view.type).lets(texts), "\(words)")
         return isFound
     }
 
@@ -55,9 +55,9 @@ struct RecordSearchTests {
         let fields = RecordSearch.fields(of: view.type)
         let row = fields.map { $0 == "family" ? "Stone" : $0 == "phones" ? "[]" : "" }
         for words in [["maple"], ["1962-01-05"], ["4711"], ["555-0123"], ["stone", "maple"]] {
-            #expect(!RecordSearch(words).mayFind(row, of: view.type), "\(words)")
+            #expect(!RecordSearch(words).sieve(of: view.type).lets(row), "\(words)")
         }
-        #expect(RecordSearch(["sto"]).mayFind(row, of: view.type))
+        #expect(RecordSearch(["sto"]).sieve(of: view.type).lets(row))
     }
 
     @Test(arguments: [

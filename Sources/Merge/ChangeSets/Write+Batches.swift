@@ -2,7 +2,7 @@ extension Write {
     /// Ops of one change set, unless one record alone needs more.
     ///
     /// The hub takes a change set in at once: with so few, others wait some milliseconds for it.
-    private static let opsPerChangeSet = 1_024
+    package static let opsPerChangeSet = 1_024
 
     /// Splits writes into change sets.
     ///

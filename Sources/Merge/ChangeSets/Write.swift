@@ -33,10 +33,24 @@ package struct Write: Hashable, Sendable {
     /// The op that performs the write on what its writer sees.
     ///
     /// Logs and counters only ever add.
-    package func op(seeing state: RecordState, shape: Attribute.Shape?) -> Op {
+    ///
+    /// - Parameter earlier: change sets of the same act: what they wrote there is replaced,
+    ///   whatever the write says it replaces.
+    package func op(
+        seeing state: RecordState, after earlier: Set<ChangeSetID> = [], shape: Attribute.Shape?
+    ) -> Op {
         let isAdded = shape?.isAddOnly ?? false
         return Op(
             record: record, type: type, attribute: attribute, key: key, value: value,
-            replaces: isAdded ? [] : replacing ?? state.seen(attribute, key: key))
+            replaces: isAdded ? [] : replaced(in: state, after: earlier))
+    }
+
+    private func replaced(in state: RecordState, after earlier: Set<ChangeSetID>) -> [EntryID] {
+        guard let replacing else { return state.seen(attribute, key: key) }
+        guard !earlier.isEmpty else { return replacing }
+        let own = state.seen(attribute, key: key).filter {
+            earlier.contains($0.changeSet) && !replacing.contains($0)
+        }
+        return replacing + own
     }
 }

@@ -44,11 +44,12 @@ struct Finding {
             type.columns.firstIndex { $0.name == name }
         }
         let columns = places.map { type.columns[$0] }
+        let sieve = search.sieve(of: type)
         var found: [RecordID] = []
         try transaction.visitRows(of: type, .matching(), places) { row in
             let isUnknown = row.cells.contains(.unknown)
             let texts = isUnknown ? [] : zip(row.cells, columns).map { $0.text($1) }
-            if isUnknown || search.mayFind(texts, of: type) { found.append(row.id) }
+            if isUnknown || sieve.lets(texts) { found.append(row.id) }
         }
         return found
     }

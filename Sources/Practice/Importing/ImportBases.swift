@@ -13,8 +13,9 @@ struct ImportBases {
     private struct Touched {
         let type: String
         let row: Int
-        let before: ImportBase
-        var base: ImportBase
+        /// Both encoded: there is one for each record of a long file.
+        let before: Bytes
+        let base: Bytes
     }
 
     /// What a row's draft adds.
@@ -35,7 +36,8 @@ struct ImportBases {
     func base(
         of record: RecordID, _ state: RecordState?, after former: RecordState?
     ) -> ImportBase {
-        touched[record]?.base ?? ImportBase(of: state, after: former)
+        touched[record].map { ImportBase(encoded: $0.base) }
+            ?? ImportBase(of: state, after: former)
     }
 
     mutating func note(_ changes: [Change], row: Int) {
@@ -43,7 +45,8 @@ struct ImportBases {
             let known = touched[change.record]
             touched[change.record] = Touched(
                 type: change.type, row: known?.row ?? row,
-                before: known?.before ?? change.before, base: change.base)
+                before: known?.before ?? change.before.value.encoded,
+                base: change.base.value.encoded)
         }
     }
 
@@ -57,7 +60,7 @@ struct ImportBases {
             let memory = records.sorted { $0.key < $1.key }.map { record, touched in
                 Write(
                     record: record, type: touched.type, attribute: AnyRecord.imported.name,
-                    value: touched.base.value.encoded)
+                    value: touched.base)
             }
             rows[row] = rows[row].remembering(memory)
         }

@@ -40,13 +40,15 @@ package struct ImportPlan: Sendable {
         return "mend the rows above, or leave them out with --skip-bad"
     }
 
-    /// The writes by row, in the order of the file; `nil` where the import is refused.
+    /// Whether the file goes in.
     ///
     /// - Parameter skippingBad: whether bad rows and unknown columns may be left out.
-    package func writes(skippingBad: Bool = false) -> [[Write]]? {
-        guard fileProblems.isEmpty, skippingBad || isClean else { return nil }
-        return rows.map(\.writes).filter { !$0.isEmpty }
+    package func isAccepted(skippingBad: Bool) -> Bool {
+        fileProblems.isEmpty && (skippingBad || isClean)
     }
+
+    /// The writes of all rows in the order of the file, some rows' at a time; each time anew.
+    package var batches: ImportBatches { ImportBatches(rows) }
 
     /// Every problem with the file's name, in the order of the lines; then how many are not listed.
     package var report: [String] {

@@ -10,6 +10,12 @@ extension ImportPlanning {
         let part: String
     }
 
+    /// The row that a subject came from, and what its cells come to.
+    struct Source {
+        let line: Int
+        let cells: UInt64
+    }
+
     mutating func take(_ row: ImportRow) {
         let blanks = kind.columns.filter { $0.isRequired && row.cells[$0.name] == nil }
         guard blanks.isEmpty else {
@@ -42,7 +48,7 @@ extension ImportPlanning {
     /// Whether no earlier row was about the record, and none stands against the row.
     private mutating func isNew(_ subject: Subject, _ row: ImportRow) -> Bool {
         if let earlier = sources[subject] {
-            if earlier.hasSameCells(as: row) {
+            if earlier.cells == row.digest {
                 add(.skipped(.repeated), line: row.line)
             } else {
                 refuse(
@@ -63,7 +69,7 @@ extension ImportPlanning {
         let answer = written(drafts, line: row.line)
         guard answer.problems.isEmpty else { return refuse(answer.problems, line: row.line) }
         let isNew = view.state(id) == nil
-        sources[subject] = row
+        sources[subject] = Source(line: row.line, cells: row.digest)
         for draft in drafts where near.count < ImportLimits.problemsMax {
             if let text = draft.near { near.append("line \(row.line): \(text)") }
         }
@@ -80,8 +86,8 @@ extension ImportPlanning {
         let name = shown.isEmpty ? id.description : shown.joined(separator: " ")
         let result: RowOutcome.Result =
             isNew
-            ? .create(id, writes)
-            : writes.isEmpty ? .same(id) : .edit(id, writes, changed: changed)
+            ? .create(id, PackedWrites(writes))
+            : writes.isEmpty ? .same(id) : .edit(id, PackedWrites(writes), changed: changed)
         add(result, line: row.line, name: name, differing: answer.differing)
     }
 
@@ -110,7 +116,9 @@ extension ImportPlanning {
         guard fileProblems.isEmpty, counts.bad == 0 else { return }
         for closing in followUps.closing(in: view) {
             add(
-                .edit(closing.record, [closing.write], changed: [closing.write.attribute]),
+                .edit(
+                    closing.record, PackedWrites([closing.write]),
+                    changed: [closing.write.attribute]),
                 line: closing.line, name: closing.record.description)
         }
     }

@@ -16,7 +16,7 @@ struct ImportPlanning {
     var rowProblems: [RowProblem] = []
     var unlisted = 0
     /// The row that each record, or part of one, came from.
-    var sources: [Subject: ImportRow] = [:]
+    var sources: [Subject: Source] = [:]
     private var cellRules: CellRules
     var followUps: any FollowUps
     var bases = ImportBases()

@@ -1,3 +1,4 @@
+internal import Merge
 internal import Tables
 
 /// One row in our own format, whatever the file's.
@@ -52,13 +53,14 @@ struct ImportRow: Hashable, Sendable {
         blanks.insert(column)
     }
 
-    /// Whether the cells say the same, wherever they stand.
-    func hasSameCells(as other: ImportRow) -> Bool {
-        cells.count == other.cells.count
-            && cells.allSatisfy { name, cell in
-                guard let theirs = other.cells[name] else { return false }
-                return cell.text.utf8.elementsEqual(theirs.text.utf8)
-            }
+    /// What the cells come to, wherever they stand: two rows that say the same have one.
+    var digest: UInt64 {
+        var bytes = FieldWriter()
+        for (name, cell) in cells.sorted(by: { $0.key < $1.key }) {
+            bytes.counted(name.utf8)
+            bytes.counted(cell.text.utf8)
+        }
+        return ContentDigest.short(of: bytes.bytes[...])
     }
 
     static func trimmed(_ text: some StringProtocol) -> String {

@@ -1,21 +1,21 @@
 package import Merge
 internal import Records
-package import Tables
+internal import Tables
 
 /// What becomes of one row.
 package struct RowOutcome: Sendable {
     package let line: Int
     /// What a report calls the record: its codes, or its id where a key would name a person.
     package let name: String
-    package let result: Result
+    let result: Result
     /// Where the file and a person both changed a unit.
     package let differing: [Difference]
     /// What keeps in mind what the file said of the row's records; no change that anybody sees.
-    let memory: [Write]
+    private let memory: PackedWrites
 
     init(
         line: Int, name: String, result: Result, differing: [Difference] = [],
-        memory: [Write] = []
+        memory: PackedWrites = .none
     ) {
         self.line = line
         self.name = name
@@ -25,7 +25,9 @@ package struct RowOutcome: Sendable {
     }
 
     func remembering(_ memory: [Write]) -> RowOutcome {
-        RowOutcome(line: line, name: name, result: result, differing: differing, memory: memory)
+        RowOutcome(
+            line: line, name: name, result: result, differing: differing,
+            memory: PackedWrites(memory))
     }
 
     /// A unit of which the file says something else than what stands, and does not replace it.
@@ -46,10 +48,10 @@ package struct RowOutcome: Sendable {
     }
 
     /// A row's fate, before anybody decides whether the file goes in.
-    package enum Result: Sendable {
-        case create(RecordID, [Write])
+    enum Result: Sendable {
+        case create(RecordID, PackedWrites)
         /// The attributes that change, by name.
-        case edit(RecordID, [Write], changed: [String])
+        case edit(RecordID, PackedWrites, changed: [String])
         case same(RecordID)
         /// All that is wrong with the row; empty beyond the report's limit.
         case bad([RowProblem])
@@ -58,8 +60,8 @@ package struct RowOutcome: Sendable {
 
     package var writes: [Write] {
         switch result {
-        case .create(_, let writes), .edit(_, let writes, _): writes + memory
-        case .same: memory
+        case .create(_, let writes), .edit(_, let writes, _): writes.writes + memory.writes
+        case .same: memory.writes
         case .bad, .skipped: []
         }
     }

@@ -17,7 +17,7 @@ package struct RecordSearch: Sendable {
     private let words: [Word]
 
     /// One argument as it may be meant.
-    private struct Word: Sendable {
+    fileprivate struct Word: Sendable {
         let names: [String]
         let number: String
         let days: Set<Day>
@@ -32,8 +32,8 @@ package struct RecordSearch: Sendable {
 
         /// Whether something in a set, as JSON has it, may be what it finds.
         func mayBeIn(_ json: String) -> Bool {
-            mayBegin(json) || !number.isEmpty && TextFold.key(json).contains(number)
-                || phone.map { json.contains($0) } ?? false
+            mayBegin(json) || !number.isEmpty && TextFold.holds(TextFold.key(json), number)
+                || phone.map { TextFold.holds(json, $0) } ?? false
         }
     }
 
@@ -100,23 +100,29 @@ package struct RecordSearch: Sendable {
         } ?? []
     }
 
-    /// Whether a record may be found whose columns say this; where it is not, `finds` is not true
-    /// of it either.
-    ///
-    /// - Parameter texts: what the columns of `fields(of:)` show, sets and maps as JSON.
-    package func mayFind(_ texts: [String], of type: RecordType) -> Bool {
-        guard let places = Self.places[type.name], texts.count > places.texts.count else {
-            return true
-        }
-        let own = texts[..<places.texts.count]
-        let sets = texts[places.texts.count...]
-        // An escaped letter, or one that changes its neighbour, can read otherwise in the set.
-        guard sets.allSatisfy({ $0.utf8.allSatisfy { $0 < 0x80 && $0 != 0x5C } }) else {
-            return true
-        }
-        return words.allSatisfy { word in
-            word.days.contains { day in own.contains(day.description) }
-                || own.contains { word.mayBegin($0) } || sets.contains { word.mayBeIn($0) }
+    /// What rules a type's records out by what their columns say.
+    package func sieve(of type: RecordType) -> Sieve {
+        Sieve(words: words, textCount: Self.places[type.name]?.texts.count)
+    }
+
+    /// Tells which records may be found; of those it rules out, `finds` is not true either.
+    package struct Sieve {
+        fileprivate let words: [Word]
+        fileprivate let textCount: Int?
+
+        /// - Parameter texts: what the columns of `fields(of:)` show, sets and maps as JSON.
+        package func lets(_ texts: [String]) -> Bool {
+            guard let textCount, texts.count > textCount else { return true }
+            let own = texts[..<textCount]
+            let sets = texts[textCount...]
+            // An escaped letter, or one that changes its neighbour, can read otherwise in the set.
+            guard sets.allSatisfy({ $0.utf8.allSatisfy { $0 < 0x80 && $0 != 0x5C } }) else {
+                return true
+            }
+            return words.allSatisfy { word in
+                word.days.contains { own.contains($0.description) }
+                    || own.contains { word.mayBegin($0) } || sets.contains { word.mayBeIn($0) }
+            }
         }
     }
 

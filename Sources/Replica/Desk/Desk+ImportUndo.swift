@@ -38,33 +38,6 @@ extension Desk {
         }
     }
 
-    /// What stands where these writes will write.
-    func places(of writes: [Write], _ transaction: StoreTransaction) throws -> [ImportTrace.Place] {
-        var states: [RecordID: RecordState] = [:]
-        var made: Set<RecordID> = []
-        var places: [ImportTrace.Place] = []
-        for write in writes where !made.contains(write.record) {
-            let state = try states[write.record] ?? transaction.view(of: write.record)
-            guard let state, !state.isEmpty else {
-                made.insert(write.record)
-                places.append(.init(record: write.record, type: write.type))
-                continue
-            }
-            states[write.record] = state
-            // An import writes nothing where values differ, so that there is one at most; its
-            // own digests are laid over each other.
-            let former =
-                write.attribute == AnyRecord.imported.name
-                ? ImportUndo.digests(in: state)
-                : state.entries(of: write.attribute, key: write.key).first?.value
-            places.append(
-                .init(
-                    record: write.record, type: write.type, attribute: write.attribute,
-                    key: write.key, former: former, written: write.value))
-        }
-        return places
-    }
-
     /// Takes an import back that was made on this machine, as one act.
     ///
     /// - Parameter name: the id of one of its change sets, or its beginning or end.

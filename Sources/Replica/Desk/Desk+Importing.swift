@@ -41,18 +41,38 @@ extension Desk {
             let plan = ImportPlan.make(
                 kind: kind, bytes: bytes, fileName: name, lookup: lookup.forImport(),
                 context: context)
-            guard let rows = plan.writes(skippingBad: skippingBad) else {
+            guard plan.isAccepted(skippingBad: skippingBad) else {
                 return ImportOutcome(plan: plan, receipt: WriteReceipt(), isAccepted: false)
             }
-            guard !isDryRun, !rows.isEmpty else {
+            guard !isDryRun else {
                 return ImportOutcome(plan: plan, receipt: WriteReceipt(), isAccepted: true)
             }
-            let writes = rows.flatMap { $0 }
-            let places = try places(of: writes, transaction)
-            let receipt = try write(
-                writes, actor: actor, reason: reason, isFile: true, in: &transaction)
-            try transaction.keep(ImportTrace(changeSets: receipt.changeSets, places: places))
+            let receipt = try write(plan, actor: actor, reason: reason, in: &transaction)
             return ImportOutcome(plan: plan, receipt: receipt, isAccepted: true)
         }
+    }
+
+    /// Writes what a plan comes to, some rows at a time: a long file's writes are never in memory
+    /// together, and what stands against one of them is found before the first is written.
+    private func write(
+        _ plan: ImportPlan, actor: RecordID?, reason: String,
+        in transaction: inout StoreTransaction
+    ) throws -> WriteReceipt {
+        var places = ImportPlaces()
+        for writes in plan.batches {
+            try refuseSettling(writes, transaction)
+            try places.note(writes, transaction)
+            transaction.forgetRead()
+        }
+        var receipt = WriteReceipt()
+        for writes in plan.batches {
+            receipt += try append(
+                Write.once(writes, in: schema), actor: actor, reason: reason,
+                after: Set(receipt.changeSets), in: &transaction)
+            try transaction.writeOut()
+        }
+        for writes in plan.batches { try refuseUnsoundMaps(writes, transaction) }
+        try transaction.keep(ImportTrace(changeSets: receipt.changeSets, places: places.places))
+        return receipt
     }
 }

@@ -18,15 +18,14 @@ extension Desk {
         }
     }
 
-    /// - Parameter isFile: whether a file says so, whose rows find their records by their keys.
     /// - Throws: `DeskError.conflictStands` as well, where a write would settle a conflict: only
     ///   who settles it says that he saw its candidates; and `TakenKey`.
     package func write(
-        _ writes: [Write], actor: RecordID?, reason: String, isFile: Bool = false,
+        _ writes: [Write], actor: RecordID?, reason: String,
         in transaction: inout StoreTransaction
     ) throws -> WriteReceipt {
         try refuseSettling(writes, transaction)
-        if !isFile { try refuseTakenKeys(writes, transaction) }
+        try refuseTakenKeys(writes, transaction)
         let receipt = try append(
             Write.once(writes, in: schema), actor: actor, reason: reason, in: &transaction)
         try refuseUnsoundMaps(writes, transaction)
@@ -60,13 +59,16 @@ extension Desk {
     }
 
     /// Writes what is to stand, also two values of one unit: what was settled is a conflict again.
+    ///
+    /// - Parameter earlier: change sets of the same act: what they wrote of a unit gives way to
+    ///   what these say of it.
     func append(
-        _ writes: [Write], actor: RecordID?, reason: String,
+        _ writes: [Write], actor: RecordID?, reason: String, after earlier: Set<ChangeSetID> = [],
         in transaction: inout StoreTransaction
     ) throws -> WriteReceipt {
         var receipt = WriteReceipt()
         for batch in Write.batches(of: writes) {
-            let judged = try judge(batch, actor, reason, transaction)
+            let judged = try judge(batch, actor, reason, after: earlier, transaction)
             let proposals = judged.proposed.map { op in
                 let id = newID()
                 receipt.proposals.append(id)
@@ -86,7 +88,7 @@ extension Desk {
 
     func judge(
         _ writes: ArraySlice<Write>, _ actor: RecordID?, _ reason: String,
-        _ transaction: StoreTransaction
+        after earlier: Set<ChangeSetID> = [], _ transaction: StoreTransaction
     ) throws -> (allowed: [Op], proposed: [Op]) {
         var views: [RecordID: RecordState] = [:]
         for id in Set(writes.map(\.record)) {
@@ -94,7 +96,7 @@ extension Desk {
         }
         let ops = writes.map { write in
             write.op(
-                seeing: views[write.record] ?? RecordState(),
+                seeing: views[write.record] ?? RecordState(), after: earlier,
                 shape: schema[write.type]?[write.attribute]?.shape)
         }
         let siblings = Dictionary(grouping: ops, by: \.record)

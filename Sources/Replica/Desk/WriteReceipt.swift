@@ -9,4 +9,11 @@ package struct WriteReceipt: Equatable, Sendable {
     package var proposals: [RecordID] = []
 
     package var isEmpty: Bool { changeSets.isEmpty }
+
+    /// What came of further writes, after these.
+    static func += (receipt: inout WriteReceipt, more: WriteReceipt) {
+        receipt.changeSets += more.changeSets
+        receipt.applied += more.applied
+        receipt.proposals += more.proposals
+    }
 }

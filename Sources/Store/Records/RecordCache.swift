@@ -82,6 +82,33 @@ final class RecordCache {
     /// Records whose digest or audience has changed.
     var reseated: Set<RecordID> = []
 
+    /// Forgets everything but what the base comes to, as if the transaction began.
+    func begin(withBase digest: SetDigest?) {
+        slots = [:]
+        dirty = []
+        touchedTypes = [:]
+        isDirty = []
+        (hasPending, hasConflicts, hasSettlements, hasDeparted) = (nil, nil, nil, nil)
+        changedSettlements = []
+        settlementsRead = 0
+        depended = []
+        isFlushed = false
+        visibility = [:]
+        changedScopes = []
+        scopes = [:]
+        scopeNumbers = [:]
+        opened = [:]
+        openedCount = 0
+        principals = [:]
+        head = nil
+        undigested = []
+        baseDigest = digest
+        baseChange = .empty
+        audienceChanges = [:]
+        audiences = [:]
+        reseated = []
+    }
+
     /// A slot for a record that has none.
     func added(_ record: RecordID, type: String) -> Slot {
         let slot = Slot(type: type, base: nil, position: 0)

@@ -83,7 +83,7 @@ extension StoreTransaction {
             let isSaid = silent[place].map { " AND \(name) <> '\($0)'" } ?? ""
             return "max(\(name) IS NOT NULL AND \(name) <> ''\(isSaid))"
         }
-        let inner = StoreTransaction.query("*", type, selection)
+        let inner = StoreTransaction.query("*", type, selection, isOrdered: false)
         var told: Set<Int> = []
         try connection.each(
             "SELECT \(tests.joined(separator: ", ")) FROM (\(inner.sql))", inner.values
@@ -113,20 +113,23 @@ extension StoreTransaction {
     }
 
     /// A selection by values, as a query for some columns.
+    ///
+    /// - Parameter isOrdered: whether the order matters; where the selection is cut it does.
     private static func query(
-        _ names: String, _ type: RecordType, _ selection: RowSelection
+        _ names: String, _ type: RecordType, _ selection: RowSelection, isOrdered: Bool = true
     ) -> (sql: String, values: [SQLValue]) {
         guard case .matching(let filters, let order, let limit) = selection else {
             return ("SELECT \(names) FROM \"\(type.name)\" WHERE false", [])
         }
         let conditions = filters.map { "\($0.column.quoted) IS ?" }
         let filter = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+        let values = filters.map { StoreTransaction.value($0.scalar, $0.column.kind) }
+        let rows = "SELECT \(names) FROM \"\(type.name)\" \(filter)"
+        guard isOrdered || limit < .max else { return (rows, values) }
         // What is blank comes last.
         let places = order.map { "\($0.quoted) IS NULL, \($0.quoted) COLLATE NOCASE, " }
         return (
-            "SELECT \(names) FROM \"\(type.name)\" \(filter) ORDER BY \(places.joined())id LIMIT ?",
-            filters.map { StoreTransaction.value($0.scalar, $0.column.kind) }
-                + [.int(Int64(limit))]
+            rows + " ORDER BY \(places.joined())id LIMIT ?", values + [.int(Int64(limit))]
         )
     }
 

@@ -97,27 +97,52 @@ package enum TextFold {
     private static func begins(_ word: String, in text: String) -> Bool {
         let isPlain = text.utf8.allSatisfy { $0 < 0x80 } && word.utf8.allSatisfy { $0 < 0x80 }
         guard isPlain else { return terms(text).contains { $0.hasPrefix(word) } }
-        var isAfterLetter = false
-        var rest = text.utf8[...]
-        while let byte = rest.first {
-            let isLetter = letter(byte) != nil
-            if isLetter, !isAfterLetter, plainBegins(word, rest) { return true }
-            isAfterLetter = isLetter
-            rest.removeFirst()
+        return plain(word) { word in
+            plain(text) { text in
+                var isAfterLetter = false
+                for start in text.indices {
+                    let isLetter = letter(text[start]) != nil
+                    if isLetter, !isAfterLetter, begins(word, text[start...]) { return true }
+                    isAfterLetter = isLetter
+                }
+                return false
+            }
         }
-        return false
     }
 
     /// Whether plain letters and digits, without what stands between them, begin as a word does.
-    private static func plainBegins(_ word: String, _ text: Substring.UTF8View) -> Bool {
-        var wanted = word.utf8[...]
+    private static func begins(
+        _ word: UnsafeBufferPointer<UInt8>, _ text: Slice<UnsafeBufferPointer<UInt8>>
+    ) -> Bool {
+        var found = 0
         for byte in text {
-            guard let next = wanted.first else { return true }
+            guard found < word.count else { return true }
             guard let letter = letter(byte) else { continue }
-            guard letter == next else { return false }
-            wanted.removeFirst()
+            guard letter == word[found] else { return false }
+            found += 1
         }
-        return wanted.isEmpty
+        return found == word.count
+    }
+
+    private static func plain(
+        _ text: String, _ body: (UnsafeBufferPointer<UInt8>) -> Bool
+    ) -> Bool {
+        var text = text
+        return text.withUTF8(body)
+    }
+
+    /// Whether the bytes of one text stand in another.
+    package static func holds(_ text: String, _ part: String) -> Bool {
+        plain(part) { part in
+            plain(text) { text in
+                guard let first = part.first, text.count >= part.count else {
+                    return part.isEmpty
+                }
+                return (0...text.count - part.count).contains { start in
+                    text[start] == first && text[start..<start + part.count].elementsEqual(part)
+                }
+            }
+        }
     }
 
     /// A plain letter, small, or a digit; `nil` for what parts words.

@@ -70,7 +70,7 @@ extension SourceRow {
                 CredentialFile.state: state,
             ])
             row.set(CredentialFile.kind, "licence", from: number)
-            let isKnown = rows.contains { $0.hasSameCells(as: row) }
+            let isKnown = rows.contains { $0.digest == row.digest }
             if !isKnown { rows.append(row) }
         }
         return rows
