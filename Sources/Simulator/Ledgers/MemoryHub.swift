@@ -293,10 +293,3 @@ package struct MemoryHub: HubTransaction, Sendable {
             at: now, incident.event, subject: replica, detail: incident.detail)
     }
 }
-
-extension StoredRecord {
-    var digested: DigestedRecord {
-        DigestedRecord(
-            id: id, type: type, digest: SetDigest(of: id, type: type, state: state))
-    }
-}
