@@ -11,6 +11,7 @@ import PackageDescription
 //   4                 Benefits                  patients, plans, estimates
 //   3                 Fees       Participation  prices; doctors and contracts
 //   2  Store   Wire   Records    Identity       adapters: disk, bytes, trust; what a record is
+//      Supervision                              whoever started this process
 //   1  Sync           Tables                    the conversation; texts, files and tables
 //   0  Merge                                    which change wins
 
@@ -136,6 +137,14 @@ let package = Package(
             swiftSettings: settings),
 
         .target(
+            name: "Supervision", dependencies: [lifecycle, logging], swiftSettings: settings),
+        .testTarget(
+            name: "SupervisionTests",
+            dependencies: ["Supervision", "NoteKit", lifecycle, logging], swiftSettings: settings),
+        // Stands for whoever started a program, and hears its notes.
+        .target(name: "NoteKit", path: "Tests/NoteKit", swiftSettings: settings),
+
+        .target(
             name: "Replica",
             dependencies: [
                 "Merge", "Sync", "Store", "Wire", "Identity", "Rulebook", lifecycle, logging,
@@ -166,8 +175,8 @@ let package = Package(
         .target(
             name: "OfficeCommand",
             dependencies: [
-                "Merge", "Sync", "Store", "Wire", "Identity", "Rulebook", "Replica", arguments,
-                lifecycle, signals, logging,
+                "Merge", "Sync", "Store", "Wire", "Identity", "Rulebook", "Replica",
+                "Supervision", arguments, lifecycle, signals, logging,
             ] + business,
             swiftSettings: settings),
         .testTarget(
@@ -203,8 +212,8 @@ let package = Package(
             name: "HubCommand",
             dependencies: [
                 "Merge", "Sync", "Tables", "Records", "Practice", "Store", "Wire", "Identity",
-                "Rulebook", "Replica", "Hub", "OfficeCommand", arguments, lifecycle, signals,
-                logging,
+                "Rulebook", "Replica", "Hub", "OfficeCommand", "Supervision", arguments,
+                lifecycle, signals, logging,
             ],
             swiftSettings: settings),
         .executableTarget(
@@ -236,7 +245,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "Merge", "Sync", "Store", "Wire", "Identity", "Rulebook", "Replica", "Hub",
-                "OfficeCommand", "bridgework", "bridgework-hub", "DeskKit", grdb,
+                "OfficeCommand", "bridgework", "bridgework-hub", "DeskKit", "NoteKit", grdb,
             ] + business,
             swiftSettings: settings),
     ]

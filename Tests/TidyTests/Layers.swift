@@ -17,6 +17,8 @@ enum Layers {
         "Store": ["Merge", "Sync"],
         "Wire": ["Merge", "Sync"],
         "Identity": ["Merge"],
+        // Whoever started this process: it knows nothing of what the process does.
+        "Supervision": [],
         // Every tie between the business and the machinery: what the conversation and a store are
         // handed, how rules read a store, what a replica does by itself.
         "Rulebook": ["Merge", "Sync", "Tables", "Records", "Fees", "Practice", "Store"],
@@ -25,12 +27,12 @@ enum Layers {
         // reactions, and a store by its protocol.
         "Hub": ["Merge", "Sync", "Wire", "Identity"],
         "OfficeCommand": business.union([
-            "Merge", "Sync", "Store", "Wire", "Identity", "Rulebook", "Replica",
+            "Merge", "Sync", "Store", "Wire", "Identity", "Rulebook", "Replica", "Supervision",
         ]),
         // `serve --with-office` runs an office's commands in the hub's process.
         "HubCommand": [
             "Merge", "Sync", "Tables", "Records", "Practice", "Store", "Wire", "Identity",
-            "Rulebook", "Replica", "Hub", "OfficeCommand",
+            "Rulebook", "Replica", "Hub", "OfficeCommand", "Supervision",
         ],
         "Simulator": ["Merge", "Sync", "Records", "Participation", "Practice", "Rulebook"],
         // What a coordinator waits for is measured as the commands do it: rules over a replica,
@@ -53,6 +55,7 @@ enum Layers {
             "SwiftASN1", "SwiftProtobuf", "X509",
         ],
         "Identity": ["Crypto", "SwiftASN1", "X509"],
+        "Supervision": ["Logging", "ServiceLifecycle"],
         "Replica": ["Logging", "ServiceLifecycle"],
         "Hub": ["Logging", "ServiceLifecycle"],
         "OfficeCommand": [
