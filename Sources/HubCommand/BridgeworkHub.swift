@@ -33,6 +33,7 @@ package struct BridgeworkHub: AsyncParsableCommand, HubProgram {
             HubAudit.self,
             HubEvents.self,
             HubVerify.self,
+            HubUpgrade.self,
             Prove.self,
         ])
 

@@ -66,6 +66,7 @@ package struct Bridgework: AsyncParsableCommand {
             HistoryCommand.self,
             Audit.self,
             Verify.self,
+            Upgrade.self,
             SalvageCommand.self,
             Events.self,
             Sample.self,
