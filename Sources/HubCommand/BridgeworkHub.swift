@@ -35,6 +35,7 @@ package struct BridgeworkHub: AsyncParsableCommand, HubProgram {
             HubVerify.self,
             HubUpgrade.self,
             Prove.self,
+            HubManual.self,
         ])
 
     package init() {}

@@ -70,6 +70,7 @@ package struct Bridgework: AsyncParsableCommand {
             SalvageCommand.self,
             Events.self,
             Sample.self,
+            ManualCommand.self,
         ])
 
     package init() {}
