@@ -16,6 +16,7 @@ package struct BridgeworkHub: AsyncParsableCommand, HubProgram {
             """,
         version: "bridgework-hub \(Versions.software)",
         subcommands: [
+            HubSetup.self,
             Init.self,
             Serve.self,
             Invite.self,

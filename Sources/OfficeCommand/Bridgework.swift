@@ -26,6 +26,7 @@ package struct Bridgework: AsyncParsableCommand {
             """,
         version: "bridgework \(Versions.software)",
         subcommands: [
+            Setup.self,
             Join.self,
             SyncNow.self,
             AgentCommand.self,
