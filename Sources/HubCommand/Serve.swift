@@ -33,7 +33,9 @@ struct Serve: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
             that is not understood is refused with its line, exit code 1.
 
             The package's service, bridgework-hub, starts it so with /etc/bridgework/hub.conf, \
-            as the user bridgework-hub, on the store in /var/lib/bridgework-hub.
+            as the user bridgework-hub, on the store in /var/lib/bridgework-hub. It may write \
+            nowhere else: for backups, `systemctl edit bridgework-hub` with the lines [Service] \
+            and ReadWritePaths=DIR.
 
             To a supervisor that sets NOTIFY_SOCKET, as systemd does, it says when both ports \
             and commands are answered, that it still answers itself and reads its store, and that \

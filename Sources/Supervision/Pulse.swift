@@ -1,5 +1,6 @@
 package import Logging
 import ServiceLifecycle
+import Synchronization
 
 /// Looks again and again whether the work is done, and tells the supervisor what it saw.
 ///
@@ -37,33 +38,54 @@ package struct Pulse: Service {
             try await gracefulShutdown()
             return
         }
+        let voice = Voice(supervisor)
         await withTaskGroup { group in
-            group.addTask { await cancelWhenGracefulShutdown { await beat() } }
+            group.addTask { await cancelWhenGracefulShutdown { await beat(voice) } }
             // Said at once, whatever the trial under way waits for.
             group.addTask {
                 do { try await gracefulShutdown() } catch {}
-                supervisor.tell(.stopping)
+                voice.end()
             }
         }
     }
 
-    private func beat() async {
-        var isReady = false
-        while !Task.isCancelled {
-            do {
-                let standing = try await trial()
-                guard !Task.isCancelled else { return }
+    /// What is told until the program stops, and nothing after that.
+    private final class Voice: Sendable {
+        private let supervisor: Supervisor
+        private let hasEnded = Mutex(false)
+
+        init(_ supervisor: Supervisor) {
+            self.supervisor = supervisor
+        }
+
+        func tell(isReady: Bool, _ standing: String) {
+            hasEnded.withLock { hasEnded in
+                guard !hasEnded else { return }
                 if isReady {
                     supervisor.tell(.alive, .status(standing))
                 } else {
                     supervisor.tell(.ready, .alive, .status(standing))
                 }
+            }
+        }
+
+        func end() {
+            hasEnded.withLock { hasEnded in
+                if !hasEnded { supervisor.tell(.stopping) }
+                hasEnded = true
+            }
+        }
+    }
+
+    private func beat(_ voice: Voice) async {
+        var isReady = false
+        while !Task.isCancelled {
+            do {
+                voice.tell(isReady: isReady, try await trial())
                 isReady = true
-            } catch is CancellationError {
-                return
             } catch {
                 // A program that starts is not ready at once.
-                if isReady { logger.warning("does not answer itself") }
+                if isReady, !Task.isCancelled { logger.warning("does not answer itself") }
             }
             do {
                 try await Task.sleep(for: isReady ? pause : Pulse.startPause)

@@ -28,6 +28,10 @@ struct PulseTests {
         return box.all()
     }
 
+    private func wait(until isSo: () -> Bool) async throws {
+        while !isSo() { try await Task.sleep(for: .milliseconds(2)) }
+    }
+
     /// Waits for a line that begins so; the suite's time limit bounds it.
     private func wait(for line: String, in box: NoteBox) async throws -> [String] {
         var lines: [String] = []
@@ -62,16 +66,19 @@ struct PulseTests {
 
     @Test func `work that fails is not vouched for, until it is done again`() async throws {
         let isWell = Mutex(true)
+        let failures = Mutex(0)
         _ = try await running({
-            guard isWell.withLock({ $0 }) else { throw NotYet() }
+            guard isWell.withLock({ $0 }) else {
+                failures.withLock { $0 += 1 }
+                throw NotYet()
+            }
             return "well"
         }) { box in
             _ = try await wait(for: "READY", in: box)
             isWell.withLock { $0 = false }
-            // What was under way may still have been well.
-            try await Task.sleep(for: .milliseconds(60))
+            try await wait { failures.withLock { $0 } > 0 }
             _ = box.all()
-            try await Task.sleep(for: .milliseconds(60))
+            try await wait { failures.withLock { $0 } > 3 }
             #expect(box.all() == [])
             isWell.withLock { $0 = true }
             _ = try await wait(for: "WATCHDOG", in: box)
