@@ -122,6 +122,22 @@ package struct HubServer: Service {
         }
     }
 
+    /// Whether both ports take connections; answers once that is known.
+    package var isListening: Bool {
+        get async {
+            for listener in listeners.dropLast() where await listener.port == nil { return false }
+            return true
+        }
+    }
+
+    /// The position of the store, read in its turn, and how many replicas are on the line.
+    package var standing: (position: UInt64, onLine: Int) {
+        get async throws {
+            let position = try await desk.thread.run { try desk.position }
+            return (position, await switchboard.replicas.count)
+        }
+    }
+
     package func run() async throws {
         defer { desk.home.removeSocket() }
         try await withThrowingTaskGroup(of: Void.self) { group in

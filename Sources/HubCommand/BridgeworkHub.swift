@@ -7,13 +7,16 @@ package struct BridgeworkHub: AsyncParsableCommand, HubProgram {
         commandName: "bridgework-hub",
         abstract: "Runs the hub of a dental group: joins what offices write, and lets offices in.",
         discussion: """
-            Every command needs the hub's store: --store DIR or BRIDGEWORK_HUB_STORE. While \
-            `serve` runs, the other commands reach it and behave the same.
+            Every command needs the hub's store: --store DIR, or BRIDGEWORK_HUB_STORE, or, where \
+            the package is installed, the one that /etc/bridgework/hub.conf names: its service's, \
+            which is the user bridgework-hub's (`sudo -u bridgework-hub bridgework-hub status`). \
+            While `serve` runs, the other commands reach it and behave the same.
 
             Exit codes: 0 done, 1 refused with a reason, 2 misuse, 3 try again.
             """,
         version: "bridgework-hub \(Versions.software)",
         subcommands: [
+            HubSetup.self,
             Init.self,
             Serve.self,
             Invite.self,
@@ -31,7 +34,9 @@ package struct BridgeworkHub: AsyncParsableCommand, HubProgram {
             HubAudit.self,
             HubEvents.self,
             HubVerify.self,
+            HubUpgrade.self,
             Prove.self,
+            HubManual.self,
         ])
 
     package init() {}

@@ -6,7 +6,8 @@ package import Store
 
 /// What every command at the hub understands.
 package struct HubOptions: ParsableArguments, Sendable {
-    @Option(help: "The hub's folder; BRIDGEWORK_HUB_STORE if not given.")
+    @Option(
+        help: "The hub's folder; BRIDGEWORK_HUB_STORE if not given, then /etc/bridgework/hub.conf.")
     package var store: String?
 
     @Option(help: .hidden)
@@ -17,7 +18,10 @@ package struct HubOptions: ParsableArguments, Sendable {
     package var folder: StoreFolder {
         get throws {
             let environment = ProcessInfo.processInfo.environment
-            guard let path = store ?? environment["BRIDGEWORK_HUB_STORE"], !path.isEmpty else {
+            let named =
+                try store ?? environment["BRIDGEWORK_HUB_STORE"]
+                ?? SettingsFile.installedStore("hub.conf")
+            guard let path = named, !path.isEmpty else {
                 throw ValidationError(
                     "No store is named: give --store DIR or set BRIDGEWORK_HUB_STORE.")
             }

@@ -19,7 +19,14 @@ struct Invite: HubDeskCommand, AsyncParsableCommand {
             --name and the name it has in `replicas`: when it joins, the replica that it was is \
             revoked, and nobody waits for that one any more.
 
-            JSON: token, fingerprint, expires (UTC), name, replaces (a replica's id, or null).
+            A whole group is invited with --list FILE --into FOLDER: a CSV file with a row for \
+            each machine, under columns that are the options here (office or central; role, \
+            scopes and name where needed). Every row is looked at before the first machine is \
+            invited. FOLDER gets a sheet of text for each, to print and hand over; only its owner \
+            reads it.
+
+            JSON: token, fingerprint, expires (UTC), name, replaces (a replica's id, or null); of \
+            a list, for each machine: name, sheet (its file), expires, replaces.
             """)
 
     @OptionGroup var options: HubOptions
@@ -46,12 +53,22 @@ struct Invite: HubDeskCommand, AsyncParsableCommand {
             """)
     var name: String?
 
+    @Option(help: "A CSV file of machines to invite, a row each.")
+    var list: String?
+
+    @Option(help: "The folder for the sheets of a list; made if it is not there.")
+    var into: String?
+
     @Option(help: "table or json.")
     var format: OutputFormat = .table
 
     func validate() throws {
-        guard (office == nil) != (central == nil) else {
-            throw ValidationError("Give --office CODE or --central NAME, one of the two.")
+        guard [office, central, list].count(where: { $0 != nil }) == 1 else {
+            throw ValidationError(
+                "Give --office CODE or --central NAME, one of the two. For many: --list FILE.")
+        }
+        guard (list == nil) == (into == nil) else {
+            throw ValidationError("--list FILE needs --into FOLDER, and the other way round.")
         }
         guard [Role.coordinator.rawValue, Role.admin.rawValue].contains(role) else {
             throw ValidationError("--role takes coordinator or admin.")
@@ -61,15 +78,11 @@ struct Invite: HubDeskCommand, AsyncParsableCommand {
     }
 
     func run(_ desk: HubDesk, _ console: Console) async throws {
-        let seat: HubDesk.Seat
-        if let office {
-            seat = .office(code: office)
-        } else {
-            seat = .central(role == Role.admin.rawValue ? .admin : .coordinator)
+        if let list, let into {
+            let rows = try InvitationList(at: console.absolute(list), expires: expires)
+            return try rows.invite(into: console.absolute(into), desk, console, format)
         }
-        let invited = try desk.invite(
-            seat, name: name ?? central ?? office ?? "", namesMachine: name != nil,
-            granted: granted, lifetime: lifetime)
+        let invited = try invited(by: desk)
         let token = invited.token
         let expiry = token.expiry.formatted(.iso8601)
         guard format == .table else {
@@ -89,6 +102,19 @@ struct Invite: HubDeskCommand, AsyncParsableCommand {
                 "a machine has that name already: this one will be \(invited.name); if it is that "
                     + "machine anew, invite it with --name, and the earlier replica is revoked")
         }
+    }
+
+    /// Writes the invitation down at the hub.
+    func invited(by desk: HubDesk) throws -> Invited {
+        let seat: HubDesk.Seat
+        if let office {
+            seat = .office(code: office)
+        } else {
+            seat = .central(role == Role.admin.rawValue ? .admin : .coordinator)
+        }
+        return try desk.invite(
+            seat, name: name ?? central ?? office ?? "", namesMachine: name != nil,
+            granted: granted, lifetime: lifetime)
     }
 
     private var granted: [Scope] {

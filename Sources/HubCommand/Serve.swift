@@ -2,13 +2,16 @@ import ArgumentParser
 import Foundation
 import Hub
 import Logging
+import Merge
 import OfficeCommand
 import ServiceLifecycle
+import Store
+import Supervision
 import UnixSignals
 import Wire
 
 /// The hub's daemon.
-struct Serve: StoreCommand, AsyncParsableCommand {
+struct Serve: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Run the hub until stopped; for a small practice, its replicas too.",
         discussion: """
@@ -23,6 +26,20 @@ struct Serve: StoreCommand, AsyncParsableCommand {
             one on this; see `bridgework-hub backup --help`.
 
             SIGTERM and Ctrl-C let the transactions under way finish.
+
+            --config FILE reads settings, one a line as NAME = VALUE, # before a comment; each is \
+            an option named below, without its dashes, and a flag is yes or no. An option that is \
+            typed counts more than the file, and the file more than the default. A name or value \
+            that is not understood is refused with its line, exit code 1.
+
+            The package's service, bridgework-hub, starts it so with /etc/bridgework/hub.conf, \
+            as the user bridgework-hub, on the store in /var/lib/bridgework-hub. It may write \
+            nowhere else: for backups, `systemctl edit bridgework-hub` with the lines [Service] \
+            and ReadWritePaths=DIR.
+
+            To a supervisor that sets NOTIFY_SOCKET, as systemd does, it says when both ports \
+            and commands are answered, that it still answers itself and reads its store, and that \
+            it stops.
             """)
 
     @OptionGroup var options: HubOptions
@@ -44,6 +61,9 @@ struct Serve: StoreCommand, AsyncParsableCommand {
 
     @Option(help: "How many backups stay in the folder.")
     var backupKeep: Int = 14
+
+    @Option(help: "A file of settings.")
+    var config: String?
 
     func validate() throws {
         guard backupKeep >= 1 else {
@@ -72,10 +92,21 @@ struct Serve: StoreCommand, AsyncParsableCommand {
         if let withOffice { services.append(try rooms.office(code: withOffice)) }
         if withCentral { services.append(try rooms.central()) }
         if let backup { services.append(try backups(of: desk, to: backup, console, logger)) }
+        services.append(Pulse(.own, logger: logger) { try await Serve.standing(server, desk) })
         console.say("hub on port \(desk.port), joining on \(desk.enrolmentPort), stop with Ctrl-C")
         let group = ServiceGroup(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         try await group.run()
+    }
+
+    /// Whether ports and commands are answered here and the store is read, as words for a
+    /// supervisor.
+    private static func standing(_ server: HubServer, _ desk: HubDesk) async throws -> String {
+        guard await server.isListening else { throw WireError.callFailed(.unreachable) }
+        try await Console.requireAnswer(at: StoreFolder(desk.home.path))
+        let standing = try await server.standing
+        return "position \(standing.position), "
+            + "\(Counted(standing.onLine, "replica")) on the line"
     }
 
     private func backups(

@@ -7,7 +7,9 @@ package struct Bridgework: AsyncParsableCommand {
         abstract:
             "Works on a replica of a dental group's insurance records, with or without a line.",
         discussion: """
-            Every command but `join` needs a store: --store DIR or BRIDGEWORK_STORE. While `agent` \
+            Every command needs a store: --store DIR, or BRIDGEWORK_STORE, or, where the package \
+            is installed, the one that /etc/bridgework/agent.conf names: its service's, which is \
+            the user bridgework's (`sudo -u bridgework bridgework status`). While `agent` \
             runs on a store, or a command takes longer there, the other commands reach it there \
             and behave the same. For a store that is held otherwise they wait some seconds.
 
@@ -24,6 +26,7 @@ package struct Bridgework: AsyncParsableCommand {
             """,
         version: "bridgework \(Versions.software)",
         subcommands: [
+            Setup.self,
             Join.self,
             SyncNow.self,
             AgentCommand.self,
@@ -64,9 +67,11 @@ package struct Bridgework: AsyncParsableCommand {
             HistoryCommand.self,
             Audit.self,
             Verify.self,
+            Upgrade.self,
             SalvageCommand.self,
             Events.self,
             Sample.self,
+            ManualCommand.self,
         ])
 
     package init() {}

@@ -10,4 +10,15 @@ extension Store {
             opening: folder, kind: kind, schema: PracticeSchema.current,
             checks: .practice(PracticeSchema.current))
     }
+
+    /// What opening the store would bring up; nothing is changed.
+    ///
+    /// - Throws: `StoreError`, `.schemaTooNew` for a store that a newer release wrote.
+    package static func release(
+        of folder: StoreFolder, as kind: StoreKind
+    ) throws -> StoreRelease {
+        try StoreRelease(
+            of: folder, kind: kind, schema: PracticeSchema.current,
+            checks: .practice(PracticeSchema.current))
+    }
 }

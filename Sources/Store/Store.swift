@@ -40,12 +40,13 @@ package final class Store: Sendable {
     package convenience init(
         opening folder: StoreFolder, kind: StoreKind, schema: Schema, checks: RecordChecks = .none
     ) throws {
-        guard folder.holdsStore else { throw StoreError.missing(folder: folder.path) }
+        try folder.requireStore()
         try folder.checkPrivacy()
         let isReadOnly = folder.takesNoWrites
-        try self.init(
-            folder, kind, schema, checks, isReadOnly: isReadOnly,
-            lock: isReadOnly ? try StoreLock.ifPossible(folder) : try StoreLock(folder))
+        let lock = isReadOnly ? try StoreLock.ifPossible(folder) : try StoreLock(folder)
+        // Whoever has the store answers anybody who reaches it; only then is its owner asked for.
+        if !isReadOnly { try folder.checkOwner() }
+        try self.init(folder, kind, schema, checks, isReadOnly: isReadOnly, lock: lock)
     }
 
     /// Makes a new store in `folder`, which must not hold one yet.

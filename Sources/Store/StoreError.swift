@@ -24,6 +24,8 @@ package enum StoreError: Error, Equatable, Sendable {
     case damagedState(record: RecordID, MergeError)
     case damagedMeta(key: String)
     case unsafePermissions(path: String)
+    /// Its files are another user's; what this one wrote there, that one could not read.
+    case otherOwner(folder: String, owner: String)
 
     package enum Remedy: Sendable {
         case retry, askOperator, upgrade, reportBug
@@ -33,7 +35,7 @@ package enum StoreError: Error, Equatable, Sendable {
         switch self {
         case .inUse: .retry
         case .missing, .alreadyExists, .foreign, .wrongKind, .diskFull, .unwritable,
-            .unsafePermissions, .corrupt, .diskFailed, .readOnly:
+            .unsafePermissions, .corrupt, .diskFailed, .readOnly, .otherOwner:
             .askOperator
         case .schemaTooNew: .upgrade
         case .unsafeSetting, .sqlite, .damagedState, .damagedMeta: .reportBug
@@ -85,6 +87,9 @@ extension StoreError: CustomStringConvertible {
             "the store's entry \(key) is missing or damaged: run `verify`"
         case .unsafePermissions(let path):
             "\(path) can be read by others: run `chmod 700` on the folder"
+        case .otherOwner(let folder, let owner):
+            "\(folder) belongs to the user \(owner): run the command as that user, with `sudo -u "
+                + "\(owner)` before it, so that its service can read what is written there"
         }
     }
 }

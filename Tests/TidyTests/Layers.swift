@@ -19,6 +19,8 @@ enum Layers {
         "Store": ["Disk", "Merge", "Sync"],
         "Wire": ["Merge", "Sync"],
         "Identity": ["Disk", "Merge"],
+        // Whoever started this process: it knows nothing of what the process does.
+        "Supervision": [],
         // Every tie between the business and the machinery: what the conversation and a store are
         // handed, how rules read a store, what a replica does by itself.
         "Rulebook": ["Merge", "Sync", "Tables", "Records", "Fees", "Practice", "Store"],
@@ -28,11 +30,12 @@ enum Layers {
         "Hub": ["Disk", "Merge", "Sync", "Wire", "Identity"],
         "OfficeCommand": business.union([
             "Disk", "Merge", "Sync", "Store", "Wire", "Identity", "Rulebook", "Replica",
+            "Supervision",
         ]),
         // `serve --with-office` runs an office's commands in the hub's process.
         "HubCommand": [
             "Merge", "Sync", "Tables", "Records", "Practice", "Store", "Wire", "Identity",
-            "Rulebook", "Replica", "Hub", "OfficeCommand",
+            "Rulebook", "Replica", "Hub", "OfficeCommand", "Supervision",
         ],
         "Simulator": ["Merge", "Sync", "Records", "Participation", "Practice", "Rulebook"],
         // What a coordinator waits for is measured as the commands do it: rules over a replica,
@@ -55,6 +58,7 @@ enum Layers {
             "SwiftASN1", "SwiftProtobuf", "X509",
         ],
         "Identity": ["Crypto", "SwiftASN1", "X509"],
+        "Supervision": ["Logging", "ServiceLifecycle"],
         "Replica": ["Logging", "ServiceLifecycle"],
         "Hub": ["Logging", "ServiceLifecycle"],
         "OfficeCommand": [

@@ -1,21 +1,39 @@
 import ArgumentParser
+import Foundation
 import Logging
+import Merge
+import Practice
 internal import Records
 import Replica
 import Rulebook
 import ServiceLifecycle
 import Store
+import Supervision
 import Sync
 import UnixSignals
+import Wire
 
 /// The office's daemon.
-struct AgentCommand: StoreCommand, AsyncParsableCommand {
+struct AgentCommand: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "agent",
         abstract: "Keep this replica level with the hub, every night or live, until stopped.",
         discussion: """
             A night that was missed is caught up at once; after a failure it tries again, later \
             each time. SIGTERM and Ctrl-C let the transaction under way finish.
+
+            --config FILE reads settings, one a line as NAME = VALUE, # before a comment; each is \
+            an option named below, without its dashes, and a flag is yes or no. An option that is \
+            typed counts more than the file, and the file more than the default. A name or value \
+            that is not understood is refused with its line, exit code 1.
+
+            The package's service, bridgework-agent, starts it so with \
+            /etc/bridgework/agent.conf, as the user bridgework, on the store in \
+            /var/lib/bridgework. It joins by itself where a token was put into \
+            /etc/credstore/bridgework.token, for root alone, before its first start.
+
+            To a supervisor that sets NOTIFY_SOCKET, as systemd does, it says when commands are \
+            answered, that it still answers itself and reads its store, and that it stops.
             """)
 
     @OptionGroup var options: DeskOptions
@@ -26,6 +44,12 @@ struct AgentCommand: StoreCommand, AsyncParsableCommand {
     @Flag(help: "Stay on the line: edits travel as they are made.")
     var live = false
 
+    @Option(help: "A file with a one-time token, to join with where the store is none yet.")
+    var tokenFile: String?
+
+    @Option(help: "A file of settings.")
+    var config: String?
+
     func validate() throws {
         guard RetrySchedule(nightly: nightly) != nil else {
             throw ValidationError("--nightly takes a time like 02:00.")
@@ -33,6 +57,7 @@ struct AgentCommand: StoreCommand, AsyncParsableCommand {
     }
 
     func runHere(_ console: Console) async throws {
+        try await joinOnce(console)
         let store = try Store.opened(options.folder, as: .replica)
         let logger = Logger(label: "bridgework.agent") { StreamLogHandler.standardError(label: $0) }
         let desk = try Desk(store, clock: SystemClock.now)
@@ -40,13 +65,39 @@ struct AgentCommand: StoreCommand, AsyncParsableCommand {
             desk, rhythm: rhythm, routines: Routine.practice, logger: logger,
             control: AgentCommand.control(desk))
         console.say("agent on \(store.folder.path), stop with Ctrl-C")
+        let pulse = Pulse(.own, logger: logger) { try await AgentCommand.standing(desk) }
         let group = ServiceGroup(
-            services: [agent], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: [agent, pulse], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         do { try await group.run() } catch {
             store.closeQuietly()
             throw store.failStop.fault ?? error
         }
         try store.close()
+    }
+
+    /// A machine that was handed a token before its first start joins with it, once.
+    private func joinOnce(_ console: Console) async throws {
+        let folder = try options.folder
+        guard let tokenFile, try !Joining.isJoined(folder) else { return }
+        let path = console.absolute(tokenFile)
+        guard let bytes = FileManager.default.contents(atPath: path) else {
+            guard FileManager.default.fileExists(atPath: path) else { return }
+            throw SettingsProblem.unreadable(path)
+        }
+        let token = String(decoding: bytes, as: UTF8.self)
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        let joining = Joining(folder, schema: PracticeSchema.current, clock: SystemClock.now)
+        let joined = try await joining.join(token: token, again: false)
+        console.say("joined as replica \(joined.replica)")
+    }
+
+    /// Whether commands are answered here and the store is read, as words for a supervisor.
+    private static func standing(_ desk: Desk) async throws -> String {
+        try await Console.requireAnswer(at: desk.store.folder)
+        return try desk.store.read {
+            let waiting = try $0.pendingCount
+            return try "position \($0.cursor.from), \(Counted(waiting, "change set")) to send"
+        }
     }
 
     private var rhythm: Agent.Rhythm {

@@ -30,9 +30,13 @@ package enum Program {
     package static func run(
         _ root: any ParsableCommand.Type, _ arguments: [String], console: Console
     ) async -> Int32 {
-        let arguments = spelledOut(arguments)
+        var arguments = spelledOut(arguments)
         do {
             var command = try root.parseAsRoot(arguments)
+            if let words = try configured(command, arguments, console) {
+                arguments = words
+                command = try root.parseAsRoot(arguments)
+            }
             if let command = command as? any StoreCommand {
                 return try await run(command, arguments, console)
             }
@@ -45,6 +49,19 @@ package enum Program {
         } catch {
             return report(error, root, console)
         }
+    }
+
+    /// What was typed behind what the command's file of settings says: the last word counts.
+    ///
+    /// - Returns: `nil` for a command without such a file.
+    private static func configured(
+        _ command: any ParsableCommand, _ arguments: [String], _ console: Console
+    ) throws -> [String]? {
+        guard let command = command as? any ConfiguredCommand, let path = command.config,
+            let name = arguments.first
+        else { return nil }
+        let file = try SettingsFile(path: console.absolute(path))
+        return try [name] + file.options(of: type(of: command)) + arguments.dropFirst()
     }
 
     /// `import fees` and `import codes` are other words for `fees import` and `codes import`, which

@@ -54,7 +54,8 @@ extension Store {
 
 /// What every command at a replica understands.
 package struct DeskOptions: ParsableArguments, Sendable {
-    @Option(help: "The store's folder; BRIDGEWORK_STORE if not given.")
+    @Option(
+        help: "The store's folder; BRIDGEWORK_STORE if not given, then /etc/bridgework/agent.conf.")
     package var store: String?
 
     @Option(name: .customLong("as"), help: "Your login; BRIDGEWORK_USER if not given.")
@@ -68,7 +69,10 @@ package struct DeskOptions: ParsableArguments, Sendable {
     package var folder: StoreFolder {
         get throws {
             let environment = ProcessInfo.processInfo.environment
-            guard let path = store ?? environment["BRIDGEWORK_STORE"], !path.isEmpty else {
+            let named =
+                try store ?? environment["BRIDGEWORK_STORE"]
+                ?? SettingsFile.installedStore("agent.conf")
+            guard let path = named, !path.isEmpty else {
                 throw ValidationError(
                     "No store is named: give --store DIR or set BRIDGEWORK_STORE.")
             }

@@ -62,6 +62,23 @@ package struct StoreFolder: Hashable, Sendable {
             throw .unwritable(file: path, detail: "the folder cannot be made")
         }
         try checkPrivacy()
+        try checkOwner()
+    }
+
+    /// Refuses a folder without a store, and one that only its owner may look into.
+    func requireStore() throws(StoreError) {
+        guard !holdsStore else { return }
+        if access(path, X_OK) != 0, errno == EACCES { try checkOwner() }
+        throw .missing(folder: path)
+    }
+
+    /// Refuses a folder of another user, which only root could open.
+    package func checkOwner() throws(StoreError) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw .missing(folder: path) }
+        guard status.st_uid != geteuid() else { return }
+        let owner = getpwuid(status.st_uid).map { String(cString: $0.pointee.pw_name) }
+        throw .otherOwner(folder: path, owner: owner ?? String(status.st_uid))
     }
 
     /// Refuses a folder that the group or others may enter.

@@ -55,6 +55,14 @@ struct StoreMigration {
         connection.forgetStatements()
     }
 
+    /// What a store has, beside what this release would give it; nothing is changed.
+    func release(schema: Schema, checks: Int) throws -> StoreRelease {
+        StoreRelease(
+            tables: .init(found: try number("PRAGMA user_version"), known: StoreTables.version),
+            schema: .init(found: try meta("schema").flatMap(Int.init) ?? 0, known: schema.version),
+            rules: .init(found: try meta("checks").flatMap(Int.init) ?? 0, known: checks))
+    }
+
     /// Whether there is nothing to bring up.
     func isCurrent(schema: Schema) throws -> Bool {
         try number("PRAGMA user_version") == StoreTables.version
