@@ -11,7 +11,7 @@ import PackageDescription
 //   4                 Benefits                  patients, plans, estimates
 //   3                 Fees       Participation  prices; doctors and contracts
 //   2  Store   Wire   Records    Identity       adapters: disk, bytes, trust; what a record is
-//   1  Sync           Tables                    the conversation; texts, files and tables
+//   1  Sync           Tables     X12            the conversation; texts, files and tables
 //   0  Merge                                    which change wins
 
 let dependencies: [Package.Dependency] = [
@@ -85,6 +85,10 @@ let package = Package(
             resources: [.copy("Fixtures")], swiftSettings: settings),
 
         .target(name: "Tables", dependencies: ["Merge"], swiftSettings: settings),
+        .target(name: "X12", dependencies: ["Merge"], swiftSettings: settings),
+        .testTarget(
+            name: "X12Tests", dependencies: ["Merge", "X12"],
+            resources: [.copy("Fixtures")], swiftSettings: settings),
         .target(name: "Records", dependencies: ["Merge", "Tables"], swiftSettings: settings),
         .target(
             name: "Fees", dependencies: ["Merge", "Tables", "Records"], swiftSettings: settings),

@@ -19,8 +19,9 @@ package enum ErrorWords {
     }
 
     private static let ours: Set<String> = [
-        "Merge", "Sync", "Tables", "Records", "Fees", "Participation", "Benefits", "Practice",
-        "Store", "Wire", "Identity", "Rulebook", "Replica", "Hub", "OfficeCommand", "HubCommand",
+        "Merge", "Sync", "Tables", "X12", "Records", "Fees", "Participation", "Benefits", "Claims",
+        "Practice", "Store", "Wire", "Identity", "Rulebook", "Replica", "Hub", "OfficeCommand",
+        "HubCommand",
     ]
 
     /// They name paths and numbers of the system.

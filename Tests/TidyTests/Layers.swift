@@ -9,6 +9,8 @@ enum Layers {
         // The rooms of the business. Texts, files and tables know no record; records know no doctor
         // and no fee; fees and doctors know nothing of each other.
         "Tables": ["Merge"],
+        // What clearinghouses send, cut and read: knows no record and no table.
+        "X12": ["Merge"],
         "Records": ["Merge", "Tables"],
         "Fees": ["Merge", "Tables", "Records"],
         "Participation": ["Merge", "Tables", "Records"],
@@ -70,7 +72,7 @@ enum Layers {
     ]
 
     /// No clock, chance, file, network, waiting or printing.
-    static let pure = business.union(["Merge", "Sync"])
+    static let pure = business.union(["Merge", "Sync", "X12"])
 
     /// The rooms of the business, from below to above.
     static let business: Set<String> = [
