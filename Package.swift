@@ -8,6 +8,7 @@ import PackageDescription
 //   7  Replica        Hub                       roles
 //   6  Rulebook                                 the business, tied to the machinery
 //   5                 Practice                  the day's work, and every list of all
+//   4b                Claims                    what payors paid, and whether it is enough
 //   4                 Benefits                  patients, plans, estimates
 //   3                 Fees       Participation  prices; doctors and contracts
 //   2  Store   Wire   Records    Identity       adapters: disk, bytes, trust; what a record is
@@ -39,7 +40,7 @@ let settings: [SwiftSetting] = [
 
 // The rooms of the business, for whoever stands above all of them.
 let business: [Target.Dependency] = [
-    "Tables", "Records", "Fees", "Participation", "Benefits", "Practice",
+    "Tables", "Records", "Fees", "Participation", "Benefits", "Claims", "Practice",
 ]
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
@@ -100,8 +101,16 @@ let package = Package(
             dependencies: ["Merge", "Tables", "Records", "Fees", "Participation"],
             swiftSettings: settings),
         .target(
+            name: "Claims",
+            dependencies: [
+                "Merge", "Tables", "X12", "Records", "Fees", "Participation", "Benefits",
+            ],
+            swiftSettings: settings),
+        .target(
             name: "Practice",
-            dependencies: ["Merge", "Tables", "Records", "Fees", "Participation", "Benefits"],
+            dependencies: [
+                "Merge", "Tables", "Records", "Fees", "Participation", "Benefits", "Claims",
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "PracticeTests", dependencies: ["Merge"] + business,
@@ -170,8 +179,8 @@ let package = Package(
         .target(
             name: "OfficeCommand",
             dependencies: [
-                "Merge", "Sync", "Store", "Wire", "Identity", "Rulebook", "Replica", arguments,
-                lifecycle, signals, logging,
+                "Merge", "Sync", "X12", "Store", "Wire", "Identity", "Rulebook", "Replica",
+                arguments, lifecycle, signals, logging,
             ] + business,
             swiftSettings: settings),
         .testTarget(

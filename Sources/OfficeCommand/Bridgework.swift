@@ -50,6 +50,8 @@ package struct Bridgework: AsyncParsableCommand {
             PlanCommand.self,
             EstimateCommand.self,
             SummaryCommand.self,
+            RemittanceCommand.self,
+            DenialCommand.self,
             Conflicts.self,
             Proposals.self,
             Custody.self,

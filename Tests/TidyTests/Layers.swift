@@ -15,7 +15,11 @@ enum Layers {
         "Fees": ["Merge", "Tables", "Records"],
         "Participation": ["Merge", "Tables", "Records"],
         "Benefits": ["Merge", "Tables", "Records", "Fees", "Participation"],
-        "Practice": ["Merge", "Tables", "Records", "Fees", "Participation", "Benefits"],
+        // What payors answer, beside what was agreed: read from X12, priced as an estimate is.
+        "Claims": ["Merge", "Tables", "X12", "Records", "Fees", "Participation", "Benefits"],
+        "Practice": [
+            "Merge", "Tables", "Records", "Fees", "Participation", "Benefits", "Claims",
+        ],
         "Store": ["Merge", "Sync"],
         "Wire": ["Merge", "Sync"],
         "Identity": ["Merge"],
@@ -27,7 +31,7 @@ enum Layers {
         // reactions, and a store by its protocol.
         "Hub": ["Merge", "Sync", "Wire", "Identity"],
         "OfficeCommand": business.union([
-            "Merge", "Sync", "Store", "Wire", "Identity", "Rulebook", "Replica",
+            "Merge", "Sync", "X12", "Store", "Wire", "Identity", "Rulebook", "Replica",
         ]),
         // `serve --with-office` runs an office's commands in the hub's process.
         "HubCommand": [
@@ -76,7 +80,7 @@ enum Layers {
 
     /// The rooms of the business, from below to above.
     static let business: Set<String> = [
-        "Tables", "Records", "Fees", "Participation", "Benefits", "Practice",
+        "Tables", "Records", "Fees", "Participation", "Benefits", "Claims", "Practice",
     ]
 
     /// Targets whose folders still name each other's types in a circle; none is added here.

@@ -16,7 +16,8 @@ struct ReportCommand: AsyncParsableCommand {
     static let all: [any Report.Type] = [
         MatrixReport.self, ExpirablesReport.self, ContractsReport.self, GapsReport.self,
         OnboardingReport.self, OpenMattersReport.self, RolloutReport.self,
-        AnnualReviewReport.self, EffectivenessReport.self, CodeImpactReport.self,
+        AnnualReviewReport.self, EffectivenessReport.self, UnderpaymentsReport.self,
+        DenialsReport.self, CodeImpactReport.self,
     ]
 
     /// What all reports have in common, for `--help`.
