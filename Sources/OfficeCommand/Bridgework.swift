@@ -50,6 +50,7 @@ package struct Bridgework: AsyncParsableCommand {
             PlanCommand.self,
             EstimateCommand.self,
             SummaryCommand.self,
+            ClaimCommand.self,
             RemittanceCommand.self,
             DenialCommand.self,
             Conflicts.self,

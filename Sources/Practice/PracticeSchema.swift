@@ -40,7 +40,7 @@ package enum PracticeSchema {
     ]
 
     private static let payments: [RecordType] = [
-        .remittance, .claimPayment,
+        .remittance, .claimPayment, .claim,
     ]
 
     private static let work: [RecordType] = [

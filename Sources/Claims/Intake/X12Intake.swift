@@ -1,9 +1,11 @@
 package import Merge
 package import X12
 
-/// What a file of interchanges holds that we take in; it is fed as the file is read.
+/// What files of interchanges hold that we take in; it is fed as a file is read.
 package struct X12Intake: Sendable {
     package private(set) var remittances: [ReadRemittance] = []
+    package private(set) var claims: [ReadClaim] = []
+    package private(set) var answers: [ReadAnswer] = []
     /// Sets that are broken: nothing of them is used.
     package private(set) var broken: [BrokenSet] = []
     /// How many sets of other kinds there are, by kind.
@@ -14,28 +16,12 @@ package struct X12Intake: Sendable {
     private var reader = X12Reader()
     private var interchange: Interchange?
     private var group: FunctionalGroup?
-    private var open: OpenRemittance?
+    private var open: OpenSet?
 
     /// A set that is not to be used, and why.
     package struct BrokenSet: Hashable, Sendable {
         package let kind: String
         package let fault: X12Fault
-    }
-
-    /// A set that is being read.
-    private struct OpenRemittance: Sendable {
-        var reader = RemittanceReader()
-        var claims: [PaidClaim] = []
-        var digest = ContentDigest.Stream()
-        var fault: X12Fault?
-
-        mutating func take(_ segment: Segment) {
-            guard fault == nil else { return }
-            digest.update(segment.plain[...])
-            do throws(X12Fault) {
-                if let claim = try reader.take(segment) { claims.append(claim) }
-            } catch { fault = error }
-        }
     }
 
     /// - Parameter takesTests: whether what is marked as a test goes in all the same.
@@ -72,11 +58,11 @@ package struct X12Intake: Sendable {
             tests += 1
             return
         }
-        guard header.kind == "835" else {
+        guard let content = OpenSet.Content(kind: header.kind) else {
             unread[header.kind, default: 0] += 1
             return
         }
-        open = OpenRemittance()
+        open = OpenSet(content)
     }
 
     private mutating func end(_ header: SetHeader, _ fault: X12Fault?) {
@@ -85,20 +71,93 @@ package struct X12Intake: Sendable {
             return
         }
         open = nil
-        set.fault = fault ?? set.fault
-        if set.fault == nil {
-            do throws(X12Fault) {
-                if let last = try set.reader.finish(at: header) { set.claims.append(last) }
-            } catch { set.fault = error }
-        }
-        if let fault = set.fault {
+        set.finish(header)
+        if let fault = fault ?? set.fault {
             broken.append(BrokenSet(kind: header.kind, fault: fault))
             return
         }
-        remittances.append(
-            ReadRemittance(
-                digest: set.digest.hexadecimal,
-                controls: (interchange?.control ?? "", group?.control ?? "", header.control),
-                advice: set.reader.advice, claims: set.claims))
+        let controls = (interchange?.control ?? "", group?.control ?? "", header.control)
+        if case .remittance(let reader) = set.content {
+            remittances.append(
+                ReadRemittance(
+                    digest: set.digest.hexadecimal, controls: controls, advice: reader.advice,
+                    claims: set.paid))
+        }
+        claims += set.submitted.map { ReadClaim($0, controls: controls, sentOn: group?.date) }
+        answers += set.reports.compactMap { ReadAnswer($0) }
+        answers += set.acknowledged.map { ReadAnswer($0, on: group?.date) }
+    }
+}
+
+/// A set that is being read.
+private struct OpenSet: Sendable {
+    private(set) var content: Content
+    private(set) var fault: X12Fault?
+    private(set) var paid: [PaidClaim] = []
+    private(set) var submitted: [SubmittedClaim] = []
+    private(set) var reports: [ClaimStatusReport] = []
+    private(set) var acknowledged: [AcknowledgedSet] = []
+    private(set) var digest = ContentDigest.Stream()
+
+    /// Who reads it.
+    enum Content: Sendable {
+        case remittance(RemittanceReader)
+        case submission(SubmissionReader)
+        case status(ClaimStatusReader)
+        case acknowledgement(AcknowledgementReader)
+
+        /// - Returns: `nil` for a kind that nobody reads.
+        init?(kind: String) {
+            switch kind {
+            case "835": self = .remittance(RemittanceReader())
+            case "837": self = .submission(SubmissionReader())
+            case "277": self = .status(ClaimStatusReader())
+            case "999": self = .acknowledgement(AcknowledgementReader())
+            default: return nil
+            }
+        }
+    }
+
+    init(_ content: Content) {
+        self.content = content
+    }
+
+    mutating func take(_ segment: Segment) {
+        guard fault == nil else { return }
+        do throws(X12Fault) { try read(segment) } catch { fault = error }
+    }
+
+    private mutating func read(_ segment: Segment) throws(X12Fault) {
+        switch content {
+        case .remittance(var reader):
+            digest.update(segment.plain[...])
+            if let claim = try reader.take(segment) { paid.append(claim) }
+            content = .remittance(reader)
+        case .submission(var reader):
+            if let claim = try reader.take(segment) { submitted.append(claim) }
+            content = .submission(reader)
+        case .status(var reader):
+            if let report = try reader.take(segment) { reports.append(report) }
+            content = .status(reader)
+        case .acknowledgement(var reader):
+            if let set = try reader.take(segment) { acknowledged.append(set) }
+            content = .acknowledgement(reader)
+        }
+    }
+
+    mutating func finish(_ header: SetHeader) {
+        guard fault == nil else { return }
+        do throws(X12Fault) {
+            switch content {
+            case .remittance(var reader):
+                if let last = try reader.finish(at: header) { paid.append(last) }
+                content = .remittance(reader)
+            case .submission(var reader):
+                if let last = reader.finish() { submitted.append(last) }
+            case .status(var reader):
+                if let last = reader.finish() { reports.append(last) }
+            case .acknowledgement: break
+            }
+        } catch { fault = error }
     }
 }

@@ -26,6 +26,16 @@ package struct ClaimFacts: Hashable, Sendable {
         self.payorNames = Self.names(of: advice)
     }
 
+    /// The office is the one that the place of service is of, else the biller.
+    package init(_ claim: SubmittedClaim) {
+        self.memberId = claim.memberId
+        self.family = claim.patient.family
+        self.given = claim.patient.given
+        self.doctorNPI = claim.doctorNPI
+        self.payeeNPI = claim.facility.npi ?? claim.billing.npi
+        self.payorNames = [claim.payor.number, claim.payor.name].compactMap(\.self)
+    }
+
     /// What was kept of a payment that waits.
     package init(_ payment: ObservedPayment, of remittance: RecordView?) {
         self.memberId = payment.memberId
@@ -40,5 +50,15 @@ package struct ClaimFacts: Hashable, Sendable {
     package static func names(of advice: RemittanceAdvice) -> [String] {
         advice.payor.numbers.map(\.text)
             + [advice.originator, advice.payor.name].compactMap(\.self)
+    }
+}
+
+extension SubmittedClaim {
+    /// The subscriber's number, else the patient's own.
+    package var memberId: String? { subscriber.memberId ?? patient.memberId }
+
+    /// Whoever did the work: the biller where that is a person, and nobody else is named.
+    package var doctorNPI: String? {
+        rendering.npi ?? (billing.isPerson ? billing.npi : nil)
     }
 }

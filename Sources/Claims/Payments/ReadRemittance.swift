@@ -157,17 +157,3 @@ extension PaidClaim {
         return named.count == 1 ? named.first : nil
     }
 }
-
-extension String {
-    /// Without control characters, and no longer than a field takes.
-    fileprivate func kept(_ bytes: Int) -> String {
-        var text = String.UnicodeScalarView()
-        var size = 0
-        for scalar in unicodeScalars where scalar.properties.generalCategory != .control {
-            size += scalar.utf8.count
-            guard size <= bytes else { break }
-            text.append(scalar)
-        }
-        return String(text)
-    }
-}

@@ -10,7 +10,7 @@ extension Import {
     struct X12: DeskCommand, AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "x12",
-            abstract: "Take X12 files in: remittances (835), each of them once.",
+            abstract: "Take X12 files in: claims, answers to them, and remittances, each once.",
             discussion: """
                 A file that is broken is refused with the number of the segment and its byte; a \
                 set that is broken, or whose total is not the sum of its claims, stops everything \
@@ -21,7 +21,9 @@ extension Import {
 
                 One remittance counts once, whoever takes its file in, however often and wherever: \
                 its id follows from payor, number and content. Interchanges that their sender \
-                marked as tests are left out unless --tests. Sets of other kinds are counted and \
+                marked as tests are left out unless --tests. Claims (837) are registered as sent, \
+                or with --unsent as drafts for `bridgework claim check`; a 277, 277CA or 999 is \
+                logged as a step of the claims it answers. Sets of other kinds are counted and \
                 left alone.
                 """)
 
@@ -40,8 +42,11 @@ extension Import {
         @Flag(help: "Take interchanges in that their sender marked as tests.")
         var tests = false
 
+        @Flag(help: "The claims of these files have not gone out: check them first.")
+        var unsent = false
+
         func run(_ desk: Desk, _ console: Console) async throws {
-            var remittances: [ReadRemittance] = []
+            var intakes: [X12Intake] = []
             var isBad = false
             for file in files {
                 let name = String(file.split(separator: "/").last ?? "file")
@@ -51,7 +56,7 @@ extension Import {
                     isBad = true
                 }
                 tell(of: intake, named: name, console)
-                remittances += intake.remittances
+                intakes.append(intake)
             }
             guard !isBad || skipBad else {
                 console.line("nothing was imported")
@@ -60,17 +65,45 @@ extension Import {
             }
             let reason = why.reason.isEmpty ? "import x12" : why.reason
             let done = try desk.perform(
-                TakeRemittances(remittances), by: signature(at: desk, reason), isDryRun: dryRun)
-            for taken in done.outcome { tell(of: taken, console) }
-            let new = done.outcome.filter { !$0.isKnown }
-            console.line(
-                (dryRun ? "would be: " : "") + "\(Counted(new.count, "new remittance")), "
-                    + "\(Counted(new.reduce(0) { $0 + $1.claims }, "claim")), "
-                    + "\(new.reduce(0) { $0 + $1.matched }) matched, "
-                    + "\(new.reduce(0) { $0 + $1.waiting }) waiting, "
-                    + "\(new.reduce(0) { $0 + $1.unproven }) unproven; "
-                    + "\(done.outcome.count - new.count) here before")
+                TakeX12(intakes, areSent: !unsent), by: signature(at: desk, reason),
+                isDryRun: dryRun)
+            for taken in done.outcome.remittances { tell(of: taken, console) }
+            let words = Self.words(done.outcome, intakes)
+            let start = dryRun ? "would be: " : ""
+            for line in words { console.line(start + line) }
+            if words.isEmpty { console.line("nothing to take in") }
             console.tell(receiptOf: done)
+        }
+
+        /// A line for each kind of thing that the files held.
+        private static func words(
+            _ outcome: TakeX12.Outcome, _ intakes: [X12Intake]
+        ) -> [String] {
+            var lines: [String] = []
+            if !outcome.remittances.isEmpty {
+                let new = outcome.remittances.filter { !$0.isKnown }
+                lines.append(
+                    "\(Counted(new.count, "new remittance")), "
+                        + "\(Counted(new.reduce(0) { $0 + $1.claims }, "claim")), "
+                        + "\(new.reduce(0) { $0 + $1.matched }) matched, "
+                        + "\(new.reduce(0) { $0 + $1.waiting }) waiting, "
+                        + "\(new.reduce(0) { $0 + $1.unproven }) unproven; "
+                        + "\(outcome.remittances.count - new.count) here before")
+            }
+            if intakes.contains(where: { !$0.claims.isEmpty }) {
+                let claims = outcome.claims
+                lines.append(
+                    "\(Counted(claims.new, "new claim")), \(claims.matched) matched; "
+                        + "\(claims.known) here before, \(claims.sent) of them sent now")
+            }
+            if intakes.contains(where: { !$0.answers.isEmpty }) {
+                let answers = outcome.answers
+                lines.append(
+                    "answers: \(answers.accepted) accepted, \(answers.rejected) rejected, "
+                        + "\(answers.wanting) want more, \(answers.passed) change nothing, "
+                        + "\(answers.unknown) of claims that are not here")
+            }
+            return lines
         }
 
         private func read(

@@ -1,3 +1,5 @@
+package import Merge
+
 /// What a reader of interchanges comes upon, in the order of the file.
 package enum X12Event: Sendable {
     case interchange(Interchange)
@@ -37,10 +39,13 @@ package struct FunctionalGroup: Hashable, Sendable {
     package let control: String
     /// GS08: version, release and guide, `005010X221A1`.
     package let guide: String?
+    /// GS04: when it was made; `nil` where that is no day.
+    package let date: Day?
 
     init(_ segment: Segment) throws(X12Fault) {
         self.control = try segment.required(6)
         self.guide = segment[8]
+        do throws(X12Fault) { self.date = try segment.day(4) } catch { self.date = nil }
     }
 }
 

@@ -53,6 +53,8 @@ package struct SubmittedClaim: Hashable, Sendable {
     package struct Provider: Hashable, Sendable {
         package var name: String?
         package var npi: String?
+        /// A person, and no practice.
+        package var isPerson = false
         /// REF EI.
         package var taxNumber: String?
 
@@ -62,6 +64,7 @@ package struct SubmittedClaim: Hashable, Sendable {
             let person = [segment[4], segment[3]].compactMap(\.self).joined(separator: " ")
             self.name = person.isEmpty ? nil : person
             self.npi = segment[8] == "XX" ? segment[9] : nil
+            self.isPerson = segment[2] == "1"
         }
     }
 
