@@ -95,6 +95,24 @@ struct ClaimCommandTests {
         #expect(try await office.rows("claim list").allSatisfy { $0["state"] == "held" })
     }
 
+    @Test func `a person says whose a claim is`() async throws {
+        let (house, patient, coverage) = try await House.priced()
+        let desk = house.centre
+        var file = ClaimFile()
+        file.claims[0].member = "M9"
+        file.claims[0].npi = "2000000028"
+        try await desk.done("import x12 \(try desk.file("a.837", file.text)) --unsent")
+        #expect(
+            try await desk.rows("claim check").map { $0["kind"] } == ["unmatched", "unmatched"])
+        #expect(try await desk.run("claim match PMS1").code == 1)
+        try await desk.done("claim match PMS1 --coverage \(coverage) --doctor 2000000002")
+        let row = try await desk.row("claim list")
+        #expect(row["doctor"] == "2000000002" && row["payor"] == "P1")
+        let kept = try await desk.fields("claim", row["claim"] ?? "")
+        #expect(kept["patient"] == patient && kept["matchedBy"] == "matched by a person")
+        #expect(try await desk.rows("claim check").allSatisfy { $0["kind"] != "unmatched" })
+    }
+
     @Test func `answers move their claims, once, and say what they are not about`() async throws {
         let (house, _, _) = try await House.priced()
         let office = house["A01"]

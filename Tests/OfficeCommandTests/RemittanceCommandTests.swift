@@ -183,6 +183,27 @@ struct RemittanceCommandTests {
         #expect(services.map { $0["allowed"] } == ["140.05", "80.00"])
     }
 
+    @Test func `what was taken back is not short, and what took its place is compared`()
+        async throws
+    {
+        let (house, _, _) = try await House.priced()
+        let office = house["A01"]
+        var first = one
+        first.claims[0].lines = [("D2391", 21_000, 6_995, 3_001)]
+        try await office.done("import x12 \(try office.file("a.835", first.text))")
+        #expect(try await office.row("report R6b").rows("rows").map { $0["short"] } == ["10.00"])
+        var second = one
+        second.trace = "TRACE2"
+        second.claims = [
+            RemittanceFile.Claim(status: "22", lines: [("D2391", -21_000, -6_995, -3_001)]),
+            RemittanceFile.Claim(lines: [("D2391", 21_000, 6_195, 3_001)]),
+        ]
+        try await office.done("import x12 \(try office.file("b.835", second.text))")
+        #expect(try await office.row("report R6b").rows("rows").map { $0["short"] } == ["2.00"])
+        // As of the day before, nothing was paid.
+        #expect(try await office.row("report R6b --as-of 2027-01-13").rows("rows").isEmpty)
+    }
+
     @Test func `nothing is claimed short of what nobody can compare`() async throws {
         let (house, _, _) = try await House.priced()
         let office = house["A01"]

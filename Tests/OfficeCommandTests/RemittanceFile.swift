@@ -6,6 +6,7 @@ struct RemittanceFile {
     var payor = "Payor One"
     var payeeNPI: String?
     var isTest = false
+    var paidOn = "20270114"
     /// In cents; what its claims come to unless said.
     var cents: Int?
     var claims: [Claim] = []
@@ -64,7 +65,7 @@ struct RemittanceFile {
     var text: String {
         let total = cents ?? claims.reduce(0) { $0 + $1.paid }
         var body = [
-            "BPR*I*\(Self.money(total))*C*ACH************20270114",
+            "BPR*I*\(Self.money(total))*C*ACH************\(paidOn)",
             "TRN*1*\(trace)*1900000001", "N1*PR*\(payor)",
             "N1*PE*MAPLE" + (payeeNPI.map { "*XX*\($0)" } ?? ""), "LX*1",
         ]

@@ -1,6 +1,6 @@
 internal import Benefits
 internal import Merge
-internal import Participation
+package import Participation
 package import Records
 internal import Tables
 
@@ -11,7 +11,8 @@ package struct DenialFacts: Equatable, Sendable {
     /// A command that goes on with it.
     package private(set) var fix: String
 
-    package init(_ service: DeniedService, in lookup: some RecordLookup) {
+    /// - Parameter book: who is in network; made once for many services.
+    package init(_ service: DeniedService, _ book: NetworkBook, in lookup: some RecordLookup) {
         self.fix = "bridgework remittance show \(service.payment.id.suffix)"
         guard service.payment.isMatched, let day = service.servedOn else {
             facts = ["it is not matched to our records, or its day is not known"]
@@ -19,7 +20,7 @@ package struct DenialFacts: Equatable, Sendable {
             return
         }
         switch service.cause {
-        case .notEnrolled: addNetwork(service, on: day, in: lookup)
+        case .notEnrolled: addNetwork(service, book, on: day, in: lookup)
         case .coverageTerminated: addCoverage(service, on: day, in: lookup)
         case .timelyFiling: addFiling(service, on: day, in: lookup)
         case .codeInvalid:
@@ -30,7 +31,7 @@ package struct DenialFacts: Equatable, Sendable {
     }
 
     private mutating func addNetwork(
-        _ service: DeniedService, on day: Day, in lookup: some RecordLookup
+        _ service: DeniedService, _ book: NetworkBook, on day: Day, in lookup: some RecordLookup
     ) {
         let payment = service.payment
         guard let doctor = payment.practitioner, let office = payment.office,
@@ -47,7 +48,7 @@ package struct DenialFacts: Equatable, Sendable {
         case nil: facts = ["the coverage's plan or payor is not held here; sync"]
         case .failure(let doubt): facts = ["\(doubt); \(doubt.remedy)"]
         case .success(let insured):
-            let answer = NetworkBook(lookup).explain(
+            let answer = book.explain(
                 NetworkQuestion(doctor: doctor, office: office, insured: insured, day: day))
             let misses = answer.misses.prefix(1).map {
                 "contract \($0.contract.code): \($0.lack)"

@@ -1,4 +1,5 @@
 internal import Merge
+internal import Participation
 package import Records
 package import Tables
 
@@ -15,6 +16,7 @@ extension Table {
                 .prose("fix"),
             ])
         var names = NameBook(lookup)
+        let book = NetworkBook(lookup)
         let order = { (service: DeniedService) in
             (
                 service.appealBy?.number ?? .max, -service.line.chargedCents,
@@ -32,7 +34,7 @@ extension Table {
                 .text(service.cause.rawValue),
                 .list((service.line.reasons + payment.reasons).map { "\($0.group) \($0.code)" }),
                 .day(service.appealBy), .text(service.state.rawValue),
-                .text(DenialFacts(service, in: lookup).fix),
+                .text(DenialFacts(service, book, in: lookup).fix),
             ])
         }
         return table
@@ -79,8 +81,9 @@ extension Table {
         _ services: [DeniedService], _ lookup: some RecordLookup
     ) -> Table {
         var table = Table(["line", "code", "servedOn", "cause", "fix", .prose("facts")])
+        let book = NetworkBook(lookup)
         for service in services {
-            let facts = DenialFacts(service, in: lookup)
+            let facts = DenialFacts(service, book, in: lookup)
             table.add([
                 .number(service.line.number), .text(service.line.code), .day(service.servedOn),
                 .text(service.cause.words), .text(facts.fix), .list(facts.facts),

@@ -90,7 +90,7 @@ package struct ClaimChecker<Lookup: RecordLookup> {
         return lacks.map { words in
             .init(
                 kind: .unmatched, words: words,
-                fix: "bridgework edit claim \(claim.id.suffix) coverage=… practitioner=…")
+                fix: "bridgework claim match \(claim.id.suffix) --coverage … --doctor …")
         }
     }
 

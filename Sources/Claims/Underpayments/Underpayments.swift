@@ -81,8 +81,8 @@ package struct Underpayments<Lookup: RecordLookup> {
         return all.contains { other in
             other.status == .reversal && Service(other) == Service(payment)
                 && other.chargedCents == -payment.chargedCents
-                && other.paidCents == -payment.paidCents
-                && (paidOn(other), other.place) > (own, payment.place)
+                && other.paidCents == -payment.paidCents && own <= paidOn(other)
+                && (other.remittance != payment.remittance || payment.place < other.place)
         }
     }
 

@@ -1,5 +1,6 @@
 internal import Claims
 internal import Merge
+internal import Participation
 internal import Records
 internal import Tables
 
@@ -47,8 +48,10 @@ extension Worklist {
     /// What nobody has in hand, one by one while there are few.
     private func denials() -> [WorkItem] {
         let open = DeniedServices(lookup, office: office).all().filter { $0.state == .open }
+        guard !open.isEmpty else { return [] }
+        let book = NetworkBook(lookup)
         let items = Dictionary(grouping: open, by: \.payment.id).compactMap { _, services in
-            services.first.map { denial($0, count: services.count) }
+            services.first.map { denial($0, count: services.count, book) }
         }.sorted()
         guard items.count > Self.denialsMax, let last = items.last else { return items }
         let rest = WorkItem(
@@ -58,8 +61,10 @@ extension Worklist {
         return items.prefix(Self.denialsMax) + [rest]
     }
 
-    private func denial(_ service: DeniedService, count: Int) -> WorkItem {
-        let facts = DenialFacts(service, in: lookup)
+    private func denial(
+        _ service: DeniedService, count: Int, _ book: NetworkBook
+    ) -> WorkItem {
+        let facts = DenialFacts(service, book, in: lookup)
         let why = facts.facts.first.map { "; \($0)" } ?? ""
         return WorkItem(
             .denial, service.appealBy.map { WorkItem.Urgency(due: $0, today: today) } ?? .soon,

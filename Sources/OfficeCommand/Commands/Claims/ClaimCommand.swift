@@ -15,7 +15,9 @@ struct ClaimCommand: AsyncParsableCommand {
             (837), answers to them too (277, 277CA, 999). What was paid or denied is read from \
             remittances. Bridgework sends no claims.
             """,
-        subcommands: [ListClaims.self, ShowClaim.self, Check.self, StepClaim.self],
+        subcommands: [
+            ListClaims.self, ShowClaim.self, Check.self, MatchClaim.self, StepClaim.self,
+        ],
         defaultSubcommand: ListClaims.self)
 
     /// Claims with their states.
@@ -117,6 +119,39 @@ struct ClaimCommand: AsyncParsableCommand {
             console.say(
                 "\(Counted(done.outcome.count, "claim")) looked at, nothing against \(clear)")
             console.tell(receiptOf: done)
+        }
+    }
+
+    /// Says whose it is.
+    struct MatchClaim: DeskCommand, AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "match", abstract: "Say whose claim it is.",
+            discussion: """
+                A coverage names its patient and its payor. What is not named stays as it was \
+                matched before. An office can be said where nobody knew it.
+                """)
+
+        @OptionGroup var options: DeskOptions
+        @OptionGroup var given: DeedOptions
+
+        @Argument(help: "The claim: its number, its id, or the end of it.")
+        var claim: String
+
+        @Option(help: "The coverage that pays: its id, or the end of it.")
+        var coverage: String?
+
+        @Option(help: "Who did the work, by NPI.")
+        var doctor: String?
+
+        @Option(help: "Where, by the office's code.")
+        var office: String?
+
+        func run(_ desk: Desk, _ console: Console) async throws {
+            var deed = Claims.MatchClaim(claim)
+            deed.coverage = coverage
+            deed.doctor = doctor
+            deed.office = office
+            console.tell(try perform(deed, at: desk, given, otherwise: "claim match"))
         }
     }
 
