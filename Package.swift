@@ -8,11 +8,12 @@ import PackageDescription
 //   7  Replica        Hub                       roles
 //   6  Rulebook                                 the business, tied to the machinery
 //   5                 Practice                  the day's work, and every list of all
+//   4b                Claims                    what payors paid, and whether it is enough
 //   4                 Benefits                  patients, plans, estimates
 //   3                 Fees       Participation  prices; doctors and contracts
 //   2  Store   Wire   Records    Identity       adapters: disk, bytes, trust; what a record is
 //      Supervision                              whoever started this process
-//   1  Sync           Tables                    the conversation; texts, files and tables
+//   1  Sync           Tables     X12            the conversation; texts, files and tables
 //   0  Merge   Disk                             which change wins; whole files
 
 let dependencies: [Package.Dependency] = [
@@ -43,7 +44,7 @@ let linker: [LinkerSetting] = [.unsafeFlags(["-use-ld=lld"], .when(platforms: [.
 
 // The rooms of the business, for whoever stands above all of them.
 let business: [Target.Dependency] = [
-    "Tables", "Records", "Fees", "Participation", "Benefits", "Practice",
+    "Tables", "Records", "Fees", "Participation", "Benefits", "Claims", "Practice",
 ]
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
@@ -92,6 +93,10 @@ let package = Package(
             resources: [.copy("Fixtures")], swiftSettings: settings),
 
         .target(name: "Tables", dependencies: ["Merge"], swiftSettings: settings),
+        .target(name: "X12", dependencies: ["Merge"], swiftSettings: settings),
+        .testTarget(
+            name: "X12Tests", dependencies: ["Merge", "X12"],
+            resources: [.copy("Fixtures")], swiftSettings: settings),
         .target(name: "Records", dependencies: ["Merge", "Tables"], swiftSettings: settings),
         .target(
             name: "Fees", dependencies: ["Merge", "Tables", "Records"], swiftSettings: settings),
@@ -103,8 +108,16 @@ let package = Package(
             dependencies: ["Merge", "Tables", "Records", "Fees", "Participation"],
             swiftSettings: settings),
         .target(
+            name: "Claims",
+            dependencies: [
+                "Merge", "Tables", "X12", "Records", "Fees", "Participation", "Benefits",
+            ],
+            swiftSettings: settings),
+        .target(
             name: "Practice",
-            dependencies: ["Merge", "Tables", "Records", "Fees", "Participation", "Benefits"],
+            dependencies: [
+                "Merge", "Tables", "Records", "Fees", "Participation", "Benefits", "Claims",
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "PracticeTests", dependencies: ["Merge"] + business,
@@ -183,7 +196,7 @@ let package = Package(
         .target(
             name: "OfficeCommand",
             dependencies: [
-                "Disk", "Merge", "Sync", "Store", "Wire", "Identity", "Rulebook", "Replica",
+                "Disk", "Merge", "Sync", "X12", "Store", "Wire", "Identity", "Rulebook", "Replica",
                 "Supervision", arguments, lifecycle, signals, logging,
             ] + business,
             swiftSettings: settings),

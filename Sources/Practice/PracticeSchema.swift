@@ -1,4 +1,5 @@
 internal import Benefits
+internal import Claims
 internal import Fees
 package import Merge
 internal import Participation
@@ -8,7 +9,8 @@ package import Records
 package enum PracticeSchema {
     package static let current = Schema(
         version: 1,
-        types: offices + credentialing + contracts + feeSchedules + patients + coverage + work)
+        types: offices + credentialing + contracts + feeSchedules + patients + coverage + work
+            + payments)
 
     private static let offices: [RecordType] = [
         .organization, .office, .user, .scheduleBlock,
@@ -35,6 +37,10 @@ package enum PracticeSchema {
 
     private static let coverage: [RecordType] = [
         .insurancePlan, .coverage, .benefitUsage, .benefitVerification, .estimate, .coverageSummary,
+    ]
+
+    private static let payments: [RecordType] = [
+        .remittance, .claimPayment, .claim,
     ]
 
     private static let work: [RecordType] = [

@@ -1,4 +1,5 @@
 internal import Benefits
+internal import Claims
 internal import Fees
 internal import Merge
 internal import Participation
@@ -8,7 +9,7 @@ extension Workflow {
     /// Every workflow, in the order `bridgework workflow` lists them.
     package static let all: [Workflow] = [
         onboarding, enrollment, move, notice, contract, negotiation, feeDraft, feeReceipt,
-        credential, coverage, verification, task, proposal, custody, quarantine, conflict,
+        credential, coverage, verification, claim, task, proposal, custody, quarantine, conflict,
     ]
 
     private static let byType = Dictionary(

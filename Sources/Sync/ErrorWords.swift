@@ -19,10 +19,9 @@ package enum ErrorWords {
     }
 
     private static let ours: Set<String> = [
-        "Disk", "Merge", "Sync", "Tables", "Records", "Fees", "Participation", "Benefits",
-        "Practice", "Store", "Wire", "Identity", "Rulebook", "Replica", "Hub", "OfficeCommand",
-        "HubCommand",
-        "Store", "Wire", "Identity", "Rulebook", "Replica", "Hub", "OfficeCommand", "HubCommand",
+        "Disk", "Merge", "Sync", "Tables", "X12", "Records", "Fees", "Participation", "Benefits",
+        "Claims", "Practice", "Store", "Wire", "Identity", "Rulebook", "Replica", "Hub",
+        "OfficeCommand", "HubCommand",
     ]
 
     /// They name paths and numbers of the system.

@@ -26,8 +26,8 @@ struct FrozenListing: CustomStringConvertible {
     static let all = """
         f44346ac54d75f14 centre csv today
         b9e12e90a1b3262d centre json today
-        1bdfa005591a5a2e centre csv list
-        431f4c736f551a98 centre json list
+        52f025feffbca92f centre csv list
+        5c55b79c6a92af16 centre json list
         bcddb63908de8e79 centre csv list patient
         790003c3aede774b centre json list patient
         22e37e20840bb196 centre csv list patient --fields
@@ -74,8 +74,8 @@ struct FrozenListing: CustomStringConvertible {
         794ef69242c20a2b centre json doctor gaps
         24c6dc524d29e79e centre csv doctor gaps --from 2027-02-01 --to 2027-02-20 --office S01
         0b43e95433c2c5a4 centre json doctor gaps --from 2027-02-01 --to 2027-02-20 --office S01
-        8c857cd8e2ed4a80 centre csv report
-        c7dcb997951eb504 centre json report
+        46d3587e10c1324f centre csv report
+        bc7e1a8ff0e8be99 centre json report
         5b0c513d3bb16bd0 centre csv report r1
         b778d2d51535b18d centre json report r1
         f8e530c73c13fda0 centre csv report r2

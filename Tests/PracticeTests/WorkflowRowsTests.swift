@@ -124,6 +124,32 @@ struct WorkflowRowsTests {
           cannot > unable < needed assigned inProgress
           claimWork > = < assigned
           need > needed < verifiedActive verifiedInactive unable stale
+        claim:
+          check > checked < draft held
+          hold > held < draft checked
+          send > sent < draft checked held
+          accept > acknowledged < sent
+          accept > = < acknowledged pending
+          reject > rejected < sent acknowledged pending
+          contact > pending < sent acknowledged followUp infoRequested
+          contact > = < pending
+          requestInfo > infoRequested < sent acknowledged followUp pending
+          toFix > toFix < denied partiallyPaid rejected
+          toFix ~ toFix < sent acknowledged pending infoRequested
+          toAppeal > toAppeal < denied partiallyPaid
+          toAppeal ~ toAppeal < sent acknowledged pending infoRequested
+          resubmit > sent < toFix rejected
+          appeal > appealed < denied partiallyPaid toAppeal
+          appeal ~ appealed < sent acknowledged pending infoRequested
+          uphold > appealLost < appealed
+          overturn > appealWon < appealed
+          overturnPartly > toAppeal < appealed
+          close > closedPaid < paid partiallyPaid
+          close ~ closedPaid < sent acknowledged pending infoRequested
+          writeOff > closedWrittenOff < held rejected denied partiallyPaid toFix toAppeal
+          writeOff ~ closedWrittenOff < sent acknowledged pending infoRequested
+          billPatient > closedPatient < held rejected denied partiallyPaid toFix toAppeal
+          billPatient ~ closedPatient < sent acknowledged pending infoRequested
         task:
           open > = < open
           start > doing < open waiting

@@ -11,11 +11,17 @@ enum Layers {
         // The rooms of the business. Texts, files and tables know no record; records know no doctor
         // and no fee; fees and doctors know nothing of each other.
         "Tables": ["Merge"],
+        // What clearinghouses send, cut and read: knows no record and no table.
+        "X12": ["Merge"],
         "Records": ["Merge", "Tables"],
         "Fees": ["Merge", "Tables", "Records"],
         "Participation": ["Merge", "Tables", "Records"],
         "Benefits": ["Merge", "Tables", "Records", "Fees", "Participation"],
-        "Practice": ["Merge", "Tables", "Records", "Fees", "Participation", "Benefits"],
+        // What payors answer, beside what was agreed: read from X12, priced as an estimate is.
+        "Claims": ["Merge", "Tables", "X12", "Records", "Fees", "Participation", "Benefits"],
+        "Practice": [
+            "Merge", "Tables", "Records", "Fees", "Participation", "Benefits", "Claims",
+        ],
         "Store": ["Disk", "Merge", "Sync"],
         "Wire": ["Merge", "Sync"],
         "Identity": ["Disk", "Merge"],
@@ -29,7 +35,7 @@ enum Layers {
         // reactions, and a store by its protocol.
         "Hub": ["Disk", "Merge", "Sync", "Wire", "Identity"],
         "OfficeCommand": business.union([
-            "Disk", "Merge", "Sync", "Store", "Wire", "Identity", "Rulebook", "Replica",
+            "Disk", "Merge", "Sync", "X12", "Store", "Wire", "Identity", "Rulebook", "Replica",
             "Supervision",
         ]),
         // `serve --with-office` runs an office's commands in the hub's process.
@@ -76,11 +82,11 @@ enum Layers {
     ]
 
     /// No clock, chance, file, network, waiting or printing.
-    static let pure = business.union(["Merge", "Sync"])
+    static let pure = business.union(["Merge", "Sync", "X12"])
 
     /// The rooms of the business, from below to above.
     static let business: Set<String> = [
-        "Tables", "Records", "Fees", "Participation", "Benefits", "Practice",
+        "Tables", "Records", "Fees", "Participation", "Benefits", "Claims", "Practice",
     ]
 
     /// Targets whose folders still name each other's types in a circle; none is added here.

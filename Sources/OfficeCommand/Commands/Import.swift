@@ -32,9 +32,9 @@ struct Import: AsyncParsableCommand {
 
             Kinds: \(ImportKind.allCases.map(\.rawValue).joined(separator: ", ")). \
             `bridgework import KIND --columns` names a kind's columns; `bridgework import undo` \
-            takes one import back.
+            takes one import back. `bridgework import x12` takes files of clearinghouses in.
             """,
-        subcommands: [Take.self, Undo.self], defaultSubcommand: Take.self)
+        subcommands: [Take.self, X12.self, Undo.self], defaultSubcommand: Take.self)
 }
 
 extension Import {

@@ -72,6 +72,11 @@ package enum Stationery {
         return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }
 
+    /// Where a payor takes disputes and appeals, else claims; `nil` where neither is on file.
+    package static func appealAddress(_ payor: RecordView) -> String? {
+        address(payor, Payor.appealAddress) ?? address(payor, Payor.claimAddress)
+    }
+
     /// `(413) 555-0100`.
     static func phone(_ digits: String) -> String {
         guard digits.utf8.count == 10, digits.utf8.allSatisfy(ASCIIText.isDigit) else {

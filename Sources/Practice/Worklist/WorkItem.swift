@@ -29,7 +29,9 @@ package struct WorkItem: Equatable, Sendable {
     package enum Kind: String, Sendable, CaseIterable {
         case gap, conflict, custody, quarantine, expirable, proposal, packet, enrollment, notice,
             move, fees, receipt, estimate
-        case contract, negotiation, coverage, verification, payor, plan, task
+        case denial, underpayment, payment, claim, contract, negotiation, coverage, verification,
+            payor,
+            plan, task
     }
 
     /// How much waiting costs.

@@ -1,0 +1,8 @@
+internal import Merge
+
+/// What denials are counted by.
+struct DenialGroup: Hashable {
+    let cause: RootCause
+    let payor: RecordID?
+    let doctor: RecordID?
+}

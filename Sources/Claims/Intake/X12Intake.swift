@@ -1,0 +1,163 @@
+package import Merge
+package import X12
+
+/// What files of interchanges hold that we take in; it is fed as a file is read.
+package struct X12Intake: Sendable {
+    package private(set) var remittances: [ReadRemittance] = []
+    package private(set) var claims: [ReadClaim] = []
+    package private(set) var answers: [ReadAnswer] = []
+    /// Sets that are broken: nothing of them is used.
+    package private(set) var broken: [BrokenSet] = []
+    /// How many sets of other kinds there are, by kind.
+    package private(set) var unread: [String: Int] = [:]
+    /// Sets of interchanges whose sender says that nothing of them is meant.
+    package private(set) var tests = 0
+    private let takesTests: Bool
+    private var reader = X12Reader()
+    private var interchange: Interchange?
+    private var group: FunctionalGroup?
+    private var open: OpenSet?
+
+    /// A set that is not to be used, and why.
+    package struct BrokenSet: Hashable, Sendable {
+        package let kind: String
+        package let fault: X12Fault
+    }
+
+    /// - Parameter takesTests: whether what is marked as a test goes in all the same.
+    package init(takesTests: Bool = false) {
+        self.takesTests = takesTests
+    }
+
+    /// - Throws: `X12Fault` where nobody can tell what comes next; then all of the file is refused.
+    package mutating func take(_ bytes: Bytes) throws {
+        var reader = reader
+        try reader.take(bytes) { event in take(event) }
+        self.reader = reader
+    }
+
+    /// The file is over.
+    package func finish() throws(X12Fault) {
+        try reader.finish()
+    }
+
+    private mutating func take(_ event: X12Event) {
+        switch event {
+        case .interchange(let opened): interchange = opened
+        case .group(let opened): group = opened
+        case .set(let header): begin(header)
+        case .segment(let segment): open?.take(segment)
+        case .setEnd(let header, let fault): end(header, fault)
+        case .notice: break
+        }
+    }
+
+    private mutating func begin(_ header: SetHeader) {
+        open = nil
+        guard takesTests || interchange?.isTest != true else {
+            tests += 1
+            return
+        }
+        guard let content = OpenSet.Content(kind: header.kind) else {
+            unread[header.kind, default: 0] += 1
+            return
+        }
+        open = OpenSet(content)
+    }
+
+    private mutating func end(_ header: SetHeader, _ fault: X12Fault?) {
+        guard var set = open else {
+            if let fault { broken.append(BrokenSet(kind: header.kind, fault: fault)) }
+            return
+        }
+        open = nil
+        set.finish(header)
+        if let fault = fault ?? set.fault {
+            broken.append(BrokenSet(kind: header.kind, fault: fault))
+            return
+        }
+        let controls = (interchange?.control ?? "", group?.control ?? "", header.control)
+        if case .remittance(let reader) = set.content {
+            remittances.append(
+                ReadRemittance(
+                    digest: set.digest.hexadecimal, controls: controls, advice: reader.advice,
+                    claims: set.paid))
+        }
+        claims += set.submitted.map { ReadClaim($0, controls: controls, sentOn: group?.date) }
+        answers += set.reports.compactMap { ReadAnswer($0) }
+        answers += set.acknowledged.map { ReadAnswer($0, on: group?.date) }
+    }
+}
+
+/// A set that is being read.
+private struct OpenSet: Sendable {
+    private(set) var content: Content
+    private(set) var fault: X12Fault?
+    private(set) var paid: [PaidClaim] = []
+    private(set) var submitted: [SubmittedClaim] = []
+    private(set) var reports: [ClaimStatusReport] = []
+    private(set) var acknowledged: [AcknowledgedSet] = []
+    private(set) var digest = ContentDigest.Stream()
+
+    /// Who reads it.
+    enum Content: Sendable {
+        case remittance(RemittanceReader)
+        case submission(SubmissionReader)
+        case status(ClaimStatusReader)
+        case acknowledgement(AcknowledgementReader)
+
+        /// - Returns: `nil` for a kind that nobody reads.
+        init?(kind: String) {
+            switch kind {
+            case "835": self = .remittance(RemittanceReader())
+            case "837": self = .submission(SubmissionReader())
+            case "277": self = .status(ClaimStatusReader())
+            case "999": self = .acknowledgement(AcknowledgementReader())
+            default: return nil
+            }
+        }
+    }
+
+    init(_ content: Content) {
+        self.content = content
+    }
+
+    mutating func take(_ segment: Segment) {
+        guard fault == nil else { return }
+        do throws(X12Fault) { try read(segment) } catch { fault = error }
+    }
+
+    private mutating func read(_ segment: Segment) throws(X12Fault) {
+        switch content {
+        case .remittance(var reader):
+            digest.update(segment.plain[...])
+            if let claim = try reader.take(segment) { paid.append(claim) }
+            content = .remittance(reader)
+        case .submission(var reader):
+            if let claim = try reader.take(segment) { submitted.append(claim) }
+            content = .submission(reader)
+        case .status(var reader):
+            if let report = try reader.take(segment) { reports.append(report) }
+            content = .status(reader)
+        case .acknowledgement(var reader):
+            if let set = try reader.take(segment) { acknowledged.append(set) }
+            content = .acknowledgement(reader)
+        }
+    }
+
+    mutating func finish(_ header: SetHeader) {
+        guard fault == nil else { return }
+        do throws(X12Fault) {
+            switch content {
+            case .remittance(var reader):
+                if let last = try reader.finish(at: header) { paid.append(last) }
+                content = .remittance(reader)
+            case .submission(var reader):
+                if let last = reader.finish() { submitted.append(last) }
+            case .status(var reader):
+                if let last = reader.finish() { reports.append(last) }
+            case .acknowledgement: break
+            }
+        } catch { fault = error }
+    }
+}
