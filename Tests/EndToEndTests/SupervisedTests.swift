@@ -106,6 +106,9 @@ extension EndToEnd {
                 try "no token".write(toFile: bad, atomically: true, encoding: .utf8)
                 let refused = try site.run("agent", "--token-file", bad)
                 #expect(refused.code == 1, "\(refused)")
+                // A folder is there and holds no token.
+                let unread = try site.run("agent", "--token-file", group.folder)
+                #expect(unread.code == 1 && unread.err.contains("cannot be read"), "\(unread)")
             }
         }
     }

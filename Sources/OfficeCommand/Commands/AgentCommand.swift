@@ -80,8 +80,10 @@ struct AgentCommand: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
         let folder = try options.folder
         guard let tokenFile, try !Joining.isJoined(folder) else { return }
         let path = console.absolute(tokenFile)
+        // A token that is not there is none; one that cannot be read is somebody's mistake.
+        var status = stat()
+        guard stat(path, &status) == 0 || ![ENOENT, ENOTDIR].contains(errno) else { return }
         guard let bytes = FileManager.default.contents(atPath: path) else {
-            guard FileManager.default.fileExists(atPath: path) else { return }
             throw SettingsProblem.unreadable(path)
         }
         let token = String(decoding: bytes, as: UTF8.self)

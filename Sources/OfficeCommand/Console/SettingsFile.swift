@@ -131,7 +131,8 @@ package enum SettingsProblem: Error, Equatable, CustomStringConvertible {
 
     package var description: String {
         switch self {
-        case .unreadable(let path): "\(path) cannot be read: name another file with --config"
+        case .unreadable(let path):
+            "\(path) cannot be read: see whether it is there, and who may read it"
         case .noText(let path): "\(path) is no file of settings: it is no text, or too long"
         case .line(let path, let number, let words): "\(path):\(number): \(words)"
         }
