@@ -21,6 +21,7 @@ package enum ErrorWords {
     private static let ours: Set<String> = [
         "Merge", "Sync", "Tables", "Records", "Fees", "Participation", "Benefits", "Practice",
         "Store", "Wire", "Identity", "Rulebook", "Replica", "Hub", "OfficeCommand", "HubCommand",
+        "WebDesk", "WebDoor",
     ]
 
     /// They name paths and numbers of the system.

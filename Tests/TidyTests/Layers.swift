@@ -24,8 +24,14 @@ enum Layers {
         // The hub knows no business and no database: HubCommand hands it schema, authority and
         // reactions, and a store by its protocol.
         "Hub": ["Merge", "Sync", "Wire", "Identity"],
+        // Screens know no record and no store: they run errands, and are handed tables and words.
+        "Errands": ["Merge", "Tables"],
+        "WebDesk": ["Merge", "Tables", "Errands"],
+        // What knows HTTP knows nothing else.
+        "WebDoor": ["WebDesk"],
         "OfficeCommand": business.union([
-            "Merge", "Sync", "Store", "Wire", "Identity", "Rulebook", "Replica",
+            "Merge", "Sync", "Store", "Wire", "Identity", "Rulebook", "Replica", "Errands",
+            "WebDesk", "WebDoor",
         ]),
         // `serve --with-office` runs an office's commands in the hub's process.
         "HubCommand": [
@@ -55,6 +61,10 @@ enum Layers {
         "Identity": ["Crypto", "SwiftASN1", "X509"],
         "Replica": ["Logging", "ServiceLifecycle"],
         "Hub": ["Logging", "ServiceLifecycle"],
+        "WebDesk": ["Crypto", "Mustache"],
+        "WebDoor": [
+            "HTTPTypes", "HummingbirdCore", "Logging", "NIOCore", "NIOPosix", "ServiceLifecycle",
+        ],
         "OfficeCommand": [
             "ArgumentParser", "Dispatch", "Logging", "ServiceLifecycle", "UnixSignals",
         ],
