@@ -1,7 +1,10 @@
 #!/usr/bin/python3
 """The browser's part of Tools/test-web: LINK_FILE PORT [SCREENSHOT_FOLDER]."""
 import http.client
+import os
+import signal
 import socket
+import subprocess
 import sys
 import time
 import traceback
@@ -128,8 +131,8 @@ def fill(name, value, form="form.deed"):
         field.send_keys(value)
 
 
-def ask(method, path, headers=None, body=None):
-    connection = http.client.HTTPConnection("127.0.0.1", int(port), timeout=30)
+def ask(method, path, headers=None, body=None, at=port):
+    connection = http.client.HTTPConnection("127.0.0.1", int(at), timeout=30)
     connection.request(method, path, body=body, headers=headers or {})
     answer = connection.getresponse()
     return answer.status, dict((k.lower(), v) for k, v in answer.getheaders()), answer.read()
@@ -443,6 +446,53 @@ def another_machine_does_not_reach_the_door():
     except OSError:
         return
     raise AssertionError(f"the door is open at {name}")
+
+
+def resident(process):
+    """MiB of the process in memory, and those that are its own."""
+    lines = open(f"/proc/{process}/status").read().split("\n")
+    sizes = {line.split(":")[0]: line.split()[1] for line in lines if line.endswith(" kB")}
+    return int(sizes["VmRSS"]) / 1024, int(sizes["RssAnon"]) / 1024
+
+
+@test
+def the_desk_opens_where_the_agent_has_the_store():
+    # BRIDGEWORK_STORE names an office's store.
+    program = os.environ["BRIDGEWORK_BIN"] + "/bridgework"
+    quiet = {"stderr": subprocess.DEVNULL, "text": True}
+    agent = subprocess.Popen([program, "agent"], **quiet)
+    try:
+        for command in ["today", "conflicts list", "doctor gaps", "doctor matrix", "status"] * 3:
+            subprocess.run([program] + command.split(), stdout=subprocess.DEVNULL, **quiet)
+        before = resident(agent.pid)
+        desk = subprocess.Popen([program, "desk", "--port", "0"], stdout=subprocess.PIPE, **quiet)
+        entry = desk.stdout.readline().strip()
+        at = entry.split("/")[2].split(":")[1]
+        status, headers, _ = ask("GET", "/enter/" + entry.split("/")[-1], at=at)
+        assert status == 303
+        cookie = {"Cookie": headers["set-cookie"].split(";")[0]}
+        for page in ["/", "/conflicts", "/reports/gaps", "/matrix", "/health"] * 3:
+            status, _, body = ask("GET", page, cookie, at=at)
+            assert status == 200 and b"Office S01" in body, page
+        after = resident(agent.pid)
+        print("  the desk adds %.1f MiB to the agent, %.1f of them its own"
+              % (after[0] - before[0], after[1] - before[1]))
+        # A development build is larger than what is installed.
+        assert after[0] - before[0] < 30
+        desk.send_signal(signal.SIGINT)
+        desk.wait(20)
+        for _ in range(100):
+            try:
+                ask("GET", "/", at=at)
+                time.sleep(0.1)
+            except OSError:
+                break
+        else:
+            raise AssertionError("the door is still open")
+        assert agent.poll() is None, "the agent went with the desk"
+    finally:
+        agent.send_signal(signal.SIGTERM)
+        assert agent.wait(30) == 0
 
 
 @test

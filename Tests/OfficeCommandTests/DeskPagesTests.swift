@@ -85,6 +85,8 @@ struct DeskPagesTests {
         for word in ["A01", "B01", "her word", "nothing of the other candidate", "recommended"] {
             #expect(text.contains(word), "\(word)")
         }
+        let candidates = text.matches(of: /<input type="radio" name="take"[^>]*>/)
+        #expect(candidates.count == 2 && !candidates.contains { $0.0.contains("checked") })
     }
 
     @Test func `a conflict is settled, and taken back`() async throws {

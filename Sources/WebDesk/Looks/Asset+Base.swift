@@ -34,7 +34,7 @@ extension Asset {
         .skip { position: absolute; left: -999px; top: 0; background: var(--sheet); z-index: 9; }
         .skip:focus { left: 8px; top: 8px; padding: 8px 14px; }
         .top {
-          display: flex; flex-wrap: wrap; align-items: center; gap: 4px 18px; padding: 0 20px;
+          display: flex; flex-wrap: wrap; align-items: center; gap: 0 12px; padding: 0 20px;
           background: var(--brand); color: var(--brand-ink);
         }
         .top a { color: var(--brand-ink); text-decoration: none; }
@@ -42,7 +42,7 @@ extension Asset {
         .brand img { border: 1px solid #ffffff55; border-radius: 5px; }
         .top nav { flex: 1; }
         .top ul { display: flex; flex-wrap: wrap; list-style: none; margin: 0; padding: 0; }
-        .top nav a { display: block; padding: 12px 11px 10px;
+        .top nav a { display: block; padding: 12px 9px 10px; font-size: 0.96rem;
           border-bottom: 3px solid transparent; }
         .top nav .count { margin-left: 6px; background: #ffffff33; color: inherit; }
         .top nav a:hover { background: #ffffff1f; }

@@ -82,6 +82,7 @@ extension Asset {
           cursor: pointer; }
         .check { margin: 8px 0; font-weight: 400; }
         .pick { font-weight: inherit; font-size: inherit; }
+        .candidates em { color: var(--soft); font-weight: 400; font-size: 0.9rem; }
         .badge { display: inline-block; margin-top: 4px; color: var(--good); font-size: 0.84rem;
           font-weight: 600; }
         kbd { font: 0.85em ui-monospace, "DejaVu Sans Mono", monospace; padding: 1px 6px;

@@ -70,8 +70,8 @@ extension Template {
         <tbody>
         {{#fields}}<tr class="{{#differs}}differs{{/differs}}"><th scope="row">{{label}}</th>
         {{#cells}}<td>{{#canMerge}}<label class="pick"><input type="radio" name="merge.{{field}}" \
-        value="{{number}}"><span>{{text}}{{^text}}<em>blank</em>{{/text}}</span></label>\
-        {{/canMerge}}{{^canMerge}}{{text}}{{^text}}<em>blank</em>{{/text}}{{/canMerge}}</td>\
+        value="{{number}}"><span>{{text}}{{#isBlank}}<em>blank</em>{{/isBlank}}</span></label>\
+        {{/canMerge}}{{^canMerge}}{{text}}{{#isBlank}}<em>blank</em>{{/isBlank}}{{/canMerge}}</td>\
         {{/cells}}</tr>
         {{/fields}}
         </tbody>

@@ -47,7 +47,8 @@ enum ConflictPage {
         let canTake = conflict.offers("take")
         let canMerge = conflict.offers("merge")
         let canTell = conflict.offers("distinct")
-        let chosen = visit.form["take"] ?? content.recommended?.take.map(String.init)
+        // Nothing is chosen beforehand, not even what is recommended: a person decides.
+        let chosen = visit.form["take"]
         let candidates: [[String: Any]] = content.candidates.map { candidate in
             [
                 "number": String(candidate.number), "canTake": canTake,
@@ -83,24 +84,28 @@ enum ConflictPage {
     ) -> [[String: Any]] {
         let candidates = conflict.content.candidates
         guard !conflict.fields.isEmpty else {
-            let cells = candidates.map { candidate in
-                ["text": candidate.value?.text ?? "", "canMerge": false] as [String: Any]
-            }
+            let cells = candidates.map { cell($0.value?.text, canMerge: false) }
             return [["label": "Value", "differs": true, "cells": cells]]
         }
         return conflict.fields.map { field in
             let cells: [[String: Any]] = candidates.map { candidate in
-                [
-                    "text": candidate.named?[field.name] ?? candidate.fields[field.name]?.text
-                        ?? "",
-                    "canMerge": canMerge && field.differs, "field": field.name,
-                    "number": String(candidate.number),
-                ]
+                let text = candidate.named?[field.name] ?? candidate.fields[field.name]?.text
+                var values = cell(text, canMerge: canMerge && field.differs)
+                values["field"] = field.name
+                values["number"] = String(candidate.number)
+                return values
             }
             return [
                 "label": Words.heading(field.name), "differs": field.differs, "cells": cells,
             ]
         }
+    }
+
+    /// A blank says so in words.
+    private static func cell(_ text: String?, canMerge: Bool) -> [String: Any] {
+        var values: [String: Any] = ["canMerge": canMerge]
+        if let text, !text.isEmpty { values["text"] = text } else { values["isBlank"] = true }
+        return values
     }
 
     /// Who wrote it, when, why, and having seen what.

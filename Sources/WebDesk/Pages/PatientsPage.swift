@@ -1,4 +1,5 @@
 import Errands
+import Merge
 import Tables
 
 /// Patients by a search that stands in no address, and one with the coverages.
@@ -50,14 +51,22 @@ enum PatientsPage {
         let coverages = await visit.run(Errand("coverage", "list").with("patient", id))
         let name = [fact("given"), fact("family")].filter { !$0.isEmpty }
         return Page(
-            name.joined(separator: " "), .patients, lead: fact("birthDate"), trail: trail,
+            name.joined(separator: " "), .patients, lead: born(fact("birthDate")), trail: trail,
             [
                 Blocks.section(
                     "Coverages", links: [("Estimate", Links.deed("estimate", [("patient", id)]))],
-                    [Blocks.reply(coverages, title: "Coverages", nothing: "None.", link: verify)]),
+                    [
+                        Blocks.reply(
+                            coverages, title: "Coverages", without: ["patient"],
+                            nothing: "None.", link: verify)
+                    ]),
                 Blocks.section("On record", [FactsView(facts).markup]),
                 Blocks.notice(.quiet, nil, shown.said),
             ])
+    }
+
+    private static func born(_ day: String) -> String? {
+        Day(day).map { "Born \($0)" }
     }
 
     /// Coverages that have to be verified, the most urgent first.

@@ -50,9 +50,10 @@ enum ReportsPage {
             case "onboarding":
                 [Plot("Days to take effect", of: "daysToEffective", by: "contract", in: table)]
             case "network-effectiveness":
-                table.columns.first { $0.name == "worth" || $0.name == "difference" }.map {
-                    [Plot("By contract", of: $0.name, by: "contract", in: table)]
-                } ?? []
+                [
+                    Plot("Written off, by contract", of: "writeOff", by: "contract", in: table),
+                    Plot("Paid by contract", of: "contracted", by: "contract", in: table),
+                ]
             default: []
             }
         return plots.compactMap(\.markup)
@@ -60,7 +61,7 @@ enum ReportsPage {
 
     /// What waits, by how many days it has.
     static func ageing(_ table: Table) -> Plot? {
-        guard let place = table.columns.firstIndex(where: { $0.name == "days" || $0.name == "age" })
+        guard let place = table.columns.firstIndex(where: { $0.name == "days" })
         else { return nil }
         let bounds: [(name: String, last: Int64)] = [
             ("up to 3 days", 3), ("4 to 7 days", 7), ("8 to 30 days", 30),

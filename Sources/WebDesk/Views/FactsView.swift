@@ -23,8 +23,12 @@ struct FactsView {
             guard row.count >= 2 else { return nil }
             let name = row[0].plain
             let isOpen = mark.map { !row[$0].isBlank } ?? false
+            let text = Words.structured(Words.instant(row[1].brief))
             return Fact(
-                name: Words.heading(name), text: Words.structured(Words.instant(row[1].brief)),
+                name: Words.heading(name),
+                text: isOpen
+                    ? [text, "in conflict"].filter { !$0.isEmpty }
+                        .joined(separator: ", ") : text,
                 kind: isOpen ? "open" : "",
                 href: isOpen ? "/conflicts" : Links.cell(name, row[1]))
         }
