@@ -186,6 +186,10 @@ let package = Package(
             ],
             swiftSettings: settings),
 
+        .testTarget(
+            name: "WebDoorTests", dependencies: ["WebDesk", "WebDoor", logging],
+            swiftSettings: settings),
+
         // The commands are libraries, so that a hub can run an office's commands in its own process
         // (`serve --with-office`): HubCommand stands above OfficeCommand.
         .target(

@@ -328,7 +328,7 @@ def a_page_says_that_something_changed():
     go("/health")
     assert not one("#changed").is_displayed()
     status, _, pulse = ask("GET", "/pulse", {
-        "Cookie": "bridgework=" + browser.get_cookie("bridgework")["value"]})
+        "Cookie": f"bridgework-{port}=" + browser.get_cookie(f"bridgework-{port}")["value"]})
     assert status == 200 and pulse.decode() == one("body").get_attribute("data-pulse")
     browser.execute_script("document.body.dataset.pulse = 'older'")
     assert ask("GET", "/pulse")[0] == 401
@@ -408,9 +408,9 @@ def the_door_answers_to_its_own_name_alone():
 
 @test
 def a_form_from_elsewhere_is_refused():
-    cookie = browser.get_cookie("bridgework")
+    cookie = browser.get_cookie(f"bridgework-{port}")
     assert cookie["httpOnly"] and cookie["sameSite"] == "Strict"
-    headers = {"Cookie": "bridgework=" + cookie["value"],
+    headers = {"Cookie": f"bridgework-{port}=" + cookie["value"],
                "Content-Type": "application/x-www-form-urlencoded"}
     for origin in [None, "http://evil.example"]:
         more = {"Origin": origin} if origin else {}

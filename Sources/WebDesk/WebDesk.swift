@@ -25,14 +25,12 @@ package struct WebDesk: Sendable {
         self.lockedOut = lockedOut
     }
 
-    package static let cookie = "bridgework"
-
     package func answer(_ request: WebRequest) async -> WebAnswer {
         if let refusal = rules.refusal(of: request) { return refusal }
         if let asset = Asset.named(request.path), request.method != .post { return asset }
         let isPulse = request.path == ["pulse"]
         if request.path.first == "enter" { return enter(request) }
-        guard let session = gate.session(request.cookie(WebDesk.cookie), isClick: !isPulse) else {
+        guard let session = gate.session(request.cookie(rules.cookie), isClick: !isPulse) else {
             return locked(isAsking: !isPulse)
         }
         guard !isPulse else {
@@ -54,7 +52,7 @@ package struct WebDesk: Sendable {
             let key = gate.enter(request.path[1])
         else { return locked(isAsking: true, title: "This link was used, or is old") }
         return WebAnswer.see("/").setting(
-            cookie: "\(WebDesk.cookie)=\(key); Path=/; HttpOnly; SameSite=Strict")
+            cookie: "\(rules.cookie)=\(key); Path=/; HttpOnly; SameSite=Strict")
     }
 
     private func locked(isAsking: Bool, title: String = "This desk is locked") -> WebAnswer {

@@ -4,10 +4,14 @@
 /// what it fetches: so the Host must be ours. It may have the browser post a form here: so the
 /// Origin must be ours, and the form carries what only our pages hold.
 package struct DoorRules: Equatable, Sendable {
+    /// The session's cookie: browsers do not tell ports apart, so two desks of one machine need
+    /// names of their own.
+    package let cookie: String
     private let hosts: Set<String>
 
     /// - Parameter port: on which the door listens at this machine's own address.
     package init(port: Int) {
+        cookie = "bridgework-\(port)"
         hosts = Set(["127.0.0.1", "localhost", "[::1]"].map { "\($0):\(port)" })
     }
 
