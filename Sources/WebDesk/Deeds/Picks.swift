@@ -2,7 +2,7 @@ import Errands
 import Tables
 
 /// The records that a form lets its user choose from.
-struct Picks: Sendable {
+enum Picks {
     /// Which records.
     enum Source: String, Sendable {
         case office, contract, doctor, user, schedule, document

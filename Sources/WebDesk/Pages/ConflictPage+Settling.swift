@@ -26,12 +26,15 @@ extension ConflictPage {
     }
 
     static func settle(_ visit: Visit) async -> FormOutcome {
+        switch Way(visit.form) {
+        case .deed(let deed): await settle(visit, by: deed)
+        case .unclear(let words): .page(await page(visit, refusal: words))
+        }
+    }
+
+    private static func settle(_ visit: Visit, by deed: ReviewDeed) async -> FormOutcome {
         let id = visit.part(1)
         let form = visit.form
-        guard case .deed(let deed) = Way(form) else {
-            guard case .unclear(let words) = Way(form) else { preconditionFailure("no third way") }
-            return .page(await page(visit, refusal: words))
-        }
         guard Links.isID(id) else { return .page(.missing(.conflicts, "No such conflict.")) }
         let reply = await visit.run(
             Errand(
