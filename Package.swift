@@ -3,18 +3,21 @@ import PackageDescription
 
 // The layers, top to bottom; a target imports only what stands below it (Tests/TidyTests checks).
 //
-//   9  HubCommand                               a hub runs an office's commands too
-//   8  OfficeCommand  Simulator  Benchmarks     commands
-//   7  Replica        Hub                       roles
-//   6  Rulebook                                 the business, tied to the machinery
-//   5                 Practice                  the day's work, and every list of all
-//   4b                Claims                    what payors paid, and whether it is enough
+//   10 HubCommand                               a hub runs an office's commands too
+//   9  OfficeCommand  Simulator  Benchmarks     commands
+//   8  Replica        Hub                       roles
+//   7  Rulebook                                 the business, tied to the machinery
+//   6                 Practice                  the day's work, and every list of all
+//   5                 Claims                    what payors paid, and whether it is enough
 //   4                 Benefits                  patients, plans, estimates
 //   3                 Fees       Participation  prices; doctors and contracts
 //   2  Store   Wire   Records    Identity       adapters: disk, bytes, trust; what a record is
 //      Supervision                              whoever started this process
 //   1  Sync           Tables     X12            the conversation; texts, files and tables
 //   0  Merge   Disk                             which change wins; whole files
+//
+// Beside the business, on `Tables` alone, stand the screens: 4 `WebDoor` (HTTP), 3 `WebDesk` (pages
+// and forms), 2 `Errands` (what a screen runs for its user).
 
 let dependencies: [Package.Dependency] = [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -30,6 +33,10 @@ let dependencies: [Package.Dependency] = [
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(
+        url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
 ]
 
 let settings: [SwiftSetting] = [
@@ -69,6 +76,9 @@ let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioTLS: Target.Dependency = .product(name: "NIOTLS", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 
 let package = Package(
     name: "bridgework",
@@ -191,19 +201,40 @@ let package = Package(
             ],
             swiftSettings: settings),
 
+        // Screens know no record and no store: OfficeCommand hands them tables and words.
+        .target(name: "Errands", dependencies: ["Merge", "Tables"], swiftSettings: settings),
+        .target(
+            name: "WebDesk", dependencies: ["Merge", "Tables", "Errands", crypto, mustache],
+            swiftSettings: settings),
+        .testTarget(
+            name: "WebDeskTests", dependencies: ["Merge", "Tables", "Errands", "WebDesk"],
+            swiftSettings: settings),
+        .target(
+            name: "WebDoor",
+            dependencies: [
+                "WebDesk", hummingbird, httpTypes, lifecycle, logging, nioCore, nioPosix,
+            ],
+            swiftSettings: settings),
+
+        .testTarget(
+            name: "WebDoorTests", dependencies: ["WebDesk", "WebDoor", logging],
+            swiftSettings: settings),
+
         // The commands are libraries, so that a hub can run an office's commands in its own process
         // (`serve --with-office`): HubCommand stands above OfficeCommand.
         .target(
             name: "OfficeCommand",
             dependencies: [
                 "Disk", "Merge", "Sync", "X12", "Store", "Wire", "Identity", "Rulebook", "Replica",
-                "Supervision", arguments, lifecycle, signals, logging,
+                "Supervision", "Errands", "WebDesk", "WebDoor", arguments, lifecycle, signals,
+                logging,
             ] + business,
             swiftSettings: settings),
         .testTarget(
             name: "OfficeCommandTests",
             dependencies: [
-                "Merge", "Sync", "Store", "Rulebook", "Replica", "OfficeCommand", "HubCommand",
+                "Merge", "Sync", "Store", "Rulebook", "Replica", "Errands", "WebDesk",
+                "OfficeCommand", "HubCommand",
                 "DeskKit", "HouseKit", arguments,
             ] + business,
             swiftSettings: settings),
@@ -267,7 +298,7 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "Merge", "Sync", "Store", "Wire", "Identity", "Rulebook", "Replica", "Hub",
-                "OfficeCommand", "bridgework", "bridgework-hub", "DeskKit", "NoteKit", grdb,
+                "Errands", "OfficeCommand", "bridgework", "bridgework-hub", "DeskKit", "NoteKit", grdb,
             ] + business,
             swiftSettings: settings),
     ]

@@ -1,5 +1,6 @@
 import Benefits
 import DeskKit
+import Errands
 import Foundation
 import Merge
 import Participation

@@ -1,3 +1,4 @@
+import Errands
 import OfficeCommand
 import Testing
 

@@ -34,9 +34,14 @@ enum Layers {
         // The hub knows no business and no database: HubCommand hands it schema, authority and
         // reactions, and a store by its protocol.
         "Hub": ["Disk", "Merge", "Sync", "Wire", "Identity"],
+        // Screens know no record and no store: they run errands, and are handed tables and words.
+        "Errands": ["Merge", "Tables"],
+        "WebDesk": ["Merge", "Tables", "Errands"],
+        // What knows HTTP knows nothing else.
+        "WebDoor": ["WebDesk"],
         "OfficeCommand": business.union([
             "Disk", "Merge", "Sync", "X12", "Store", "Wire", "Identity", "Rulebook", "Replica",
-            "Supervision",
+            "Supervision", "Errands", "WebDesk", "WebDoor",
         ]),
         // `serve --with-office` runs an office's commands in the hub's process.
         "HubCommand": [
@@ -67,6 +72,10 @@ enum Layers {
         "Supervision": ["Logging", "ServiceLifecycle"],
         "Replica": ["Logging", "ServiceLifecycle"],
         "Hub": ["Logging", "ServiceLifecycle"],
+        "WebDesk": ["Crypto", "Mustache"],
+        "WebDoor": [
+            "HTTPTypes", "HummingbirdCore", "Logging", "NIOCore", "NIOPosix", "ServiceLifecycle",
+        ],
         "OfficeCommand": [
             "ArgumentParser", "Dispatch", "Logging", "ServiceLifecycle", "UnixSignals",
         ],

@@ -1,3 +1,4 @@
+package import Errands
 import Foundation
 package import Wire
 
@@ -7,14 +8,32 @@ package struct Console: Sendable {
     package let workingDirectory: String
     /// Columns of the terminal, which tables fit; `Int.max` where nobody's terminal is written to.
     package let width: Int
+    /// What shows listings as they are, where no terminal prints them.
+    package let screen: Screen?
     private let sink: @Sendable (ControlOutput) -> Void
 
     package init(
-        workingDirectory: String, width: Int, sink: @escaping @Sendable (ControlOutput) -> Void
+        workingDirectory: String, width: Int, screen: Screen? = nil,
+        sink: @escaping @Sendable (ControlOutput) -> Void
     ) {
         self.workingDirectory = workingDirectory
         self.width = max(40, width)
+        self.screen = screen
         self.sink = sink
+    }
+
+    /// Takes listings before anybody decided how they are printed.
+    package struct Screen: Sendable {
+        /// Of one listing; the rest is counted.
+        package let rowsMax: Int
+        package let take: @Sendable (ErrandReply.TablePart) -> Void
+
+        package init(
+            rowsMax: Int, take: @escaping @Sendable (ErrandReply.TablePart) -> Void
+        ) {
+            self.rowsMax = rowsMax
+            self.take = take
+        }
     }
 
     /// This process's own standard output and error.

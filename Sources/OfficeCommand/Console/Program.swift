@@ -150,6 +150,18 @@ package enum Program {
         }
     }
 
+    /// Runs a command that a screen asks for, at a desk that this process has.
+    static func run(_ arguments: [String], at desk: Desk, _ console: Console) async -> Int32 {
+        do {
+            let command = try Bridgework.parseAsRoot(arguments)
+            guard let command = command as? any DeskCommand else { throw StoreHeld.byAgent }
+            try await command.run(desk, console)
+            return 0
+        } catch {
+            return report(error, Bridgework.self, console)
+        }
+    }
+
     private static func width(in arguments: [String]) -> Int {
         guard let flag = arguments.lastIndex(of: "--width"), flag + 1 < arguments.count else {
             return .max

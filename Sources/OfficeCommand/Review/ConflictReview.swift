@@ -1,4 +1,5 @@
 import ArgumentParser
+import Errands
 import Foundation
 import Merge
 

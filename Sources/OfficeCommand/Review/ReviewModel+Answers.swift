@@ -1,3 +1,4 @@
+import Errands
 import Merge
 
 /// What a command printed and how it ended.

@@ -1,3 +1,4 @@
+package import Errands
 package import Merge
 
 /// The review of the conflict queue as a value: it takes a key or an answer, and says what to do

@@ -1,3 +1,5 @@
+package import Errands
+
 /// A line that the review asks for, while it is typed.
 package struct ReviewPrompt: Equatable, Sendable {
     package enum Question: Equatable, Sendable {

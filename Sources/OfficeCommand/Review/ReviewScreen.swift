@@ -1,3 +1,4 @@
+import Errands
 import Merge
 
 /// What the review shows on a screen of a given size: as many lines as it has rows, none wider

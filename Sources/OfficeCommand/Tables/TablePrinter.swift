@@ -1,3 +1,4 @@
+import Errands
 package import Merge
 package import Tables
 
@@ -57,7 +58,7 @@ package struct TablePrinter {
         self.console = console
         self.title = title
         self.keyColumns = keyColumns
-        if format == .table, let title { line(title) }
+        if format == .table, let title, console.screen == nil { line(title) }
     }
 
     package mutating func add(_ row: [Table.Cell]) {
@@ -71,6 +72,10 @@ package struct TablePrinter {
             if let held { line(held + ",") } else { line(jsonHead + "[") }
             held = TableText.json(row, columns)
         case .table:
+            if let screen = console.screen {
+                if count <= screen.rowsMax { sample.append(row) }
+                return
+            }
             guard let layout else {
                 sample.append(row)
                 if sample.count == Self.sampleMax, keyColumns == 0 { layOut() }
@@ -96,6 +101,9 @@ package struct TablePrinter {
             if let held { line(held) }
             line(count == 0 ? jsonHead + "[]" + tail : "]" + tail)
         case .table:
+            if let screen = console.screen {
+                return screen.take(shown(noun, footer?.text, isPart: office != nil))
+            }
             endTable(footer)
         }
         flush()
@@ -107,6 +115,17 @@ package struct TablePrinter {
     }
 
     // MARK: Tables
+
+    /// The rows as they are, for a screen.
+    private func shown(
+        _ noun: Table.Noun?, _ footer: String?, isPart: Bool
+    ) -> ErrandReply.TablePart {
+        var table = Table(title: title, columns, keyColumns: keyColumns, of: noun)
+        for row in sample { table.add(row) }
+        return ErrandReply.TablePart(
+            table: table, more: count - sample.count,
+            footer: footer ?? (isPart ? ReportFooter.elsewhere : nil))
+    }
 
     private mutating func endTable(_ footer: ReportFooter?) {
         if count == 0 {

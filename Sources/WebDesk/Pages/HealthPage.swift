@@ -1,0 +1,44 @@
+import Errands
+import Tables
+
+/// How this replica stands: how far it is, what waits, what is wrong.
+enum HealthPage {
+    static func page(_ visit: Visit) async -> Page {
+        let status = await visit.run(Errand("status"))
+        let events = await visit.run(Errand("events"))
+        let facts = status.tables.first?.table
+        func fact(_ name: String) -> String {
+            facts?.rows.first { $0[0].plain == name }?[1].brief ?? ""
+        }
+        let troubles = fact("troubles")
+        let isWell = troubles == "none"
+        var body = [
+            Blocks.notice(
+                isWell ? .good : .bad, isWell ? "All is well." : "Something is wrong.",
+                isWell ? [] : troubles.split(separator: ";").map(String.init)),
+            Blocks.tiles([
+                ("change sets not sent", fact("pending"), "/health", tone(fact("pending"))),
+                ("change sets behind", fact("lag"), "/health", tone(fact("lag"))),
+                ("conflicts", fact("conflicts"), "/conflicts", tone(fact("conflicts"))),
+                ("proposals", fact("proposals"), "/waiting", tone(fact("proposals"))),
+                ("in quarantine", fact("quarantine"), "/waiting", tone(fact("quarantine"))),
+                ("days of certificate", fact("certificateDays"), "/health", .plain),
+            ]),
+        ]
+        if let facts {
+            body.append(Blocks.section("In full", [FactsView(facts).markup]))
+        } else {
+            body.append(Blocks.reply(status))
+        }
+        body.append(
+            Blocks.section("Events", [Blocks.reply(events, nothing: "Nothing has happened.")]))
+        return Page(
+            "Health", .health,
+            lead: "Last level with the hub: \(fact("level")). Proven equal: \(fact("equal")).", body
+        )
+    }
+
+    private static func tone(_ figure: String) -> Blocks.Tone {
+        figure == "0" || figure.isEmpty ? .plain : .bad
+    }
+}

@@ -1,0 +1,74 @@
+import Foundation
+import Logging
+import Synchronization
+import Testing
+import WebDesk
+import WebDoor
+
+/// HTTP as it comes over a socket, within bounds.
+struct WebDoorTests {
+    /// Opens a door that tells what it was asked, says this to it, and reads what it answers.
+    private func answer(_ words: String) async throws -> String {
+        let ports = AsyncStream<Int>.makeStream()
+        let door = WebDoor(port: 0, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        {
+            ports.continuation.yield($0)
+            return { request in
+                WebAnswer(
+                    200, type: "text/plain",
+                    "\(request.method) \(request.path) \(request.header("host") ?? "nobody") "
+                        + (request.form["a"] ?? ""))
+            }
+        }
+        return try await withThrowingTaskGroup(of: String?.self) { group in
+            group.addTask {
+                try await door.run()
+                return nil
+            }
+            group.addTask {
+                for await port in ports.stream { return try await Line(port).exchange(words) }
+                return nil
+            }
+            defer { group.cancelAll() }
+            while let answer = try await group.next() {
+                if let answer { return answer }
+            }
+            return ""
+        }
+    }
+
+    private func posted(_ body: String, headers: String = "") -> String {
+        "POST /x HTTP/1.1\r\nHost: me\r\nConnection: close\r\n\(headers)"
+            + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
+    }
+
+    @Test func `a request comes through as it was sent`() async throws {
+        let page = try await answer(
+            "GET /a/b%20c?d HTTP/1.1\r\nHost: me\r\nConnection: close\r\n\r\n")
+        #expect(page.hasPrefix("HTTP/1.1 200"))
+        #expect(page.contains("frame-ancestors 'none'"))
+        #expect(page.hasSuffix("get [\"a\", \"b c\"] me "))
+        #expect(try await answer(posted("a=Zo%C3%AB")).hasSuffix("post [\"x\"] me Zoë"))
+    }
+
+    @Test func `a form may be so large and no larger`() async throws {
+        let filling = String(repeating: "x", count: WebLimits.bodyBytesMax - 2)
+        #expect(try await answer(posted("b=" + filling)).hasPrefix("HTTP/1.1 200"))
+        #expect(try await answer(posted("b=x" + filling)).hasPrefix("HTTP/1.1 413"))
+    }
+
+    @Test func `headers may be so long and no longer`() async throws {
+        let long = String(repeating: "x", count: WebLimits.headerBytesMax)
+        let page = try await answer(posted("a=1", headers: "X-Long: \(long)\r\n"))
+        #expect(page.hasPrefix("HTTP/1.1 400"))
+    }
+
+    @Test func `what no page of ours asks is refused`() async throws {
+        #expect(
+            try await answer("DELETE / HTTP/1.1\r\nHost: me\r\nConnection: close\r\n\r\n")
+                .hasPrefix("HTTP/1.1 400"))
+        #expect(
+            try await answer("GET /%zz HTTP/1.1\r\nHost: me\r\nConnection: close\r\n\r\n")
+                .hasPrefix("HTTP/1.1 400"))
+    }
+}
