@@ -299,6 +299,7 @@ let package = Package(
             dependencies: [
                 "Merge", "Sync", "Store", "Wire", "Identity", "Rulebook", "Replica", "Hub",
                 "Errands", "OfficeCommand", "bridgework", "bridgework-hub", "DeskKit", "NoteKit", grdb,
+                arguments,
             ] + business,
             swiftSettings: settings),
     ]

@@ -42,12 +42,17 @@ package struct WebDoor: Service {
                 availableConnectionsDelegate: MaximumAvailableConnections(
                     WebLimits.connectionsMax)),
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger,
-            responder: { [answer] request, writer, _ in
-                let reply = await WebDoor.reply(to: request, from: answer)
+            responder: { [answer] request, writer, channel in
+                let reply =
+                    WebDoor.isForeign(channel)
+                    ? .refused(403, "This desk answers the programs of its own user alone.")
+                    : await WebDoor.reply(to: request, from: answer)
                 try await writer.write(
                     response: WebDoor.head(of: reply),
                     body: request.method == .head
                         ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: reply.body)))
+                // The rest of what was refused is not waited for.
+                if WebDoor.endsLine(reply) { throw WebDoorError.unread }
             },
             onServerRunning: { [answer, opened] channel in
                 answer.open(opened(channel.localAddress?.port ?? 0))
@@ -55,6 +60,18 @@ package struct WebDoor: Service {
         do { try await server.run() } catch let error as IOError {
             throw error.errnoCode == EADDRINUSE ? WebDoorError.taken(port: port) : error
         }
+    }
+
+    private static func isForeign(_ channel: any Channel) -> Bool {
+        guard let peer = channel.remoteAddress?.port, let own = channel.localAddress?.port else {
+            return true
+        }
+        return Peer.isForeign(port: peer, to: own)
+    }
+
+    /// Whether a refused form may still be on its way.
+    private static func endsLine(_ answer: WebAnswer) -> Bool {
+        answer.status == 408 || answer.status == 413
     }
 
     private static func reply(to request: Request, from box: AnswerBox) async -> WebAnswer {
@@ -81,7 +98,11 @@ package struct WebDoor: Service {
                 headers: headers, body: body)
         else { return .refused(400, "The desk does not understand this.") }
         let made = try? await within(WebLimits.answerDuration) { await answer(asked) }
-        return made.flatMap(\.self) ?? .refused(503, "The page took too long to make.")
+        let late =
+            asked.method == .post
+            ? "This took too long. It may have been done: look before you try again."
+            : "The page took too long to make."
+        return made.flatMap(\.self) ?? .refused(503, late)
     }
 
     /// - Returns: `nil` when it takes longer; then it is cancelled.
@@ -106,8 +127,7 @@ package struct WebDoor: Service {
             fields.append(HTTPField(name: name, value: header.value))
         }
         fields[.contentLength] = String(answer.body.count)
-        // A refused form may still be on its way.
-        if answer.status == 408 || answer.status == 413 { fields[.connection] = "close" }
+        if endsLine(answer) { fields[.connection] = "close" }
         return HTTPResponse(status: .init(code: answer.status), headerFields: fields)
     }
 
@@ -123,12 +143,15 @@ package struct WebDoor: Service {
     }
 }
 
-/// Why the door does not open.
+/// Why the door does not open, or a line is closed.
 package enum WebDoorError: Error, Equatable, CustomStringConvertible {
     case taken(port: Int)
+    /// What came over the line was not read to its end.
+    case unread
 
     package var description: String {
         switch self {
+        case .unread: "a form was given up before all of it had come"
         case .taken(let port):
             "another process listens on port \(port): give --port another, or 0 for any"
         }

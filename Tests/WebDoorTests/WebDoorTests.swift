@@ -8,7 +8,9 @@ import WebDoor
 /// HTTP as it comes over a socket, within bounds.
 struct WebDoorTests {
     /// Opens a door that tells what it was asked, says this to it, and reads what it answers.
-    private func answer(_ words: String) async throws -> String {
+    ///
+    /// - Parameter lines: open at once, on each of which the same is said.
+    private func answers(_ words: String, lines: Int = 1) async throws -> [String] {
         let ports = AsyncStream<Int>.makeStream()
         let door = WebDoor(port: 0, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         {
@@ -20,21 +22,30 @@ struct WebDoorTests {
                         + (request.form["a"] ?? ""))
             }
         }
-        return try await withThrowingTaskGroup(of: String?.self) { group in
+        return try await withThrowingTaskGroup(of: [String]?.self) { group in
             group.addTask {
                 try await door.run()
                 return nil
             }
             group.addTask {
-                for await port in ports.stream { return try await Line(port).exchange(words) }
+                for await port in ports.stream {
+                    let lines = try (0..<lines).map { _ in try Line(port) }
+                    var answers: [String] = []
+                    for line in lines { answers.append(try await line.exchange(words)) }
+                    return answers
+                }
                 return nil
             }
             defer { group.cancelAll() }
             while let answer = try await group.next() {
                 if let answer { return answer }
             }
-            return ""
+            return []
         }
+    }
+
+    private func answer(_ words: String) async throws -> String {
+        try await answers(words).first ?? ""
     }
 
     private func posted(_ body: String, headers: String = "") -> String {
@@ -51,10 +62,27 @@ struct WebDoorTests {
         #expect(try await answer(posted("a=Zo%C3%AB")).hasSuffix("post [\"x\"] me Zoë"))
     }
 
+    @Test func `our own programs are known among many lines`() async throws {
+        // The system's table of so many is longer than what it gives at once.
+        let pages = try await answers(
+            "GET / HTTP/1.1\r\nHost: me\r\nConnection: close\r\n\r\n", lines: 50)
+        #expect(pages.count == 50 && pages.allSatisfy { $0.hasPrefix("HTTP/1.1 200") })
+    }
+
     @Test func `a form may be so large and no larger`() async throws {
         let filling = String(repeating: "x", count: WebLimits.bodyBytesMax - 2)
         #expect(try await answer(posted("b=" + filling)).hasPrefix("HTTP/1.1 200"))
         #expect(try await answer(posted("b=x" + filling)).hasPrefix("HTTP/1.1 413"))
+    }
+
+    @Test func `a form that was given up is not waited for`() async throws {
+        let began = ContinuousClock.now
+        // Nobody asks for the line to be closed, and the rest never comes.
+        let page = try await answer(
+            "POST /x HTTP/1.1\r\nHost: me\r\nContent-Length: 1000000\r\n\r\n"
+                + String(repeating: "x", count: WebLimits.bodyBytesMax + 1))
+        #expect(page.hasPrefix("HTTP/1.1 413"))
+        #expect(ContinuousClock.now - began < WebLimits.idleDuration / 2)
     }
 
     @Test func `headers may be so long and no longer`() async throws {

@@ -7,10 +7,12 @@ enum Template: String, CaseIterable {
     case plot, timeline, section, actions, columns, locked
 
     private static let library: MustacheLibrary = {
+        Escaping.register()
         var templates: [String: MustacheTemplate] = [:]
         for template in allCases {
             do {
-                templates[template.rawValue] = try MustacheTemplate(string: template.text)
+                templates[template.rawValue] = try MustacheTemplate(
+                    string: Escaping.pragma + template.text)
             } catch {
                 preconditionFailure("the template \(template.rawValue) cannot be read: \(error)")
             }
@@ -25,7 +27,8 @@ enum Template: String, CaseIterable {
         return Markup(html: html)
     }
 
-    private var text: String {
+    /// As it was written, before it is read.
+    var text: String {
         switch self {
         case .layout: Template.layoutText
         case .notice: Template.noticeText
