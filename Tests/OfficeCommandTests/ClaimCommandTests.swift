@@ -152,7 +152,8 @@ struct ClaimCommandTests {
         file.claims.append(ClaimFile.Claim(number: "PMS2", servedOn: "20270114"))
         try await office.done("import x12 \(try office.file("a.837", file.text))")
         let paid = RemittanceFile(claims: [
-            RemittanceFile.Claim(), RemittanceFile.Claim(number: "PMS2", denial: "16"),
+            RemittanceFile.Claim(),
+            RemittanceFile.Claim(number: "PMS2", denial: "16", servedOn: "20270114"),
         ])
         try await office.done("import x12 \(try office.file("b.835", paid.text))")
         let states = try await office.rows("claim list").map { [$0["number"], $0["state"]] }

@@ -3,6 +3,7 @@ struct ClaimFile {
     var claims: [Claim] = [Claim()]
     var control = "000000201"
     var set = "0001"
+    var sentOn = "20270114"
 
     struct Claim {
         var number = "PMS1"
@@ -40,7 +41,7 @@ struct ClaimFile {
         ]
         for (index, claim) in claims.enumerated() { body += segments(claim, index + 2) }
         return Self.interchange(
-            "HC", "837", body, guide: "005010X224A2", control: control, set: set)
+            "HC", "837", body, guide: "005010X224A2", control: control, set: set, on: sentOn)
     }
 
     /// An answer to some claims: number, category and code, `WQ` or `U`.
@@ -65,13 +66,13 @@ struct ClaimFile {
 
     private static func interchange(
         _ kind: String, _ set: String, _ body: [String], guide: String, control: String,
-        set number: String = "0001"
+        set number: String = "0001", on day: String = "20270114"
     ) -> String {
         let all =
             [
                 "ISA*00*          *00*          *ZZ*SYNTHETIC      *ZZ*SAMPLE         *270115*1200"
                     + "*^*00501*\(control)*0*P*:",
-                "GS*\(kind)*SYNTHETIC*SAMPLE*20270115*1200*7*X*\(guide)", "ST*\(set)*\(number)",
+                "GS*\(kind)*SYNTHETIC*SAMPLE*\(day)*1200*7*X*\(guide)", "ST*\(set)*\(number)",
             ] + body + ["SE*\(body.count + 2)*\(number)", "GE*1*7", "IEA*1*\(control)"]
         return all.map { $0 + "~\n" }.joined()
     }

@@ -11,6 +11,8 @@ struct RemittanceFile {
     var cents: Int?
     var claims: [Claim] = []
     var control = "000000101"
+    /// What the payor takes beside its claims, in cents.
+    var account = 0
 
     struct Claim {
         var number = "PMS1"
@@ -24,12 +26,18 @@ struct RemittanceFile {
             ("D2391", 21_000, 5_995, 3_001)
         ]
         var denial: String?
+        var denialGroup = "CO"
+        /// The payor names no service: its reasons are of the claim.
+        var isWhole = false
+        /// What another payor decided of each line, in cents.
+        var afterOther = 0
         var servedOn = "20270115"
 
         var charged: Int { lines.reduce(0) { $0 + $1.charged } }
         var paid: Int {
             denial != nil
-                ? 0 : lines.reduce(0) { $0 + $1.charged - $1.writtenOff - $1.toPatient }
+                ? 0
+                : lines.reduce(0) { $0 + $1.charged - $1.writtenOff - $1.toPatient - afterOther }
         }
     }
 
@@ -47,29 +55,40 @@ struct RemittanceFile {
             "NM1*QC*1*\(name)****MI*\(claim.member)",
         ]
         if let npi = claim.npi { all.append("NM1*82*1*SAMPLE*NINA****XX*\(npi)") }
+        if claim.isWhole {
+            let reason = "\(claim.denialGroup)*\(claim.denial ?? "16")"
+            return all + ["CAS*\(reason)*\(money(claim.charged))"]
+        }
         for line in claim.lines {
             let paid =
-                claim.denial != nil ? 0 : line.charged - line.writtenOff - line.toPatient
+                claim.denial != nil
+                ? 0 : line.charged - line.writtenOff - line.toPatient - claim.afterOther
             all.append("SVC*AD:\(line.code)*\(money(line.charged))*\(money(paid))**1")
             all.append("DTM*472*\(claim.servedOn)")
             if let denial = claim.denial {
-                all.append("CAS*CO*\(denial)*\(money(line.charged))")
+                all.append("CAS*\(claim.denialGroup)*\(denial)*\(money(line.charged))")
             } else {
                 all.append("CAS*CO*45*\(money(line.writtenOff))")
                 all.append("CAS*PR*2*\(money(line.toPatient))")
+                if claim.afterOther != 0 {
+                    all.append("CAS*OA*23*\(money(claim.afterOther))")
+                }
             }
         }
         return all
     }
 
     var text: String {
-        let total = cents ?? claims.reduce(0) { $0 + $1.paid }
+        let total = cents ?? claims.reduce(-account) { $0 + $1.paid }
         var body = [
             "BPR*I*\(Self.money(total))*C*ACH************\(paidOn)",
             "TRN*1*\(trace)*1900000001", "N1*PR*\(payor)",
             "N1*PE*MAPLE" + (payeeNPI.map { "*XX*\($0)" } ?? ""), "LX*1",
         ]
         body += claims.flatMap(Self.segments)
+        if account != 0 {
+            body.append("PLB*2000000010*20271231*WO:OLD*\(Self.money(account))")
+        }
         let all =
             [
                 "ISA*00*          *00*          *ZZ*SYNTHETIC      *ZZ*SAMPLE         *270114*1200"

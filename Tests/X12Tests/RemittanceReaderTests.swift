@@ -45,6 +45,12 @@ struct RemittanceReaderTests {
         #expect(claim.differenceCents == 0)
     }
 
+    @Test func `a payor or payee with more numbers than anybody has is refused`() {
+        let numbers = (1...21).map { "REF*2U*N\($0)" }
+        let outcome = read(numbers + Self.claim, amount: "100")
+        #expect(outcome.remittances.isEmpty)
+    }
+
     @Test func `a payment that is not the sum of its claims is broken`() {
         let outcome = read(Self.claim, amount: "100.01")
         #expect(outcome.remittances.isEmpty)

@@ -17,10 +17,9 @@ package struct DeniedServices<Lookup: RecordLookup> {
         self.office = office
     }
 
-    /// Every denied service whose figures are proven, by claim and line.
+    /// Every denied service, by claim and line.
     package func all() -> [DeniedService] {
-        let payments = lookup.records(.claimPayment).filter(\.isActive)
-            .compactMap { ObservedPayment($0) }
+        let payments = PaymentBook(lookup).all()
         let byClaim = Dictionary(grouping: payments, by: \.claimNumber)
         return payments.filter { office == nil || $0.office == office }
             .sorted { ($0.claimNumber, $0.id) < ($1.claimNumber, $1.id) }
@@ -28,19 +27,13 @@ package struct DeniedServices<Lookup: RecordLookup> {
     }
 
     package func services(of payment: ObservedPayment) -> [DeniedService] {
-        services(
-            of: payment,
-            among: lookup.records(where: ClaimPayment.claimNumber, shows: payment.claimNumber)
-                .filter(\.isActive).compactMap { ObservedPayment($0) })
+        services(of: payment, among: PaymentBook(lookup).numbered(payment.claimNumber))
     }
 
     private func services(
         of payment: ObservedPayment, among claims: [ObservedPayment]
     ) -> [DeniedService] {
-        guard payment.isProven, [.primary, .secondary, .denied].contains(payment.status) else {
-            return []
-        }
-        let denied = payment.lines.filter(\.isDenied)
+        let denied = payment.deniedLines
         guard !denied.isEmpty else { return [] }
         let remittance = lookup.record(payment.remittance)
         let payor = remittance?[Remittance.payor]
@@ -49,21 +42,40 @@ package struct DeniedServices<Lookup: RecordLookup> {
         return denied.map { line in
             DeniedService(
                 payment: payment, line: line, payor: payor,
-                cause: RootCause(line.reasons + payment.reasons),
+                cause: RootCause(line.reasons + payment.reasons, isRefused: payment.isRefused),
                 appealBy: paidOn.flatMap { day in days.map { day.advanced(by: $0) } },
-                state: state(of: payment, line, among: claims, paidOn: paidOn))
+                state: state(of: payment, line, among: claims, payor: payor, paidOn: paidOn))
+        }
+    }
+
+    /// By our own number of the line where both have it, else by code, day and charge.
+    private static func isPaid(
+        _ line: ObservedPayment.Line, of payment: ObservedPayment, by other: ObservedPayment
+    ) -> Bool {
+        guard !payment.lines.isEmpty, !other.lines.isEmpty else {
+            return other.chargedCents == payment.chargedCents
+                && other.paidCents + other.leftToPatientCents > 0
+        }
+        return other.lines.contains { later in
+            guard later.allowedCents > 0 else { return false }
+            if let own = line.control, let theirs = later.control { return own == theirs }
+            return later.code == line.code && later.chargedCents == line.chargedCents
+                && later.servedOn ?? other.servedFrom == line.servedOn ?? payment.servedFrom
         }
     }
 
     private func state(
         of payment: ObservedPayment, _ line: ObservedPayment.Line,
-        among claims: [ObservedPayment], paidOn: Day?
+        among claims: [ObservedPayment], payor: RecordID?, paidOn: Day?
     ) -> DeniedService.State {
         let isPaidLater = claims.contains { other in
-            let later = lookup.record(other.remittance)?[Remittance.paidOn] ?? .earliest
+            let remittance = lookup.record(other.remittance)
+            let later = remittance?[Remittance.paidOn] ?? .earliest
             return other.remittance != payment.remittance && later >= paidOn ?? .earliest
-                && other.status != .reversal
-                && other.lines.contains { $0.code == line.code && $0.allowedCents > 0 }
+                && [.primary, .secondary].contains(other.status)
+                && remittance?[Remittance.payor] == payor && other.office == payment.office
+                && other.patient == payment.patient
+                && Self.isPaid(line, of: payment, by: other)
         }
         guard !isPaidLater else { return .overturned }
         let tasks = lookup.records(where: WorkTask.about, is: payment.id).filter(\.isActive)

@@ -6,9 +6,10 @@ package enum RootCause: String, CaseIterable, Sendable {
     case notEnrolled, coverageTerminated, frequency, age, missingInfo, timelyFiling, otherPayor
     case codeInvalid, authorizationMissing, duplicate, other
 
-    /// By the reasons that leave the office without money; the patient's share denies nothing.
-    package init(_ reasons: [PaymentReason]) {
-        let codes = reasons.filter { $0.group != "PR" }.map { $0.code.uppercased() }
+    /// By the reasons that leave the office without money; the patient's share denies nothing,
+    /// unless the payor says that it denies the claim.
+    package init(_ reasons: [PaymentReason], isRefused: Bool) {
+        let codes = reasons.filter { isRefused || $0.group != "PR" }.map { $0.code.uppercased() }
         let found = Self.codes.first { _, wanted in codes.contains(where: wanted.contains) }
         self = found?.cause ?? .other
     }

@@ -36,15 +36,20 @@ package struct MatchPayment: Deed {
         guard coverage != nil || doctor != nil || office != nil else {
             throw DeedProblem.nothingToDo
         }
-        let patient = coverage.flatMap { $0[Coverage.patient] } ?? view[ClaimPayment.patient]
+        let found = found(view, in: records)
+        let patient =
+            coverage.flatMap { $0[Coverage.patient] } ?? view[ClaimPayment.patient]
+            ?? found.patient
         var match = PaymentMatch()
         match.patient = patient
-        match.coverage = coverage?.id ?? view[ClaimPayment.coverage]
-        match.practitioner = doctor ?? view[ClaimPayment.practitioner]
-        match.office = office ?? view[ClaimPayment.office] ?? home(of: patient, in: records)
+        match.coverage = coverage?.id ?? view[ClaimPayment.coverage] ?? found.coverage
+        match.practitioner = doctor ?? view[ClaimPayment.practitioner] ?? found.practitioner
+        let former = view[ClaimPayment.office]
+        let isOther = coverage.map { $0.id != view[ClaimPayment.coverage] } ?? false
+        match.office =
+            office ?? (isOther ? nil : former ?? found.office) ?? home(of: patient, in: records)
         match.reasons = ["matched by a person"]
-        guard let write = match.write(on: view.id) else { throw DeedProblem.nothingToDo }
-        try writes.add(write)
+        try writes.add(match.writes(on: view.id))
         if let office = match.office {
             try writes.add(TakeRemittances.shown(ClaimPayment.offices, view.id, to: office))
             if let remittance = view[ClaimPayment.remittance] {
@@ -52,11 +57,27 @@ package struct MatchPayment: Deed {
                     TakeRemittances.shown(Remittance.offices, remittance, to: office))
             }
         }
+        // Whose it is not does not see it any longer; who does it here keeps its sight of it.
+        if let former, former != match.office, former != place.office {
+            let row = [ClaimPayment.offices.office(former)]
+            try writes.add(Write(removing: row, from: ClaimPayment.offices, view.id))
+        }
         return view.id
     }
 
+    /// What records say of a payment that waits: a person adds what is missing.
+    private func found(_ view: RecordView, in records: some RecordLookup) -> PaymentMatch {
+        guard let payment = ObservedPayment(view), !payment.isMatched else {
+            return PaymentMatch()
+        }
+        let remittance = records.record(payment.remittance)
+        return ClaimMatcher(records).match(ClaimFacts(payment, of: remittance))
+    }
+
     private func home(of patient: RecordID?, in records: some RecordLookup) -> RecordID? {
-        patient.flatMap { records.record($0) }?[Patient.homeOffice]
+        let view = patient.flatMap { records.record($0) }
+        let own = view?[Patient.offices, each: Patient.offices.office] ?? []
+        return own.count == 1 ? own.first : view?[Patient.homeOffice]
     }
 }
 
@@ -71,18 +92,15 @@ package struct MatchWaiting: Deed {
     ) throws -> (matched: Int, waiting: Int) {
         let matcher = ClaimMatcher(records)
         var (matched, waiting) = (0, 0)
-        for view in records.records(.claimPayment) where view.isActive {
-            guard let payment = ObservedPayment(view), !payment.isMatched, !payment.isDisputed
-            else { continue }
+        for payment in PaymentBook(records).all() where !payment.isMatched && !payment.isDisputed {
             let remittance = records.record(payment.remittance)
             let match = matcher.match(ClaimFacts(payment, of: remittance))
-            guard match.isWhole, let write = match.write(on: payment.id), let office = match.office
-            else {
+            guard match.isWhole, let office = match.office else {
                 waiting += 1
                 continue
             }
             matched += 1
-            try writes.add(write)
+            try writes.add(match.writes(on: payment.id))
             try writes.add(TakeRemittances.shown(ClaimPayment.offices, payment.id, to: office))
             try writes.add(
                 TakeRemittances.shown(Remittance.offices, payment.remittance, to: office))

@@ -13,6 +13,10 @@ package struct X12Intake: Sendable {
     /// Sets of interchanges whose sender says that nothing of them is meant.
     package private(set) var tests = 0
     private let takesTests: Bool
+    private let claimsMax: Int
+    /// Claims, payments and answers of the sets that are over.
+    private var kept = 0
+    private var overflow: X12Fault?
     private var reader = X12Reader()
     private var interchange: Interchange?
     private var group: FunctionalGroup?
@@ -24,16 +28,26 @@ package struct X12Intake: Sendable {
         package let fault: X12Fault
     }
 
-    /// - Parameter takesTests: whether what is marked as a test goes in all the same.
-    package init(takesTests: Bool = false) {
+    /// - Parameters:
+    ///   - takesTests: whether what is marked as a test goes in all the same.
+    ///   - claimsMax: how many claims, payments and answers it may hold in all.
+    package init(takesTests: Bool = false, claimsMax: Int = X12Intake.claimsMax) {
         self.takesTests = takesTests
+        self.claimsMax = claimsMax
     }
+
+    /// Of all files of one run.
+    package static let claimsMax = 100_000
+
+    /// How many claims, payments and answers it holds.
+    package var count: Int { kept + (open?.count ?? 0) }
 
     /// - Throws: `X12Fault` where nobody can tell what comes next; then all of the file is refused.
     package mutating func take(_ bytes: Bytes) throws {
         var reader = reader
         try reader.take(bytes) { event in take(event) }
         self.reader = reader
+        if let overflow { throw overflow }
     }
 
     /// The file is over.
@@ -46,7 +60,13 @@ package struct X12Intake: Sendable {
         case .interchange(let opened): interchange = opened
         case .group(let opened): group = opened
         case .set(let header): begin(header)
-        case .segment(let segment): open?.take(segment)
+        case .segment(let segment):
+            open?.take(segment)
+            guard count > claimsMax else { return }
+            open = nil
+            overflow = X12Fault(
+                .tooMany("claims for one run"), segment: segment.number,
+                position: segment.position)
         case .setEnd(let header, let fault): end(header, fault)
         case .notice: break
         }
@@ -54,6 +74,7 @@ package struct X12Intake: Sendable {
 
     private mutating func begin(_ header: SetHeader) {
         open = nil
+        guard overflow == nil else { return }
         guard takesTests || interchange?.isTest != true else {
             tests += 1
             return
@@ -76,6 +97,7 @@ package struct X12Intake: Sendable {
             broken.append(BrokenSet(kind: header.kind, fault: fault))
             return
         }
+        kept += set.count
         let controls = (interchange?.control ?? "", group?.control ?? "", header.control)
         if case .remittance(let reader) = set.content {
             remittances.append(
@@ -98,6 +120,8 @@ private struct OpenSet: Sendable {
     private(set) var reports: [ClaimStatusReport] = []
     private(set) var acknowledged: [AcknowledgedSet] = []
     private(set) var digest = ContentDigest.Stream()
+
+    var count: Int { paid.count + submitted.count + reports.count + acknowledged.count }
 
     /// Who reads it.
     enum Content: Sendable {
@@ -128,7 +152,10 @@ private struct OpenSet: Sendable {
     }
 
     private mutating func read(_ segment: Segment) throws(X12Fault) {
-        switch content {
+        // A reader that is held twice would be copied whole for each of its segments.
+        let held = content
+        content = .acknowledgement(AcknowledgementReader())
+        switch consume held {
         case .remittance(var reader):
             digest.update(segment.plain[...])
             if let claim = try reader.take(segment) { paid.append(claim) }

@@ -1,4 +1,4 @@
-internal import Merge
+package import Merge
 package import Records
 package import X12
 
@@ -13,6 +13,8 @@ package struct ClaimFacts: Hashable, Sendable {
     package var payeeNPI: String?
     /// By what the payor may be known to us: its numbers, then its name.
     package var payorNames: [String] = []
+    /// Where that is known already.
+    package var payor: RecordID?
 
     package init() {}
 
@@ -44,6 +46,7 @@ package struct ClaimFacts: Hashable, Sendable {
         self.payeeNPI = remittance?[Remittance.payeeNpi]
         self.payorNames = [remittance?[Remittance.payorName], remittance?[Remittance.payorKey]]
             .compactMap(\.self)
+        self.payor = remittance?[Remittance.payor]
     }
 
     /// What a payor of ours may go by.

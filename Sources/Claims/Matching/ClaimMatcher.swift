@@ -28,7 +28,8 @@ package struct ClaimMatcher<Lookup: RecordLookup> {
         self.payors = PayorFinder(lookup)
         var payorOfPlan: [RecordID: RecordID] = [:]
         for plan in lookup.records(.insurancePlan) {
-            payorOfPlan[plan.id] = plan[InsurancePlan.payor]
+            let payor = plan[InsurancePlan.payor].flatMap { lookup.record($0) }
+            payorOfPlan[plan.id] = payor.map { PayorFinder.standing($0, in: lookup) }
         }
         var coverages: [String: [Cover]] = [:]
         for view in lookup.records(.coverage) where view.isActive {
@@ -67,25 +68,31 @@ package struct ClaimMatcher<Lookup: RecordLookup> {
         guard !known.isEmpty else { return match.lacks.append(.unknownMember) }
         let named = known.filter { isNamed(facts, patient: $0.patient) }
         guard !named.isEmpty else { return match.lacks.append(.otherName) }
-        let payor = payors.payor(facts.payorNames)
-        let own = named.filter { $0.payor == nil || payor == nil || $0.payor == payor }
+        guard let payor = facts.payor ?? payors.payor(facts.payorNames) else {
+            return match.lacks.append(.unknownPayor)
+        }
+        let own = named.filter { $0.payor == payor }
         guard let first = own.first else { return match.lacks.append(.otherPayor) }
         guard own.count == 1 else { return match.lacks.append(.severalCoverages) }
         match.patient = first.patient
         match.coverage = first.id
-        match.reasons.append(
-            "patient by member id and name" + (payor == nil ? "" : ", under the same payor"))
+        match.reasons.append("patient by member id and name, under the same payor")
     }
 
-    /// Whether the patient has the name; a given name may be cut short by either side.
+    /// Whether the patient has the name: twins share a family name, a day of birth, a member id
+    /// and often the first letter, so the whole first given name decides.
     private func isNamed(_ facts: ClaimFacts, patient: RecordID) -> Bool {
         guard let view = lookup.record(patient), view.isActive,
             let family = facts.family.map(TextFold.name), !family.isEmpty,
             view[Patient.name.family].map(TextFold.name) == family
         else { return false }
-        let ours = TextFold.name(view[Patient.name.given] ?? "")
-        let theirs = TextFold.name(facts.given ?? "")
-        return theirs.isEmpty || ours.isEmpty || ours.hasPrefix(theirs) || theirs.hasPrefix(ours)
+        let ours = Self.firstWord(view[Patient.name.given])
+        return ours != nil && ours == Self.firstWord(facts.given)
+    }
+
+    private static func firstWord(_ given: String?) -> String? {
+        let word = given?.split(whereSeparator: \.isWhitespace).first
+        return word.map { TextFold.name(String($0)) }.flatMap { $0.isEmpty ? nil : $0 }
     }
 
     private func findDoctor(_ facts: ClaimFacts, _ match: inout PaymentMatch) {

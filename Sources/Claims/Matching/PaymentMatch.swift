@@ -22,6 +22,7 @@ package struct PaymentMatch: Equatable, Sendable {
         case unknownMember
         case otherName
         case otherPayor
+        case unknownPayor
         case severalCoverages
         case noDoctor
         case unknownDoctor
@@ -33,6 +34,7 @@ package struct PaymentMatch: Equatable, Sendable {
             case .unknownMember: "no coverage here has the member id"
             case .otherName: "the member id is known, and nobody under it has the patient's name"
             case .otherPayor: "the member id is known under another payor"
+            case .unknownPayor: "no payor here goes by the file's name or numbers"
             case .severalCoverages: "several coverages have the member id and the name"
             case .noDoctor: "the file names no doctor"
             case .unknownDoctor: "no doctor here has the NPI"
@@ -41,15 +43,25 @@ package struct PaymentMatch: Equatable, Sendable {
         }
     }
 
-    /// What keeps the match; `nil` where nothing is known.
-    package func write(on record: RecordID) -> Write? {
-        guard patient != nil || practitioner != nil || office != nil else { return nil }
-        return Write(
-            ClaimPayment.match, record,
-            [
-                ClaimPayment.patient(patient), ClaimPayment.coverage(coverage),
-                ClaimPayment.practitioner(practitioner), ClaimPayment.office(office),
-                ClaimPayment.matchedBy(String(reasons.joined(separator: "; ").prefix(300))),
-            ])
+    /// Somebody here has the member id, whatever else is open.
+    package var isOfMember: Bool {
+        patient != nil
+            || lacks.contains { lack in
+                [.otherName, .otherPayor, .unknownPayor, .severalCoverages].contains(lack)
+            }
+    }
+
+    /// What keeps the match.
+    package func writes(on record: RecordID) -> [Write] {
+        [
+            Write(
+                ClaimPayment.match, record,
+                [
+                    ClaimPayment.patient(patient), ClaimPayment.coverage(coverage),
+                    ClaimPayment.practitioner(practitioner), ClaimPayment.office(office),
+                ]),
+            Write(
+                ClaimPayment.matchedBy, record, reasons.joined(separator: "; ").kept(300)),
+        ]
     }
 }

@@ -36,7 +36,7 @@ package struct PayorFinder {
     }
 
     /// The payor that stands for a duplicate.
-    private static func standing(
+    static func standing(
         _ payor: RecordView, in lookup: some RecordLookup
     ) -> RecordID {
         var seen: Set<RecordID> = [payor.id]

@@ -10,8 +10,7 @@ extension Table {
                 .key("payment"), "claim", "paidOn", "payor", "name", "memberId", "servedOn", "paid",
                 .prose("lacks"),
             ])
-        let waiting = lookup.records(.claimPayment).filter(\.isActive)
-            .compactMap { ObservedPayment($0) }.filter { !$0.isMatched }
+        let waiting = PaymentBook(lookup).all().filter { !$0.isMatched }
         guard !waiting.isEmpty else { return table }
         let matcher = ClaimMatcher(lookup)
         for payment in waiting.sorted(by: { ($0.remittance, $0.place) < ($1.remittance, $1.place) })

@@ -26,7 +26,7 @@ package struct ObservedPayment: Sendable {
     package let office: RecordID?
     package let matchedBy: String?
     /// Two people matched it otherwise: nobody knows whose it is.
-    package let isDisputed: Bool
+    package internal(set) var isDisputed: Bool
 
     /// What CLP02 says, as far as it decides what is done with a claim.
     package enum Status: Hashable, Sendable {
@@ -66,6 +66,8 @@ package struct ObservedPayment: Sendable {
         package let thousandths: Int64
         package let reasons: [PaymentReason]
         package let remarks: String?
+        /// Our own number of it.
+        package let control: String?
 
         /// What the payor leaves to the patient.
         package var patientCents: Int64 {
@@ -75,8 +77,15 @@ package struct ObservedPayment: Sendable {
         /// What the payor reckons with: its own share and the patient's.
         package var allowedCents: Int64 { paidCents + patientCents }
 
+        /// Another payor's share of it was taken off: this one decides nothing of it.
+        package var isAfterOther: Bool {
+            reasons.contains { $0.group == "OA" && $0.code == "23" && $0.cents != 0 }
+        }
+
         /// Nothing of it is paid, and nothing is left to the patient.
-        package var isDenied: Bool { chargedCents > 0 && allowedCents == 0 }
+        package var isDenied: Bool {
+            chargedCents > 0 && allowedCents == 0 && !isAfterOther
+        }
 
         /// Nought where SVC02 − Σ CAS = SVC03.
         package var differenceCents: Int64 {
@@ -131,6 +140,40 @@ package struct ObservedPayment: Sendable {
         differenceCents == 0 && lines.allSatisfy { $0.differenceCents == 0 }
     }
 
+    /// What is left to the patient, of the claim and of its lines.
+    package var leftToPatientCents: Int64 {
+        let own = reasons.reduce(Int64(0)) { $1.group == "PR" ? $0 + $1.cents : $0 }
+        return lines.reduce(own) { $0 + $1.patientCents }
+    }
+
+    /// The payor denies it as a whole, whatever group its reasons stand in.
+    package var isRefused: Bool { status == .denied && paidCents == 0 && chargedCents > 0 }
+
+    /// Services of which the payor pays nothing; where it names none, the claim stands for one.
+    ///
+    /// None where the figures are not proven, but for a claim that is denied as a whole: what its
+    /// sums say does not matter then.
+    package var deniedLines: [Line] {
+        guard [.primary, .secondary, .denied].contains(status), isProven || isRefused else {
+            return []
+        }
+        guard lines.isEmpty else {
+            return lines.filter { line in
+                line.isDenied || (isRefused && line.chargedCents > 0 && line.paidCents == 0)
+            }
+        }
+        let isAfterOther = reasons.contains { $0.group == "OA" && $0.code == "23" }
+        let isUnpaid = paidCents == 0 && chargedCents > 0 && leftToPatientCents == 0
+        return isRefused || (isUnpaid && !isAfterOther) ? [asLine] : []
+    }
+
+    private var asLine: Line {
+        Line(
+            number: 1, code: nil, submittedCode: nil, servedOn: servedFrom,
+            chargedCents: chargedCents, paidCents: paidCents, thousandths: 1_000, reasons: [],
+            remarks: nil, control: nil)
+    }
+
     /// Patient, coverage, doctor and office are known, and nobody disputes them.
     package var isMatched: Bool {
         !isDisputed && patient != nil && coverage != nil && practitioner != nil && office != nil
@@ -153,5 +196,6 @@ extension ObservedPayment.Line {
         self.thousandths = row[Lines.thousandths] ?? 1_000
         self.reasons = PaymentReason.unpacked(row[Lines.reasons])
         self.remarks = row[Lines.remarks]
+        self.control = row[Lines.control]
     }
 }

@@ -29,22 +29,30 @@ package struct ReadRemittance: Sendable {
     /// The same at every replica that reads the same content.
     ///
     /// Everybody who has the set may work it out, and nobody else: its digest is in it.
-    package var id: RecordID {
+    private var source: RecordID {
         let name = [payorKey, advice.trace ?? "", digest].joined(separator: "\0")
         return RecordID.v5(namespace: Self.namespace, name: name.utf8)
     }
 
-    /// Of the claim that stands there in the set, from 1.
-    package func id(ofClaim place: Int) -> RecordID {
-        RecordID.v5(namespace: id, name: String(place).utf8)
+    /// Of the record that this office keeps of it, or the centre.
+    ///
+    /// Each has its own, and only the centre writes to another's: a record that another office made
+    /// first would be closed to this one, and what it writes would be held back.
+    package func id(at office: RecordID?) -> RecordID {
+        guard let office else { return source }
+        return RecordID.v5(namespace: source, name: "office \(office)".utf8)
+    }
+
+    /// Of the claim that stands there in the set, from 1, in a record of the remittance.
+    package func id(ofClaim place: Int, in remittance: RecordID) -> RecordID {
+        RecordID.v5(namespace: remittance, name: String(place).utf8)
     }
 
     private static let namespace = RecordID.v5(
         namespace: RecordID(bits: 0), name: "bridgework remittance".utf8)
 
     /// What the remittance itself says.
-    package func writes() -> [Write] {
-        let id = id
+    package func writes(as id: RecordID) -> [Write] {
         let payment = Write(
             Remittance.payment, id,
             [
@@ -63,11 +71,11 @@ package struct ReadRemittance: Sendable {
                 Remittance.payorKey(payorKey.kept(80)),
                 Remittance.trace(advice.trace.map { $0.kept(50) }), Remittance.digest(digest),
             ])
-        return [identity, payment, envelope] + provisions
+        return [identity, payment, envelope(of: id)] + provisions(of: id)
     }
 
     /// Under which control numbers it came.
-    package var envelope: Write {
+    package func envelope(of id: RecordID) -> Write {
         Write(
             Remittance.envelopes, id,
             key: [
@@ -77,7 +85,7 @@ package struct ReadRemittance: Sendable {
             ])
     }
 
-    private var provisions: [Write] {
+    private func provisions(of id: RecordID) -> [Write] {
         advice.provisions.enumerated().map { index, provision in
             Write(
                 Remittance.provisions, id, key: [Remittance.Provisions.place(Int64(index + 1))],
@@ -90,13 +98,13 @@ package struct ReadRemittance: Sendable {
     }
 
     /// What it says of the claim that stands there in the set, from 1.
-    package func writes(ofClaim place: Int) -> [Write] {
+    package func writes(ofClaim place: Int, in remittance: RecordID) -> [Write] {
         let claim = claims[place - 1]
-        let record = id(ofClaim: place)
+        let record = id(ofClaim: place, in: remittance)
         let identity = Write(
             ClaimPayment.identity, record,
             [
-                ClaimPayment.remittance(id), ClaimPayment.place(Int64(place)),
+                ClaimPayment.remittance(remittance), ClaimPayment.place(Int64(place)),
                 ClaimPayment.claimNumber(claim.number.kept(50)),
                 ClaimPayment.payorNumber(claim.payorNumber.map { $0.kept(50) }),
                 ClaimPayment.payorStatus(claim.status.kept(2)),

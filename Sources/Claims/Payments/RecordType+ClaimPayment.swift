@@ -87,14 +87,15 @@ package enum ClaimPayment: RecordKind {
     package static let coverage = Field("coverage", .reference("coverage"))
     package static let practitioner = Field("practitioner", .reference("practitioner"))
     package static let office = Field("office", .reference("office"))
-    package static let matchedBy = Field("matchedBy", .text(max: 300))
     package static let match = Unit(
-        "match", .review, [patient, coverage, practitioner, office, matchedBy])
+        "match", .review, [patient, coverage, practitioner, office])
+    /// How it was found: two who find the same in two ways do not differ.
+    package static let matchedBy = Register("matchedBy", .text(max: 300), .latest)
 
     package static let offices = OfficeRows<Self>()
     package static let notes = NoteRows<Self>()
 
     static let units: [any UnitToken] = [
-        identity, figures, people, lines, match, offices, notes,
+        identity, figures, people, lines, match, matchedBy, offices, notes,
     ]
 }

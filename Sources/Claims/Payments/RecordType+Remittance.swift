@@ -5,8 +5,8 @@ internal import Tables
 extension RecordType {
     /// A payment of a payor, as its 835 says: a fact that is kept, never a value that is edited.
     ///
-    /// Its id follows from what it says, so that one file taken in at two offices that know nothing
-    /// of each other is one record, and every sum over it counts it once.
+    /// The centre and each office have their own record of it, whose id follows from what it says
+    /// and whose it is: no office writes to what another one made. `PaymentBook` counts each once.
     package static let remittance = RecordType(
         "remittance", "A payor's payment for claims, as its 835 says.",
         visibility: .offices(Remittance.offices), writers: .offices,

@@ -11,10 +11,14 @@ extension Table {
                 "unproven", .detail("payee"), .said("doubt"),
             ])
         var names = NameBook(lookup)
-        let payments = Dictionary(
-            grouping: lookup.records(.claimPayment).lazy.filter(\.isActive)
-                .compactMap { ObservedPayment($0) }, by: \.remittance)
-        let views = lookup.records(.remittance).filter(\.isActive)
+        let held = lookup.records(.remittance).filter(\.isActive)
+        let digests = Dictionary(uniqueKeysWithValues: held.map { ($0.id, $0[Remittance.digest]) })
+        let payments = Dictionary(grouping: PaymentBook(lookup).all()) { payment in
+            digests[payment.remittance] ?? nil
+        }
+        // Its records at the centre and at offices are one remittance.
+        let views = Dictionary(grouping: held) { $0[Remittance.digest] }
+            .compactMap { $0.value.min { $0.id < $1.id } }
         let traces = Dictionary(grouping: views) { view in
             [view[Remittance.payorKey], view[Remittance.trace]].compactMap(\.self)
         }
@@ -22,7 +26,7 @@ extension Table {
             (-(view[Remittance.paidOn]?.number ?? 0), view.id)
         }
         for view in views.sorted(by: { order($0) < order($1) }) {
-            let own = payments[view.id] ?? []
+            let own = payments[view[Remittance.digest]] ?? []
             let key = [view[Remittance.payorKey], view[Remittance.trace]].compactMap(\.self)
             let isTwin = key.count == 2 && (traces[key]?.count ?? 0) > 1
             let payor: Cell =

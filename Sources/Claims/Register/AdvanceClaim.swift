@@ -1,5 +1,6 @@
 package import Merge
 package import Records
+internal import Tables
 
 /// A person says how it goes on with a claim.
 package struct AdvanceClaim: Deed {
@@ -60,36 +61,49 @@ package struct NoteAnswers: Deed {
         into writes: inout some WriteSink
     ) throws -> Outcome {
         var outcome = Outcome()
-        var standings: [RecordID: Standing] = [:]
+        var views: [RecordView] = []
+        var said: [RecordID: [ReadAnswer]] = [:]
         for answer in answers {
             let claims = Self.claims(answer, in: records)
-            guard !claims.isEmpty else {
-                outcome.unknown += 1
+            if claims.isEmpty { outcome.unknown += 1 }
+            for view in claims {
+                if said[view.id] == nil { views.append(view) }
+                said[view.id, default: []].append(answer)
+            }
+        }
+        for view in views {
+            let own = said[view.id] ?? []
+            let standing = Workflow.claim.standing(of: view)
+            guard let (answer, step) = Self.worst(of: own, after: standing) else {
+                outcome.passed += own.count
                 continue
             }
-            for view in claims {
-                let standing = standings[view.id] ?? Workflow.claim.standing(of: view)
-                standings[view.id] = standing
-                guard let step = answer.step, standing.legalSteps.contains(step.rawValue),
-                    !standing.steps.contains(where: { answer.isSaid(by: $0) })
-                else {
-                    outcome.passed += 1
-                    continue
-                }
-                // A second answer in one file would have to follow the first one.
-                standings[view.id] = standing.read(as: "", in: .claim)
-                let draft = StepDraft(
-                    step, on: answer.on ?? place.today, comment: answer.words, by: who.actor,
-                    facts: answer.reference.map { [Claim.Status.reference($0)] } ?? [])
-                try writes.add(Workflow.claim.write(draft, record: view.id, after: standing))
-                switch step {
-                case .accept: outcome.accepted += 1
-                case .reject: outcome.rejected += 1
-                default: outcome.wanting += 1
-                }
+            outcome.passed += own.count - 1
+            let draft = StepDraft(
+                step, on: answer.on ?? place.today, comment: answer.words, by: who.actor,
+                facts: answer.reference.map { [Claim.Status.reference($0)] } ?? [])
+            try writes.add(Workflow.claim.write(draft, record: view.id, after: standing))
+            switch step {
+            case .accept: outcome.accepted += 1
+            case .reject: outcome.rejected += 1
+            default: outcome.wanting += 1
             }
         }
         return outcome
+    }
+
+    /// What somebody has to do something about goes before good news of the same run.
+    private static func worst(
+        of answers: [ReadAnswer], after standing: Standing
+    ) -> (ReadAnswer, Claim.Step)? {
+        let fresh = answers.compactMap { answer -> (ReadAnswer, Claim.Step)? in
+            guard let step = answer.step, standing.legalSteps.contains(step.rawValue),
+                !standing.steps.contains(where: { answer.isSaid(by: $0) })
+            else { return nil }
+            return (answer, step)
+        }
+        return fresh.first { $0.1 == .reject } ?? fresh.first { $0.1 == .requestInfo }
+            ?? fresh.first
     }
 
     private static func claims(
@@ -98,16 +112,32 @@ package struct NoteAnswers: Deed {
         switch answer.about {
         case .claim(let number):
             let found = records.records(where: Claim.claimNumber, shows: number)
-                .filter(\.isActive)
+                .filter { $0.isActive && isAbout($0, answer) }
             return found.count == 1 ? found : []
         case .set(let group, let control):
-            return records.records(.claim).filter { view in
-                view.isActive
-                    && view[Claim.envelopes].contains { row in
-                        row[Claim.Envelopes.set] == control
-                            && (group == nil || row[Claim.Envelopes.group] == group)
-                    }
+            var found: [RecordView] = []
+            var interchanges: Set<String> = []
+            for view in records.records(.claim) where view.isActive {
+                let sent = view[Claim.envelopes].filter { row in
+                    row[Claim.Envelopes.set] == control
+                        && (group == nil || row[Claim.Envelopes.group] == group)
+                }
+                guard !sent.isEmpty else { continue }
+                found.append(view)
+                interchanges.formUnion(sent.compactMap { $0[Claim.Envelopes.interchange] })
             }
+            // Numbers of groups and sets begin anew: nobody says which of the two is meant.
+            return interchanges.count == 1 ? found : []
         }
+    }
+
+    private static func isAbout(_ view: RecordView, _ answer: ReadAnswer) -> Bool {
+        if let member = answer.memberId.flatMap(TextFormat.memberID.normalized),
+            let own = view[Claim.memberId].flatMap(TextFormat.memberID.normalized), own != member
+        {
+            return false
+        }
+        if let day = answer.servedOn, let own = view[Claim.servedFrom], own != day { return false }
+        return true
     }
 }

@@ -35,6 +35,7 @@ package struct ClaimChecker<Lookup: RecordLookup> {
     /// What makes two claims the same work.
     private struct Service: Hashable {
         let patient: RecordID
+        let coverage: RecordID
         let day: Day
         let code: String
         let tooth: String?
@@ -46,7 +47,8 @@ package struct ClaimChecker<Lookup: RecordLookup> {
         self.today = today
         self.book = NetworkBook(lookup)
         var services: [Service: [RecordID]] = [:]
-        for claim in claims where claim.frequency ?? "1" == "1" && !claim.isPredetermination {
+        for claim in claims where Self.isOriginal(claim) && !claim.isOver(on: today) {
+            guard !claim.standing.isIn(Claim.State.rejected) else { continue }
             for service in Self.services(of: claim) {
                 services[service, default: []].append(claim.id)
             }
@@ -70,13 +72,18 @@ package struct ClaimChecker<Lookup: RecordLookup> {
         return ClaimCheck(claim: claim, reasons: reasons + duplicates(claim))
     }
 
+    private static func isOriginal(_ claim: RegisteredClaim) -> Bool {
+        claim.frequency ?? "1" == "1" && !claim.isPredetermination
+    }
+
     private static func services(of claim: RegisteredClaim) -> [Service] {
-        guard let patient = claim.patient else { return [] }
+        guard let patient = claim.patient, let coverage = claim.coverage else { return [] }
         return claim.lines.compactMap { line in
             guard let day = line.servedOn ?? claim.servedFrom, let code = line.code else {
                 return nil
             }
-            return Service(patient: patient, day: day, code: code, tooth: line.tooth)
+            return Service(
+                patient: patient, coverage: coverage, day: day, code: code, tooth: line.tooth)
         }
     }
 
@@ -155,7 +162,7 @@ package struct ClaimChecker<Lookup: RecordLookup> {
     }
 
     private func filing(_ claim: RegisteredClaim, on day: Day) -> [ClaimCheck.Reason] {
-        guard let last = claim.fileBy(in: lookup), claim.sentOn == nil else { return [] }
+        guard let last = claim.fileBy(in: lookup), claim.isUnsent else { return [] }
         let left = last.number - today.number
         guard left <= Self.filingDaysAhead else { return [] }
         return [
@@ -173,7 +180,7 @@ package struct ClaimChecker<Lookup: RecordLookup> {
     private static var filingDaysAhead: Int64 { 14 }
 
     private func duplicates(_ claim: RegisteredClaim) -> [ClaimCheck.Reason] {
-        guard claim.frequency ?? "1" == "1", !claim.isPredetermination else { return [] }
+        guard Self.isOriginal(claim) else { return [] }
         let others = Self.services(of: claim).flatMap { services[$0] ?? [] }
             .filter { $0 != claim.id }
         return Set(others).sorted().map { other in

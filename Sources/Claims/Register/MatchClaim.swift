@@ -48,8 +48,8 @@ package struct MatchClaim: Deed {
                     Claim.coverage(coverage?.id ?? claim.coverage),
                     Claim.practitioner(doctor ?? claim.practitioner),
                     Claim.payor(payor ?? claim.payor),
-                    Claim.matchedBy("matched by a person"),
                 ]))
+        try writes.add(Write(Claim.matchedBy, claim.id, "matched by a person"))
         return claim.id
     }
 }

@@ -12,6 +12,9 @@ package struct ReadAnswer: Hashable, Sendable {
     package let on: Day?
     /// The payor's number of the claim.
     package let reference: String?
+    /// Whose claim and of which day, where it says so.
+    package let memberId: String?
+    package let servedOn: Day?
 
     /// What it is about.
     package enum About: Hashable, Sendable {
@@ -24,6 +27,8 @@ package struct ReadAnswer: Hashable, Sendable {
     package init?(_ report: ClaimStatusReport) {
         guard let number = report.number, let last = report.statuses.last else { return nil }
         self.about = .claim(number)
+        self.memberId = report.memberId
+        self.servedOn = report.servedOn
         self.words = [last.category, last.code].compactMap(\.self).joined(separator: " ").kept(60)
         self.on = last.on
         self.reference = report.payorNumber.map { $0.kept(60) }
@@ -41,6 +46,8 @@ package struct ReadAnswer: Hashable, Sendable {
         self.words = "999 \(set.verdict ?? "")".kept(60)
         self.on = day
         self.reference = nil
+        self.memberId = nil
+        self.servedOn = nil
         self.step = set.isRejected ? .reject : .accept
     }
 

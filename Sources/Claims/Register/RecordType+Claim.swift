@@ -84,9 +84,10 @@ package enum Claim: RecordKind {
     package static let coverage = Field("coverage", .reference("coverage"))
     package static let practitioner = Field("practitioner", .reference("practitioner"))
     package static let payor = Field("payor", .reference("payor"))
-    package static let matchedBy = Field("matchedBy", .text(max: 300))
     package static let match = Unit(
-        "match", .review, [patient, coverage, practitioner, payor, matchedBy])
+        "match", .review, [patient, coverage, practitioner, payor])
+    /// How it was found: two who find the same in two ways do not differ.
+    package static let matchedBy = Register("matchedBy", .text(max: 300), .latest)
 
     /// The control numbers under which it was sent: a receipt names no more.
     package enum Envelopes {
@@ -121,7 +122,7 @@ package enum Claim: RecordKind {
     package static let notes = NoteRows<Self>()
 
     static let units: [any UnitToken] = [
-        office, identity, submission, people, lines, match, envelopes, status, assignee,
+        office, identity, submission, people, lines, match, matchedBy, envelopes, status, assignee,
         nextActionOn, tags, documents, notes,
     ]
 }

@@ -24,8 +24,8 @@ package struct RegisteredClaim: Sendable {
     /// By its own steps alone.
     package let standing: Standing
     /// What payors said of it, in the order in which they paid.
-    package let payments: [ObservedPayment]
-    private let paidOn: [RecordID: Day]
+    package private(set) var payments: [ObservedPayment] = []
+    private var paidOn: [RecordID: Day] = [:]
     package let isDisputed: Bool
 
     /// A service.
@@ -37,11 +37,8 @@ package struct RegisteredClaim: Sendable {
         package let cents: Int64
     }
 
-    /// - Parameters:
-    ///   - payments: of claims with its number, in the order in which they were paid.
-    ///   - paidOn: when each was paid.
     /// - Returns: `nil` where the record lacks what every claim has.
-    package init?(_ view: RecordView, payments: [ObservedPayment], paidOn: [RecordID: Day]) {
+    package init?(_ view: RecordView) {
         guard let number = view[Claim.claimNumber] else { return nil }
         self.id = view.id
         self.number = number
@@ -70,8 +67,27 @@ package struct RegisteredClaim: Sendable {
         }.sorted { $0.number < $1.number }
         self.standing = Workflow.claim.standing(of: view)
         self.isDisputed = view.isDisputed(Claim.patient)
-        self.paidOn = paidOn
-        self.payments = payments.filter { $0.office == nil || $0.office == view[Claim.office] }
+    }
+
+    /// - Parameters:
+    ///   - payments: of it, in the order in which they were paid.
+    ///   - days: when each was paid.
+    func paid(by payments: [ObservedPayment], on days: [RecordID: Day]) -> RegisteredClaim {
+        var claim = self
+        claim.payments = payments
+        claim.paidOn = days
+        return claim
+    }
+
+    /// Whether a payment with its number can be of it: same office, patient, first day of service
+    /// and charge where both say them, and made once it had gone out.
+    func fits(_ payment: ObservedPayment, paidOn: Day?) -> Bool {
+        guard let office, payment.office == office, !payment.isDisputed, let sentOn, let paidOn,
+            sentOn <= paidOn
+        else { return false }
+        if let patient, let paid = payment.patient, paid != patient { return false }
+        if let servedFrom, let day = payment.servedOn, day != servedFrom { return false }
+        return payment.chargedCents == 0 || cents == 0 || abs(payment.chargedCents) == cents
     }
 
     /// Where it stands on a day: by its steps, then by what was paid, then by how long it waits.
@@ -95,17 +111,15 @@ package struct RegisteredClaim: Sendable {
     private var answered: Claim.State? {
         let again = standing.last(named: Claim.Step.resubmit.rawValue)?.happenedOn
         let words = payments.filter { payment in
-            payment.status != .predetermination
+            ![.predetermination, .other].contains(payment.status)
                 && again.map { $0 < paidOn[payment.id] ?? .earliest } ?? true
         }
-        guard !words.isEmpty else { return nil }
+        // What is taken back leaves the claim as if nobody had answered.
+        guard let last = words.last, last.status != .reversal else { return nil }
         let paid = words.reduce(Int64(0)) { $0 + $1.paidCents }
-        let standing = words.filter { $0.status != .reversal }
-        guard let last = standing.last else { return nil }
-        if last.lines.contains(where: \.isDenied) {
-            return paid > 0 ? .partiallyPaid : .denied
-        }
-        return last.status == .denied ? .denied : .paid
+        let isNothing = last.paidCents <= 0 && last.leftToPatientCents + last.patientCents <= 0
+        guard isNothing || !last.deniedLines.isEmpty else { return .paid }
+        return paid > 0 ? .partiallyPaid : .denied
     }
 
     /// When somebody last did or heard something.
@@ -116,6 +130,11 @@ package struct RegisteredClaim: Sendable {
     /// When it went out first.
     package var sentOn: Day? {
         standing.steps.first { $0.event == Claim.Step.send.rawValue }?.happenedOn
+    }
+
+    /// The payor has nothing of it that it would decide on: not sent, turned away, or to be mended.
+    package var isUnsent: Bool {
+        sentOn == nil || standing.isIn(Claim.State.rejected, .toFix)
     }
 
     /// Nobody has to do anything about it any more.

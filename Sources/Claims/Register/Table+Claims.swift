@@ -28,7 +28,7 @@ extension Table {
                 .money(claim.cents), claim.payments.isEmpty ? .blank : .money(paid),
                 .text(claim.state(on: day).rawValue), .day(claim.lastStepOn),
                 .day(claim.nextActionOn), names.cell(claim.assignee), .list(claim.tags),
-                claim.sentOn == nil ? .day(claim.fileBy(in: lookup)) : .blank,
+                claim.isUnsent ? .day(claim.fileBy(in: lookup)) : .blank,
             ])
         }
         return table

@@ -21,6 +21,8 @@ package struct TakeClaims: Deed {
         package internal(set) var matched = 0
         /// Drafts of an earlier file that have gone out now.
         package internal(set) var sent = 0
+        /// Of patients of other offices: left out.
+        package internal(set) var elsewhere = 0
     }
 
     package func decide(
@@ -32,7 +34,11 @@ package struct TakeClaims: Deed {
         var seen: Set<RecordID> = []
         for claim in claims {
             let match = matcher.match(ClaimFacts(claim.claim))
-            let office = place.office ?? match.office
+            let office = match.office ?? place.office
+            guard place.office == nil || place.office == office else {
+                outcome.elsewhere += 1
+                continue
+            }
             let standing = records.records(where: Claim.claimNumber, shows: claim.claim.number)
                 .first { $0[Claim.digest] == claim.digest && $0[Claim.office] == office }
             let id =
@@ -53,7 +59,7 @@ package struct TakeClaims: Deed {
             if let office { try writes.add(Write(Claim.office, id, office)) }
             try writes.add(claim.writes(as: id))
             let payor = matcher.payor(ClaimFacts(claim.claim).payorNames)
-            if let write = Self.matching(match, payor: payor, on: id) { try writes.add(write) }
+            try writes.add(Self.matching(match, payor: payor, on: id))
             guard areSent else { continue }
             try writes.add(Workflow.claim.write(sending(claim, at: place, who), creating: id))
         }
@@ -78,14 +84,16 @@ package struct TakeClaims: Deed {
 
     private static func matching(
         _ match: PaymentMatch, payor: RecordID?, on id: RecordID
-    ) -> Write? {
-        guard match.patient != nil || match.practitioner != nil || payor != nil else { return nil }
-        return Write(
-            Claim.match, id,
-            [
-                Claim.patient(match.patient), Claim.coverage(match.coverage),
-                Claim.practitioner(match.practitioner), Claim.payor(payor),
-                Claim.matchedBy(String(match.reasons.joined(separator: "; ").prefix(300))),
-            ])
+    ) -> [Write] {
+        guard match.patient != nil || match.practitioner != nil || payor != nil else { return [] }
+        let match = (
+            Write(
+                Claim.match, id,
+                [
+                    Claim.patient(match.patient), Claim.coverage(match.coverage),
+                    Claim.practitioner(match.practitioner), Claim.payor(payor),
+                ]), match.reasons.joined(separator: "; ").kept(300)
+        )
+        return [match.0] + (match.1.isEmpty ? [] : [Write(Claim.matchedBy, id, match.1)])
     }
 }

@@ -34,30 +34,30 @@ package struct Underpayments<Lookup: RecordLookup> {
 
     /// Every compared service, in the order of claims and lines.
     package func lines() -> [ReviewedLine] {
-        let payments = lookup.records(.claimPayment).lazy.filter(\.isActive)
-            .compactMap { ObservedPayment($0) }
-        return lines(of: Array(payments))
+        lines(of: PaymentBook(lookup).all())
     }
 
-    /// The compared services of one payment.
+    /// The compared services of one payment, none where a later one took it back.
     package func lines(of payment: ObservedPayment) -> [ReviewedLine] {
-        lines(of: [payment])
+        let copies = PaymentBook(lookup).numbered(payment.claimNumber)
+        return lines(of: copies).filter { $0.payment.id == payment.id }
     }
 
     private func lines(of payments: [ObservedPayment]) -> [ReviewedLine] {
-        let taken = Set(payments.filter { $0.status == .reversal }.map { Service($0) })
+        let reversals = Dictionary(
+            grouping: payments.filter { $0.status == .reversal }, by: { Service($0) })
         var remittances: [RecordID: RecordView?] = [:]
         var sources: [Post: (path: PathAnswer, sources: EstimateSources)] = [:]
         var reviewed: [ReviewedLine] = []
-        for payment in payments where isCompared(payment) && !isTakenBack(payment, taken, payments)
-        {
+        for payment in payments
+        where isCompared(payment) && !isTakenBack(payment, reversals[Service(payment)] ?? []) {
             let remittance =
                 remittances[payment.remittance] ?? lookup.record(payment.remittance)
             remittances[payment.remittance] = remittance
             let payor = remittance?[Remittance.payor]
             guard self.payor == nil || self.payor == payor else { continue }
             if let paidBy, let paid = remittance?[Remittance.paidOn], paidBy < paid { continue }
-            for line in payment.lines where !line.isDenied {
+            for line in payment.lines where !line.isDenied && !line.isAfterOther {
                 guard let day = line.servedOn ?? payment.servedFrom, day >= from else { continue }
                 let fee = fee(line, of: payment, on: day, &sources)
                 reviewed.append(
@@ -74,13 +74,12 @@ package struct Underpayments<Lookup: RecordLookup> {
 
     /// A reversal takes back what was paid before it; what the payor says after it stands.
     private func isTakenBack(
-        _ payment: ObservedPayment, _ reversed: Set<Service>, _ all: [ObservedPayment]
+        _ payment: ObservedPayment, _ reversals: [ObservedPayment]
     ) -> Bool {
-        guard reversed.contains(Service(payment)) else { return false }
+        guard !reversals.isEmpty else { return false }
         let own = paidOn(payment)
-        return all.contains { other in
-            other.status == .reversal && Service(other) == Service(payment)
-                && other.chargedCents == -payment.chargedCents
+        return reversals.contains { other in
+            other.chargedCents == -payment.chargedCents
                 && other.paidCents == -payment.paidCents && own <= paidOn(other)
                 && (other.remittance != payment.remittance || payment.place < other.place)
         }
@@ -113,6 +112,7 @@ package struct Underpayments<Lookup: RecordLookup> {
         _ line: ObservedPayment.Line, of payment: ObservedPayment, on day: Day,
         _ known: inout [Post: (path: PathAnswer, sources: EstimateSources)]
     ) -> ContractedFee {
+        guard payment.reasons.isEmpty else { return .unknown("adjusted as a whole") }
         guard let code = line.submittedCode ?? line.code else {
             return .unknown("the payor names no code")
         }

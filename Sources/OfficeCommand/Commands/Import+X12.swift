@@ -19,12 +19,15 @@ extension Import {
                 What nobody can match waits: `bridgework remittance waiting`. A claim whose own \
                 sums do not come out goes in, marked, and no underpayment is reckoned from it.
 
-                One remittance counts once, whoever takes its file in, however often and wherever: \
-                its id follows from payor, number and content. Interchanges that their sender \
-                marked as tests are left out unless --tests. Claims (837) are registered as sent, \
-                or with --unsent as drafts for `bridgework claim check`; a 277, 277CA or 999 is \
-                logged as a step of the claims it answers. Sets of other kinds are counted and \
-                left alone.
+                One remittance counts once, whoever takes its file in, however often and wherever. \
+                The centre takes in files of the whole group; an office keeps only claims of \
+                members that it knows itself, and counts the others, which it leaves out. \
+                Interchanges that their sender marked as tests are left out unless --tests. \
+                Claims (837) are registered as sent, or with --unsent as drafts for \
+                `bridgework claim check`; a 277, 277CA or 999 is logged as a step of the \
+                claims it answers, the worst where it says several. Sets of other kinds are \
+                counted and left alone. A file may have 64 MiB, and all files of \
+                a run 100,000 claims and answers.
                 """)
 
         @OptionGroup var options: DeskOptions
@@ -50,7 +53,9 @@ extension Import {
             var isBad = false
             for file in files {
                 let name = String(file.split(separator: "/").last ?? "file")
-                let intake = try read(file, named: name, console)
+                let kept = intakes.reduce(0) { $0 + $1.count }
+                let intake = try read(
+                    file, named: name, claimsMax: X12Intake.claimsMax - kept, console)
                 for set in intake.broken {
                     console.say("\(name), a set \(set.kind): \(set.fault)")
                     isBad = true
@@ -67,37 +72,46 @@ extension Import {
             let done = try desk.perform(
                 TakeX12(intakes, areSent: !unsent), by: signature(at: desk, reason),
                 isDryRun: dryRun)
+            // They may answer claims of the same run.
+            let answers = intakes.flatMap(\.answers)
+            let noted =
+                answers.isEmpty
+                ? nil
+                : try desk.perform(
+                    NoteAnswers(answers), by: signature(at: desk, reason), isDryRun: dryRun)
             for taken in done.outcome.remittances { tell(of: taken, console) }
-            let words = Self.words(done.outcome, intakes)
+            let words = Self.words(done.outcome, noted?.outcome, intakes)
             let start = dryRun ? "would be: " : ""
             for line in words { console.line(start + line) }
             if words.isEmpty { console.line("nothing to take in") }
             console.tell(receiptOf: done)
+            if let noted { console.tell(receiptOf: noted) }
         }
 
         /// A line for each kind of thing that the files held.
         private static func words(
-            _ outcome: TakeX12.Outcome, _ intakes: [X12Intake]
+            _ outcome: TakeX12.Outcome, _ answers: NoteAnswers.Outcome?, _ intakes: [X12Intake]
         ) -> [String] {
             var lines: [String] = []
             if !outcome.remittances.isEmpty {
-                let new = outcome.remittances.filter { !$0.isKnown }
+                let new = outcome.remittances.filter(\.isNew)
                 lines.append(
                     "\(Counted(new.count, "new remittance")), "
                         + "\(Counted(new.reduce(0) { $0 + $1.claims }, "claim")), "
                         + "\(new.reduce(0) { $0 + $1.matched }) matched, "
                         + "\(new.reduce(0) { $0 + $1.waiting }) waiting, "
                         + "\(new.reduce(0) { $0 + $1.unproven }) unproven; "
-                        + "\(outcome.remittances.count - new.count) here before")
+                        + "\(outcome.remittances.count { $0.isKnown && !$0.isNew }) here before")
             }
             if intakes.contains(where: { !$0.claims.isEmpty }) {
                 let claims = outcome.claims
                 lines.append(
                     "\(Counted(claims.new, "new claim")), \(claims.matched) matched; "
-                        + "\(claims.known) here before, \(claims.sent) of them sent now")
+                        + "\(claims.known) here before, \(claims.sent) of them sent now"
+                        + (claims.elsewhere == 0
+                            ? "" : "; \(claims.elsewhere) of other offices left out"))
             }
-            if intakes.contains(where: { !$0.answers.isEmpty }) {
-                let answers = outcome.answers
+            if let answers {
                 lines.append(
                     "answers: \(answers.accepted) accepted, \(answers.rejected) rejected, "
                         + "\(answers.wanting) want more, \(answers.passed) change nothing, "
@@ -107,9 +121,9 @@ extension Import {
         }
 
         private func read(
-            _ file: String, named name: String, _ console: Console
+            _ file: String, named name: String, claimsMax: Int, _ console: Console
         ) throws -> X12Intake {
-            var intake = X12Intake(takesTests: tests)
+            var intake = X12Intake(takesTests: tests, claimsMax: claimsMax)
             do {
                 try ImportFile(console.absolute(file), bytesMax: Self.bytesMax)
                     .chunks { try intake.take($0) }
@@ -135,7 +149,15 @@ extension Import {
 
         private func tell(of taken: TakeRemittances.Taken, _ console: Console) {
             let title = "remittance \(taken.id.suffix), \(Figure.money(taken.cents))"
-            if taken.isKnown { return console.say("\(title): here before, counted once") }
+            if taken.elsewhere + taken.strange > 0 {
+                console.say(
+                    "\(title): left out \(Counted(taken.elsewhere, "claim")) of other offices and "
+                        + "\(taken.strange) of members whom this office does not know; the centre "
+                        + "takes in files of the whole group")
+            }
+            if taken.isKnown, !taken.isNew {
+                return console.say("\(title): here before, counted once")
+            }
             console.say(
                 "\(title): \(Counted(taken.claims, "claim")), \(taken.waiting) waiting, "
                     + "\(taken.unproven) unproven")
@@ -146,7 +168,7 @@ extension Import {
             }
         }
 
-        /// A file is read piece by piece; what is kept of it is what its remittances say.
-        private static let bytesMax = 1 << 30
+        /// A file is read piece by piece, and all that its sets say is kept until it goes in.
+        private static let bytesMax = 64 << 20
     }
 }

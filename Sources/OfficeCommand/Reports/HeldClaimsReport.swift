@@ -10,8 +10,9 @@ struct HeldClaimsReport: Report {
     static let name = "held-claims"
     static let summary = "claims that have not gone out, with what is against each"
     static let discussion = """
-        Drafts and held claims as of the day, each reason with the command that mends it; \
-        `filing` says until when the payor takes the claim. `claim check` holds and lets go.
+        Drafts, held and rejected claims and those to be mended, as of the day, each reason with \
+        the command that mends it; `filing` says until when the payor takes the claim. \
+        `claim check` holds and lets go.
         """
 
     @Option(help: "As of which day; today if not given.")
@@ -26,7 +27,7 @@ struct HeldClaimsReport: Report {
             let all = ClaimBook(lookup).all()
             let checker = ClaimChecker(lookup, claims: all, today: day)
             let unsent = all.filter { claim in
-                claim.sentOn == nil && !claim.isOver(on: day)
+                claim.isUnsent && !claim.isOver(on: day)
                     && (office == nil || claim.office == office)
             }
             return .checks(unsent.map { checker.check($0) }, title: "Claims held", lookup)

@@ -14,7 +14,7 @@ extension Worklist {
     /// What has not gone out while the payor's last day is near.
     private func filings(_ claims: [RegisteredClaim]) -> [WorkItem] {
         let items = claims.compactMap { claim -> WorkItem? in
-            guard claim.sentOn == nil, !claim.isOver(on: today),
+            guard claim.isUnsent, !claim.isOver(on: today),
                 let last = claim.fileBy(in: lookup), last.number - today.number <= Self.filingDays
             else { return nil }
             return WorkItem(

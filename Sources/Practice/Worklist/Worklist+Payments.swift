@@ -8,13 +8,25 @@ extension Worklist {
     /// What payors answered and somebody has to look at: payments that nobody could match, services
     /// paid below their contract, denials.
     func payments() -> [WorkItem] {
-        waitingPayments() + underpayments() + denials()
+        let payments = PaymentBook(lookup).all()
+        return waiting(payments) + unproven(payments) + underpayments() + denials()
+    }
+
+    /// Nothing is reckoned from what does not come out: somebody has to ask the payor.
+    private func unproven(_ payments: [ObservedPayment]) -> [WorkItem] {
+        let unproven = payments.filter { !$0.isProven && $0.status != .reversal }
+        guard let first = unproven.min(by: { $0.id < $1.id }) else { return [] }
+        return [
+            WorkItem(
+                .payment, .soon, record: first.id,
+                about: "\(Counted(unproven.count, "payment")) whose own sums do not come out",
+                advice: "bridgework remittance show \(first.id.suffix)")
+        ]
     }
 
     /// One line for all of them: a file brings hundreds.
-    private func waitingPayments() -> [WorkItem] {
-        let waiting = active(.claimPayment).compactMap { ObservedPayment($0) }
-            .filter { !$0.isMatched }
+    private func waiting(_ payments: [ObservedPayment]) -> [WorkItem] {
+        let waiting = payments.filter { !$0.isMatched }
         guard let first = waiting.min(by: { $0.id < $1.id }) else { return [] }
         let cents = waiting.reduce(CheckedSum()) { sum, payment in
             var sum = sum

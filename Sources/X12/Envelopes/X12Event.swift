@@ -61,7 +61,12 @@ package struct SetHeader: Hashable, Sendable {
     package let position: Int
 
     init(_ segment: Segment, in group: FunctionalGroup) throws(X12Fault) {
-        self.kind = try segment.required(1)
+        let kind = try segment.required(1)
+        // It is said to people as it stands.
+        guard kind.utf8.count == 3, kind.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+            throw segment.fault(.malformed("ST01"))
+        }
+        self.kind = kind
         self.control = try segment.required(2)
         self.guide = segment[3] ?? group.guide
         self.segment = segment.number

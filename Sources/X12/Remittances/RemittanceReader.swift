@@ -75,17 +75,20 @@ package struct RemittanceReader: Sendable {
             named = segment[1]
             if named == "PR" { advice.payor.name = segment[2] }
             if named == "PE" { advice.payee.name = segment[2] }
-            note(segment[3], segment[4])
-        case "REF": note(segment[1], segment[2])
+            try note(3, of: segment)
+        case "REF": try note(1, of: segment)
         default: break
         }
     }
 
-    private mutating func note(_ kind: String?, _ text: String?) {
-        guard let kind, let text else { return }
+    /// A number and, before it, of what kind it is.
+    private mutating func note(_ element: Int, of segment: Segment) throws(X12Fault) {
+        guard let kind = segment[element], let text = segment[element + 1] else { return }
         let number = RemittanceAdvice.Party.Number(kind: kind, text: text)
         if named == "PR" { advice.payor.numbers.append(number) }
         if named == "PE" { advice.payee.numbers.append(number) }
+        guard max(advice.payor.numbers.count, advice.payee.numbers.count) <= X12Limits.numbersMax
+        else { throw segment.fault(.tooMany("numbers of a payor or payee")) }
     }
 
     private mutating func takeProvisions(_ segment: Segment) throws(X12Fault) {

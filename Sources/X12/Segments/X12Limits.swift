@@ -10,6 +10,8 @@ package enum X12Limits {
     package static let nestedMax = 100_000
     /// Lines of one claim; the standard allows 999 to a remittance and 50 to a dental claim.
     package static let linesMax = 999
+    /// Numbers of one payor or payee: the standard allows a handful.
+    package static let numbersMax = 20
     /// Adjustments of one claim or line: thirty segments of six.
     package static let adjustmentsMax = 180
     /// One amount, and every sum of amounts: ten thousand million dollars, in cents.

@@ -40,9 +40,7 @@ struct RemittanceCommand: AsyncParsableCommand {
             let table = try desk.reading { lookup -> Table in
                 guard let remittance else { return .remittances(lookup) }
                 let id = try lookup.find(.remittance, remittance)
-                let payments = lookup.records(where: ClaimPayment.remittance, is: id)
-                    .compactMap { ObservedPayment($0) }
-                return .payments(payments, lookup)
+                return .payments(PaymentBook(lookup).payments(of: id), lookup)
             }
             try output.print(table, heldBy: desk.office, to: console)
         }
@@ -54,7 +52,8 @@ struct RemittanceCommand: AsyncParsableCommand {
             commandName: "show", abstract: "Show the services of one claim's payment.",
             discussion: """
                 Reasons are the payor's group, code and amount; `allowed` is what it paid and what \
-                it left to the patient.
+                it left to the patient. What the payor takes or adds beside the claims of that \
+                remittance is said too, less than nothing where it is paid.
                 """)
 
         @OptionGroup var options: DeskOptions
@@ -67,6 +66,12 @@ struct RemittanceCommand: AsyncParsableCommand {
         func run(_ desk: Desk, _ console: Console) async throws {
             let payment = try desk.observedPayment(payment)
             try output.print(.services(of: payment), to: console)
+            let provisions = try desk.reading { lookup in
+                PaymentBook(lookup).provisions(of: payment.remittance)
+            }
+            for (words, cents) in provisions {
+                console.say("beside its claims: \(words), \(Figure.money(cents))")
+            }
         }
     }
 
