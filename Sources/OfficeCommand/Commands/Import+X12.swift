@@ -25,8 +25,9 @@ extension Import {
                 Interchanges that their sender marked as tests are left out unless --tests. \
                 Claims (837) are registered as sent, or with --unsent as drafts for \
                 `bridgework claim check`; a 277, 277CA or 999 is logged as a step of the \
-                claims it answers, the worst where it says several. Sets of other kinds are counted and left alone. \
-                A file may have 64 MiB, and all files of a run 100,000 claims and answers.
+                claims it answers, the worst where it says several. Sets of other kinds are \
+                counted and left alone. A file may have 64 MiB, and all files of \
+                a run 100,000 claims and answers.
                 """)
 
         @OptionGroup var options: DeskOptions
