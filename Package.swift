@@ -267,6 +267,7 @@ let package = Package(
             dependencies: [
                 "Merge", "Sync", "Store", "Wire", "Identity", "Rulebook", "Replica", "Hub",
                 "Errands", "OfficeCommand", "bridgework", "bridgework-hub", "DeskKit", grdb,
+                arguments,
             ] + business,
             swiftSettings: settings),
     ]

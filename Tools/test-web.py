@@ -500,6 +500,14 @@ def who_locks_the_desk_finds_another_link():
     go("/")
     click("Lock")
     assert "This desk is locked" in text()
+    before = link()
+    time.sleep(0.5)
+    assert link() == before, "a link for who locked the desk"
+    go("/")
+    for _ in range(50):
+        if link() != before:
+            break
+        time.sleep(0.1)
     browser.get(link())
     assert "Today" in one("h1").text
 

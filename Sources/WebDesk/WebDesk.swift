@@ -10,8 +10,9 @@ package struct WebDesk: Sendable {
     private let clerk: Clerk
     private let gate: Gate
     private let rules: DoorRules
+    private let admission = Admission()
     private let clock: @Sendable () -> Timestamp
-    /// Told when somebody stands before the gate and no link waits.
+    /// Told when somebody typed the desk's address, stands before the gate, and no link waits.
     private let lockedOut: @Sendable () -> Void
 
     package init(
@@ -31,18 +32,29 @@ package struct WebDesk: Sendable {
         let isPulse = request.path == ["pulse"]
         if request.path.first == "enter" { return enter(request) }
         guard let session = gate.session(request.cookie(rules.cookie), isClick: !isPulse) else {
-            return locked(isAsking: !isPulse)
+            return locked(for: request)
         }
         guard !isPulse else {
             return WebAnswer(200, type: "text/plain; charset=utf-8", clerk.pulse())
         }
         guard request.method == .post else {
-            return await show(Visit(clerk: clerk, session: session, request: request))
+            return await admitted {
+                await show(Visit(clerk: clerk, session: session, request: request))
+            }
         }
         guard session.owns(request.form) else {
             return .refused(403, "This form is not of this session: open the page again.")
         }
-        return await take(Visit(clerk: clerk, session: session, request: request))
+        let visit = Visit(clerk: clerk, session: session, request: request)
+        // Whoever locks the desk does not wait for its pages.
+        if request.path == ["leave"] { return leave(visit) }
+        return await admitted { await take(visit) }
+    }
+
+    private func admitted(_ make: () async -> WebAnswer) async -> WebAnswer {
+        await admission.admit(make)
+            ?? .refused(
+                503, "The desk is at work on other pages. Nothing was done: try again in a moment.")
     }
 
     // MARK: The gate
@@ -50,13 +62,24 @@ package struct WebDesk: Sendable {
     private func enter(_ request: WebRequest) -> WebAnswer {
         guard request.method == .get, request.path.count == 2,
             let key = gate.enter(request.path[1])
-        else { return locked(isAsking: true, title: "This link was used, or is old") }
+        else { return locked(for: request, title: "This link was used, or is old") }
         return WebAnswer.see("/").setting(
             cookie: "\(rules.cookie)=\(key); Path=/; HttpOnly; SameSite=Strict")
     }
 
-    private func locked(isAsking: Bool, title: String = "This desk is locked") -> WebAnswer {
-        if isAsking, !gate.hasLink { lockedOut() }
+    private func leave(_ visit: Visit) -> WebAnswer {
+        gate.leave(visit.session)
+        return WebAnswer.see("/")
+            .setting(
+                cookie: "\(rules.cookie)=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0"
+            )
+            .clearingCache
+    }
+
+    private func locked(
+        for request: WebRequest, title: String = "This desk is locked"
+    ) -> WebAnswer {
+        if request.isTyped, !gate.hasLink { lockedOut() }
         let words = "A browser is known until it has been idle for half an hour."
         return .page(
             Template.locked.filled(["title": title, "words": words]).html, status: 401)
@@ -66,7 +89,9 @@ package struct WebDesk: Sendable {
 
     private func show(_ visit: Visit) async -> WebAnswer {
         let page = await page(visit)
-        return await framed(page, visit, word: gate.takeWord(of: visit.session))
+        // A word is told once: to who looks, not to a program that asks for the heads alone.
+        let word = visit.request.method == .get ? gate.takeWord(of: visit.session) : nil
+        return await framed(page, visit, word: word)
     }
 
     private func framed(_ page: Page, _ visit: Visit, word: SavedWord? = nil) async -> WebAnswer {
@@ -110,9 +135,6 @@ package struct WebDesk: Sendable {
     private func take(_ visit: Visit) async -> WebAnswer {
         let path = visit.request.path
         switch (path.first ?? "", path.count) {
-        case ("leave", 1):
-            gate.leave(visit.session)
-            return locked(isAsking: true)
         case ("doctors", 1), ("patients", 1):
             return await framed(await page(visit), visit)
         case ("conflicts", 2) where path[1] == "many":

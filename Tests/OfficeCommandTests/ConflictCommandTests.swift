@@ -193,9 +193,17 @@ struct ConflictCommandTests {
         let desk = house.centre
         let line = "conflicts resolve --matching --type patient --take office:A01 --reason theirs"
         let rehearsed = try await desk.run(line + " --dry-run")
-        #expect(rehearsed.said.last == "nothing was written: without --dry-run these are settled")
+        let words = try #require(rehearsed.said.last)
+        #expect(words.hasPrefix("nothing was written"))
+        let seen = String(words.firstMatch(of: /--seen ([0-9a-f]{16}),/)?.1 ?? "")
+        // Another choice was not counted, and neither was what came since.
+        let other = line.replacing("office:A01", with: "newest")
+        let moved = "is not what was counted"
+        #expect(try await desk.refusal(other + " --seen " + seen).contains(moved))
+        #expect(try await desk.refusal(line + " --seen 00000000").contains(moved))
+        #expect(try await desk.refusal(line + " --seen " + seen.prefix(7)).contains("first 8"))
         #expect(try await desk.rows("conflicts list").count == 3)
-        let tally = try await desk.row(line)
+        let tally = try await desk.row(line + " --seen " + seen)
         #expect(tally["kind"] == "siblings" && tally["conflicts"] == "3")
         #expect(try await desk.rows("conflicts list").isEmpty)
         for id in patients {
@@ -270,6 +278,10 @@ struct ConflictCommandTests {
         let members = try sheet.rows("candidates").map { try $0.rows("fields")[0]["memberId"] }
         let start = "conflicts resolve \(id) --seen \(seen) --reason card --merge memberId=1"
         #expect(try await desk.refusal(start).contains("subscriberFamily"))
+        for number in [Int.min, 0, 3] {
+            let wrong = start + " --merge subscriberFamily=\(number)"
+            #expect(try await desk.refusal(wrong).contains("candidates 1 to 2"))
+        }
         try await desk.done(start + " --merge subscriberFamily=2")
         let fields = try await desk.fields("coverage", coverage)
         #expect(fields["memberId"] == members[0])

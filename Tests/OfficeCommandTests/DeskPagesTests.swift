@@ -75,6 +75,11 @@ struct DeskPagesTests {
                 }
             }
         }
+        // Nor does what a browser keeps of a page in its history.
+        let tabs = pages.map { page in
+            String(page.text.firstMatch(of: /<title>([^<]*) · Bridgework</)?.1 ?? "")
+        }
+        #expect(tabs == ["Patients", "Conflicts", "Conflict", "Patient", "Patients", "Today"])
     }
 
     @Test func `a conflict shows both values with who, when and having seen what`() async throws {
@@ -117,6 +122,19 @@ struct DeskPagesTests {
         #expect(nothing.text.contains("Choose a candidate"))
     }
 
+    @Test func `a number that no candidate has is refused, however small or large`() async throws {
+        let (visitor, house, _, id) = try await disagreement()
+        let page = try await visitor.get("/conflicts/" + id).text
+        let seen = String(page.firstMatch(of: /name="seen" value="([0-9a-f]+)"/)?.1 ?? "")
+        for number in [Int.min, -1, 0, 3, Int.max] {
+            let refused = try await visitor.post(
+                "/conflicts/" + id,
+                [("seen", seen), ("take", String(number)), ("reason", "a slip")])
+            #expect(refused.text.contains("candidates 1 to 2"), "\(number)")
+        }
+        #expect(try await house.centre.row("status")["conflicts"] == "1")
+    }
+
     @Test func `many of one cause are counted before they are settled`() async throws {
         let (visitor, house, _, _) = try await disagreement()
         let fields = [("type", "patient"), ("take", "newest"), ("reason", "the later visit")]
@@ -126,7 +144,13 @@ struct DeskPagesTests {
         let unnamed = try await visitor.post(
             "/conflicts/many", [("take", "newest"), ("reason", "x"), ("act", "do")])
         #expect(unnamed.text.contains("role=\"alert\""))
-        _ = try await visitor.post("/conflicts/many", fields + [("act", "do")])
+        let seen = String(preview.text.firstMatch(of: /name="seen" value="([0-9a-f]+)"/)?.1 ?? "")
+        for wrong in [[], [("seen", "0123456789abcdef")]] {
+            let early = try await visitor.post("/conflicts/many", fields + [("act", "do")] + wrong)
+            #expect(early.text.contains("role=\"alert\""))
+        }
+        #expect(try await house.centre.row("status")["conflicts"] == "1")
+        _ = try await visitor.post("/conflicts/many", fields + [("act", "do"), ("seen", seen)])
         #expect(try await house.centre.row("status")["conflicts"] == "0")
     }
 

@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import WebDesk
@@ -36,10 +37,13 @@ struct DoorTests {
 
     @Test func `a name that was pointed at this machine reaches nothing`() async throws {
         let browser = try await Browser.inside(FakeClerk().clerk)
-        for host in ["evil.example:7447", "127.0.0.1", "127.0.0.1:80", "localhost.evil:7447", ""] {
+        for host in [
+            "evil.example:7447", "127.0.0.1", "127.0.0.1:80", "localhost.evil:7447",
+            "localhost:7447", "",
+        ] {
             #expect(try await browser.get("/", host: host).status == 421, "\(host)")
         }
-        #expect(try await browser.get("/", host: "localhost:7447").status == 200)
+        #expect(try await browser.get("/").status == 200)
     }
 
     @Test func `a form counts from a page of this desk alone`() async throws {
@@ -58,6 +62,48 @@ struct DoorTests {
         #expect(try await browser.post("/conflicts/undo", fields, more: crossing).status == 403)
         #expect(fake.commands.count == before)
         #expect(try await browser.post("/conflicts/undo", fields).status == 303)
+    }
+
+    @Test func `another site's page reads nothing, takes nothing in and leads to nothing`()
+        async throws
+    {
+        let fake = FakeClerk()
+        let browser = try await Browser.inside(fake.clerk)
+        let before = fake.commands.count
+        for site in ["cross-site", "same-site"] {
+            let from = [("Sec-Fetch-Site", site)]
+            for target in ["/", "/patients/x", "/desk.svg", "/pulse", "/do/move"] {
+                #expect(try await browser.get(target, more: from).status == 403, "\(target)")
+            }
+            #expect(try await browser.get("/", method: "HEAD", more: from).status == 403)
+        }
+        #expect(fake.commands.count == before)
+        let own = [("Sec-Fetch-Site", "same-origin")]
+        #expect(try await browser.get("/", more: own).status == 200)
+        let link = "/enter/" + browser.gate.link()
+        let opened = try await browser.get(link, more: [("Sec-Fetch-Site", "cross-site")])
+        #expect(opened.status == 303)
+    }
+
+    @Test func `another link stands at the terminal for who typed the address alone`()
+        async throws
+    {
+        let asked = Mutex(0)
+        var browser = Browser(FakeClerk().clerk) { asked.withLock { $0 += 1 } }
+        let opened = try await browser.get("/enter/" + browser.gate.link())
+        browser.cookie = opened.header("set-cookie")?.split(separator: ";").first.map(String.init)
+        let page = try await browser.get("/health").text
+        browser.key = String(page.firstMatch(of: /name="formKey" value="([0-9a-f]+)"/)?.1 ?? "")
+        #expect(try await browser.post("/leave", []).status == 303)
+        let led = [("Sec-Fetch-Site", "same-origin"), ("Sec-Fetch-Mode", "navigate")]
+        let fetched = [("Sec-Fetch-Site", "none"), ("Sec-Fetch-Mode", "cors")]
+        for headers in [[], led, fetched] {
+            #expect(try await browser.get("/", more: headers).status == 401)
+        }
+        #expect(asked.withLock { $0 } == 0)
+        let typed = [("Sec-Fetch-Site", "none"), ("Sec-Fetch-Mode", "navigate")]
+        #expect(try await browser.get("/", more: typed).status == 401)
+        #expect(asked.withLock { $0 } == 1)
     }
 
     @Test func `another session's form does not count`() async throws {
@@ -90,7 +136,11 @@ struct DoorTests {
 
     @Test func `whoever locks the desk needs another link`() async throws {
         let browser = try await Browser.inside(FakeClerk().clerk)
-        #expect(try await browser.post("/leave", []).status == 401)
+        let left = try await browser.post("/leave", [])
+        #expect(left.status == 303 && left.header("location") == "/")
+        let cookie = left.header("set-cookie") ?? ""
+        #expect(cookie.hasPrefix("bridgework-7447=;") && cookie.hasSuffix("; Max-Age=0"))
+        #expect(left.header("clear-site-data") == "\"cache\"")
         #expect(try await browser.get("/").status == 401)
     }
 

@@ -52,12 +52,12 @@ struct Browser {
     var cookie: String?
     var key = ""
 
-    init(_ clerk: Clerk) {
+    init(_ clerk: Clerk, lockedOut: @escaping @Sendable () -> Void = {}) {
         let gate = Gate()
         self.gate = gate
         desk = WebDesk(
             clerk, gate: gate, rules: DoorRules(port: 7447),
-            clock: { Timestamp(milliseconds: 1_800_000_000_000) }, lockedOut: {})
+            clock: { Timestamp(milliseconds: 1_800_000_000_000) }, lockedOut: lockedOut)
     }
 
     /// One that has opened the desk.
@@ -71,8 +71,11 @@ struct Browser {
         return browser
     }
 
-    func get(_ target: String, host: String = Browser.host) async throws -> WebAnswer {
-        await desk.answer(try request("GET", target, headers: [("Host", host)]))
+    func get(
+        _ target: String, host: String = Browser.host, method: String = "GET",
+        more: [(String, String)] = []
+    ) async throws -> WebAnswer {
+        await desk.answer(try request(method, target, headers: [("Host", host)] + more))
     }
 
     func post(

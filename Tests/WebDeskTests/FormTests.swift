@@ -64,6 +64,77 @@ struct FormTests {
         #expect(!(try await browser.get("/health").text.contains("3 to remove")))
     }
 
+    @Test func `who asks for the heads alone takes no word from who looks`() async throws {
+        let done = ErrandReply(code: 0, parts: [.said("3 to remove")])
+        let browser = try await Browser.inside(FakeClerk(["doctor move": done]).clerk)
+        _ = try await browser.post("/do/move", FormTests.move + [("act", "do")])
+        #expect(try await browser.get("/health", method: "HEAD").status == 200)
+        #expect(try await browser.get("/health").text.contains("3 to remove"))
+    }
+
+    @Test(arguments: [
+        [("take", "1"), ("value.sex", "F")], [("take", "distinct"), ("merge.sex", "1")],
+        [("merge.sex", "1"), ("value.sex", "F")], [("take", "1"), ("take", "2")],
+    ])
+    func `of two ways to settle neither is chosen`(fields: [(String, String)]) {
+        guard
+            case .unclear(let words) = ConflictPage.Way(
+                WebForm(fields.map { (name: $0.0, value: $0.1) }))
+        else {
+            Issue.record("one was chosen")
+            return
+        }
+        #expect(words.hasPrefix("Say one of them"))
+        #expect(ConflictPage.Way(WebForm([("take", "2")])) == .deed(.take(2)))
+    }
+
+    @Test func `a link brings ids and codes into a form, never free text`() async throws {
+        let browser = try await Browser.inside(FakeClerk().clerk)
+        let id = ViewTests.id
+        let query = "?coverage=\(id)&comment=pay+me&reason=because&back=/doctors&answer=active"
+        let page = try await browser.get("/do/verify" + query).text
+        #expect(page.contains("name=\"coverage\" value=\"\(id)\""))
+        for word in ["pay me", "because", "value=\"/doctors\"", " selected"] {
+            #expect(!page.contains(word), "\(word)")
+        }
+        let other = try await browser.get("/do/verify?coverage=Mary+Jones").text
+        #expect(!other.contains("Mary"))
+        let digest = try await browser.get("/do/fee-approve?digest=12ab34cd56ef").text
+        #expect(digest.contains("value=\"12ab34cd56ef\""))
+        #expect(!(try await browser.get("/do/fee-approve?digest=Mary").text.contains("Mary")))
+    }
+
+    @Test func `a report's name is one of those that are listed`() async throws {
+        var list = Table(["name", "about"])
+        list.add([.text("gaps"), .text("list")])
+        let fake = FakeClerk(["report": .table(list)])
+        let browser = try await Browser.inside(fake.clerk)
+        for name in ["list", "help", "nothing", "--version"] {
+            #expect(try await browser.get("/reports/" + name).status == 404, "\(name)")
+        }
+        #expect(try await browser.get("/reports/gaps").status == 200)
+        let reports = Set(fake.commands.filter { $0.first == "report" }.map { $0.dropFirst() })
+        #expect(reports == [["list"], ["gaps"]])
+    }
+
+    @Test func `many are settled once they were counted, and as they were`() async throws {
+        let words = "nothing was written: with --seen 0123456789abcdef these are settled"
+        let counted = ErrandReply(code: 0, parts: [.said(words)])
+        let fake = FakeClerk(["conflicts resolve": counted])
+        let browser = try await Browser.inside(fake.clerk)
+        let fields = [("type", "patient"), ("take", "newest"), ("reason", "later")]
+        #expect(!(try await browser.get("/conflicts/many").text.contains("Settle them")))
+        let early = try await browser.post("/conflicts/many", fields + [("act", "do")])
+        #expect(early.text.contains("Have it counted first"))
+        #expect(fake.command("conflicts resolve") == nil)
+        let page = try await browser.post("/conflicts/many", fields + [("act", "preview")]).text
+        #expect(page.contains("Settle them"))
+        #expect(page.contains("name=\"seen\" value=\"0123456789abcdef\""))
+        _ = try await browser.post(
+            "/conflicts/many", fields + [("act", "do"), ("seen", "0123456789abcdef")])
+        #expect(fake.commands.contains { $0.contains("--seen=0123456789abcdef") })
+    }
+
     @Test(arguments: ["//evil.example", "https://evil.example", "/x?y", "javascript:x", "/\r\nx"])
     func `nobody writes where a form goes on`(back: String) async throws {
         let browser = try await Browser.inside(FakeClerk().clerk)

@@ -7,7 +7,7 @@ import Testing
 
 /// What a page shows of what a command came to.
 struct ViewTests {
-    private static let id = "838cb2a4-49d2-577d-bd82-2f6762055358"
+    static let id = "838cb2a4-49d2-577d-bd82-2f6762055358"
 
     private func part(_ columns: [Table.Column], _ rows: [Table.Cell]...) -> ErrandReply.TablePart {
         var table = Table(columns)

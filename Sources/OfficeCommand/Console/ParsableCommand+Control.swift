@@ -17,6 +17,7 @@ extension ParsableCommand {
                     guard let command = command as? any DeskCommand else {
                         throw StoreHeld.byAgent
                     }
+                    if command is OpenDesk, host is OpenDesk { throw StoreHeld.byDesk }
                     try await command.run(desk, console)
                 }
             }
@@ -25,10 +26,14 @@ extension ParsableCommand {
 
     /// What wants the store for itself waits until the host is done, and so does a second `sync`,
     /// which the hub would take for the first one's clone.
+    ///
+    /// A desk stays until it is stopped, so it waits, too: as a short command's guest it
+    /// would end with that one.
     private static func mayRun(_ request: ControlRequest, beside host: any DeskCommand) -> Bool {
         do {
             let guest = try Bridgework.parseAsRoot(request.arguments)
             guard guest is any StoreCommand else { return true }
+            if guest is OpenDesk { return host is OpenDesk }
             return guest is any DeskCommand && !(guest is SyncNow && host is SyncNow)
         } catch {
             // What cannot be parsed is told so.

@@ -76,10 +76,14 @@ package struct DeskOptions: ParsableArguments, Sendable {
         }
     }
 
+    /// In whose name it runs.
+    package var name: String? {
+        login ?? ProcessInfo.processInfo.environment["BRIDGEWORK_USER"]
+    }
+
     /// The `User` record of whoever types; `nil` when nobody says who it is.
     package func actor(at desk: Desk) throws -> RecordID? {
-        let name = login ?? ProcessInfo.processInfo.environment["BRIDGEWORK_USER"]
-        return try desk.actor(login: name)
+        try desk.actor(login: name)
     }
 }
 

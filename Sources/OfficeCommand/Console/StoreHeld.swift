@@ -1,6 +1,6 @@
 /// Another process has the store, and the command cannot be done there.
 package enum StoreHeld: Error, Equatable, CustomStringConvertible {
-    case byAgent, byHub
+    case byAgent, byHub, byDesk
     /// It has a socket and does not answer there.
     case silent(holder: Int32?)
     /// It took the command, and ended or fell silent with it.
@@ -9,6 +9,9 @@ package enum StoreHeld: Error, Equatable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .byAgent: "an agent works on this store already: stop it first"
+        case .byDesk:
+            "a desk is open on this store already: type its address into the browser for a link, "
+                + "or stop it first"
         case .byHub: "the hub serves from this store already: stop it first"
         case .silent(let holder):
             "\(StoreHeld.name(holder)) does not answer: nothing was done; see whether it is "
@@ -22,7 +25,7 @@ package enum StoreHeld: Error, Equatable, CustomStringConvertible {
     /// Whether time alone may help.
     package var mayTryAgain: Bool {
         switch self {
-        case .byAgent, .byHub: false
+        case .byAgent, .byHub, .byDesk: false
         case .silent, .lost: true
         }
     }

@@ -20,7 +20,7 @@ extension Clerk {
         }
         let place = office.map { "Office \($0)" } ?? "Centre"
         self.init(
-            title: place + (login.map { ", \($0)" } ?? ""),
+            title: place + (login.map { ", in the name of \($0)" } ?? ", in nobody's name"),
             pulse: { Clerk.pulse(of: desk) }, today: { Clerk.today(at: desk) }
         ) { errand in
             let parts = Mutex<[ErrandReply.Part]>([])

@@ -14,9 +14,9 @@ struct OpenDesk: DeskCommand, AsyncParsableCommand {
         abstract: "Open this replica's desk in a browser on this machine, until stopped.",
         discussion: """
             Prints a link that opens it once; from then on the browser is known until it has been \
-            idle for half an hour, and whoever comes later finds another link here. What is done \
-            there are the commands of the terminal, in the name of --as. Other commands go on \
-            meanwhile, and while an agent has the store the desk opens there.
+            idle for half an hour; whoever types the desk's address later finds another link here. \
+            What is done there are the commands of the terminal, in the name of --as. Other \
+            commands go on meanwhile, and while an agent has the store the desk opens there.
 
             It listens on this machine alone. Ctrl-C and SIGTERM close it.
             """)
@@ -42,7 +42,7 @@ struct OpenDesk: DeskCommand, AsyncParsableCommand {
 
     func run(_ desk: Desk, _ console: Console) async throws {
         _ = try options.actor(at: desk)
-        let clerk = try Clerk(at: desk, login: options.login)
+        let clerk = try Clerk(at: desk, login: options.name)
         var logger = Logger(label: "bridgework.desk") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .warning
         let gate = Gate()

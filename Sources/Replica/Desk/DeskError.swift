@@ -11,6 +11,7 @@ package enum DeskError: Error, Equatable, Sendable {
     case conflictGone
     case conflictStands(attribute: String, conflict: RecordID)
     case conflictMoved(conflict: RecordID)
+    case countMoved
     case seenTooShort
     case noSuchChoice(count: Int)
     case heldClosed(HeldWrite.Kind, state: String)
@@ -49,6 +50,8 @@ extension DeskError: CustomStringConvertible {
         case .conflictMoved(let conflict):
             "its candidates are not those of that digest any more: look again with "
                 + "`bridgework conflicts show \(conflict.suffix)`"
+        case .countMoved:
+            "what would be settled is not what was counted: count again with --dry-run"
         case .seenTooShort:
             "--seen takes the digest that `bridgework conflicts show` prints, at least its first "
                 + "\(ConflictCase.digestLength) digits"

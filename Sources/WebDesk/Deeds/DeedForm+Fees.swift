@@ -24,7 +24,7 @@ extension DeedForm {
             asks: [
                 schedule,
                 Ask(
-                    "digest", "Digest", isRequired: true,
+                    "digest", "Digest", .digest, isRequired: true,
                     help: "As shown under the difference; its first eight digits are enough."),
                 reason,
             ]),

@@ -17,6 +17,8 @@ struct DeedForm: Sendable {
 
         enum Kind: Sendable {
             case text, day, number
+            /// What a person has seen, by the beginning of its SHA-256 in hexadecimal.
+            case digest
             case choice([FieldView.Choice])
             /// Records of a type, by code, NPI or login.
             case pick(Picks.Source)
@@ -51,8 +53,24 @@ struct DeedForm: Sendable {
             switch kind {
             case .choice(let choices): choices.contains { $0.value == answer }
             case .pick(.document): Links.isID(answer)
-            case .text, .day, .number, .pick, .hidden, .fixed: true
+            case .text, .day, .number, .digest, .pick, .hidden, .fixed: true
             }
+        }
+
+        /// Whether a link may bring the answer: ids, codes, NPIs and digests alone.
+        ///
+        /// A pick shows one of its own choices or nothing, whatever the link says.
+        fileprivate func comes(byLink answer: String) -> Bool {
+            switch kind {
+            case .hidden: Links.isID(answer) || Links.isCode(answer)
+            case .pick: answer.utf8.count <= 64
+            case .digest: answer.utf8.count <= 64 && answer.utf8.allSatisfy(Ask.isDigit)
+            case .text, .day, .number, .choice, .fixed: false
+            }
+        }
+
+        private static func isDigit(_ byte: UInt8) -> Bool {
+            Character(Unicode.Scalar(byte)).isHexDigit
         }
 
         /// What no form says otherwise.
@@ -74,6 +92,14 @@ struct DeedForm: Sendable {
     var isQuestion = false
     /// Flags it always has.
     var flags: [String] = []
+
+    /// What a link's address says of the form, without free text.
+    func known(_ query: WebForm) -> WebForm {
+        WebForm(
+            asks.compactMap { ask in
+                query[ask.name].flatMap { ask.comes(byLink: $0) ? (ask.name, $0) : nil }
+            })
+    }
 
     /// The command of a filled form.
     ///

@@ -36,7 +36,7 @@ struct DeedView {
 
     private func kind(of ask: DeedForm.Ask, _ clerk: Clerk) async -> FieldView.Kind {
         switch ask.kind {
-        case .text, .hidden, .fixed: .text
+        case .text, .digest, .hidden, .fixed: .text
         case .day: .day
         case .number: .number
         case .choice(let choices):

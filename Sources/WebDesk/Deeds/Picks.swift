@@ -31,7 +31,7 @@ enum Picks {
             let place = table.columns.firstIndex(where: { $0.name == key })
         else { return [] }
         let shown = names.compactMap { name in table.columns.firstIndex { $0.name == name } }
-        return table.rows.compactMap { row in
+        let choices = table.rows.compactMap { row -> FieldView.Choice? in
             let code = row[place].plain
             guard !code.isEmpty else { return nil }
             let label = shown.map { row[$0].brief }.filter { !$0.isEmpty }
@@ -40,5 +40,8 @@ enum Picks {
             let isSame = label.isEmpty || label == word
             return FieldView.Choice(code, isSame ? word : "\(word) \(label)")
         }
+        // A list that ends too early says so where it ends.
+        guard table.count >= choicesMax else { return choices }
+        return choices + [.init("", "the first \(choicesMax) alone; the terminal takes any")]
     }
 }

@@ -7,24 +7,28 @@ package struct DoorRules: Equatable, Sendable {
     /// The session's cookie: browsers do not tell ports apart, so two desks of one machine need
     /// names of their own.
     package let cookie: String
-    private let hosts: Set<String>
+    /// As the link has it: a name could lead elsewhere, and 127.0.0.1 cannot.
+    private let host: String
 
     /// - Parameter port: on which the door listens at this machine's own address.
     package init(port: Int) {
         cookie = "bridgework-\(port)"
-        hosts = Set(["127.0.0.1", "localhost", "[::1]"].map { "\($0):\(port)" })
+        host = "127.0.0.1:\(port)"
     }
 
     /// Why a request goes no further; `nil` where it may.
     package func refusal(of request: WebRequest) -> WebAnswer? {
-        guard let host = request.header("host")?.lowercased(), hosts.contains(host) else {
+        guard request.header("host") == host else {
             return .refused(421, "This desk answers to its own address alone.")
+        }
+        let site = request.header("sec-fetch-site") ?? "none"
+        let isLink = request.method == .get && request.path.first == "enter"
+        // What another site leads to or takes in is not looked at; its link opens nothing.
+        guard isLink || site == "none" || site == "same-origin" else {
+            return .refused(403, "This desk is not opened from another page: type its address.")
         }
         guard request.method == .post else { return nil }
         guard request.header("origin")?.lowercased() == "http://" + host else {
-            return .refused(403, "A form counts from a page of this desk alone.")
-        }
-        if let site = request.header("sec-fetch-site"), site != "same-origin" {
             return .refused(403, "A form counts from a page of this desk alone.")
         }
         let type = request.header("content-type")?.split(separator: ";").first?.lowercased()

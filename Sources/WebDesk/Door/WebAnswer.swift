@@ -37,6 +37,13 @@ package struct WebAnswer: Equatable, Sendable {
         return answer
     }
 
+    /// Has the browser forget what it kept of this desk's pages, to go back to.
+    package var clearingCache: WebAnswer {
+        var answer = self
+        answer.headers.append(Header(name: "clear-site-data", value: "\"cache\""))
+        return answer
+    }
+
     package func header(_ name: String) -> String? {
         headers.first { $0.name == name }?.value
     }

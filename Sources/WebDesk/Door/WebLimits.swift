@@ -17,6 +17,8 @@ package enum WebLimits {
     package static let sessionsMax = 8
     /// A link that nobody opened.
     package static let linkDuration = Duration.seconds(3_600)
+    /// Pages and forms that are worked on at once.
+    package static let pagesMax = 4
     /// Rows of one table on a page.
     package static let rowsMax = 1_000
 }

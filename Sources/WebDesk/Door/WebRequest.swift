@@ -46,6 +46,13 @@ package struct WebRequest: Sendable {
 
     package func header(_ name: String) -> String? { headers[name] }
 
+    /// Whether somebody typed the address, or opened it from outside of the browser: no page led
+    /// here, and no script asked.
+    var isTyped: Bool {
+        method == .get && header("sec-fetch-site") == "none"
+            && header("sec-fetch-mode") == "navigate"
+    }
+
     /// The cookie of that name.
     package func cookie(_ name: String) -> String? {
         for pair in (headers["cookie"] ?? "").split(separator: ";") {

@@ -32,7 +32,7 @@ package enum Asset {
             if (document.hidden || !changed) return;
             try {
               const answer = await fetch("/pulse", { cache: "no-store" });
-              if (answer.status === 401) { location.reload(); return; }
+              if (answer.status === 401) { location.replace("/"); return; }
               if (answer.ok && await answer.text() !== pulse) changed.hidden = false;
             } catch { /* the desk is closed: nothing to show */ }
           };

@@ -21,7 +21,7 @@ extension Template {
         <div class="buttons">
         {{#preview}}<button name="act" value="preview" class="second">{{preview}}</button>\
         {{/preview}}
-        <button name="act" value="do" class="first">{{button}}</button>
+        {{#button}}<button name="act" value="do" class="first">{{button}}</button>{{/button}}
         </div>
         </form>
         """
@@ -90,7 +90,8 @@ extension Template {
         autocomplete="off" aria-describedby="why-help">
         <p class="help" id="why-help">Stays with the decision, for whoever asks later.</p></div>
         <div class="buttons"><button class="first" name="then" value="next">Settle, and open the \
-        next</button><button class="second" name="then" value="queue">Settle</button></div>
+        next</button><button class="second" name="then" value="queue">Settle</button><button \
+        class="second" type="reset">Choose again</button></div>
         </div>{{/canSettle}}
         </form>
         """

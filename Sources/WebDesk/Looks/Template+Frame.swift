@@ -4,7 +4,7 @@ extension Template {
         <html lang="en">
         <head>
         <meta charset="utf-8">
-        <title>{{title}} · Bridgework</title>
+        <title>{{tab}} · Bridgework</title>
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
         <link rel="stylesheet" href="/desk.css">
@@ -59,7 +59,7 @@ extension Template {
         <h1>{{title}}</h1>
         <p>{{words}}</p>
         <p class="lead">A link opens it once, and stands where <code>bridgework desk</code> was \
-        typed.</p>
+        typed. If none waits there, type this desk's address into the browser, and one will.</p>
         </main>
         </body>
         </html>

@@ -11,13 +11,19 @@ extension ConflictPage {
         init(_ form: WebForm) {
             let values = form.under("value.").map { "\($0.name)=\($0.value)" }
             let merges = form.under("merge.").map { "\($0.name)=\($0.value)" }
-            if !values.isEmpty {
+            let takes = form.all("take")
+            let ways = takes.count + (values.isEmpty ? 0 : 1) + (merges.isEmpty ? 0 : 1)
+            if ways > 1 {
+                self = .unclear(
+                    "Say one of them: a candidate, fields of several, another value, or that they "
+                        + "are not the same.")
+            } else if !values.isEmpty {
                 self = .deed(.value(values))
             } else if !merges.isEmpty {
                 self = .deed(.merge(merges))
-            } else if form["take"] == "distinct" {
+            } else if takes.first == "distinct" {
                 self = .deed(.distinct)
-            } else if let number = form["take"].flatMap({ Int($0) }) {
+            } else if let number = takes.first.flatMap({ Int($0) }) {
                 self = .deed(.take(number))
             } else {
                 self = .unclear("Choose a candidate, fields, or another value.")

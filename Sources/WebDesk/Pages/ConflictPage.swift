@@ -22,7 +22,7 @@ enum ConflictPage {
         let unit = [Words.heading(row.type), row.attribute.map(Words.heading)]
             .compactMap(\.self).joined(separator: " › ")
         return Page(
-            row.name ?? unit, .conflicts, lead: lead(conflict, unit), trail: trail,
+            row.name ?? unit, .conflicts, tab: "Conflict", lead: lead(conflict, unit), trail: trail,
             [
                 Template.settling.filled(settling(conflict, visit, refusal)),
                 Blocks.columns([about(conflict)], [await care(conflict, visit)]),
@@ -48,7 +48,9 @@ enum ConflictPage {
         let canMerge = conflict.offers("merge")
         let canTell = conflict.offers("distinct")
         // Nothing is chosen beforehand, not even what is recommended: a person decides.
-        let chosen = visit.form["take"]
+        // What was chosen beside another way is not chosen again.
+        let isClear = if case .deed = Way(visit.form) { true } else { false }
+        let chosen = isClear ? visit.form["take"] : nil
         let candidates: [[String: Any]] = content.candidates.map { candidate in
             [
                 "number": String(candidate.number), "canTake": canTake,

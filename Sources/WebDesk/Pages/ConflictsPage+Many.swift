@@ -2,17 +2,11 @@ import Errands
 import Tables
 
 extension ConflictsPage {
-    /// Many of one cause at once: counted first, then settled.
+    /// Many of one cause at once: counted first, then those settled that were counted.
     static func many(_ visit: Visit) async -> Page {
         let given = visit.form
-        let isPreview = given["act"] == "preview"
-        var reply: ErrandReply?
-        if visit.request.method == .post {
-            reply = await visit.run(
-                filtered(Errand("conflicts", "resolve"), given).with(flag: "matching")
-                    .with("take", given["take"]).with("reason", given["reason"])
-                    .with(flag: "dry-run", if: given["act"] != "do"))
-        }
+        let isDone = given["act"] == "do"
+        let reply = await manyReply(visit, isDone: isDone)
         let open = await visit.run(Errand("conflicts", "list").with("limit", 500))
         var fields = await filterFields(
             visit, given, found: open.tables.first?.table ?? Table([]))
@@ -31,11 +25,15 @@ extension ConflictsPage {
         var values: [String: Any] = [
             "action": "/conflicts/many", "formKey": visit.session.formKey, "back": "/conflicts",
             "fields": fields.map { $0.values(in: "many") }, "hidden": [[String: String]](),
-            "preview": "Count what would be settled", "button": "Settle them",
+            "preview": "Count what would be settled",
         ]
+        if !isDone, let reply, let seen = seen(in: reply) {
+            values["hidden"] = [["name": "seen", "value": seen]]
+            values["button"] = "Settle them"
+        }
         if let refusal = reply?.refusal { values["refusal"] = ["lines": Blocks.lines(refusal)] }
         let told = reply.flatMap { $0.isDone ? Blocks.reply($0, title: "By kind") : nil }
-        let title = isPreview ? "What would be settled" : "What was settled"
+        let title = isDone ? "What was settled" : "What would be settled"
         return Page(
             "Settle many of one cause", .conflicts,
             lead: "Name a kind, a type or a field. Nothing is written before you have seen the "
@@ -46,6 +44,28 @@ extension ConflictsPage {
                     [Template.form.filled(values)],
                     told.map { [Blocks.section(title, [$0])] } ?? [])
             ])
+    }
+
+    /// - Returns: `nil` where nothing was asked yet.
+    private static func manyReply(_ visit: Visit, isDone: Bool) async -> ErrandReply? {
+        let given = visit.form
+        guard visit.request.method == .post else { return nil }
+        guard !isDone || given["seen"] != nil else {
+            return ErrandReply(
+                code: 1, parts: [.said("Have it counted first: these are settled then.")])
+        }
+        return await visit.run(
+            filtered(Errand("conflicts", "resolve"), given).with(flag: "matching")
+                .with("take", given["take"]).with("reason", given["reason"])
+                .with("seen", isDone ? given["seen"] : nil).with(flag: "dry-run", if: !isDone))
+    }
+
+    /// The digest of a dry run, as it is told.
+    private static func seen(in reply: ErrandReply) -> String? {
+        guard reply.isDone else { return nil }
+        return reply.said.lazy.compactMap { line in
+            line.firstMatch(of: /--seen ([0-9a-f]+)/).map { String($0.1) }
+        }.first
     }
 
     /// What was settled on this replica and can be taken back.

@@ -49,7 +49,7 @@ enum ContractsPage {
         let cases = await visit.run(Errand("case", "list").with("contract", code))
         let known = Links.isCode(code) ? [("code", code)] : []
         return Page(
-            "Contract \(code)", .contracts, trail: trail,
+            "Contract \(code)", .contracts, tab: "Contract", trail: trail,
             [
                 Blocks.columns(
                     [Blocks.section("On record", [FactsView(facts).markup])],

@@ -8,7 +8,7 @@ enum DeedPage {
         guard let form = DeedForm.all[visit.part(1)] else {
             return .missing(.today, "There is no such form.")
         }
-        return await page(form, visit, given: visit.query, beside: nil)
+        return await page(form, visit, given: form.known(visit.query), beside: nil)
     }
 
     static func filled(_ visit: Visit) async -> FormOutcome {
@@ -50,7 +50,7 @@ enum DeedPage {
                 Blocks.section(title, [Blocks.reply(reply, title: title)])
             } ?? Blocks.section(title, [Blocks.notice(.plain, nil, [waits(form)])])
         return Page(
-            form.title, place(form), lead: form.lead.isEmpty ? nil : form.lead,
+            form.title, place(form), tab: "Form", lead: form.lead.isEmpty ? nil : form.lead,
             [Blocks.columns([await view.markup(visit.clerk)], [right])])
     }
 

@@ -42,7 +42,8 @@ enum DoctorsPage {
         let person = [fact("given"), fact("family"), fact("degree")].filter { !$0.isEmpty }
         let known = [("npi", npi)]
         return Page(
-            person.joined(separator: " "), .doctors, lead: "NPI \(npi)", trail: trail,
+            person.joined(separator: " "), .doctors, tab: "Doctor", lead: "NPI \(npi)",
+            trail: trail,
             [
                 deeds(known),
                 Blocks.columns(

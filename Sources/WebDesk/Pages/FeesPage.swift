@@ -41,8 +41,9 @@ enum FeesPage {
         ]
         if let number {
             let lines = await visit.run(Errand("fees", "show").with("lines", number).of(code))
-            body.append(
-                Blocks.section("Lines of version \(number)", id: "lines", [Blocks.reply(lines)]))
+            // Whatever stands in the address, a heading says only what was found.
+            let title = lines.isDone ? "Lines of version \(number)" : "Lines"
+            body.append(Blocks.section(title, id: "lines", [Blocks.reply(lines)]))
         }
         body.append(
             Blocks.columns(
@@ -57,7 +58,7 @@ enum FeesPage {
                         links: [("Recall a version", Links.deed("fee-recall", known))],
                         [Blocks.reply(rollout, title: "Roll-out")])
                 ]))
-        return Page("Fees \(code)", .fees, trail: trail, body)
+        return Page("Fees \(code)", .fees, tab: "Fee schedule", trail: trail, body)
     }
 
     private static func draftLinks(

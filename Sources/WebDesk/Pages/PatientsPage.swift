@@ -51,7 +51,8 @@ enum PatientsPage {
         let coverages = await visit.run(Errand("coverage", "list").with("patient", id))
         let name = [fact("given"), fact("family")].filter { !$0.isEmpty }
         return Page(
-            name.joined(separator: " "), .patients, lead: born(fact("birthDate")), trail: trail,
+            name.joined(separator: " "), .patients, tab: "Patient",
+            lead: born(fact("birthDate")), trail: trail,
             [
                 Blocks.section(
                     "Coverages", links: [("Estimate", Links.deed("estimate", [("patient", id)]))],

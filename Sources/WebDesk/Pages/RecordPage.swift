@@ -13,7 +13,7 @@ enum RecordPage {
         let id = facts.rows.first { $0[0].plain == "id" }?[1].plain ?? ""
         let history = reply.tables.dropFirst().map { TableView($0, title: "History").markup }
         return Page(
-            Words.heading(type), .today, trail: ("Today", "/"),
+            Words.heading(type), .today, tab: "Record", trail: ("Today", "/"),
             await more(type, id, visit) + [
                 Blocks.columns(
                     [Blocks.section("On record", [FactsView(facts).markup])],

@@ -17,7 +17,14 @@ enum ReportsPage {
     static func report(_ visit: Visit) async -> Page {
         let name = visit.part(1)
         let trail = ("Reports", "/reports")
-        guard name.allSatisfy({ $0.isLowercase || $0 == "-" }), !name.isEmpty else {
+        // A name from an address becomes a command's: so it is one of those that the list gives.
+        let list = await visit.run(Errand("report", "list"))
+        let isKnown = list.tables.contains { part in
+            guard let place = part.table.columns.firstIndex(where: { $0.name == "name" })
+            else { return false }
+            return part.table.rows.contains { $0[place].plain == name }
+        }
+        guard isKnown else {
             return .missing(.reports, "There is no such report.")
         }
         let reply = await visit.run(
@@ -33,7 +40,9 @@ enum ReportsPage {
         body.append(
             plots.count == 2 ? Blocks.columns([plots[0]], [plots[1]]) : Markup(plots))
         body.append(Blocks.reply(reply, nothing: "Nothing."))
-        return Page(part.table.title ?? Words.heading(name), .reports, trail: trail, body)
+        return Page(
+            part.table.title ?? Words.heading(name), .reports, tab: "Report", trail: trail,
+            body)
     }
 
     static func plots(_ name: String, _ table: Table) -> [Markup] {

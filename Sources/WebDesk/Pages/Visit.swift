@@ -25,6 +25,9 @@ struct Visit: Sendable {
 /// What a page says, before the frame is put around it.
 struct Page: Sendable {
     let title: String
+    /// What the browser calls it, and keeps in its history: no value of a record, which a
+    /// `StaticString` cannot hold; the place's name where there is none.
+    var tab: StaticString?
     var lead: String?
     /// The page above it.
     var trail: (name: String, href: String)?
@@ -41,11 +44,12 @@ struct Page: Sendable {
     }
 
     init(
-        _ title: String, _ place: Place, lead: String? = nil,
+        _ title: String, _ place: Place, tab: StaticString? = nil, lead: String? = nil,
         trail: (name: String, href: String)? = nil, status: Int = 200, _ body: [Markup]
     ) {
         self.title = title
         self.place = place
+        self.tab = tab
         self.lead = lead
         self.trail = trail
         self.status = status
@@ -82,7 +86,8 @@ extension Visit {
             return values
         }
         var values: [String: Any] = [
-            "title": page.title, "pages": pages, "who": clerk.title,
+            "title": page.title, "tab": page.tab?.description ?? page.place.name, "pages": pages,
+            "who": clerk.title,
             "formKey": session.formKey, "pulse": clerk.pulse(), "body": page.body.html,
             "made": made, "word": word.map { shown($0).html } ?? "",
         ]

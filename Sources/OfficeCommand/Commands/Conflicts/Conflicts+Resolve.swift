@@ -19,9 +19,9 @@ extension Conflicts {
                 takes it back where it was made.
 
                 With --matching, --take newest, oldest, office:CODE or centre settles every \
-                conflict that the filters name, 500 at a time; --dry-run counts and writes \
-                nothing. Prints the \
-                record's id; with --matching, counts by kind and outcome.
+                conflict that the filters name, 500 at a time; --dry-run counts, writes \
+                nothing and says a digest, and with that as --seen nothing else is settled. Prints \
+                the record's id; with --matching, counts by kind and outcome.
                 """)
 
         @OptionGroup var options: DeskOptions
@@ -34,7 +34,8 @@ extension Conflicts {
         @Argument(help: "FIELD=VALUE … for a new value, as --value.")
         var assignments: [String] = []
 
-        @Option(help: "The digest that `conflicts show` prints, or its first eight or more digits.")
+        @Option(
+            help: "What `conflicts show` or --dry-run told, or its first eight or more digits.")
         var seen: String?
 
         @Option(help: "The number of the candidate that stands.")
@@ -122,9 +123,10 @@ extension Conflicts {
         private func settleAll(_ desk: Desk, _ console: Console, _ actor: RecordID?) throws {
             guard which.namesCause else { throw DeskError.unfiltered }
             let filter = try which.filter(at: desk)
+            let pick = try pick(desk)
             let meter = ProgressMeter(console)
             let tally = try desk.resolveAll(
-                filter, try pick(desk), isDry: dryRun, actor: actor, reason: why.reason
+                filter, pick, isDry: dryRun, seen: seen, actor: actor, reason: why.reason
             ) { done in meter.show("\(done) conflicts") }
             var listing = Table(["kind", "outcome", "conflicts"])
             for (outcome, count) in tally.counts.sorted(by: { $0.key < $1.key }) {
@@ -133,7 +135,8 @@ extension Conflicts {
             listing.print(format, to: console)
             console.say(
                 dryRun
-                    ? "nothing was written: without --dry-run these are settled"
+                    ? "nothing was written: without --dry-run, and with "
+                        + "--seen \(tally.digest(for: pick).prefix(16)), these are settled"
                     : "\(tally.settled) settled in \(tally.changeSets) change sets")
         }
 

@@ -38,6 +38,8 @@ package enum ConflictPick: Equatable, Sendable {
 package struct ConflictTally: Equatable, Sendable {
     package private(set) var counts: [Outcome: Int] = [:]
     package var changeSets = 0
+    /// The digest of each, in their order.
+    fileprivate var cases: [String] = []
 
     package init() {}
 
@@ -62,6 +64,18 @@ package struct ConflictTally: Equatable, Sendable {
         counts.filter { $0.key.words == words }.reduce(0) { $0 + $1.value }
     }
 
+    /// What a person saw who had them counted, in digits: the same as long as the same conflicts,
+    /// with the same candidates, come to the same.
+    ///
+    /// - Parameter pick: what was to stand.
+    package func digest(for pick: ConflictPick) -> String {
+        let outcomes = counts.sorted { $0.key < $1.key }.map {
+            "\($0.key.kind)\u{1F}\($0.key.words)\u{1F}\($0.value)"
+        }
+        let text = (["\(pick)"] + cases + outcomes).joined(separator: "\u{1E}")
+        return ContentDigest.hexadecimal(of: Bytes(text.utf8))
+    }
+
     mutating func add(_ kind: String, _ words: String) {
         counts[Outcome(kind: kind, words: words), default: 0] += 1
     }
@@ -75,10 +89,22 @@ extension Desk {
     ///
     /// What was settled leaves the list, and what could not be stays behind the place that the
     /// next batch begins at: so nothing is read twice, and memory holds one batch.
+    ///
+    /// - Parameter seen: how the digest of a dry run begins: then those alone are settled that it
+    ///   counted, and nothing where it is another one by now.
+    /// - Throws: `DeskError.countMoved`.
     package func resolveAll(
-        _ filter: ConflictFilter, _ pick: ConflictPick, isDry: Bool, actor: RecordID?,
-        reason: String, progress: (Int) -> Void = { _ in }
+        _ filter: ConflictFilter, _ pick: ConflictPick, isDry: Bool, seen: String? = nil,
+        actor: RecordID?, reason: String, progress: (Int) -> Void = { _ in }
     ) throws -> ConflictTally {
+        let known = try seen.map { seen in
+            guard seen.count >= ConflictCase.digestLength else { throw DeskError.seenTooShort }
+            let counted = try resolveAll(filter, pick, isDry: true, actor: actor, reason: reason)
+            guard counted.digest(for: pick).hasPrefix(seen.lowercased()) else {
+                throw DeskError.countMoved
+            }
+            return Set(counted.cases)
+        }
         let day = try today
         var tally = ConflictTally()
         var place: OpenConflict.Place?
@@ -89,7 +115,8 @@ extension Desk {
                 batch = try store.read { transaction in
                     let page = try transaction.conflicts(
                         filter, after: place, limit: Desk.settlementsMax)
-                    _ = try settlements(page, pick, day, actor, reason, transaction, &tally)
+                    _ = try settlements(
+                        page, pick, known, day, actor, reason, transaction, &tally)
                     return page
                 }
             } else {
@@ -98,7 +125,7 @@ extension Desk {
                     let page = try transaction.conflicts(
                         filter, after: place, limit: Desk.settlementsMax)
                     let found = try settlements(
-                        page, pick, day, actor, reason, transaction, &tally)
+                        page, pick, known, day, actor, reason, transaction, &tally)
                     guard !found.isEmpty else { return page }
                     let receipt = try settle(found, actor, reason, &transaction)
                     tally.changeSets += receipt.changeSets.count
@@ -113,8 +140,9 @@ extension Desk {
     }
 
     private func settlements(
-        _ page: [OpenConflict], _ pick: ConflictPick, _ day: Day, _ actor: RecordID?,
-        _ reason: String, _ transaction: StoreTransaction, _ tally: inout ConflictTally
+        _ page: [OpenConflict], _ pick: ConflictPick, _ known: Set<String>?, _ day: Day,
+        _ actor: RecordID?, _ reason: String, _ transaction: StoreTransaction,
+        _ tally: inout ConflictTally
     ) throws -> [(conflict: RecordID, writes: [Write])] {
         let writer = SettlementWriter(
             desk: self, transaction: transaction, reason: reason, actor: actor, today: day)
@@ -122,6 +150,12 @@ extension Desk {
         var found: [(conflict: RecordID, writes: [Write])] = []
         for open in page {
             let conflict = try conflictCase(of: open, transaction)
+            let digest = conflict.digest
+            tally.cases.append(digest)
+            guard known?.contains(digest) ?? true else {
+                tally.add(open.kind, "left: it changed since it was counted")
+                continue
+            }
             guard let number = pick.number(among: conflict.candidates) else {
                 tally.add(open.kind, "left: no such candidate")
                 continue

@@ -22,7 +22,7 @@ struct SettlementWriter {
             guard !conflict.choices.isEmpty else {
                 throw DeskError.wrongChoice(.elsewhere(conflict.open.kind))
             }
-            guard conflict.candidates.indices.contains(number - 1) else {
+            guard isNumber(number, of: conflict.candidates.count) else {
                 throw DeskError.noSuchChoice(count: conflict.candidates.count)
             }
             return try take(number, conflict)
@@ -44,6 +44,11 @@ struct SettlementWriter {
                 conflict.choices.isEmpty
                     ? .elsewhere(conflict.open.kind) : .offers(conflict.choices))
         }
+    }
+
+    /// Whether so many have a candidate of that number, before anybody computes with it.
+    private func isNumber(_ number: Int, of count: Int) -> Bool {
+        number >= 1 && number <= count
     }
 
     private func take(_ number: Int, _ conflict: ConflictCase) throws -> [Write] {
@@ -132,7 +137,7 @@ struct SettlementWriter {
         }
         for (index, field) in fields.enumerated() {
             if let part = parts.last(where: { $0.field == field.name }) {
-                guard values.indices.contains(part.number - 1) else {
+                guard isNumber(part.number, of: values.count) else {
                     throw DeskError.noSuchChoice(count: values.count)
                 }
                 scalars[index] = values[part.number - 1][index]
