@@ -46,7 +46,7 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-// The linker that comes with Swift: it packs what the usual one leaves loose, in a tenth of the time.
+// The linker that comes with Swift: it packs what the usual one leaves loose, ten times as fast.
 let linker: [LinkerSetting] = [.unsafeFlags(["-use-ld=lld"], .when(platforms: [.linux]))]
 
 // The rooms of the business, for whoever stands above all of them.
@@ -298,8 +298,8 @@ let package = Package(
             name: "EndToEndTests",
             dependencies: [
                 "Merge", "Sync", "Store", "Wire", "Identity", "Rulebook", "Replica", "Hub",
-                "Errands", "OfficeCommand", "bridgework", "bridgework-hub", "DeskKit", "NoteKit", grdb,
-                arguments,
+                "Errands", "OfficeCommand", "bridgework", "bridgework-hub", "DeskKit", "NoteKit",
+                grdb, arguments,
             ] + business,
             swiftSettings: settings),
     ]

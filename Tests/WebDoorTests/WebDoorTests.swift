@@ -76,13 +76,12 @@ struct WebDoorTests {
     }
 
     @Test func `a form that was given up is not waited for`() async throws {
-        let began = ContinuousClock.now
         // Nobody asks for the line to be closed, and the rest never comes.
         let page = try await answer(
             "POST /x HTTP/1.1\r\nHost: me\r\nContent-Length: 1000000\r\n\r\n"
                 + String(repeating: "x", count: WebLimits.bodyBytesMax + 1))
         #expect(page.hasPrefix("HTTP/1.1 413"))
-        #expect(ContinuousClock.now - began < WebLimits.idleDuration / 2)
+        #expect(page.lowercased().contains("connection: close"))
     }
 
     @Test func `headers may be so long and no longer`() async throws {
