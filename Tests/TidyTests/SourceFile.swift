@@ -28,7 +28,12 @@ struct SourceFile: Sendable, CustomStringConvertible {
         #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
         .joined(separator: "/") + "/"
 
-    private init?(path: String) {
+    /// Whether a file or folder of the repository is there.
+    static func isThere(_ path: String) -> Bool {
+        FileManager.default.fileExists(atPath: root + path)
+    }
+
+    init?(path: String) {
         guard let text = try? String(contentsOfFile: Self.root + path, encoding: .utf8) else {
             return nil
         }

@@ -48,6 +48,17 @@ struct TidyTests {
         }
     }
 
+    @Test func `README is what a newcomer reads first, and no longer`() throws {
+        let readme = try #require(SourceFile(path: "README.md"))
+        #expect(readme.lines.count <= 150, "what is more than that belongs in Tools/guide")
+        // What it names is there.
+        let links = readme.text.matches(of: /\]\((?<path>[A-Za-z][^)#:]*)(#[^)]*)?\)/)
+        #expect(links.count > 5)
+        for link in links {
+            #expect(SourceFile.isThere(String(link.path)), "\(link.path) is not there")
+        }
+    }
+
     @Test func `files, functions and lines are short`() {
         for file in SourceFile.all {
             let limit = file.isTest ? 500 : 300
