@@ -3,6 +3,16 @@ import Testing
 
 /// Claims registered, checked, answered, followed up and paid.
 struct ClaimCommandTests {
+    @Test func `a list says how many there are, also where there are none`() async throws {
+        let desk = try await House().centre
+        for (words, said) in [
+            ("claim list", "0 claims"), ("remittance list", "0 remittances"),
+            ("remittance waiting", "0 payments"), ("denial list", "0 denied services"),
+        ] {
+            #expect(try await desk.run(words).said == [said], "\(words)")
+        }
+    }
+
     @Test func `claims are registered once, each whose it is, and seen by their office alone`()
         async throws
     {

@@ -12,9 +12,8 @@ extension Table {
             [
                 .key("payment"), "claim", "office", "servedOn", .detail("patient"), "name",
                 "doctor", "payor", "code", "charged", "cause", "reasons", .said("appealBy"),
-                "state",
-                .prose("fix"),
-            ])
+                "state", .prose("fix"),
+            ], of: Table.Noun("denied service"))
         var names = NameBook(lookup)
         let book = NetworkBook(lookup)
         let order = { (service: DeniedService) in

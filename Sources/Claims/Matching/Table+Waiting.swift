@@ -9,7 +9,7 @@ extension Table {
             [
                 .key("payment"), "claim", "paidOn", "payor", "name", "memberId", "servedOn", "paid",
                 .prose("lacks"),
-            ])
+            ], of: Table.Noun("payment"))
         let waiting = PaymentBook(lookup).all().filter { !$0.isMatched }
         guard !waiting.isEmpty else { return table }
         let matcher = ClaimMatcher(lookup)

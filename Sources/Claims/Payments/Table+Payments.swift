@@ -9,7 +9,7 @@ extension Table {
             [
                 .key("remittance"), "paidOn", "payor", "trace", "amount", "claims", "waiting",
                 "unproven", .detail("payee"), .said("doubt"),
-            ])
+            ], of: Table.Noun("remittance"))
         var names = NameBook(lookup)
         let held = lookup.records(.remittance).filter(\.isActive)
         let digests = Dictionary(uniqueKeysWithValues: held.map { ($0.id, $0[Remittance.digest]) })
@@ -53,7 +53,7 @@ extension Table {
                 .key("payment"), "claim", .detail("payorNumber"), "office", "servedOn", "patient",
                 "doctor", "status", "charged", "paid", "toPatient", .said("unproven"),
                 .detail("matchedBy"),
-            ])
+            ], of: Table.Noun("claim"))
         var names = NameBook(lookup)
         for payment in payments.sorted(by: { ($0.remittance, $0.place) < ($1.remittance, $1.place) }
         ) {

@@ -13,7 +13,7 @@ extension Table {
                 .key("claim"), "number", "office", "servedOn", "days", "name", "doctor", "payor",
                 "charged", "paid", "state", .said("lastStep"), .said("nextAction"),
                 .said("assignee"), .said("tags"), .said("fileBy"),
-            ])
+            ], of: Table.Noun("claim"))
         var names = NameBook(lookup)
         let order = { (claim: RegisteredClaim) in
             (claim.servedFrom?.number ?? .max, claim.number, claim.id)
@@ -52,7 +52,8 @@ extension Table {
     ) -> Table {
         var table = Table(
             title: title,
-            [.key("claim"), "number", "office", "charged", "kind", "reason", .prose("fix")])
+            [.key("claim"), "number", "office", "charged", "kind", "reason", .prose("fix")],
+            of: Table.Noun("reason"))
         var names = NameBook(lookup)
         for check in checks {
             for reason in check.reasons {
