@@ -6,7 +6,7 @@ enum Template: String, CaseIterable {
     case layout, notice, table, facts, form, tiles, today, filters, heatMap, queue, settling
     case plot, timeline, section, actions, columns, locked
 
-    private static let library: MustacheLibrary = {
+    private static let compiled: MustacheLibrary = {
         Escaping.register()
         var templates: [String: MustacheTemplate] = [:]
         for template in allCases {
@@ -21,7 +21,7 @@ enum Template: String, CaseIterable {
     }()
 
     func filled(_ values: [String: Any]) -> Markup {
-        guard let html = Template.library.render(values, withTemplate: rawValue) else {
+        guard let html = Template.compiled.render(values, withTemplate: rawValue) else {
             preconditionFailure("there is no template \(rawValue)")
         }
         return Markup(html: html)
