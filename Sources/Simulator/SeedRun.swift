@@ -1,20 +1,24 @@
 /// Plays a range of worlds, one in twenty twice, and adds up what they tell.
 package struct SeedRun {
-    /// From so many worlds on, every sighting must have been made.
-    private static let convincingWorlds = 200
     /// Every so many worlds one is played again: the same seed must give the same world.
     private static let replayEvery: UInt64 = 20
 
     private let events: Int
     private let mutant: Mutant?
     private let isVerbose: Bool
+    private let convincingWorlds: Int
     package private(set) var worlds = 0
     package private(set) var sightings = Sightings()
     package private(set) var accounting = Accounting()
     private var positions = 0
     private var lastHash: UInt64 = 0
 
-    package init(events: Int = 200, mutant: Mutant? = nil, isVerbose: Bool = false) {
+    /// - Parameter convincingWorlds: from so many worlds on, every sighting must have been made.
+    package init(
+        events: Int = 200, mutant: Mutant? = nil, isVerbose: Bool = false,
+        convincingWorlds: Int = 200
+    ) {
+        self.convincingWorlds = convincingWorlds
         self.events = events
         self.mutant = mutant
         self.isVerbose = isVerbose
@@ -45,7 +49,7 @@ package struct SeedRun {
 
     /// Whether enough was met for the run to prove something; small runs need not.
     package var isConvincing: Bool {
-        worlds < SeedRun.convincingWorlds || sightings.missing.isEmpty
+        worlds < convincingWorlds || sightings.missing.isEmpty
     }
 
     package var summary: String {

@@ -5,16 +5,6 @@ import Testing
 
 /// The product's accounting over worlds of faults: the same code as `audit`.
 struct AuditTests {
-    @Test(arguments: [0, 1, 2, 3] as [UInt64])
-    func `every write of hundreds of worlds is accounted for as the model says`(
-        quarter: UInt64
-    ) throws {
-        // Each world compares write by write, at the hub and at every replica, as it ends.
-        var run = SeedRun(events: 120)
-        try run.play(10_000 + 75 * quarter...10_074 + 75 * quarter)
-        #expect(run.worlds == 75)
-    }
-
     @Test(arguments: [Mutant.dropsOp, .forgetsEntry])
     func `an op that was never folded and an entry that was forgotten are missing`(
         mutant: Mutant

@@ -7,7 +7,7 @@ import Testing
 
 /// The accounting over real stores: worlds of the simulator, written to SQLite.
 struct AccountingTests {
-    @Test(arguments: 1...12 as ClosedRange<UInt64>)
+    @Test(arguments: 1...5 as ClosedRange<UInt64>)
     func `a store accounts for a world as the model's ledgers do`(seed: UInt64) throws {
         var world = World(WorldOptions(seed: seed, events: 120))
         _ = try world.run()
