@@ -27,6 +27,6 @@ extension MemoryHub: AccountBook {
     }
 
     package func holder(of replica: ReplicaID) -> AccountHolder {
-        replica == World.hubReplica ? .hub : AccountHolder(principals[replica])
+        replica == Self.replica ? .hub : AccountHolder(principals[replica])
     }
 }

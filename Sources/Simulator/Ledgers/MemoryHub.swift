@@ -5,6 +5,9 @@ package import Sync
 ///
 /// A copy of it is a backup.
 package struct MemoryHub: HubTransaction, Sendable {
+    /// The name under which the hub of a world writes.
+    static let replica = ReplicaID(bits: 0xFFFF)
+
     /// One position of the history.
     package struct Admitted: Sendable {
         package let id: ChangeSetID
