@@ -51,6 +51,7 @@ enum MessageSize {
             writer.field(5, varint: welcome.backedUpThrough)
             if !welcome.sealingKey.isEmpty { writer.field(6, bytes: welcome.sealingKey) }
             if let secret = welcome.idSecret { writer.field(7, bytes: self.secret(secret)) }
+            for address in welcome.addresses { writer.field(11, bytes: address.description.utf8) }
         case .acknowledged(let acknowledgements):
             for acknowledgement in acknowledgements {
                 writer.field(1, bytes: acknowledgement.id.bytes)

@@ -109,13 +109,13 @@ struct ExchangeHost: Sendable {
     }
 
     /// Whether the hub is done with the exchange: it was refused, or is live and gets the next
-    /// secret for ids as it calls again.
+    /// secret for ids, or the hub's addresses, as it calls again.
     private func isOver(_ step: MessageIntake.Step) -> Bool {
         if case .refused(let refusal)? = step.replies.last {
             logger.notice("exchange refused", metadata: ["reason": "\(refusal)"])
             return true
         }
-        return step.session.isOvertaken(by: desk.secret)
+        return step.session.isOvertaken(by: desk.secret, at: desk.addresses)
     }
 
     /// Tells the others that there is something new, and the replica what it is answered.

@@ -54,8 +54,12 @@ extension HubDesk {
     ) throws -> [String] {
         if let host, !isHostName(host) { throw BackupError.badHost }
         try store.write { transaction in
-            if let host { try transaction.setMeta("host", host) }
-            if let port { try transaction.setMeta("port", String(port)) }
+            if host != nil || port != nil {
+                guard let first = HubAddress(host: host ?? self.host, port: port ?? self.port)
+                else { throw BackupError.badHost }
+                let others = addresses.filter { $0 != first && $0 != addresses[0] }
+                try transaction.keep(addresses: [first] + others, at: now)
+            }
             try transaction.note(backup, at: now, isNew: false)
             try transaction.beginRestoring(from: backup.madeAt, at: now)
             try transaction.audit(

@@ -40,7 +40,8 @@ extension HubDesk {
             let position = try transaction.head.position
             try transaction.audit(
                 at: now, "record-cut", subject: id,
-                detail: "\(count) entries of a \(found.type) ended at position \(position)")
+                detail: "\(count) entries of \(found.type.withArticle) ended "
+                    + "at position \(position)")
             return CutRecord(
                 record: id, type: found.type, entries: count, position: position)
         }

@@ -13,8 +13,6 @@ package struct HubDesk: Sendable {
     package let group: RecordID
     /// The hub's own replica id, author of what it derives.
     package let replica: ReplicaID
-    package let host: String
-    package let port: Int
     /// Opens what offices sealed; there once the hub serves.
     private var vault: Vault?
     /// Vouches for who was shut out; there once the hub serves.
@@ -25,6 +23,8 @@ package struct HubDesk: Sendable {
     package let faults: FaultLog
     /// What the hub derives ids with, and hands over.
     let keyring: Keyring
+    /// Where the hub is reached, as its operator says it.
+    let addressBook: AddressBook
     private let clock: @Sendable () -> Timestamp
 
     /// - Throws: what the store throws where it lacks the settings of `found`.
@@ -37,13 +37,17 @@ package struct HubDesk: Sendable {
         self.rules = rules
         self.clock = clock
         self.faults = FaultLog(store)
-        (group, replica, host, port) = try store.read { transaction in
+        let addresses: [HubAddress]
+        (group, replica, addresses) = try store.read { transaction in
             let facts = try HubDesk.settings.map { try transaction.required($0) }
             guard let group = RecordID(hexadecimal: facts[0]),
-                let replica = ReplicaID(hexadecimal: facts[1]), let port = Int(facts[3])
+                let replica = ReplicaID(hexadecimal: facts[1]), let port = Int(facts[3]),
+                let first = HubAddress(host: facts[2], port: port)
             else { throw transaction.damaged(HubDesk.settings[0]) }
-            return (group, replica, facts[2], port)
+            let others = try transaction.addresses(in: SettingName.otherAddresses)
+            return (group, replica, [first] + others)
         }
+        self.addressBook = AddressBook(addresses)
         self.keyring = try Keyring(of: store)
     }
 
@@ -68,8 +72,8 @@ package struct HubDesk: Sendable {
         if let signer { sign = { signer.signed($0) } } else { sign = nil }
         return Admission(
             rules: rules, hub: replica, now: now, vault: vault, watch: breaker?.watch,
-            secret: secrets.current, formerSecrets: secrets.former,
-            sign: sign)
+            secret: secrets.current, formerSecrets: secrets.former, sign: sign,
+            addresses: addresses)
     }
 
     /// The same desk, minding what stopped the hub before.
@@ -141,7 +145,7 @@ package struct HubDesk: Sendable {
         let keys = KeyFolder(home.identity)
         try keys.create()
         let authority = try CertificateAuthority(group: group, now: now.date)
-        try HubKeys(keys, authority).issueServer(host: host, replica: replica, now: now)
+        try HubKeys(keys, authority).issueServer(hosts: [host], replica: replica, now: now)
         try authority.save(in: keys)
         _ = try SealingKey(in: keys)
         return [

@@ -1,4 +1,5 @@
 package import Merge
+package import Sync
 
 /// Why the hub did not do what an operator asked.
 package enum HubError: Error, Equatable, Sendable {
@@ -10,6 +11,12 @@ package enum HubError: Error, Equatable, Sendable {
     /// A machine of another office or role has the name.
     case nameTaken
     case badAddress
+    /// Where the hub is reached: no name that a certificate can spell, or no port.
+    case badHubAddress
+    case knownAddress(HubAddress)
+    case unknownAddress(HubAddress)
+    case lastAddress
+    case tooManyAddresses
     case badRole
     case badName
     case badRecordID
@@ -41,6 +48,17 @@ extension HubError: CustomStringConvertible {
             "a machine of another office or role has that name: choose another, or revoke that "
                 + "one; `bridgework-hub replicas` lists them"
         case .badAddress: "--listen takes ADDRESS:PORT, such as 0.0.0.0:7443"
+        case .badHubAddress:
+            "an address is HOST or HOST:PORT, such as hub.example.com:7443: a DNS name, an IPv4 "
+                + "address, or an IPv6 address in brackets, and a port from 1 to 65534"
+        case .knownAddress(let address):
+            "the hub has \(address) already: `bridgework-hub address` lists its addresses"
+        case .unknownAddress(let address):
+            "the hub does not have \(address): `bridgework-hub address` lists its addresses"
+        case .lastAddress:
+            "a hub without an address is reached by nobody: add the next one first"
+        case .tooManyAddresses:
+            "a hub has up to \(SyncLimits.addressesMax) addresses: remove one first"
         case .badRole: "--role takes coordinator or admin"
         case .badName: "a name is 1 to 100 characters"
         case .badRecordID:

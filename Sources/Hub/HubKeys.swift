@@ -21,8 +21,10 @@ struct HubKeys: Sendable {
     var policy: TrustPolicy { TrustPolicy(root: authority.root) }
 
     /// What the listeners show; issued anew at every start, good for more than a year.
-    func server(host: String, replica: ReplicaID, now: Timestamp) throws -> TLSIdentity {
-        try issueServer(host: host, replica: replica, now: now)
+    ///
+    /// - Parameter hosts: the names and addresses that offices may call it by.
+    func server(hosts: [String], replica: ReplicaID, now: Timestamp) throws -> TLSIdentity {
+        try issueServer(hosts: hosts, replica: replica, now: now)
         return TLSIdentity(
             certificate: try keys.read(.serverCertificate), key: try keys.read(.serverKey))
     }
@@ -58,11 +60,11 @@ struct HubKeys: Sendable {
             .map { ($0.rawValue, try keys.read($0)) }
     }
 
-    func issueServer(host: String, replica: ReplicaID, now: Timestamp) throws {
+    func issueServer(hosts: [String], replica: ReplicaID, now: Timestamp) throws {
         let request = try SigningRequest()
         let principal = Principal(group: authority.root.group, seat: .hub, replica: replica)
         let issued = try authority.issueServer(
-            for: request.der, hosts: [host], principal: principal, now: now.date)
+            for: request.der, hosts: hosts, principal: principal, now: now.date)
         try keys.write(request.keyPEM, as: .serverKey)
         try keys.write(issued.pem, as: .serverCertificate)
     }

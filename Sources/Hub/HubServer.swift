@@ -48,7 +48,8 @@ package struct HubServer: Service {
         guard let above = ListenAddress(address: address.address, port: address.port + 1) else {
             throw HubError.badAddress
         }
-        let identity = try keys.server(host: desk.host, replica: desk.replica, now: desk.now)
+        let hosts = Set(desk.addresses.map(\.host)).sorted()
+        let identity = try keys.server(hosts: hosts, replica: desk.replica, now: desk.now)
         let lobby = Lobby(terms ?? ListenerTerms(descriptors: DescriptorLimit.raise()))
         self.lobby = lobby
         let door = Doorkeeper(desk, keys.policy, logger, lobby)

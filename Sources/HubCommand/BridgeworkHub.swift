@@ -23,6 +23,7 @@ package struct BridgeworkHub: AsyncParsableCommand, HubProgram {
             Replicas.self,
             Revoke.self,
             RenewSecret.self,
+            Address.self,
             Cut.self,
             Backup.self,
             Restore.self,

@@ -21,7 +21,8 @@ struct HubStatus: HubDeskCommand, AsyncParsableCommand {
             closedAtDoorAt (connections ended at the door, whoever's, since the hub was made), \
             lastBackup (UTC or null), \
             idSecret and idSecretAwaited (which secret for ids counts, and how many replicas have \
-            not called since it does), versions, troubles, and machines: for each replica id, \
+            not called since it does), addressesAwaited (how many have not called since the \
+            hub's addresses were changed), versions, troubles, and machines: for each replica id, \
             name, role, office, lastSeen, proven (the position at which its records were last \
             proven to be the hub's), purgesOwed (records that left it and whose purge it has not \
             vouched for), nightsMissed, certificateDays and troubles.
@@ -174,6 +175,8 @@ private struct HubStanding {
         }
         sheet.add("idSecret", .init(version), isForPeople: version > 1)
         sheet.add("idSecretAwaited", .init(awaited ?? 0), isForPeople: version > 1)
+        let unheard = try transaction.addressesAwaited(among: active)
+        sheet.add("addressesAwaited", .init(unheard?.count ?? 0), isForPeople: unheard != nil)
     }
 
     /// This process remembers what a full disk could not take.

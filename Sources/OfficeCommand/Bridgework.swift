@@ -29,6 +29,7 @@ package struct Bridgework: AsyncParsableCommand {
             Setup.self,
             Join.self,
             SyncNow.self,
+            HubCommand.self,
             AgentCommand.self,
             OpenDesk.self,
             Today.self,

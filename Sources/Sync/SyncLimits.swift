@@ -27,6 +27,10 @@ package enum SyncLimits {
     package static let repairRoundsMax = 3
     /// How many of the hub's heads an office keeps.
     package static let headsKeptMax = 64
+    /// Addresses under which one hub is reached.
+    package static let addressesMax = 8
+    /// Of a hub's name; DNS has no longer ones (RFC 1035, section 3.1).
+    package static let hostBytesMax = 253
     /// Replicas on a list of who was shut out.
     package static let revocationsMax = 1 << 14
     /// How far an office's clock may be off before people are warned.

@@ -6,6 +6,7 @@ package enum WireField: String, CaseIterable, Sendable {
     case cursor, from, through
     case changeSets, changeSet, sealed, rowsMax, sealingKey, idSecret
     case acknowledgements, verdicts, verdict, backedUpThrough, revocations, signature
+    case addresses, address
     case pageTo, rows, refusal
     case withheld
     case digest, sums, buckets, type, places, certified

@@ -128,7 +128,9 @@ extension EndToEnd {
                         + "lastFailure:null lastFailureAt:null closedAtDoor:number "
                         + "closedAtDoorAt:null lastBackup:null ops:object versions:object "
                         + "idSecret:number "
-                        + "idSecretAwaited:number troubles:list machines:list")
+                        + "idSecretAwaited:number addressesAwaited:number "
+                        + "troubles:list machines:list"
+                )
                 let invite = try group.hub.rows("invite", "--office", "A01")
                 let keys = ["expires", "fingerprint", "name", "replaces", "token"]
                 #expect(invite.first?.keys.sorted() == keys)

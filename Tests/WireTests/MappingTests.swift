@@ -119,6 +119,12 @@ import Testing
         #expect(hub(welcome) { $0.welcome.clearHead() } == .missing(.head))
         #expect(hub(welcome) { $0.welcome.clock = .max } == .malformed(.clock))
         #expect(hub(welcome) { $0.welcome.scopes = [""] } == .unknown(.scope, code: 0))
+        for texts in [["hub"], ["hub:07443"], ["a:1", "a:1"], ["::1:7443"]] {
+            #expect(hub(welcome) { $0.welcome.addresses = texts } == .malformed(.address))
+        }
+        #expect(
+            hub(welcome) { $0.welcome.addresses = (1...9).map { "hub\($0):1" } }
+                == .overLimit(.addresses, found: 9, limit: 8))
         #expect(
             hub(welcome) { $0.welcome.backedUpThrough = .max }
                 == .overLimit(.backedUpThrough, found: .max, limit: WireLimits.numberMax))

@@ -13,6 +13,9 @@ enum Sample {
     static let clock = Timestamp(milliseconds: 1_796_041_681_123)
     static let scopes: [Scope] = [.group, .office(office)]
     static let idSecret = IDSecret(version: 2, 1, 2).ofOffice(office)
+    static let addresses = ["hub.example.test:7443", "[2001:db8::7]:8443"].compactMap {
+        HubAddress($0)
+    }
 
     static let name = Value([.text("Ng"), .text("Ana Mª")])
     static let document = Value([.text("letter-17")])

@@ -91,6 +91,12 @@ extension Vector {
                     scopes: Sample.scopes, backedUpThrough: 1, revocations: Sample.revocations,
                     isRestoring: true))),
         .hub(
+            "hub-welcome-at-two-addresses",
+            .welcome(
+                HubMessage.Welcome(
+                    isHistoryKnown: true, head: Sample.head, clock: Sample.clock,
+                    scopes: Sample.scopes, backedUpThrough: 1, addresses: Sample.addresses))),
+        .hub(
             "hub-welcome-rewound",
             .welcome(
                 HubMessage.Welcome(

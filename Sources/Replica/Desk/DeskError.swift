@@ -84,7 +84,8 @@ extension DeskError: CustomStringConvertible {
             "only the hub's history holds what was to be written: make the change again by hand, "
                 + "then close this with `drop` or `reject`"
         case .otherType(let found):
-            "the record it names is a \(found): make the change on the right record, then drop "
+            "the record it names is \(found.withArticle): make the change on the right record, "
+                + "then drop "
                 + "this one"
         case .tooLarge(let records):
             "\(records) records are too many for one change: split the file"

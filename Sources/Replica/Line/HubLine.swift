@@ -13,8 +13,6 @@ import Wire
 package struct HubLine: Sendable {
     let desk: Desk
     private let keys: KeyFolder
-    private let host: String
-    private let port: Int
     private let routines: [Routine]
     private let acceptsLoss: Bool
 
@@ -27,14 +25,7 @@ package struct HubLine: Sendable {
         self.desk = desk
         self.routines = routines
         self.keys = KeyFolder(desk.store.folder.identity)
-        let address = try desk.store.read { transaction in
-            (host: try transaction.meta("host"), port: try transaction.meta("port"))
-        }
-        guard let host = address.host, let port = address.port.flatMap({ Int($0) }) else {
-            throw ReplicaError.noAddress
-        }
-        self.host = host
-        self.port = port
+        if try desk.hubAddresses.isEmpty { throw ReplicaError.noAddress }
     }
 
     private enum Event: Sendable {
@@ -71,18 +62,40 @@ package struct HubLine: Sendable {
         _ progress: @escaping @Sendable (Int, Int) -> Void,
         _ level: @escaping @Sendable (SyncSummary) -> Void
     ) async throws -> SyncSummary {
-        try await client().withExchange { exchange in
-            let events = AsyncStream<Event>.makeStream()
-            return try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { await HubLine.listen(exchange, events.continuation) }
-                if let wrote {
-                    group.addTask { for await _ in wrote { events.continuation.yield(.wrote) } }
+        try await reaching { client, address in
+            try await client.withExchange { exchange in
+                let events = AsyncStream<Event>.makeStream()
+                return try await withThrowingTaskGroup(of: Void.self) { group in
+                    group.addTask { await HubLine.listen(exchange, events.continuation) }
+                    if let wrote {
+                        group.addTask { for await _ in wrote { events.continuation.yield(.wrote) } }
+                    }
+                    if isLive { group.addTask { await HubLine.beat(events.continuation) } }
+                    defer { group.cancelAll() }
+                    return try await converse(
+                        exchange, at: address, events.stream, isLive, progress, level)
                 }
-                if isLive { group.addTask { await HubLine.beat(events.continuation) } }
-                defer { group.cancelAll() }
-                return try await converse(exchange, events.stream, isLive, progress, level)
             }
         }
+    }
+
+    /// Calls the hub where it was reached last, and where that does not answer at the other
+    /// addresses that it said.
+    ///
+    /// - Throws: what the address said that is tried first, where none answers.
+    private func reaching<Outcome: Sendable>(
+        _ body: (HubClient, HubAddress) async throws -> Outcome
+    ) async throws -> Outcome {
+        var unreached: (any Error)?
+        for address in try desk.hubAddresses {
+            do { return try await body(client(at: address), address) } catch let error as WireError
+                where error.isUnheard
+            {
+                if Task.isCancelled { throw error }
+                unreached = unreached ?? error
+            }
+        }
+        throw unreached ?? ReplicaError.noAddress
     }
 
     private static func listen(
@@ -108,7 +121,8 @@ package struct HubLine: Sendable {
     }
 
     private func converse(
-        _ exchange: OfficeExchange, _ events: AsyncStream<Event>, _ isLive: Bool,
+        _ exchange: OfficeExchange, at address: HubAddress, _ events: AsyncStream<Event>,
+        _ isLive: Bool,
         _ progress: @Sendable (Int, Int) -> Void, _ level: @Sendable (SyncSummary) -> Void
     ) async throws -> SyncSummary {
         var session = OfficeSession(now: desk.now, isLive: isLive, acceptsLoss: acceptsLoss)
@@ -125,6 +139,7 @@ package struct HubLine: Sendable {
             case .said(let message):
                 exchange.expect(answer: false)
                 try check(message)
+                if case .welcome = message { try desk.reached(address) }
                 (session, replies) = try desk.take(session) { next, ledger in
                     try next.receive(message, ledger: &ledger)
                 }
@@ -188,15 +203,15 @@ package struct HubLine: Sendable {
     package func ask(
         _ question: Inquiry, take: @escaping @Sendable (InquiryAnswer) throws -> Void
     ) async throws {
-        try await client().ask(question, take: take)
+        try await reaching { client, _ in try await client.ask(question, take: take) }
     }
 
-    private func client() throws -> HubClient {
+    private func client(at address: HubAddress) throws -> HubClient {
         guard try keys.contains(.replicaCertificate) else {
             throw ReplicaError.notJoined("none was issued")
         }
         return HubClient(
-            host: host, port: port,
+            host: address.host, port: address.port,
             identity: TLSIdentity(
                 certificate: try keys.read(.replicaCertificate),
                 key: try keys.read(.replicaKey)),
@@ -216,7 +231,9 @@ package struct HubLine: Sendable {
         guard certificate.isDueForRenewal(at: desk.now.date) else { return }
         let policy = TrustPolicy(root: try RootCertificate(pem: keys.read(.authorityCertificate)))
         let request = try SigningRequest(keyPEM: keys.read(.replicaKey))
-        let renewal = try await client().renew(RenewalRequest(signingRequest: request.pem))
+        let renewal = try await reaching { client, _ in
+            try await client.renew(RenewalRequest(signingRequest: request.pem))
+        }
         guard let issued = PEMText.der(renewal.certificate) else {
             throw ReplicaError.untrustedCertificate("unreadable")
         }

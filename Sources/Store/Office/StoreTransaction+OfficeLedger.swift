@@ -54,6 +54,10 @@ extension StoreTransaction: OfficeLedger {
         if acknowledgement.head.position <= from { try dropOverlay(through: from) }
     }
 
+    package mutating func keep(addresses: [HubAddress]) throws {
+        try set(addresses, in: SettingName.heardAddresses)
+    }
+
     package mutating func raiseTop(_ head: Head) throws {
         guard try head.position > top.position else { return }
         try setMeta("top.position", String(head.position))

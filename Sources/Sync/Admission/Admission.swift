@@ -10,6 +10,7 @@ package struct Admission: Sendable {
     let secret: IDSecret?
     let formerSecrets: [IDSecret]
     let sign: (@Sendable ([ReplicaID]) -> RevocationList?)?
+    let addresses: [HubAddress]
 
     /// - Parameters:
     ///   - hub: the hub's own replica id, author of what it derives.
@@ -20,10 +21,11 @@ package struct Admission: Sendable {
     ///   - formerSecrets: those before it, the last one first.
     ///   - sign: vouches for who was shut out, in the group's name; a hub without an authority does
     ///     not.
+    ///   - addresses: where the hub is reached, the preferred one first.
     package init(
         rules: HubRules, hub: ReplicaID, now: Timestamp, vault: Vault? = nil,
         watch: AdmissionWatch? = nil, secret: IDSecret? = nil, formerSecrets: [IDSecret] = [],
-        sign: (@Sendable ([ReplicaID]) -> RevocationList?)? = nil
+        sign: (@Sendable ([ReplicaID]) -> RevocationList?)? = nil, addresses: [HubAddress] = []
     ) {
         self.rules = rules
         self.hub = hub
@@ -33,6 +35,7 @@ package struct Admission: Sendable {
         self.secret = secret
         self.formerSecrets = formerSecrets
         self.sign = sign
+        self.addresses = addresses
     }
 
     /// The answer to one change set.

@@ -25,6 +25,12 @@ extension SettingsBook {
 package enum SettingName {
     /// What ids are derived with, at a hub and at a replica; backups carry it.
     package static let idSecret = "id-secret"
+    /// Where the hub is reached beside its first address.
+    package static let otherAddresses = "addresses"
+    /// When the hub's addresses were last changed, in milliseconds.
+    package static let addressesChanged = "addresses-changed-at"
+    /// Where a replica heard that the hub is reached.
+    package static let heardAddresses = "hub.addresses"
     static let formerIDSecrets = "id-secrets-former"
     static let idSecretRenewed = "id-secret-renewed-at"
 }

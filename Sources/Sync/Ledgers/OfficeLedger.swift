@@ -71,6 +71,8 @@ package protocol OfficeLedger {
     mutating func keep(sealingKey: Bytes) throws
     /// Keeps what this replica derives ids with.
     mutating func keep(idSecret: IDSecret) throws
+    /// Keeps where the hub is reached beside where it was reached now.
+    mutating func keep(addresses: [HubAddress]) throws
     /// The last list of who was shut out that the hub handed over, for a hub that has lost it.
     var revocations: RevocationList? { get throws }
     mutating func keep(revocations: RevocationList) throws
@@ -85,6 +87,7 @@ extension OfficeLedger {
     package func unacknowledgedSealed() -> [SealedBox] { [] }
     package mutating func keep(sealingKey: Bytes) {}
     package mutating func keep(idSecret: IDSecret) {}
+    package mutating func keep(addresses: [HubAddress]) {}
     package var revocations: RevocationList? { nil }
     package mutating func keep(revocations: RevocationList) {}
     package var receiptDue: PurgeReceipt? { nil }

@@ -35,12 +35,15 @@ package enum HubMessage: Equatable, Sendable {
         /// The hub lacks what the office let go of because it was in a backup: an older one, or
         /// none, made this hub.
         package let isReleasedLost: Bool
+        /// Where the hub is reached, the preferred address first; empty from one that does not say.
+        package let addresses: [HubAddress]
 
         package init(
             isHistoryKnown: Bool, head: Head, clock: Timestamp, scopes: [Scope],
             backedUpThrough: UInt64, sealingKey: Bytes = [],
             idSecret: IDSecret? = nil, revocations: RevocationList? = nil,
-            isRestoring: Bool = false, isReleasedLost: Bool = false
+            isRestoring: Bool = false, isReleasedLost: Bool = false,
+            addresses: [HubAddress] = []
         ) {
             self.isHistoryKnown = isHistoryKnown
             self.head = head
@@ -52,6 +55,7 @@ package enum HubMessage: Equatable, Sendable {
             self.revocations = revocations
             self.isRestoring = isRestoring
             self.isReleasedLost = isReleasedLost
+            self.addresses = addresses
         }
     }
 

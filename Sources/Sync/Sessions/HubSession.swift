@@ -21,6 +21,8 @@ package struct HubSession: Equatable, Sendable {
     private var isListening = false
     /// Which version of the secret for ids the welcome handed over, if any.
     private var handed: UInt32?
+    /// Where the welcome said that the hub is reached.
+    private var told: [HubAddress] = []
 
     package init(peer: Peer) {
         self.peer = peer
@@ -84,11 +86,12 @@ package struct HubSession: Equatable, Sendable {
         return try answer(pull, ledger)
     }
 
-    /// Whether a live office that waits derives ids with another secret than the hub: it gets the
-    /// hub's with its next welcome.
-    package func isOvertaken(by secret: IDSecret?) -> Bool {
-        guard waiting != nil, let handed, let secret else { return false }
-        return handed != secret.version
+    /// Whether a live office that waits derives ids with another secret than the hub, or knows the
+    /// hub under other addresses: it gets them with its next welcome.
+    package func isOvertaken(by secret: IDSecret?, at addresses: [HubAddress] = []) -> Bool {
+        guard waiting != nil else { return false }
+        let isOtherSecret = if let handed, let secret { handed != secret.version } else { false }
+        return isOtherSecret || told != addresses
     }
 
     /// What a list says counts at once, whoever brings it; while the hub is restored nothing else
@@ -135,8 +138,9 @@ package struct HubSession: Equatable, Sendable {
             sealingKey: admission.vault?.publicKey ?? [],
             idSecret: isListening ? nil : admission.secret?.handed(to: peer),
             revocations: revocations, isRestoring: isListening,
-            isReleasedLost: isReleasedLost)
+            isReleasedLost: isReleasedLost, addresses: admission.addresses)
         handed = welcome.idSecret?.version
+        told = welcome.addresses
         if isListening { return [.welcome(welcome)] }
         let isPageDue = OfficeSession.isFirstPageComing(
             isHistoryKnown: isKnown, pending: hello.pending, subscribed: hello.scopes,

@@ -117,6 +117,7 @@ package struct OfficeSession: Equatable, Sendable {
             welcome.clock.milliseconds)
         clockOffset = !isOverflow ? offset : now < welcome.clock ? -.max : .max
         let lost = try exchangeRevocations(welcome, &ledger)
+        if !welcome.addresses.isEmpty { try ledger.keep(addresses: welcome.addresses) }
         if welcome.isRestoring {
             // What it says of its history counts once it serves.
             return [lost ?? .revocations(RevocationList(replicas: [], signature: []))]

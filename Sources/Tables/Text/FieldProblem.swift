@@ -63,7 +63,8 @@ extension FieldProblem: CustomStringConvertible {
             "expected \(TextFormat.timeZone.expectation)"
                 + (closest.map { "; did you mean \($0)?" } ?? "")
         case .notFormat(let format): "expected \(format.expectation)"
-        case .unknownReference(let type): "expected the id or code of a \(type) that is held here"
+        case .unknownReference(let type):
+            "expected the id or code of \(type.withArticle) that is held here"
         case .ambiguousReference(let type, let records):
             "expected what names only one \(type), and "
                 + records.map(\.suffix).joined(separator: ", ")

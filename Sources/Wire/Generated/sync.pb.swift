@@ -540,6 +540,10 @@ package nonisolated struct Bridgework_V1_Welcome: Sendable {
   /// that went on would purge what others wrote with it.
   package var releasedLost: Bool = false
 
+  /// Where the hub is reached, "HOST:PORT" each, an IPv6 address in brackets, the preferred one
+  /// first; at most 8, none twice. Absent from a hub that does not say.
+  package var addresses: [String] = []
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -1389,7 +1393,7 @@ nonisolated extension Bridgework_V1_PlaceSums: SwiftProtobuf.Message, SwiftProto
 
 nonisolated extension Bridgework_V1_Welcome: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Welcome"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}history_known\0\u{1}head\0\u{1}clock\0\u{1}scopes\0\u{3}backed_up_through\0\u{3}sealing_key\0\u{3}id_secret\0\u{1}revocations\0\u{1}restoring\0\u{3}released_lost\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}history_known\0\u{1}head\0\u{1}clock\0\u{1}scopes\0\u{3}backed_up_through\0\u{3}sealing_key\0\u{3}id_secret\0\u{1}revocations\0\u{1}restoring\0\u{3}released_lost\0\u{1}addresses\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1407,6 +1411,7 @@ nonisolated extension Bridgework_V1_Welcome: SwiftProtobuf.Message, SwiftProtobu
       case 8: try { try decoder.decodeSingularMessageField(value: &self._revocations) }()
       case 9: try { try decoder.decodeSingularBoolField(value: &self.restoring) }()
       case 10: try { try decoder.decodeSingularBoolField(value: &self.releasedLost) }()
+      case 11: try { try decoder.decodeRepeatedStringField(value: &self.addresses) }()
       default: break
       }
     }
@@ -1447,6 +1452,9 @@ nonisolated extension Bridgework_V1_Welcome: SwiftProtobuf.Message, SwiftProtobu
     if self.releasedLost != false {
       try visitor.visitSingularBoolField(value: self.releasedLost, fieldNumber: 10)
     }
+    if !self.addresses.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.addresses, fieldNumber: 11)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1461,6 +1469,7 @@ nonisolated extension Bridgework_V1_Welcome: SwiftProtobuf.Message, SwiftProtobu
     if lhs._revocations != rhs._revocations {return false}
     if lhs.restoring != rhs.restoring {return false}
     if lhs.releasedLost != rhs.releasedLost {return false}
+    if lhs.addresses != rhs.addresses {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

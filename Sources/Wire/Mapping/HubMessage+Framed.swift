@@ -53,7 +53,8 @@ extension HubMessage.Welcome {
             idSecret: welcome.hasIDSecret ? try IDSecret(wire: welcome.idSecret) : nil,
             revocations: welcome.hasRevocations
                 ? try RevocationList(wire: welcome.revocations) : nil,
-            isRestoring: welcome.restoring, isReleasedLost: welcome.releasedLost)
+            isRestoring: welcome.restoring, isReleasedLost: welcome.releasedLost,
+            addresses: try WireField.addresses.addresses(welcome.addresses))
     }
 
     var wire: Bridgework_V1_Welcome {
@@ -68,6 +69,7 @@ extension HubMessage.Welcome {
         if let revocations { welcome.revocations = revocations.wire }
         welcome.restoring = isRestoring
         welcome.releasedLost = isReleasedLost
+        welcome.addresses = addresses.map(\.description)
         return welcome
     }
 }

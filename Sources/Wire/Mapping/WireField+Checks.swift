@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Merge
+internal import Sync
 
 extension WireField {
     /// A position or count that fits a signed number.
@@ -54,5 +55,18 @@ extension WireField {
             scopes.append(scope)
         }
         return scopes
+    }
+
+    /// Where a hub is reached, each as one text and no other.
+    func addresses(_ texts: [String]) throws(WireError) -> [HubAddress] {
+        try count(texts.count, max: SyncLimits.addressesMax)
+        var addresses: [HubAddress] = []
+        for text in texts {
+            guard let address = HubAddress(text), address.description == text,
+                !addresses.contains(address)
+            else { throw .malformed(.address) }
+            addresses.append(address)
+        }
+        return addresses
     }
 }
