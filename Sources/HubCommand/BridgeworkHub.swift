@@ -13,6 +13,8 @@ package struct BridgeworkHub: AsyncParsableCommand, HubProgram {
             While `serve` runs, the other commands reach it and behave the same.
 
             Exit codes: 0 done, 1 refused with a reason, 2 misuse, 3 try again.
+
+            \(topicList(HelpTopic.hub))
             """,
         version: "bridgework-hub \(Versions.software)",
         subcommands: [

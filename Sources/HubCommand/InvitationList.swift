@@ -106,7 +106,10 @@ struct InvitationList {
     }
 
     private func text(of invited: Invited) -> String {
-        """
+        let picture = QRPicture.of(invited.token.text).map {
+            "The same line for a camera:\n\n\($0)\n"
+        }
+        return """
         Bridgework: an invitation for the machine \(invited.name)
 
         On that machine, type
@@ -122,7 +125,7 @@ struct InvitationList {
 
             \(invited.token.fingerprint.spoken)
 
-        Whoever has this sheet can join in the machine's place: hand it over in
+        \(picture ?? "")Whoever has this sheet can join in the machine's place: hand it over in
         person, and destroy it afterwards.
 
         """

@@ -22,7 +22,8 @@ struct Invite: HubDeskCommand, AsyncParsableCommand {
             A whole group is invited with --list FILE --into FOLDER: a CSV file with a row for \
             each machine, under columns that are the options here (office or central; role, \
             scopes and name where needed). Every row is looked at before the first machine is \
-            invited. FOLDER gets a sheet of text for each, to print and hand over; only its owner \
+            invited. FOLDER gets a sheet of text for each, to print and hand over, with a QR code \
+            of the token where the program qrencode is installed; only its owner \
             reads it.
 
             JSON: token, fingerprint, expires (UTC), name, replaces (a replica's id, or null); of \

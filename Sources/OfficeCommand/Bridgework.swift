@@ -23,6 +23,8 @@ package struct Bridgework: AsyncParsableCommand {
             offices, contracts, schedules, payors and plans by code. A code, NPI or login names \
             the record in use, whatever its case; of two settled as one, the one that stands. \
             While two are in use, commands name both and do nothing.
+
+            \(topicList(HelpTopic.office))
             """,
         version: "bridgework \(Versions.software)",
         subcommands: [

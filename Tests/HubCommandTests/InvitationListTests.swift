@@ -3,6 +3,8 @@ import HouseKit
 import Identity
 import Testing
 
+@testable import HubCommand
+
 /// A group that is invited with one file.
 struct InvitationListTests {
     private func invite(
@@ -39,6 +41,25 @@ struct InvitationListTests {
         let events = try await hub.rows("events").filter { $0["event"] == "invited" }
         #expect(events.count == 3)
         #expect(!outcome.out.contains("bw1."))
+    }
+
+    @Test func `a code for a camera is drawn where there is a program that draws it`() throws {
+        #expect(QRPicture.of("bw1.text", folders: "/nowhere:") == nil)
+        let folder = NSTemporaryDirectory() + "bridgework-qr-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true)
+        // It gets the token where nobody else reads it, and says so with a picture.
+        let stand = "#!/bin/sh\necho \"$*\"\ncat\n"
+        try stand.write(toFile: folder + "/qrencode", atomically: true, encoding: .utf8)
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o700], ofItemAtPath: folder + "/qrencode")
+        #expect(
+            QRPicture.of("bw1.text", folders: "/nowhere:\(folder)")
+                == "-t UTF8i -l L -m 2 -o -\nbw1.text")
+        try "#!/bin/sh\nexit 1\n".write(
+            toFile: folder + "/qrencode", atomically: false, encoding: .utf8)
+        #expect(QRPicture.of("bw1.text", folders: folder) == nil)
     }
 
     @Test(arguments: [

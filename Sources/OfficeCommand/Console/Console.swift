@@ -10,12 +10,15 @@ package struct Console: Sendable {
     package let width: Int
     /// What shows listings as they are, where no terminal prints them.
     package let screen: Screen?
+    /// Shows long results page by page, where a person sits at a terminal.
+    package let pager: Pager?
     private let sink: @Sendable (ControlOutput) -> Void
 
     package init(
-        workingDirectory: String, width: Int, screen: Screen? = nil,
+        workingDirectory: String, width: Int, screen: Screen? = nil, pager: Pager? = nil,
         sink: @escaping @Sendable (ControlOutput) -> Void
     ) {
+        self.pager = pager
         self.workingDirectory = workingDirectory
         self.width = max(40, width)
         self.screen = screen
@@ -39,13 +42,27 @@ package struct Console: Sendable {
     /// This process's own standard output and error.
     package static var own: Console {
         Console(
-            workingDirectory: FileManager.default.currentDirectoryPath, width: terminalWidth
-        ) { output in
-            switch output {
-            case .standardOutput(let bytes): write(bytes, to: STDOUT_FILENO)
-            case .standardError(let bytes): write(bytes, to: STDERR_FILENO)
-            case .exit: break
-            }
+            workingDirectory: FileManager.default.currentDirectoryPath, width: terminalWidth,
+            sink: write)
+    }
+
+    /// The same, with a pager where a person sits at a terminal that has one.
+    static var paged: Console {
+        guard let program = PagerProgram(), let rows = terminalRows else { return own }
+        let width = terminalWidth
+        let pager = Pager(
+            rows: rows, columns: width, open: { program.started() }, direct: write)
+        return Console(
+            workingDirectory: FileManager.default.currentDirectoryPath, width: width,
+            pager: pager, sink: pager.take)
+    }
+
+    @Sendable
+    private static func write(_ output: ControlOutput) {
+        switch output {
+        case .standardOutput(let bytes): write(bytes, to: STDOUT_FILENO)
+        case .standardError(let bytes): write(bytes, to: STDERR_FILENO)
+        case .exit: break
         }
     }
 
@@ -81,6 +98,15 @@ package struct Console: Sendable {
             return 80
         }
         return Int(size.ws_col)
+    }
+
+    /// Rows of the terminal; `nil` where standard output is none, or does not say.
+    private static var terminalRows: Int? {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 1 else {
+            return nil
+        }
+        return Int(size.ws_row)
     }
 
     /// Nobody takes the output: whoever closed the pipe knows, and anybody else is told that what

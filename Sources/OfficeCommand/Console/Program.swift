@@ -14,8 +14,16 @@ package enum Program {
         signal(SIGPIPE, SIG_IGN)
         takeStandardStreams()
         let arguments = Array(CommandLine.arguments.dropFirst())
-        Task { exit(await run(root, arguments, console: .own)) }
+        Task { exit(await runPaged(root, arguments)) }
         dispatchMain()
+    }
+
+    private static func runPaged(
+        _ root: any ParsableCommand.Type, _ arguments: [String]
+    ) async -> Int32 {
+        let console = Console.paged
+        defer { console.pager?.end() }
+        return await run(root, arguments, console: console)
     }
 
     /// A standard stream that was closed before the start would be the number of the next file that
@@ -32,11 +40,17 @@ package enum Program {
     ) async -> Int32 {
         var arguments = spelledOut(arguments)
         do {
+            if let text = try explanation(arguments, of: root, width: console.width) {
+                console.pager?.begin()
+                console.line(text)
+                return 0
+            }
             var command = try root.parseAsRoot(arguments)
             if let words = try configured(command, arguments, console) {
                 arguments = words
                 command = try root.parseAsRoot(arguments)
             }
+            if isRead(command) { console.pager?.begin() }
             if let command = command as? any StoreCommand {
                 return try await run(command, arguments, console)
             }
@@ -48,6 +62,30 @@ package enum Program {
             return 0
         } catch {
             return report(error, root, console)
+        }
+    }
+
+    /// What `help TOPIC` asks for; `nil` for anything else that was typed.
+    private static func explanation(
+        _ arguments: [String], of root: any ParsableCommand.Type, width: Int
+    ) throws -> String? {
+        guard arguments.count == 2, arguments[0] == "help",
+            let root = root as? any ExplainedProgram.Type
+        else { return nil }
+        return try root.explanation(of: arguments[1], width: width)
+    }
+
+    /// Whether a command prints something to read: it has a `--format`, itself or in a group of
+    /// options.
+    static func isRead(_ command: any ParsableCommand) -> Bool {
+        holdsFormat(command, depth: 8)
+    }
+
+    private static func holdsFormat(_ value: Any, depth: Int) -> Bool {
+        if value is Option<OutputFormat> { return true }
+        guard depth > 0 else { return false }
+        return Mirror(reflecting: value).children.contains {
+            holdsFormat($0.value, depth: depth - 1)
         }
     }
 
@@ -175,6 +213,7 @@ package enum Program {
         if let code = error as? ExitCode { return code.rawValue }
         let code = root.exitCode(for: error)
         if code == .success {
+            console.pager?.begin()
             console.line(root.fullMessage(for: error))
             return 0
         }

@@ -20,6 +20,11 @@ package struct Manual {
         for page in Manual.pages(sheet, version: root.configuration.version, date: date) {
             files["man/man1/\(page.name).1"] = page.text
         }
+        for topic in (root as? any ExplainedProgram.Type)?.topics ?? [] {
+            let page = ManualPage(
+                topic, of: program, version: root.configuration.version, date: date)
+            files["man/man7/\(page.name).7"] = page.text
+        }
         let completions: [(CompletionShell, String)] = [
             (.bash, "bash-completion/completions/\(program)"),
             (.zsh, "zsh/vendor-completions/_\(program)"),

@@ -7,6 +7,11 @@ package struct ManualPage: Equatable, Sendable {
     package let name: String
     package let text: String
 
+    init(name: String, text: String) {
+        self.name = name
+        self.text = text
+    }
+
     /// - Parameters:
     ///   - version: the program's, such as "bridgework 1.2.3".
     ///   - date: of the release, as a reader is told.
