@@ -40,6 +40,10 @@ struct Serve: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
             To a supervisor that sets NOTIFY_SOCKET, as systemd does, it says when both ports \
             and commands are answered, that it still answers itself and reads its store, and that \
             it stops.
+
+            The log has an event a line on standard error. With --log-format json each is an \
+            object with time, level, logger, source, event and facts. Under systemd's journal a \
+            line begins with its priority.
             """)
 
     @OptionGroup var options: HubOptions
@@ -62,6 +66,8 @@ struct Serve: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
     @Option(help: "How many backups stay in the folder.")
     var backupKeep: Int = 14
 
+    @OptionGroup var log: LogOptions
+
     @Option(help: "A file of settings.")
     var config: String?
 
@@ -82,7 +88,7 @@ struct Serve: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
     }
 
     private func serve(_ hub: OpenHub, _ console: Console) async throws {
-        let logger = Logger(label: "bridgework.hub") { StreamLogHandler.standardError(label: $0) }
+        let logger = log.logger("bridgework.hub")
         try hub.requireSound(logger)
         let desk = hub.desk
         let server = try HubServer(

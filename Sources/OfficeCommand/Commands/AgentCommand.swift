@@ -34,6 +34,10 @@ struct AgentCommand: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
 
             To a supervisor that sets NOTIFY_SOCKET, as systemd does, it says when commands are \
             answered, that it still answers itself and reads its store, and that it stops.
+
+            The log has an event a line on standard error. With --log-format json each is an \
+            object with time, level, logger, source, event and facts. Under systemd's journal a \
+            line begins with its priority.
             """)
 
     @OptionGroup var options: DeskOptions
@@ -47,6 +51,8 @@ struct AgentCommand: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
     @Option(help: "A file with a one-time token, to join with where the store is none yet.")
     var tokenFile: String?
 
+    @OptionGroup var log: LogOptions
+
     @Option(help: "A file of settings.")
     var config: String?
 
@@ -59,7 +65,7 @@ struct AgentCommand: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
     func runHere(_ console: Console) async throws {
         try await joinOnce(console)
         let store = try Store.opened(options.folder, as: .replica)
-        let logger = Logger(label: "bridgework.agent") { StreamLogHandler.standardError(label: $0) }
+        let logger = log.logger("bridgework.agent")
         let desk = try Desk(store, clock: SystemClock.now)
         let agent = try Agent(
             desk, rhythm: rhythm, routines: Routine.practice, logger: logger,
