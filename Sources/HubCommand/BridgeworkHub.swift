@@ -28,6 +28,7 @@ package struct BridgeworkHub: AsyncParsableCommand, HubProgram {
             Restore.self,
             Resume.self,
             HubStatus.self,
+            HubLag.self,
             HubDigest.self,
             HubExplain.self,
             HubHistory.self,

@@ -14,18 +14,25 @@ struct MachineStanding {
     let troubles: [Trouble]
     /// The position at which its records were last proven to be the hub's.
     let proven: UInt64?
+    /// When that was.
+    let provenAt: Timestamp?
+    /// Records that changed for it since.
+    let lag: Int
 
     /// Records that left its scope and whose purge it has not vouched for.
     let purgesOwed: Int
 
     init(
         _ enrolment: Enrolment, office: String?, proven: (position: UInt64, at: Timestamp?)?,
-        purge: OutstandingPurge?, refused: OverQuota?, head: UInt64, events: [RecentEvent],
+        lag: Int = 0, purge: OutstandingPurge?, refused: OverQuota?, head: UInt64,
+        events: [RecentEvent],
         now: Timestamp
     ) {
         purgesOwed = purge?.records ?? 0
         let position = proven?.position ?? 0
         self.proven = position > 0 ? position : nil
+        self.provenAt = proven?.at
+        self.lag = lag
         self.enrolment = enrolment
         self.office = office
         var facts = ReplicaFacts(now: now)
@@ -75,8 +82,8 @@ struct MachineStanding {
 
     static func listing(_ machines: [MachineStanding]) -> Table {
         var listing = Table([
-            "id", "name", "role", "office", "lastSeen", "proven", "purgesOwed", "nightsMissed",
-            "certificateDays", "troubles",
+            "id", "name", "role", "office", "lastSeen", "proven", .wide("provenAt"), "lag",
+            "purgesOwed", "nightsMissed", "certificateDays", "troubles",
         ])
         for machine in machines {
             let id = machine.enrolment.peer.replica.description
@@ -85,6 +92,7 @@ struct MachineStanding {
                 .init(machine.enrolment.peer.role.rawValue), .init(optional: machine.office),
                 .instant(machine.enrolment.lastSeenAt),
                 machine.proven.map { .init($0) } ?? .init("never", json: "null"),
+                .instant(machine.provenAt), .init(machine.lag),
                 .init(machine.purgesOwed), .init(machine.nightsMissed),
                 .init(machine.certificateDays), .init(machine.troubles),
             ])
