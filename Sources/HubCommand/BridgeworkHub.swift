@@ -29,6 +29,7 @@ package struct BridgeworkHub: AsyncParsableCommand, HubProgram {
             Resume.self,
             HubStatus.self,
             HubLag.self,
+            OpenHubDesk.self,
             HubDigest.self,
             HubExplain.self,
             HubHistory.self,

@@ -70,12 +70,13 @@ struct MachineStanding {
         "\(enrolment.name) \(enrolment.peer.replica.description.suffix(8))"
     }
 
-    /// The gravest trouble first; those without any by name.
+    /// The gravest trouble first; those without any by nights missed, by lag, then by name.
     static func ranked(_ machines: [MachineStanding]) -> [MachineStanding] {
         machines.sorted { left, right in
             let ranks = [left, right].map { $0.troubles.first?.kind.rawValue ?? .max }
             return ranks[0] == ranks[1]
-                ? (right.nightsMissed, left.name) < (left.nightsMissed, right.name)
+                ? (right.nightsMissed, right.lag, left.name)
+                    < (left.nightsMissed, left.lag, right.name)
                 : ranks[0] < ranks[1]
         }
     }

@@ -46,7 +46,7 @@ struct Serve: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
             --metrics PORT gives out how the hub and its replicas stand at \
             http://127.0.0.1:PORT/metrics, for Prometheus on this machine: counts, sizes, times, \
             ids and codes, no stored value. Any user of this machine may read it. \
-            `bridgework-hub status` says the same to a person.
+            `bridgework-hub status` and `bridgework-hub desk` say the same to a person.
 
             The log has an event a line on standard error. With --log-format json each is an \
             object with time, level, logger, source, event and facts. Under systemd's journal a \

@@ -8,7 +8,7 @@ import Sync
 import Synchronization
 import Tables
 import WebDesk
-import Wire
+package import Wire
 
 extension Clerk {
     /// Runs errands in this process at a desk that it has.
@@ -54,7 +54,8 @@ extension Clerk {
         do { return try desk.today } catch { return nil }
     }
 
-    private static func texts(_ output: ControlOutput) -> [ErrandReply.Part] {
+    /// What a command printed beside its tables, line by line.
+    package static func texts(_ output: ControlOutput) -> [ErrandReply.Part] {
         switch output {
         case .standardOutput(let bytes): lines(bytes).map { .line($0) }
         case .standardError(let bytes): lines(bytes).map { .said($0) }
