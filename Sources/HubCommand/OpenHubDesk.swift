@@ -7,7 +7,6 @@ import OfficeCommand
 import ServiceLifecycle
 import Supervision
 import Sync
-import Synchronization
 internal import Tables
 import UnixSignals
 import WebDesk
@@ -70,21 +69,12 @@ extension Clerk {
             title: "Hub of \(name)", place: .hub, pulse: { Clerk.pulse(of: desk) },
             today: { Day(of: desk.now) }
         ) { errand in
-            let parts = Mutex<[ErrandReply.Part]>([])
-            let console = Console(
-                workingDirectory: "/", width: .max,
-                screen: Console.Screen(rowsMax: WebLimits.rowsMax) { part in
-                    parts.withLock { $0.append(.table(part)) }
+            await Clerk.reply { console in
+                await Program.run(errand.words(), of: BridgeworkHub.self, console) {
+                    guard let command = $0 as? any HubDeskCommand else { throw StoreHeld.byHub }
+                    try await command.run(desk, console)
                 }
-            ) { output in
-                let texts = Clerk.texts(output)
-                parts.withLock { $0 += texts }
             }
-            let code = await Program.run(errand.words(), of: BridgeworkHub.self, console) {
-                guard let command = $0 as? any HubDeskCommand else { throw StoreHeld.byHub }
-                try await command.run(desk, console)
-            }
-            return ErrandReply(code: code, parts: parts.withLock { $0 })
         }
     }
 

@@ -136,6 +136,7 @@ package struct HubLine: Sendable {
                 continue
             case .said(let message):
                 exchange.expect(answer: false)
+                meters?.count(message)
                 try check(message)
                 (session, replies) = try desk.take(session) { next, ledger in
                     try next.receive(message, ledger: &ledger)

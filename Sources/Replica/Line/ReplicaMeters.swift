@@ -9,7 +9,7 @@ import Wire
 package struct ReplicaMeters: Sendable {
     /// Everything that may be counted here, for the book that is handed in.
     package static let figures: [Figure] = [
-        syncs, durations, failures, messages, bytes, pushed, received,
+        syncs, durations, failures, messages, bytes, pages, pushed, received,
     ]
 
     static let syncs = Figure.counter(
@@ -29,6 +29,8 @@ package struct ReplicaMeters: Sendable {
     static let bytes = Figure.counter(
         "bridgework_replica_message_bytes_total",
         "Bytes of exchanges' messages before TLS and HTTP/2, by direction.", by: "direction")
+    static let pages = Figure.counter(
+        "bridgework_replica_pages_total", "Pages that the hub sent.")
     static let pushed = Figure.counter(
         "bridgework_replica_pushed_change_sets_total", "Change sets that were sent to the hub.")
     static let received = Figure.counter(
@@ -70,6 +72,7 @@ package struct ReplicaMeters: Sendable {
     private let messagesIn: Counter
     private let bytesOut: Counter
     private let bytesIn: Counter
+    private let pageCounter: Counter
     private let pushedCounter: Counter
     private let receivedCounter: Counter
 
@@ -86,6 +89,7 @@ package struct ReplicaMeters: Sendable {
         messagesIn = book.counter(ReplicaMeters.messages, "received")
         bytesOut = book.counter(ReplicaMeters.bytes, "sent")
         bytesIn = book.counter(ReplicaMeters.bytes, "received")
+        pageCounter = book.counter(ReplicaMeters.pages)
         pushedCounter = book.counter(ReplicaMeters.pushed)
         receivedCounter = book.counter(ReplicaMeters.received)
     }
@@ -112,6 +116,10 @@ package struct ReplicaMeters: Sendable {
         (tally.sent, tally.received) = (sent, received)
         (tally.pushed, tally.records) = (session.pushed, session.received)
         if session.phase != .level, tally.begun == nil { tally.begun = .now }
+    }
+
+    func count(_ message: HubMessage) {
+        if case .page = message { pageCounter.increment() }
     }
 
     /// The replica has all that the hub had for it.
