@@ -12,7 +12,7 @@ import PackageDescription
 //   4                 Benefits                  patients, plans, estimates
 //   3                 Fees       Participation  prices; doctors and contracts
 //   2  Store   Wire   Records    Identity       adapters: disk, bytes, trust; what a record is
-//      Supervision                              whoever started this process
+//      Supervision  Figures                     whoever started or watches this process
 //   1  Sync           Tables     X12            the conversation; texts, files and tables
 //   0  Merge   Disk                             which change wins; whole files
 //
@@ -31,6 +31,7 @@ let dependencies: [Package.Dependency] = [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
@@ -72,6 +73,7 @@ let lifecycle: Target.Dependency = .product(
 let signals: Target.Dependency = .product(
     name: "UnixSignals", package: "swift-service-lifecycle")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let metrics: Target.Dependency = .product(name: "CoreMetrics", package: "swift-metrics")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioTLS: Target.Dependency = .product(name: "NIOTLS", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
@@ -173,10 +175,16 @@ let package = Package(
         // Stands for whoever started a program, and hears its notes.
         .target(name: "NoteKit", path: "Tests/NoteKit", swiftSettings: settings),
 
+        // What is counted and read for whoever watches: knows no record and no store.
+        .target(name: "Figures", dependencies: [metrics], swiftSettings: settings),
+        .testTarget(
+            name: "FiguresTests", dependencies: ["Figures", metrics], swiftSettings: settings),
+
         .target(
             name: "Replica",
             dependencies: [
-                "Merge", "Sync", "Store", "Wire", "Identity", "Rulebook", lifecycle, logging,
+                "Merge", "Sync", "Store", "Wire", "Identity", "Rulebook", "Figures", lifecycle,
+                logging, metrics,
             ] + business,
             swiftSettings: settings),
         // A desk without a hub, for the tests of everything that stands on one.
@@ -187,17 +195,22 @@ let package = Package(
         .testTarget(
             name: "ReplicaTests",
             dependencies: [
-                "Identity", "Merge", "Store", "Sync", "Rulebook", "Replica", "DeskKit", grdb,
+                "Identity", "Merge", "Store", "Sync", "Wire", "Rulebook", "Replica", "Figures",
+                "DeskKit", grdb,
             ] + business,
             swiftSettings: settings),
         .target(
             name: "Hub",
-            dependencies: ["Disk", "Merge", "Sync", "Wire", "Identity", lifecycle, logging],
+            dependencies: [
+                "Disk", "Merge", "Sync", "Wire", "Identity", "Figures", lifecycle, logging,
+                metrics,
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "HubTests",
             dependencies: [
-                "Merge", "Sync", "Store", "Wire", "Identity", "Hub", "Simulator", logging,
+                "Merge", "Sync", "Store", "Wire", "Identity", "Figures", "Hub", "Simulator",
+                logging,
             ],
             swiftSettings: settings),
 
@@ -226,14 +239,14 @@ let package = Package(
             name: "OfficeCommand",
             dependencies: [
                 "Disk", "Merge", "Sync", "X12", "Store", "Wire", "Identity", "Rulebook", "Replica",
-                "Supervision", "Errands", "WebDesk", "WebDoor", arguments, lifecycle, signals,
-                logging,
+                "Supervision", "Figures", "Errands", "WebDesk", "WebDoor", arguments, lifecycle,
+                signals, logging,
             ] + business,
             swiftSettings: settings),
         .testTarget(
             name: "OfficeCommandTests",
             dependencies: [
-                "Merge", "Sync", "Store", "Rulebook", "Replica", "Errands", "WebDesk",
+                "Merge", "Sync", "Store", "Rulebook", "Replica", "Figures", "Errands", "WebDesk",
                 "OfficeCommand", "HubCommand",
                 "DeskKit", "HouseKit", arguments,
             ] + business,
@@ -256,16 +269,16 @@ let package = Package(
         .testTarget(
             name: "HubCommandTests",
             dependencies: [
-                "Merge", "Sync", "Store", "Identity", "Rulebook", "Hub", "OfficeCommand",
-                "HubCommand", "HouseKit", arguments,
+                "Merge", "Sync", "Store", "Identity", "Rulebook", "Replica", "Figures", "Hub",
+                "Errands", "WebDesk", "OfficeCommand", "HubCommand", "HouseKit", arguments,
             ] + business,
             swiftSettings: settings),
         .target(
             name: "HubCommand",
             dependencies: [
                 "Merge", "Sync", "Tables", "Records", "Practice", "Store", "Wire", "Identity",
-                "Rulebook", "Replica", "Hub", "OfficeCommand", "Supervision", arguments,
-                lifecycle, signals, logging,
+                "Rulebook", "Replica", "Hub", "OfficeCommand", "Supervision", "Figures", "Errands",
+                "WebDesk", "WebDoor", arguments, lifecycle, signals, logging,
             ],
             swiftSettings: settings),
         .executableTarget(

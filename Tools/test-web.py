@@ -496,6 +496,25 @@ def the_desk_opens_where_the_agent_has_the_store():
 
 
 @test
+def the_hubs_pages_show_every_replica():
+    hub = open(os.environ["HUB_LINK_FILE"]).read().split()[-1]
+    home = hub.split("/enter/")[0]
+    browser.get(hub)
+    assert one("h1").text == "Replicas"
+    assert len(browser.find_elements(By.CSS_SELECTOR, ".replicas tbody tr")) == 3
+    places = [home + "/", home + "/hub", home + "/events",
+              one(".replicas th a").get_attribute("href")]
+    for place in places:
+        browser.get(place)
+        assert browser.execute_script(LABELS) == [], place
+        assert browser.execute_script(CONTRAST) == [], place
+        if pictures:
+            browser.save_screenshot(f"{pictures}/hub-{places.index(place)}.png")
+    assert "How far behind" in text() and "proven to be the hub's" in text()
+    assert not browser.find_elements(By.CSS_SELECTOR, "main form"), "a hub's page changes nothing"
+
+
+@test
 def who_locks_the_desk_finds_another_link():
     go("/")
     click("Lock")

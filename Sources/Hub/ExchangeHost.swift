@@ -12,16 +12,18 @@ struct ExchangeHost: Sendable {
     private let intake: MessageIntake
     private let switchboard: Switchboard
     private let quotas: QuotaBook
+    private let meters: HubMeters
     private let logger: Logger
 
     init(
         _ desk: HubDesk, _ door: Doorkeeper, _ proof: CrashProof, _ switchboard: Switchboard,
-        _ quotas: QuotaBook,
-        _ logger: Logger
+        _ quotas: QuotaBook, _ meters: HubMeters, _ logger: Logger
     ) {
+        self.meters = meters
         self.desk = desk
         self.door = door
-        self.intake = MessageIntake(desk, door, proof, switchboard, quotas, logger)
+        self.intake = MessageIntake(
+            desk, door, proof, switchboard, quotas, meters, logger)
         self.switchboard = switchboard
         self.quotas = quotas
         self.logger = logger
@@ -35,7 +37,19 @@ struct ExchangeHost: Sendable {
         case ticked
     }
 
+    /// Holds one exchange until it is over, and counts it.
     func hold(_ exchange: HubExchange) async throws {
+        let begin = ContinuousClock.now
+        do {
+            try await held(exchange)
+            meters.countExchange(nil, lasting: begin.duration(to: .now))
+        } catch {
+            meters.countExchange(error, lasting: begin.duration(to: .now))
+            throw error
+        }
+    }
+
+    private func held(_ exchange: HubExchange) async throws {
         let certificate = try verified(exchange.caller)
         let replica = certificate.principal.replica
         // Before anything is read: whoever the registry does not know is told so and no more.
@@ -113,6 +127,7 @@ struct ExchangeHost: Sendable {
     private func isOver(_ step: MessageIntake.Step) -> Bool {
         if case .refused(let refusal)? = step.replies.last {
             logger.notice("exchange refused", metadata: ["reason": "\(refusal)"])
+            meters.count(refusal)
             return true
         }
         return step.session.isOvertaken(by: desk.secret, at: desk.addresses)
@@ -128,6 +143,7 @@ struct ExchangeHost: Sendable {
         if !step.grown.isEmpty { await switchboard.historyGrew(in: step.grown, by: replica) }
         do {
             try await exchange.send(step.replies, within: door.lobby.terms.send)
+            meters.count(step.replies)
         } catch .callFailed(.timedOut) {
             door.lobby.sendAway(exchange.caller, for: .deaf)
             throw WireError.callFailed(.timedOut)

@@ -49,6 +49,8 @@ package final class FaultLog: Sendable {
         /// The last fault, also where an earlier process noted it.
         var standing: Standing?
         var tallies: [String: Tally] = [:]
+        /// By the call in which they came; there are few.
+        var counts: [String: Int] = [:]
     }
 
     private let state = Mutex(State())
@@ -65,6 +67,9 @@ package final class FaultLog: Sendable {
             return
         }
     }
+
+    /// How many faults came in which call since this process started.
+    package var counts: [String: Int] { state.withLock { $0.counts } }
 
     /// The last of the hub's own faults in this process.
     package var last: Fault? { state.withLock { $0.last } }
@@ -101,6 +106,7 @@ package final class FaultLog: Sendable {
             cause == FaultLog.room ? WireError.callFailed(.noRoom) : Internal()
         let due = state.withLock { state in
             state.standing = Standing(at: now, cause: cause)
+            state.counts[call, default: 0] += 1
             return state.add(text, at: now)
         }
         guard let due else { return told }

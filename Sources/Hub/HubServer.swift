@@ -10,13 +10,14 @@ package import Wire
 ///
 /// Every message is judged by the registry first.
 package struct HubServer: Service {
-    private let desk: HubDesk
+    let desk: HubDesk
     private let keys: HubKeys
-    private let switchboard = Switchboard()
+    let switchboard = Switchboard()
     private let proof: CrashProof
     private let door: Doorkeeper
     private let logger: Logger
-    private let lobby: Lobby
+    let lobby: Lobby
+    let traffic = TrafficMeter()
     private let listeners: [Listener]
 
     /// Runs a command in this process.
@@ -29,10 +30,11 @@ package struct HubServer: Service {
     ///   - address: where enrolled replicas connect; enrolment listens one port above.
     ///   - terms: how long it waits for strangers and how many it holds; by default as many as the
     ///     system leaves room for.
+    ///   - meters: count what it does.
     ///   - control: runs a command that came through the socket, in this process.
     package init(
         _ desk: HubDesk, at address: ListenAddress, logger: Logger, terms: ListenerTerms? = nil,
-        control: @escaping Command
+        meters: HubMeters = HubMeters(), control: @escaping Command
     ) throws {
         let keys = try HubKeys(in: desk.home)
         let desk = try desk.withVault().withSigner(keys.authority).withBreaker()
@@ -56,10 +58,11 @@ package struct HubServer: Service {
         self.door = door
         let quotas = QuotaBook()
         let callers = Callers(
-            exchanges: ExchangeHost(desk, door, proof, switchboard, quotas, logger),
+            exchanges: ExchangeHost(desk, door, proof, switchboard, quotas, meters, logger),
             inquiries: InquiryDesk(desk, door, quotas),
             enrolments: EnrolmentDesk(desk, keys, door, switchboard, quotas, logger, lobby),
-            watch: FaultWatch(desk: desk, policy: keys.policy, logger: logger), lobby: lobby)
+            watch: FaultWatch(desk: desk, policy: keys.policy, logger: logger), lobby: lobby,
+            traffic: traffic)
         self.listeners = [
             callers.exchange(at: address, identity, authority: keys.authority.root.pem),
             callers.enrolment(at: above, identity),
@@ -76,13 +79,14 @@ package struct HubServer: Service {
         let enrolments: EnrolmentDesk
         let watch: FaultWatch
         let lobby: Lobby
+        let traffic: TrafficMeter
 
         func exchange(
             at address: ListenAddress, _ identity: TLSIdentity, authority: String
         ) -> Listener {
             Listener.exchange(
                 at: address, identity: identity, authority: authority,
-                exchange: ExchangeService { exchange in
+                exchange: ExchangeService(meter: traffic) { exchange in
                     try await watch.minding("exchange", exchange.caller) {
                         try await exchanges.hold(exchange)
                     }
@@ -183,7 +187,10 @@ package struct HubServer: Service {
             let begun = desk.now
             do {
                 try await desk.thread.run {
-                    try desk.store.write { try $0.noteOnline(online, at: desk.now) }
+                    try desk.store.write {
+                        try $0.noteOnline(online, at: desk.now)
+                        try $0.noteLags(at: desk.now)
+                    }
                     try door.writeDue()
                 }
                 desk.faults.succeeded(in: "registry", of: nil, begun: begun)

@@ -13,12 +13,14 @@ struct MessageIntake: Sendable {
     private let proof: CrashProof
     private let switchboard: Switchboard
     private let quotas: QuotaBook
+    private let meters: HubMeters
     private let logger: Logger
 
     init(
         _ desk: HubDesk, _ door: Doorkeeper, _ proof: CrashProof, _ switchboard: Switchboard,
-        _ quotas: QuotaBook, _ logger: Logger
+        _ quotas: QuotaBook, _ meters: HubMeters, _ logger: Logger
     ) {
+        self.meters = meters
         self.desk = desk
         self.door = door
         self.proof = proof
@@ -115,9 +117,11 @@ struct MessageIntake: Sendable {
         }
         var step = try take(session, certificate, parts, takesWork)
         let taken = parts.dropLast(step.partsLeft)
+        let duration = ContinuousClock.now - step.began
+        meters.countTurn(of: taken.reduce(0) { $0 + $1.changeSetCount }, lasting: duration)
         step.pause = quotas.took(
-            taken, holdsJunk: step.replies.contains(where: \.holdsJunk),
-            in: ContinuousClock.now - step.began, from: replica, at: desk.now)
+            taken, holdsJunk: step.replies.contains(where: \.holdsJunk), in: duration,
+            from: replica, at: desk.now)
         return step
     }
 

@@ -31,6 +31,8 @@ package struct BridgeworkHub: AsyncParsableCommand, HubProgram {
             Restore.self,
             Resume.self,
             HubStatus.self,
+            HubLag.self,
+            OpenHubDesk.self,
             HubDigest.self,
             HubExplain.self,
             HubHistory.self,

@@ -14,18 +14,25 @@ struct MachineStanding {
     let troubles: [Trouble]
     /// The position at which its records were last proven to be the hub's.
     let proven: UInt64?
+    /// When that was.
+    let provenAt: Timestamp?
+    /// Records that changed for it since.
+    let lag: Int
 
     /// Records that left its scope and whose purge it has not vouched for.
     let purgesOwed: Int
 
     init(
         _ enrolment: Enrolment, office: String?, proven: (position: UInt64, at: Timestamp?)?,
-        purge: OutstandingPurge?, refused: OverQuota?, head: UInt64, events: [RecentEvent],
+        lag: Int = 0, purge: OutstandingPurge?, refused: OverQuota?, head: UInt64,
+        events: [RecentEvent],
         now: Timestamp
     ) {
         purgesOwed = purge?.records ?? 0
         let position = proven?.position ?? 0
         self.proven = position > 0 ? position : nil
+        self.provenAt = proven?.at
+        self.lag = lag
         self.enrolment = enrolment
         self.office = office
         var facts = ReplicaFacts(now: now)
@@ -63,20 +70,21 @@ struct MachineStanding {
         "\(enrolment.name) \(enrolment.peer.replica.description.suffix(8))"
     }
 
-    /// The gravest trouble first; those without any by name.
+    /// The gravest trouble first; those without any by nights missed, by lag, then by name.
     static func ranked(_ machines: [MachineStanding]) -> [MachineStanding] {
         machines.sorted { left, right in
             let ranks = [left, right].map { $0.troubles.first?.kind.rawValue ?? .max }
             return ranks[0] == ranks[1]
-                ? (right.nightsMissed, left.name) < (left.nightsMissed, right.name)
+                ? (right.nightsMissed, right.lag, left.name)
+                    < (left.nightsMissed, left.lag, right.name)
                 : ranks[0] < ranks[1]
         }
     }
 
     static func listing(_ machines: [MachineStanding]) -> Table {
         var listing = Table([
-            "id", "name", "role", "office", "lastSeen", "proven", "purgesOwed", "nightsMissed",
-            "certificateDays", "troubles",
+            "id", "name", "role", "office", "lastSeen", "proven", .wide("provenAt"), "lag",
+            "purgesOwed", "nightsMissed", "certificateDays", "troubles",
         ])
         for machine in machines {
             let id = machine.enrolment.peer.replica.description
@@ -85,6 +93,7 @@ struct MachineStanding {
                 .init(machine.enrolment.peer.role.rawValue), .init(optional: machine.office),
                 .instant(machine.enrolment.lastSeenAt),
                 machine.proven.map { .init($0) } ?? .init("never", json: "null"),
+                .instant(machine.provenAt), .init(machine.lag),
                 .init(machine.purgesOwed), .init(machine.nightsMissed),
                 .init(machine.certificateDays), .init(machine.troubles),
             ])

@@ -23,6 +23,8 @@ enum QRPicture {
         process.standardError = FileHandle.nullDevice
         let isOver = DispatchSemaphore(value: 0)
         process.terminationHandler = { _ in isOver.signal() }
+        // A program that ends before it has read is an error here, and no signal.
+        signal(SIGPIPE, SIG_IGN)
         do {
             try process.run()
             try input.fileHandleForWriting.write(contentsOf: Data(text.utf8))

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Figures
 import Foundation
 import Hub
 import Logging
@@ -7,6 +8,7 @@ import OfficeCommand
 import ServiceLifecycle
 import Store
 import Supervision
+import Sync
 import UnixSignals
 import Wire
 
@@ -40,6 +42,15 @@ struct Serve: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
             To a supervisor that sets NOTIFY_SOCKET, as systemd does, it says when both ports \
             and commands are answered, that it still answers itself and reads its store, and that \
             it stops.
+
+            --metrics PORT gives out how the hub and its replicas stand at \
+            http://127.0.0.1:PORT/metrics, for Prometheus on this machine: counts, sizes, times, \
+            ids and codes, no stored value. Any user of this machine may read it. \
+            `bridgework-hub status` and `bridgework-hub desk` say the same to a person.
+
+            The log has an event a line on standard error. With --log-format json each is an \
+            object with time, level, logger, source, event and facts. Under systemd's journal a \
+            line begins with its priority.
             """)
 
     @OptionGroup var options: HubOptions
@@ -62,6 +73,10 @@ struct Serve: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
     @Option(help: "How many backups stay in the folder.")
     var backupKeep: Int = 14
 
+    @OptionGroup var metrics: MetricsOption
+
+    @OptionGroup var log: LogOptions
+
     @Option(help: "A file of settings.")
     var config: String?
 
@@ -82,12 +97,19 @@ struct Serve: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
     }
 
     private func serve(_ hub: OpenHub, _ console: Console) async throws {
-        let logger = Logger(label: "bridgework.hub") { StreamLogHandler.standardError(label: $0) }
+        let logger = log.logger("bridgework.hub")
         try hub.requireSound(logger)
         let desk = hub.desk
+        let book = FigureBook(HubMeters.figures)
         let server = try HubServer(
-            desk, at: try address(desk), logger: logger, control: Serve.control(desk))
-        var services: [any Service] = [server]
+            desk, at: try address(desk), logger: logger, meters: HubMeters(book),
+            control: Serve.control(desk))
+        var services = metrics.services(logger) {
+            FigureSheet(
+                book, FigureReader(words: ErrorWords.of) { try HubFigures.measures(desk) },
+                live: { await server.measures })
+        }
+        services.append(server)
         let rooms = Rooms(desk, logger: logger)
         if let withOffice { services.append(try rooms.office(code: withOffice)) }
         if withCentral { services.append(try rooms.central()) }

@@ -100,6 +100,7 @@ package struct WebDesk: Sendable {
     }
 
     private func page(_ visit: Visit) async -> Page {
+        if clerk.place == .hub { return await HubPages.page(visit) }
         let path = visit.request.path
         switch (path.first ?? "", path.count) {
         case ("", 0): return await TodayPage.page(visit)
@@ -133,6 +134,10 @@ package struct WebDesk: Sendable {
     // MARK: Forms
 
     private func take(_ visit: Visit) async -> WebAnswer {
+        // What is decided at a hub is decided at its terminal.
+        if clerk.place == .hub {
+            return await framed(.missing(.replicas, "There is no such form."), visit)
+        }
         let path = visit.request.path
         switch (path.first ?? "", path.count) {
         case ("doctors", 1), ("patients", 1):

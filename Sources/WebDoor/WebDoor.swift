@@ -10,21 +10,28 @@ package import WebDesk
 /// HTTP on one side, requests and answers of the desk on the other; on this machine alone.
 ///
 /// It listens at 127.0.0.1 and nowhere else: whoever wants the desk from another machine needs TLS
-/// and a proven person, which this door does not have.
+/// and a proven person, which this door does not have. What holds no value of a record may be given
+/// to other users of this machine.
 package struct WebDoor: Service {
     /// Answers what came through the door.
     package typealias Answer = @Sendable (WebRequest) async -> WebAnswer
 
     private let port: Int
     private let logger: Logger
+    private let isForOwnerAlone: Bool
     private let opened: @Sendable (Int) -> Answer
     private let answer = AnswerBox()
 
     /// - Parameters:
     ///   - port: 0 for any that is free.
+    ///   - isForOwnerAlone: whether programs of other users of this machine are refused.
     ///   - opened: told the port once it listens; what it returns answers from then on.
-    package init(port: Int, logger: Logger, opened: @escaping @Sendable (Int) -> Answer) {
+    package init(
+        port: Int, logger: Logger, isForOwnerAlone: Bool = true,
+        opened: @escaping @Sendable (Int) -> Answer
+    ) {
         self.port = port
+        self.isForOwnerAlone = isForOwnerAlone
         self.logger = logger
         self.opened = opened
     }
@@ -42,9 +49,9 @@ package struct WebDoor: Service {
                 availableConnectionsDelegate: MaximumAvailableConnections(
                     WebLimits.connectionsMax)),
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger,
-            responder: { [answer] request, writer, channel in
+            responder: { [answer, isForOwnerAlone] request, writer, channel in
                 let reply =
-                    WebDoor.isForeign(channel)
+                    isForOwnerAlone && WebDoor.isForeign(channel)
                     ? .refused(403, "This desk answers the programs of its own user alone.")
                     : await WebDoor.reply(to: request, from: answer)
                 try await writer.write(

@@ -45,7 +45,7 @@ struct MessageIntakeTests {
         door = Doorkeeper(desk, keys.policy, logger, lobby)
         enrolment = EnrolmentDesk(desk, keys, door, switchboard, quotas, logger, lobby)
         intake = MessageIntake(
-            desk, door, CrashProof(desk, logger), switchboard, quotas, logger)
+            desk, door, CrashProof(desk, logger), switchboard, quotas, HubMeters(), logger)
     }
 
     private final class Seen: Sendable {

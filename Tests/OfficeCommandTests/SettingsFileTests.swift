@@ -47,12 +47,14 @@ struct SettingsFileTests {
     @Test func `every option that the command shows is a setting`() throws {
         #expect(
             try AgentCommand.settings.map(\.name)
-                == ["store", "nightly", "live", "token-file"])
+                == [
+                    "store", "nightly", "live", "token-file", "metrics", "log-format", "log-level",
+                ])
         #expect(
             try Serve.settings.map(\.name)
                 == [
                     "store", "listen", "with-office", "with-central", "backup", "backup-every",
-                    "backup-keep",
+                    "backup-keep", "metrics", "log-format", "log-level",
                 ])
     }
 

@@ -27,13 +27,18 @@ enum Layers {
         "Identity": ["Disk", "Merge"],
         // Whoever started this process: it knows nothing of what the process does.
         "Supervision": [],
+        // Whoever watches it: what is counted and read, under names and labels, and nothing else.
+        "Figures": [],
         // Every tie between the business and the machinery: what the conversation and a store are
         // handed, how rules read a store, what a replica does by itself.
         "Rulebook": ["Merge", "Sync", "Tables", "Records", "Fees", "Practice", "Store"],
-        "Replica": business.union(["Merge", "Sync", "Store", "Wire", "Identity", "Rulebook"]),
+        // What an office does is counted where it is done, and so is what a hub does.
+        "Replica": business.union([
+            "Merge", "Sync", "Store", "Wire", "Identity", "Rulebook", "Figures",
+        ]),
         // The hub knows no business and no database: HubCommand hands it schema, authority and
         // reactions, and a store by its protocol.
-        "Hub": ["Disk", "Merge", "Sync", "Wire", "Identity"],
+        "Hub": ["Disk", "Merge", "Sync", "Wire", "Identity", "Figures"],
         // Screens know no record and no store: they run errands, and are handed tables and words.
         "Errands": ["Merge", "Tables"],
         "WebDesk": ["Merge", "Tables", "Errands"],
@@ -41,12 +46,14 @@ enum Layers {
         "WebDoor": ["WebDesk"],
         "OfficeCommand": business.union([
             "Disk", "Merge", "Sync", "X12", "Store", "Wire", "Identity", "Rulebook", "Replica",
-            "Supervision", "Errands", "WebDesk", "WebDoor",
+            "Supervision", "Figures", "Errands", "WebDesk", "WebDoor",
         ]),
+        // The hub's own pages are a desk's, over the hub's commands.
         // `serve --with-office` runs an office's commands in the hub's process.
         "HubCommand": [
             "Merge", "Sync", "Tables", "Records", "Practice", "Store", "Wire", "Identity",
-            "Rulebook", "Replica", "Hub", "OfficeCommand", "Supervision",
+            "Rulebook", "Replica", "Hub", "OfficeCommand", "Supervision", "Figures", "Errands",
+            "WebDesk", "WebDoor",
         ],
         "Simulator": ["Merge", "Sync", "Records", "Participation", "Practice", "Rulebook"],
         // What a coordinator waits for is measured as the commands do it: rules over a replica,
@@ -70,8 +77,9 @@ enum Layers {
         ],
         "Identity": ["Crypto", "SwiftASN1", "X509"],
         "Supervision": ["Logging", "ServiceLifecycle"],
-        "Replica": ["Logging", "ServiceLifecycle"],
-        "Hub": ["Logging", "ServiceLifecycle"],
+        "Figures": ["CoreMetrics"],
+        "Replica": ["CoreMetrics", "Logging", "ServiceLifecycle"],
+        "Hub": ["CoreMetrics", "Logging", "ServiceLifecycle"],
         "WebDesk": ["Crypto", "Mustache"],
         "WebDoor": [
             "HTTPTypes", "HummingbirdCore", "Logging", "NIOCore", "NIOPosix", "ServiceLifecycle",

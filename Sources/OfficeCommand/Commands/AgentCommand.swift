@@ -1,4 +1,5 @@
 import ArgumentParser
+import Figures
 import Foundation
 import Logging
 import Merge
@@ -34,6 +35,14 @@ struct AgentCommand: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
 
             To a supervisor that sets NOTIFY_SOCKET, as systemd does, it says when commands are \
             answered, that it still answers itself and reads its store, and that it stops.
+
+            --metrics PORT gives out how the replica stands at http://127.0.0.1:PORT/metrics, for \
+            Prometheus on this machine: counts, sizes, times, ids and codes, no stored value. Any \
+            user of this machine may read it. `bridgework status` says the same to a person.
+
+            The log has an event a line on standard error. With --log-format json each is an \
+            object with time, level, logger, source, event and facts. Under systemd's journal a \
+            line begins with its priority.
             """)
 
     @OptionGroup var options: DeskOptions
@@ -47,6 +56,10 @@ struct AgentCommand: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
     @Option(help: "A file with a one-time token, to join with where the store is none yet.")
     var tokenFile: String?
 
+    @OptionGroup var metrics: MetricsOption
+
+    @OptionGroup var log: LogOptions
+
     @Option(help: "A file of settings.")
     var config: String?
 
@@ -59,15 +72,21 @@ struct AgentCommand: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
     func runHere(_ console: Console) async throws {
         try await joinOnce(console)
         let store = try Store.opened(options.folder, as: .replica)
-        let logger = Logger(label: "bridgework.agent") { StreamLogHandler.standardError(label: $0) }
+        let logger = log.logger("bridgework.agent")
         let desk = try Desk(store, clock: SystemClock.now)
+        let book = FigureBook(ReplicaMeters.figures)
         let agent = try Agent(
             desk, rhythm: rhythm, routines: Routine.practice, logger: logger,
-            control: AgentCommand.control(desk))
+            meters: ReplicaMeters(book), control: AgentCommand.control(desk))
         console.say("agent on \(store.folder.path), stop with Ctrl-C")
         let pulse = Pulse(.own, logger: logger) { try await AgentCommand.standing(desk) }
+        let watch = metrics.services(logger) {
+            FigureSheet(
+                book, FigureReader(words: ErrorWords.of) { try ReplicaFigures.measures(desk) })
+        }
         let group = ServiceGroup(
-            services: [agent, pulse], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: watch + [agent, pulse], gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger)
         do { try await group.run() } catch {
             store.closeQuietly()
             throw store.failStop.fault ?? error

@@ -190,13 +190,24 @@ package enum Program {
 
     /// Runs a command that a screen asks for, at a desk that this process has.
     static func run(_ arguments: [String], at desk: Desk, _ console: Console) async -> Int32 {
-        do {
-            let command = try Bridgework.parseAsRoot(arguments)
+        await run(arguments, of: Bridgework.self, console) { command in
             guard let command = command as? any DeskCommand else { throw StoreHeld.byAgent }
             try await command.run(desk, console)
+        }
+    }
+
+    /// Parses a command that a screen asks for, and has it run by `body`.
+    ///
+    /// - Returns: its exit code.
+    package static func run(
+        _ arguments: [String], of root: any ParsableCommand.Type, _ console: Console,
+        body: (any ParsableCommand) async throws -> Void
+    ) async -> Int32 {
+        do {
+            try await body(try root.parseAsRoot(arguments))
             return 0
         } catch {
-            return report(error, Bridgework.self, console)
+            return report(error, root, console)
         }
     }
 

@@ -1,5 +1,5 @@
 import Merge
-import Sync
+package import Sync
 package import Tables
 
 /// How many ops got which verdict: the sums that account for every write.
@@ -11,9 +11,14 @@ package struct VerdictCounts: Sendable {
         self.counts = counts
     }
 
+    /// Every verdict, those that did not occur among them.
+    package var all: [(verdict: Verdict, count: Int)] {
+        Verdict.allCases.map { ($0, counts[$0.rawValue] ?? 0) }
+    }
+
     /// Only what occurred, for people; every verdict by name, for programs.
     package var cell: Table.Cell {
-        let all = Verdict.allCases.map { ($0.name, counts[$0.rawValue] ?? 0) }
+        let all = all.map { ($0.verdict.name, $0.count) }
         let shown = all.filter { $0.1 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
         let members = all.map { CellText.quoted($0.0) + ":" + String($0.1) }
         return Table.Cell(shown, json: "{" + members.joined(separator: ",") + "}")

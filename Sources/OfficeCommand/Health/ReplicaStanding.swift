@@ -9,13 +9,13 @@ internal import Tables
 /// What a replica knows of itself, read in one transaction.
 struct ReplicaStanding {
     private(set) var facts: ReplicaFacts
-    private let top: Head
-    private let cursor: Cursor
-    private let conflicts: ConflictAges
-    private let proposals: WaitingRecords
+    let top: Head
+    let cursor: Cursor
+    let conflicts: ConflictAges
+    let proposals: WaitingRecords
     private let office: Table.Cell
-    private let verdicts: VerdictCounts
-    private let equality: Equality
+    let verdicts: VerdictCounts
+    let equality: Equality
 
     init(_ desk: Desk) throws {
         let now = desk.now
@@ -64,6 +64,11 @@ struct ReplicaStanding {
         } catch is ReplicaError { return nil } catch is IdentityError { return nil }
     }
 
+    /// Change sets of the hub known of and not here.
+    var lag: UInt64 {
+        top.position - min(top.position, max(cursor.from, cursor.through.position))
+    }
+
     func sheet(_ troubles: [Trouble], _ desk: Desk) -> StatusSheet {
         var sheet = StatusSheet()
         sheet.add("group", .init(desk.group.description), isForPeople: false)
@@ -72,8 +77,7 @@ struct ReplicaStanding {
         sheet.add("office", office)
         sheet.add("position", .init(top.position))
         sheet.add("level", .init(since: facts.level, now: facts.now))
-        let known = max(cursor.from, cursor.through.position)
-        sheet.add("lag", .init(top.position - min(top.position, known)))
+        sheet.add("lag", .init(lag))
         let seconds = facts.level.map { (facts.now.milliseconds - $0.milliseconds) / 1_000 }
         sheet.add(
             "lagSeconds", seconds.map { .init($0) } ?? .blank, isForPeople: false)

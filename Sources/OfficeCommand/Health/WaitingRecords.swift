@@ -33,6 +33,9 @@ package struct ConflictAges: Equatable, Sendable {
     package let total: Int
     package let blocking: Int
     package let oldestBlocking: Timestamp?
+    /// What the ages are called.
+    package static let names = ["day", "week", "month", "older"]
+
     /// By age: within a day, a week, a month, and older.
     package let byAge: [Int]
 
@@ -53,7 +56,7 @@ package struct ConflictAges: Equatable, Sendable {
     }
 
     package var cell: Table.Cell {
-        let names = ["day", "week", "month", "older"]
+        let names = ConflictAges.names
         let shown = zip(names, byAge).filter { $0.1 > 0 }.map { "\($0) \($1)" }
         return Table.Cell(
             shown.joined(separator: ", "),

@@ -23,20 +23,29 @@ extension Clerk {
             title: place + (login.map { ", in the name of \($0)" } ?? ", in nobody's name"),
             pulse: { Clerk.pulse(of: desk) }, today: { Clerk.today(at: desk) }
         ) { errand in
-            let parts = Mutex<[ErrandReply.Part]>([])
-            let console = Console(
-                workingDirectory: "/", width: .max,
-                screen: Console.Screen(rowsMax: WebLimits.rowsMax) { part in
-                    parts.withLock { $0.append(.table(part)) }
-                }
-            ) { output in
-                let texts = Clerk.texts(output)
-                parts.withLock { $0 += texts }
-            }
             let more = login.map { ["--as=\($0)"] } ?? []
-            let code = await Program.run(errand.words(adding: more), at: desk, console)
-            return ErrandReply(code: code, parts: parts.withLock { $0 })
+            return await Clerk.reply { console in
+                await Program.run(errand.words(adding: more), at: desk, console)
+            }
         }
+    }
+
+    /// What a command comes to that prints to a screen.
+    ///
+    /// - Parameter run: runs it, and answers with its exit code.
+    package static func reply(_ run: (Console) async -> Int32) async -> ErrandReply {
+        let parts = Mutex<[ErrandReply.Part]>([])
+        let console = Console(
+            workingDirectory: "/", width: .max,
+            screen: Console.Screen(rowsMax: WebLimits.rowsMax) { part in
+                parts.withLock { $0.append(.table(part)) }
+            }
+        ) { output in
+            let texts = Clerk.texts(output)
+            parts.withLock { $0 += texts }
+        }
+        let code = await run(console)
+        return ErrandReply(code: code, parts: parts.withLock { $0 })
     }
 
     /// Whatever is written here or comes from the hub changes one of the two.

@@ -3,6 +3,7 @@ import Errands
 import Logging
 import Replica
 import ServiceLifecycle
+import Supervision
 import UnixSignals
 import WebDesk
 import WebDoor
@@ -43,7 +44,7 @@ struct OpenDesk: DeskCommand, AsyncParsableCommand {
     func run(_ desk: Desk, _ console: Console) async throws {
         _ = try options.actor(at: desk)
         let clerk = try Clerk(at: desk, login: options.name)
-        var logger = Logger(label: "bridgework.desk") { StreamLogHandler.standardError(label: $0) }
+        var logger = Logger(label: "bridgework.desk") { LineLog.own($0, .text) }
         logger.logLevel = .warning
         let gate = Gate()
         let door = WebDoor(port: port, logger: logger) { port in

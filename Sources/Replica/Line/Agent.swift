@@ -28,13 +28,15 @@ package struct Agent: Service {
 
     /// - Parameters:
     ///   - routines: what this replica does by itself, once level and as a day begins.
+    ///   - meters: count what passes, where somebody watches.
     ///   - control: runs a command that came through the socket, in this process.
     package init(
         _ desk: Desk, rhythm: Rhythm, routines: [Routine], logger: Logger,
+        meters: ReplicaMeters? = nil,
         control: @escaping @Sendable (ControlRequest, ControlService.Print) async throws -> Int32
     ) throws {
         self.desk = desk
-        self.line = try HubLine(desk, routines: routines)
+        self.line = try HubLine(desk, routines: routines, meters: meters)
         self.rhythm = rhythm
         self.routines = routines
         self.logger = logger

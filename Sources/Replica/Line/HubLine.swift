@@ -15,12 +15,18 @@ package struct HubLine: Sendable {
     private let keys: KeyFolder
     private let routines: [Routine]
     private let acceptsLoss: Bool
+    private let meters: ReplicaMeters?
 
     /// - Parameters:
     ///   - routines: what this replica does by itself whenever an exchange is level; what they
     ///     write goes out with the same exchange.
     ///   - acceptsLoss: go on with a hub that lacks what this replica let go of.
-    package init(_ desk: Desk, routines: [Routine] = [], acceptsLoss: Bool = false) throws {
+    ///   - meters: count what passes, where somebody watches.
+    package init(
+        _ desk: Desk, routines: [Routine] = [], acceptsLoss: Bool = false,
+        meters: ReplicaMeters? = nil
+    ) throws {
+        self.meters = meters
         self.acceptsLoss = acceptsLoss
         self.desk = desk
         self.routines = routines
@@ -52,7 +58,10 @@ package struct HubLine: Sendable {
         do {
             return try await held(isLive, wrote, progress, level)
         } catch {
-            if !Task.isCancelled { desk.noteSyncFailure(error) }
+            if !Task.isCancelled {
+                desk.noteSyncFailure(error)
+                meters?.countFailure(error)
+            }
             throw error
         }
     }
@@ -126,8 +135,11 @@ package struct HubLine: Sendable {
         _ progress: @Sendable (Int, Int) -> Void, _ level: @Sendable (SyncSummary) -> Void
     ) async throws -> SyncSummary {
         var session = OfficeSession(now: desk.now, isLive: isLive, acceptsLoss: acceptsLoss)
+        var tally = ReplicaMeters.Tally()
+        defer { meters?.count(exchange.meter, session, in: &tally) }
         try await exchange.send([desk.hello(&session)])
         for await event in events {
+            meters?.count(exchange.meter, session, in: &tally)
             let wasLevel = session.phase == .level
             let replies: [OfficeMessage]
             switch event {
@@ -138,6 +150,7 @@ package struct HubLine: Sendable {
                 continue
             case .said(let message):
                 exchange.expect(answer: false)
+                meters?.count(message)
                 try check(message)
                 if case .welcome = message { try desk.reached(address) }
                 (session, replies) = try desk.take(session) { next, ledger in
@@ -159,6 +172,7 @@ package struct HubLine: Sendable {
             }
             guard session.phase == .level, !wasLevel || session.isDone else { continue }
             let summary = try summary(of: session, exchange)
+            meters?.countLevel(in: &tally)
             level(summary)
             if session.isDone { return summary }
         }

@@ -47,6 +47,14 @@ package struct StoreFolder: Hashable, Sendable {
         return UInt64(status.f_bavail) * UInt64(status.f_frsize)
     }
 
+    /// What the database takes on the disk, with its log.
+    package var byteCount: UInt64 {
+        [database, database + "-wal"].reduce(0) { sum, path in
+            var status = stat()
+            return stat(path, &status) == 0 ? sum + UInt64(clamping: status.st_size) : sum
+        }
+    }
+
     /// Removes the socket of a process that stops; whoever holds the lock may.
     package func removeSocket() {
         unlink(socket)

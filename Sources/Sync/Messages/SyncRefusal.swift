@@ -19,6 +19,11 @@ package enum SyncRefusal: UInt32, Error, CaseIterable, Sendable {
     /// Whether the same replica may be let in later without anybody's doing.
     package var mayPass: Bool { [.superseded, .overQuota, .restoring].contains(self) }
 
+    /// The word that programs read, as every listing spells such words.
+    package var name: String {
+        "\(self)".replacing(/[A-Z]/) { "-" + $0.output.lowercased() }
+    }
+
     package var advice: String {
         switch self {
         case .versionTooNew: "the hub is older than this replica: upgrade the hub first"

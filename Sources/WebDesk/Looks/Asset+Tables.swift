@@ -57,6 +57,15 @@ extension Asset {
         .plot text { font-size: 12px; fill: var(--ink); }
         .plot .bar { fill: #2f8f97; }
         .plot .bar.bad { fill: #c2503f; }
+        .plot .floor, .spark .floor { fill: var(--line); }
+        .spark { display: block; }
+        .spark .bar { fill: #2f8f97; }
+        .spark .bar.bad { fill: #c2503f; }
+        .spark .bar.none, .plot .bar.none { fill: var(--line); }
+        .replicas td p { margin: 0; }
+        .replicas td p + p { margin-top: 4px; }
+        .replicas .sign { color: var(--bad); font-weight: 700; }
+        .replicas .well { color: var(--soft); }
         .plot figcaption { color: var(--soft); font-size: 0.88rem; margin-top: 6px; }
 
         """

@@ -4,7 +4,7 @@ internal import Mustache
 /// `{{{…}}}` is `Markup`, which only a template makes.
 enum Template: String, CaseIterable {
     case layout, notice, table, facts, form, tiles, today, filters, heatMap, queue, settling
-    case plot, timeline, section, actions, columns, locked
+    case plot, timeline, section, actions, columns, locked, replicas, columnPlot
 
     private static let compiled: MustacheLibrary = {
         Escaping.register()
@@ -47,6 +47,8 @@ enum Template: String, CaseIterable {
         case .actions: Template.actionsText
         case .columns: Template.columnsText
         case .locked: Template.lockedText
+        case .replicas: Template.replicasText
+        case .columnPlot: Template.columnPlotText
         }
     }
 }

@@ -38,8 +38,17 @@ struct Page: Sendable {
 
     enum Place: String, CaseIterable, Sendable {
         case today, conflicts, matrix, doctors, fees, contracts, patients, waiting, reports, health
+        case replicas, hub, events
 
-        var href: String { self == .today ? "/" : "/" + rawValue }
+        /// The pages in the heading of a desk, in their order.
+        static func all(at place: Clerk.Place) -> [Place] {
+            switch place {
+            case .hub: [.replicas, .hub, .events]
+            case .office: allCases.filter { !all(at: .hub).contains($0) }
+            }
+        }
+
+        var href: String { [.today, .replicas].contains(self) ? "/" : "/" + rawValue }
         var name: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
     }
 
@@ -65,6 +74,7 @@ struct Page: Sendable {
 extension Visit {
     /// What waits for a person, by the pages on which it does.
     private func counts() async -> [Page.Place: Int] {
+        guard clerk.place == .office else { return [:] }
         let facts = await run(Errand("status")).tables.first?.table.rows ?? []
         func count(_ names: String...) -> Int {
             facts.filter { names.contains($0[0].plain) }.reduce(0) { $0 + (Int($1[1].plain) ?? 0) }
@@ -78,7 +88,7 @@ extension Visit {
     /// The page in its frame.
     func framed(_ page: Page, made: String, word: SavedWord?) async -> WebAnswer {
         let counts = await counts()
-        let pages: [[String: Any]] = Page.Place.allCases.map { place in
+        let pages: [[String: Any]] = Page.Place.all(at: clerk.place).map { place in
             var values: [String: Any] = [
                 "name": place.name, "href": place.href, "isHere": place == page.place,
             ]

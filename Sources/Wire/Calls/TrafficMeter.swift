@@ -11,6 +11,8 @@ package final class TrafficMeter: Sendable {
         package private(set) var messages = 0
         package private(set) var bytes = 0
 
+        package init() {}
+
         mutating func add(_ count: Int) {
             messages += 1
             bytes += count

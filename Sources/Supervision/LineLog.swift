@@ -1,0 +1,61 @@
+import Foundation
+package import Logging
+import Synchronization
+
+/// Writes a program's log to its standard error, an event a line.
+package struct LineLog: LogHandler {
+    package var metadata: Logger.Metadata = [:]
+    package var metadataProvider: Logger.MetadataProvider?
+    package var logLevel: Logger.Level = .info
+    private let label: String
+    private let style: LogLine
+
+    package init(_ label: String, _ style: LogLine) {
+        self.label = label
+        self.style = style
+    }
+
+    /// In that format on this process's standard error, be it the journal's or not.
+    package static func own(_ label: String, _ format: LogLine.Format) -> LineLog {
+        var status = stat()
+        let isJournal =
+            fstat(STDERR_FILENO, &status) == 0
+            && LogLine.isJournal(
+                ProcessInfo.processInfo.environment, device: UInt64(status.st_dev),
+                file: UInt64(status.st_ino))
+        return LineLog(label, LogLine(format, isForJournal: isJournal))
+    }
+
+    package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    package func log(event: LogEvent) {
+        var facts = metadata.merging(metadataProvider?.get() ?? [:]) { $1 }
+        if let more = event.metadata { facts.merge(more) { $1 } }
+        // Of an error whose words nobody chose, its type alone: it may quote what is stored.
+        if let error = event.error { facts["errorType"] = "\(type(of: error))" }
+        LineLog.write(
+            style.line(
+                event.level, label, "\(event.message)", facts, source: event.source, at: Date()))
+    }
+
+    private static let turn = Mutex(())
+
+    /// Lines of several threads follow each other; one that nobody takes is lost, and no reason to
+    /// stop.
+    private static func write(_ line: String) {
+        turn.withLock { _ in
+            var rest = Array(line.utf8)[...]
+            while !rest.isEmpty {
+                let count = rest.withUnsafeBytes {
+                    Foundation.write(STDERR_FILENO, $0.baseAddress, $0.count)
+                }
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { return }
+                rest = rest.dropFirst(count)
+            }
+        }
+    }
+}
