@@ -47,7 +47,7 @@ struct SettingsFileTests {
     @Test func `every option that the command shows is a setting`() throws {
         #expect(
             try AgentCommand.settings.map(\.name)
-                == ["store", "nightly", "live", "token-file"])
+                == ["store", "nightly", "live", "token-file", "on", "webhook"])
         #expect(
             try Serve.settings.map(\.name)
                 == [

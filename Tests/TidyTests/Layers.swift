@@ -34,6 +34,8 @@ enum Layers {
         // The hub knows no business and no database: HubCommand hands it schema, authority and
         // reactions, and a store by its protocol.
         "Hub": ["Disk", "Merge", "Sync", "Wire", "Identity"],
+        // What programs outside ask of a replica, and are told of it.
+        "Interface": business.union(["Merge", "Sync", "Store", "Wire", "Rulebook", "Replica"]),
         // Screens know no record and no store: they run errands, and are handed tables and words.
         "Errands": ["Merge", "Tables"],
         "WebDesk": ["Merge", "Tables", "Errands"],
@@ -41,7 +43,7 @@ enum Layers {
         "WebDoor": ["WebDesk"],
         "OfficeCommand": business.union([
             "Disk", "Merge", "Sync", "X12", "Store", "Wire", "Identity", "Rulebook", "Replica",
-            "Supervision", "Errands", "WebDesk", "WebDoor",
+            "Interface", "Supervision", "Errands", "WebDesk", "WebDoor",
         ]),
         // `serve --with-office` runs an office's commands in the hub's process.
         "HubCommand": [
@@ -72,6 +74,9 @@ enum Layers {
         "Supervision": ["Logging", "ServiceLifecycle"],
         "Replica": ["Logging", "ServiceLifecycle"],
         "Hub": ["Logging", "ServiceLifecycle"],
+        "Interface": [
+            "AsyncHTTPClient", "Logging", "NIOCore", "NIOHTTP1", "ServiceLifecycle",
+        ],
         "WebDesk": ["Crypto", "Mustache"],
         "WebDoor": [
             "HTTPTypes", "HummingbirdCore", "Logging", "NIOCore", "NIOPosix", "ServiceLifecycle",

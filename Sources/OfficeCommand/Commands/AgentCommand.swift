@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Interface
 import Logging
 import Merge
 import Practice
@@ -47,6 +48,8 @@ struct AgentCommand: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
     @Option(help: "A file with a one-time token, to join with where the store is none yet.")
     var tokenFile: String?
 
+    @OptionGroup var telling: AnnouncementOptions
+
     @Option(help: "A file of settings.")
     var config: String?
 
@@ -63,11 +66,13 @@ struct AgentCommand: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
         let desk = try Desk(store, clock: SystemClock.now)
         let agent = try Agent(
             desk, rhythm: rhythm, routines: Routine.practice, logger: logger,
-            control: AgentCommand.control(desk))
+            control: AgentCommand.control(desk), office: Bridgework.calls(at: desk, logger: logger))
+        let announcer = Announcer(desk, to: try telling.hearers, logger: logger)
         console.say("agent on \(store.folder.path), stop with Ctrl-C")
         let pulse = Pulse(.own, logger: logger) { try await AgentCommand.standing(desk) }
         let group = ServiceGroup(
-            services: [agent, pulse], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+            services: [agent, announcer, pulse], gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger)
         do { try await group.run() } catch {
             store.closeQuietly()
             throw store.failStop.fault ?? error
