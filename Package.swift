@@ -3,8 +3,9 @@ import PackageDescription
 
 // The layers, top to bottom; a target imports only what stands below it (Tests/TidyTests checks).
 //
-//   10 HubCommand                               a hub runs an office's commands too
-//   9  OfficeCommand  Simulator  Benchmarks     commands
+//   11 HubCommand                               a hub runs an office's commands too
+//   10 OfficeCommand  Simulator  Benchmarks     commands
+//   9  Interface                                programs outside: what they ask, and are told
 //   8  Replica        Hub                       roles
 //   7  Rulebook                                 the business, tied to the machinery
 //   6                 Practice                  the day's work, and every list of all
@@ -38,6 +39,7 @@ let dependencies: [Package.Dependency] = [
     .package(
         url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
 ]
 
 let settings: [SwiftSetting] = [
@@ -80,6 +82,9 @@ let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
+let httpClient: Target.Dependency = .product(
+    name: "AsyncHTTPClient", package: "async-http-client")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 
 let package = Package(
@@ -214,6 +219,22 @@ let package = Package(
             ],
             swiftSettings: settings),
 
+        // What programs outside ask of a replica, and what they are told of it.
+        .target(
+            name: "Interface",
+            dependencies: [
+                "Merge", "Sync", "Store", "Wire", "Rulebook", "Replica", lifecycle, logging,
+                httpClient, nioCore, nioHTTP1,
+            ] + business,
+            swiftSettings: settings),
+        .testTarget(
+            name: "InterfaceTests",
+            dependencies: [
+                "Merge", "Sync", "Store", "Wire", "Rulebook", "Replica", "Interface", "DeskKit",
+                logging, httpClient, nioCore, nioPosix, nioHTTP1,
+            ] + business,
+            swiftSettings: settings),
+
         // Screens know no record and no store: OfficeCommand hands them tables and words.
         .target(name: "Errands", dependencies: ["Merge", "Tables"], swiftSettings: settings),
         .target(
@@ -239,7 +260,8 @@ let package = Package(
             name: "OfficeCommand",
             dependencies: [
                 "Disk", "Merge", "Sync", "X12", "Store", "Wire", "Identity", "Rulebook", "Replica",
-                "Supervision", "Figures", "Errands", "WebDesk", "WebDoor", arguments, lifecycle,
+                "Interface", "Supervision", "Figures", "Errands", "WebDesk", "WebDoor", arguments,
+                lifecycle,
                 signals, logging,
             ] + business,
             swiftSettings: settings),

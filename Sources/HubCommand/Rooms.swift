@@ -99,7 +99,8 @@ struct Room: Service {
             try hub.note(desk.replica, ofRoom: place)
             let agent = try Agent(
                 desk, rhythm: .live, routines: Routine.practice, logger: logger,
-                control: Bridgework.control(desk))
+                control: Bridgework.control(desk),
+                office: Bridgework.calls(at: desk, logger: logger))
             logger.info("room open", metadata: ["name": "\(name)"])
             try await agent.run()
         } catch {

@@ -57,6 +57,7 @@ package struct Bridgework: AsyncParsableCommand {
             PlanCommand.self,
             EstimateCommand.self,
             SummaryCommand.self,
+            AppointmentCommand.self,
             ClaimCommand.self,
             RemittanceCommand.self,
             DenialCommand.self,

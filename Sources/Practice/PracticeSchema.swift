@@ -32,7 +32,7 @@ package enum PracticeSchema {
     ]
 
     private static let patients: [RecordType] = [
-        .patient, .guarantor, .accessRequest,
+        .patient, .guarantor, .accessRequest, .appointment,
     ]
 
     private static let coverage: [RecordType] = [

@@ -61,6 +61,7 @@ package struct StoreTransaction: RecordReading {
         try followSettlements()
         for record in cache.dirty { try flush(record) }
         try settleChecks()
+        try endFeed()
         try writeAudiences()
         for number in before..<names.names.count {
             try connection.run(
@@ -86,6 +87,10 @@ package struct StoreTransaction: RecordReading {
         guard let name = slot?.type ?? cache.touchedTypes[id],
             let table = try connection.table(of: name, in: schema)
         else { return }
+        let isFed = try isFed
+        let wasHere =
+            try isFed
+            && exists("SELECT 1 FROM \"\(name)\" WHERE id = ?", [.text(id.description)])
         let mayBlock = try mayHaveConflicts()
         if mayBlock { cache.depended.formUnion(try references(of: id, table.type)) }
         guard let slot, case let view = try self.view(of: id, slot), !view.entries.isEmpty else {
@@ -93,6 +98,7 @@ package struct StoreTransaction: RecordReading {
             try connection.run("DELETE FROM settled WHERE record = ?", [.id(id)])
             try connection.run("DELETE FROM import_place WHERE record = ?", [.id(id)])
             try writeConflicts(id, table.type, [])
+            if wasHere { try feed(.gone, id, name) }
             slot?.written = nil
             slot?.isUntouched = false
             return
@@ -102,6 +108,10 @@ package struct StoreTransaction: RecordReading {
         slot.written = view
         slot.isUntouched = outcome.isUntouched
         guard !outcome.isUntouched else { return }
+        if isFed, outcome.attributes?.isEmpty != true {
+            let units = outcome.attributes?.map { table.type.attributes[$0].name } ?? []
+            try feed(wasHere ? .changed : .created, id, name, units: wasHere ? units : [])
+        }
         try writeConflicts(id, table.type, outcome.conflicts)
         if mayBlock { cache.depended.formUnion(try references(of: id, table.type)) }
     }

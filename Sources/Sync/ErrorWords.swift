@@ -21,7 +21,7 @@ package enum ErrorWords {
     private static let ours: Set<String> = [
         "Disk", "Merge", "Sync", "Tables", "X12", "Records", "Fees", "Participation", "Benefits",
         "Claims", "Practice", "Store", "Wire", "Identity", "Rulebook", "Replica", "Hub",
-        "OfficeCommand", "HubCommand", "WebDesk", "WebDoor",
+        "Interface", "OfficeCommand", "HubCommand", "WebDesk", "WebDoor",
     ]
 
     /// They name paths and numbers of the system.

@@ -32,6 +32,10 @@ package enum WireLimits {
     package static let pipeBytesMax = 32 << 20
     /// One message between two processes of one machine: an input, and its command's arguments.
     package static let controlBytesMax = 64 << 20
+    /// What the practice's own software may ask or be told in one message: ten thousand rows.
+    package static let officeBytesMax = 4 << 20
+    /// How long one of its calls may take, whatever its own deadline is.
+    package static let officeCallDuration = Duration.seconds(60)
     /// Output is cut into pieces of this size.
     package static let outputPieceBytes = (64 << 10)
 

@@ -56,7 +56,7 @@ extension EndToEnd {
                         + "conflictsByAge:object proposals:number quarantine:number custody:number "
                         + "clockOffsetMs:number certificateDays:number equal:flag "
                         + "equalAt:text incidents:number lastFailure:null "
-                        + "lastFailureAt:null ops:object versions:object troubles:list")
+                        + "lastFailureAt:null events:list ops:object versions:object troubles:list")
                 try expect(
                     group.a, ["sync"],
                     "position:number pushed:number received:number clockOffsetMs:number "

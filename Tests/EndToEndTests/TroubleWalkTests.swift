@@ -61,6 +61,7 @@ extension EndToEnd {
             case .blockingConflict: return try provocation.leaveAConflict()
             case .quarantine: return try provocation.writeWhatDoesNotFit()
             case .custody: return try provocation.editTooLate()
+            case .eventsUntold: return try provocation.tellTheDeaf()
             case .purgeOutstanding: return try provocation.takeAwayAndWait()
             case .certificateEnds: return try provocation.age("replica SET expires_at", by: -3)
             case .timeZoneUnknown: return try provocation.nameAZoneOfMars()
@@ -91,6 +92,18 @@ private struct Provocation {
         _ = try? Run(
             URL(filePath: "/bin/umount"), ["-l", group.site("small").folder]
         ).end()
+    }
+
+    /// An agent whose listener takes nothing.
+    func tellTheDeaf() throws -> [Site] {
+        let agent = try group.agent(group.a, ["--live", "--on", "change", "exit 1"])
+        let isFollowing = try Deadline.reached(within: 20) {
+            try group.a.done("status", "--format", "json").contains("command for change")
+        }
+        #expect(isFollowing)
+        _ = try create(group.a, "Deaf")
+        #expect(Deadline.reached(within: 20) { agent.said.contains("events were not taken") })
+        return [group.a]
     }
 
     private func tamper(_ site: Site, _ sql: String) throws {

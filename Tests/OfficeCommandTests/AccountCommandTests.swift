@@ -1,5 +1,7 @@
 import Foundation
 import HouseKit
+import Store
+import Sync
 import Testing
 
 /// What a replica tells of itself and of what was written.
@@ -116,6 +118,8 @@ struct AccountCommandTests {
 
     @Test func `a sync without an address says what to do`() async throws {
         let house = try await House()
+        // As one that joined with a token has its own, and has not heard of any since.
+        try house.centre.desk.store.write { try $0.set([], in: SettingName.heardAddresses) }
         #expect(
             try await house.centre.refusal("sync")
                 == "this store does not know its hub's address: join again")

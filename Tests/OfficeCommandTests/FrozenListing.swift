@@ -26,8 +26,8 @@ struct FrozenListing: CustomStringConvertible {
     static let all = """
         f44346ac54d75f14 centre csv today
         b9e12e90a1b3262d centre json today
-        52f025feffbca92f centre csv list
-        5c55b79c6a92af16 centre json list
+        a325aed3ce6050eb centre csv list
+        ba280a15f833d1bb centre json list
         bcddb63908de8e79 centre csv list patient
         790003c3aede774b centre json list patient
         22e37e20840bb196 centre csv list patient --fields
@@ -46,14 +46,17 @@ struct FrozenListing: CustomStringConvertible {
         e09a00d0cc744026 centre json list enrollment
         8afcb345c21914b1 centre csv list coverage
         70d7d7a424c2a0ec centre json list coverage
-        ae64984c53b59e57 centre csv list fee_schedule
-        b2ccb0af711b365b centre json list fee_schedule
+        30af9ffcd7fa0ba9 centre csv list fee_schedule
+        d1e3f14ac257d53b centre json list fee_schedule
         99c806e58a9b20ad centre csv list insurance_plan
         3322013ad14d264e centre json list insurance_plan
         47d1efb9ae0e6e5f centre csv list location_assignment
         a71841cf38ddaccd centre json list location_assignment
         a8f243c7f98220fc centre csv list schedule_block
         08979adc98395688 centre json list schedule_block
+        1ca7f6d63a64f3b3 centre csv appointment list --from 2027-01-01
+        1941be798b682b8f centre json appointment list --from 2027-01-01 --all
+        70de8b00b0b6453d centre csv appointment list --office S01 --through 2027-01-20
         c9afc5d59cea42fe centre csv list user
         26e6ef5e00eb3efe centre json list user
         ade7486ac37e12a9 centre csv patient find a
@@ -160,12 +163,12 @@ struct FrozenListing: CustomStringConvertible {
         c27efca108d39a7b centre json show payor SP01
         c6340876b280dc93 centre csv explain payor SP01
         32e8309ef0945b05 centre json explain payor SP01
-        02605d4da1e2be02 centre csv history
-        e9ca9ccd9216d04b centre json history
-        59e2bcbc63047a70 centre csv audit
-        28a827deadb42232 centre json audit
-        e5fb6e856901c57c centre csv digest
-        523b2a2f375d8a2d centre json digest
+        aa8cbfe0a8b2f803 centre csv history
+        1099983f3bdac424 centre json history
+        e1fdfaf37c8aa070 centre csv audit
+        e5909cb0e8989f32 centre json audit
+        1eaf0adc8ab0fc9b centre csv digest
+        b2fe7ebd82b098b1 centre json digest
         9632a05f2bbd320d centre csv events
         dcd1cd1a2138b85d centre json events
         059e7bfa1669ab39 office csv today

@@ -81,6 +81,12 @@ struct ImportKindTests {
             bad: "A01,2000000002,2027-02-01,25:00,17:00,9", column: "start",
             type: "schedule_block", field: ("appointments", "9")),
         Sheet(
+            kind: "appointments",
+            head: "office_code,appointment_id,date,start,patient_system,patient_number,codes",
+            good: "A01,K-1,2027-02-01,08:30,pms,1,D0120|D1110",
+            bad: "A01,K-2,2027-02-01,25:00,pms,1,D0120", column: "start",
+            type: "appointment", field: ("startsAt", "08:30")),
+        Sheet(
             kind: "users", head: "login,name,roles,office_codes",
             good: "ann,Ann One,coordinator|approver,A01", bad: "bob,Bob,king,A01",
             column: "roles", type: "user", field: ("displayName", "Ann One")),

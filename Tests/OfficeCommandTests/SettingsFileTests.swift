@@ -48,7 +48,8 @@ struct SettingsFileTests {
         #expect(
             try AgentCommand.settings.map(\.name)
                 == [
-                    "store", "nightly", "live", "token-file", "metrics", "log-format", "log-level",
+                    "store", "nightly", "live", "token-file", "on", "webhook", "metrics",
+                    "log-format", "log-level",
                 ])
         #expect(
             try Serve.settings.map(\.name)

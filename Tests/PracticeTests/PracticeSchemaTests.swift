@@ -29,7 +29,8 @@ struct PracticeSchemaTests {
             fee_schedule fee_assignment fee_draft fee_schedule_version fee_receipt insurance_plan \
             code_group code_set_release code_map patient guarantor coverage benefit_usage \
             benefit_verification estimate coverage_summary access_request contact_log task volume \
-            proposal custody quarantine conflict_note settlement remittance claim_payment claim
+            proposal custody quarantine conflict_note settlement remittance claim_payment claim \
+            appointment
             """
         #expect(
             Set(schema.types.map(\.name)) == Set(expected.split(separator: " ").map(String.init)))

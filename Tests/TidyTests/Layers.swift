@@ -39,6 +39,8 @@ enum Layers {
         // The hub knows no business and no database: HubCommand hands it schema, authority and
         // reactions, and a store by its protocol.
         "Hub": ["Disk", "Merge", "Sync", "Wire", "Identity", "Figures"],
+        // What programs outside ask of a replica, and are told of it.
+        "Interface": business.union(["Merge", "Sync", "Store", "Wire", "Rulebook", "Replica"]),
         // Screens know no record and no store: they run errands, and are handed tables and words.
         "Errands": ["Merge", "Tables"],
         "WebDesk": ["Merge", "Tables", "Errands"],
@@ -46,7 +48,7 @@ enum Layers {
         "WebDoor": ["WebDesk"],
         "OfficeCommand": business.union([
             "Disk", "Merge", "Sync", "X12", "Store", "Wire", "Identity", "Rulebook", "Replica",
-            "Supervision", "Figures", "Errands", "WebDesk", "WebDoor",
+            "Interface", "Supervision", "Figures", "Errands", "WebDesk", "WebDoor",
         ]),
         // The hub's own pages are a desk's, over the hub's commands.
         // `serve --with-office` runs an office's commands in the hub's process.
@@ -80,6 +82,9 @@ enum Layers {
         "Figures": ["CoreMetrics"],
         "Replica": ["CoreMetrics", "Logging", "ServiceLifecycle"],
         "Hub": ["CoreMetrics", "Logging", "ServiceLifecycle"],
+        "Interface": [
+            "AsyncHTTPClient", "Logging", "NIOCore", "NIOHTTP1", "ServiceLifecycle",
+        ],
         "WebDesk": ["Crypto", "Mustache"],
         "WebDoor": [
             "HTTPTypes", "HummingbirdCore", "Logging", "NIOCore", "NIOPosix", "ServiceLifecycle",

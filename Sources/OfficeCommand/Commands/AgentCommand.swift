@@ -1,6 +1,7 @@
 import ArgumentParser
 import Figures
 import Foundation
+import Interface
 import Logging
 import Merge
 import Practice
@@ -56,6 +57,8 @@ struct AgentCommand: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
     @Option(help: "A file with a one-time token, to join with where the store is none yet.")
     var tokenFile: String?
 
+    @OptionGroup var telling: AnnouncementOptions
+
     @OptionGroup var metrics: MetricsOption
 
     @OptionGroup var log: LogOptions
@@ -77,7 +80,9 @@ struct AgentCommand: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
         let book = FigureBook(ReplicaMeters.figures)
         let agent = try Agent(
             desk, rhythm: rhythm, routines: Routine.practice, logger: logger,
-            meters: ReplicaMeters(book), control: AgentCommand.control(desk))
+            meters: ReplicaMeters(book), control: AgentCommand.control(desk),
+            office: Bridgework.calls(at: desk, logger: logger))
+        let announcer = Announcer(desk, to: try telling.hearers, logger: logger)
         console.say("agent on \(store.folder.path), stop with Ctrl-C")
         let pulse = Pulse(.own, logger: logger) { try await AgentCommand.standing(desk) }
         let watch = metrics.services(logger) {
@@ -85,7 +90,8 @@ struct AgentCommand: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
                 book, FigureReader(words: ErrorWords.of) { try ReplicaFigures.measures(desk) })
         }
         let group = ServiceGroup(
-            services: watch + [agent, pulse], gracefulShutdownSignals: [.sigterm, .sigint],
+            services: watch + [agent, announcer, pulse],
+            gracefulShutdownSignals: [.sigterm, .sigint],
             logger: logger)
         do { try await group.run() } catch {
             store.closeQuietly()

@@ -60,24 +60,7 @@ struct List: DeskCommand, AsyncParsableCommand {
     private func filters(
         _ type: RecordType, _ desk: Desk, _ transaction: StoreTransaction
     ) throws -> [(column: Column, scalar: Scalar)] {
-        let parser = FieldParser(resolve: transaction.lookup.resolve)
-        return try `where`.map { text in
-            let assignment = try Assignment(parsing: text)
-            guard let column = type.column(assignment.field), column.field != nil,
-                case .assign(let value) = assignment.change
-            else {
-                throw DeedProblem.unknownField(
-                    type: type.name,
-                    likely: type.columns.map(\.name).filter {
-                        $0.hasPrefix(assignment.field.prefix(3))
-                    })
-            }
-            do throws(FieldProblem) {
-                return (column, try parser.scalar(value, as: column.kind))
-            } catch {
-                throw EditProblem.invalid(field: assignment.field, error)
-            }
-        }
+        try transaction.filters(try `where`.map { try Assignment(parsing: $0) }, of: type)
     }
 
     private func listTypes(_ desk: Desk, _ console: Console) throws {

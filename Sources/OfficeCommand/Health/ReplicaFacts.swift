@@ -23,6 +23,9 @@ package struct ReplicaFacts: Equatable, Sendable {
     /// Records that no message can carry, as the hub found or this replica heard.
     package var withheld: [RecordID] = []
 
+    /// Whom its agent tells of what happens, and how far that has come.
+    package var hearers: [ToldHearer] = []
+
     /// Of the place its store is in, which the hub does not see.
     package var place = PlaceFacts()
     /// What its store's audit, or the hub's about it, says of the last days.

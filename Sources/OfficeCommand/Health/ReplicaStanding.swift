@@ -36,6 +36,7 @@ struct ReplicaStanding {
             facts.events = try transaction.recentEvents(
                 since: Timestamp(clamping: now.milliseconds - HealthLimits.eventAgeMax))
             facts.failure = try transaction.lastFailure().map { .init(text: $0.text, at: $0.at) }
+            facts.hearers = try ToldHearer.all(in: transaction)
             let proposals = WaitingRecords("proposal", lookup)
             let office = RecordNames(lookup).cell(desk.office)
             return (
@@ -107,6 +108,7 @@ struct ReplicaStanding {
         sheet.add(
             "lastFailureAt", .instant(facts.failure?.at),
             isForPeople: false)
+        sheet.add("events", .init(facts.hearers), isForPeople: !facts.hearers.isEmpty)
         sheet.add("ops", verdicts.cell)
         sheet.add("versions", Versions.cell(schema: desk.schema))
         sheet.add("troubles", .init(troubles))

@@ -1,3 +1,4 @@
+import Interface
 import Merge
 import Sync
 internal import Tables
@@ -6,7 +7,8 @@ internal import Tables
 package enum ReplicaTroubles {
     package static func of(_ facts: ReplicaFacts) -> [Trouble] {
         (line(facts) + sizes(facts, atHub: false) + certificate(facts) + purges(facts)
-            + waiting(facts) + PlaceTroubles.of(facts.place, now: facts.now) + happened(facts))
+            + waiting(facts) + untold(facts) + PlaceTroubles.of(facts.place, now: facts.now)
+            + happened(facts))
             .sorted()
     }
 
@@ -192,6 +194,17 @@ package enum ReplicaTroubles {
                     "\(Counted(facts.inCustody, "write")) in custody: `bridgework custody list`"))
         }
         return found
+    }
+
+    /// Programs outside that do not take what they are told.
+    private static func untold(_ facts: ReplicaFacts) -> [Trouble] {
+        facts.hearers.compactMap { hearer in
+            guard let since = hearer.state.failingSince else { return nil }
+            return Trouble(
+                .eventsUntold,
+                "events are not taken since \(Table.instant(since)) by the "
+                    + "\(hearer.state.hearer): \(hearer.state.words)")
+        }
     }
 
     /// A time ahead of this clock is no age: `PlaceTroubles` tells of the clock.

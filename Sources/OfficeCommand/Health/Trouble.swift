@@ -26,6 +26,7 @@ package struct Trouble: Equatable, Comparable, Sendable {
         case blockingConflict
         case quarantine
         case custody
+        case eventsUntold
         case purgeOutstanding
         case certificateEnds
         case clockOff

@@ -3,6 +3,9 @@ internal import Tables
 
 /// What follows from a kind's rows beside the drafts of each; one lives while a file is read.
 protocol FollowUps: Sendable {
+    /// What is asked of the file beside its rows.
+    mutating func begin(_ context: ImportContext)
+
     /// What stands against a row beside the rows before it; a row without such is remembered.
     mutating func problem(with row: ImportRow) -> RowProblem?
 
@@ -38,6 +41,8 @@ struct ClosingWrite {
 }
 
 extension FollowUps {
+    mutating func begin(_ context: ImportContext) {}
+
     mutating func problem(with row: ImportRow) -> RowProblem? { nil }
 
     func addition(

@@ -16,6 +16,21 @@ package struct ImportContext: Sendable {
     /// The offices that share one register of patient numbers; `nil` where each has its own.
     package var numberOffices: [RecordID]?
 
+    /// Days that are replaced whether a row names them or not, of kinds that replace days: a
+    /// program can say so, a file cannot.
+    package var wholeDays: [WholeDay] = []
+
+    /// A day at an office.
+    package struct WholeDay: Hashable, Sendable {
+        package let office: RecordID
+        package let day: Day
+
+        package init(office: RecordID, day: Day) {
+            self.office = office
+            self.day = day
+        }
+    }
+
     package static func office(
         _ office: RecordID, today: Day, secret: IDSecret
     ) -> ImportContext {

@@ -44,8 +44,8 @@ extension ImportKind: CaseIterable {
     /// Every kind, in the order in which the command names them.
     package static let allCases: [ImportKind] = [
         .offices, .doctors, .credentials, .payors, .plans, .contracts, .contractLocations,
-        .assignments, .enrollments, .exclusions, .patients, .coverage, .benefits, .schedule, .users,
-        .volumes,
+        .assignments, .enrollments, .exclusions, .patients, .coverage, .benefits, .schedule,
+        .appointments, .users, .volumes,
     ]
 }
 

@@ -40,6 +40,7 @@ struct ImportPlanning {
         self.dates = DayColumns(of: kind, said: context.dayOrder)
         self.shape = .canonical(kind.columns)
         self.followUps = kind.followUps()
+        followUps.begin(context)
     }
 
     func plan(fileName: String) -> ImportPlan {

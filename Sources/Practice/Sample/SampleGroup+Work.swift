@@ -68,6 +68,33 @@ extension SampleGroup {
         }
     }
 
+    /// Every third patient is expected within the two weeks, by a doctor and on a day of the home
+    /// office.
+    mutating func addAppointments() {
+        for patient in stride(from: 0, to: size.patients, by: 3) {
+            let office = id("office", patient % size.offices)
+            let open = places.indices.flatMap { doctor in
+                places[doctor].enumerated().filter { $0.element == office }.flatMap { index, _ in
+                    (1..<14).map { today.advanced(by: $0) }
+                        .filter { weekdays[2 * doctor + index]?.contains($0.weekday) ?? false }
+                        .map { (doctor, $0) }
+                }
+            }
+            guard !open.isEmpty else { continue }
+            let (doctor, day) = open[number(0...(open.count - 1))]
+            let hour = number(8...15)
+            add(
+                .appointment, patient, office: office,
+                [
+                    "office=\(office)", "externalId=SYN-\(SampleNumbers.padded(patient + 1, 6))",
+                    "bookedOn=\(day)", "startsAt=\(SampleNumbers.padded(hour, 2)):00",
+                    "patient=\(id("patient", patient))",
+                    "practitioner=\(id("practitioner", doctor))", "state=booked",
+                    "planned+=D0120", "planned+=\(pick(["D1110", "D2740", "D0274"]))",
+                ])
+        }
+    }
+
     /// A payor's word on every fifth coverage: verified ten days ago, with what is used.
     mutating func addVerifications() {
         let verifiedOn = today.advanced(by: -10)

@@ -42,6 +42,7 @@ package struct SampleGroup: Sendable {
         addEnrollments()
         addHours()
         addVerifications()
+        addAppointments()
     }
 
     /// The day of a sample that names none.

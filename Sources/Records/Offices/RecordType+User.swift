@@ -38,6 +38,6 @@ package enum User: RecordKind {
 
     private static let roleNames = [
         "frontDesk", "officeCoordinator", "coordinator", "admin", "approver", "credentialing",
-        "clinician", "privacyOfficer",
+        "clinician", "privacyOfficer", "service",
     ]
 }

@@ -18,10 +18,12 @@ extension Desk {
     /// - Parameters:
     ///   - spread: codes of the offices among which patients without one are spread.
     ///   - sharingNumbers: whether patient numbers are the group's, not the office's.
+    ///   - wholeDays: days that are replaced whether a row names them or not.
     package func importFile(
         _ kind: ImportKind, _ bytes: Bytes, named name: String, spread: [String], today: Day,
         isDryRun: Bool, skippingBad: Bool, days: DayOrder? = nil,
-        sharingNumbers: Bool = false, actor: RecordID?,
+        sharingNumbers: Bool = false, replacing wholeDays: [ImportContext.WholeDay] = [],
+        actor: RecordID?,
         reason: String
     ) throws -> ImportOutcome {
         try store.write { transaction in
@@ -34,6 +36,7 @@ extension Desk {
                 office.map { ImportContext.office($0, today: today, secret: secret) }
                 ?? .central(today: today, spread: offices, secret: secret)
             context.dayOrder = days
+            context.wholeDays = wholeDays
             if sharingNumbers {
                 try place(transaction).requireCentral()
                 context.numberOffices = lookup.records(.office).map(\.id).sorted()

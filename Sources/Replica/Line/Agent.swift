@@ -30,10 +30,12 @@ package struct Agent: Service {
     ///   - routines: what this replica does by itself, once level and as a day begins.
     ///   - meters: count what passes, where somebody watches.
     ///   - control: runs a command that came through the socket, in this process.
+    ///   - office: answers the practice's own software, which comes through the same socket.
     package init(
         _ desk: Desk, rhythm: Rhythm, routines: [Routine], logger: Logger,
         meters: ReplicaMeters? = nil,
-        control: @escaping @Sendable (ControlRequest, ControlService.Print) async throws -> Int32
+        control: @escaping @Sendable (ControlRequest, ControlService.Print) async throws -> Int32,
+        office: (@Sendable (OfficeCall) async throws -> OfficeAnswer)? = nil
     ) throws {
         self.desk = desk
         self.line = try HubLine(desk, routines: routines, meters: meters)
@@ -46,8 +48,15 @@ package struct Agent: Service {
             bell.ring()
             return code
         }
+        let calls = office.map { office in
+            OfficeService { call in
+                let answer = try await office(call)
+                bell.ring()
+                return answer
+            }
+        }
         self.listener = try Listener.control(
-            socketPath: desk.store.folder.socket, control: service)
+            socketPath: desk.store.folder.socket, control: service, office: calls)
     }
 
     package func run() async throws {

@@ -104,9 +104,18 @@ extension StoreTransaction {
             }
         }
         try putOffices(of: finding.id, finding.records)
+        if cache.conflictsRemoved.removeValue(forKey: finding.id) == nil {
+            try feed(.conflict, finding.id, finding.type)
+        }
     }
 
     private func removeConflict(_ id: RecordID) throws {
+        if try isFed {
+            let type = try connection.first(
+                "SELECT type FROM conflict WHERE id = ?", [.id(id)]
+            ) { $0.text(0) }
+            if let type { cache.conflictsRemoved[id] = type }
+        }
         try connection.run("DELETE FROM conflict WHERE id = ?", [.id(id)])
         try connection.run("DELETE FROM conflict_member WHERE conflict = ?", [.id(id)])
         try connection.run("DELETE FROM conflict_office WHERE conflict = ?", [.id(id)])

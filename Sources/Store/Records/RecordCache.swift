@@ -58,6 +58,13 @@ final class RecordCache {
     /// Whether the readable rows say all that the transaction changed.
     var isFlushed = false
     var hasDeparted: Bool?
+    /// Whether somebody follows the store's feed.
+    var isFeedOpen: Bool?
+    /// Whether rows are derived anew, which is no change.
+    var isFeedQuiet = false
+    var hasFed = false
+    /// Conflicts whose rows were taken away, with their types; those that are written again stand.
+    var conflictsRemoved: [RecordID: String] = [:]
     var visibility: [RecordID: [VisibilityRow]] = [:]
     /// Scopes in which this transaction changed what is to be seen.
     var changedScopes: Set<Scope> = []
@@ -93,6 +100,7 @@ final class RecordCache {
         settlementsRead = 0
         depended = []
         isFlushed = false
+        (isFeedOpen, hasFed, conflictsRemoved) = (nil, false, [:])
         visibility = [:]
         changedScopes = []
         scopes = [:]

@@ -198,6 +198,7 @@ extension StoreTransaction {
 
     /// Projects every record again, after the readable tables or the rules have grown.
     mutating func reproject() throws {
+        cache.isFeedQuiet = true
         for table in StoreTables.derived { try connection.run("DELETE FROM \(table)") }
         for id in try allRecords() { cache.markDirty(id) }
         try setMeta("reproject", "0")

@@ -118,12 +118,15 @@ extension StoreTransaction {
     private static func query(
         _ names: String, _ type: RecordType, _ selection: RowSelection, isOrdered: Bool = true
     ) -> (sql: String, values: [SQLValue]) {
-        guard case .matching(let filters, let order, let limit) = selection else {
+        guard case .matching(let filters, let order, let limit, let last) = selection else {
             return ("SELECT \(names) FROM \"\(type.name)\" WHERE false", [])
         }
-        let conditions = filters.map { "\($0.column.quoted) IS ?" }
+        let conditions =
+            filters.map { "\($0.column.quoted) IS ?" } + (last == nil ? [] : ["id > ?"])
         let filter = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
-        let values = filters.map { StoreTransaction.value($0.scalar, $0.column.kind) }
+        let values =
+            filters.map { StoreTransaction.value($0.scalar, $0.column.kind) }
+            + (last.map { [.text($0.description)] } ?? [])
         let rows = "SELECT \(names) FROM \"\(type.name)\" \(filter)"
         guard isOrdered || limit < .max else { return (rows, values) }
         // What is blank comes last.

@@ -8,7 +8,7 @@ enum StoreTables {
     static let applicationID: Int64 = 0x4252_4447
     static var version: Int { migrations.count }
 
-    static let migrations: [[String]] = [first, second, third + chains, fourth]
+    static let migrations: [[String]] = [first, second, third + chains, fourth, fifth]
 
     /// What follows from the records and goes when they go.
     static let derived = [
@@ -134,6 +134,21 @@ enum StoreTables {
         """,
         "DROP TABLE record",
         "ALTER TABLE numbered_record RENAME TO record",
+    ]
+
+    /// Which records show something else than they did, for whoever follows them; the newest row
+    /// always stays, so that positions only grow.
+    private static let fifth = [
+        """
+        CREATE TABLE feed (position INTEGER PRIMARY KEY, mark INTEGER NOT NULL,
+          kind INTEGER NOT NULL, subject BLOB NOT NULL, type TEXT NOT NULL,
+          units TEXT NOT NULL) STRICT
+        """,
+        // What was told to whom already, of what no row stands for by itself.
+        """
+        CREATE TABLE announced (hearer TEXT NOT NULL, matter TEXT NOT NULL,
+          PRIMARY KEY (hearer, matter)) STRICT, WITHOUT ROWID
+        """,
     ]
 
     /// What waits for a person, of whatever kind, in the order of lists.

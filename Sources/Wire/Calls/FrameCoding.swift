@@ -15,6 +15,11 @@ struct FrameCoding<Value: Framed>: MessageSerializer, MessageDeserializer {
 
     func deserialize<Input: GRPCContiguousBytes>(_ bytes: Input) throws -> Value {
         meter?.addReceived(bytes.count)
+        let count = bytes.withUnsafeBytes { $0.count }
+        guard count <= Value.bytesMax else {
+            throw WireError.overLimit(
+                .frame, found: UInt64(count), limit: UInt64(Value.bytesMax))
+        }
         let frame: Value.Frame
         do {
             frame = try bytes.withUnsafeBytes { try Value.Frame(serializedBytes: $0.bytes) }

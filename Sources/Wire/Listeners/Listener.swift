@@ -74,9 +74,12 @@ package struct Listener: Sendable {
     ///
     /// The socket exists from here on; `run()` answers at it.
     ///
+    /// - Parameter office: answers the practice's own software; a command that has the store for a
+    ///   while has none.
     /// - Throws: `WireError.cannotListen`, with EADDRINUSE if a live process answers there.
     package static func control(
-        socketPath path: String, control: ControlService, terms: ListenerTerms = ListenerTerms()
+        socketPath path: String, control: ControlService, office: OfficeService? = nil,
+        terms: ListenerTerms = ListenerTerms()
     ) throws(WireError) -> Listener {
         let door = Door(terms, lobby: nil)
         let descriptor = try SocketPath(path).listeningDescriptor()
@@ -87,8 +90,9 @@ package struct Listener: Sendable {
         let transport = HTTP2ServerTransport.Posix(
             listeningSocketDescriptor: Int(descriptor), transportSecurity: .plaintext,
             config: config)
-        return Listener(
-            transport: transport, services: [control.behind(door)], name: path, door: door)
+        let services: [any RegistrableRPCService] =
+            [control.behind(door)] + (office.map { [$0.behind(door)] } ?? [])
+        return Listener(transport: transport, services: services, name: path, door: door)
     }
 
     private static func config(

@@ -50,30 +50,13 @@ struct NetworkExplain: DeskCommand, AsyncParsableCommand {
         let day = try on ?? desk.today
         let doctor = try desk.find(.practitioner, named: doctor)
         let office = try desk.find(.office, named: office)
-        let coverage = try coverage.map { try desk.find(.coverage, named: $0) }
-        let payor = try payor.map { try desk.find(.payor, named: $0) }
-        let table = try desk.reading { lookup in
-            let insured: NetworkQuestion.Insured
-            switch try Self.insured(coverage, payor, on: day, in: lookup) {
-            case .success(let found): insured = found
-            case .failure(let doubt): return Table.explanation(unknown: doubt)
+        let subject =
+            try coverage.map {
+                NetworkInquiry.Subject.coverage(try desk.find(.coverage, named: $0))
             }
-            let question = NetworkQuestion(
-                doctor: doctor, office: office, insured: insured, day: day)
-            let book = NetworkBook(lookup)
-            return Table.explanation(
-                book.explain(question), to: question, in: book, lookup)
-        }
+            ?? .payor(desk.find(.payor, named: payor ?? ""))
+        let inquiry = NetworkInquiry(doctor: doctor, office: office, for: subject, on: day)
+        let table = try desk.reading { try inquiry.explanation(in: $0) }
         try output.print(table, try ReportFooter(desk, asOf: day), to: console)
-    }
-
-    private static func insured(
-        _ coverage: RecordID?, _ payor: RecordID?, on day: Day, in lookup: StoreLookup
-    ) throws -> Result<NetworkQuestion.Insured, Doubt> {
-        if let payor { return .success(NetworkQuestion.Insured(payor: payor)) }
-        guard let coverage,
-            let found = NetworkQuestion.Insured.of(coverage: coverage, on: day, in: lookup)
-        else { throw DeedProblem.noSuchRecord(type: "insurance_plan") }
-        return found
     }
 }

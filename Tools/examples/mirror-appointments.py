@@ -1,0 +1,61 @@
+#!/usr/bin/python3
+"""Mirrors the appointments of a practice's own database into Bridgework, from today on.
+
+    protoc --proto_path=protocol --python_out=. office.proto      (once, for office_pb2.py)
+    mirror-appointments.py SOCKET LOGIN DATABASE [DAYS]
+
+SOCKET is `socket` in the folder of an agent's store, LOGIN a user with the role `service`.
+Run it as often as you like: each run says what every day has, and what a day lost goes out of use.
+"""
+import datetime
+import sqlite3
+import sys
+
+import grpc
+import office_pb2 as office
+
+
+class Bridgework:
+    """The agent, as its owner's programs reach it."""
+
+    def __init__(self, socket, login):
+        # The name is for HTTP/2 alone; nobody is looked up.
+        channel = grpc.insecure_channel(
+            f"unix:{socket}", options=[("grpc.default_authority", "localhost")])
+        self.login = login
+        self.call = channel.unary_unary(
+            "/bridgework.v1.Office/Call", office.OfficeRequest.SerializeToString,
+            office.OfficeReply.FromString)
+
+    def ask(self, **request):
+        reply = self.call(
+            office.OfficeRequest(version=1, client=self.login, **request), timeout=60)
+        if reply.HasField("error"):
+            code = office.OfficeError.Code.Name(reply.error.code)
+            sys.exit(f"{code} {reply.error.where}: {reply.error.what} {reply.error.next}")
+        return reply
+
+
+def main(socket, login, database, days="30"):
+    bridgework = Bridgework(socket, login)
+    hello = bridgework.ask(hello=office.HelloRequest()).hello
+    first = datetime.date.fromisoformat(hello.today)
+    dates = [str(first + datetime.timedelta(number)) for number in range(int(days))]
+    rows = sqlite3.connect(f"file:{database}?mode=ro", uri=True).execute(
+        "SELECT id, day, time, npi, patient, state, codes FROM appointment WHERE day BETWEEN ? AND ?",
+        (dates[0], dates[-1]))
+    put = bridgework.ask(reason="mirrored", put_appointments=office.PutAppointmentsRequest(
+        days=[office.WholeDay(office=hello.office_code, date=date) for date in dates],
+        rows=[
+            office.AppointmentRow(
+                office=hello.office_code, number=str(number), date=day, start=time or "",
+                doctor=npi or "", patient_system="pms", patient_number=str(patient),
+                state=state or "", codes=codes.split() if codes else [])
+            for number, day, time, npi, patient, state, codes in rows])).put
+    print(f"{put.created} new, {put.edited} changed, {put.same} the same")
+
+
+if __name__ == "__main__":
+    if not 4 <= len(sys.argv) <= 5:
+        sys.exit(__doc__)
+    main(*sys.argv[1:])
