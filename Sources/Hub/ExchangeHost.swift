@@ -41,15 +41,16 @@ struct ExchangeHost: Sendable {
     func hold(_ exchange: HubExchange) async throws {
         let begin = ContinuousClock.now
         do {
-            try await held(exchange)
-            meters.countExchange(nil, lasting: begin.duration(to: .now))
+            let refusal = try await held(exchange)
+            meters.countExchange(refusal, lasting: begin.duration(to: .now))
         } catch {
             meters.countExchange(error, lasting: begin.duration(to: .now))
             throw error
         }
     }
 
-    private func held(_ exchange: HubExchange) async throws {
+    /// - Returns: why the hub ended it, where it told the replica so.
+    private func held(_ exchange: HubExchange) async throws -> SyncRefusal? {
         let certificate = try verified(exchange.caller)
         let replica = certificate.principal.replica
         // Before anything is read: whoever the registry does not know is told so and no more.
@@ -64,25 +65,27 @@ struct ExchangeHost: Sendable {
         let signals = AsyncStream<Switchboard.Signal>.makeStream(
             bufferingPolicy: .bufferingNewest(8))
         let number = await switchboard.enter(peer, signals.continuation)
+        let refusal: SyncRefusal?
         do {
-            try await converse(
+            refusal = try await converse(
                 exchange, HubSession(peer: peer), number, certificate, signals.stream)
         } catch {
             await switchboard.leave(replica, number)
             throw error
         }
         await switchboard.leave(replica, number)
+        return refusal
     }
 
     private func converse(
         _ exchange: HubExchange, _ first: HubSession, _ number: UInt64,
         _ certificate: VerifiedCertificate, _ signals: AsyncStream<Switchboard.Signal>
-    ) async throws {
+    ) async throws -> SyncRefusal? {
         let replica = certificate.principal.replica
         let events = AsyncStream<Event>.makeStream()
         let turns = AsyncStream<Duration>.makeStream()
         turns.continuation.yield(.zero)
-        try await withThrowingTaskGroup(of: Void.self) { group in
+        return try await withThrowingTaskGroup(of: Void.self) { group in
             let limit = door.lobby.terms.answer
             group.addTask {
                 await ExchangeHost.feed(
@@ -96,7 +99,7 @@ struct ExchangeHost: Sendable {
                 case .hungUp(let error?): throw error
                 case .hungUp(nil):
                     group.cancelAll()
-                    return
+                    return nil
                 case .ticked:
                     guard session.isOfficeDue, heard.duration(to: .now) > limit else { continue }
                     throw WireError.callFailed(.timedOut)
@@ -116,18 +119,18 @@ struct ExchangeHost: Sendable {
                 }
                 if isOver(step) {
                     group.cancelAll()
-                    return
+                    return step.refusal
                 }
             }
+            return nil
         }
     }
 
     /// Whether the hub is done with the exchange: it was refused, or is live and gets the next
     /// secret for ids, or the hub's addresses, as it calls again.
     private func isOver(_ step: MessageIntake.Step) -> Bool {
-        if case .refused(let refusal)? = step.replies.last {
+        if let refusal = step.refusal {
             logger.notice("exchange refused", metadata: ["reason": "\(refusal)"])
-            meters.count(refusal)
             return true
         }
         return step.session.isOvertaken(by: desk.secret, at: desk.addresses)

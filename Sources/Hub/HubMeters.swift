@@ -56,15 +56,13 @@ package struct HubMeters: Sendable {
         pageCounter = book.counter(HubMeters.pages)
     }
 
+    /// - Parameter error: what ended it, be it thrown or told to the replica.
     func countExchange(_ error: (any Error)?, lasting duration: Duration) {
         let outcome = HubMeters.outcome(error)
         ended[outcome]?.increment()
         if case let refusal as SyncRefusal = error { refused[refusal]?.increment() }
         exchangeTimer.recordNanoseconds(duration.nanoseconds)
     }
-
-    /// A refusal that was told in the exchange, and did not end it with an error.
-    func count(_ refusal: SyncRefusal) { refused[refusal]?.increment() }
 
     func countTurn(of changeSets: Int, lasting duration: Duration) {
         turnTimer.recordNanoseconds(duration.nanoseconds)

@@ -42,6 +42,11 @@ struct MessageIntake: Sendable {
         /// Parts of the message that are not taken in yet.
         var partsLeft = 0
 
+        /// Why the exchange cannot go on, where it cannot.
+        var refusal: SyncRefusal? {
+            if case .refused(let refusal)? = replies.last { refusal } else { nil }
+        }
+
         init(
             session: HubSession, replies: [HubMessage], grown: Set<Scope>,
             began: ContinuousClock.Instant

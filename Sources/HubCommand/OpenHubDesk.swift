@@ -39,12 +39,14 @@ struct OpenHubDesk: HubDeskCommand, AsyncParsableCommand {
 
     func run(_ desk: HubDesk, _ console: Console) async throws {
         let clerk = try Clerk(at: desk)
-        var logger = Logger(label: "bridgework.hub.desk") { LineLog.own($0, .text) }
-        // How a browser's line ends is none of the log's business; what keeps the door from opening
-        // is thrown.
+        var logger = Logger(label: "bridgework.hub.desk") { LineLog.own($0, .text, debugging: []) }
+        // How a browser's line ends is none of the log's business; what keeps the door from
+        // opening is thrown.
         logger.logLevel = .critical
         let gate = Gate()
-        let door = WebDoor(port: port, logger: logger) { port in
+        // The service's user has no browser, and `ssh -L` comes as whoever logged in. What the
+        // pages show is no patient's, and the link keeps others out.
+        let door = WebDoor(port: port, logger: logger, isForOwnerAlone: false) { port in
             let invite: @Sendable () -> Void = {
                 console.line("http://127.0.0.1:\(port)/enter/\(gate.link())")
             }

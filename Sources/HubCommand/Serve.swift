@@ -115,7 +115,9 @@ struct Serve: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
         if withCentral { services.append(try rooms.central()) }
         if let backup { services.append(try backups(of: desk, to: backup, console, logger)) }
         services.append(Pulse(.own, logger: logger) { try await Serve.standing(server, desk) })
-        console.say("hub on port \(desk.port), joining on \(desk.enrolmentPort), stop with Ctrl-C")
+        log.say(
+            "hub on port \(desk.port), joining on \(desk.enrolmentPort), stop with Ctrl-C",
+            on: console)
         let group = ServiceGroup(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         try await group.run()

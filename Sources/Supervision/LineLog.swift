@@ -3,27 +3,36 @@ package import Logging
 import Synchronization
 
 /// Writes a program's log to its standard error, an event a line.
+///
+/// What libraries say for their own debugging is left out: they describe whatever they hold, down
+/// to a server with all that is in it.
 package struct LineLog: LogHandler {
     package var metadata: Logger.Metadata = [:]
     package var metadataProvider: Logger.MetadataProvider?
     package var logLevel: Logger.Level = .info
     private let label: String
     private let style: LogLine
+    private let modules: Set<String>
 
-    package init(_ label: String, _ style: LogLine) {
+    /// - Parameter modules: whose debugging counts.
+    package init(_ label: String, _ style: LogLine, debugging modules: Set<String>) {
         self.label = label
         self.style = style
+        self.modules = modules
     }
 
     /// In that format on this process's standard error, be it the journal's or not.
-    package static func own(_ label: String, _ format: LogLine.Format) -> LineLog {
+    package static func own(
+        _ label: String, _ format: LogLine.Format, debugging modules: Set<String>
+    ) -> LineLog {
         var status = stat()
         let isJournal =
             fstat(STDERR_FILENO, &status) == 0
             && LogLine.isJournal(
                 ProcessInfo.processInfo.environment, device: UInt64(status.st_dev),
                 file: UInt64(status.st_ino))
-        return LineLog(label, LogLine(format, isForJournal: isJournal))
+        return LineLog(
+            label, LogLine(format, isForJournal: isJournal), debugging: modules)
     }
 
     package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
@@ -32,13 +41,18 @@ package struct LineLog: LogHandler {
     }
 
     package func log(event: LogEvent) {
+        if let line = line(of: event, at: Date()) { LineLog.write(line) }
+    }
+
+    /// - Returns: `nil` for what is left out.
+    func line(of event: LogEvent, at time: Date) -> String? {
+        guard event.level >= .info || modules.contains(event.source) else { return nil }
         var facts = metadata.merging(metadataProvider?.get() ?? [:]) { $1 }
         if let more = event.metadata { facts.merge(more) { $1 } }
         // Of an error whose words nobody chose, its type alone: it may quote what is stored.
         if let error = event.error { facts["errorType"] = "\(type(of: error))" }
-        LineLog.write(
-            style.line(
-                event.level, label, "\(event.message)", facts, source: event.source, at: Date()))
+        return style.line(
+            event.level, label, "\(event.message)", facts, source: event.source, at: time)
     }
 
     private static let turn = Mutex(())

@@ -18,7 +18,8 @@ package enum ErrorWords {
         String(String(reflecting: type(of: error)).prefix { $0 != "." })
     }
 
-    private static let ours: Set<String> = [
+    /// Our targets, by whose words nothing stored is told.
+    package static let ours: Set<String> = [
         "Disk", "Merge", "Sync", "Tables", "X12", "Records", "Fees", "Participation", "Benefits",
         "Claims", "Practice", "Store", "Wire", "Identity", "Rulebook", "Replica", "Hub",
         "Interface", "OfficeCommand", "HubCommand", "WebDesk", "WebDoor",

@@ -89,6 +89,19 @@ struct FaultLogTests {
         }
     }
 
+    @Test func `every fault counts for its call, whether it is written or not`() throws {
+        try withStore { store in
+            let log = FaultLog(store)
+            for call in ["exchange", "exchange", "backup"] {
+                log.noted(
+                    StoreError.sqlite(code: 1, operation: "x"), in: call, of: nil,
+                    Lines().logger, at: Self.now)
+            }
+            log.noted(SyncRefusal.revoked, in: "exchange", of: nil, Lines().logger, at: Self.now)
+            #expect(log.counts == ["exchange": 2, "backup": 1])
+        }
+    }
+
     /// What is kept of a fault for the next start.
     private func kept(_ store: any HubStore) throws -> String? {
         try store.read { try $0.lastFailure()?.text }

@@ -38,14 +38,6 @@ struct HubMetersTests {
         #expect(durations.counts.prefix(6) == [1, 1, 0, 1, 0, 2])
     }
 
-    @Test func `a refusal that was told in the exchange counts once`() {
-        let meters = HubMeters(book)
-        meters.count(.overQuota)
-        meters.countExchange(nil, lasting: .zero)
-        #expect(counted(HubMeters.refusals) == ["over-quota": 1])
-        #expect(counted(HubMeters.exchanges) == ["done": 1])
-    }
-
     @Test func `turns count the change sets they brought`() {
         let meters = HubMeters(book)
         meters.countTurn(of: 0, lasting: .milliseconds(1))

@@ -72,4 +72,31 @@ struct LogLineTests {
         #expect(!LogLine.isJournal([:], device: 9, file: 1_234))
         #expect(!LogLine.isJournal(["JOURNAL_STREAM": "9"], device: 9, file: 0))
     }
+
+    @Test func `what a library says for its own debugging is left out`() {
+        let log = LineLog("bridgework.hub", LogLine(.text), debugging: ["Hub"])
+        func line(_ level: Logger.Level, from source: String) -> String? {
+            log.line(
+                of: LogEvent(
+                    level: level, message: "starting", metadata: ["service": "Hub(key: 1)"],
+                    source: source, file: "", function: "", line: 1),
+                at: LogLineTests.time)
+        }
+        #expect(line(.debug, from: "ServiceLifecycle") == nil)
+        #expect(line(.trace, from: "GRPCCore") == nil)
+        #expect(line(.info, from: "ServiceLifecycle") != nil)
+        #expect(
+            line(.debug, from: "Hub")?.hasSuffix("service=Hub(key: 1) [Hub] starting\n") == true)
+    }
+
+    @Test func `of an error whose words nobody chose there is its type alone`() {
+        struct Quoting: Error { let value = "Ada" }
+        let log = LineLog("bridgework.hub", LogLine(.text), debugging: [])
+        let line = log.line(
+            of: LogEvent(
+                level: .error, message: "failed", error: Quoting(), metadata: nil, source: "Hub",
+                file: "", function: "", line: 1),
+            at: LogLineTests.time)
+        #expect(line?.hasSuffix("errorType=Quoting [Hub] failed\n") == true)
+    }
 }

@@ -19,6 +19,10 @@ struct BannedWord: Sendable {
         BannedWord(
             word: " Task {", instead: "a task group inside run()", place: .sources,
             unless: "{ exit(await"),
+        BannedWord(
+            word: "Options()",
+            instead: "options that were parsed: the first look at others stops "
+                + "the program", place: .sources),
         BannedWord(word: "Task.detached", instead: "a task group", place: .sources),
         BannedWord(word: "print(", instead: "a returned value", place: .pureLayers),
         BannedWord(word: " async ", instead: "an answer at once", place: .pureLayers),

@@ -83,7 +83,7 @@ struct AgentCommand: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
             meters: ReplicaMeters(book), control: AgentCommand.control(desk),
             office: Bridgework.calls(at: desk, logger: logger))
         let announcer = Announcer(desk, to: try telling.hearers, logger: logger)
-        console.say("agent on \(store.folder.path), stop with Ctrl-C")
+        log.say("agent on \(store.folder.path), stop with Ctrl-C", on: console)
         let pulse = Pulse(.own, logger: logger) { try await AgentCommand.standing(desk) }
         let watch = metrics.services(logger) {
             FigureSheet(
@@ -115,7 +115,7 @@ struct AgentCommand: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
             .trimmingCharacters(in: .whitespacesAndNewlines)
         let joining = Joining(folder, schema: PracticeSchema.current, clock: SystemClock.now)
         let joined = try await joining.join(token: token, again: false)
-        console.say("joined as replica \(joined.replica)")
+        log.say("joined as replica \(joined.replica)", on: console)
     }
 
     /// Whether commands are answered here and the store is read, as words for a supervisor.

@@ -1,6 +1,7 @@
 package import ArgumentParser
 package import Logging
 package import Supervision
+import Sync
 
 /// How a daemon writes its log.
 package struct LogOptions: ParsableArguments, Sendable {
@@ -19,9 +20,16 @@ package struct LogOptions: ParsableArguments, Sendable {
 
     package init() {}
 
+    /// Talks to whoever started the daemon by hand; a collector is written events and nothing else.
+    package func say(_ text: String, on console: Console) {
+        if logFormat == .text { console.say(text) }
+    }
+
     /// A log on this process's standard error.
     package func logger(_ label: String) -> Logger {
-        var logger = Logger(label: label) { LineLog.own($0, logFormat) }
+        var logger = Logger(label: label) {
+            LineLog.own($0, logFormat, debugging: ErrorWords.ours)
+        }
         logger.logLevel = logLevel.level
         return logger
     }

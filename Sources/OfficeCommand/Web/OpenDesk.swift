@@ -44,7 +44,7 @@ struct OpenDesk: DeskCommand, AsyncParsableCommand {
     func run(_ desk: Desk, _ console: Console) async throws {
         _ = try options.actor(at: desk)
         let clerk = try Clerk(at: desk, login: options.name)
-        var logger = Logger(label: "bridgework.desk") { LineLog.own($0, .text) }
+        var logger = Logger(label: "bridgework.desk") { LineLog.own($0, .text, debugging: []) }
         logger.logLevel = .warning
         let gate = Gate()
         let door = WebDoor(port: port, logger: logger) { port in
