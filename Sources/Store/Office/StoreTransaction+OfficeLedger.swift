@@ -142,6 +142,7 @@ extension StoreTransaction: OfficeLedger {
         for table in StoreTables.derived + ["record", "inbox"] {
             try connection.run("DELETE FROM \(table)")
         }
+        try breakFeed()
         cache.baseDigest = .empty
         cache.baseChange = .empty
         cache.undigested = []
