@@ -87,10 +87,7 @@ package struct StoreTransaction: RecordReading {
         guard let name = slot?.type ?? cache.touchedTypes[id],
             let table = try connection.table(of: name, in: schema)
         else { return }
-        let isFed = try isFed
-        let wasHere =
-            try isFed
-            && exists("SELECT 1 FROM \"\(name)\" WHERE id = ?", [.text(id.description)])
+        let before = try isFed ? shown(id, table.type) : nil
         let mayBlock = try mayHaveConflicts()
         if mayBlock { cache.depended.formUnion(try references(of: id, table.type)) }
         guard let slot, case let view = try self.view(of: id, slot), !view.entries.isEmpty else {
@@ -98,7 +95,7 @@ package struct StoreTransaction: RecordReading {
             try connection.run("DELETE FROM settled WHERE record = ?", [.id(id)])
             try connection.run("DELETE FROM import_place WHERE record = ?", [.id(id)])
             try writeConflicts(id, table.type, [])
-            if wasHere { try feed(.gone, id, name) }
+            if before != nil { try feed(.gone, id, name) }
             slot?.written = nil
             slot?.isUntouched = false
             return
@@ -108,10 +105,7 @@ package struct StoreTransaction: RecordReading {
         slot.written = view
         slot.isUntouched = outcome.isUntouched
         guard !outcome.isUntouched else { return }
-        if isFed, outcome.attributes?.isEmpty != true {
-            let units = outcome.attributes?.map { table.type.attributes[$0].name } ?? []
-            try feed(wasHere ? .changed : .created, id, name, units: wasHere ? units : [])
-        }
+        try feedChange(of: id, table.type, from: before)
         try writeConflicts(id, table.type, outcome.conflicts)
         if mayBlock { cache.depended.formUnion(try references(of: id, table.type)) }
     }

@@ -43,7 +43,11 @@ extension EndToEnd {
                 let deliveries = heard(told)
                 #expect(deliveries[0].kinds.contains("change"))
                 #expect(deliveries[1].kinds.starts(with: deliveries[0].kinds))
-                // And a third hears nothing of it.
+                // And a third hears nothing of it, once the second has kept how far it came.
+                let isKept = try Deadline.reached(within: 20) {
+                    try group.a.done("status", "--format", "json").contains(#""waiting":0"#)
+                }
+                #expect(isKept)
                 #expect(second.stop() == 0)
                 let count = heard(told).count
                 let third = try group.agent(group.a, options)

@@ -46,7 +46,7 @@ package struct FeedChange: Equatable, Sendable {
     package let kind: Kind
     package let subject: RecordID
     package let type: String
-    /// The units that may show something else; none where that is not known.
+    /// Of a change: the units that show something else.
     package let units: [String]
     /// Grows along the feed.
     package let position: UInt64

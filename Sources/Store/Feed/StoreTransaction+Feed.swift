@@ -50,6 +50,18 @@ extension StoreTransaction {
         return Int(count ?? 0)
     }
 
+    /// Ends the feed here, where the store forgets what it held and fetches it anew: what went and
+    /// what came is not known row by row, so whoever follows is told to begin anew.
+    mutating func breakFeed() throws {
+        guard try feedOrigin != nil else { return }
+        cache.isFeedQuiet = true
+        try connection.run(
+            "DELETE FROM feed WHERE position < (SELECT max(position) FROM feed)")
+        let marks = (0..<2).map { _ in UInt64.random(in: 1 ... .max) }
+        try connection.run("UPDATE feed SET mark = ?", [.int(Int64(bitPattern: marks[0]))])
+        try setMeta(StoreTransaction.openKey, String(marks[1]))
+    }
+
     private func reaches(_ cursor: FeedCursor) throws -> Bool {
         guard cursor.position == 0 else {
             let mark = try connection.first(
@@ -86,6 +98,32 @@ extension StoreTransaction {
             cache.isFeedOpen = isOpen
             return isOpen
         }
+    }
+
+    /// What a record's readable row shows, by column; `nil` where there is none.
+    ///
+    /// What the program keeps for itself is nobody's to follow.
+    func shown(_ id: RecordID, _ type: RecordType) throws -> [String]? {
+        let columns = type.columns.filter { $0.kind != .blob }
+        let names = columns.map { "quote(\"\($0.name)\")" }.joined(separator: ", ")
+        return try connection.first(
+            "SELECT \(names) FROM \"\(type.name)\" WHERE id = ?", [.text(id.description)]
+        ) { row in columns.indices.map { row.text(Int32($0)) } }
+    }
+
+    /// Tells of a record whose row was written, where the row shows something else than before.
+    ///
+    /// A row is also written anew when the hub has acknowledged what it shows already.
+    func feedChange(of id: RecordID, _ type: RecordType, from before: [String]?) throws {
+        guard try isFed, let now = try shown(id, type) else { return }
+        guard let before else { return try feed(.created, id, type.name) }
+        let columns = type.columns.filter { $0.kind != .blob }
+        var units: [String] = []
+        for (place, column) in columns.enumerated() where before[place] != now[place] {
+            let unit = type.attributes[column.attribute].name
+            if !units.contains(unit) { units.append(unit) }
+        }
+        if !units.isEmpty { try feed(.changed, id, type.name, units: units) }
     }
 
     /// Adds a row, unless nobody follows the feed.

@@ -146,6 +146,7 @@ extension StoreTransaction: OfficeLedger {
         for table in StoreTables.derived + ["record", "inbox"] {
             try connection.run("DELETE FROM \(table)")
         }
+        try breakFeed()
         cache.baseDigest = .empty
         cache.baseChange = .empty
         cache.undigested = []

@@ -38,8 +38,6 @@ final class ReadableTable {
         var conflicts: [FieldConflict] = []
         /// Nothing of the record is another than it was, but for the hub's bookkeeping.
         var isUntouched = false
-        /// Which attributes may show something else; `nil` where that was not looked at.
-        var attributes: [Int]?
     }
 
     /// - Parameter name: where the rows go, if not to the type's own table.
@@ -104,7 +102,7 @@ final class ReadableTable {
             let change = RowChange(from: written.entries, before, to: state.entries, now)
             if change.isUntouched { return Outcome(isUntouched: true) }
             if let conflicts = try update(id, state, now, change.attributes) {
-                return Outcome(conflicts: conflicts, attributes: change.attributes)
+                return Outcome(conflicts: conflicts)
             }
         }
         var conflicts: [FieldConflict] = []

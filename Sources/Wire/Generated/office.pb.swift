@@ -248,7 +248,8 @@ package nonisolated struct Bridgework_V1_OfficeReply: Sendable {
   package init() {}
 }
 
-/// Why nothing was done. No field of it holds a stored value, so that it may be logged.
+/// Why nothing was done. Its texts name fields, types, codes and ids, never what a patient's or
+/// doctor's record holds, so that they may be logged.
 package nonisolated struct Bridgework_V1_OfficeError: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -818,7 +819,7 @@ package nonisolated struct Bridgework_V1_RecordChange: Sendable {
 
   package var type: String = String()
 
-  /// The units that may show something else; none where that is not known.
+  /// Of CHANGED: the units that show something else.
   package var units: [String] = []
 
   /// Grows along the feed of this replica.
