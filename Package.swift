@@ -55,6 +55,7 @@ let business: [Target.Dependency] = [
 ]
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let certificates: Target.Dependency = .product(name: "X509", package: "swift-certificates")
 let asn1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
@@ -78,6 +79,7 @@ let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTLS: Target.Dependency = .product(name: "HummingbirdTLS", package: "hummingbird")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 
 let package = Package(
@@ -158,7 +160,8 @@ let package = Package(
             swiftSettings: settings),
 
         .target(
-            name: "Identity", dependencies: ["Disk", "Merge", crypto, certificates, asn1],
+            name: "Identity",
+            dependencies: ["Disk", "Merge", crypto, cryptoExtras, certificates, asn1],
             swiftSettings: settings),
         .testTarget(
             name: "IdentityTests",
@@ -212,7 +215,8 @@ let package = Package(
         .target(
             name: "WebDoor",
             dependencies: [
-                "WebDesk", hummingbird, httpTypes, lifecycle, logging, nioCore, nioPosix,
+                "WebDesk", hummingbird, hummingbirdTLS, httpTypes, lifecycle, logging, nioCore,
+                nioPosix, nioSSL,
             ],
             swiftSettings: settings),
 
@@ -233,9 +237,9 @@ let package = Package(
         .testTarget(
             name: "OfficeCommandTests",
             dependencies: [
-                "Merge", "Sync", "Store", "Rulebook", "Replica", "Errands", "WebDesk",
-                "OfficeCommand", "HubCommand",
-                "DeskKit", "HouseKit", arguments,
+                "Merge", "Sync", "Store", "Rulebook", "Identity", "Replica", "Hub", "Errands",
+                "WebDesk", "OfficeCommand", "HubCommand",
+                "DeskKit", "HouseKit", arguments, logging,
             ] + business,
             swiftSettings: settings),
         // A whole group in this process, for the tests of the commands.

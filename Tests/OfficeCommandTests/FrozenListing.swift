@@ -54,8 +54,8 @@ struct FrozenListing: CustomStringConvertible {
         a71841cf38ddaccd centre json list location_assignment
         a8f243c7f98220fc centre csv list schedule_block
         08979adc98395688 centre json list schedule_block
-        c9afc5d59cea42fe centre csv list user
-        26e6ef5e00eb3efe centre json list user
+        66fa7fa24754e371 centre csv list user
+        653f1c77bba28dc1 centre json list user
         ade7486ac37e12a9 centre csv patient find a
         dcd1cd1a2138b85d centre json patient find a
         f54b9a2bc8fe76b0 centre csv doctor find 2
@@ -150,8 +150,8 @@ struct FrozenListing: CustomStringConvertible {
         dcd1cd1a2138b85d centre json task list
         4e2ad6b5e702d366 centre csv doctor runs list
         dcd1cd1a2138b85d centre json doctor runs list
-        5d6cebd29192fb7c centre csv user list
-        ab9f0ef7e55a4f44 centre json user list
+        99c02da5dac8f537 centre csv user list
+        9e8b5077bdf6a0eb centre json user list
         57f8691886c25d01 centre csv user review
         1e49b1f0ec21f850 centre json user review
         c2ba1fb85e72fb18 centre csv network explain --doctor 2000000010 --office S01 --payor SP01

@@ -68,13 +68,14 @@ enum Layers {
             "GRPCCore", "GRPCNIOTransportHTTP2", "GRPCProtobuf", "NIOCore", "NIOPosix", "NIOTLS",
             "SwiftASN1", "SwiftProtobuf", "X509",
         ],
-        "Identity": ["Crypto", "SwiftASN1", "X509"],
+        "Identity": ["Crypto", "CryptoExtras", "SwiftASN1", "X509"],
         "Supervision": ["Logging", "ServiceLifecycle"],
         "Replica": ["Logging", "ServiceLifecycle"],
         "Hub": ["Logging", "ServiceLifecycle"],
         "WebDesk": ["Crypto", "Mustache"],
         "WebDoor": [
-            "HTTPTypes", "HummingbirdCore", "Logging", "NIOCore", "NIOPosix", "ServiceLifecycle",
+            "HTTPTypes", "HummingbirdCore", "HummingbirdTLS", "Logging", "NIOCore", "NIOPosix",
+            "NIOSSL", "ServiceLifecycle",
         ],
         "OfficeCommand": [
             "ArgumentParser", "Dispatch", "Logging", "ServiceLifecycle", "UnixSignals",
