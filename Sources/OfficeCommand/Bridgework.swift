@@ -30,7 +30,7 @@ package struct Bridgework: AsyncParsableCommand {
             Join.self,
             SyncNow.self,
             AgentCommand.self,
-            OpenDesk.self,
+            BrowserDesk.self,
             Today.self,
             Status.self,
             Create.self,

@@ -10,13 +10,16 @@ package struct Console: Sendable {
     package let width: Int
     /// What shows listings as they are, where no terminal prints them.
     package let screen: Screen?
+    /// Where files lie that a screen's user handed over, by the names that arguments have for them.
+    private let files: [String: String]
     private let sink: @Sendable (ControlOutput) -> Void
 
     package init(
-        workingDirectory: String, width: Int, screen: Screen? = nil,
-        sink: @escaping @Sendable (ControlOutput) -> Void
+        workingDirectory: String, width: Int, files: [String: String] = [:],
+        screen: Screen? = nil, sink: @escaping @Sendable (ControlOutput) -> Void
     ) {
         self.workingDirectory = workingDirectory
+        self.files = files
         self.width = max(40, width)
         self.screen = screen
         self.sink = sink
@@ -65,7 +68,7 @@ package struct Console: Sendable {
     }
 
     package func absolute(_ path: String) -> String {
-        path.hasPrefix("/") ? path : workingDirectory + "/" + path
+        files[path] ?? (path.hasPrefix("/") ? path : workingDirectory + "/" + path)
     }
 
     /// Whether somebody watches standard error, so that progress is worth showing.

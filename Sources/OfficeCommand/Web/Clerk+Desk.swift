@@ -15,17 +15,25 @@ extension Clerk {
     ///
     /// - Parameter login: in whose name.
     package init(at desk: Desk, login: String?) throws {
-        let office = try desk.store.read { transaction in
-            desk.office.flatMap { transaction.lookup.record($0)?[Office.code] }
-        }
-        let place = office.map { "Office \($0)" } ?? "Centre"
+        let place = try Clerk.place(of: desk)
         self.init(
             title: place + (login.map { ", in the name of \($0)" } ?? ", in nobody's name"),
             pulse: { Clerk.pulse(of: desk) }, today: { Clerk.today(at: desk) }
         ) { errand in
             let parts = Mutex<[ErrandReply.Part]>([])
+            let handedOver: NamelessFile?
+            do {
+                handedOver = try errand.file.map {
+                    try NamelessFile($0.bytes, in: desk.store.folder.path)
+                }
+            } catch {
+                return ErrandReply(
+                    code: Failure.refused, parts: [.said("error: " + Failure(error).message)])
+            }
+            var files: [String: String] = [:]
+            if let file = errand.file, let handedOver { files[file.name] = handedOver.path }
             let console = Console(
-                workingDirectory: "/", width: .max,
+                workingDirectory: "/", width: .max, files: files,
                 screen: Console.Screen(rowsMax: WebLimits.rowsMax) { part in
                     parts.withLock { $0.append(.table(part)) }
                 }
@@ -35,8 +43,18 @@ extension Clerk {
             }
             let more = login.map { ["--as=\($0)"] } ?? []
             let code = await Program.run(errand.words(adding: more), at: desk, console)
-            return ErrandReply(code: code, parts: parts.withLock { $0 })
+            return withExtendedLifetime(handedOver) {
+                ErrandReply(code: code, parts: parts.withLock { $0 })
+            }
         }
+    }
+
+    /// Whose desk it is, in a few words.
+    static func place(of desk: Desk) throws -> String {
+        let office = try desk.store.read { transaction in
+            desk.office.flatMap { transaction.lookup.record($0)?[Office.code] }
+        }
+        return office.map { "Office \($0)" } ?? "Centre"
     }
 
     /// Whatever is written here or comes from the hub changes one of the two.
@@ -63,8 +81,10 @@ extension Clerk {
     }
 
     private static func lines(_ bytes: [UInt8]) -> [String] {
-        String(decoding: bytes, as: UTF8.self).split(
-            separator: "\n", omittingEmptySubsequences: true
+        // Blank lines part what is printed; the end of the last line is none.
+        let lines = String(decoding: bytes, as: UTF8.self).split(
+            separator: "\n", omittingEmptySubsequences: false
         ).map(String.init)
+        return lines.last == "" ? lines.dropLast() : lines
     }
 }

@@ -4,7 +4,8 @@ internal import Mustache
 /// `{{{…}}}` is `Markup`, which only a template makes.
 enum Template: String, CaseIterable {
     case layout, notice, table, facts, form, tiles, today, filters, heatMap, queue, settling
-    case plot, timeline, section, actions, columns, locked
+    case plot, timeline, section, actions, columns, locked, signIn
+    case importing, taking, paper, printing
 
     private static let compiled: MustacheLibrary = {
         Escaping.register()
@@ -47,6 +48,11 @@ enum Template: String, CaseIterable {
         case .actions: Template.actionsText
         case .columns: Template.columnsText
         case .locked: Template.lockedText
+        case .signIn: Template.signInText
+        case .importing: Template.importingText
+        case .taking: Template.takingText
+        case .paper: Template.paperText
+        case .printing: Template.printingText
         }
     }
 }
