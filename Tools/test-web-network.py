@@ -178,7 +178,7 @@ def a_summary_prints_as_the_command_prints_it():
     assert len(different) <= 1 and len(shown) > 200, different
     shot("print")
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
-    seen = [e.text for e in browser.find_elements(By.CSS_SELECTOR, ".top, .actions, .foot, .inline")
+    seen = [e.text for e in browser.find_elements(By.CSS_SELECTOR, ".top, .actions, .foot, .lone")
             if e.is_displayed()]
     shot("on-paper")
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})

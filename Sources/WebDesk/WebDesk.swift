@@ -7,11 +7,9 @@ internal import Tables
 /// A request passes the door's rules, then the gate, then goes to its page. Whatever is shown or
 /// done is a command that the person could have typed; the words of a refusal are the terminal's.
 package struct WebDesk: Sendable {
-    private let entrance: Entrance
+    private let reception: Reception
     private let gate: Gate
     private let rules: DoorRules
-    /// `nil` where a link opens the desk.
-    private let signIn: SignIn?
     private let admission = Admission()
     private let syncing = Admission(most: 1)
     private let clock: @Sendable () -> Timestamp
@@ -21,21 +19,16 @@ package struct WebDesk: Sendable {
         clock: @escaping @Sendable () -> Timestamp,
         elapsed: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
     ) {
-        self.entrance = entrance
+        self.reception = Reception(entrance, gate: gate, rules: rules, elapsed: elapsed)
         self.gate = gate
         self.rules = rules
         self.clock = clock
-        if case .people(let people) = entrance {
-            signIn = SignIn(people, gate: gate, rules: rules, now: elapsed)
-        } else {
-            signIn = nil
-        }
     }
 
     package func answer(_ request: WebRequest) async -> WebAnswer {
         if let refusal = rules.refusal(of: request) { return refusal }
         if let asset = Asset.named(request.path), request.method != .post { return asset }
-        switch await passage(request) {
+        switch await reception.passage(request) {
         case .outside(let answer): return answer
         case .inside(let session, let clerk): return await answer(request, session, clerk)
         }
@@ -44,15 +37,10 @@ package struct WebDesk: Sendable {
     /// How much of a request's body is read, by its head: a file from who is known already, and of
     /// anybody else no more than a form.
     package func bytesMax(of head: WebRequest) -> Int {
-        let usual = WebLimits.bodyBytesMax
-        guard head.method == .post, head.path == ["imports"], rules.refusal(of: head) == nil,
-            let session = gate.session(head.cookie(rules.cookie), isClick: false),
-            !session.isLocked
-        else { return usual }
-        if case .people(let people) = entrance {
-            guard let person = session.person, people.stands(person) else { return usual }
-        }
-        return WebLimits.uploadBytesMax
+        let isUpload =
+            head.method == .post && head.path == ["imports"] && rules.refusal(of: head) == nil
+        return isUpload && reception.knows(head)
+            ? WebLimits.uploadBytesMax : WebLimits.bodyBytesMax
     }
 
     private func answer(
@@ -67,11 +55,8 @@ package struct WebDesk: Sendable {
             return .refused(403, "This form is not of this session: open the page again.")
         }
         // Whoever locks the desk does not wait for its pages.
-        if request.path == ["leave"] { return leave(session) }
-        if request.path == ["lock"], session.person != nil {
-            gate.lock(session)
-            return WebAnswer.see("/").clearingCache
-        }
+        if request.path == ["leave"] { return reception.leave(session) }
+        if request.path == ["lock"], session.person != nil { return reception.lock(session) }
         return await admitted { await take(visit) }
     }
 
@@ -79,82 +64,6 @@ package struct WebDesk: Sendable {
         await admission.admit(make)
             ?? .refused(
                 503, "The desk is at work on other pages. Nothing was done: try again in a moment.")
-    }
-
-    // MARK: The gate
-
-    /// Whether somebody is let in, and for whom the desk works then.
-    private enum Passage {
-        case inside(WebSession, Clerk)
-        case outside(WebAnswer)
-    }
-
-    private func passage(_ request: WebRequest) async -> Passage {
-        let session = gate.session(
-            request.cookie(rules.cookie), isClick: request.path != ["pulse"])
-        switch entrance {
-        case .link(let clerk, let lockedOut):
-            if request.path.first == "enter" { return .outside(enter(request, lockedOut)) }
-            guard let session, session.person == nil else {
-                return .outside(locked(for: request, lockedOut))
-            }
-            return .inside(session, clerk)
-        case .people(let people):
-            guard let signIn else { return .outside(.refused(503, "The desk is being opened.")) }
-            return await passage(request, session, people, signIn)
-        }
-    }
-
-    private func passage(
-        _ request: WebRequest, _ session: WebSession?, _ people: Entrance.People, _ signIn: SignIn
-    ) async -> Passage {
-        guard let session, let person = session.person else {
-            let isForm = request.path == ["sign-in"]
-            return .outside(isForm ? await signIn.enter(request) : signIn.page(for: request))
-        }
-        // Before anything else, each time: whoever was shut out since is out now.
-        guard people.stands(person) else {
-            gate.leave(session)
-            return .outside(
-                signIn.page(
-                    for: request, refusal: "This key or this login counts no more. Ask an admin."))
-        }
-        guard !session.isLocked else {
-            return .outside(
-                request.path == ["unlock"]
-                    ? await signIn.unlock(session, person, request)
-                    : request.path == ["leave"] && session.owns(request.form)
-                        ? leave(session) : signIn.locked(session, person, for: request))
-        }
-        guard let clerk = people.clerk(person) else {
-            return .outside(.refused(503, "The store cannot be asked now: try again in a moment."))
-        }
-        // A browser that is known already, or two forms of one page.
-        if request.path == ["sign-in"] || request.path == ["unlock"] { return .outside(.see("/")) }
-        return .inside(session, clerk)
-    }
-
-    private func enter(_ request: WebRequest, _ lockedOut: () -> Void) -> WebAnswer {
-        guard request.method == .get, request.path.count == 2,
-            let key = gate.enter(request.path[1])
-        else { return locked(for: request, title: "This link was used, or is old", lockedOut) }
-        return WebAnswer.see("/").setting(cookie: "\(rules.cookie)=\(key)\(rules.cookieBounds)")
-    }
-
-    private func leave(_ session: WebSession) -> WebAnswer {
-        gate.leave(session)
-        return WebAnswer.see("/")
-            .setting(cookie: "\(rules.cookie)=\(rules.cookieBounds); Max-Age=0")
-            .clearingCache
-    }
-
-    private func locked(
-        for request: WebRequest, title: String = "This desk is locked", _ lockedOut: () -> Void
-    ) -> WebAnswer {
-        if request.isTyped, !gate.hasLink { lockedOut() }
-        let words = "A browser is known until it has been idle for half an hour."
-        return .page(
-            Template.locked.filled(["title": title, "words": words]).html, status: 401)
     }
 
     // MARK: Pages

@@ -2,6 +2,7 @@ internal import HummingbirdCore
 internal import Logging
 internal import NIOCore
 import Synchronization
+import WebDesk
 
 /// A line of the network, if its address has not too many already: whoever holds all lines open
 /// keeps everybody else out.
@@ -17,7 +18,7 @@ struct GuardedChannel<Inner: ServerChildChannel>: ServerChildChannel {
     }
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Inner.Value> {
-        let address = channel.remoteAddress?.ipAddress ?? ""
+        let address = AddressText.shared(channel.remoteAddress?.ipAddress ?? "")
         guard lines.open(address, most: most) else {
             return channel.close().flatMapThrowing { throw ChannelError.ioOnClosedChannel }
         }

@@ -97,6 +97,19 @@ struct SignInTests {
         #expect(fake.tries <= 2 * WebLimits.addressTries)
     }
 
+    @Test func `an address that invents logins makes nobody else wait`() async throws {
+        var flood = NetworkBrowser(FakePeople())
+        for number in 0..<3_000 { _ = try await flood.signIn("invented\(number)", "wrong") }
+        // Twenty tries took twenty of a thousand places: hardly any of these shares one.
+        var waiting = 0
+        for number in 0..<50 {
+            var other = flood.another
+            other.address = "10.0.1.\(number)"
+            if try await other.signIn("person\(number)").status == 429 { waiting += 1 }
+        }
+        #expect(waiting <= 3)
+    }
+
     @Test func `names that nobody has take no memory`() {
         let limit = AttemptLimit(free: 1, places: 8, now: { .now })
         for number in 0..<10_000 { _ = limit.take("name \(number)") }

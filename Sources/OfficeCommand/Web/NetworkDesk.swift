@@ -33,11 +33,7 @@ struct NetworkDesk {
         }
         let named = hosts.isEmpty ? certificate.hosts : hosts
         guard !named.isEmpty else { throw WebCertificateFault.namesNobody }
-        let isOne = address != "0.0.0.0" && address != "::"
         names = named
-        if isOne, hosts.isEmpty, !certificate.speaks(for: address), certificate.hosts.isEmpty {
-            throw WebCertificateFault.notFor(address)
-        }
         tls = try DoorTLS(chainPEM: certificate.chainPEM, keyPEM: certificate.keyPEM)
     }
 
@@ -64,7 +60,12 @@ struct NetworkDesk {
             else { throw NetworkDeskProblem.noCertificate }
             return (try folder.read(.webCertificate), try folder.read(.webKey))
         }
-        return (try text(pair.certificate), try text(pair.key))
+        let key = try text(pair.key)
+        var status = stat()
+        guard stat(pair.key, &status) == 0, status.st_mode & 0o007 == 0 else {
+            throw NetworkDeskProblem.exposedKey(pair.key)
+        }
+        return (try text(pair.certificate), key)
     }
 
     private static func text(_ path: String) throws -> String {
@@ -98,6 +99,7 @@ enum NetworkDeskProblem: Error, Equatable, CustomStringConvertible {
     case noCertificate
     case authorityExists
     case noAuthority
+    case exposedKey(String)
 
     var description: String {
         switch self {
@@ -107,6 +109,9 @@ enum NetworkDeskProblem: Error, Equatable, CustomStringConvertible {
         case .noCertificate:
             "there is no certificate to show: give --certificate FILE and --key FILE, or make one "
                 + "with `bridgework desk authority --host NAME`"
+        case .exposedKey(let path):
+            "everybody on this machine can read \(path): take that away (`chmod o= \(path)`), and "
+                + "have another key made if anybody may have read it"
         case .authorityExists:
             "there is an authority for this desk already: --renew makes its next certificate, "
                 + "--again another authority, which every browser is to be told of"

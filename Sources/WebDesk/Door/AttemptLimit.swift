@@ -32,15 +32,34 @@ final class AttemptLimit: Sendable {
         let now = now()
         return places.withLock { places in
             let place = AttemptLimit.place(name, places.count)
-            var tries = places[place] ?? Tries(last: now)
-            if now - tries.last >= WebLimits.attemptsForgotten { tries.count = 0 }
-            let wait = wait(after: tries.count) - (now - tries.last)
-            guard tries.count < free || wait <= .zero else { return wait }
+            var tries = known(places[place], now)
+            if let wait = wait(tries, now) { return wait }
             tries.count += 1
             tries.last = now
             places[place] = tries
             return nil
         }
+    }
+
+    /// How long the name has to wait; `nil` where a try would be taken.
+    func wait(_ name: String) -> Duration? {
+        let now = now()
+        return places.withLock { places in
+            wait(known(places[AttemptLimit.place(name, places.count)], now), now)
+        }
+    }
+
+    private func known(_ tries: Tries?, _ now: ContinuousClock.Instant) -> Tries {
+        guard let tries, now - tries.last < WebLimits.attemptsForgotten else {
+            return Tries(last: now)
+        }
+        return tries
+    }
+
+    private func wait(_ tries: Tries, _ now: ContinuousClock.Instant) -> Duration? {
+        guard tries.count >= free else { return nil }
+        let left = wait(after: tries.count) - (now - tries.last)
+        return left > .zero ? left : nil
     }
 
     /// Takes back a try that was not wrong.
@@ -58,7 +77,6 @@ final class AttemptLimit: Sendable {
 
     /// Twice as long each time, from some seconds to some minutes.
     private func wait(after count: Int) -> Duration {
-        guard count >= free else { return .zero }
         let doublings = min(count - free, 8)
         return min(WebLimits.attemptWaitMin * (1 << doublings), WebLimits.attemptWaitMax)
     }

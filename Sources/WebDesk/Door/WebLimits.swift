@@ -47,4 +47,6 @@ package enum WebLimits {
     package static let pagesMax = 4
     /// Rows of one table on a page.
     package static let rowsMax = 1_000
+    /// Lines of what a long file would change.
+    package static let linesMax = 400
 }

@@ -112,7 +112,7 @@ extension Asset {
           padding: 22px 26px; max-width: 84ch; white-space: pre-wrap; overflow-wrap: anywhere;
           font: 0.95rem/1.4 ui-monospace, "DejaVu Sans Mono", monospace;
         }
-        .inline { margin: 0 0 14px; }
+        .lone { margin: 0 0 16px; }
         .signin { text-align: left; margin: 22px 0; }
         .signin .field { margin: 0 0 14px; }
         .signin input { width: 100%; }

@@ -65,7 +65,7 @@ extension Asset {
         @media print {
           :root { --ink: #000; --ground: #fff; --sheet: #fff; --soft: #333; --line: #999; }
           .top, .filters, .buttons, .skip, .changed, .more, .foot, form.deed,
-          .actions, .inline, .trail, .notice.quiet { display: none; }
+          .actions, .inline, .lone, .trail, .notice.quiet { display: none; }
           .paper { border: 0; padding: 0; }
           .scroll { overflow: visible; max-height: none; border: 0; }
           thead th { position: static; }

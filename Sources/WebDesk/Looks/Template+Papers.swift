@@ -36,7 +36,7 @@ extension Template {
     static let paperText = """
         <p class="actions"><button type="button" class="first" data-print>Print</button>\
         <noscript> Print with the browser's own menu.</noscript></p>
-        {{#keep}}<form class="inline" method="post" action="{{keep}}">
+        {{#keep}}<form class="lone" method="post" action="{{keep}}">
         <input type="hidden" name="formKey" value="{{formKey}}">
         <button class="second" name="act" value="give">Keep it as given to the patient</button>
         </form>{{/keep}}
@@ -44,7 +44,7 @@ extension Template {
         """
 
     static let printingText = """
-        <form class="inline" method="post" action="{{action}}">
+        <form class="lone" method="post" action="{{action}}">
         {{#fields}}<input type="hidden" name="{{name}}" value="{{value}}">{{/fields}}
         <button class="second">{{button}}</button></form>
         """

@@ -26,7 +26,7 @@ enum ImportPage {
                 visit, given: visit.form, beside: [],
                 refusal: "Say what the file is; fees need their schedule.")
         }
-        let reply = await visit.run(errand)
+        let reply = await visit.run(errand).trimmed(to: WebLimits.linesMax)
         var beside = [Blocks.reply(reply, title: "What would happen")]
         if reply.isDone {
             beside.append(
@@ -45,7 +45,7 @@ enum ImportPage {
         guard let errand = errand(upload, isRehearsal: false) else {
             return .page(await empty(visit))
         }
-        let reply = await visit.run(errand)
+        let reply = await visit.run(errand).trimmed(to: WebLimits.linesMax)
         guard reply.isDone else {
             return .page(
                 await page(

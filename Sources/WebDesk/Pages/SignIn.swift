@@ -86,8 +86,12 @@ struct SignIn: Sendable {
         let login = String(login.lowercased().prefix(64))
         let place = AddressText.shared(address)
         let pair = place + " " + login
-        // One after the other: what one of them refuses is not counted against the next.
-        if let wait = pairs.take(pair) ?? addresses.take(place) ?? logins.take(login) {
+        // An address that has to wait counts nowhere else, or it could make everybody wait by
+        // inventing logins; and what one of the others refuses is not counted against the next.
+        let wait =
+            addresses.wait(place) ?? pairs.take(pair) ?? addresses.take(place)
+            ?? logins.take(login)
+        if let wait {
             return .refused(
                 "Too many tries. Wait \(SignIn.words(wait)) and try again.", status: 429)
         }
