@@ -60,7 +60,7 @@ package struct WebDoor: Service {
             configuration: ServerConfiguration(
                 address: .hostname(place.address, port: place.port),
                 availableConnectionsDelegate: MaximumAvailableConnections(
-                    WebLimits.connectionsMax)),
+                    isOpen ? WebLimits.networkConnectionsMax : WebLimits.connectionsMax)),
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger,
             responder: { [answer] request, writer, channel in
                 let address = isOpen ? channel.remoteAddress?.ipAddress ?? "" : ""

@@ -39,8 +39,10 @@ package enum WebLimits {
     /// Without a try.
     package static let attemptsForgotten = Duration.seconds(1_800)
     package static let attemptPlaces = 1_024
-    /// Lines from one address of the network.
-    package static let connectionsPerAddress = 24
+    /// Lines from the network, and from one address of it: a browser keeps six, and several people
+    /// may work at one machine.
+    package static let networkConnectionsMax = 160
+    package static let connectionsPerAddress = 40
     /// A link that nobody opened.
     package static let linkDuration = Duration.seconds(3_600)
     /// Pages and forms that are worked on at once.
