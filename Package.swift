@@ -58,6 +58,7 @@ let business: [Target.Dependency] = [
 ]
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let certificates: Target.Dependency = .product(name: "X509", package: "swift-certificates")
 let asn1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
@@ -85,6 +86,7 @@ let hummingbird: Target.Dependency = .product(name: "HummingbirdCore", package: 
 let httpClient: Target.Dependency = .product(
     name: "AsyncHTTPClient", package: "async-http-client")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let hummingbirdTLS: Target.Dependency = .product(name: "HummingbirdTLS", package: "hummingbird")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 
 let package = Package(
@@ -165,7 +167,8 @@ let package = Package(
             swiftSettings: settings),
 
         .target(
-            name: "Identity", dependencies: ["Disk", "Merge", crypto, certificates, asn1],
+            name: "Identity",
+            dependencies: ["Disk", "Merge", crypto, cryptoExtras, certificates, asn1],
             swiftSettings: settings),
         .testTarget(
             name: "IdentityTests",
@@ -246,7 +249,8 @@ let package = Package(
         .target(
             name: "WebDoor",
             dependencies: [
-                "WebDesk", hummingbird, httpTypes, lifecycle, logging, nioCore, nioPosix,
+                "WebDesk", hummingbird, hummingbirdTLS, httpTypes, lifecycle, logging, nioCore,
+                nioPosix, nioSSL,
             ],
             swiftSettings: settings),
 
@@ -268,9 +272,9 @@ let package = Package(
         .testTarget(
             name: "OfficeCommandTests",
             dependencies: [
-                "Merge", "Sync", "Store", "Rulebook", "Replica", "Figures", "Errands", "WebDesk",
-                "OfficeCommand", "HubCommand",
-                "DeskKit", "HouseKit", arguments,
+                "Merge", "Sync", "Store", "Rulebook", "Identity", "Replica", "Hub", "Figures", "Errands",
+                "WebDesk", "OfficeCommand", "HubCommand",
+                "DeskKit", "HouseKit", arguments, logging,
             ] + business,
             swiftSettings: settings),
         // A whole group in this process, for the tests of the commands.

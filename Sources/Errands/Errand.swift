@@ -5,6 +5,8 @@ package struct Errand: Hashable, Sendable {
     private let verbs: [String]
     private var options: [String] = []
     private var named: [String] = []
+    /// What the command is to read; its last word names it.
+    package private(set) var file: ErrandFile?
 
     /// - Parameter verbs: the command's name, such as `doctor move`; never what a user typed.
     package init(_ verbs: String...) {
@@ -39,6 +41,13 @@ package struct Errand: Hashable, Sendable {
     package func of(_ words: [String]) -> Errand {
         var errand = self
         errand.named += words
+        return errand
+    }
+
+    /// With a file that the user handed over, as the last thing that the command is about.
+    package func with(file: ErrandFile) -> Errand {
+        var errand = of(file.name)
+        errand.file = file
         return errand
     }
 

@@ -49,6 +49,23 @@ package struct ErrandReply: Equatable, Sendable {
         parts.compactMap { if case .said(let text) = $0 { text } else { nil } }
     }
 
+    /// The same with so many lines of the result and of the talk, and how many there were beyond.
+    package func trimmed(to most: Int) -> ErrandReply {
+        var left = most
+        var parts: [Part] = []
+        var more = 0
+        for part in self.parts {
+            guard case .table = part else {
+                left -= 1
+                if left >= 0 { parts.append(part) } else { more += 1 }
+                continue
+            }
+            parts.append(part)
+        }
+        if more > 0 { parts.append(.said("… and \(more) lines more")) }
+        return ErrandReply(code: code, parts: parts)
+    }
+
     /// Why it was not done, in the words of the terminal; `nil` where it was.
     package var refusal: String? {
         guard !isDone else { return nil }

@@ -22,6 +22,7 @@ package struct BridgeworkHub: AsyncParsableCommand, HubProgram {
             Init.self,
             Serve.self,
             Invite.self,
+            InviteUser.self,
             Replicas.self,
             Revoke.self,
             RenewSecret.self,

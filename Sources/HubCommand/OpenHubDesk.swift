@@ -53,9 +53,9 @@ struct OpenHubDesk: HubDeskCommand, AsyncParsableCommand {
             console.say("the hub's pages are open; stop with Ctrl-C. This link opens them once:")
             invite()
             let pages = WebDesk(
-                clerk, gate: gate, rules: DoorRules(port: port), clock: { desk.now },
-                lockedOut: invite)
-            return { await pages.answer($0) }
+                .link(clerk, lockedOut: invite), gate: gate, rules: DoorRules(port: port),
+                clock: { desk.now })
+            return WebDoor.Answer { await pages.answer($0) }
         }
         try await ServiceGroup(
             services: [door], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger

@@ -27,6 +27,22 @@ enum HostName: Equatable {
         }
     }
 
+    static func isName(_ text: String) -> Bool {
+        if case .dns = HostName(text) { true } else { false }
+    }
+
+    /// As people type it; blank for bytes that are no address.
+    static func text(ofAddress bytes: some Collection<UInt8>) -> String {
+        let family = bytes.count == 4 ? AF_INET : AF_INET6
+        guard bytes.count == 4 || bytes.count == 16 else { return "" }
+        var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
+        guard inet_ntop(family, Array(bytes), &text, socklen_t(text.count)) != nil else {
+            return ""
+        }
+        return String(
+            decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
     private static func address(_ text: String) -> [UInt8]? {
         var four = in_addr()
         if inet_pton(AF_INET, text, &four) == 1 {

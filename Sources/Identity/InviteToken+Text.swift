@@ -54,19 +54,19 @@ extension InviteToken {
         }
     }
 
-    private static let whiteSpace: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
+    static let whiteSpace: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
 
     private static func checksum(of content: some Collection<UInt8>) -> ArraySlice<UInt8> {
         Fingerprint(hashing: Array(prefix.utf8) + content).bytes.prefix(checksumByteCount)
     }
 
-    private static func base64URL(_ bytes: [UInt8]) -> String {
+    static func base64URL(_ bytes: [UInt8]) -> String {
         Data(bytes).base64EncodedString()
             .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
     }
 
     /// The bytes that `base64URL` writes exactly so; any other spelling answers `nil`.
-    private static func decoded(_ digits: ArraySlice<UInt8>) -> [UInt8]? {
+    static func decoded(_ digits: ArraySlice<UInt8>) -> [UInt8]? {
         let text = String(decoding: digits, as: UTF8.self)
         let padding = String(repeating: "=", count: (4 - digits.count % 4) % 4)
         let standard = text.replacing("-", with: "+").replacing("_", with: "/") + padding
@@ -77,7 +77,7 @@ extension InviteToken {
 }
 
 extension [UInt8] {
-    fileprivate mutating func append(bigEndian number: UInt64, count: Int) {
+    mutating func append(bigEndian number: UInt64, count: Int) {
         for place in (0..<count).reversed() {
             append(UInt8(truncatingIfNeeded: number >> (8 * UInt64(place))))
         }
@@ -85,13 +85,13 @@ extension [UInt8] {
 }
 
 extension ArraySlice<UInt8> {
-    fileprivate mutating func take(_ count: Int) -> ArraySlice<UInt8>? {
+    mutating func take(_ count: Int) -> ArraySlice<UInt8>? {
         guard count <= self.count else { return nil }
         defer { removeFirst(count) }
         return prefix(count)
     }
 
-    fileprivate mutating func takeNumber(_ count: Int) -> UInt64? {
+    mutating func takeNumber(_ count: Int) -> UInt64? {
         take(count)?.reduce(0) { $0 << 8 | UInt64($1) }
     }
 }

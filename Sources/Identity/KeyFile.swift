@@ -7,4 +7,8 @@ package enum KeyFile: String, CaseIterable, Sendable {
     case sealingKey = "sealing.key"
     case replicaKey = "replica.key"
     case replicaCertificate = "replica.pem"
+    case webAuthorityKey = "web-ca.key"
+    case webAuthorityCertificate = "web-ca.pem"
+    case webKey = "web.key"
+    case webCertificate = "web.pem"
 }

@@ -20,7 +20,9 @@ package struct KeyFolder: Hashable, Sendable, CustomStringConvertible {
 
     package var description: String { path }
 
-    package func path(of file: KeyFile) -> String { "\(path)/\(file.rawValue)" }
+    package func path(of file: KeyFile) -> String { path(of: file.rawValue) }
+
+    func path(of name: String) -> String { "\(path)/\(name)" }
 
     /// Makes the folder in a parent that exists; a folder that is there must be private.
     package func create() throws(IdentityError) {
@@ -38,10 +40,14 @@ package struct KeyFolder: Hashable, Sendable, CustomStringConvertible {
     }
 
     package func contains(_ file: KeyFile) throws(IdentityError) -> Bool {
+        try contains(file.rawValue)
+    }
+
+    func contains(_ name: String) throws(IdentityError) -> Bool {
         let folder = try opened()
-        let path = path(of: file)
+        let path = path(of: name)
         var status = stat()
-        if fstatat(folder.descriptor, file.rawValue, &status, AT_SYMLINK_NOFOLLOW) == 0 {
+        if fstatat(folder.descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 {
             return true
         }
         guard errno == ENOENT else { throw fault(.inspect, path: path) }
@@ -50,10 +56,14 @@ package struct KeyFolder: Hashable, Sendable, CustomStringConvertible {
 
     /// The text of a file, if it and the folder are private.
     package func read(_ file: KeyFile) throws(IdentityError) -> String {
+        try read(file.rawValue)
+    }
+
+    func read(_ name: String) throws(IdentityError) -> String {
         let folder = try opened()
-        let path = path(of: file)
+        let path = path(of: name)
         let flags = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
-        let handle = OpenFile(openat(folder.descriptor, file.rawValue, flags))
+        let handle = OpenFile(openat(folder.descriptor, name, flags))
         guard handle.isOpen else { throw fault(.open, path: path) }
         let status = try status(of: handle, path: path)
         guard status.st_mode & S_IFMT == S_IFREG else { throw .file(path: path, .wrongKind) }
@@ -70,8 +80,12 @@ package struct KeyFolder: Hashable, Sendable, CustomStringConvertible {
 
     /// Writes a file beside its place, makes it durable, and moves it there.
     package func write(_ text: String, as file: KeyFile) throws(IdentityError) {
+        try write(text, as: file.rawValue)
+    }
+
+    func write(_ text: String, as name: String) throws(IdentityError) {
         let folder = try opened()
-        let draft = file.rawValue + ".new"
+        let draft = name + ".new"
         let draftPath = "\(path)/\(draft)"
         // A draft that a crash left behind is worth nothing.
         guard unlinkat(folder.descriptor, draft, 0) == 0 || errno == ENOENT else {
@@ -85,8 +99,17 @@ package struct KeyFolder: Hashable, Sendable, CustomStringConvertible {
         let bytes = Array(text.utf8)
         guard handle.append(bytes.span.bytes) else { throw fault(.write, path: draftPath) }
         guard fsync(handle.descriptor) == 0 else { throw fault(.sync, path: draftPath) }
-        guard renameat(folder.descriptor, draft, folder.descriptor, file.rawValue) == 0 else {
+        guard renameat(folder.descriptor, draft, folder.descriptor, name) == 0 else {
             throw fault(.rename, path: draftPath)
+        }
+        guard fsync(folder.descriptor) == 0 else { throw fault(.sync, path: path) }
+    }
+
+    /// Removes a file, durably; nothing where there is none.
+    func remove(_ name: String) throws(IdentityError) {
+        let folder = try opened()
+        guard unlinkat(folder.descriptor, name, 0) == 0 || errno == ENOENT else {
+            throw fault(.rename, path: path(of: name))
         }
         guard fsync(folder.descriptor) == 0 else { throw fault(.sync, path: path) }
     }

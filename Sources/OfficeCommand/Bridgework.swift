@@ -33,7 +33,7 @@ package struct Bridgework: AsyncParsableCommand {
             SyncNow.self,
             HubCommand.self,
             AgentCommand.self,
-            OpenDesk.self,
+            BrowserDesk.self,
             Today.self,
             Status.self,
             Create.self,

@@ -1,4 +1,4 @@
-package import Errands
+import Errands
 package import Merge
 internal import Tables
 
@@ -7,47 +7,56 @@ internal import Tables
 /// A request passes the door's rules, then the gate, then goes to its page. Whatever is shown or
 /// done is a command that the person could have typed; the words of a refusal are the terminal's.
 package struct WebDesk: Sendable {
-    private let clerk: Clerk
+    private let reception: Reception
     private let gate: Gate
     private let rules: DoorRules
     private let admission = Admission()
+    private let syncing = Admission(most: 1)
     private let clock: @Sendable () -> Timestamp
-    /// Told when somebody typed the desk's address, stands before the gate, and no link waits.
-    private let lockedOut: @Sendable () -> Void
 
     package init(
-        _ clerk: Clerk, gate: Gate, rules: DoorRules, clock: @escaping @Sendable () -> Timestamp,
-        lockedOut: @escaping @Sendable () -> Void
+        _ entrance: Entrance, gate: Gate, rules: DoorRules,
+        clock: @escaping @Sendable () -> Timestamp,
+        elapsed: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
     ) {
-        self.clerk = clerk
+        self.reception = Reception(entrance, gate: gate, rules: rules, elapsed: elapsed)
         self.gate = gate
         self.rules = rules
         self.clock = clock
-        self.lockedOut = lockedOut
     }
 
     package func answer(_ request: WebRequest) async -> WebAnswer {
         if let refusal = rules.refusal(of: request) { return refusal }
         if let asset = Asset.named(request.path), request.method != .post { return asset }
-        let isPulse = request.path == ["pulse"]
-        if request.path.first == "enter" { return enter(request) }
-        guard let session = gate.session(request.cookie(rules.cookie), isClick: !isPulse) else {
-            return locked(for: request)
+        switch await reception.passage(request) {
+        case .outside(let answer): return answer
+        case .inside(let session, let clerk): return await answer(request, session, clerk)
         }
-        guard !isPulse else {
+    }
+
+    /// How much of a request's body is read, by its head: a file from who is known already, and of
+    /// anybody else no more than a form.
+    package func bytesMax(of head: WebRequest) -> Int {
+        let isUpload =
+            head.method == .post && head.path == ["imports"] && rules.refusal(of: head) == nil
+        return isUpload && reception.knows(head)
+            ? WebLimits.uploadBytesMax : WebLimits.bodyBytesMax
+    }
+
+    private func answer(
+        _ request: WebRequest, _ session: WebSession, _ clerk: Clerk
+    ) async -> WebAnswer {
+        guard request.path != ["pulse"] else {
             return WebAnswer(200, type: "text/plain; charset=utf-8", clerk.pulse())
         }
-        guard request.method == .post else {
-            return await admitted {
-                await show(Visit(clerk: clerk, session: session, request: request))
-            }
-        }
+        let visit = Visit(clerk: clerk, session: session, request: request)
+        guard request.method == .post else { return await admitted { await show(visit) } }
         guard session.owns(request.form) else {
             return .refused(403, "This form is not of this session: open the page again.")
         }
-        let visit = Visit(clerk: clerk, session: session, request: request)
         // Whoever locks the desk does not wait for its pages.
-        if request.path == ["leave"] { return leave(visit) }
+        if request.path == ["leave"] { return reception.leave(session) }
+        if request.path == ["lock"], session.person != nil { return reception.lock(session) }
         return await admitted { await take(visit) }
     }
 
@@ -55,34 +64,6 @@ package struct WebDesk: Sendable {
         await admission.admit(make)
             ?? .refused(
                 503, "The desk is at work on other pages. Nothing was done: try again in a moment.")
-    }
-
-    // MARK: The gate
-
-    private func enter(_ request: WebRequest) -> WebAnswer {
-        guard request.method == .get, request.path.count == 2,
-            let key = gate.enter(request.path[1])
-        else { return locked(for: request, title: "This link was used, or is old") }
-        return WebAnswer.see("/").setting(
-            cookie: "\(rules.cookie)=\(key); Path=/; HttpOnly; SameSite=Strict")
-    }
-
-    private func leave(_ visit: Visit) -> WebAnswer {
-        gate.leave(visit.session)
-        return WebAnswer.see("/")
-            .setting(
-                cookie: "\(rules.cookie)=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0"
-            )
-            .clearingCache
-    }
-
-    private func locked(
-        for request: WebRequest, title: String = "This desk is locked"
-    ) -> WebAnswer {
-        if request.isTyped, !gate.hasLink { lockedOut() }
-        let words = "A browser is known until it has been idle for half an hour."
-        return .page(
-            Template.locked.filled(["title": title, "words": words]).html, status: 401)
     }
 
     // MARK: Pages
@@ -100,7 +81,7 @@ package struct WebDesk: Sendable {
     }
 
     private func page(_ visit: Visit) async -> Page {
-        if clerk.place == .hub { return await HubPages.page(visit) }
+        if visit.clerk.place == .hub { return await HubPages.page(visit) }
         let path = visit.request.path
         switch (path.first ?? "", path.count) {
         case ("", 0): return await TodayPage.page(visit)
@@ -127,6 +108,8 @@ package struct WebDesk: Sendable {
         case ("health", 1): return await HealthPage.page(visit)
         case ("records", 3): return await RecordPage.page(visit)
         case ("do", 2): return await DeedPage.empty(visit)
+        case ("imports", 1): return await ImportPage.empty(visit)
+        case ("print", 2), ("print", 3): return await PrintPage.page(visit)
         default: return .missing(.today, "There is no such page.")
         }
     }
@@ -135,7 +118,7 @@ package struct WebDesk: Sendable {
 
     private func take(_ visit: Visit) async -> WebAnswer {
         // What is decided at a hub is decided at its terminal.
-        if clerk.place == .hub {
+        if visit.clerk.place == .hub {
             return await framed(.missing(.replicas, "There is no such form."), visit)
         }
         let path = visit.request.path
@@ -149,8 +132,39 @@ package struct WebDesk: Sendable {
         case ("conflicts", 2): return await answered(await ConflictPage.settle(visit), visit)
         case ("conflicts", 3): return await answered(await ConflictPage.care(for: visit), visit)
         case ("do", 2): return await answered(await DeedPage.filled(visit), visit)
+        case ("print", 2), ("print", 3):
+            return await framed(await PrintPage.page(visit), visit)
+        case ("imports", 1): return await framed(await previewed(visit), visit)
+        case ("imports", 2) where path[1] == "take":
+            return await answered(await takenIn(visit), visit)
+        case ("health", 2) where path[1] == "sync":
+            return await answered(await synced(visit), visit)
         default: return await framed(.missing(.today, "There is no such form."), visit)
         }
+    }
+
+    private func previewed(_ visit: Visit) async -> Page {
+        let upload = visit.request.file.map {
+            gate.hold($0, visit.form, for: visit.session)
+        }
+        return await ImportPage.preview(visit, upload)
+    }
+
+    private func takenIn(_ visit: Visit) async -> FormOutcome {
+        let upload = gate.takeUpload(of: visit.session, digest: visit.form["digest"])
+        guard let upload else { return .page(await ImportPage.stale(visit)) }
+        return await ImportPage.take(visit, upload)
+    }
+
+    /// One exchange with the hub at a time: a second would be taken for a clone of the first.
+    private func synced(_ visit: Visit) async -> FormOutcome {
+        let outcome = await syncing.admit { await HealthPage.sync(visit) }
+        let words = "An exchange with the hub goes on already: look again in a moment."
+        return outcome
+            ?? .done(
+                SavedWord(
+                    title: words, reply: ErrandReply(code: 3, parts: [.said("error: " + words)])),
+                next: "/health")
     }
 
     private func answered(_ outcome: FormOutcome, _ visit: Visit) async -> WebAnswer {

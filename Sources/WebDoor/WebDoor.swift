@@ -1,5 +1,6 @@
 internal import HTTPTypes
 internal import HummingbirdCore
+internal import HummingbirdTLS
 package import Logging
 internal import NIOCore
 internal import NIOPosix
@@ -7,21 +8,35 @@ import ServiceLifecycle
 import Synchronization
 package import WebDesk
 
-/// HTTP on one side, requests and answers of the desk on the other; on this machine alone.
+/// HTTP on one side, requests and answers of the desk on the other.
 ///
-/// It listens at 127.0.0.1 and nowhere else: whoever wants the desk from another machine needs TLS
-/// and a proven person, which this door does not have. What holds no value of a record may be given
-/// to other users of this machine.
+/// It listens at 127.0.0.1, to programs of its own user; or on the network with TLS, and then it is
+/// for whoever answers to know who is there. What holds no value of a record may be
+/// given to other users of this machine.
 package struct WebDoor: Service {
     /// Answers what came through the door.
-    package typealias Answer = @Sendable (WebRequest) async -> WebAnswer
+    package struct Answer: Sendable {
+        let answer: @Sendable (WebRequest) async -> WebAnswer
+        /// How many bytes of a request's body are read, by its head.
+        let bytesMax: @Sendable (WebRequest) -> Int
 
-    private let port: Int
+        package init(
+            bytesMax: @escaping @Sendable (WebRequest) -> Int = { _ in WebLimits.bodyBytesMax },
+            _ answer: @escaping @Sendable (WebRequest) async -> WebAnswer
+        ) {
+            self.answer = answer
+            self.bytesMax = bytesMax
+        }
+    }
+
+    private let place: DoorPlace
     private let logger: Logger
     private let isForOwnerAlone: Bool
     private let opened: @Sendable (Int) -> Answer
     private let answer = AnswerBox()
 
+    /// At this machine's own address.
+    ///
     /// - Parameters:
     ///   - port: 0 for any that is free.
     ///   - isForOwnerAlone: whether programs of other users of this machine are refused.
@@ -30,30 +45,41 @@ package struct WebDoor: Service {
         port: Int, logger: Logger, isForOwnerAlone: Bool = true,
         opened: @escaping @Sendable (Int) -> Answer
     ) {
-        self.port = port
+        self.init(
+            at: .machine(port: port), logger: logger, isForOwnerAlone: isForOwnerAlone,
+            opened: opened)
+    }
+
+    package init(
+        at place: DoorPlace, logger: Logger, isForOwnerAlone: Bool = true,
+        opened: @escaping @Sendable (Int) -> Answer
+    ) {
+        self.place = place
         self.isForOwnerAlone = isForOwnerAlone
         self.logger = logger
         self.opened = opened
     }
 
-    /// - Throws: `WebDoorError.taken` where another process listens on the port.
+    /// - Throws: `WebDoorError` where it cannot listen there.
     package func run() async throws {
         let configuration = HTTP1Channel.Configuration(
             idleTimeout: .seconds(WebLimits.idleDuration.components.seconds),
             httpDecoderConfiguration: .init(
                 maxHeaderFieldSize: WebLimits.headerBytesMax,
                 maxHeaderListSize: WebLimits.headerBytesMax, maxHeaderFieldCount: 100))
-        let server = try HTTPServerBuilder.http1(configuration: configuration).buildServer(
+        let isOpen = if case .machine = place { false } else { true }
+        let server = try builder(configuration).buildServer(
             configuration: ServerConfiguration(
-                address: .hostname("127.0.0.1", port: port),
+                address: .hostname(place.address, port: place.port),
                 availableConnectionsDelegate: MaximumAvailableConnections(
-                    WebLimits.connectionsMax)),
+                    isOpen ? WebLimits.networkConnectionsMax : WebLimits.connectionsMax)),
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger,
             responder: { [answer, isForOwnerAlone] request, writer, channel in
+                let address = isOpen ? channel.remoteAddress?.ipAddress ?? "" : ""
                 let reply =
-                    isForOwnerAlone && WebDoor.isForeign(channel)
+                    isForOwnerAlone && !isOpen && WebDoor.isForeign(channel)
                     ? .refused(403, "This desk answers the programs of its own user alone.")
-                    : await WebDoor.reply(to: request, from: answer)
+                    : await WebDoor.reply(to: request, from: answer, at: address)
                 try await writer.write(
                     response: WebDoor.head(of: reply),
                     body: request.method == .head
@@ -65,7 +91,27 @@ package struct WebDoor: Service {
                 answer.open(opened(channel.localAddress?.port ?? 0))
             })
         do { try await server.run() } catch let error as IOError {
-            throw error.errnoCode == EADDRINUSE ? WebDoorError.taken(port: port) : error
+            switch error.errnoCode {
+            case EADDRINUSE: throw WebDoorError.taken(port: place.port)
+            case EADDRNOTAVAIL: throw WebDoorError.notHere(address: place.address)
+            case EACCES: throw WebDoorError.forbidden(port: place.port)
+            default: throw error
+            }
+        }
+    }
+
+    private func builder(_ configuration: HTTP1Channel.Configuration) -> HTTPServerBuilder {
+        switch place {
+        case .machine: return .http1(configuration: configuration)
+        case .network(_, _, let tls):
+            let lines = LineCount()
+            return HTTPServerBuilder { responder in
+                GuardedChannel(
+                    try TLSChannel(
+                        HTTP1Channel(responder: responder, configuration: configuration),
+                        tlsConfiguration: tls.configuration),
+                    most: WebLimits.connectionsPerAddress, lines: lines)
+            }
         }
     }
 
@@ -81,35 +127,48 @@ package struct WebDoor: Service {
         answer.status == 408 || answer.status == 413
     }
 
-    private static func reply(to request: Request, from box: AnswerBox) async -> WebAnswer {
+    private static func reply(
+        to request: Request, from box: AnswerBox, at address: String
+    ) async -> WebAnswer {
         guard let answer = box.answer else { return .refused(503, "The desk is being opened.") }
-        var request = request
+        guard let head = asked(request, body: [], at: address) else {
+            return .refused(400, "The desk does not understand this.")
+        }
+        let most = answer.bytesMax(head)
+        let isLong = most > WebLimits.bodyBytesMax
         let body: [UInt8]
         do {
-            let buffer = try await within(WebLimits.arrivingDuration) { [request] in
+            let buffer = try await within(
+                isLong ? WebLimits.uploadDuration : WebLimits.arrivingDuration
+            ) { [request] in
                 var request = request
-                return try await request.collectBody(upTo: WebLimits.bodyBytesMax)
+                return try await request.collectBody(upTo: most)
             }
             guard let buffer else { return .refused(408, "The form took too long to arrive.") }
             body = Array(buffer.readableBytesView)
-            request.body = .init(buffer: buffer)
         } catch {
             return .refused(413, "The form is larger than any of this desk.")
         }
-        let headers =
-            request.headers.map { (name: $0.name.rawName, value: $0.value) }
-            + (request.head.authority.map { [(name: "host", value: $0)] } ?? [])
-        guard
-            let asked = WebRequest(
-                method: request.method.rawValue, target: request.head.path ?? "/",
-                headers: headers, body: body)
-        else { return .refused(400, "The desk does not understand this.") }
-        let made = try? await within(WebLimits.answerDuration) { await answer(asked) }
+        guard let asked = asked(request, body: body, at: address) else {
+            return .refused(400, "The desk does not understand this.")
+        }
+        let made = try? await within(WebLimits.answerDuration) { await answer.answer(asked) }
         let late =
             asked.method == .post
             ? "This took too long. It may have been done: look before you try again."
             : "The page took too long to make."
         return made.flatMap(\.self) ?? .refused(503, late)
+    }
+
+    private static func asked(
+        _ request: Request, body: [UInt8], at address: String
+    ) -> WebRequest? {
+        let headers =
+            request.headers.map { (name: $0.name.rawName, value: $0.value) }
+            + (request.head.authority.map { [(name: "host", value: $0)] } ?? [])
+        return WebRequest(
+            method: request.method.rawValue, target: request.head.path ?? "/", headers: headers,
+            body: body, address: address)
     }
 
     /// - Returns: `nil` when it takes longer; then it is cancelled.
@@ -144,7 +203,7 @@ package struct WebDoor: Service {
 
         var answer: Answer? { box.withLock { $0 } }
 
-        func open(_ answer: @escaping Answer) {
+        func open(_ answer: Answer) {
             box.withLock { $0 = answer }
         }
     }
@@ -153,11 +212,25 @@ package struct WebDoor: Service {
 /// Why the door does not open, or a line is closed.
 package enum WebDoorError: Error, Equatable, CustomStringConvertible {
     case taken(port: Int)
+    /// No network of this machine has that address.
+    case notHere(address: String)
+    /// The system keeps that port for root.
+    case forbidden(port: Int)
+    /// The certificate or the key cannot be shown to anybody.
+    case unusable
     /// What came over the line was not read to its end.
     case unread
 
     package var description: String {
         switch self {
+        case .notHere(let address):
+            "this machine does not have the address \(address): give one that `ip address` shows, "
+                + "or 0.0.0.0 for all of them"
+        case .forbidden(let port):
+            "this user may not listen on port \(port): give one above 1023, such as 7447"
+        case .unusable:
+            "the certificate or its key cannot be used for TLS: give a key of RSA or of a NIST "
+                + "curve, both in PEM"
         case .unread: "a form was given up before all of it had come"
         case .taken(let port):
             "another process listens on port \(port): give --port another, or 0 for any"

@@ -26,7 +26,7 @@ struct IdentityErrorTests {
             .otherGroup,
         ]
         let inputs: [IdentityError.InputFault] = [
-            .port(0), .expiry, .host(position: 0), .hostCount(0),
+            .port(0), .expiry, .host(position: 0), .hostCount(0), .foreignHost(position: 0),
         ]
         return faults.map { .file(path: "/keys/replica.key", $0) }
             + credentials.map(IdentityError.credential) + tokens.map(IdentityError.token)

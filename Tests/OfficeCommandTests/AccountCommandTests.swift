@@ -1,5 +1,6 @@
 import Foundation
 import HouseKit
+import Replica
 import Store
 import Sync
 import Testing

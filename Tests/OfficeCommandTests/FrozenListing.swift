@@ -57,8 +57,8 @@ struct FrozenListing: CustomStringConvertible {
         1ca7f6d63a64f3b3 centre csv appointment list --from 2027-01-01
         1941be798b682b8f centre json appointment list --from 2027-01-01 --all
         70de8b00b0b6453d centre csv appointment list --office S01 --through 2027-01-20
-        c9afc5d59cea42fe centre csv list user
-        26e6ef5e00eb3efe centre json list user
+        66fa7fa24754e371 centre csv list user
+        653f1c77bba28dc1 centre json list user
         ade7486ac37e12a9 centre csv patient find a
         dcd1cd1a2138b85d centre json patient find a
         f54b9a2bc8fe76b0 centre csv doctor find 2
@@ -153,8 +153,8 @@ struct FrozenListing: CustomStringConvertible {
         dcd1cd1a2138b85d centre json task list
         4e2ad6b5e702d366 centre csv doctor runs list
         dcd1cd1a2138b85d centre json doctor runs list
-        5d6cebd29192fb7c centre csv user list
-        ab9f0ef7e55a4f44 centre json user list
+        99c02da5dac8f537 centre csv user list
+        9e8b5077bdf6a0eb centre json user list
         57f8691886c25d01 centre csv user review
         1e49b1f0ec21f850 centre json user review
         c2ba1fb85e72fb18 centre csv network explain --doctor 2000000010 --office S01 --payor SP01

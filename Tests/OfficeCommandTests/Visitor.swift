@@ -22,8 +22,8 @@ struct Visitor {
         self.keeper = keeper
         let gate = Gate()
         desk = WebDesk(
-            clerk, gate: gate, rules: DoorRules(port: 7447),
-            clock: { Timestamp(milliseconds: 1_800_000_000_000) }, lockedOut: {})
+            .link(clerk, lockedOut: {}), gate: gate, rules: DoorRules(port: 7447),
+            clock: { Timestamp(milliseconds: 1_800_000_000_000) })
         let entered = await desk.answer(
             try Visitor.request("GET", "/enter/" + gate.link(), [("Host", Visitor.host)]))
         let cookie = entered.header("set-cookie") ?? ""

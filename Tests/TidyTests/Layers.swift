@@ -77,7 +77,7 @@ enum Layers {
             "GRPCCore", "GRPCNIOTransportHTTP2", "GRPCProtobuf", "NIOCore", "NIOPosix", "NIOTLS",
             "SwiftASN1", "SwiftProtobuf", "X509",
         ],
-        "Identity": ["Crypto", "SwiftASN1", "X509"],
+        "Identity": ["Crypto", "CryptoExtras", "SwiftASN1", "X509"],
         "Supervision": ["Logging", "ServiceLifecycle"],
         "Figures": ["CoreMetrics"],
         "Replica": ["CoreMetrics", "Logging", "ServiceLifecycle"],
@@ -87,7 +87,8 @@ enum Layers {
         ],
         "WebDesk": ["Crypto", "Mustache"],
         "WebDoor": [
-            "HTTPTypes", "HummingbirdCore", "Logging", "NIOCore", "NIOPosix", "ServiceLifecycle",
+            "HTTPTypes", "HummingbirdCore", "HummingbirdTLS", "Logging", "NIOCore", "NIOPosix",
+            "NIOSSL", "ServiceLifecycle",
         ],
         "OfficeCommand": [
             "ArgumentParser", "Dispatch", "Logging", "ServiceLifecycle", "UnixSignals",

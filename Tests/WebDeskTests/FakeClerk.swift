@@ -8,6 +8,7 @@ import Tables
 /// A clerk that answers what a test says, and remembers what he was asked.
 final class FakeClerk: Sendable {
     private let asked = Mutex<[[String]]>([])
+    private let read = Mutex<[ErrandFile]>([])
     private let replies: [String: ErrandReply]
 
     /// - Parameter replies: by the beginning of the command.
@@ -17,10 +18,14 @@ final class FakeClerk: Sendable {
 
     var commands: [[String]] { asked.withLock { $0 } }
 
+    /// What it was handed.
+    var files: [ErrandFile] { read.withLock { $0 } }
+
     var clerk: Clerk {
         Clerk(title: "Centre", pulse: { "7.0" }, today: { Day("2027-01-15") }) { [self] errand in
             let words = errand.words()
             asked.withLock { $0.append(words) }
+            if let file = errand.file { read.withLock { $0.append(file) } }
             let line = words.joined(separator: " ")
             return replies.filter { line.hasPrefix($0.key) }.max { $0.key.count < $1.key.count }?
                 .value ?? ErrandReply(code: 0, parts: [])
@@ -56,8 +61,8 @@ struct Browser {
         let gate = Gate()
         self.gate = gate
         desk = WebDesk(
-            clerk, gate: gate, rules: DoorRules(port: 7447),
-            clock: { Timestamp(milliseconds: 1_800_000_000_000) }, lockedOut: lockedOut)
+            .link(clerk, lockedOut: lockedOut), gate: gate, rules: DoorRules(port: 7447),
+            clock: { Timestamp(milliseconds: 1_800_000_000_000) })
     }
 
     /// One that has opened the desk.
@@ -91,6 +96,17 @@ struct Browser {
             ] + (origin.map { [("Origin", $0)] } ?? []) + more
         return await desk.answer(
             try request("POST", target, headers: headers, body: Array(body.utf8)))
+    }
+
+    /// Posts bytes of any kind from a page of the desk.
+    func send(_ target: String, _ body: [UInt8], type: String) async throws -> WebAnswer {
+        await desk.answer(
+            try request(
+                "POST", target,
+                headers: [
+                    ("Host", Browser.host), ("Content-Type", type),
+                    ("Origin", "http://" + Browser.host),
+                ], body: body))
     }
 
     private func request(

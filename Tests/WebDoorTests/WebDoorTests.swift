@@ -15,7 +15,7 @@ struct WebDoorTests {
         let door = WebDoor(port: 0, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         {
             ports.continuation.yield($0)
-            return { request in
+            return WebDoor.Answer { request in
                 WebAnswer(
                     200, type: "text/plain",
                     "\(request.method) \(request.path) \(request.header("host") ?? "nobody") "

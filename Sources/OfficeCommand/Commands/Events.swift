@@ -8,11 +8,12 @@ internal import Tables
 /// What happened to this store.
 struct Events: DeskCommand, AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List what went wrong with this store and was repaired; never a stored value.",
+        abstract: "List what went wrong here and was repaired, and who proved himself; no value.",
         discussion: """
             Every exchange ends with a proof that this replica holds exactly what the hub holds \
             for it. What differed is listed here with the records that were repaired, and so is a \
-            hub whose history was cut or replaced.
+            hub whose history was cut or replaced. person-proved is a sign-in at this machine's \
+            desk on the network: the key, what it was asked and what it signed.
 
             JSON: at (UTC), event, subject (a record's id, or null), detail.
             """)

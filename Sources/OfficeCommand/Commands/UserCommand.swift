@@ -9,8 +9,12 @@ internal import Tables
 /// The people who are named as the actors of writes.
 struct UserCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "user", abstract: "Add, list, review and disable the people who write.",
-        subcommands: [Add.self, Disable.self, ListUsers.self, Review.self])
+        commandName: "user",
+        abstract: "Add, list, review and disable the people who write; make them keys.",
+        subcommands: [
+            Add.self, Disable.self, ListUsers.self, Review.self, Enrol.self, Bind.self,
+            Keys.self, ChangePassphrase.self, RetireKeyCommand.self, Forget.self,
+        ])
 
     /// A new person.
     struct Add: DeskCommand, AsyncParsableCommand {

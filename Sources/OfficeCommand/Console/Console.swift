@@ -12,14 +12,18 @@ package struct Console: Sendable {
     package let screen: Screen?
     /// Shows long results page by page, where a person sits at a terminal.
     package let pager: Pager?
+    /// Where files lie that a screen's user handed over, by the names that arguments have for them.
+    private let files: [String: String]
     private let sink: @Sendable (ControlOutput) -> Void
 
     package init(
-        workingDirectory: String, width: Int, screen: Screen? = nil, pager: Pager? = nil,
+        workingDirectory: String, width: Int, files: [String: String] = [:],
+        screen: Screen? = nil, pager: Pager? = nil,
         sink: @escaping @Sendable (ControlOutput) -> Void
     ) {
         self.pager = pager
         self.workingDirectory = workingDirectory
+        self.files = files
         self.width = max(40, width)
         self.screen = screen
         self.sink = sink
@@ -82,7 +86,7 @@ package struct Console: Sendable {
     }
 
     package func absolute(_ path: String) -> String {
-        path.hasPrefix("/") ? path : workingDirectory + "/" + path
+        files[path] ?? (path.hasPrefix("/") ? path : workingDirectory + "/" + path)
     }
 
     /// Whether somebody watches standard error, so that progress is worth showing.

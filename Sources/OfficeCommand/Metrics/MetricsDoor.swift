@@ -28,7 +28,7 @@ package struct MetricsDoor: Service {
             while !Task.isCancelled {
                 let door = WebDoor(port: port, logger: quiet, isForOwnerAlone: false) { port in
                     logger.info("metrics are given out", metadata: ["port": "\(port)"])
-                    return { await answer($0, on: port) }
+                    return WebDoor.Answer { await answer($0, on: port) }
                 }
                 do { return try await door.run() } catch {
                     logger.error(

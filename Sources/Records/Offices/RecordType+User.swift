@@ -31,9 +31,35 @@ package enum User: RecordKind {
     package static let notes = NoteRows<Self>()
     package static let imported = ImportedUnit<Self>()
 
+    /// A key with which the person proves himself at one machine: public halves alone, and never
+    /// anything by which a passphrase could be tried.
+    package enum Keys {
+        /// The number of the invitation that it was made with, in hexadecimal.
+        ///
+        /// It is written once: the hub takes the first key of an invitation, and no other.
+        package static let invitation = Field("invitation", .text(max: 32), required: true)
+        /// The replica at whose machine the private half lies, in hexadecimal.
+        package static let machine = Field("machine", .text(max: 32), required: true)
+        /// A point of P-256, compressed, in hexadecimal.
+        package static let publicKey = Field("publicKey", .text(max: 66), required: true)
+        /// The invitation as the group's authority signed it.
+        package static let voucher = Field("voucher", .text(max: 200), required: true)
+        /// What the key itself signed of all this, in hexadecimal.
+        package static let proof = Field("proof", .text(max: 128), required: true)
+    }
+    package static let keys = Rows.map(
+        "keys", .immutable, key: [Keys.invitation],
+        [Keys.machine, Keys.publicKey, Keys.voucher, Keys.proof])
+
+    /// A key that no longer counts; nobody takes that back.
+    package enum RetiredKeys {
+        package static let invitation = Field("invitation", .text(max: 32), required: true)
+    }
+    package static let retiredKeys = Rows.log("retiredKeys", [RetiredKeys.invitation])
+
     static let units: [any UnitToken] = [
         login, displayName, email, roles, offices, isMfaEnrolled, isDisabled, practitioner, notes,
-        imported,
+        imported, keys, retiredKeys,
     ]
 
     private static let roleNames = [

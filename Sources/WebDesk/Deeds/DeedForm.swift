@@ -105,6 +105,17 @@ struct DeedForm: Sendable {
     ///
     /// - Returns: the label of the first answer that is missing, instead.
     func errand(_ form: WebForm, isRehearsal: Bool) -> Result<Errand, Missing> {
+        errand(form, verbs: verbs, flags: flags, isRehearsal: isRehearsal)
+    }
+
+    /// The command that writes the answer of a question onto paper.
+    func printed(_ form: WebForm) -> Result<Errand, Missing> {
+        errand(form, verbs: verbs.dropLast() + ["print"], flags: [], isRehearsal: false)
+    }
+
+    private func errand(
+        _ form: WebForm, verbs: [String], flags: [String], isRehearsal: Bool
+    ) -> Result<Errand, Missing> {
         var errand = Errand(verbs: verbs)
         for ask in asks {
             guard let answer = ask.fixed ?? form[ask.name] else {

@@ -13,6 +13,11 @@ package final class Gate: Sendable {
         let began: ContinuousClock.Instant
         var seen: ContinuousClock.Instant
         var word: SavedWord?
+        /// Who proved himself; `nil` for whoever opened a link.
+        var person: Person?
+        var isLocked = false
+        /// What was handed over and looked at.
+        var upload: HeldUpload?
     }
 
     private let state = Mutex(State())
@@ -48,14 +53,46 @@ package final class Gate: Sendable {
             else { return nil }
             state.link = nil
             Gate.sweep(&state, now)
-            while state.sessions.count >= WebLimits.sessionsMax,
-                let oldest = state.sessions.min(by: { $0.value.seen < $1.value.seen })
-            {
-                state.sessions[oldest.key] = nil
-            }
+            Gate.leaveRoom(in: &state, beside: WebLimits.sessionsMax) { _ in true }
             state.sessions[key.digest] = Session(
                 formKey: Secret().text, began: now, seen: now, word: nil)
             return key.text
+        }
+    }
+
+    /// A session for who has proven himself.
+    ///
+    /// - Returns: what the browser keeps as its cookie.
+    package func admit(_ person: Person) -> String {
+        let now = now()
+        let key = Secret()
+        state.withLock { state in
+            Gate.sweep(&state, now)
+            Gate.leaveRoom(in: &state, beside: WebLimits.sessionsPerPerson) {
+                $0.person?.user == person.user
+            }
+            Gate.leaveRoom(in: &state, beside: WebLimits.peopleSessionsMax) { _ in true }
+            state.sessions[key.digest] = Session(
+                formKey: Secret().text, began: now, seen: now, word: nil, person: person)
+        }
+        return key.text
+    }
+
+    /// Has the person prove himself again before he goes on.
+    package func lock(_ session: WebSession) {
+        state.withLock { $0.sessions[session.digest]?.isLocked = true }
+    }
+
+    /// The sessions of which nobody was at longest go, until one more has room.
+    private static func leaveRoom(
+        in state: inout State, beside most: Int, _ counts: (Session) -> Bool
+    ) {
+        while true {
+            let counted = state.sessions.filter { counts($0.value) }
+            guard counted.count >= most,
+                let oldest = counted.min(by: { $0.value.seen < $1.value.seen })
+            else { return }
+            state.sessions[oldest.key] = nil
         }
     }
 
@@ -69,8 +106,10 @@ package final class Gate: Sendable {
         return state.withLock { state in
             Gate.sweep(&state, now)
             guard let session = state.sessions[digest] else { return nil }
-            if isClick { state.sessions[digest]?.seen = now }
-            return WebSession(digest: digest, formKey: session.formKey)
+            if isClick, !session.isLocked { state.sessions[digest]?.seen = now }
+            return WebSession(
+                digest: digest, formKey: session.formKey, person: session.person,
+                isLocked: session.isLocked)
         }
     }
 
@@ -90,10 +129,57 @@ package final class Gate: Sendable {
         }
     }
 
+    /// Holds a file until it is taken in; one for a session, and few in all.
+    ///
+    /// - Returns: what is held.
+    func hold(_ file: ErrandFile, _ form: WebForm, for session: WebSession) -> HeldUpload {
+        let upload = HeldUpload(file, form, since: now())
+        state.withLock { state in
+            state.sessions[session.digest]?.upload = upload
+            while true {
+                let held = state.sessions.compactMap { digest, session in
+                    session.upload.map { (digest, $0.since) }
+                }
+                guard held.count > WebLimits.uploadsMax,
+                    let oldest = held.min(by: { $0.1 < $1.1 })
+                else { return }
+                state.sessions[oldest.0]?.upload = nil
+            }
+        }
+        return upload
+    }
+
+    /// What a session holds, which is then held no longer.
+    ///
+    /// - Parameter digest: of the bytes that somebody looked at; nothing for any other.
+    func takeUpload(of session: WebSession, digest: String?) -> HeldUpload? {
+        let now = now()
+        return state.withLock { state in
+            guard let upload = state.sessions[session.digest]?.upload, upload.digest == digest,
+                upload.since + WebLimits.uploadHeldDuration > now
+            else { return nil }
+            state.sessions[session.digest]?.upload = nil
+            return upload
+        }
+    }
+
     private static func sweep(_ state: inout State, _ now: ContinuousClock.Instant) {
-        state.sessions = state.sessions.filter { _, session in
-            session.seen + WebLimits.sessionIdleDuration > now
-                && session.began + WebLimits.sessionDuration > now
+        for (digest, session) in state.sessions {
+            let isPersons = session.person != nil
+            let idle =
+                isPersons ? WebLimits.lockedDuration : WebLimits.sessionIdleDuration
+            guard session.seen + idle > now, session.began + WebLimits.sessionDuration > now else {
+                state.sessions[digest] = nil
+                continue
+            }
+            if let upload = session.upload,
+                upload.since + WebLimits.uploadHeldDuration <= now
+            {
+                state.sessions[digest]?.upload = nil
+            }
+            if isPersons, session.seen + WebLimits.lockDuration <= now {
+                state.sessions[digest]?.isLocked = true
+            }
         }
     }
 }
@@ -103,6 +189,10 @@ package struct WebSession: Sendable {
     let digest: Secret.Digest
     /// What every form of its pages carries.
     package let formKey: String
+    /// Who proved himself; `nil` for whoever opened a link.
+    let person: Person?
+    /// Whether that is to be done again first.
+    let isLocked: Bool
 
     /// Whether a form comes from a page that was made for this session.
     package func owns(_ form: WebForm) -> Bool {

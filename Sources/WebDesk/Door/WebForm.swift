@@ -27,6 +27,11 @@ package struct WebForm: Equatable, Sendable {
         return end.map { String(trimmed[...$0]) }
     }
 
+    /// The first value under the name as it was typed; `nil` where it is blank.
+    func exactly(_ name: String) -> String? {
+        fields.first { $0.name == name && !$0.value.isEmpty }?.value
+    }
+
     package func all(_ name: String) -> [String] {
         fields.filter { $0.name == name && !$0.value.isEmpty }.map(\.value)
     }

@@ -1,3 +1,5 @@
+import Errands
+
 /// What a browser asks, read and bounded, before anybody believes it.
 package struct WebRequest: Sendable {
     package enum Method: String, Sendable {
@@ -12,6 +14,10 @@ package struct WebRequest: Sendable {
     package let query: WebForm
     /// What was posted.
     package let form: WebForm
+    /// What was handed over with it.
+    let file: ErrandFile?
+    /// Where it comes from on the network; blank on this machine.
+    package let address: String
     /// By names in lower case; of a header that stands twice, nothing.
     private let headers: [String: String]
 
@@ -21,14 +27,13 @@ package struct WebRequest: Sendable {
     /// - Returns: `nil` for what no browser sends to a page of ours.
     package init?(
         method: String, target: String, headers: [(name: String, value: String)] = [],
-        body: [UInt8] = []
+        body: [UInt8] = [], address: String = ""
     ) {
         guard let method = Method(rawValue: method), target.hasPrefix("/") else { return nil }
         let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         let path = parts[0].split(separator: "/").map { WebForm.decoded($0) }
         guard !path.contains(nil), body.isEmpty || method == .post,
-            let query = WebForm(encoded: parts.count == 2 ? parts[1] : ""),
-            let text = String(validating: body, as: UTF8.self), let form = WebForm(encoded: text)
+            let query = WebForm(encoded: parts.count == 2 ? parts[1] : "")
         else { return nil }
         var known: [String: String] = [:]
         var twice: Set<String> = []
@@ -37,10 +42,21 @@ package struct WebRequest: Sendable {
             if known.updateValue(value, forKey: name) != nil { twice.insert(name) }
         }
         for name in twice { known[name] = nil }
+        if let boundary = Multipart.boundary(of: known["content-type"]), !body.isEmpty {
+            guard let parts = Multipart(body, boundary: boundary) else { return nil }
+            form = WebForm(parts.fields)
+            file = parts.file
+        } else {
+            guard let text = String(validating: body, as: UTF8.self),
+                let posted = WebForm(encoded: text)
+            else { return nil }
+            form = posted
+            file = nil
+        }
         self.method = method
+        self.address = address
         self.path = path.compactMap(\.self)
         self.query = query
-        self.form = form
         self.headers = known
     }
 

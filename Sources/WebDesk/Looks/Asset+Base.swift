@@ -107,6 +107,15 @@ extension Asset {
         .tile strong { display: block; font-size: 1.45rem; line-height: 1.15; font-weight: 650; }
         .tile span { color: var(--soft); font-size: 0.9rem; }
         .locked { max-width: 460px; margin: 14vh auto 0; text-align: center; }
+        .paper {
+          background: var(--sheet); border: 1px solid var(--line); border-radius: 4px;
+          padding: 22px 26px; max-width: 84ch; white-space: pre-wrap; overflow-wrap: anywhere;
+          font: 0.95rem/1.4 ui-monospace, "DejaVu Sans Mono", monospace;
+        }
+        .lone { margin: 0 0 16px; }
+        .signin { text-align: left; margin: 22px 0; }
+        .signin .field { margin: 0 0 14px; }
+        .signin input { width: 100%; }
         code { font: 0.9em ui-monospace, "DejaVu Sans Mono", monospace; }
 
         """

@@ -73,7 +73,10 @@ extension Asset {
     static let printStyle = """
         @media print {
           :root { --ink: #000; --ground: #fff; --sheet: #fff; --soft: #333; --line: #999; }
-          .top, .filters, .buttons, .skip, .changed, .more, .foot, form.deed { display: none; }
+          .top, .filters, .buttons, .skip, .changed, .more, .foot, form.deed,
+          .actions, .inline, .lone, .trail, .notice.quiet { display: none; }
+          .paper { border: 0; padding: 0; }
+          main:has(.paper) .heading { display: none; }
           .scroll { overflow: visible; max-height: none; border: 0; }
           thead th { position: static; }
           main { padding: 0; max-width: none; }

@@ -32,11 +32,14 @@ package enum Asset {
             if (document.hidden || !changed) return;
             try {
               const answer = await fetch("/pulse", { cache: "no-store" });
-              if (answer.status === 401) { location.replace("/"); return; }
+              if (answer.status === 401) { location.replace(location.pathname); return; }
               if (answer.ok && await answer.text() !== pulse) changed.hidden = false;
             } catch { /* the desk is closed: nothing to show */ }
           };
           if (pulse !== undefined) setInterval(ask, 10000);
+
+          const paper = document.querySelector("[data-print]");
+          if (paper) paper.addEventListener("click", () => window.print());
 
           const typing = (node) => node.closest("input:not([type=radio]), select, textarea");
           const rows = [...document.querySelectorAll(".queue a, .work a.about")];

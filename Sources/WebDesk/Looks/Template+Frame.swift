@@ -22,7 +22,9 @@ extension Template {
         {{/pages}}</ul></nav>
         <form class="who" method="post" action="/leave">
         <input type="hidden" name="formKey" value="{{formKey}}">
-        <span>{{who}}</span><button class="quiet">Lock</button>
+        <span>{{who}}</span>{{#isProven}}<button class="quiet" formaction="/lock">Lock</button>\
+        <button class="quiet">Log out</button>{{/isProven}}\
+        {{^isProven}}<button class="quiet">Lock</button>{{/isProven}}
         </form>
         </header>
         <div class="changed" id="changed" role="status" hidden>Something has changed since this \
@@ -36,8 +38,8 @@ extension Template {
         </div>
         {{{body}}}
         </main>
-        <footer class="foot">Made {{made}} UTC from this store alone. Nothing leaves this \
-        machine but by sync.</footer>
+        <footer class="foot">Made {{made}} UTC from this store alone.{{^isProven}} Nothing \
+        leaves this machine but by sync.{{/isProven}}</footer>
         </body>
         </html>
         """

@@ -4,7 +4,8 @@ internal import Mustache
 /// `{{{…}}}` is `Markup`, which only a template makes.
 enum Template: String, CaseIterable {
     case layout, notice, table, facts, form, tiles, today, filters, heatMap, queue, settling
-    case plot, timeline, section, actions, columns, locked, replicas, columnPlot
+    case plot, timeline, section, actions, columns, locked, signIn
+    case importing, taking, paper, printing, replicas, columnPlot
 
     private static let compiled: MustacheLibrary = {
         Escaping.register()
@@ -49,6 +50,11 @@ enum Template: String, CaseIterable {
         case .locked: Template.lockedText
         case .replicas: Template.replicasText
         case .columnPlot: Template.columnPlotText
+        case .signIn: Template.signInText
+        case .importing: Template.importingText
+        case .taking: Template.takingText
+        case .paper: Template.paperText
+        case .printing: Template.printingText
         }
     }
 }

@@ -47,11 +47,25 @@ enum DeedPage {
         let title = form.isQuestion ? "Answer" : "What would happen"
         let right =
             beside.map { reply in
-                Blocks.section(title, [Blocks.reply(reply, title: title)])
+                Blocks.section(
+                    title,
+                    [Blocks.reply(reply, title: title)]
+                        + (form.name == "estimate" ? [printing(form, visit)] : []))
             } ?? Blocks.section(title, [Blocks.notice(.plain, nil, [waits(form)])])
         return Page(
             form.title, place(form), tab: "Form", lead: form.lead.isEmpty ? nil : form.lead,
             [Blocks.columns([await view.markup(visit.clerk)], [right])])
+    }
+
+    /// The same question on paper: what was typed goes along, and stands in no address.
+    private static func printing(_ form: DeedForm, _ visit: Visit) -> Markup {
+        let fields =
+            [(WebSession.field, visit.session.formKey)]
+            + form.asks.compactMap { ask in visit.form[ask.name].map { (ask.name, $0) } }
+        return Template.printing.filled([
+            "action": "/print/estimate", "button": "For the patient, on paper",
+            "fields": fields.map { ["name": $0.0, "value": $0.1] },
+        ])
     }
 
     private static func waits(_ form: DeedForm) -> String {

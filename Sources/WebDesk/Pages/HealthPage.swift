@@ -13,6 +13,10 @@ enum HealthPage {
         let troubles = fact("troubles")
         let isWell = troubles == "none"
         var body = [
+            Template.printing.filled([
+                "action": "/health/sync", "button": "Sync now",
+                "fields": [["name": WebSession.field, "value": visit.session.formKey]],
+            ]),
             Blocks.notice(
                 isWell ? .good : .bad, isWell ? "All is well." : "Something is wrong.",
                 isWell ? [] : troubles.split(separator: ";").map(String.init)),
@@ -36,6 +40,15 @@ enum HealthPage {
             "Health", .health,
             lead: "Last level with the hub: \(fact("level")). Proven equal: \(fact("equal")).", body
         )
+    }
+
+    /// One exchange with the hub, as `bridgework sync` does it.
+    static func sync(_ visit: Visit) async -> FormOutcome {
+        let reply = await visit.run(Errand("sync"))
+        return .done(
+            SavedWord(
+                title: reply.isDone ? "Level with the hub" : "The exchange came to no end",
+                reply: reply), next: "/health")
     }
 
     private static func tone(_ figure: String) -> Blocks.Tone {

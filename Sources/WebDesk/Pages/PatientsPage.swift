@@ -55,7 +55,11 @@ enum PatientsPage {
             lead: born(fact("birthDate")), trail: trail,
             [
                 Blocks.section(
-                    "Coverages", links: [("Estimate", Links.deed("estimate", [("patient", id)]))],
+                    "Coverages",
+                    links: [
+                        ("Estimate", Links.deed("estimate", [("patient", id)])),
+                        ("Print a summary", "/print/summary/" + WebForm.encoded(id)),
+                    ],
                     [
                         Blocks.reply(
                             coverages, title: "Coverages", without: ["patient"],

@@ -35,7 +35,10 @@ enum RecordPage {
             ]
         case "payor_notice":
             return [
-                Blocks.actions([("Log a step", Links.deed("notice-step", known))]),
+                Blocks.actions([
+                    ("Log a step", Links.deed("notice-step", known)),
+                    ("Print the letter", "/print/notice/" + WebForm.encoded(id)),
+                ]),
                 Blocks.reply(await visit.run(Errand("notice", "show").of(id)), title: "Notice"),
             ]
         case "task": return [Blocks.actions([("It is done", Links.deed("task-done", known))])]

@@ -62,6 +62,7 @@ enum TodayPage {
         }
         body.append(Template.today.filled(["groups": groups]))
         if items.isEmpty { body.append(Blocks.notice(.good, "Nothing waits.")) }
+        body.append(Blocks.actions([("Take a file in", "/imports")]))
         if !reply.said.isEmpty { body.append(Blocks.notice(.quiet, nil, reply.said)) }
         return Page(
             kind.map(Words.work) ?? "Today", .today,

@@ -98,6 +98,7 @@ extension Visit {
         var values: [String: Any] = [
             "title": page.title, "tab": page.tab?.description ?? page.place.name, "pages": pages,
             "who": clerk.title,
+            "isProven": session.person != nil,
             "formKey": session.formKey, "pulse": clerk.pulse(), "body": page.body.html,
             "made": made, "word": word.map { shown($0).html } ?? "",
         ]

@@ -1,0 +1,107 @@
+import ArgumentParser
+import Foundation
+import Identity
+import Merge
+internal import Records
+import Replica
+import Store
+
+extension UserCommand {
+    /// A key for a person at this machine.
+    struct Enrol: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make a person a key at this machine, with an invitation from the hub.",
+            discussion: """
+                The hub's operator makes the invitation with `bridgework-hub invite-user LOGIN`. \
+                Who has a key proves himself at this machine's desk on the network with his \
+                passphrase. The key's private half lies in the store's folder, sealed under the \
+                passphrase, and never leaves this machine; the public half goes onto the person's \
+                record, at an office as a proposal that the centre accepts. Nobody can tell a \
+                forgotten passphrase: `user forget`, and enrol again with a new invitation.
+
+                The passphrase is typed in the terminal, twice, and not shown; a program gives \
+                --passphrase-file FILE, which may be /dev/fd/3. It is never an argument.
+                """)
+
+        @OptionGroup var options: DeskOptions
+
+        @Argument(help: "The login.")
+        var user: String
+
+        @Option(help: "The invitation, or - to read it from standard input.")
+        var invitation: String
+
+        @Option(help: "A file of your own whose first line is the passphrase.")
+        var passphraseFile: String?
+
+        func run() async throws {
+            let console = Console.own
+            let folder = try options.folder
+            let machine = try MachineKeys(KeyFolder(folder.identity))
+            let text = invitation == "-" ? (readLine() ?? "") : invitation
+            let invited = try machine.invitation(text, now: SystemClock.now().date)
+            let passphrase = try PassphraseSource(file: passphraseFile, console).new(user)
+            let binding = try machine.make(with: invited, under: passphrase)
+            let code = await Program.run(
+                Bridgework.self,
+                [
+                    "user", "bind", user, "--store=\(folder.path)",
+                    "--public-key=\(binding.publicKey.hexadecimal)",
+                    "--voucher=\(binding.invitation.text)",
+                    "--proof=\(binding.proof.hexadecimal)",
+                ] + (options.login.map { ["--as=\($0)"] } ?? []), console: console)
+            guard code == 0 else {
+                // Without its public half on the record it proves nobody.
+                try machine.folder.removePersonKey(of: invited.user)
+                throw ExitCode(code)
+            }
+            console.say("the key is made; it lies in \(folder.identity), sealed")
+        }
+    }
+
+    /// The public half onto the record: the part of `enrol` that needs the store.
+    struct Bind: DeskCommand, AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write a public key onto a person's record, as `user enrol` does.",
+            shouldDisplay: false)
+
+        @OptionGroup var options: DeskOptions
+
+        @Argument(help: "The login.")
+        var user: String
+
+        @Option(help: "A compressed point of P-256, in hexadecimal.")
+        var publicKey: String
+
+        @Option(help: "The invitation.")
+        var voucher: String
+
+        @Option(help: "What the key signed, in hexadecimal.")
+        var proof: String
+
+        func run(_ desk: Desk, _ console: Console) async throws {
+            let known = try desk.reading { try $0.actor(login: user) }
+            guard let known else { throw DeedProblem.noSuchUser }
+            let binding = PersonBinding(
+                user: known, machine: desk.replica.hexadecimal, publicKey: publicKey,
+                voucher: voucher, proof: proof)
+            guard let binding else { throw PersonKeyFault.badInvitation }
+            guard binding.invitation.user == known else { throw PersonKeyFault.otherPerson }
+            guard desk.now.date < binding.invitation.expiry else {
+                throw PersonKeyFault.expiredInvitation
+            }
+            guard try binding.isVouched(by: desk.authority) else {
+                throw PersonKeyFault.badInvitation
+            }
+            let actor = try options.actor(at: desk) ?? known
+            let done = try desk.perform(
+                BindKey(binding), by: Signature(actor, "key made at this machine"))
+            console.tell(receiptOf: done)
+            if !done.receipt.proposals.isEmpty {
+                console.say(
+                    "it counts once the centre has accepted the proposal and this machine has "
+                        + "synced")
+            }
+        }
+    }
+}

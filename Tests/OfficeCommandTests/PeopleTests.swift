@@ -1,0 +1,218 @@
+import Foundation
+import HouseKit
+import Identity
+import Merge
+import OfficeCommand
+import Records
+import Replica
+import Rulebook
+import Store
+import Testing
+
+/// People who prove themselves: who may make a key, when it counts, and when no more.
+struct PeopleTests {
+    @Test func `whoever was invited has a key here, and his passphrase proves him`() async throws {
+        let group = try await Enrolled()
+        let binding = try await group.enrol()
+        let person = try #require(try group.proven())
+        #expect(person.login == "ada" && person.user == binding.user)
+        #expect(person.challenge.count == 32)
+        #expect(try group.house.centre.desk.stands(person))
+        #expect(try group.proven("ada", "correct horse batterz") == nil)
+        #expect(try group.proven("bob") == nil && group.proven("nobody") == nil)
+        let again = try #require(try group.proven())
+        #expect(again.challenge != person.challenge && again.signature != person.signature)
+        let row = try await group.house.centre.row("user keys")
+        #expect(row["login"] == "ada" && row["counts"] == "yes" && row["here"] == "true")
+    }
+
+    @Test func `the record holds what everybody may know, and nothing to try a passphrase on`()
+        async throws
+    {
+        let group = try await Enrolled()
+        let binding = try await group.enrol()
+        let shown = try await group.house.centre.run(["show", "user", "ada", "--format", "json"])
+        #expect(shown.out.contains(binding.publicKey.hexadecimal))
+        let file = try #require(
+            try group.house.centre.desk.keyFolder.personKey(of: binding.user))
+        // The salt and what is sealed stand in the file alone.
+        let bytes = Array(try #require(Bytes(hexadecimal: file.dropLast())))
+        for part in [bytes[11..<43], bytes[124...]] {
+            #expect(!shown.out.contains(part.hexadecimal))
+        }
+    }
+
+    @Test func `an invitation works once, for its own person, until it expires`() async throws {
+        let group = try await Enrolled()
+        let desk = group.house.centre
+        let line = try await group.invitation()
+        let binding = try await group.enrol(with: line)
+        #expect(
+            try await desk.refusal(Enrolled.bind("ada", binding))
+                == "\(PersonKeyFault.usedInvitation)")
+        #expect(
+            try await desk.refusal(Enrolled.bind("bob", binding)) == "\(PersonKeyFault.otherPerson)"
+        )
+        let machine = try MachineKeys(desk.desk.keyFolder)
+        #expect(throws: PersonKeyFault.alreadyEnrolled) {
+            try machine.make(
+                with: try machine.invitation(line, now: desk.desk.now.date),
+                under: group.passphrase())
+        }
+        #expect(throws: PersonKeyFault.badInvitation) {
+            try machine.invitation("bwp1.AAAA", now: desk.desk.now.date)
+        }
+        #expect(throws: PersonKeyFault.expiredInvitation) {
+            try machine.invitation(line, now: desk.desk.now.date + 2 * 86_400)
+        }
+        #expect(try await group.house.hub.run(["invite-user", "nobody"]).code == 1)
+        try await desk.done("user disable bob")
+        try group.house.sync(desk)
+        #expect(try await group.house.hub.run(["invite-user", "bob"]).code == 1)
+    }
+
+    @Test func `of two keys of one invitation the hub takes the first, and shows the other`()
+        async throws
+    {
+        let group = try await Enrolled()
+        let centre = group.house.centre
+        let second = try group.house.seat(.coordinator, named: "second")
+        try group.house.sync(second)
+        try group.furnish(second)
+        let line = try await group.invitation()
+        try await group.enrol(with: line)
+        try await group.enrol(at: second, with: line)
+        // Neither has heard of the other.
+        #expect(try group.proven() != nil)
+        let early = try #require(try group.proven(at: second))
+        try group.house.sync(centre, second, centre)
+        #expect(try group.proven() != nil)
+        #expect(try group.proven(at: second) == nil && !second.desk.stands(early))
+        #expect(try await centre.row("user keys")["machine"] == "\(centre.desk.replica)")
+        let held = try await centre.rows("quarantine list")
+        #expect(held.count == 1, "\(held)")
+    }
+
+    @Test func `siblings under one invitation count for nobody until a person settles them`()
+        async throws
+    {
+        let group = try await Enrolled()
+        let binding = try await group.enrol()
+        let key = User.keys
+        let user = binding.user
+        let number = binding.invitation.number.hexadecimal
+        let state = try #require(try group.house.centre.desk.reading { $0.state(user) })
+        let entry = try #require(state.entries(of: key.name).first)
+        // A key of the same number that did not see the one that stands.
+        let id = ChangeSetID(bits: .max)
+        let other = Entry(
+            id: EntryID(changeSet: id, index: 0), attribute: key.name, key: entry.key,
+            value: Value([.text("00"), .text("00"), .text("x"), .text("00")]).encoded,
+            origin: Origin(
+                changeSet: id, position: 9, effectiveAt: Timestamp(milliseconds: .max),
+                replica: ReplicaID(bits: 9), actor: nil))
+        let both = RecordState(entries: Array(state.entries) + [other])
+        let view = RecordView(id: user, type: .user, projection: RecordType.user.project(both))
+        let keys = StandingKey.all(of: view, under: group.authority.root)
+        #expect(keys.map(\.number) == [number] && keys.map(\.doubt) == [.disputed])
+    }
+
+    @Test func `a key that somebody wrote without an invitation counts nowhere`() async throws {
+        let group = try await Enrolled()
+        let desk = group.house.centre.desk
+        let stranger = try CertificateAuthority(group: desk.group, now: desk.now.date)
+        let user = try desk.reading { try $0.find(.user, "ada") }
+        let forged = try PersonInvitation(
+            for: user, until: desk.now.date + 86_400, by: stranger)
+        let machine = try MachineKeys(desk.keyFolder)
+        let binding = try machine.make(with: forged, under: group.passphrase())
+        // The command refuses it; whoever writes it past the command gains nothing.
+        #expect(
+            try await group.house.centre.refusal(Enrolled.bind("ada", binding))
+                == "\(PersonKeyFault.badInvitation)")
+        try desk.perform(BindKey(binding), by: Signature(nil, "by hand"))
+        #expect(try group.proven() == nil)
+        #expect(try await group.house.centre.row("user keys")["counts"] == "unvouched")
+    }
+
+    @Test func `a copied file proves nobody at another machine`() async throws {
+        let group = try await Enrolled()
+        let second = try group.house.seat(.coordinator, named: "second")
+        try group.furnish(second)
+        let binding = try await group.enrol()
+        try group.house.sync(group.house.centre, second)
+        let from = group.house.centre.desk.keyFolder.path
+        let to = second.desk.keyFolder.path
+        let name = "/person-\(binding.user.hexadecimal).key"
+        try FileManager.default.copyItem(atPath: from + name, toPath: to + name)
+        #expect(try group.proven(at: second) == nil)
+        #expect(try group.proven() != nil)
+    }
+
+    @Test func `who is disabled, retired, renamed or set aside stands no more`() async throws {
+        for deed in [
+            "user disable ada", "edit user ada --lifecycle inactive --reason left",
+            "edit user ada login=eve", "user retire-key ada KEY",
+        ] {
+            let group = try await Enrolled()
+            let binding = try await group.enrol()
+            let person = try #require(try group.proven())
+            let number = binding.invitation.number.hexadecimal.prefix(8)
+            let outcome = try await group.house.centre.run(
+                deed.replacing("KEY", with: number).split(separator: " ").map(String.init))
+            guard outcome.code == 0 else {
+                Issue.record("\(deed): \(outcome)")
+                continue
+            }
+            #expect(try !group.house.centre.desk.stands(person), "\(deed)")
+            #expect(try group.proven() == nil, "\(deed)")
+        }
+    }
+
+    @Test func `a retired key never comes back`() async throws {
+        let group = try await Enrolled()
+        let binding = try await group.enrol()
+        let number = binding.invitation.number.hexadecimal
+        #expect(try await group.house.centre.run(["user", "retire-key", "ada", "zz"]).code == 1)
+        try await group.house.centre.done("user retire-key ada \(number.prefix(8)) --reason lost")
+        #expect(
+            try await group.house.centre.run(["user", "retire-key", "ada", number]).code == 1)
+        #expect(
+            try await group.house.centre.refusal(Enrolled.bind("ada", binding))
+                == "\(PersonKeyFault.usedInvitation)")
+        #expect(try await group.house.centre.row("user keys")["counts"] == "retired")
+    }
+
+    @Test func `a passphrase is changed where the old one is known`() async throws {
+        let group = try await Enrolled()
+        let binding = try await group.enrol()
+        let machine = try MachineKeys(group.house.centre.desk.keyFolder)
+        let new = "another four plain words"
+        #expect(throws: PersonKeyFault.notProven) {
+            try machine.reseal(
+                of: binding.user, from: group.passphrase(new), to: group.passphrase(new))
+        }
+        try machine.reseal(
+            of: binding.user, from: group.passphrase(), to: group.passphrase(new))
+        #expect(try group.proven() == nil && group.proven("ada", new) != nil)
+    }
+
+    @Test func `at an office a key is a proposal, and counts once the centre has accepted it`()
+        async throws
+    {
+        let group = try await Enrolled()
+        let office = group.house["A01"]
+        try await group.house.centre.done("edit user ada offices+=A01")
+        try group.house.sync(group.house.centre, office)
+        try group.furnish(office)
+        try await group.enrol(at: office)
+        #expect(try group.proven(at: office) == nil)
+        try group.house.sync(office, group.house.centre)
+        let proposal = try #require(try await group.house.centre.row("proposals list")["id"])
+        try await group.house.centre.done("proposals accept \(proposal)")
+        try group.house.sync(group.house.centre, office)
+        let person = try #require(try group.proven(at: office))
+        #expect(try office.desk.stands(person))
+        #expect(try group.proven() == nil)
+    }
+}
