@@ -34,6 +34,11 @@ struct AgentCommand: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
             /var/lib/bridgework. It joins by itself where a token was put into \
             /etc/credstore/bridgework.token, for root alone, before its first start.
 
+            The practice's own software reaches it at `socket` in the store's folder, as a user \
+            with the role service; protocol/office.proto is the contract. --on and --webhook \
+            tell programs what happens, ids only, at least once; `status` says who does not take \
+            it.
+
             To a supervisor that sets NOTIFY_SOCKET, as systemd does, it says when commands are \
             answered, that it still answers itself and reads its store, and that it stops.
 
