@@ -43,20 +43,12 @@ struct OpenHubDesk: HubDeskCommand, AsyncParsableCommand {
         // How a browser's line ends is none of the log's business; what keeps the door from
         // opening is thrown.
         logger.logLevel = .critical
-        let gate = Gate()
         // The service's user has no browser, and `ssh -L` comes as whoever logged in. What the
         // pages show is no patient's, and the link keeps others out.
-        let door = WebDoor(port: port, logger: logger, isForOwnerAlone: false) { port in
-            let invite: @Sendable () -> Void = {
-                console.line("http://127.0.0.1:\(port)/enter/\(gate.link())")
-            }
-            console.say("the hub's pages are open; stop with Ctrl-C. This link opens them once:")
-            invite()
-            let pages = WebDesk(
-                .link(clerk, lockedOut: invite), gate: gate, rules: DoorRules(port: port),
-                clock: { desk.now })
-            return WebDoor.Answer { await pages.answer($0) }
-        }
+        let door = WebDoor.byLink(
+            to: clerk, port: port, isForOwnerAlone: false,
+            saying: "the hub's pages are open; stop with Ctrl-C. This link opens them once:",
+            on: console, logger: logger, clock: { desk.now })
         try await ServiceGroup(
             services: [door], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
         ).run()

@@ -2,8 +2,6 @@
 package enum ServiceLimits {
     /// The version of the interface that is spoken here.
     package static let version: UInt32 = 1
-    /// The role of a user who is a program.
-    package static let role = "service"
 
     /// Records in one answer.
     package static let recordsMax = 500

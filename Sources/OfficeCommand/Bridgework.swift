@@ -51,7 +51,7 @@ package struct Bridgework: AsyncParsableCommand {
             PayorCommand.self,
             DocumentCommand.self,
             NetworkCommand.self,
-            Fees.self,
+            FeesCommand.self,
             Codes.self,
             CoverageCommand.self,
             PlanCommand.self,

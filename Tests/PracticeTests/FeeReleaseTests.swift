@@ -119,6 +119,12 @@ struct FeeReleaseTests {
             $0.lookup.put(.user, FeeWorld.approver.bits, [("isDisabled", [.flag(true)])])
         }
         #expect(disabled?.contains("no active user") == true)
+        let program = refusal {
+            $0.lookup.write([
+                Write(User.roles, FeeWorld.approver, key: [User.Roles.role(User.serviceRole)])
+            ])
+        }
+        #expect(program?.contains("no active user") == true)
         let stranger = refusal {
             $0.lookup.put(.user, FeeWorld.importer.bits, [("isDisabled", [.flag(true)])])
         }

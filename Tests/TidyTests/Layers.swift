@@ -111,7 +111,4 @@ enum Layers {
     static let business: Set<String> = [
         "Tables", "Records", "Fees", "Participation", "Benefits", "Claims", "Practice",
     ]
-
-    /// Targets whose folders still name each other's types in a circle; none is added here.
-    static let circles: Set<String> = ["OfficeCommand"]
 }

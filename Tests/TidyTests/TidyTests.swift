@@ -29,11 +29,7 @@ struct TidyTests {
             // Beside the folders of other targets stand what all use and what lists all.
             let isRoom = Layers.business.contains(target)
             let graph = FolderGraph(isRoom ? files : files.filter { $0.folder != "." })
-            if Layers.circles.contains(target) {
-                #expect(!graph.circle.isEmpty, "\(target) has no circle: strike it off the list")
-            } else {
-                #expect(graph.circle.isEmpty, "\(target): \(graph.places.joined(separator: "; "))")
-            }
+            #expect(graph.circle.isEmpty, "\(target): \(graph.places.joined(separator: "; "))")
         }
     }
 

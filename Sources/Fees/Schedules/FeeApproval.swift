@@ -72,12 +72,14 @@ package enum FeeApproval {
         return nil
     }
 
-    /// Whether the hub may take somebody's word: a user who is not disabled.
+    /// Whether the hub may take somebody's word: a person who is not disabled. A program asks, and
+    /// agrees to nothing.
     package static func isActiveUser(_ user: RecordID, _ lookup: some RecordLookup) -> Bool {
         guard let view = lookup.record(user), view.type.name == RecordType.user.name else {
             return false
         }
-        return view.isActive && view[User.isDisabled] != true
+        let isProgram = view[User.roles, each: User.Roles.role].contains(User.serviceRole)
+        return view.isActive && view[User.isDisabled] != true && !isProgram
     }
 
     /// Who wrote what stands in the draft, whom it names as its importer, and who submitted it;

@@ -84,7 +84,7 @@ package struct ServiceDesk: Sendable {
             guard let id = try lookup.actor(login: login), let user = lookup.record(id) else {
                 throw DeedProblem.noSuchUser
             }
-            guard user[User.roles, each: User.Roles.role].contains(ServiceLimits.role) else {
+            guard user[User.roles, each: User.Roles.role].contains(User.serviceRole) else {
                 throw ServiceProblem.notService
             }
             return id

@@ -30,7 +30,7 @@ struct ServiceProblem: Error, Equatable {
 
     static let notService = Self(
         code: .unknownClient, what: "that user is a person, not a program", place: "client",
-        next: "at the centre: bridgework user add LOGIN --role \(ServiceLimits.role)")
+        next: "at the centre: bridgework user add LOGIN --role \(User.serviceRole)")
 
     static func missing(_ field: String) -> Self {
         Self(code: .malformed, what: "\(field) is missing", place: field)

@@ -86,18 +86,10 @@ struct OpenDesk: DeskCommand, AsyncParsableCommand {
     private func machine(_ desk: Desk, _ console: Console, _ logger: Logger) throws -> WebDoor {
         _ = try options.actor(at: desk)
         let clerk = try Clerk(at: desk, login: options.name)
-        let gate = Gate()
-        return WebDoor(port: port, logger: logger) { port in
-            let invite: @Sendable () -> Void = {
-                console.line("http://127.0.0.1:\(port)/enter/\(gate.link())")
-            }
-            console.say("the desk is open; stop with Ctrl-C. This link opens it once:")
-            invite()
-            let pages = WebDesk(
-                .link(clerk, lockedOut: invite), gate: gate, rules: DoorRules(port: port),
-                clock: { desk.now })
-            return WebDoor.Answer(bytesMax: pages.bytesMax) { await pages.answer($0) }
-        }
+        return WebDoor.byLink(
+            to: clerk, port: port, isForOwnerAlone: true,
+            saying: "the desk is open; stop with Ctrl-C. This link opens it once:",
+            on: console, logger: logger, clock: { desk.now })
     }
 
     private func network(

@@ -62,8 +62,11 @@ package enum User: RecordKind {
         imported, keys, retiredKeys,
     ]
 
+    /// Of a program: it writes in its own name, and its word is nobody's consent.
+    package static let serviceRole = "service"
+
     private static let roleNames = [
         "frontDesk", "officeCoordinator", "coordinator", "admin", "approver", "credentialing",
-        "clinician", "privacyOfficer", "service",
+        "clinician", "privacyOfficer", serviceRole,
     ]
 }

@@ -8,7 +8,7 @@ enum ImportPage {
         + [
             "offices", "doctors", "credentials", "payors", "plans", "contracts",
             "contract-locations", "assignments", "enrollments", "exclusions", "patients",
-            "coverage", "benefits", "schedule", "users", "volumes",
+            "coverage", "benefits", "schedule", "appointments", "users", "volumes",
         ].map { .init($0, Words.heading($0)) }
 
     static func empty(_ visit: Visit) async -> Page {

@@ -2,8 +2,9 @@ import ArgumentParser
 package import Fees
 
 /// Fee schedules: what payors pay, from a file to every office.
-struct Fees: AsyncParsableCommand {
+struct FeesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "fees",
         abstract: "Import, compare, approve, publish and look up fee schedules.",
         discussion: """
             A file becomes a draft (`import`), a draft is looked at (`diff`), submitted, approved \
