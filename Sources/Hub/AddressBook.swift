@@ -34,22 +34,26 @@ extension HubDesk {
     ///   - isPreferred: replicas that come to know the hub now try this one first.
     package func add(address text: String, isPreferred: Bool) throws {
         let address = try address(text)
-        var all = addresses
-        if all.contains(address) {
-            guard isPreferred, all[0] != address else { throw HubError.knownAddress(address) }
-            all.removeAll { $0 == address }
+        try change { all in
+            if all.contains(address) {
+                guard isPreferred, all[0] != address else {
+                    throw HubError.knownAddress(address)
+                }
+                all.removeAll { $0 == address }
+            }
+            all.insert(address, at: isPreferred ? 0 : all.endIndex)
+            guard all.count <= SyncLimits.addressesMax else { throw HubError.tooManyAddresses }
         }
-        all.insert(address, at: isPreferred ? 0 : all.endIndex)
-        guard all.count <= SyncLimits.addressesMax else { throw HubError.tooManyAddresses }
-        try keep(all)
     }
 
     /// The hub is reached there no more.
     package func remove(address text: String) throws {
         let address = try address(text)
-        guard addresses.contains(address) else { throw HubError.unknownAddress(address) }
-        guard addresses.count > 1 else { throw HubError.lastAddress }
-        try keep(addresses.filter { $0 != address })
+        try change { all in
+            guard all.contains(address) else { throw HubError.unknownAddress(address) }
+            guard all.count > 1 else { throw HubError.lastAddress }
+            all.removeAll { $0 == address }
+        }
     }
 
     private func address(_ text: String) throws(HubError) -> HubAddress {
@@ -59,18 +63,29 @@ extension HubDesk {
         return address
     }
 
-    private func keep(_ addresses: [HubAddress]) throws {
+    /// Changes what the store has; two who do it at once come one after the other.
+    private func change(_ body: (inout [HubAddress]) throws -> Void) throws {
         try store.write { transaction in
-            try transaction.keep(addresses: addresses, at: now)
+            var all = try transaction.addresses()
+            try body(&all)
+            try transaction.keep(addresses: all, at: now)
             try transaction.audit(
                 at: now, "addresses-changed",
-                detail: addresses.map(\.description).joined(separator: " "))
+                detail: all.map(\.description).joined(separator: " "))
         }
-        addressBook.turn(to: addresses)
+        addressBook.turn(to: try store.read { try $0.addresses() })
     }
 }
 
 extension HubTransaction {
+    /// Where the hub is reached, the preferred address first.
+    func addresses() throws -> [HubAddress] {
+        guard let port = Int(try required("port")),
+            let first = HubAddress(host: try required("host"), port: port)
+        else { throw damaged("host") }
+        return [first] + (try addresses(in: SettingName.otherAddresses))
+    }
+
     /// - Parameter addresses: at least one, the preferred first.
     mutating func keep(addresses: [HubAddress], at now: Timestamp) throws {
         try setMeta("host", addresses[0].host)

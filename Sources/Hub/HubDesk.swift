@@ -41,11 +41,9 @@ package struct HubDesk: Sendable {
         (group, replica, addresses) = try store.read { transaction in
             let facts = try HubDesk.settings.map { try transaction.required($0) }
             guard let group = RecordID(hexadecimal: facts[0]),
-                let replica = ReplicaID(hexadecimal: facts[1]), let port = Int(facts[3]),
-                let first = HubAddress(host: facts[2], port: port)
+                let replica = ReplicaID(hexadecimal: facts[1])
             else { throw transaction.damaged(HubDesk.settings[0]) }
-            let others = try transaction.addresses(in: SettingName.otherAddresses)
-            return (group, replica, [first] + others)
+            return (group, replica, try transaction.addresses())
         }
         self.addressBook = AddressBook(addresses)
         self.keyring = try Keyring(of: store)

@@ -122,9 +122,9 @@ package struct WebDoor: Service {
         return Peer.isForeign(port: peer, to: own)
     }
 
-    /// Whether a refused form may still be on its way.
+    /// Whether what was refused may still be on its way: nobody reads a rest that never ends.
     private static func endsLine(_ answer: WebAnswer) -> Bool {
-        answer.status == 408 || answer.status == 413
+        [400, 408, 413, 503].contains(answer.status)
     }
 
     private static func reply(

@@ -156,4 +156,15 @@ struct AnnouncingTests {
         try lone.perform(ChangeLifecycle(.scheduleBlock, name, to: .active))
         #expect(try turn.next()?.announcements.count == 1)
     }
+
+    @Test func `a batch goes by what is in it, also where the feed has not moved`() throws {
+        let hearer = try Hearer(webhook: "https://hook.example.test/x")
+        let cursor = try lone.desk.store.write { try $0.openFeed() }
+        let gap = Announcement(.gap), conflict = Announcement(.conflict)
+        let name = { (told: [Announcement]) in
+            AnnouncingTurn.batch(told, for: hearer, from: cursor, to: cursor).delivery
+        }
+        #expect(name([gap]) == name([gap]))
+        #expect(Set([name([]), name([gap]), name([conflict]), name([gap, gap])]).count == 4)
+    }
 }

@@ -39,6 +39,10 @@ struct SettingsFileTests {
             try options(text) == ["--store=/srv/a b=c", "--live", "--nightly=03:30"])
         #expect(try options("live = no\r\nstore = x\r\n") == ["--store=x"])
         #expect(try options("") == [])
+        // What may be typed again may stand again.
+        #expect(
+            try options("webhook = https://a.test/1\nwebhook = https://b.test/2")
+                == ["--webhook=https://a.test/1", "--webhook=https://b.test/2"])
         #expect(
             try options("with-central = yes\nbackup-keep = 3", of: Serve.self)
                 == ["--with-central", "--backup-keep=3"])

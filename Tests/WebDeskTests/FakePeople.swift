@@ -6,7 +6,7 @@ import Synchronization
 
 /// People who prove themselves by the word "right", for as long as a test lets them stand.
 final class FakePeople: Sendable {
-    private let state = Mutex((out: Set<String>(), tries: 0))
+    private let state = Mutex((out: Set<String>(), tries: 0, isMute: false))
     private let fake: FakeClerk
 
     init(_ fake: FakeClerk = FakeClerk()) {
@@ -20,6 +20,9 @@ final class FakePeople: Sendable {
         state.withLock { _ = $0.out.insert(login) }
     }
 
+    /// The store behind can be asked, or not.
+    func mute(_ isMute: Bool) { state.withLock { $0.isMute = isMute } }
+
     var people: Entrance.People {
         Entrance.People(
             place: "Centre",
@@ -30,7 +33,9 @@ final class FakePeople: Sendable {
                     login: login, user: RecordID(bits: UInt128(login.utf8.first ?? 0)),
                     key: "k", challenge: [1], signature: [2])
             },
-            stands: { [self] person in state.withLock { !$0.out.contains(person.login) } },
+            stands: { [self] person in
+                state.withLock { $0.isMute ? nil : !$0.out.contains(person.login) }
+            },
             clerk: { [self] person in
                 let clerk = fake.clerk
                 return Clerk(

@@ -133,6 +133,17 @@ struct SignInTests {
         #expect(clerk.commands.count == before)
     }
 
+    @Test func `where the store cannot be asked nobody is signed out`() async throws {
+        let fake = FakePeople(FakeClerk())
+        var browser = NetworkBrowser(fake)
+        try await browser.signIn()
+        fake.mute(true)
+        let page = try await browser.get("/health")
+        #expect(page.status == 503 && page.text.contains("cannot be asked"))
+        fake.mute(false)
+        #expect(try await browser.get("/health").status == 200)
+    }
+
     @Test func `a session that nobody is at locks itself, and goes on with the passphrase`()
         async throws
     {

@@ -25,13 +25,21 @@ package struct AnnouncementState: Equatable, Sendable {
     package static func all(in transaction: StoreTransaction) throws -> [String: Self] {
         let found = try transaction.metas(from: prefix)
         return Dictionary(
-            uniqueKeysWithValues: found.compactMap { key, value in
-                Self(value).map { (String(key.dropFirst(prefix.count)), $0) }
+            uniqueKeysWithValues: try found.map { key, value in
+                (String(key.dropFirst(prefix.count)), try read(value, under: key))
             })
     }
 
     static func of(_ hearer: Hearer, in transaction: StoreTransaction) throws -> Self? {
-        try transaction.meta(prefix + hearer.name).flatMap { Self($0) }
+        let key = prefix + hearer.name
+        return try transaction.meta(key).map { try read($0, under: key) }
+    }
+
+    /// Who takes a place that cannot be read for none begins at the end, and tells of nothing
+    /// between.
+    private static func read(_ text: String, under key: String) throws -> Self {
+        guard let state = Self(text) else { throw StoreError.damagedMeta(key: key) }
+        return state
     }
 
     func keep(for hearer: Hearer, in transaction: inout StoreTransaction) throws {

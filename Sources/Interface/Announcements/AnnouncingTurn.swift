@@ -28,7 +28,9 @@ struct AnnouncingTurn {
     mutating func next() throws -> AnnouncedBatch? {
         let today = try desk.today
         guard let state = try state() else { return nil }
-        guard let page = try page(after: state.cursor) else { return try missed() }
+        guard let page = try page(after: state.cursor) else {
+            return try missed(since: state.cursor)
+        }
         let mayGap =
             hearer.kinds.contains(.gap)
             && (lookedOn != today || page.changes.contains { GapWatch.types.contains($0.type) })
@@ -37,8 +39,18 @@ struct AnnouncingTurn {
         var told = page.changes.flatMap { Announcement.all(of: $0, for: hearer.kinds) }
         if mayGap { told += try gaps(&open) }
         self.open = open
+        return Self.batch(told, for: hearer, from: state.cursor, to: page.cursor)
+    }
+
+    /// A batch goes by what is in it and from where to where it reaches: another is another
+    /// delivery, also where nothing of the feed is in it.
+    static func batch(
+        _ told: [Announcement], for hearer: Hearer, from start: FeedCursor, to end: FeedCursor
+    ) -> AnnouncedBatch {
+        let words = [start.bytes[...].hexadecimal, end.bytes[...].hexadecimal] + told.map(\.json)
+        let digest = SealedChangeSet.address(of: Array(words.joined(separator: "\n").utf8)[...])
         return AnnouncedBatch(
-            delivery: hearer.name + "-" + page.cursor.bytes[...].hexadecimal, announcements: told)
+            delivery: "\(hearer.name)-\(digest.bytes.hexadecimal)", announcements: told)
     }
 
     /// Moves on: what was told is told.
@@ -86,12 +98,10 @@ struct AnnouncingTurn {
     }
 
     /// The feed does not reach back: the hearer is told so, and goes on from its end.
-    private mutating func missed() throws -> AnnouncedBatch {
+    private mutating func missed(since start: FeedCursor) throws -> AnnouncedBatch {
         let end = try desk.store.write { try $0.openFeed() }
         open = Open(cursor: end, lookedOn: nil)
-        return AnnouncedBatch(
-            delivery: hearer.name + "-" + end.bytes[...].hexadecimal,
-            announcements: [Announcement(.missed)])
+        return Self.batch([Announcement(.missed)], for: hearer, from: start, to: end)
     }
 
     /// The gaps that are new, as many as go with a batch; the rest follow with the next.

@@ -62,7 +62,12 @@ struct PagerProgram {
         signal(SIGINT, SIG_IGN)
         let (input, child) = (ends[1], process)
         return Pager.Reader(
-            write: { PagerProgram.write($0, to: input) },
+            write: { bytes in
+                let isRead = PagerProgram.write(bytes, to: input)
+                // Whoever has left the pages may end the command, too.
+                if !isRead { signal(SIGINT, SIG_DFL) }
+                return isRead
+            },
             end: {
                 close(input)
                 var status: Int32 = 0

@@ -51,10 +51,6 @@ package struct SettingsFile: Equatable, Sendable {
             guard !parts[1].isEmpty else {
                 throw SettingsProblem.line(path, number, "\(parts[0]) has no value")
             }
-            if let earlier = lines.first(where: { $0.name == parts[0] }) {
-                throw SettingsProblem.line(
-                    path, number, "\(parts[0]) stands in line \(earlier.number) already")
-            }
             lines.append(Line(number: number, name: parts[0], value: parts[1]))
         }
         self.path = path
@@ -86,6 +82,11 @@ package struct SettingsFile: Equatable, Sendable {
                 let known = settings.map(\.name).joined(separator: ", ")
                 throw SettingsProblem.line(
                     path, line.number, "there is no setting \(line.name); there are \(known)")
+            }
+            let earlier = lines.first { $0.name == line.name && $0.number < line.number }
+            if let earlier, !setting.isRepeating {
+                throw SettingsProblem.line(
+                    path, line.number, "\(line.name) stands in line \(earlier.number) already")
             }
             let words = try options(line, setting)
             do { _ = try command.parse(words) } catch {

@@ -16,7 +16,7 @@ extension UserCommand {
                 Who has a key proves himself at this machine's desk on the network with his \
                 passphrase. The key's private half lies in the store's folder, sealed under the \
                 passphrase, and never leaves this machine; the public half goes onto the person's \
-                record, at an office as a proposal that the centre accepts. Nobody can tell a \
+                record. Nobody can tell a \
                 forgotten passphrase: `user forget`, and enrol again with a new invitation.
 
                 The passphrase is typed in the terminal, twice, and not shown; a program gives \
@@ -97,11 +97,7 @@ extension UserCommand {
             let done = try desk.perform(
                 BindKey(binding), by: Signature(actor, "key made at this machine"))
             console.tell(receiptOf: done)
-            if !done.receipt.proposals.isEmpty {
-                console.say(
-                    "it counts once the centre has accepted the proposal and this machine has "
-                        + "synced")
-            }
+            console.say("sync now: the hub takes the first key of an invitation")
         }
     }
 }

@@ -27,7 +27,7 @@ extension Entrance.People {
                     logger.warning(
                         "a session could not be checked",
                         metadata: ["error": "\(Failure(error).message)"])
-                    return false
+                    return nil
                 }
             },
             clerk: { person in

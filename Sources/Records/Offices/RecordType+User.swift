@@ -47,8 +47,12 @@ package enum User: RecordKind {
         /// What the key itself signed of all this, in hexadecimal.
         package static let proof = Field("proof", .text(max: 128), required: true)
     }
+    ///
+    /// An office's word counts here as the centre's does, for neither counts without the
+    /// authority's: while a key waited for the centre, whoever read it there could use its
+    /// invitation first.
     package static let keys = Rows.map(
-        "keys", .immutable, key: [Keys.invitation],
+        "keys", .immutable, writers: .offices, key: [Keys.invitation],
         [Keys.machine, Keys.publicKey, Keys.voucher, Keys.proof])
 
     /// A key that no longer counts; nobody takes that back.

@@ -30,7 +30,7 @@ package struct DoorRules: Equatable, Sendable {
         // A name that begins so is taken from no page but one of this very host, over TLS.
         cookie = "__Host-bridgework-\(port)"
         cookieBounds = "; Path=/; Secure; HttpOnly; SameSite=Strict"
-        let spelled = names.map { $0.contains(":") ? "[\($0)]" : $0.lowercased() }
+        let spelled = names.map { $0.lowercased() }.map { $0.contains(":") ? "[\($0)]" : $0 }
         hosts = Set(spelled.flatMap { port == 443 ? [$0, "\($0):443"] : ["\($0):\(port)"] })
         scheme = "https://"
     }

@@ -16,14 +16,15 @@ package enum Entrance: Sendable {
         let place: String
         /// Takes time and memory on purpose; `nil` for whatever reason.
         let prove: @Sendable (_ login: String, _ passphrase: String) async -> Person?
-        /// Whether a proof still counts; asked before anything else, each time.
-        let stands: @Sendable (Person) -> Bool
+        /// Whether a proof still counts; asked before anything else, each time. `nil` where the
+        /// store cannot be asked.
+        let stands: @Sendable (Person) -> Bool?
         /// `nil` where the store cannot be asked.
         let clerk: @Sendable (Person) -> Clerk?
 
         package init(
             place: String, prove: @escaping @Sendable (String, String) async -> Person?,
-            stands: @escaping @Sendable (Person) -> Bool,
+            stands: @escaping @Sendable (Person) -> Bool?,
             clerk: @escaping @Sendable (Person) -> Clerk?
         ) {
             self.place = place

@@ -46,6 +46,10 @@ struct Reception: Sendable {
         }
     }
 
+    private static var mute: WebAnswer {
+        .refused(503, "The store cannot be asked now: try again in a moment.")
+    }
+
     private func passage(
         _ request: WebRequest, _ session: WebSession?, _ people: Entrance.People, _ signIn: SignIn
     ) async -> Passage {
@@ -54,7 +58,10 @@ struct Reception: Sendable {
             return .outside(isForm ? await signIn.enter(request) : signIn.page(for: request))
         }
         // Before anything else, each time: whoever was shut out since is out now.
-        guard people.stands(person) else {
+        guard let stands = people.stands(person) else {
+            return .outside(Reception.mute)
+        }
+        guard stands else {
             gate.leave(session)
             return .outside(
                 signIn.page(
@@ -68,7 +75,7 @@ struct Reception: Sendable {
                         ? leave(session) : signIn.locked(session, person, for: request))
         }
         guard let clerk = people.clerk(person) else {
-            return .outside(.refused(503, "The store cannot be asked now: try again in a moment."))
+            return .outside(Reception.mute)
         }
         // A browser that is known already, or two forms of one page.
         if request.path == ["sign-in"] || request.path == ["unlock"] { return .outside(.see("/")) }
@@ -89,7 +96,7 @@ struct Reception: Sendable {
         else { return false }
         switch entrance {
         case .link: return session.person == nil
-        case .people(let people): return session.person.map(people.stands) ?? false
+        case .people(let people): return session.person.flatMap(people.stands) == true
         }
     }
 

@@ -88,9 +88,13 @@ struct SignIn: Sendable {
         let pair = place + " " + login
         // An address that has to wait counts nowhere else, or it could make everybody wait by
         // inventing logins; and what one of the others refuses is not counted against the next.
-        let wait =
-            addresses.wait(place) ?? pairs.take(pair) ?? addresses.take(place)
-            ?? logins.take(login)
+        var wait = addresses.wait(place) ?? pairs.take(pair) ?? addresses.take(place)
+        if wait == nil, let late = logins.take(login) {
+            // Others have tried that login: nothing of it is this address's.
+            pairs.giveBack(pair)
+            addresses.giveBack(place)
+            wait = late
+        }
         if let wait {
             return .refused(
                 "Too many tries. Wait \(SignIn.words(wait)) and try again.", status: 429)
