@@ -1,4 +1,6 @@
+import Dispatch
 import Foundation
+import Synchronization
 
 /// The program that shows pages to whoever sits at this process's terminal.
 struct PagerProgram {
@@ -58,17 +60,29 @@ struct PagerProgram {
             close(ends[1])
             return nil
         }
+        return PagerProgram.reader(child: process, input: ends[1])
+    }
+
+    private static func reader(child: pid_t, input: Int32) -> Pager.Reader {
         // Ctrl-C is for whoever reads.
         signal(SIGINT, SIG_IGN)
-        let (input, child) = (ends[1], process)
+        // A page may stay before somebody's eyes for a night; the command, which has the store,
+        // must not wait for that.
+        let pages = DispatchQueue(label: "bridgework.pages")
+        let hasReader = Mutex(true)
         return Pager.Reader(
             write: { bytes in
-                let isRead = PagerProgram.write(bytes, to: input)
-                // Whoever has left the pages may end the command, too.
-                if !isRead { signal(SIGINT, SIG_DFL) }
-                return isRead
+                pages.async {
+                    guard hasReader.withLock({ $0 }) else { return }
+                    guard !write(bytes, to: input) else { return }
+                    hasReader.withLock { $0 = false }
+                    // Whoever has left the pages may end the command, too.
+                    signal(SIGINT, SIG_DFL)
+                }
+                return hasReader.withLock { $0 }
             },
             end: {
+                pages.sync {}
                 close(input)
                 var status: Int32 = 0
                 while waitpid(child, &status, 0) < 0, errno == EINTR {}
