@@ -51,7 +51,7 @@ extension HelpTopic {
             ("`bridgework-hub address add HOST:PORT`", "say where it will be reached"),
             ("`bridgework-hub address`", "all addresses, and who has not heard of them"),
             ("`bridgework-hub restore FILE --key FILE --host HOST`", "on the new machine"),
-            ("`bridgework hub at HOST:PORT`", "at a machine that was away the whole time"),
+            ("`bridgework address at HOST:PORT`", "at a machine that was away the whole time"),
         ])
 
     static let trouble = HelpTopic(

@@ -31,7 +31,7 @@ package struct Bridgework: AsyncParsableCommand {
             Setup.self,
             Join.self,
             SyncNow.self,
-            HubCommand.self,
+            AddressCommand.self,
             AgentCommand.self,
             BrowserDesk.self,
             Today.self,

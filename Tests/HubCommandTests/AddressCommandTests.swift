@@ -65,7 +65,7 @@ struct AddressCommandTests {
         #expect(
             said == ["2 machines still to call since the addresses were changed: centre, B01"])
         #expect(
-            try await house["A01"].rows("hub").map { $0["address"] }
+            try await house["A01"].rows("address").map { $0["address"] }
                 == house.hub.rows("address").map { $0["address"] })
         try house.sync()
         #expect(
@@ -77,10 +77,10 @@ struct AddressCommandTests {
         let house = try await House()
         let office = house["A01"]
         #expect(
-            try await office.done("hub at moved.example.test:7443") == "moved.example.test:7443")
-        #expect(try await office.rows("hub").first?["address"] == "moved.example.test:7443")
-        #expect(try await office.done("hub at other.example.test") == "other.example.test:7443")
-        #expect(try await office.misuse("hub at hub_2:7443").hasPrefix("Error: An address is HOST"))
-        #expect(try await office.rows("hub").first?["address"] == "other.example.test:7443")
+            try await office.done("address at moved.example.test:7443") == "moved.example.test:7443")
+        #expect(try await office.rows("address").first?["address"] == "moved.example.test:7443")
+        #expect(try await office.done("address at other.example.test") == "other.example.test:7443")
+        #expect(try await office.misuse("address at hub_2:7443").hasPrefix("Error: An address is HOST"))
+        #expect(try await office.rows("address").first?["address"] == "other.example.test:7443")
     }
 }

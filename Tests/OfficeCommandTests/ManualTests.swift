@@ -81,6 +81,14 @@ struct ManualTests {
                 == ["--store=/var/lib/bridgework", "--nightly=02:00"])
     }
 
+    @Test func `both programs' files lie beside each other on one machine`() throws {
+        let office = try Manual(
+            Bridgework.self, daemon: AgentCommand.self, settings: [:], date: "").files
+        let hub = try Manual(BridgeworkHub.self, daemon: Serve.self, settings: [:], date: "").files
+        // A package that has another's file is refused.
+        #expect(Set(office.keys).isDisjoint(with: hub.keys))
+    }
+
     @Test func `everything is written where a package has it`() throws {
         let folder = NSTemporaryDirectory() + "bridgework-manual-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -117,7 +117,7 @@ struct PagerTests {
 
     @Test(arguments: [
         ("list patient", true), ("history", true), ("report gaps", true), ("show payor P1", true),
-        ("digest", true), ("hub show", true), ("edit payor P1 code=P2", false),
+        ("digest", true), ("address show", true), ("edit payor P1 code=P2", false),
         ("conflicts review", false), ("agent", false), ("setup", false),
     ])
     func `what has a format is there to be read`(line: String, isRead: Bool) throws {

@@ -17,7 +17,7 @@ extension HelpTopic {
             ("`bridgework status`", "when this machine was last level, and what waits"),
             ("`bridgework sync`", "bring it level now"),
             ("`bridgework proposals list`", "what offices wrote that the centre decides"),
-            ("`bridgework hub`", "where the hub is called"),
+            ("`bridgework address`", "where the hub is called"),
         ])
 
     static let conflicts = HelpTopic(

@@ -5,9 +5,9 @@ import Sync
 import Tables
 
 /// Where this replica reaches its hub.
-struct HubCommand: ParsableCommand {
+struct AddressCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "hub",
+        commandName: "address",
         abstract: "Show where the hub is called, or say where it is now.",
         subcommands: [Show.self, At.self], defaultSubcommand: Show.self)
 
