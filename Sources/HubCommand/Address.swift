@@ -13,7 +13,8 @@ struct Address: HubDeskCommand, AsyncParsableCommand {
             Each machine hears of all addresses with its next sync, live ones at once, and tries \
             the others where the one that it reached last does not answer. So a hub moves without \
             a visit to any office: add the new address while the old one serves, wait until all \
-            machines have heard of it, then move. A machine that never heard: `bridgework address at`.
+            machines have heard of it, then move. A machine that never heard: \
+            `bridgework address at`.
 
             `serve` shows all names in its certificate from its next start on.
             """,
