@@ -501,7 +501,7 @@ def the_hubs_pages_show_every_replica():
     home = hub.split("/enter/")[0]
     browser.get(hub)
     assert one("h1").text == "Replicas"
-    assert len(browser.find_elements(By.CSS_SELECTOR, ".replicas tbody tr")) == 3
+    assert len(browser.find_elements(By.CSS_SELECTOR, ".replicas tbody tr")) == 4
     places = [home + "/", home + "/hub", home + "/events",
               one(".replicas th a").get_attribute("href")]
     for place in places:
