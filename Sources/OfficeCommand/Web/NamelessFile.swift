@@ -7,6 +7,7 @@ final class NamelessFile {
 
     /// - Parameter folder: private, and on a disk with room.
     init(_ bytes: [UInt8], in folder: String) throws {
+        // Six of these letters are how mkstemp(3) is asked for a name.
         var pattern = Array("\(folder)/upload-XXXXXX".utf8CString)
         descriptor = mkstemp(&pattern)
         guard descriptor >= 0 else { throw NamelessFileProblem.notMade }
