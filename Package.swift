@@ -49,6 +49,12 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+// What tests run a million times is optimized in debug builds as well; its assertions stay.
+let quick: [SwiftSetting] =
+    settings + [
+        .unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))
+    ]
+
 // The linker that comes with Swift: it packs what the usual one leaves loose, ten times as fast.
 let linker: [LinkerSetting] = [.unsafeFlags(["-use-ld=lld"], .when(platforms: [.linux]))]
 
@@ -100,23 +106,23 @@ let package = Package(
     ],
     dependencies: dependencies,
     targets: [
-        .target(name: "Merge", dependencies: [crypto], swiftSettings: settings),
+        .target(name: "Merge", dependencies: [crypto], swiftSettings: quick),
         .testTarget(name: "MergeTests", dependencies: ["Merge"], swiftSettings: settings),
 
         .target(name: "Disk", swiftSettings: settings),
         .testTarget(name: "DiskTests", dependencies: ["Disk"], swiftSettings: settings),
 
-        .target(name: "Sync", dependencies: ["Merge"], swiftSettings: settings),
+        .target(name: "Sync", dependencies: ["Merge"], swiftSettings: quick),
         .testTarget(
             name: "SyncTests", dependencies: ["Merge", "Sync", "Simulator"],
             resources: [.copy("Fixtures")], swiftSettings: settings),
 
-        .target(name: "Tables", dependencies: ["Merge"], swiftSettings: settings),
+        .target(name: "Tables", dependencies: ["Merge"], swiftSettings: quick),
         .target(name: "X12", dependencies: ["Merge"], swiftSettings: settings),
         .testTarget(
             name: "X12Tests", dependencies: ["Merge", "X12"],
             resources: [.copy("Fixtures")], swiftSettings: settings),
-        .target(name: "Records", dependencies: ["Merge", "Tables"], swiftSettings: settings),
+        .target(name: "Records", dependencies: ["Merge", "Tables"], swiftSettings: quick),
         .target(
             name: "Fees", dependencies: ["Merge", "Tables", "Records"], swiftSettings: settings),
         .target(
@@ -144,7 +150,7 @@ let package = Package(
 
         .target(
             name: "Store", dependencies: ["Disk", "Merge", "Sync", grdb, sqlite, crypto],
-            swiftSettings: settings),
+            swiftSettings: quick),
         .testTarget(
             name: "StoreTests", dependencies: ["Merge", "Sync", "Store", "Simulator", grdb],
             resources: [.copy("Fixtures")], swiftSettings: settings),
@@ -265,16 +271,15 @@ let package = Package(
             dependencies: [
                 "Disk", "Merge", "Sync", "X12", "Store", "Wire", "Identity", "Rulebook", "Replica",
                 "Interface", "Supervision", "Figures", "Errands", "WebDesk", "WebDoor", arguments,
-                lifecycle,
-                signals, logging,
+                lifecycle, signals, logging,
             ] + business,
             swiftSettings: settings),
         .testTarget(
             name: "OfficeCommandTests",
             dependencies: [
-                "Merge", "Sync", "Store", "Rulebook", "Identity", "Replica", "Hub", "Figures", "Errands",
-                "WebDesk", "OfficeCommand", "HubCommand",
-                "DeskKit", "HouseKit", arguments, logging,
+                "Merge", "Sync", "Store", "Rulebook", "Identity", "Replica", "Hub", "Figures",
+                "Errands", "WebDesk", "OfficeCommand", "HubCommand", "DeskKit", "HouseKit",
+                arguments, logging,
             ] + business,
             swiftSettings: settings),
         // A whole group in this process, for the tests of the commands.
@@ -312,7 +317,7 @@ let package = Package(
             dependencies: [
                 "Merge", "Sync", "Records", "Participation", "Practice", "Rulebook", arguments,
             ],
-            swiftSettings: settings),
+            swiftSettings: quick),
         .testTarget(
             name: "SimulatorTests",
             dependencies: ["Merge", "Sync", "Records", "Practice", "Simulator"],
@@ -326,7 +331,7 @@ let package = Package(
                 logging,
             ],
             swiftSettings: settings),
-        .testTarget(name: "TidyTests", swiftSettings: settings),
+        .testTarget(name: "TidyTests", swiftSettings: quick),
         .executableTarget(
             name: "bridgework", dependencies: ["OfficeCommand"], swiftSettings: settings,
             linkerSettings: linker),

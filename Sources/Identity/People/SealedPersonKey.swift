@@ -102,7 +102,16 @@ package struct SealedPersonKey: Equatable, Sendable, CustomStringConvertible {
     /// - Throws: `PersonKeyFault.notProven` for another passphrase, and for a file that was
     ///   changed: the two look the same.
     package func open(with passphrase: Passphrase) throws(PersonKeyFault) -> PersonKey {
-        let secret = try cost.key(from: passphrase, salt: salt)
+        try open(under: secret(of: passphrase))
+    }
+
+    /// What a passphrase comes to under this file's salt; takes scrypt's time and memory.
+    func secret(of passphrase: Passphrase) throws(PersonKeyFault) -> SymmetricKey {
+        try cost.key(from: passphrase, salt: salt)
+    }
+
+    /// Unlocks the key with what the passphrase comes to.
+    func open(under secret: SymmetricKey) throws(PersonKeyFault) -> PersonKey {
         let raw: Data
         do {
             let sealed = try AES.GCM.SealedBox(
