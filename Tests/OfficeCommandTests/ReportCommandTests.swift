@@ -13,7 +13,7 @@ struct ReportCommandTests {
             listed.map { $0["id"] }
                 == [
                     "R1", "R2", "R3", "R4", "R7", "R8", "R12", "R18", "R5", "R5b", "R6", "R6b",
-                    "R15", "R16",
+                    "R15", "R16", "R22",
                 ])
         for row in listed {
             let one = try await house.centre.row("report \(row["id"] ?? "") --as-of 2027-02-01")
@@ -145,5 +145,39 @@ struct ReportCommandTests {
         let listed = try await house.centre.row("report fee-rollout F1 --office A01").rows("rows")
         #expect(listed == [row])
         #expect(try await house.centre.run("report r5 ZZ").code == 1)
+    }
+
+    @Test func `what each user did is counted by steps and contacts, within the days asked for`()
+        async throws
+    {
+        let house = try await House()
+        try await house.addPeople()
+        let id = try await house.onboardNina()
+        let desk = house.centre
+        try await desk.done("case advance \(id) prepare --on 2026-12-02 --as ann")
+        house.clock.pass(days: 1)
+        try await desk.done(
+            "case advance \(id) submit --channel portal --reference 1 --on 2026-12-12 --as ann")
+        try await desk.done("contact add asked --payor SDP --as bob")
+        // Who tells nobody who he is has done nobody's work.
+        try await desk.done("case advance \(id) ack --on 2026-12-15")
+        let rows = try await desk.row("report r22").rows("rows")
+        let counted = rows.map { row in
+            ["user", "work", "step", "times"].map { row[$0] ?? "" }.joined(separator: " ")
+        }
+        #expect(
+            counted == [
+                "ann enrollment prepare 1", "ann enrollment submit 1", "bob contact contact 1",
+            ])
+        let first = try await desk.row("report productivity --as-of 2027-01-15").rows("rows")
+        #expect(first.map { $0["step"] } == ["prepare"])
+        let others = try await desk.row("report productivity --user bob --from 2027-01-16")
+        #expect(try others.rows("rows").map { $0["user"] } == ["bob"])
+        let before = try await desk.row("report r22 --as-of 2026-12-31").rows("rows")
+        #expect(before.isEmpty)
+        #expect(
+            try await desk.misuse("report r22 --from 2027-02-01 --as-of 2027-01-01").hasPrefix(
+                "Error: --from lies after the last day of the report."))
+        #expect(try await desk.run("report r22 --user nobody").code == 1)
     }
 }

@@ -18,7 +18,7 @@ struct ReportCommand: AsyncParsableCommand {
         OnboardingReport.self, OutstandingReport.self, HeldClaimsReport.self,
         OpenMattersReport.self, RolloutReport.self,
         AnnualReviewReport.self, EffectivenessReport.self, UnderpaymentsReport.self,
-        DenialsReport.self, CodeImpactReport.self,
+        DenialsReport.self, CodeImpactReport.self, ProductivityReport.self,
     ]
 
     /// What all reports have in common, for `--help`.
@@ -54,7 +54,7 @@ struct ListReports: DeskCommand, AsyncParsableCommand {
     }
 
     func run(_ desk: Desk, _ console: Console) async throws {
-        var listing = Table(["id", "name", "summary"])
+        var listing = Table(["id", "name", "summary"], of: "report")
         for report in ReportCommand.all {
             listing.add([.init(report.number), .init(report.name), .init(report.summary)])
         }
