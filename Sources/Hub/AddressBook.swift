@@ -96,10 +96,6 @@ extension HubTransaction {
 
     /// When the addresses were last changed; `nil` for a hub that has those it was made with.
     package var addressesChangedAt: Timestamp? {
-        get throws {
-            try meta(SettingName.addressesChanged).flatMap { Int64($0) }.map {
-                Timestamp(milliseconds: $0)
-            }
-        }
+        get throws { try metaTime(SettingName.addressesChanged) }
     }
 }

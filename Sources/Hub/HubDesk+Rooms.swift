@@ -4,9 +4,7 @@ import Sync
 extension HubDesk {
     /// Which replica a room in this house is; a room that lost its store asks no more.
     package func replica(ofRoom name: String) throws -> ReplicaID? {
-        try store.read { try $0.meta(HubDesk.roomKey(name)) }.flatMap {
-            ReplicaID(hexadecimal: $0)
-        }
+        try store.read { try $0.meta(HubDesk.roomKey(name)) { ReplicaID(hexadecimal: $0) } }
     }
 
     package func note(_ replica: ReplicaID, ofRoom name: String) throws {

@@ -36,7 +36,7 @@ extension RecordReading {
 
 extension StoreLookup: RecordLookup {
     package var office: RecordID? {
-        attempt(nil) { try transaction.meta("office").flatMap { RecordID(hexadecimal: $0) } }
+        attempt(nil) { try transaction.ownOffice }
     }
 
     package var secret: IDSecret {

@@ -38,6 +38,10 @@ extension StoreTransaction {
         }
     }
 
+    /// - Throws: the first read that failed until now, for what cannot be taken back with the
+    ///   transaction.
+    package func refuseFailedReads() throws { try failure.check() }
+
     /// Runs the whole of a transaction: a read that failed on the way is what ends it, also where
     /// what followed from the empty answer failed by itself.
     mutating func whole<Answer>(

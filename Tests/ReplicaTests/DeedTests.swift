@@ -50,6 +50,30 @@ struct DeedTests {
         }
     }
 
+    /// Keeps a letter, and writes a payor under a code that may be taken.
+    private struct LetterOfNewPayor: Deed {
+        let payor: RecordID
+
+        func decide(
+            _ who: Signature, at place: Place, in records: some RecordLookup,
+            into writes: inout some WriteSink
+        ) throws {
+            writes.keep([4, 5, 6])
+            try writes.add(Write(Payor.code, payor, "DD"))
+        }
+    }
+
+    @Test func `what is refused when it is written leaves no letter behind`() throws {
+        let lone = try LoneDesk()
+        let payor = try lone.create(.payor, "code=DD", "name=One")
+        #expect(throws: TakenKey.self) {
+            try lone.perform(LetterOfNewPayor(payor: RecordID(bits: 0xDD)))
+        }
+        #expect(documents(lone).isEmpty)
+        try lone.perform(LetterOfNewPayor(payor: payor))
+        #expect(documents(lone).count == 1)
+    }
+
     @Test func `a letter's bytes are kept with the deed that names it, and only then`() throws {
         let lone = try LoneDesk()
         try lone.create(.payor, "code=DD", "name=One")

@@ -51,6 +51,19 @@ struct FailedReadTests {
         #expect(!(failure is DeedProblem))
     }
 
+    @Test(arguments: ["office", "cursor.through", "cursor.record", "top.chain", "scopes"])
+    func `a setting that holds what nobody wrote is damage, and not none`(key: String) throws {
+        let lone = try LoneDesk(office: Self.elm)
+        try lone.store.write { try $0.setMeta(key, "what nobody wrote") }
+        let failure = #expect(throws: StoreError.self) {
+            let desk = try Desk(lone.store) { Timestamp(milliseconds: 1_800_000_000_000) }
+            try desk.store.read { transaction in
+                _ = try (transaction.cursor, transaction.top, transaction.scopes)
+            }
+        }
+        #expect(failure == .damagedMeta(key: key))
+    }
+
     @Test func `nothing is written from what could not be read`() throws {
         let (lone, desk) = try damaged()
         defer { withExtendedLifetime(lone) { desk.store.closeQuietly() } }

@@ -102,7 +102,7 @@ package struct ServiceDesk: Sendable {
             reply.officeCode = try desk.reading { $0.record(office)?.naturalKey } ?? ""
         }
         reply.today = try desk.today.description
-        reply.levelAt = try desk.store.read { try $0.meta("last-level") }.flatMap { Int64($0) } ?? 0
+        reply.levelAt = try desk.store.read { try $0.metaTime("last-level") }?.milliseconds ?? 0
         return reply
     }
 }

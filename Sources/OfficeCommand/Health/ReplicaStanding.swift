@@ -22,9 +22,8 @@ struct ReplicaStanding {
         var facts = ReplicaFacts(now: now)
         facts.certificateEnd = try ReplicaStanding.certificateEnd(desk)
         let found = try desk.store.read { transaction in
-            facts.level = try transaction.meta("last-level").flatMap { Int64($0) }
-                .map { Timestamp(milliseconds: $0) }
-            facts.clockOffset = try transaction.meta("clock-offset").flatMap { Int64($0) } ?? 0
+            facts.level = try transaction.metaTime("last-level")
+            facts.clockOffset = try transaction.meta("clock-offset") { Int64($0) } ?? 0
             facts.pending = try transaction.pendingCount
             facts.oldestPending = try transaction.oldestPending
             facts.withheld = try transaction.withheld()

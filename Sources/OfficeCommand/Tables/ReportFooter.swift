@@ -25,13 +25,13 @@ package struct ReportFooter: Sendable {
         let facts = try desk.store.read { transaction in
             (
                 position: try transaction.top.position, pending: try transaction.pendingCount,
-                level: try transaction.meta("last-level").flatMap { Int64($0) },
+                level: try transaction.metaTime("last-level"),
                 office: desk.office.flatMap { transaction.lookup.record($0)?[Office.code] }
             )
         }
         self.office = facts.office
         self.position = facts.position
-        self.level = facts.level.map { Timestamp(milliseconds: $0) }
+        self.level = facts.level
         self.pending = facts.pending
         self.isZoneUnknown = try desk.isTimeZoneUnknown
     }

@@ -23,7 +23,7 @@ package struct Desk: Sendable {
             (
                 replica: try transaction.required("replica"),
                 group: try transaction.required("group"),
-                role: try transaction.required("role"), office: try transaction.meta("office")
+                role: try transaction.required("role"), office: try transaction.ownOffice
             )
         }
         guard let replica = ReplicaID(hexadecimal: facts.replica) else {
@@ -38,7 +38,7 @@ package struct Desk: Sendable {
         self.replica = replica
         self.group = group
         self.role = role
-        self.office = facts.office.flatMap { RecordID(hexadecimal: $0) }
+        self.office = facts.office
     }
 
     package var schema: Schema { store.schema }

@@ -19,10 +19,10 @@ package struct Equality: Equatable, Sendable {
 extension Equality {
     package init(of transaction: StoreTransaction) throws {
         let certificate = try transaction.certificate()
-        let proven = try transaction.meta("equal-at").flatMap { Int64($0) }
+        let proven = try transaction.metaTime("equal-at")
         let isDifferent = try transaction.meta("is-equal") == "no"
         position = certificate?.head.position
-        at = certificate.map { max($0.at, Timestamp(milliseconds: proven ?? .min)) }
+        at = certificate.map { max($0.at, proven ?? $0.at) }
         isEqual = isDifferent ? false : certificate == nil ? nil : true
         incidents = try transaction.auditCount(of: Incident.events)
     }

@@ -161,7 +161,7 @@ package struct Agent: Service {
 
     private func pauseUntilDue(_ chance: Double) async throws {
         guard case .nightly(let schedule) = rhythm else { return }
-        let last = try desk.store.read { try $0.meta("last-level") }.flatMap { Int64($0) }
+        let last = try desk.store.read { try $0.metaTime("last-level") }?.milliseconds
         let now = desk.now
         let local = Calendar.current.dateComponents(
             [.hour, .minute, .second], from: now.date)

@@ -11,7 +11,7 @@ extension Desk {
             try store.read { transaction in
                 let heard = try transaction.addresses(in: SettingName.heardAddresses)
                 guard let host = try transaction.meta("host"),
-                    let port = try transaction.meta("port").flatMap({ Int($0) }),
+                    let port = try transaction.meta("port", as: { Int($0) }),
                     let last = HubAddress(host: host, port: port)
                 else { return heard }
                 return [last] + heard.filter { $0 != last }

@@ -94,7 +94,7 @@ extension StoreTransaction {
         let ordinals = try ordinals(
             touching: record, after: ordinal, limit: HistoryLimits.recordPageMax)
         guard let last = ordinals.last else { return nil }
-        let own = try meta("office").flatMap { RecordID(hexadecimal: $0) }
+        let own = try ownOffice
         var writes: [HistoricWrite] = []
         for ordinal in ordinals {
             // A released change set is gone, a sealed one cannot be read: others tell of them.

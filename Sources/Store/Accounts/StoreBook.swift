@@ -11,11 +11,10 @@ package struct StoreBook: HistoryBook {
     package init(_ store: Store) throws {
         self.store = store
         let facts = try store.read { transaction in
-            (try transaction.meta("replica"), try transaction.meta("office"))
+            (replica: try transaction.ownReplica, office: try transaction.ownOffice)
         }
-        self.own = facts.0.flatMap { ReplicaID(hexadecimal: $0) }
-        let office = facts.1.flatMap { RecordID(hexadecimal: $0) }
-        self.ownHolder = store.kind == .hub ? .hub : office.map { .office($0) } ?? .centre
+        self.own = facts.replica
+        self.ownHolder = store.kind == .hub ? .hub : facts.office.map { .office($0) } ?? .centre
     }
 
     package var isWhole: Bool { store.kind == .hub }

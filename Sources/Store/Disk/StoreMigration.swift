@@ -31,7 +31,7 @@ struct StoreMigration {
         guard found == kind.rawValue else {
             throw StoreError.wrongKind(expected: kind, found: found ?? "stranger")
         }
-        let written = try meta("schema").flatMap(Int.init) ?? 0
+        let written = try noted("schema")
         guard written <= schema.version else {
             throw StoreError.schemaTooNew(found: written, known: schema.version)
         }
@@ -59,8 +59,8 @@ struct StoreMigration {
     func release(schema: Schema, checks: Int) throws -> StoreRelease {
         StoreRelease(
             tables: .init(found: try number("PRAGMA user_version"), known: StoreTables.version),
-            schema: .init(found: try meta("schema").flatMap(Int.init) ?? 0, known: schema.version),
-            rules: .init(found: try meta("checks").flatMap(Int.init) ?? 0, known: checks))
+            schema: .init(found: try noted("schema"), known: schema.version),
+            rules: .init(found: try noted("checks"), known: checks))
     }
 
     /// Whether there is nothing to bring up.
@@ -83,6 +83,13 @@ struct StoreMigration {
 
     private func number(_ sql: String) throws -> Int {
         Int(try connection.first(sql) { $0.int(0) } ?? 0)
+    }
+
+    /// What a store wrote down of itself; 0 where it never did.
+    private func noted(_ key: String) throws -> Int {
+        guard let text = try meta(key) else { return 0 }
+        guard let version = Int(text) else { throw StoreError.damagedMeta(key: key) }
+        return version
     }
 
     private func meta(_ key: String) throws -> String? {

@@ -1,4 +1,5 @@
 import Merge
+import Sync
 
 // The feed says which records of this store show something else than they did, whoever wrote it.
 // It is written in the transaction that changes them, as their readable rows are, and only from the
@@ -74,7 +75,7 @@ extension StoreTransaction {
     }
 
     private var feedOrigin: UInt64? {
-        get throws { try meta(StoreTransaction.openKey).flatMap { UInt64($0) } }
+        get throws { try meta(StoreTransaction.openKey) { UInt64($0) } }
     }
 
     private var feedEnd: FeedCursor? {

@@ -20,7 +20,7 @@ extension StoreTransaction {
     /// was set back since.
     package func latestStamp() throws -> Timestamp? {
         let stamps = try ["last-level", "equal-at", "last-failure-at"].compactMap { key in
-            try meta(key).flatMap { Int64($0) }
+            try metaTime(key)
         }
         let rows = try [
             "SELECT max(at) FROM audit", "SELECT max(last_seen_at) FROM replica",
@@ -28,7 +28,7 @@ extension StoreTransaction {
         ].compactMap { sql in
             try connection.first(sql) { $0.isNull(0) ? nil : $0.int(0) } ?? nil
         }
-        return (stamps + rows).max().map { Timestamp(milliseconds: $0) }
+        return (stamps + rows.map { Timestamp(milliseconds: $0) }).max()
     }
 
     package func meta(startingWith prefix: String) throws -> [(key: String, value: String)] {

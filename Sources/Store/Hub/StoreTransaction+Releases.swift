@@ -47,7 +47,7 @@ extension StoreTransaction {
     private var hubReplica: ReplicaID? {
         get throws {
             guard isHub else { return nil }
-            return try meta("replica").flatMap { ReplicaID(hexadecimal: $0) }
+            return try ownReplica
         }
     }
 

@@ -5,7 +5,7 @@ extension StoreTransaction: OfficeLedger {
     package var cursor: Cursor {
         get throws {
             let position = try metaNumber("cursor.through")
-            let record = try meta("cursor.record").flatMap { RecordID(hexadecimal: $0) }
+            let record = try meta("cursor.record") { RecordID(hexadecimal: $0) }
             return Cursor(
                 from: try metaNumber("cursor.from"),
                 through: record.map { RowMark(position: position, record: $0) }
@@ -15,15 +15,13 @@ extension StoreTransaction: OfficeLedger {
 
     package var top: Head {
         get throws {
-            let chain = try meta("top.chain").flatMap { ChainHash(hexadecimal: $0) }
+            let chain = try meta("top.chain") { ChainHash(hexadecimal: $0) }
             return Head(position: try metaNumber("top.position"), chain: chain ?? .origin)
         }
     }
 
     package var scopes: [Scope] {
-        get throws {
-            (try meta("scopes") ?? "").split(separator: " ").compactMap { Scope(String($0)) }
-        }
+        get throws { try metaList("scopes") { Scope($0) } }
     }
 
     package var pendingCount: UInt64 {

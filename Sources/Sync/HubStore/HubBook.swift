@@ -8,9 +8,7 @@ package struct HubBook: HistoryBook {
 
     package init(_ store: any HubStore) throws {
         self.store = store
-        self.own = try store.read { try $0.meta("replica") }.flatMap {
-            ReplicaID(hexadecimal: $0)
-        }
+        self.own = try store.read { try $0.ownReplica }
     }
 
     package var isWhole: Bool { true }

@@ -24,15 +24,11 @@ extension SettingsBook {
     /// When the backup was made that this hub was restored from last: what its authority signed
     /// since is not in its registry.
     package var restoredFrom: Timestamp? {
-        get throws {
-            try meta(SettingName.restoredFrom).flatMap { Int64($0) }.map {
-                Timestamp(milliseconds: $0)
-            }
-        }
+        get throws { try metaTime(SettingName.restoredFrom) }
     }
 
     private func replicas(_ key: String) throws -> Set<ReplicaID> {
-        Set(try (meta(key) ?? "").split(separator: " ").compactMap { ReplicaID(hexadecimal: $0) })
+        Set(try metaList(key) { ReplicaID(hexadecimal: $0) })
     }
 
     fileprivate mutating func keep(_ replicas: Set<ReplicaID>, as key: String) throws {

@@ -15,9 +15,43 @@ extension SettingsBook {
         return value
     }
 
+    /// What is kept under a name; `nil` where nothing is, and never for what cannot be read.
+    package func meta<Value>(
+        _ key: String, as read: (String) throws -> Value?
+    ) throws -> Value? {
+        guard let text = try meta(key), !text.isEmpty else { return nil }
+        guard let value = try read(text) else { throw damaged(key) }
+        return value
+    }
+
     /// A count or a position; 0 where nothing is kept.
     package func metaNumber(_ key: String) throws -> UInt64 {
-        UInt64(try meta(key) ?? "0") ?? 0
+        try meta(key) { UInt64($0) } ?? 0
+    }
+
+    /// A time, kept in milliseconds.
+    package func metaTime(_ key: String) throws -> Timestamp? {
+        try meta(key) { Int64($0).map { Timestamp(milliseconds: $0) } }
+    }
+
+    /// Values side by side, a space between two; none where nothing is kept.
+    package func metaList<Value>(
+        _ key: String, of read: (String) -> Value?
+    ) throws -> [Value] {
+        try (meta(key) ?? "").split(separator: " ").map { word in
+            guard let value = read(String(word)) else { throw damaged(key) }
+            return value
+        }
+    }
+
+    /// The replica whose store this is; the hub's own at a hub.
+    package var ownReplica: ReplicaID? {
+        get throws { try meta("replica") { ReplicaID(hexadecimal: $0) } }
+    }
+
+    /// The office that a replica speaks for; `nil` at the centre and at a hub.
+    package var ownOffice: RecordID? {
+        get throws { try meta("office") { RecordID(hexadecimal: $0) } }
     }
 }
 
@@ -47,7 +81,7 @@ extension SettingsBook {
     package var idSecret: IDSecret? {
         get throws {
             guard let text = try meta(SettingName.idSecret) else { return nil }
-            let office = try meta("office").flatMap { RecordID(hexadecimal: $0) }
+            let office = try ownOffice
             guard let secret = IDSecret(stored: text, office.map { .office($0) } ?? .centre) else {
                 throw damaged(SettingName.idSecret)
             }
@@ -58,23 +92,13 @@ extension SettingsBook {
     /// What this hub derived ids with before, the last one first.
     package var formerIDSecrets: [IDSecret] {
         get throws {
-            let texts = try (meta(SettingName.formerIDSecrets) ?? "").split(separator: " ")
-            return try texts.map { text in
-                guard let secret = IDSecret(stored: String(text), .centre) else {
-                    throw damaged(SettingName.formerIDSecrets)
-                }
-                return secret
-            }
+            try metaList(SettingName.formerIDSecrets) { IDSecret(stored: $0, .centre) }
         }
     }
 
     /// When this hub drew the secret it has; `nil` for its first.
     package var idSecretRenewedAt: Timestamp? {
-        get throws {
-            try meta(SettingName.idSecretRenewed).flatMap { Int64($0) }.map {
-                Timestamp(milliseconds: $0)
-            }
-        }
+        get throws { try metaTime(SettingName.idSecretRenewed) }
     }
 }
 
@@ -96,9 +120,7 @@ extension SettingsBook {
     private static var withheldKey: String { "withheld" }
 
     package func withheld() throws -> [RecordID] {
-        (try meta(Self.withheldKey) ?? "").split(separator: " ").compactMap {
-            RecordID(hexadecimal: $0)
-        }
+        try metaList(Self.withheldKey) { RecordID(hexadecimal: $0) }
     }
 
     package mutating func withhold(_ records: [RecordID]) throws -> [RecordID] {

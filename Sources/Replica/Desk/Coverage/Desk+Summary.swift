@@ -32,8 +32,7 @@ extension Desk {
         _ transaction: StoreTransaction
     ) throws -> String {
         let place = office.flatMap { lookup.record($0)?[Office.name] }
-        let last = try transaction.meta("last-level").flatMap { Int64($0) }
-            .map { level(Timestamp(milliseconds: $0)) }
+        let last = try transaction.metaTime("last-level").map(level)
         return "Printed on \(today)" + (place.map { " at \($0)" } ?? "")
             + ", from what we knew on \(last ?? "that day")"
     }
