@@ -37,7 +37,7 @@ struct Address: HubDeskCommand, AsyncParsableCommand {
         @OptionGroup var output: ListingOptions
 
         func run(_ desk: HubDesk, _ console: Console) async throws {
-            var listing = Table(["address", "isPreferred"])
+            var listing = Table(["address", "isPreferred"], of: Table.Noun("address", "addresses"))
             for (place, address) in desk.addresses.enumerated() {
                 listing.add([.init(address.description), .init(place == 0)])
             }

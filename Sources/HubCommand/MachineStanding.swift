@@ -82,10 +82,11 @@ struct MachineStanding {
     }
 
     static func listing(_ machines: [MachineStanding]) -> Table {
-        var listing = Table([
-            "id", "name", "role", "office", "lastSeen", "proven", .wide("provenAt"), "lag",
-            "purgesOwed", "nightsMissed", "certificateDays", "troubles",
-        ])
+        var listing = Table(
+            [
+                "id", "name", "role", "office", "lastSeen", "proven", .wide("provenAt"), "lag",
+                "purgesOwed", "nightsMissed", "certificateDays", "troubles",
+            ], of: "replica")
         for machine in machines {
             let id = machine.enrolment.peer.replica.description
             listing.add([

@@ -19,10 +19,11 @@ struct Replicas: HubDeskCommand, AsyncParsableCommand {
     @OptionGroup var output: ListingOptions
 
     func run(_ desk: HubDesk, _ console: Console) async throws {
-        var listing = Table([
-            "id", "name", "role", "office", "status", "enrolled", "expires", "lastSeen",
-            "lastAddress", "scopes",
-        ])
+        var listing = Table(
+            [
+                "id", "name", "role", "office", "status", "enrolled", "expires", "lastSeen",
+                "lastAddress", "scopes",
+            ], of: "replica")
         for enrolment in try desk.store.read({ try $0.enrolments() }) {
             let id = enrolment.peer.replica.description
             let office = enrolment.peer.office

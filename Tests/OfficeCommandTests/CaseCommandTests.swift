@@ -5,6 +5,15 @@ import Testing
 
 /// Enrolment cases, the letters behind them, and the notices to payors.
 struct CaseCommandTests {
+    @Test func `a state that no case has is refused with those there are`() async throws {
+        let desk = try await House().centre
+        for list in ["case list --state odd", "notice list --where state=odd"] {
+            #expect(
+                try await desk.misuse(list).hasPrefix("Error: There is no state odd. There are "))
+        }
+        #expect(try await desk.rows("case list --state effective").isEmpty)
+    }
+
     @Test func `a case goes step by step, and no step out of turn`() async throws {
         let house = try await House()
         let id = try await house.onboardNina()

@@ -33,6 +33,24 @@ struct ConflictCommandTests {
         #expect(try await house.centre.row("status")["conflicts"] == "1")
     }
 
+    @Test func `a settlement is held to what an edit is`() async throws {
+        let house = try await House()
+        let patient = try await house.insurePat().patient
+        try await house["A01"].done("edit patient \(patient) birthDate=1990-01-01")
+        try await house["B01"].done("edit patient \(patient) birthDate=1990-10-01")
+        try house.sync()
+        let desk = house.centre
+        let id = try await desk.row("conflicts list")["id"] ?? ""
+        let settle = "conflicts resolve \(id) --seen \(try await seen(id, at: desk)) --reason x"
+        for day in ["2090-01-01", "1800-01-01"] {
+            #expect(
+                try await desk.refusal("\(settle) birthDate=\(day)").hasPrefix(
+                    "birthDate: expected a birth date from 120 years ago to today"))
+        }
+        try await desk.done("\(settle) birthDate=1990-01-10")
+        #expect(try await desk.fields("patient", patient)["birthDate"] == "1990-01-10")
+    }
+
     @Test func `filters say which, and one that names nothing is refused`() async throws {
         let (house, _, _) = try await disagree()
         let desk = house.centre

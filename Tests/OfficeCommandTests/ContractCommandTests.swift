@@ -109,6 +109,10 @@ struct ContractCommandTests {
         #expect(
             try await desk.misuse("contract terminate SDP-1 --through 2027-12-31").hasPrefix(
                 "Error: Say why with --reason."))
+        #expect(
+            try await desk.refusal(
+                "contract terminate SDP-1 --through 2025-12-31 --reason odd --as ann")
+                == "the contract begins on 2026-01-01: its last day cannot lie before that")
         let asked = try await desk.run(end + " --as ann")
         #expect(asked.said.last == "asked for 2027-12-31; another user gives the notice")
         #expect(try await desk.row("contract list")["state"] == "terminationRequested")

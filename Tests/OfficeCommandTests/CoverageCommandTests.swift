@@ -32,6 +32,7 @@ struct CoverageCommandTests {
             "--method smoke --active", "--method portal --active --maximum-used lots",
             "--method portal --active --served XX:2026-01-10",
             "--method portal --active --served D1110:yesterday",
+            "--method portal --active --on 2027-01-16",
         ] {
             #expect(try await office.run("\(start) \(more)").code == 1, "\(more)")
         }
@@ -138,6 +139,10 @@ struct CoverageCommandTests {
                 try await desk.refusal("plan rule set PL1 --kind coinsurance --pays \(pays)")
                     == percent)
         }
+        #expect(
+            try await desk.refusal("plan rule set PL1 --kind coinsurance --pays 0.8").hasPrefix(
+                "that is less than 1 %, as a spreadsheet stores 50 %"))
+        try await desk.done("plan rule set PL1 --kind coinsurance --pays 0.5% --dry-run")
         #expect(
             try await desk.refusal("plan rule set PL1 --kind bogus --pays 80").hasPrefix(
                 "rules.kind: expected one of coinsurance, deductible"))

@@ -3,9 +3,11 @@ import Errands
 import HouseKit
 import Merge
 import OfficeCommand
+import Participation
 import Tables
 import Testing
-import WebDesk
+
+@testable import WebDesk
 
 /// The desk in a browser over a real store: each page, and each page's main task.
 struct DeskPagesTests {
@@ -19,6 +21,14 @@ struct DeskPagesTests {
         try house.sync()
         let id = try await house.centre.row("conflicts list")["id"] ?? ""
         return (try await Visitor(house.centre, of: house), house, patient, id)
+    }
+
+    @Test func `every state of a case has a sign of its own in the matrix`() {
+        for state in Enrollment.State.allCases {
+            let look = HeatMap.look(.text(state.rawValue))
+            #expect(look?.name != "other", "\(state)")
+        }
+        #expect(HeatMap.look(.text("of nobody"))?.name == "other")
     }
 
     @Test func `the sample group fills every page`() async throws {

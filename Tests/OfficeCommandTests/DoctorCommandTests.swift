@@ -61,6 +61,27 @@ struct DoctorCommandTests {
         #expect(try await house.centre.rows("doctor runs list --all").isEmpty)
     }
 
+    @Test func `a list's row that ends before it begins excludes all the same, and is refused`()
+        async throws
+    {
+        let desk = try await House().centre
+        let head = "npi,list,from,reinstated_on\n"
+        let file = try desk.file("x.csv", head + "2000000002,leie,2026-01-01,2025-01-01\n")
+        let refused = try await desk.run("import exclusions \(file)")
+        #expect(refused.code == 1)
+        #expect(
+            refused.err.contains(
+                "line 2, column reinstated_on: expected nothing below from"))
+        let fields = "npi=2000000002 list=leie excludedFrom=2026-01-01"
+        let words = "reinstatedOn: expected nothing below excludedFrom"
+        #expect(
+            try await desk.refusal("create exclusion \(fields) reinstatedOn=2025-01-01") == words)
+        let row = try await desk.done("create exclusion \(fields)")
+        #expect(
+            try await desk.refusal("edit exclusion \(row) reinstatedOn=2025-12-31") == words)
+        try await desk.done("edit exclusion \(row) reinstatedOn=2026-01-01")
+    }
+
     @Test func `a run is given up with a reason, and what nobody touched goes`() async throws {
         let house = try await House()
         _ = try await house.onboardNina()
@@ -197,6 +218,35 @@ struct DoctorCommandTests {
         #expect(notice["kind"] == "termination" && notice["asked"] == "2027-12-31")
         let stay = try await house.centre.row("list location_assignment")
         #expect(stay["effectiveThrough"] == "2027-12-31")
+    }
+
+    @Test func `nobody leaves before he comes, or while he is to come elsewhere`() async throws {
+        let house = try await House()
+        _ = try await house.enrolNina(from: "2027-02-01")
+        let desk = house.centre
+        #expect(
+            try await desk.refusal("doctor leave 2000000002 --last-day 2026-12-31").hasPrefix(
+                "the doctor is assigned to A01 from 2027-02-01, after 2026-12-31: "))
+        try await desk.done(
+            "doctor move 2000000002 --from A01 --to B01 --last-day 2027-05-31 "
+                + "--first-day 2027-06-01"
+        )
+        try house.sync()
+        #expect(
+            try await desk.refusal("doctor leave 2000000002 --last-day 2027-05-31").hasPrefix(
+                "the doctor is assigned to B01 from 2027-06-01, after 2027-05-31: "))
+        #expect(try await desk.fields("practitioner", "2000000002")["departOn"] == nil)
+    }
+
+    @Test func `a further office is one where the doctor is not yet`() async throws {
+        let house = try await House()
+        _ = try await house.onboardNina()
+        for day in ["2027-01-20", "2027-06-01"] {
+            #expect(
+                try await house.centre.refusal(
+                    "doctor add-location 2000000002 --office A01 --first-day \(day)"
+                ).hasPrefix("the doctor is assigned to A01 already, then or later: "))
+        }
     }
 
     @Test func `why a doctor is in network or not is answered with the way there`() async throws {

@@ -50,6 +50,29 @@ struct HeldCommandTests {
         #expect(try await house.centre.run("proposals reject \(id)").code == 1)
     }
 
+    @Test func `the parts of a new record are decided together`() async throws {
+        let house = try await House()
+        try await house.centre.done("create payor code=SDP name=One")
+        try house.sync()
+        for word in ["accept", "reject"] {
+            let plan = "PL-\(word)"
+            let asked = try await house["A01"].run("create insurance-plan code=\(plan) payor=SDP")
+            #expect(asked.said[0].hasSuffix("as 2 proposals:"))
+            try house.sync()
+            let parts = try await house.centre.rows("proposals list").filter {
+                $0["type"] == "insurance_plan"
+            }
+            #expect(parts.count == 2)
+            try await house.centre.done(
+                "proposals \(word) \(parts[0]["id"] ?? "") --reason seen")
+            #expect(try await house.centre.rows("proposals list").isEmpty)
+            let code = try await house.centre.run("show insurance-plan \(plan)").code
+            #expect(code == (word == "accept" ? 0 : 1))
+        }
+        let accepted = try await house.centre.fields("insurance-plan", "PL-accept")
+        #expect(accepted["payor"] != nil)
+    }
+
     @Test func `the centre rejects it and writes nothing else`() async throws {
         let (house, id) = try await asked()
         try await house.centre.done("proposals reject \(id) --reason 'old letter'")
@@ -122,13 +145,13 @@ struct HeldCommandTests {
         #expect(try gone.list("offices") == ["B01"])
         #expect(try await house["A01"].rows("departed --type payor").isEmpty)
         #expect(try await house["A01"].run("departed --type bogus").code == 1)
-        #expect(try await house["A01"].run("departed").said == ["1 departed"])
+        #expect(try await house["A01"].run("departed").said == ["1 record has left"])
     }
 
     @Test func `an empty quarantine says so, and a word on it needs its reason`() async throws {
         let desk = try await House().centre
         #expect(try await desk.rows("quarantine list").isEmpty)
-        #expect(try await desk.run("quarantine list").said == ["0 of quarantine wait"])
+        #expect(try await desk.run("quarantine list").said == ["0 changes wait"])
         #expect(try await desk.run("quarantine retry 00000000").code == 1)
         #expect(try await desk.run("quarantine drop 00000000").code == 2)
         #expect(try await desk.run("quarantine drop 00000000 --reason x").code == 1)

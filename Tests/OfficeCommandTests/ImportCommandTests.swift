@@ -26,6 +26,24 @@ struct ImportCommandTests {
                 == "0 created, 0 edited, 2 the same, 0 skipped, 0 bad; nothing changes")
     }
 
+    @Test func `a dry run is judged as the import is`() async throws {
+        let house = try await House()
+        let office = house["A01"]
+        try await house.centre.done("create payor code=P1 name=One")
+        try house.sync()
+        let changed = try office.file("changed.csv", "payor_code,name\nP1,Other\n")
+        let before = try await office.row("status")["pending"]
+        let rehearsed = try await office.run("import payors \(changed) --dry-run")
+        #expect(rehearsed.code == 0)
+        #expect(
+            rehearsed.said.last
+                == "nothing was written: 0 writes would count at once, 1 would wait for the "
+                + "centre as proposals")
+        #expect(try await office.row("status")["pending"] == before)
+        let done = try await office.run("import payors \(changed)")
+        #expect(done.err.contains("waits for the centre, as 1 proposal:"))
+    }
+
     @Test func `one bad row keeps all of them out, unless it is left out`() async throws {
         let desk = try await House().centre
         let file = try desk.file(
@@ -109,6 +127,26 @@ struct ImportCommandTests {
         #expect(try await desk.fields("payor", "P3")["name"] == "Mine")
         #expect(try await desk.run("import undo 00000000").code == 1)
         #expect(try await desk.misuse("import undo --dry-run").contains("Name the import"))
+    }
+
+    @Test func `what stayed of an import can be taken back once nothing stands on it`()
+        async throws
+    {
+        let desk = try await House().centre
+        let payors = try desk.file("payors.csv", "payor_code,name\nP2,Two\n")
+        let plans = try desk.file("plans.csv", "plan_code,payor_code\nPL2,P2\n")
+        try await desk.done("import payors \(payors)")
+        let first = try #require(try await desk.row("import undo")["import"])
+        try await desk.done("import plans \(plans)")
+        let second = try #require(
+            try await desk.rows("import undo").first { $0["import"] != first }?["import"])
+        let early = try await desk.run("import undo \(first)")
+        #expect(early.lines.contains { $0.hasPrefix("kept: payor") })
+        #expect(try await desk.fields("payor", "P2")["lifecycle"] == nil)
+        try await desk.done("import undo \(second)")
+        try await desk.done("import undo \(first)")
+        #expect(try await desk.fields("payor", "P2")["lifecycle"] == "entered-in-error")
+        #expect(try await desk.rows("import undo").isEmpty)
     }
 
     @Test func `a file of several change sets is one act, and is taken back as one`() async throws {

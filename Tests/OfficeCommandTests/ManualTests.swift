@@ -83,7 +83,8 @@ struct ManualTests {
 
     @Test func `both programs' files lie beside each other on one machine`() throws {
         let office = try Manual(
-            Bridgework.self, daemon: AgentCommand.self, settings: [:], date: "").files
+            Bridgework.self, daemon: AgentCommand.self, settings: [:], date: ""
+        ).files
         let hub = try Manual(BridgeworkHub.self, daemon: Serve.self, settings: [:], date: "").files
         // A package that has another's file is refused.
         #expect(Set(office.keys).isDisjoint(with: hub.keys))

@@ -57,7 +57,7 @@ struct FeeBookTests {
         // Folded again in another order of time: the hub's numbers decide, not the clocks.
         let log = world.book.log
         #expect(log.answers.map(\.number) == [1, 2, 3, 4])
-        #expect(log.answers.last?.step == "recall")
+        #expect(log.answers.last?.step == .recall)
     }
 
     @Test func `a version with a last day is followed by nothing, not by the one before`() {

@@ -138,7 +138,7 @@ struct FeeReleaseTests {
             var world = approved()
             world.publishes("2026-04-01")
             world.recalls(1, reason: reason, by: user, approvedBy: other, isAlone: isAlone)
-            let isRecalled = world.book.log.answers.last?.step == "recall"
+            let isRecalled = world.book.log.answers.last?.step == .recall
             #expect(isRecalled == world.refusals.isEmpty)
             return world.refusals.first
         }

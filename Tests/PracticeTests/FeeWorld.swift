@@ -121,6 +121,6 @@ struct FeeWorld {
 
     /// The reasons of the hub's refusals, in its order.
     var refusals: [String] {
-        book.log.answers.filter { $0.step == "refused" }.compactMap(\.comment)
+        book.log.answers.filter { $0.step == .refused }.compactMap(\.comment)
     }
 }

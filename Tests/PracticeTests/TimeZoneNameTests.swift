@@ -27,6 +27,7 @@ struct TimeZoneNameTests {
         ("America/New_Yrok", "America/New_York"), ("Kiritimati", "Pacific/Kiritimati"),
         ("Eastern Time (US & Canada)", "America/New_York"), ("New York", "America/New_York"),
         ("Pacific Standard Time", "America/Los_Angeles"), ("Chcago", "America/Chicago"),
+        ("PST", "America/Los_Angeles"), ("edt", "America/New_York"),
     ])
     func `any other text is refused with the name that was meant`(typed: String, meant: String) {
         #expect(throws: FieldProblem.notTimeZone(closest: meant)) {
@@ -36,8 +37,11 @@ struct TimeZoneNameTests {
     }
 
     @Test func `a text like no name is refused without a guess`() {
-        #expect(throws: FieldProblem.notTimeZone(closest: nil)) {
-            try FieldParser().scalar("1234567890123456", as: .format(.timeZone))
+        // What has few letters is near many names that are hours away.
+        for text in ["1234567890123456", "XST", "IST."] {
+            #expect(throws: FieldProblem.notTimeZone(closest: nil)) {
+                try FieldParser().scalar(text, as: .format(.timeZone))
+            }
         }
     }
 

@@ -6,6 +6,7 @@ package enum CoverageProblem: Error, Equatable, CustomStringConvertible {
     case throughOfActive
     case notServed
     case servedAhead
+    case verifiedAhead
     case noOffice
 
     package var description: String {
@@ -22,6 +23,8 @@ package enum CoverageProblem: Error, Equatable, CustomStringConvertible {
         case .servedAhead:
             "an earlier service has a day up to that of the payor's word: an appointment goes with "
                 + "--appointment"
+        case .verifiedAhead:
+            "the day of a payor's word lies ahead: `coverage request` asks for one to come"
         case .notServed: "a service is written CODE:YYYY-MM-DD or CODE:YYYY-MM-DD:TOOTH"
         }
     }

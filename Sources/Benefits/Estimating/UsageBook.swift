@@ -78,7 +78,9 @@ struct UsageBook {
             readings.allSatisfy({ $0.field == first.field && $0.cents == first.cents })
         else {
             throw Uncertainty(
-                "the payor's words on the \(what) differ", candidates: readings.map(\.words))
+                "the payor's words on the \(what) differ; take the wrong one out (edit "
+                    + "benefit-usage ID --lifecycle enteredInError)",
+                candidates: readings.map(\.words))
         }
         return first
     }

@@ -1,4 +1,5 @@
 package import Records
+internal import Tables
 
 /// A benefit rule as a person types it, figure by figure.
 package struct BenefitRuleDraft: Equatable, Sendable {
@@ -32,6 +33,7 @@ package struct BenefitRuleDraft: Equatable, Sendable {
         case noFigure
         case figureBesideNone
         case notPeriod
+        case fraction
 
         package var description: String {
             switch self {
@@ -40,6 +42,9 @@ package struct BenefitRuleDraft: Equatable, Sendable {
             case .noFigure:
                 "a limitation needs an amount, a quantity or an age; or say --no-maximum"
             case .figureBesideNone: "--no-maximum stands alone: it says that there is no figure"
+            case .fraction:
+                "that is less than 1 %, as a spreadsheet stores 50 %: write 50, or 0.5% if half a "
+                    + "percent is meant"
             case .notPeriod:
                 "a period is calendarYear, serviceYear, lifetime, visit, or a count such as "
                     + "6months or 5years"
@@ -56,7 +61,7 @@ package struct BenefitRuleDraft: Equatable, Sendable {
         return Assignment(
             InsurancePlan.rules, at: key,
             Self.joined([
-                word, period.years, planPays, planPays == nil ? nil : "planPays", amount,
+                word, period.years, try percentage, planPays == nil ? nil : "planPays", amount,
                 quantity, quantityKind, ageFrom, ageThrough, deductibleApplies, period.months,
             ]))
     }
@@ -102,6 +107,19 @@ package struct BenefitRuleDraft: Equatable, Sendable {
         if kind == "limitation", figures.isEmpty, !saysNoMaximum { throw .noFigure }
         if quantity != nil, quantityKind == nil {
             throw .missing(kind: kind, field: "quantityKind")
+        }
+    }
+
+    /// What the plan pays as the schema writes it: a sign says that less than one is meant.
+    private var percentage: String? {
+        get throws(Problem) {
+            guard let planPays else { return nil }
+            let text = planPays.hasSuffix("%") ? String(planPays.dropLast()) : planPays
+            guard text == planPays, let number = Digits.fraction(Array(text.utf8)) else {
+                return text
+            }
+            guard number <= 0 || number >= 1 else { throw .fraction }
+            return text
         }
     }
 

@@ -17,6 +17,7 @@ package struct VerifyCoverage: Deed {
         _ who: Signature, at place: Place, in records: some RecordLookup,
         into writes: inout some WriteSink
     ) throws -> RecordID {
+        guard draft.completedOn <= place.today else { throw CoverageProblem.verifiedAhead }
         let view = try records.view(.coverage, coverage)
         let ids = VerificationDraft.IDs(verification: place.newID(), usage: place.newID())
         try writes.add(

@@ -17,7 +17,8 @@ package enum FeeRelease {
         after ops: [Op], lookup: some RecordLookup, today: Day
     ) -> [Write] {
         let asked = ops.filter {
-            $0.type == RecordType.feeSchedule.name && $0.attribute == "releaseRequests"
+            $0.type == RecordType.feeSchedule.name
+                && $0.attribute == FeeSchedule.releaseRequests.name
         }
         return Set(asked.map(\.record)).sorted().compactMap { lookup.record($0) }
             .flatMap { writes($0, lookup: lookup, today: today) }
@@ -37,9 +38,9 @@ package enum FeeRelease {
         var desk = Desk(schedule: schedule.id, log: log, versions: versions)
         for request in log.open {
             switch request.step {
-            case "publish": desk.publish(request, lookup: lookup)
-            case "recall": desk.recall(request, lookup: lookup)
-            default: desk.refuse(request, "the hub knows no such request")
+            case .publish: desk.publish(request, lookup: lookup)
+            case .recall: desk.recall(request, lookup: lookup)
+            case .refused: desk.refuse(request, "the hub knows no such request")
             }
         }
         return desk.writes
@@ -55,7 +56,7 @@ package enum FeeRelease {
             .compactMap { FeeVersion($0) }
         var desk = Desk(
             schedule: schedule.id, log: FeeReleaseLog(schedule), versions: versions)
-        if request.step == "recall" {
+        if request.step == .recall {
             desk.recall(request, lookup: lookup)
         } else {
             desk.publish(request, lookup: lookup)
@@ -133,7 +134,7 @@ package enum FeeRelease {
                         from: approval.effectiveFrom))
             }
             decided[request.version] = .published
-            answer(request, "publish", effectiveOn: approval.effectiveFrom, request.comment)
+            answer(request, .publish, effectiveOn: approval.effectiveFrom, request.comment)
         }
 
         mutating func recall(_ request: FeeReleaseLog.Request, lookup: some RecordLookup) {
@@ -149,12 +150,12 @@ package enum FeeRelease {
                 return refuse(request, problem)
             }
             decided[request.version] = .recalled(from: request.effectiveOn)
-            answer(request, "recall", effectiveOn: request.effectiveOn, request.comment)
+            answer(request, .recall, effectiveOn: request.effectiveOn, request.comment)
         }
 
         mutating func refuse(_ request: FeeReleaseLog.Request, _ reason: String) {
             refusal = reason
-            answer(request, "refused", effectiveOn: request.effectiveOn, reason)
+            answer(request, .refused, effectiveOn: request.effectiveOn, reason)
         }
 
         private func isInForce(_ version: Begun) -> Bool {
@@ -190,7 +191,7 @@ package enum FeeRelease {
         }
 
         private mutating func answer(
-            _ request: FeeReleaseLog.Request, _ step: String, effectiveOn: Day?,
+            _ request: FeeReleaseLog.Request, _ step: FeeSchedule.Releases.Step, effectiveOn: Day?,
             _ comment: String?
         ) {
             number += 1
@@ -200,12 +201,12 @@ package enum FeeRelease {
                 Write(
                     FeeSchedule.releases, schedule,
                     [
-                        Line.step(step), Line.version(request.version),
+                        Line.step(step.rawValue), Line.version(request.version),
                         Line.digest(request.digest), Line.effectiveOn(effectiveOn),
                         Line.comment(comment), Line.by(request.by),
                         Line.request(EntryList.encode([request.entry])),
                         Line.draft(request.draft), Line.number(number),
-                    ] + (step == "recall" ? agreed : [])))
+                    ] + (step == .recall ? agreed : [])))
         }
     }
 }

@@ -14,7 +14,7 @@ package struct FeeReleaseLog: Sendable {
     /// What somebody asked the hub to do.
     package struct Request: Sendable {
         package let entry: EntryID
-        package let step: String
+        package let step: FeeSchedule.Releases.Step
         package let version: RecordID
         package let digest: String?
         package let effectiveOn: Day?
@@ -27,7 +27,8 @@ package struct FeeReleaseLog: Sendable {
         package let isAlone: Bool
 
         package init(
-            entry: EntryID, step: String, version: RecordID, digest: String?, effectiveOn: Day?,
+            entry: EntryID, step: FeeSchedule.Releases.Step, version: RecordID, digest: String?,
+            effectiveOn: Day?,
             comment: String?, by: RecordID?, draft: RecordID?, approvedBy: RecordID? = nil,
             isAlone: Bool = false
         ) {
@@ -51,7 +52,7 @@ package struct FeeReleaseLog: Sendable {
             by user: RecordID?
         ) -> Request {
             Request(
-                entry: EntryID(changeSet: ChangeSetID(bits: 0), index: 0), step: "publish",
+                entry: EntryID(changeSet: ChangeSetID(bits: 0), index: 0), step: .publish,
                 version: version ?? draft.plainVersion, digest: draft.digest, effectiveOn: day,
                 comment: comment, by: user, draft: draft.id)
         }
@@ -66,7 +67,7 @@ package struct FeeReleaseLog: Sendable {
             approvedBy approver: RecordID?, isAlone: Bool = false
         ) -> Request {
             Request(
-                entry: EntryID(changeSet: ChangeSetID(bits: 0), index: 0), step: "recall",
+                entry: EntryID(changeSet: ChangeSetID(bits: 0), index: 0), step: .recall,
                 version: version.id, digest: version.digest, effectiveOn: day, comment: reason,
                 by: user, draft: version.draft, approvedBy: approver, isAlone: isAlone)
         }
@@ -78,17 +79,17 @@ package struct FeeReleaseLog: Sendable {
             return Write(
                 FeeSchedule.releaseRequests, schedule,
                 [
-                    Line.step(step), Line.version(version), Line.digest(digest),
+                    Line.step(step.rawValue), Line.version(version), Line.digest(digest),
                     Line.effectiveOn(effectiveOn), Line.comment(comment), Line.by(by),
                     Line.draft(draft),
-                ] + (step == "recall" ? agreed : []))
+                ] + (step == .recall ? agreed : []))
         }
     }
 
-    /// What the hub did: `publish`, `recall` or `refused`.
+    /// What the hub did.
     package struct Answer: Sendable {
         package let number: Int64
-        package let step: String
+        package let step: FeeSchedule.Releases.Step
         package let version: RecordID
         package let effectiveOn: Day?
         package let comment: String?
@@ -105,7 +106,8 @@ package struct FeeReleaseLog: Sendable {
                 let version = line[Line.version]
             else { return nil }
             return Request(
-                entry: logged.entry, step: word, version: version, digest: line[Line.digest],
+                entry: logged.entry, step: Line.Step(rawValue: word) ?? .refused, version: version,
+                digest: line[Line.digest],
                 effectiveOn: line[Line.effectiveOn], comment: line[Line.comment],
                 by: logged.actor ?? line[Line.by], draft: line[Line.draft],
                 approvedBy: line[Line.approvedBy], isAlone: line[Line.isAlone] ?? false)
@@ -115,7 +117,8 @@ package struct FeeReleaseLog: Sendable {
                 let version = line[Line.version]
             else { return nil }
             return Answer(
-                number: line[Line.number] ?? 0, step: word, version: version,
+                number: line[Line.number] ?? 0, step: Line.Step(rawValue: word) ?? .refused,
+                version: version,
                 effectiveOn: line[Line.effectiveOn], comment: line[Line.comment],
                 by: line[Line.by], request: EntryList.decode(line[Line.request] ?? []).first,
                 answeredOn: Day(of: logged.at))
@@ -131,14 +134,14 @@ package struct FeeReleaseLog: Sendable {
 
     /// The hub's last word on a version that was not a refusal.
     package func state(of version: RecordID) -> State {
-        let last = answers.last { $0.version == version && $0.step != "refused" }
+        let last = answers.last { $0.version == version && $0.step != .refused }
         guard let last else { return .unpublished }
-        return last.step == "recall" ? .recalled(from: last.effectiveOn) : .published
+        return last.step == .recall ? .recalled(from: last.effectiveOn) : .published
     }
 
     /// The day on which the hub published a version; before it no office could have it.
     package func publishedOn(_ version: RecordID) -> Day? {
-        answers.last { $0.version == version && $0.step == "publish" }?.answeredOn
+        answers.last { $0.version == version && $0.step == .publish }?.answeredOn
     }
 
     /// Whether a version may be used.

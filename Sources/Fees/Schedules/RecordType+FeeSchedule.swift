@@ -32,9 +32,14 @@ extension FeeSchedule: RecordKind {
 
     /// What people ask for, and what the hub answers.
     package enum Releases {
+        /// What is asked for, or what the hub did.
+        package enum Step: String, CaseIterable, Sendable {
+            case publish, recall, refused
+        }
+
         /// The hub answers each request once: it does what is asked, or it refuses and says why.
         package static let step = Field(
-            "step", .choice(["publish", "recall", "refused"]), required: true)
+            "step", .choice(Step.allCases.map(\.rawValue)), required: true)
         package static let version = Field(
             "version", .reference("fee_schedule_version"), required: true)
         package static let digest = Field("digest", .format(.digest))

@@ -24,7 +24,7 @@ struct AddressCommand: ParsableCommand {
         @OptionGroup var output: ListingOptions
 
         func run(_ desk: Desk, _ console: Console) async throws {
-            var listing = Table(["address", "isFirst"])
+            var listing = Table(["address", "isFirst"], of: Table.Noun("address", "addresses"))
             for (place, address) in try desk.hubAddresses.enumerated() {
                 listing.add([.init(address.description), .init(place == 0)])
             }

@@ -25,7 +25,9 @@ struct Departed: DeskCommand, AsyncParsableCommand {
     @OptionGroup var output: ListingOptions
 
     func run(_ desk: Desk, _ console: Console) async throws {
-        var listing = Table(["record", "type", "left", "offices"])
+        var listing = Table(
+            ["record", "type", "left", "offices"],
+            of: Table.Noun("record has left", "records have left"))
         for stub in try desk.departed(type.map { try desk.type(named: $0) }) {
             listing.add([
                 .init(id: stub.record), .init(stub.type), .init(stub.departure.on),
@@ -37,6 +39,5 @@ struct Departed: DeskCommand, AsyncParsableCommand {
             ])
         }
         try output.print(listing, to: console)
-        if output.format == .table { console.say("\(listing.count) departed") }
     }
 }

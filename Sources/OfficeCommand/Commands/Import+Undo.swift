@@ -20,8 +20,7 @@ extension Import {
 
         @OptionGroup var options: DeskOptions
         @OptionGroup var why: ReasonOption
-        @Option(help: "The list's form: table, json or csv.")
-        var format: OutputFormat = .table
+        @OptionGroup var output: ListingOptions
 
         @Argument(help: "A change set of the import, or the beginning or end of its id.")
         var id: String?
@@ -48,11 +47,11 @@ extension Import {
                 (dryRun ? "would be: " : "") + "\(Counted(undone.removed, "record")) marked as "
                     + "entered in error, \(Counted(undone.restored, "value")) taken back, "
                     + "\(undone.kept.count) kept because somebody wrote there since")
-            console.say(undone.receipt)
+            console.tell(undone.receipt, isRehearsed: dryRun)
         }
 
         private func list(_ desk: Desk, _ console: Console) throws {
-            var listing = Table(["import", "at", "reason", "made", "changed"])
+            var listing = Table(["import", "at", "reason", "made", "changed"], of: "import")
             for done in try desk.imports() {
                 listing.add([
                     .init(changeSet: done.line.id),
@@ -60,7 +59,7 @@ extension Import {
                     .init(done.line.made), .init(done.line.changed),
                 ])
             }
-            listing.print(format, to: console)
+            try output.print(listing, to: console)
         }
     }
 }

@@ -112,8 +112,8 @@ extension Import {
             console.line(
                 (dryRun ? "would be: " : "") + "\(outcome.plan.counts)"
                     + (isIdle ? "; nothing changes" : ""))
-            console.say(outcome.receipt)
-            guard let id = outcome.receipt.changeSets.first else { return }
+            console.tell(outcome.receipt, isRehearsed: dryRun)
+            guard !dryRun, let id = outcome.receipt.changeSets.first else { return }
             console.say("to take it back: bridgework import undo \(id.hexadecimal.prefix(8))")
         }
 

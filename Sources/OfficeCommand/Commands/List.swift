@@ -64,7 +64,7 @@ struct List: DeskCommand, AsyncParsableCommand {
     }
 
     private func listTypes(_ desk: Desk, _ console: Console) throws {
-        var listing = Table(["type", "count", "summary"])
+        var listing = Table(["type", "count", "summary"], of: "type")
         try desk.store.read { transaction in
             for type in desk.schema.types {
                 let count = try transaction.count(of: type)
@@ -75,7 +75,7 @@ struct List: DeskCommand, AsyncParsableCommand {
     }
 
     private func listFields(_ type: RecordType, _ console: Console) throws {
-        var listing = Table(["field", "kind", "unit", "shape"])
+        var listing = Table(["field", "kind", "unit", "shape"], of: "field")
         // What the program keeps for itself is nobody's to type or to read.
         for column in type.columns where column.kind != .blob {
             let attribute = type.attributes[column.attribute]

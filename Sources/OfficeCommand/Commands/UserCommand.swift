@@ -77,7 +77,7 @@ struct UserCommand: AsyncParsableCommand {
         @OptionGroup var output: ListingOptions
 
         func run(_ desk: Desk, _ console: Console) async throws {
-            let type = try desk.type(named: "user")
+            let type = RecordType.user
             try desk.store.read { transaction in
                 try RecordListing(type, transaction, output).print(
                     .matching(), of: Table.Noun("user"), at: desk.office,

@@ -52,7 +52,8 @@ extension Console {
         tell(done.receipt, isRehearsed: done.isRehearsed)
     }
 
-    private func tell(_ receipt: WriteReceipt, isRehearsed: Bool) {
+    /// What became of writes, or would.
+    func tell(_ receipt: WriteReceipt, isRehearsed: Bool) {
         guard isRehearsed else { return say(receipt) }
         let proposals = receipt.proposals.count
         say(

@@ -59,7 +59,10 @@ package struct StoreHost: Sendable {
         do {
             try await Task.sleep(for: StoreHost.quickMax)
             let listener = try state.open {
-                try Listener.control(socketPath: folder.socket, control: service)
+                var terms = ListenerTerms()
+                terms.goodbye = StoreHost.guestDuration
+                return try Listener.control(
+                    socketPath: folder.socket, control: service, terms: terms)
             }
             try await listener?.run()
         } catch {

@@ -11,7 +11,7 @@ extension HelpTopic {
                 + "decided in silence then; the topic conflicts says what happens.",
             "Some things are the centre's, such as contracts, fees and doctors' cases. Where an "
                 + "office changes one, the change waits as a proposal until the centre decides, "
-                + "and the office sees meanwhile what it wrote.",
+                + "and until then what stood before counts everywhere.",
         ],
         commands: [
             ("`bridgework status`", "when this machine was last level, and what waits"),
@@ -164,7 +164,7 @@ extension HelpTopic {
         commands: [
             ("`bridgework list patient --format json`", "for programs"),
             ("`bridgework show payor CODE`", "one record with all its fields"),
-            ("`bridgework workflow show enrollment`", "states and steps of a workflow"),
+            ("`bridgework workflow enrollment`", "states and steps of a workflow"),
         ])
 
     static let people = HelpTopic(

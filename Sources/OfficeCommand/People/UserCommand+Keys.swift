@@ -33,7 +33,7 @@ extension UserCommand {
                 try desk.reading { try $0.find(.user, name) }
             }
             let root = try desk.authority
-            var listing = Table(["key", "login", "machine", "counts", "here"])
+            var listing = Table(["key", "login", "machine", "counts", "here"], of: "key")
             let found = try desk.reading { lookup in
                 lookup.records(.user).filter { wanted == nil || $0.id == wanted }.flatMap { view in
                     StandingKey.all(of: view, under: root).map { (view, $0) }

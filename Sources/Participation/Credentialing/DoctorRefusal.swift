@@ -8,6 +8,8 @@ package enum DoctorRefusal: Error, Equatable, Sendable {
     case noOffices
     case notAtOffice(String, Day)
     case sameOffice
+    case beginsLater(String, Day, Day)
+    case alreadyAtOffice(String)
     case runOpen(RecordID)
     case runClosed
     case moveOpen(RecordID)
@@ -33,6 +35,14 @@ extension DoctorRefusal: CustomStringConvertible {
         case .notAtOffice(let code, let day):
             "the doctor is not assigned to \(code) on \(day): `bridgework list "
                 + "location_assignment` shows where and when"
+        case .beginsLater(let code, let begin, let last):
+            "the doctor is assigned to \(code) from \(begin), after \(last): look at the day; if "
+                + "it is right, take that assignment out of use first (`bridgework list "
+                + "location_assignment` shows it, `edit location-assignment ID --lifecycle "
+                + "inactive` does it)"
+        case .alreadyAtOffice(let code):
+            "the doctor is assigned to \(code) already, then or later: `bridgework list "
+                + "location_assignment` shows from when, and `doctor onboard` opens what lacks"
         case .notMove: "that run is no move: `bridgework doctor runs list` names the moves"
         case .slipAtOffice:
             "moves are the centre's: propose another day with `bridgework edit location-assignment "

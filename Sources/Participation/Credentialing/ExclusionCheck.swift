@@ -15,7 +15,7 @@ package enum ExclusionCheck {
         let cleared = doctor.map { clearedLists(of: $0, lookup) } ?? []
         return rows.filter { row in
             guard row.isActive, !cleared.contains(row[Exclusion.list] ?? "") else { return false }
-            return row[Exclusion.reinstatedOn].map { day < $0 } ?? true
+            return Exclusion.reinstated(row).map { day < $0 } ?? true
         }
     }
 
@@ -27,7 +27,7 @@ package enum ExclusionCheck {
         return DaySet(
             rows.filter { $0.isActive && !cleared.contains($0[Exclusion.list] ?? "") }.compactMap {
                 DayRange(
-                    from: $0[Exclusion.excludedFrom], through: $0[Exclusion.reinstatedOn]?.before)
+                    from: $0[Exclusion.excludedFrom], through: Exclusion.reinstated($0)?.before)
             })
     }
 

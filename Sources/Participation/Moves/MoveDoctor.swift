@@ -63,6 +63,9 @@ package struct MoveDoctor: Deed {
             let assignment = records.assignment(
                 of: doctor, to: toOffice, from: first, else: place.newID())
             try writes.add(assignment)
+            if kind == .add, assignment.isEmpty {
+                throw DoctorRefusal.alreadyAtOffice(to ?? "")
+            }
             if !assignment.isEmpty { stays.add(toOffice, from: first) }
         }
         try writes.add(move.startingWrites(by: who.actor, on: place.today))
@@ -102,6 +105,14 @@ package struct MoveDoctor: Deed {
             }
         let standing = rows.filter { DayRange(term: $0)?.contains(last) ?? false }
         if let from, standing.isEmpty { throw .notAtOffice(from, last) }
+        // Who leaves the group is at no office afterwards.
+        let begins = rows.compactMap { row in row[LocationAssignment.term.from].map { ($0, row) } }
+        if move.kind == .leave, move.fromOffice == nil,
+            let (begin, row) = begins.filter({ $0.0 > last }).min(by: { $0.0 < $1.0 })
+        {
+            let office = row[LocationAssignment.office].flatMap { records.record($0) }
+            throw .beginsLater(office?[Office.code] ?? "an office", begin, last)
+        }
         let terms = standing.filter { $0[LocationAssignment.term.through] != last }.map { row in
             Write(
                 LocationAssignment.term, row.id,

@@ -38,7 +38,7 @@ struct PairReach {
             .flatMap { $0[SanctionCheck.matches, each: SanctionCheck.Matches.practitioner] }
         let lifted = Set(
             changed.records(.exclusion).compactMap { lookup.record($0) }
-                .filter { !$0.isActive || $0[Exclusion.reinstatedOn] != nil }
+                .filter { !$0.isActive || Exclusion.reinstated($0) != nil }
                 .compactMap { $0[Exclusion.npi] })
         guard !lifted.isEmpty else { return checked }
         return checked

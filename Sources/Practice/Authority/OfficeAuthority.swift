@@ -110,7 +110,8 @@ struct OfficeAuthority {
             let value = request.op.value
         else { return false }
         let step = Entry.scalar(of: value, at: 0).text
-        return (step == "open" || step == "withdrawn") && isOwn("office")
+        let own = [Proposal.Step.open, .withdrawn].map(\.rawValue)
+        return step.map(own.contains) == true && isOwn("office")
     }
 
     /// Only the author's office could write what is the author's, so one entry of it is proof.

@@ -29,6 +29,7 @@ package struct CreateRecord: Deed {
             type: type, record: id, assignments: given, before: nil, resolve: records.resolve)
         if let problem = BirthRule.problem(in: made, of: type, today: place.today)
             ?? CredentialRule.problem(in: made, before: nil)
+            ?? Exclusion.problem(in: made, before: nil)
         {
             throw problem
         }

@@ -26,6 +26,7 @@ package struct EditRecord: Deed {
         guard !changed.isEmpty else { throw DeedProblem.nothingToDo }
         if let problem = BirthRule.problem(in: changed, of: type, today: place.today)
             ?? CredentialRule.problem(in: changed, before: records.state(id))
+            ?? Exclusion.problem(in: changed, before: records.state(id))
         {
             throw problem
         }

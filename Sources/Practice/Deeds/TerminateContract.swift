@@ -43,6 +43,9 @@ package struct TerminateContract: Deed {
             ? standing.last(PayorContract.Step.requestTermination)?[AnyRecord.effectiveOn] : nil
         if let through, let requested, through != requested { throw ContractProblem.otherDay }
         guard let last = through ?? requested else { throw ContractProblem.noDay }
+        if let begin = view[PayorContract.term.from], last < begin {
+            throw ContractProblem.endsBeforeBegin(begin)
+        }
         let isNotice = isRequested || isAlone
         let document = try evidence?.document(
             about: [view.id], at: place, in: records, into: &writes)

@@ -50,6 +50,11 @@ package struct ImportUndo {
                 seeing: state))
     }
 
+    /// Whether a place stays as it is.
+    package func keeps(record: RecordID, attribute: String, key: Bytes) -> Bool {
+        kept.contains { $0.record == record && $0.attribute == attribute && $0.key == key }
+    }
+
     /// Whether only the import wrote on the record.
     package func isUntouched(_ state: RecordState) -> Bool {
         state.entries.allSatisfy { changeSets.contains($0.id.changeSet) }

@@ -86,7 +86,7 @@ extension SampleGroup {
                 "status+=approve;\(from);synthetic;;;;\(digest);\(approver)",
             ] + prices.map { "lines[\($0.code);]=priced;\(Figure.money($0.cents))" })
         let request = FeeReleaseLog.Request(
-            entry: EntryID(changeSet: ChangeSetID(bits: 0), index: 0), step: "publish",
+            entry: EntryID(changeSet: ChangeSetID(bits: 0), index: 0), step: .publish,
             version: FeeVersion.id(draft: draft, digest: digest), digest: digest,
             effectiveOn: from, comment: "synthetic", by: importer, draft: draft)
         releases.append(request.write(on: schedule))

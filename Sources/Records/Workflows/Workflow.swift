@@ -199,11 +199,6 @@ extension Workflow {
     func index(of state: String) -> Int {
         stateIndex[state] ?? 0
     }
-
-    /// The safest of several states; the initial one of none.
-    func safest(_ names: some Sequence<String>) -> String {
-        names.max { (state($0)?.rank ?? 0, $0) < (state($1)?.rank ?? 0, $1) } ?? initial
-    }
 }
 
 extension Workflow {

@@ -1,10 +1,11 @@
 package import Merge
+internal import Records
 import Store
 
 extension Desk {
     /// The office of that code, as this replica holds it.
     package func office(code: String) throws -> RecordID {
-        try find(type(named: "office"), named: code)
+        try find(.office, named: code)
     }
 
     /// What only this replica wrote cannot be asked of another office.

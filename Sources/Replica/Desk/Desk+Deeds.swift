@@ -32,9 +32,13 @@ extension Desk {
             var list = WriteList()
             let outcome = try deed.decide(
                 who, at: place(transaction), in: transaction.lookup, into: &list)
-            if !isDryRun { try keep(list.documents) }
             let receipt = try write(
                 list.writes, actor: who.actor, reason: who.reason, in: &transaction)
+            // After every refusal, and before the commit: no record is without its bytes.
+            if !isDryRun {
+                try transaction.refuseFailedReads()
+                try keep(list.documents)
+            }
             return Done(
                 outcome: try then(outcome, transaction.lookup), receipt: receipt,
                 isRehearsed: isDryRun)

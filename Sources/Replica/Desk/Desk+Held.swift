@@ -130,6 +130,7 @@ extension Desk {
             let amended = try RecordEditor.writes(
                 type: type, record: write.record, assignments: assignments, before: wished,
                 resolve: store.lookup.resolve)
+            try refuseImpossible(amended, of: type, before: wished, store)
             if let problem = Settlement.problem(byHand: amended) { throw problem }
             let isReplaced = amended.contains {
                 $0.attribute == write.attribute && $0.key == write.key
@@ -181,13 +182,17 @@ extension Desk {
         }
     }
 
+    private func isNew(_ record: RecordID, _ transaction: StoreTransaction) throws -> Bool {
+        try transaction.view(of: record)?.isEmpty ?? true
+    }
+
     /// What is decided with it: which two records somebody wants settled, how and why are three
-    /// writes and one question.
+    /// writes and one question, and so are the parts of a record that does not stand yet.
     private func parts(
         of held: HeldCase, _ transaction: StoreTransaction
     ) throws -> [HeldCase] {
         guard held.held.kind == .proposal, let target = held.held.write,
-            target.type == RecordType.settlement.name,
+            try target.type == RecordType.settlement.name || isNew(target.record, transaction),
             let asked = try changeSet(of: held.id, transaction)
         else { return [held] }
         let others = try transaction.list(.proposal).compactMap {

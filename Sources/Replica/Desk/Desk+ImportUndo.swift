@@ -44,7 +44,7 @@ extension Desk {
     package func undoImport(
         _ name: String, isDryRun: Bool = false, actor: RecordID?, reason: String
     ) throws -> ImportUndone {
-        try store.write { transaction in
+        let body = { (transaction: inout StoreTransaction) throws -> ImportUndone in
             let found = try transaction.imports(named: name)
             guard let id = found.first else { throw DeskError.notImportedHere }
             guard found.count == 1 else { throw DeskError.severalImports }
@@ -58,17 +58,24 @@ extension Desk {
             let kept = undo.kept.map { place in
                 Desk.words(place.type.name, place.record, place.attribute, lookup)
             }
-            var receipt = WriteReceipt()
-            if !isDryRun {
-                receipt = try append(
-                    undo.writes, actor: actor, reason: reason, in: &transaction)
-                try transaction.forgetImport(id)
+            let receipt = try append(
+                undo.writes, actor: actor, reason: reason, in: &transaction)
+            try transaction.forgetImport(id)
+            // What somebody wrote over may be taken back, and then this too: what went back now is
+            // nobody's later word.
+            let left = trace.places.filter { place in
+                undo.keeps(record: place.record, attribute: place.attribute, key: place.key)
+            }
+            if !left.isEmpty {
+                try transaction.keep(ImportTrace(
+                        changeSets: trace.changeSets + receipt.changeSets, places: left))
             }
             let removed = seen.count { $0.attribute == Attribute.lifecycle.name }
             return ImportUndone(
                 id: id, receipt: receipt, removed: removed, restored: seen.count - removed,
                 places: places, kept: kept)
         }
+        return isDryRun ? try store.rehearse(body) : try store.write(body)
     }
 
     /// A record, or one attribute of it; its life is the record itself.

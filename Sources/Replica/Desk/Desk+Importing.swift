@@ -15,6 +15,8 @@ extension Desk {
 
     /// Takes a file in, all of it in one transaction, or nothing.
     ///
+    /// A dry run goes through all of it, and then takes it back: what would be refused is.
+    ///
     /// - Parameters:
     ///   - spread: codes of the offices among which patients without one are spread.
     ///   - sharingNumbers: whether patient numbers are the group's, not the office's.
@@ -26,9 +28,9 @@ extension Desk {
         actor: RecordID?,
         reason: String
     ) throws -> ImportOutcome {
-        try store.write { transaction in
+        let body = { (transaction: inout StoreTransaction) throws -> ImportOutcome in
             let offices = try spread.map {
-                try find(type(named: "office"), $0, transaction)
+                try find(.office, $0, transaction)
             }
             let lookup = transaction.lookup
             let secret = lookup.secret
@@ -47,12 +49,10 @@ extension Desk {
             guard plan.isAccepted(skippingBad: skippingBad) else {
                 return ImportOutcome(plan: plan, receipt: WriteReceipt(), isAccepted: false)
             }
-            guard !isDryRun else {
-                return ImportOutcome(plan: plan, receipt: WriteReceipt(), isAccepted: true)
-            }
             let receipt = try write(plan, actor: actor, reason: reason, in: &transaction)
             return ImportOutcome(plan: plan, receipt: receipt, isAccepted: true)
         }
+        return isDryRun ? try store.rehearse(body) : try store.write(body)
     }
 
     /// Writes what a plan comes to, some rows at a time: a long file's writes are never in memory

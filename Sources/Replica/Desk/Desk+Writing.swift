@@ -1,4 +1,5 @@
 package import Merge
+internal import Participation
 import Practice
 internal import Records
 import Rulebook
@@ -51,6 +52,18 @@ extension Desk {
                 throw DeskError.conflictStands(attribute: conflict.attribute, conflict: id)
             }
         }
+    }
+
+    /// Refuses what a type alone cannot: days on which nobody can have been born or reinstated.
+    func refuseImpossible(
+        _ writes: [Write], of type: RecordType, before: RecordState,
+        _ transaction: StoreTransaction
+    ) throws {
+        let problem =
+            try BirthRule.problem(in: writes, of: type, today: today(transaction))
+            ?? CredentialRule.problem(in: writes, before: before)
+            ?? Exclusion.problem(in: writes, before: before)
+        if let problem { throw DeskError.edit(problem) }
     }
 
     /// - Throws: `TakenKey`, where a code, NPI or login would name two records here.

@@ -17,6 +17,9 @@ package enum TimeZoneName {
         guard !typed.isEmpty, typed.utf8.count <= 64 else { return nil }
         let words = typed.contains("/") ? [] : typed.split { !$0.isLetter }.map(String.init)
         if let spoken = spoken.first(where: { words.contains($0.word) }) { return spoken.name }
+        if let zone = initials[typed] { return zone }
+        // Three letters are near many: what they mean is no slip of the finger.
+        guard typed.utf8.count > 4 else { return nil }
         let city = typed.replacing(" ", with: "_")
         if let name = all.first(where: { folded($0).hasSuffix("/" + city) }) { return name }
         let cities = all.filter { $0.contains("/") }.map { name in
@@ -41,6 +44,14 @@ package enum TimeZoneName {
         ("pacific", "America/Los_Angeles"), ("alaska", "America/Anchorage"),
         ("alaskan", "America/Anchorage"), ("hawaii", "Pacific/Honolulu"),
         ("hawaiian", "Pacific/Honolulu"), ("atlantic", "America/Puerto_Rico"),
+    ]
+
+    /// As people in the United States shorten them.
+    private static let initials: [String: String] = [
+        "et": "America/New_York", "edt": "America/New_York", "ct": "America/Chicago",
+        "cst": "America/Chicago", "cdt": "America/Chicago", "mt": "America/Denver",
+        "mdt": "America/Denver", "pt": "America/Los_Angeles", "pst": "America/Los_Angeles",
+        "pdt": "America/Los_Angeles", "akst": "America/Anchorage", "akdt": "America/Anchorage",
     ]
 
     private static let text = """

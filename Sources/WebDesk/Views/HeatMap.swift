@@ -26,14 +26,14 @@ struct HeatMap {
         case "effective", "recredentialing", "ending":
             return Look(tone: "in", sign: "●", name: "in network")
         case "scheduled": return Look(tone: "soon", sign: "◐", name: "effective on a later day")
-        case "submitted", "inReview", "approved", "awaitingLoad":
+        case "submitted", "inReview", "approvedAwaitingLoad":
             return Look(tone: "way", sign: "▸", name: "with the payor")
         case "notStarted", "preparing":
             return Look(tone: "prep", sign: "○", name: "being prepared")
         case "deficient": return Look(tone: "warn", sign: "!", name: "deficient")
         case "denied", "excluded", "withdrawn":
             return Look(tone: "out", sign: "✕", name: "denied, withdrawn or excluded")
-        case "ended", "terminated", "registeredOutOfNetwork":
+        case "ended", "lapsed", "registeredOutOfNetwork":
             return Look(tone: "gone", sign: "■", name: "ended, or out of network")
         case "no": return Look(tone: "none", sign: "–", name: "no case")
         case "group", "delegated", "not":

@@ -103,8 +103,7 @@ package struct HistoryReport {
 
     /// Disabled users have a history too.
     private func user(_ login: String) throws -> RecordID {
-        let type = try store.schema.type(named: "user")
-        do { return try store.lookingUp { try $0.find(type, login) } } catch is DeedProblem {
+        do { return try store.lookingUp { try $0.find(.user, login) } } catch is DeedProblem {
             throw DeedProblem.noSuchUser
         }
     }

@@ -18,7 +18,7 @@ struct AppointmentCommand: AsyncParsableCommand {
             """,
         subcommands: [ListAppointments.self], defaultSubcommand: ListAppointments.self)
 
-    /// Many.
+    /// Lists appointments, those that its options choose.
     struct ListAppointments: DeskCommand, AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "list",

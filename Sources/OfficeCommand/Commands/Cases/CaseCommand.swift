@@ -14,7 +14,7 @@ struct CaseCommand: AsyncParsableCommand {
         subcommands: [ListCases.self, ShowCase.self, CaseAdvance.self],
         defaultSubcommand: ListCases.self)
 
-    /// Many.
+    /// Lists cases, those that its options choose.
     struct ListCases: DeskCommand, AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "list", abstract: "List cases and where they stand today.",
@@ -30,6 +30,8 @@ struct CaseCommand: AsyncParsableCommand {
         var asOf: Day?
 
         @OptionGroup var output: ListingOptions
+
+        func validate() throws { try filter.validate(statesOf: .enrollment) }
 
         func run(_ desk: Desk, _ console: Console) async throws {
             let day = try asOf ?? desk.today

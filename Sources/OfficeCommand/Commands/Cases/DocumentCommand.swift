@@ -74,7 +74,7 @@ struct DocumentCommand: AsyncParsableCommand {
         }
     }
 
-    /// Many.
+    /// Lists documents, those that its options choose.
     struct ListDocuments: DeskCommand, AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "list", abstract: "List documents, and whether their bytes are here.",

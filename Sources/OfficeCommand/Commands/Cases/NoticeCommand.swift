@@ -15,7 +15,7 @@ struct NoticeCommand: AsyncParsableCommand {
         subcommands: [ListNotices.self, ShowNotice.self, PrintNotice.self, NoticeAdvance.self],
         defaultSubcommand: ListNotices.self)
 
-    /// Many.
+    /// Lists notices, those that its options choose.
     struct ListNotices: DeskCommand, AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "list", abstract: "List notices and where they stand.",
@@ -29,6 +29,8 @@ struct NoticeCommand: AsyncParsableCommand {
         @OptionGroup var filter: WorkFilter
 
         @OptionGroup var output: ListingOptions
+
+        func validate() throws { try filter.validate(statesOf: .notice) }
 
         func run(_ desk: Desk, _ console: Console) async throws {
             var listing = Table(NoticeRow.columns, of: "notice")

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Merge
 internal import Participation
+internal import Records
 import Replica
 import Store
 
@@ -32,6 +33,17 @@ struct WorkFilter: ParsableArguments {
                     "--where takes KEY=VALUE with \(Self.keys.joined(separator: ", ")).")
             }
         }
+    }
+
+    /// - Throws: `ValidationError` for a state that the workflow has not.
+    func validate(statesOf workflow: Workflow) throws {
+        // Where steps disagree nobody knows the state.
+        let known = workflow.states.map(\.name) + ["unknown"]
+        guard let other = values("state", state).first(where: { !known.contains($0) }) else {
+            return
+        }
+        throw ValidationError(
+            "There is no state \(other). There are \(known.joined(separator: ", ")).")
     }
 
     private static let keys = ["doctor", "contract", "office", "state", "run"]

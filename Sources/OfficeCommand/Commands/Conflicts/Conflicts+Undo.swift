@@ -112,10 +112,11 @@ extension Conflicts {
                 let lookup = transaction.lookup
                 let titles = RecordTitle(lookup)
                 let names = RecordNames(lookup)
-                var listing = Table([
-                    "id", "type", "record", "name", "attribute", "at", "actor", "reason",
-                    "changeSet",
-                ])
+                var listing = Table(
+                    [
+                        "id", "type", "record", "name", "attribute", "at", "actor", "reason",
+                        "changeSet",
+                    ], of: Table.Noun("settled here", "settled here"))
                 for settled in try transaction.settledConflicts(filter, limit: limit) {
                     let content = try transaction.changeSet(settled.changeSet)?.content
                     listing.add([
@@ -132,7 +133,6 @@ extension Conflicts {
                 return listing
             }
             try output.print(listing, to: console)
-            if output.format == .table { console.say("\(listing.count) settled here") }
         }
     }
 }

@@ -109,10 +109,12 @@ extension ContractCommand {
         private func rounds(
             _ talks: NegotiationRounds, _ worths: [RecordID: OfferWorth]
         ) -> (Table, unknown: Set<String>) {
-            var listing = Table([
-                "round", "step", "on", "comment", "reference", "effectiveOn", "feeDraft", "worth",
-                "by",
-            ])
+            var listing = Table(
+                [
+                    "round", "step", "on", "comment", "reference", "effectiveOn", "feeDraft",
+                    "worth",
+                    "by",
+                ], of: "step")
             var unknown: Set<String> = []
             let blank = Table.Cell.blank
             var round = 1

@@ -63,8 +63,7 @@ struct SummaryCommand: AsyncParsableCommand {
         @Option(help: "The summary to show, the end of its id.")
         var show: String?
 
-        @Option(help: "table, json or csv.")
-        var format: OutputFormat = .table
+        @OptionGroup var output: ListingOptions
 
         func validate() throws {
             guard (patient == nil) != (show == nil) else {
@@ -75,7 +74,7 @@ struct SummaryCommand: AsyncParsableCommand {
         func run(_ desk: Desk, _ console: Console) async throws {
             if let show {
                 let lines = try desk.summary(show).lines
-                guard format != .table else {
+                guard output.format != .table else {
                     for line in lines { console.line(line) }
                     return
                 }
@@ -83,11 +82,12 @@ struct SummaryCommand: AsyncParsableCommand {
                 for (index, line) in lines.enumerated() {
                     listing.add([.init(index + 1), .init(line)])
                 }
-                listing.print(format, to: console)
+                try output.print(listing, to: console)
                 return
             }
             if let note = try desk.standInNote(for: patient) { console.say(note) }
-            var listing = Table(["summary", "office", "givenOn", "lines"])
+            var listing = Table(
+                ["summary", "office", "givenOn", "lines"], of: Table.Noun("summary", "summaries"))
             for (office, given) in try desk.summaries(of: patient ?? "") {
                 listing.add([
                     .init(id: given.id),
@@ -95,7 +95,7 @@ struct SummaryCommand: AsyncParsableCommand {
                     .init(given.lines.count),
                 ])
             }
-            listing.print(format, to: console)
+            try output.print(listing, to: console)
         }
     }
 }

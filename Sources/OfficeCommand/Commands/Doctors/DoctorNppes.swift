@@ -37,8 +37,7 @@ struct DoctorNppes: DeskCommand, AsyncParsableCommand {
     @Option(help: "As if it were that day, YYYY-MM-DD.")
     var asOf: Day?
 
-    @Option(help: "table, json or csv.")
-    var format: OutputFormat = .table
+    @OptionGroup var output: ListingOptions
 
     func run(_ desk: Desk, _ console: Console) async throws {
         let day = try asOf ?? desk.today
@@ -59,7 +58,7 @@ struct DoctorNppes: DeskCommand, AsyncParsableCommand {
                 .init(one.dueOn),
             ])
         }
-        listing.print(format, to: console)
+        try output.print(listing, to: console)
         console.say(
             "\(Counted(differences.count, "difference")); in the file: "
                 + "\(national.providers.count) of \(Counted(npis.count, "doctor"))")

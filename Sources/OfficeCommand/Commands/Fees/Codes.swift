@@ -170,7 +170,8 @@ struct CodesList: DeskCommand, AsyncParsableCommand {
             lookup.records(.codeSetRelease).filter(\.isActive)
                 .map { ($0, CodeRelease($0)) }
         }
-        var listing = Table(["name", "codes", "labels", "effective", "through", "licenceHolder"])
+        var listing = Table(
+            ["name", "codes", "labels", "effective", "through", "licenceHolder"], of: "release")
         for (view, release) in releases.sorted(by: { $0.1?.name ?? "" < $1.1?.name ?? "" }) {
             guard let release else { continue }
             listing.add([

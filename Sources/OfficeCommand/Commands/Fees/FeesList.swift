@@ -24,9 +24,11 @@ struct FeesList: DeskCommand, AsyncParsableCommand {
             lookup.records(.feeSchedule).filter(\.isActive)
                 .map { FeeSchedule($0, lookup: lookup) }.sorted { $0.code < $1.code }
         }
-        var listing = Table([
-            "code", "name", "kind", "version", "effective", "lines", "next", "drafts", "offices",
-        ])
+        var listing = Table(
+            [
+                "code", "name", "kind", "version", "effective", "lines", "next", "drafts",
+                "offices",
+            ], of: "fee schedule")
         for schedule in schedules {
             let version = schedule.book.version(on: day)
             let next = schedule.latest.flatMap { $0.effectiveFrom > day ? $0 : nil }
@@ -90,9 +92,11 @@ struct FeesShow: DeskCommand, AsyncParsableCommand {
                 .init(draft.id.description),
             ])
         }
-        for request in log.open { listing.add(row("waits", request.step, request.effectiveOn)) }
-        for answer in log.answers where answer.step != "publish" {
-            listing.add(row(answer.step, "", answer.effectiveOn, answer.comment ?? ""))
+        for request in log.open {
+            listing.add(row("waits", request.step.rawValue, request.effectiveOn))
+        }
+        for answer in log.answers where answer.step != .publish {
+            listing.add(row(answer.step.rawValue, "", answer.effectiveOn, answer.comment ?? ""))
         }
         try output.print(listing, to: console)
     }
@@ -122,7 +126,7 @@ struct FeesShow: DeskCommand, AsyncParsableCommand {
             throw FeeError.noSuchVersion(number)
         }
         guard let lines = version.lines else { throw FeeError.unsoundVersion(number) }
-        var listing = Table(["code", "qualifier", "state", "fee", "comment"])
+        var listing = Table(["code", "qualifier", "state", "fee", "comment"], of: "line")
         for line in lines.lines {
             listing.add([
                 .init(line.key.code), .init(line.key.qualifier), .init(line.price.state),

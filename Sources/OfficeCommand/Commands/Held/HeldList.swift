@@ -17,8 +17,8 @@ struct HeldList<Word: HeldWord>: DeskCommand, AsyncParsableCommand {
                 \(Word.kind.gloss.prefix(1).uppercased() + Word.kind.gloss.dropFirst()). JSON: id, \
                 status, type, record, name (what people call the record; of a settlement, the two \
                 it is between), attribute, office, reason, since (UTC) and why (the hub's word \
-                on it, null for a proposal). What is asked of one settlement is accepted or \
-                rejected together, by the id of any part of it.
+                on it, null for a proposal). What is asked of one settlement, or of one new \
+                record, is accepted or rejected together, by the id of any part of it.
                 """)
     }
 
@@ -30,10 +30,11 @@ struct HeldList<Word: HeldWord>: DeskCommand, AsyncParsableCommand {
     @OptionGroup var output: ListingOptions
 
     func run(_ desk: Desk, _ console: Console) async throws {
-        var listing = Table([
-            "id", "status", "type", "record", "name", "attribute", "office", "why", "reason",
-            "since",
-        ])
+        var listing = Table(
+            [
+                "id", "status", "type", "record", "name", "attribute", "office", "why", "reason",
+                "since",
+            ], of: Word.kind.noun(waiting: !all))
         let cases = try desk.held(Word.kind).filter { all || $0.isOpen }
         try desk.store.read { transaction in
             let lookup = transaction.lookup
@@ -51,7 +52,18 @@ struct HeldList<Word: HeldWord>: DeskCommand, AsyncParsableCommand {
             }
         }
         try output.print(listing, to: console)
-        guard output.format == .table else { return }
-        console.say("\(listing.count) of \(Word.kind.command)" + (all ? "" : " wait"))
+    }
+}
+
+extension HeldWrite.Kind {
+    /// What a listing counts.
+    fileprivate func noun(waiting: Bool) -> Table.Noun {
+        let (one, many) =
+            switch self {
+            case .proposal: ("proposal", "proposals")
+            case .custody: ("late edit", "late edits")
+            case .quarantine: ("change", "changes")
+            }
+        return waiting ? Table.Noun(one + " waits", many + " wait") : Table.Noun(one, many)
     }
 }

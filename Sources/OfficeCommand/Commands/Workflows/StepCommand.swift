@@ -27,9 +27,10 @@ struct StepCommand: AsyncParsableCommand {
 
         func run(_ desk: Desk, _ console: Console) async throws {
             let standing = try record.standing(at: desk)
-            var listing = Table([
-                "id", "step", "on", "comment", "document", "by", "at", "illegal",
-            ])
+            var listing = Table(
+                [
+                    "id", "step", "on", "comment", "document", "by", "at", "illegal",
+                ], of: "step")
             for step in standing.steps {
                 listing.add([
                     .init(step.entry.description), .init(step.event),

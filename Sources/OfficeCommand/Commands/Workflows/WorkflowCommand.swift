@@ -55,7 +55,7 @@ struct WorkflowCommand: ParsableCommand {
     }
 
     private static var list: Table {
-        var listing = Table(["name", "type", "states", "steps", "title"])
+        var listing = Table(["name", "type", "states", "steps", "title"], of: "workflow")
         for workflow in Workflow.all {
             let steps = Set(workflow.transitions.filter(\.isLogged).map(\.event))
             listing.add([

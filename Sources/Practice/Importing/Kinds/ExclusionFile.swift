@@ -29,6 +29,9 @@ enum ExclusionFile: ImportedFile {
         let list = try row.required(list)
         let number = try npi.content
         let since = try row[from]?.content
+        if let since, let back = row[reinstatedOn], try back.content < since {
+            throw .bad(.invalid(.outOfOrder(below: from.name)), column: reinstatedOn.name)
+        }
         let name = list.text.lowercased()
         let standing = row.view.lookup.showing(Exclusion.npi, number).sorted().first { id in
             let subject = row.view.row(id, Exclusion.subject)

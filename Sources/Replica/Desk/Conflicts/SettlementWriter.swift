@@ -119,9 +119,11 @@ struct SettlementWriter {
             throw DeskError.wrongChoice(
                 .foreignField(foreign.field, attribute.fields.map(\.name)))
         }
-        return try RecordEditor.writes(
+        let writes = try RecordEditor.writes(
             type: type, record: open.record, assignments: assignments, before: state,
             resolve: transaction.lookup.resolve)
+        try desk.refuseImpossible(writes, of: type, before: state, transaction)
+        return writes
     }
 
     private func merge(
