@@ -255,7 +255,8 @@ let package = Package(
             swiftSettings: settings),
 
         .testTarget(
-            name: "WebDoorTests", dependencies: ["WebDesk", "WebDoor", logging],
+            name: "WebDoorTests",
+            dependencies: ["Merge", "Identity", "Errands", "WebDesk", "WebDoor", logging],
             swiftSettings: settings),
 
         // The commands are libraries, so that a hub can run an office's commands in its own process
@@ -272,7 +273,8 @@ let package = Package(
         .testTarget(
             name: "OfficeCommandTests",
             dependencies: [
-                "Merge", "Sync", "Store", "Rulebook", "Identity", "Replica", "Hub", "Figures", "Errands",
+                "Merge", "Sync", "Store", "Rulebook", "Identity", "Replica", "Hub", "Figures",
+                "Errands",
                 "WebDesk", "OfficeCommand", "HubCommand",
                 "DeskKit", "HouseKit", arguments, logging,
             ] + business,
