@@ -92,8 +92,8 @@ extension EndToEnd {
                     .joined(separator: "\n").write(toFile: file, atomically: true, encoding: .utf8)
                 try group.a.done("import", "patients", file)
                 let mark = group.hub.folder + "/admitting"
-                // On a busy machine an end may come when the next change set is looked at: what counts
-                // is that one was caught three times.
+                // On a busy machine an end may come when the next change set is looked at: what
+                // counts is that one was caught three times.
                 var events = ""
                 for _ in 1...12 where !events.contains("3 times in a row") {
                     let sync = try Run(group.a.program.url, ["sync", "--store", group.a.folder])
