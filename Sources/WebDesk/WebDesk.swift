@@ -100,6 +100,8 @@ package struct WebDesk: Sendable {
         case ("contracts", 2): return await ContractsPage.contract(visit)
         case ("patients", 1): return await PatientsPage.list(visit)
         case ("patients", 2): return await PatientsPage.patient(visit)
+        case ("appointments", 1): return await AppointmentsPage.page(visit)
+        case ("lists", 2): return await ListsPage.page(visit)
         case ("coverages", 1): return await PatientsPage.coverages(visit)
         case ("waiting", 1): return await WaitingPage.list(visit)
         case ("waiting", 3): return await WaitingPage.held(visit)
