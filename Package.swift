@@ -163,7 +163,7 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "WireTests",
-            dependencies: ["Merge", "Sync", "Wire", grpc, nioCore, nioPosix, nioSSL],
+            dependencies: ["Merge", "Sync", "Wire", grpc, transport, nioCore, nioPosix, nioSSL],
             swiftSettings: settings),
 
         .target(

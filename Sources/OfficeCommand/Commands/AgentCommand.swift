@@ -35,7 +35,9 @@ struct AgentCommand: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
             /etc/credstore/bridgework.token, for root alone, before its first start.
 
             The practice's own software reaches it at `socket` in the store's folder, as a user \
-            with the role service; protocol/office.proto is the contract. --on and --webhook \
+            with the role service; protocol/office.proto is the contract. --api-listen \
+            127.0.0.1:PORT answers there too, over TLS with the certificate of `desk authority`, \
+            whoever shows a token of `user token`. --on and --webhook \
             tell programs what happens, ids only, at least once; `status` says who does not take \
             it. An address or command that holds a secret stands in a file that the agent's user \
             alone can read, as the package's is.
@@ -65,6 +67,8 @@ struct AgentCommand: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
 
     @OptionGroup var telling: AnnouncementOptions
 
+    @OptionGroup var programs: ProgramOption
+
     @OptionGroup var metrics: MetricsOption
 
     @OptionGroup var log: LogOptions
@@ -92,9 +96,14 @@ struct AgentCommand: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
         warnOfReaders(console, logger)
         log.say("agent on \(store.folder.path), stop with Ctrl-C", on: console)
         let pulse = Pulse(.own, logger: logger) { try await AgentCommand.standing(desk) }
-        let watch = metrics.services(logger) {
+        var watch = metrics.services(logger) {
             FigureSheet(
                 book, FigureReader(words: ErrorWords.of) { try ReplicaFigures.measures(desk) })
+        }
+        if let address = try programs.address, let answer = agent.office {
+            watch.append(
+                ProgramDoor(
+                    address: address, store: store.folder, answer: answer, logger: logger))
         }
         let group = ServiceGroup(
             services: watch + [agent, announcer, pulse],
