@@ -448,6 +448,9 @@ def nothing_is_wider_than_a_tablet_or_a_telephone():
             over = browser.execute_script(
                 "return document.documentElement.scrollWidth - window.innerWidth")
             assert over <= 0, f"{page} is {over} px too wide for {width}"
+            if pictures and page in ["/", "/conflicts", "/do/move", "/health"]:
+                name = page.strip("/").replace("/", "-") or "today"
+                browser.save_screenshot(f"{pictures}/{name}-at-{width}.png")
     browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 

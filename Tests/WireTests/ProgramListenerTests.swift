@@ -17,7 +17,7 @@ struct ProgramListenerTests {
     /// - Returns: the answer's error text, which names who was admitted; how often it was answered.
     private func ask(
         _ metadata: [Metadata], names: String = "IP:127.0.0.1", trusting other: Certificates? = nil,
-        terms: ListenerTerms = ListenerTerms()
+        within patience: Duration = .seconds(60)
     ) async throws -> (answers: [String], served: Int) {
         let certificates = try Certificates(named: "desk")
         defer { try? certificates.remove() }
@@ -32,12 +32,12 @@ struct ProgramListenerTests {
                     var reply = Bridgework_V1_OfficeReply()
                     reply.error.what = "\(call.frame.client) \(caller == Self.program)"
                     return OfficeAnswer(frame: reply)
-                }), lobby: Lobby(terms))
+                }), lobby: Lobby())
         var answers: [String] = []
         try await LoopbackHub.running(listener) {
             let port = try #require(await listener.port)
             let client = ProgramClient(
-                port: port, authority: (other ?? certificates).authority)
+                port: port, authority: (other ?? certificates).authority, patience: patience)
             for shown in metadata { answers.append(try await client.ask(shown)) }
         }
         return (answers, served.withLock { $0 })
@@ -72,8 +72,8 @@ struct ProgramListenerTests {
         let good = Self.bearer("Bearer bws1.good")
         let other = try Certificates(named: "other")
         defer { try? other.remove() }
-        let (first, _) = try await ask([good], trusting: other)
-        let (second, _) = try await ask([good], names: "DNS:elsewhere.example")
+        let (first, _) = try await ask([good], trusting: other, within: .seconds(3))
+        let (second, _) = try await ask([good], names: "DNS:elsewhere.example", within: .seconds(3))
         #expect(first == ["unavailable"] && second == ["unavailable"])
     }
 }
@@ -82,6 +82,7 @@ struct ProgramListenerTests {
 private struct ProgramClient {
     let port: Int
     let authority: String
+    let patience: Duration
 
     /// - Returns: what is answered, or gRPC's word for why nothing is.
     func ask(_ metadata: Metadata) async throws -> String {
@@ -94,7 +95,7 @@ private struct ProgramClient {
         frame.client = "pms"
         let call = OfficeCall(frame: frame)
         var options = CallOptions.defaults
-        options.timeout = .seconds(5)
+        options.timeout = patience
         options.waitForReady = false
         do {
             return try await withGRPCClient(transport: transport) { [options] client in

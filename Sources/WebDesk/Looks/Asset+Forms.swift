@@ -56,6 +56,10 @@ extension Asset {
           .work li { grid-template-columns: 6em minmax(0, 1fr) 6.6em; }
           .work .advice { display: none; }
         }
+        @media (max-width: 560px) {
+          .work li { grid-template-columns: minmax(0, 1fr) 6.6em; gap: 0 12px; }
+          .work .about { grid-column: 1 / -1; order: 3; }
+        }
         .queue a { display: grid; color: var(--ink); text-decoration: none; padding: 8px 14px;
           grid-template-columns: 5.6em minmax(0, 2fr) minmax(0, 2fr) minmax(0, 3fr) 6.6em;
           gap: 12px; align-items: baseline; border-left: 4px solid #c98a1b; }
