@@ -21,20 +21,26 @@ struct ProgramDoor: Service {
     let logger: Logger
 
     func run() async throws {
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                do { try await serve() } catch {
-                    guard !Task.isCancelled else { return }
-                    logger.error(
-                        "programs are not answered over TLS, will try again",
-                        metadata: ["address": "\(address)", "error": "\(ErrorWords.of(error))"])
-                    do { try await Task.sleep(for: Self.pause) } catch { return }
-                }
+        while !Task.isCancelled, !Task.isShuttingDownGracefully {
+            do { try await serve() } catch {
+                guard !Task.isCancelled else { return }
+                logger.error(
+                    "programs are not answered over TLS, will try again",
+                    metadata: ["address": "\(address)", "error": "\(ErrorWords.of(error))"])
+                await Self.rest()
             }
         }
     }
 
-    /// Serves until cancelled, or until there is another certificate.
+    /// - Returns: earlier when the agent is to stop.
+    private static func rest() async {
+        await cancelWhenGracefulShutdown {
+            do { try await Task.sleep(for: pause) } catch { return }
+        }
+    }
+
+    /// Serves until the agent is to stop, or until there is another certificate; what is under way
+    /// then comes to its end.
     private func serve() async throws {
         let shown = try certificate()
         let folder = KeyFolder(store.identity)
@@ -49,7 +55,6 @@ struct ProgramDoor: Service {
             at: address, identity: TLSIdentity(certificate: shown.chainPEM, key: shown.keyPEM),
             office: office)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            // Its own task: it ends by being told so, and lets calls under way come to their end.
             group.addTask { try await listener.run() }
             group.addTask {
                 await untilRenewed(from: shown)
@@ -74,7 +79,8 @@ struct ProgramDoor: Service {
 
     private func untilRenewed(from shown: WebCertificate) async {
         while true {
-            do { try await Task.sleep(for: Self.pause) } catch { return }
+            await Self.rest()
+            guard !Task.isCancelled, !Task.isShuttingDownGracefully else { return }
             guard let found = try? certificate() else { continue }
             if found.chainPEM != shown.chainPEM { return }
         }

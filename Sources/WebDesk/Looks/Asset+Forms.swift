@@ -24,6 +24,7 @@ extension Asset {
         .filters { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: end;
           margin: 0 0 18px; }
         .filters .field { margin: 0; width: 168px; }
+        @media (max-width: 560px) { .filters .field { width: calc(50% - 6px); } }
         .filters .step { margin: 0; min-height: 36px; }
         .inline { display: flex; flex-wrap: wrap; gap: 8px; align-items: center;
           margin: 6px 0 2px; }
