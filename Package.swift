@@ -169,7 +169,7 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "WireTests",
-            dependencies: ["Merge", "Sync", "Wire", grpc, nioCore, nioPosix, nioSSL],
+            dependencies: ["Merge", "Sync", "Wire", grpc, transport, nioCore, nioPosix, nioSSL],
             swiftSettings: settings),
 
         .target(
@@ -261,7 +261,8 @@ let package = Package(
             swiftSettings: settings),
 
         .testTarget(
-            name: "WebDoorTests", dependencies: ["WebDesk", "WebDoor", logging],
+            name: "WebDoorTests",
+            dependencies: ["Merge", "Identity", "Errands", "WebDesk", "WebDoor", logging],
             swiftSettings: settings),
 
         // The commands are libraries, so that a hub can run an office's commands in its own process

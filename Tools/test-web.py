@@ -131,6 +131,27 @@ def fill(name, value, form="form.deed"):
         field.send_keys(value)
 
 
+def write(*words):
+    """What somebody else does in the desk's store meanwhile; it has the store, and runs it."""
+    done = subprocess.run(
+        [os.environ["BRIDGEWORK_BIN"] + "/bridgework", *words, "--store", os.environ["DESK_STORE"]],
+        capture_output=True, text=True)
+    assert done.returncode == 0, done
+    return done.stdout.strip()
+
+
+def appointment():
+    """A day on which a patient is expected at S01, and the patient; written as a file is."""
+    patient = write("list", "patient", "--limit", "1", "--format", "csv").splitlines()[-1].split(",")[0]
+    write("edit", "patient", patient, "externalIds+=S01;pms;4711", "--reason", "their number")
+    file = os.environ["DESK_STORE"] + "-appointments.csv"
+    with open(file, "w") as out:
+        out.write("office_code,appointment_id,date,start,patient_system,patient_number\n"
+                  "S01,9,2027-03-01,09:30,pms,4711\n")
+    write("import", "appointments", file)
+    return "2027-03-01", patient
+
+
 def ask(method, path, headers=None, body=None, at=port):
     connection = http.client.HTTPConnection("127.0.0.1", int(at), timeout=30)
     connection.request(method, path, body=body, headers=headers or {})
@@ -141,7 +162,8 @@ def ask(method, path, headers=None, body=None, at=port):
 PAGES = ["/", "/conflicts", "/conflicts/many", "/conflicts/settled", "/matrix", "/doctors",
          "/doctors/2000000010", "/fees", "/fees/SF01",
          "/fees/SF01?lines=1", "/contracts", "/contracts/SC01",
-         "/patients", "/coverages", "/waiting", "/reports", "/reports/gaps", "/reports/open",
+         "/patients", "/coverages", "/appointments", "/lists/cases", "/lists/claims",
+         "/lists/tasks", "/waiting", "/reports", "/reports/gaps", "/reports/open",
          "/health", "/records/payor/SP01", "/do/onboard", "/do/move", "/do/decide", "/do/negotiate",
          "/do/fee-publish", "/do/case-step", "/do/notice-step", "/do/terminate"]
 
@@ -301,6 +323,20 @@ def a_coverage_is_verified():
 
 
 @test
+def an_appointment_opens_its_patient():
+    day, patient = appointment()
+    go(f"/appointments?day={day}")
+    Select(one("select[name=office]")).select_by_value("S01")
+    click("Show")
+    assert "09:30" in text() and "name" not in browser.current_url.split("?")[1]
+    press(one(f"main tbody a[href='/patients/{patient}']"))
+    assert "Coverages" in text() and "Appointments" in text() and "09:30" in text()
+    press(one(f"main tbody a[href='/appointments?day={day}']"))
+    click("The day after")
+    assert "Nobody is expected" in text()
+
+
+@test
 def a_proposal_is_accepted():
     go("/waiting")
     press(one("main tbody a"))
@@ -330,8 +366,35 @@ def a_page_says_that_something_changed():
     status, _, pulse = ask("GET", "/pulse", {
         "Cookie": f"bridgework-{port}=" + browser.get_cookie(f"bridgework-{port}")["value"]})
     assert status == 200 and pulse.decode() == one("body").get_attribute("data-pulse")
-    browser.execute_script("document.body.dataset.pulse = 'older'")
     assert ask("GET", "/pulse")[0] == 401
+
+
+@test
+def every_page_hears_of_a_change_and_one_line_serves_them_all():
+    go("/health")
+    first = browser.current_window_handle
+    # A browser has six lines to a server: were each page to keep one, the seventh would not load.
+    for _ in range(8):
+        browser.switch_to.new_window("tab")
+        go("/reports")
+        assert "Lists" in text()
+    write("edit", "payor", "SP01", "timelyFilingDays=121")
+    for handle in browser.window_handles:
+        browser.switch_to.window(handle)
+        WebDriverWait(browser, 6, poll_frequency=0.2).until(
+            lambda b: b.find_element(By.ID, "changed").is_displayed())
+    # Whoever heard for all is closed: another page hears from then on.
+    browser.switch_to.window(first)
+    go("/health")
+    for handle in browser.window_handles:
+        if handle != first:
+            browser.switch_to.window(handle)
+            browser.close()
+    browser.switch_to.window(first)
+    assert not one("#changed").is_displayed()
+    write("edit", "payor", "SP01", "timelyFilingDays=122")
+    WebDriverWait(browser, 12, poll_frequency=0.2).until(
+        lambda b: b.find_element(By.ID, "changed").is_displayed())
 
 
 @test
@@ -375,14 +438,20 @@ def the_keyboard_goes_through_in_the_order_of_the_page():
 
 
 @test
-def nothing_is_wider_than_a_tablet():
-    browser.set_window_size(820, 1180)
-    for page in PAGES:
-        go(page)
-        over = browser.execute_script(
-            "return document.documentElement.scrollWidth - window.innerWidth")
-        assert over <= 0, f"{page} is {over} px too wide"
-    browser.set_window_size(1360, 1000)
+def nothing_is_wider_than_a_tablet_or_a_telephone():
+    for width, height in [(820, 1180), (768, 1024), (375, 812)]:
+        # A window has a least width of its own: the page is told that it has less.
+        browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
+            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": False})
+        for page in PAGES:
+            go(page)
+            over = browser.execute_script(
+                "return document.documentElement.scrollWidth - window.innerWidth")
+            assert over <= 0, f"{page} is {over} px too wide for {width}"
+            if pictures and page in ["/", "/conflicts", "/do/move", "/health"]:
+                name = page.strip("/").replace("/", "-") or "today"
+                browser.save_screenshot(f"{pictures}/{name}-at-{width}.png")
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
 @test

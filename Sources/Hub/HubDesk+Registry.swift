@@ -64,23 +64,33 @@ extension HubDesk {
     /// - Parameter word: its id or the end of it, or the name of a machine that may connect.
     package func revoke(_ word: String) throws -> ReplicaID {
         try store.write { transaction in
-            let all = try transaction.enrolments()
-            let isMeant = { (enrolment: Enrolment) in
-                enrolment.peer.replica.description.hasSuffix(word.lowercased())
-                    || enrolment.name == word && enrolment.revokedAt == nil
-            }
-            let found = word.isEmpty ? [] : all.filter(isMeant)
-            guard let enrolment = found.first else {
-                throw all.contains { $0.name == word }
-                    ? HubError.alreadyRevoked : HubError.noSuchReplica
-            }
-            guard found.count == 1 else {
-                throw HubError.ambiguousReplica(count: found.count)
-            }
-            guard enrolment.revokedAt == nil else { throw HubError.alreadyRevoked }
-            try transaction.revoke(enrolment.peer.replica, at: now)
-            return enrolment.peer.replica
+            let replica = try HubDesk.admitted(word, transaction)
+            try transaction.revoke(replica, at: now)
+            return replica
         }
+    }
+
+    /// The replica that may connect and is meant by its id or the end of it, or its machine's name.
+    package func replica(named word: String) throws -> ReplicaID {
+        try store.read { try HubDesk.admitted(word, $0) }
+    }
+
+    private static func admitted(
+        _ word: String, _ transaction: any HubTransaction
+    ) throws -> ReplicaID {
+        let all = try transaction.enrolments()
+        let isMeant = { (enrolment: Enrolment) in
+            enrolment.peer.replica.description.hasSuffix(word.lowercased())
+                || enrolment.name == word && enrolment.revokedAt == nil
+        }
+        let found = word.isEmpty ? [] : all.filter(isMeant)
+        guard let enrolment = found.first else {
+            throw all.contains { $0.name == word }
+                ? HubError.alreadyRevoked : HubError.noSuchReplica
+        }
+        guard found.count == 1 else { throw HubError.ambiguousReplica(count: found.count) }
+        guard enrolment.revokedAt == nil else { throw HubError.alreadyRevoked }
+        return enrolment.peer.replica
     }
 }
 

@@ -16,17 +16,22 @@ struct InviteUser: HubDeskCommand, AsyncParsableCommand {
             With a key a person proves himself at a machine's desk on the network; its private \
             half never leaves that machine. The invitation is signed by the group's authority: \
             whoever may let machines in lets people in, and nobody at a coordinator's machine \
-            can. It is good once, for this login alone. Hand it to the person himself, who types \
-            `bridgework user enrol LOGIN --invitation -` at the machine; whoever else reads it \
-            before can act in that name.
+            can. It is good once, for this login and at this machine alone. Hand it to the person \
+            himself, who types `bridgework user enrol LOGIN --invitation -` there; whoever else \
+            works at that machine and reads it before can act in that name. `replicas` lists the \
+            machines.
 
-            JSON: invitation, login, expires (UTC), number (what the key will go by).
+            JSON: invitation, login, machine (its replica's id), expires (UTC), number (what the \
+            key will go by).
             """)
 
     @OptionGroup var options: HubOptions
 
     @Argument(help: "The login.")
     var user: String
+
+    @Option(help: "Where he works: the machine's name, or its replica's id or the end of it.")
+    var machine: String
 
     @Option(help: "How long the invitation is good: 30m, 24h or 7d.")
     var expires: String = "24h"
@@ -41,18 +46,19 @@ struct InviteUser: HubDeskCommand, AsyncParsableCommand {
             guard let id = try lookup.actor(login: user) else { throw DeedProblem.noSuchUser }
             return id
         }
-        let invitation = try desk.invite(person: found, lifetime: lifetime)
+        let replica = try desk.replica(named: machine)
+        let invitation = try desk.invite(person: found, at: replica, lifetime: lifetime)
         let expiry = invitation.expiry.formatted(.iso8601)
         guard format == .table else {
-            var listing = Table(["invitation", "login", "expires", "number"])
+            var listing = Table(["invitation", "login", "machine", "expires", "number"])
             listing.add([
-                .init(invitation.text), .init(user), .init(expiry),
+                .init(invitation.text), .init(user), .init("\(replica)"), .init(expiry),
                 .init(invitation.number.hexadecimal),
             ])
             return listing.print(format, to: console)
         }
         console.line(invitation.text)
-        console.say("good once, for \(user), until \(expiry)")
+        console.say("good once, for \(user) at \(machine), until \(expiry)")
     }
 
     private var lifetime: Duration {

@@ -106,6 +106,10 @@ package struct KeyFolder: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Removes a file, durably; nothing where there is none.
+    package func remove(_ file: KeyFile) throws(IdentityError) {
+        try remove(file.rawValue)
+    }
+
     func remove(_ name: String) throws(IdentityError) {
         let folder = try opened()
         guard unlinkat(folder.descriptor, name, 0) == 0 || errno == ENOENT else {

@@ -49,6 +49,9 @@ package struct WebDesk: Sendable {
         guard request.path != ["pulse"] else {
             return WebAnswer(200, type: "text/plain; charset=utf-8", clerk.pulse())
         }
+        if request.path == ["changes"], request.method == .get {
+            return .changes(changes(for: request, session))
+        }
         let visit = Visit(clerk: clerk, session: session, request: request)
         guard request.method == .post else { return await admitted { await show(visit) } }
         guard session.owns(request.form) else {
@@ -58,6 +61,17 @@ package struct WebDesk: Sendable {
         if request.path == ["leave"] { return reception.leave(session) }
         if request.path == ["lock"], session.person != nil { return reception.lock(session) }
         return await admitted { await take(visit) }
+    }
+
+    /// Tells a browser what changes for as long as it would be let in anew, and asks for no other.
+    private func changes(for request: WebRequest, _ session: WebSession) -> ChangeStream {
+        let number = gate.beginStream(of: session)
+        return ChangeStream { [reception, gate] in
+            guard case .inside(let session, let clerk) = await reception.passage(request),
+                gate.hears(session, in: number)
+            else { return nil }
+            return clerk.pulse()
+        }
     }
 
     private func admitted(_ make: () async -> WebAnswer) async -> WebAnswer {
@@ -100,6 +114,8 @@ package struct WebDesk: Sendable {
         case ("contracts", 2): return await ContractsPage.contract(visit)
         case ("patients", 1): return await PatientsPage.list(visit)
         case ("patients", 2): return await PatientsPage.patient(visit)
+        case ("appointments", 1): return await AppointmentsPage.page(visit)
+        case ("lists", 2): return await ListsPage.page(visit)
         case ("coverages", 1): return await PatientsPage.coverages(visit)
         case ("waiting", 1): return await WaitingPage.list(visit)
         case ("waiting", 3): return await WaitingPage.held(visit)

@@ -82,8 +82,7 @@ package struct WebDoor: Service {
                     : await WebDoor.reply(to: request, from: answer, at: address)
                 try await writer.write(
                     response: WebDoor.head(of: reply),
-                    body: request.method == .head
-                        ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: reply.body)))
+                    body: request.method == .head ? ResponseBody() : WebDoor.body(of: reply))
                 // The rest of what was refused is not waited for.
                 if WebDoor.endsLine(reply) { throw WebDoorError.unread }
             },
@@ -186,13 +185,25 @@ package struct WebDoor: Service {
         }
     }
 
+    private static func body(of answer: WebAnswer) -> ResponseBody {
+        guard let changes = answer.changes else {
+            return ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body))
+        }
+        return ResponseBody { writer in
+            try await changes.tell(isEnding: { Task.isShuttingDownGracefully }) { text in
+                try await writer.write(ByteBuffer(string: text))
+            }
+            try await writer.finish(nil)
+        }
+    }
+
     private static func head(of answer: WebAnswer) -> HTTPResponse {
         var fields = HTTPFields()
         for header in answer.headers {
             guard let name = HTTPField.Name(header.name) else { continue }
             fields.append(HTTPField(name: name, value: header.value))
         }
-        fields[.contentLength] = String(answer.body.count)
+        if answer.changes == nil { fields[.contentLength] = String(answer.body.count) }
         if endsLine(answer) { fields[.connection] = "close" }
         return HTTPResponse(status: .init(code: answer.status), headerFields: fields)
     }

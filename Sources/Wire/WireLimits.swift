@@ -36,6 +36,8 @@ package enum WireLimits {
     package static let officeBytesMax = 4 << 20
     /// How long one of its calls may take, whatever its own deadline is.
     package static let officeCallDuration = Duration.seconds(60)
+    /// What a program shows of itself.
+    package static let bearerBytesMax = 256
     /// Output is cut into pieces of this size.
     package static let outputPieceBytes = (64 << 10)
 

@@ -78,6 +78,56 @@ extension EndToEnd {
             }
         }
 
+        @Test func `a program that cannot use the socket calls over TLS with its token`()
+            async throws
+        {
+            let port = FreePort.pair()
+            try await withAgent(["--live", "--api-listen", "127.0.0.1:\(port)"]) {
+                group, agent, program in
+                // No certificate is there yet: the agent works, and says what is missing.
+                let isTold = Deadline.reached(within: 20) {
+                    agent.said.contains("programs are not answered over TLS")
+                }
+                #expect(isTold && agent.said.contains("desk authority"), "\(agent.said)")
+                _ = agent.stop()
+                let root = try group.a.done("desk", "authority", "--host", "127.0.0.1")
+                let token = group.folder + "/token"
+                try group.a.done("user", "token", "pms").write(
+                    toFile: token, atomically: true, encoding: .utf8)
+                let again = try group.agent(
+                    group.a, ["--live", "--api-listen", "127.0.0.1:\(port)"])
+                #expect(Deadline.reached(within: 20) { FreePort.answers(port) }, "\(again.said)")
+                try sql(
+                    group.folder,
+                    "CREATE TABLE appointment (id, day, time, npi, patient, state, codes)")
+                let mirror = {
+                    try program.example(
+                        "mirror-appointments.py", at: port, token: token, root: root,
+                        group.folder + "/pms.db")
+                }
+                let outcome = try mirror()
+                #expect(outcome.text == "0 new, 0 changed, 0 the same", "\(outcome)")
+                // The login's next token ends this one, and the socket asks for none.
+                try group.a.done("user", "token", "pms")
+                let refused = try mirror()
+                #expect(refused.code != 0 && refused.err.contains("UNAUTHENTICATED"))
+                let other = try group.a.done("user", "token", "pms")
+                try other.write(toFile: token, atomically: true, encoding: .utf8)
+                #expect(try mirror().code == 0)
+                try group.a.done("user", "token", "pms", "--remove")
+                #expect(try mirror().err.contains("UNAUTHENTICATED"))
+                #expect(
+                    try program.example("mirror-appointments.py", group.folder + "/pms.db").code
+                        == 0)
+                #expect(try group.a.run("user", "token", "nobody").code == 1)
+                #expect(!again.said.contains(other))
+                for place in ["0.0.0.0:7448", "127.0.0.1", "10.0.0.7:7448", "127.0.0.1:x"] {
+                    #expect(try group.b.run("agent", "--api-listen", place).code == 2, "\(place)")
+                }
+                #expect(again.stop() == 0)
+            }
+        }
+
         @Test func `bad frames, huge frames and unknown fields are answered as what they are`()
             async throws
         {

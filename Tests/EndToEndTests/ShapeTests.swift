@@ -54,8 +54,8 @@ extension EndToEnd {
                         + "lag:number lagSeconds:number catchingUp:flag pending:number "
                         + "pendingSince:null conflicts:number blocking:number "
                         + "conflictsByAge:object proposals:number quarantine:number custody:number "
-                        + "clockOffsetMs:number certificateDays:number equal:flag "
-                        + "equalAt:text incidents:number lastFailure:null "
+                        + "clockOffsetMs:number certificateDays:number deskCertificateDays:null "
+                        + "equal:flag equalAt:text incidents:number lastFailure:null "
                         + "lastFailureAt:null events:list ops:object versions:object troubles:list")
                 try expect(
                     group.a, ["sync"],

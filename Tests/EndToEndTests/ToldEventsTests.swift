@@ -113,6 +113,39 @@ extension EndToEnd {
                 #expect(isFollowing, "\(agent.said)")
                 try group.a.done("create", "patient", "family=S", "given=A")
                 #expect(Deadline.reached(within: 20) { !heard(told).isEmpty }, "\(agent.said)")
+                let warning = "everybody on this machine can read the settings"
+                #expect(agent.said.contains(warning))
+                #expect(agent.stop() == 0)
+                // Once others cannot, nothing is said.
+                #expect(chmod(config, 0o640) == 0)
+                let again = try group.agent(group.a, ["--config", config])
+                #expect(again.said.components(separatedBy: warning).count == 2)
+            }
+        }
+
+        @Test func `whoever started the agent does not keep it from seeing a command's end`()
+            async throws
+        {
+            try await Group.with { group in
+                let told = group.folder + "/told"
+                // A shell that ignores its children's ends, as some supervisors do.
+                let agent = try Daemon(
+                    URL(filePath: "/bin/sh"),
+                    [
+                        "-c", "trap '' CHLD; exec \"$@\"", "sh", Binaries.office.url.path, "agent",
+                        "--store", group.a.folder, "--live", "--on", "change", "cat >> '\(told)'",
+                    ], log: group.folder + "/ignoring.log")
+                defer { agent.kill() }
+                let isFollowing = try Deadline.reached(within: 20) {
+                    try group.a.run("status", "--format", "json").out.contains("command for change")
+                }
+                #expect(isFollowing, "\(agent.said)")
+                try group.a.done("create", "patient", "family=S", "given=A")
+                let isTaken = try Deadline.reached(within: 20) {
+                    try !heard(told).isEmpty
+                        && group.a.done("status", "--format", "json").contains(#""waiting":0"#)
+                }
+                #expect(isTaken, "\(agent.said)")
                 #expect(agent.stop() == 0)
             }
         }

@@ -64,6 +64,7 @@ extension EndToEnd {
             case .eventsUntold: return try provocation.tellTheDeaf()
             case .purgeOutstanding: return try provocation.takeAwayAndWait()
             case .certificateEnds: return try provocation.age("replica SET expires_at", by: -3)
+            case .deskCertificateEnds: return try provocation.makeAnOldDesk()
             case .timeZoneUnknown: return try provocation.nameAZoneOfMars()
             case .baseRepaired: return try provocation.loseARecord()
             case .copiedDisk: return try provocation.cloneADisk()
@@ -196,6 +197,17 @@ private struct Provocation {
     func loseACertificate() throws -> [Site] {
         try FileManager.default.removeItem(atPath: group.b.folder + "/identity/replica.pem")
         return [group.b]
+    }
+
+    /// A certificate for the desk on the network that was made thirteen months ago.
+    func makeAnOldDesk() throws -> [Site] {
+        let folder = KeyFolder(group.a.folder + "/web")
+        try folder.create()
+        let made = try WebAuthority(
+            for: ["desk.lan"], group: group.a.principal.group,
+            now: Date().addingTimeInterval(-380 * 86_400))
+        try folder.write(made.pem, as: .webCertificate)
+        return [group.a]
     }
 
     /// A restored backup, or a hand that meant well.

@@ -8,30 +8,31 @@ import Testing
 struct KeptPersonKeyTests {
     /// The root of a group that was made for this test and is gone.
     private static let root = """
-        MIICFDCCAbqgAwIBAgIQcBm0AoVv8LG9FeiUZaZQKzAKBggqhkjOPQQDAjA6MTgwNgYDVQQDDC9i\
-        cmlkZ2V3b3JrIDAxYTIyZDBiLWFmMWMtNzE4Ni04Y2JlLTlmYzViYjRhMTk4ZjAeFw0yNjExMjkx\
-        NTIxMTBaFw0zNjExMzAxNTIxMTBaMDoxODA2BgNVBAMML2JyaWRnZXdvcmsgMDFhMjJkMGItYWYx\
-        Yy03MTg2LThjYmUtOWZjNWJiNGExOThmMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEuQOUP8NV\
-        jtpKE4Zfu2R8oSDbXGQyrS6Tdmh/G5rWzY5t3Xd1PikGI/JzzqKozG5u2E9ivEkiVwVt6omx0WnA\
-        S6OBoTCBnjASBgNVHRMBAf8ECDAGAQH/AgEAMA4GA1UdDwEB/wQEAwICBDA4BgNVHREEMTAvhi1z\
-        cGlmZmU6Ly8wMWEyMmQwYi1hZjFjLTcxODYtOGNiZS05ZmM1YmI0YTE5OGYwHQYDVR0OBBYEFHyP\
-        eUIHMeJLPY0gvJ5mgAQAQgjuMB8GA1UdIwQYMBaAFHyPeUIHMeJLPY0gvJ5mgAQAQgjuMAoGCCqG\
-        SM49BAMCA0gAMEUCIQCWJX1e7zVxsn7O15Fpn2eUhuoOG794KWmzAcqUpSHwGAIgERCWHsYnw11s\
-        mVsm2SiwIiPJ1E61GRo4HuW8hHpvEsk=
+        MIICEzCCAbqgAwIBAgIQTZXlyIOA+IuAyxa+t5oAnzAKBggqhkjOPQQDAjA6MTgwNgYDVQQDDC9i\
+        cmlkZ2V3b3JrIDAxYTIyOWYxLTI4MDAtNzBkMS1iYjAzLWYzZjdjNDYzZjEyZjAeFw0yNjExMjkx\
+        NzUxMjdaFw0zNjExMzAxNzUxMjdaMDoxODA2BgNVBAMML2JyaWRnZXdvcmsgMDFhMjI5ZjEtMjgw\
+        MC03MGQxLWJiMDMtZjNmN2M0NjNmMTJmMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEqSLjbDLR\
+        gXkOrBm5TSUFwTDBXVavi3KP6U1/hbyFrGprWyh478qhJPuorEVSqJ9nWNNCksKPLIV5W/F4woVc\
+        faOBoTCBnjASBgNVHRMBAf8ECDAGAQH/AgEAMA4GA1UdDwEB/wQEAwICBDA4BgNVHREEMTAvhi1z\
+        cGlmZmU6Ly8wMWEyMjlmMS0yODAwLTcwZDEtYmIwMy1mM2Y3YzQ2M2YxMmYwHQYDVR0OBBYEFJ1R\
+        mHFTskjAH2eeEWFsxUjI5b4sMB8GA1UdIwQYMBaAFJ1RmHFTskjAH2eeEWFsxUjI5b4sMAoGCCqG\
+        SM49BAMCA0cAMEQCIChY5h7rtmnoVXZHvpnynH7/+xAziqwp5ZO518+o+GNhAiA3icE1cQ1/Jir7\
+        3NwH+IlXruy9U/WeD9bwFHXhL33iiw==
         """
 
     private static let invitation = """
-        bwp1.AaItC7eUfgudSwt-ENXVlfpaYNmnQSz_WeFm34WHGm4AAAAAaw7l6mDiMxm2HRKJSLvz-SW\
-        Ph-ywT66EftvaA9vfy34RIqQ2W1KkGXaAFMuJScwPF7e2z-kmPtFNkufYUdH6ngOHaac
+        bwp1.AaIp8SgAdsu5ZxSJP-IwbQGiKfEoAH0ajdhh4qoLRpziCuZwDcm8tUSDzNtJc45YAAAAAGs\
+        PCR-M_Z4hLpAkr_mn-AcImqns6Q-0WS16NfJlA3i4ZnMxwuqS8jp98jin33SqhQovtkorN1CVitE\
+        QunvZH4i9OQx9
         """
 
     /// Sealed under `another four plain words`.
     private static let key = """
-        425750455253310a0f080310870b6dd47692cfbfcb0fb7365ce1afbea28082cf5757a5705854\
-        e11458787401a22d0bb7947e0b9d4b0b7e10d5d59501a22d0bb69677b0be1a51669696ecf4fa\
-        5a60d9a7412cff59e166df85871a6e02d6b631ee783ad14e1bedc707e1d18b032315bd500ada\
-        68108fe38ce991e0d3120c2d6996923be0812646878856f4f25571b87d768e91b79a9ce65755\
-        6851697bec72e2112ee656e3efd7cdfe867b8ad18d9d029b89c78253ab3a90c0
+        425750455253310a0f080340032c28faabbbb93eb3137a79a746da128417f3253fada057c554\
+        006c767c4e01a229f1280076cbb96714893fe2306d01a229f128007d1a8dd861e2aa0b469ce2\
+        0ae6700dc9bcb54483ccdb49738e580270da9abfd3b9eb3a7749df71091f8d7c6d456c4d9584\
+        bdb58b961f08fa352f372429704f30a562daeebcd337a0fce7c41b7777afa1c2c88f1af2ecf7\
+        f25ce7e643973c36c2479b505ef55af7140a281fecda662747149a0fbcd76d44
         """
 
     @Test func `an invitation of then is one now`() throws {
@@ -45,6 +46,7 @@ struct KeptPersonKeyTests {
         let sealed = try SealedPersonKey(text: Self.key)
         let invitation = try #require(PersonInvitation(text: Self.invitation))
         #expect(sealed.label.user == invitation.user)
+        #expect(sealed.label.machine == invitation.machine)
         #expect(sealed.label.invitation == invitation.number)
         let passphrase = try #require(Passphrase(typed: "another four plain words"))
         let key = try sealed.open(with: passphrase)

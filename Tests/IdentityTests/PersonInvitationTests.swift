@@ -13,13 +13,14 @@ struct PersonInvitationTests {
     init() throws {
         group = try SmallGroup()
         invitation = try PersonInvitation(
-            for: user, until: SmallGroup.now + SmallGroup.day, by: group.authority)
+            for: user, at: group.replica, until: SmallGroup.now + SmallGroup.day,
+            by: group.authority)
     }
 
     @Test func `its line says it, and the group's root vouches for it`() throws {
         let read = try #require(PersonInvitation(text: " \(invitation.text)\r\n"))
         #expect(read == invitation && read.isSigned(by: group.authority.root))
-        #expect(read.user == user && read.number.count == 16)
+        #expect(read.user == user && read.machine == group.replica && read.number.count == 16)
         #expect(read.expiry == SmallGroup.now + SmallGroup.day)
         #expect(invitation.text.utf8.count < 200)
     }
@@ -31,7 +32,7 @@ struct PersonInvitationTests {
 
     @Test func `two are never of one number`() throws {
         let other = try PersonInvitation(
-            for: user, until: SmallGroup.now, by: group.authority)
+            for: user, at: group.replica, until: SmallGroup.now, by: group.authority)
         #expect(other.number != invitation.number)
     }
 
@@ -80,6 +81,8 @@ struct PersonInvitationTests {
         }
         #expect(again() == made)
         #expect(again(user: RecordID(bits: 78))?.isVouched(by: root) == false)
+        let elsewhere = try binding(key, at: ReplicaID(bits: 1))
+        #expect(!elsewhere.isVouched(by: root))
         #expect(again(machine: ReplicaID(bits: 1))?.isVouched(by: root) == false)
         #expect(again(publicKey: PersonKey().publicKey)?.isVouched(by: root) == false)
         #expect(again(proof: Array(repeating: 1, count: 64))?.isVouched(by: root) == false)

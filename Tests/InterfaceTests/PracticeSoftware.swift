@@ -21,6 +21,8 @@ final class PracticeSoftware {
     let lone: LoneDesk
     private let service: ServiceDesk
     var login = "pms"
+    /// Whose token it showed.
+    var caller: RecordID?
 
     init() throws {
         lone = try LoneDesk()
@@ -37,7 +39,7 @@ final class PracticeSoftware {
         request.client = login
         fill(&request)
         let call = try OfficeCall(decoding: OfficeCall(frame: request).encoded[...])
-        return try OfficeAnswer(decoding: service.answer(call).encoded[...]).frame
+        return try OfficeAnswer(decoding: service.answer(call, of: caller).encoded[...]).frame
     }
 
     func code(_ fill: (inout Request) -> Void) throws -> Code? {

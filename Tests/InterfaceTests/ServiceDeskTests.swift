@@ -6,6 +6,7 @@ import Participation
 import Practice
 import Records
 import Replica
+import Rulebook
 import Store
 import Tables
 import Testing
@@ -34,6 +35,15 @@ struct ServiceDeskTests {
         let pms = try PracticeSoftware()
         pms.login = login
         #expect(try pms.code { $0.hello = .init() } == code)
+    }
+
+    @Test func `a token counts for its own login alone`() throws {
+        let pms = try PracticeSoftware()
+        try pms.lone.create(.user, "login=lab", "roles+=service")
+        pms.caller = try pms.lone.desk.reading { try $0.actor(login: "pms") }
+        #expect(try pms.code { $0.hello = .init() } == nil)
+        pms.login = "lab"
+        #expect(try pms.code { $0.hello = .init() } == .unknownClient)
     }
 
     @Test func `one that was disabled is heard no more`() throws {

@@ -1,5 +1,6 @@
 import DeskKit
 import Errands
+import Foundation
 import HouseKit
 import Merge
 import OfficeCommand
@@ -46,7 +47,8 @@ struct DeskPagesTests {
             "/", "/?kind=gap", "/conflicts", "/conflicts/many", "/conflicts/settled", "/matrix",
             "/matrix?day=2027-02-01&office=S01", "/doctors", "/doctors/\(npi ?? "")", "/fees",
             "/fees/SF01", "/contracts", "/contracts/SC01", "/patients",
-            "/patients/" + patient, "/coverages", "/waiting", "/reports",
+            "/patients/" + patient, "/coverages", "/appointments",
+            "/appointments?day=2027-02-01&office=S01", "/waiting", "/reports",
             "/records/payor/SP01",
         ]
         for page in pages {
@@ -67,6 +69,41 @@ struct DeskPagesTests {
         #expect(names.count >= 10)
         for name in names { #expect(try await visitor.get("/reports/" + name).status == 200) }
         #expect(try await visitor.get("/reports/nothing").status == 404)
+    }
+
+    @Test func `every list of the terminal without a page of its own is one`() async throws {
+        let house = try await House()
+        let visitor = try await Visitor(house.centre, of: house)
+        let names = try await visitor.get("/reports").text
+            .matches(of: /href="\/lists\/([a-z-]+)"/).map { String($0.1) }
+        #expect(names.count >= 10)
+        for name in names {
+            let page = try await visitor.get("/lists/" + name)
+            #expect(page.status == 200 && !page.text.contains("role=\"alert\""), "\(name)")
+        }
+        #expect(try await visitor.get("/lists/nothing").status == 404)
+    }
+
+    @Test func `appointments are listed by day and office, and open their patient`() async throws {
+        let house = try await House()
+        let patient = try await house.insurePat().patient
+        let office = house["A01"]
+        let file = NSTemporaryDirectory() + "appointments-\(UUID().uuidString).csv"
+        try """
+        office_code,appointment_id,date,start,patient_system,patient_number
+        A01,1,2027-03-01,09:30,PMS,M1
+        """.write(toFile: file, atomically: true, encoding: .utf8)
+        try await office.done("edit patient \(patient) externalIds+=A01;PMS;M1")
+        try await office.done("import appointments \(file)")
+        let visitor = try await Visitor(office, of: house)
+        let page = try await visitor.get("/appointments?day=2027-03-01&office=A01").text
+        #expect(page.contains("09:30") && page.contains("href=\"/patients/\(patient)\""))
+        #expect(page.contains("/appointments?day=2027-03-02&amp;office=A01"))
+        #expect(
+            try await visitor.get("/appointments?day=2027-03-02").text
+                .contains("Nobody is expected"))
+        let own = try await visitor.get("/patients/" + patient).text
+        #expect(own.contains("href=\"/appointments?day=2027-03-01\""))
     }
 
     @Test func `no address holds what a record says of a patient`() async throws {

@@ -43,8 +43,9 @@ struct Enrolled {
     }
 
     /// What the hub prints for a person.
-    func invitation(_ login: String = "ada") async throws -> String {
-        let printed = try await house.hub.run(["invite-user", login])
+    func invitation(_ login: String = "ada", at seat: Seat? = nil) async throws -> String {
+        let machine = (seat ?? house.centre).desk.replica
+        let printed = try await house.hub.run(["invite-user", login, "--machine=\(machine)"])
         #expect(printed.code == 0)
         return printed.out.split(separator: "\n").first.map(String.init) ?? ""
     }
@@ -56,11 +57,17 @@ struct Enrolled {
     ) async throws -> PersonBinding {
         let seat = seat ?? house.centre
         let machine = try MachineKeys(KeyFolder(seat.desk.store.folder.identity))
-        let line = if let text { text } else { try await invitation(login) }
+        let line = if let text { text } else { try await invitation(login, at: seat) }
         let invitation = try machine.invitation(line, now: seat.desk.now.date)
         let binding = try machine.make(with: invitation, under: passphrase())
         try await seat.done(Self.bind(login, binding))
         return binding
+    }
+
+    /// Another key under the same invitation, as the disk's copy would make it.
+    func anotherKey(like binding: PersonBinding, at desk: Desk) throws -> PersonBinding {
+        try PersonBinding(
+            PersonKey(), with: binding.invitation, at: binding.machine, in: desk.group)
     }
 
     static func bind(_ login: String, _ binding: PersonBinding) -> String {

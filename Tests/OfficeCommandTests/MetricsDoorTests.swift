@@ -1,6 +1,9 @@
 import ArgumentParser
 import Figures
+import HouseKit
 import Logging
+import Replica
+import Store
 import Testing
 import WebDesk
 
@@ -34,6 +37,16 @@ struct MetricsDoorTests {
             #expect(answer.text.contains("\nbridgework_size_bytes 5\n"))
             #expect(answer.text.contains("\nbridgework_reading_success 1\n"))
         }
+    }
+
+    @Test func `an agent's figures are read beside whoever writes, and wait for nobody`()
+        async throws
+    {
+        let house = try await House()
+        let desk = house.centre.desk
+        let measures = try desk.store.write { _ in try ReplicaFigures.measures(desk) }
+        let names = Set(measures.map(\.figure.name))
+        #expect(names.isSuperset(of: ["bridgework_build_info", "bridgework_replica_lag_changes"]))
     }
 
     @Test func `nothing else is there`() async throws {

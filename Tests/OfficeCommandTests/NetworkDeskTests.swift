@@ -55,6 +55,65 @@ struct NetworkDeskTests {
         }
     }
 
+    @Test func `a certificate that was renewed is taken up, and one that does not serve is not`()
+        throws
+    {
+        var watch = try desk("10.0.0.7", pair()).watch
+        #expect(watch.look() == .same)
+        #expect((396...397).contains(watch.days(at: SystemClock.now().date)))
+        let next = try WebAuthority(
+            renewing: made.rootPEM, authorityKeyPEM: made.authorityKeyPEM,
+            for: ["desk.lan", "10.0.0.7"], now: SystemClock.now().date)
+        // Between the two files.
+        _ = try file("desk.key", next.keyPEM)
+        #expect(watch.look() == .unusable("\(WebCertificateFault.otherKey)"))
+        _ = try file("desk.pem", next.pem)
+        guard case .renewed = watch.look() else {
+            Issue.record("it was not taken up")
+            return
+        }
+        #expect(watch.look() == .same)
+        let less = try WebAuthority(
+            renewing: made.rootPEM, authorityKeyPEM: made.authorityKeyPEM, for: ["desk.lan"],
+            now: SystemClock.now().date)
+        _ = try file("desk.key", less.keyPEM)
+        _ = try file("desk.pem", less.pem)
+        #expect(watch.look() == .unusable("\(WebCertificateFault.notFor("10.0.0.7"))"))
+        #expect(store.webCertificateEnd == nil)
+    }
+
+    @Test func `an authority that was cut off halfway is gone on with by the same command`() throws
+    {
+        let folder = store.web
+        try folder.create()
+        let command = try #require(
+            Bridgework.parseAsRoot(["desk", "authority", "--host", "desk.lan"]) as? DeskAuthority)
+        let (group, now) = (RecordID(bits: 7), SystemClock.now().date)
+        let first = try command.made(in: folder, for: group, now)
+        #expect(throws: NetworkDeskProblem.authorityExists) {
+            try command.made(in: folder, for: group, now)
+        }
+        // The power goes before the desk's certificate is there, or its key.
+        for gone in [[KeyFile.webCertificate], [.webCertificate, .webKey]] {
+            for file in gone { try folder.remove(file) }
+            #expect(throws: NetworkDeskProblem.noCertificate) { try desk() }
+            let again = try command.made(in: folder, for: group, now)
+            #expect(again.fingerprint == first.fingerprint)
+            #expect(try desk().names == ["desk.lan"])
+            #expect(store.webCertificateEnd != nil)
+        }
+        // Before the authority's key is there: nobody has heard of its root.
+        for file in [KeyFile.webCertificate, .webKey, .webAuthorityKey] { try folder.remove(file) }
+        let other = try command.made(in: folder, for: group, now)
+        #expect(other.fingerprint != first.fingerprint)
+        try folder.remove(.webCertificate)
+        let renewing = try #require(
+            Bridgework.parseAsRoot(["desk", "authority", "--renew"]) as? DeskAuthority)
+        #expect(throws: NetworkDeskProblem.noHosts) {
+            try renewing.made(in: folder, for: group, now)
+        }
+    }
+
     @Test func `without a certificate it says how to come by one`() {
         #expect(throws: NetworkDeskProblem.noCertificate) { try desk() }
         #expect("\(NetworkDeskProblem.noCertificate)".contains("desk authority --host NAME"))

@@ -48,16 +48,17 @@ struct PeopleTests {
         let line = try await group.invitation()
         let binding = try await group.enrol(with: line)
         #expect(
-            try await desk.refusal(Enrolled.bind("ada", binding))
+            try await desk.refusal(
+                Enrolled.bind("ada", group.anotherKey(like: binding, at: desk.desk)))
                 == "\(PersonKeyFault.usedInvitation)")
         #expect(
             try await desk.refusal(Enrolled.bind("bob", binding)) == "\(PersonKeyFault.otherPerson)"
         )
         let machine = try MachineKeys(desk.desk.keyFolder)
+        let other = try machine.invitation(
+            try await group.invitation(), now: desk.desk.now.date)
         #expect(throws: PersonKeyFault.alreadyEnrolled) {
-            try machine.make(
-                with: try machine.invitation(line, now: desk.desk.now.date),
-                under: group.passphrase())
+            try machine.make(with: other, under: group.passphrase())
         }
         #expect(throws: PersonKeyFault.badInvitation) {
             try machine.invitation("bwp1.AAAA", now: desk.desk.now.date)
@@ -65,10 +66,12 @@ struct PeopleTests {
         #expect(throws: PersonKeyFault.expiredInvitation) {
             try machine.invitation(line, now: desk.desk.now.date + 2 * 86_400)
         }
-        #expect(try await group.house.hub.run(["invite-user", "nobody"]).code == 1)
+        #expect(
+            try await group.house.hub.run(["invite-user", "nobody", "--machine=centre"]).code == 1)
         try await desk.done("user disable bob")
         try group.house.sync(desk)
-        #expect(try await group.house.hub.run(["invite-user", "bob"]).code == 1)
+        #expect(
+            try await group.house.hub.run(["invite-user", "bob", "--machine=centre"]).code == 1)
     }
 
     @Test func `of two keys of one invitation the hub takes the first, and shows the other`()
@@ -79,18 +82,69 @@ struct PeopleTests {
         let second = try group.house.seat(.coordinator, named: "second")
         try group.house.sync(second)
         try group.furnish(second)
-        let line = try await group.invitation()
-        try await group.enrol(with: line)
-        try await group.enrol(at: second, with: line)
-        // Neither has heard of the other.
-        #expect(try group.proven() != nil)
-        let early = try #require(try group.proven(at: second))
+        let binding = try await group.enrol()
+        // As a copied disk would write it: neither has heard of the other.
+        let copied = try group.anotherKey(like: binding, at: centre.desk)
+        try second.desk.perform(BindKey(copied), by: Signature(nil, "at a copied disk"))
+        #expect(try second.desk.keys(of: binding.user).map(\.doubt) == [nil])
         try group.house.sync(centre, second, centre)
         #expect(try group.proven() != nil)
-        #expect(try group.proven(at: second) == nil && !second.desk.stands(early))
+        #expect(try second.desk.keys(of: binding.user).map(\.binding) == [binding])
         #expect(try await centre.row("user keys")["machine"] == "\(centre.desk.replica)")
         let held = try await centre.rows("quarantine list")
         #expect(held.count == 1, "\(held)")
+    }
+
+    @Test func `an invitation is worth nothing at another machine`() async throws {
+        let group = try await Enrolled()
+        let second = try group.house.seat(.coordinator, named: "second")
+        try group.furnish(second)
+        let line = try await group.invitation()
+        let machine = try MachineKeys(second.desk.keyFolder)
+        #expect(throws: PersonKeyFault.otherMachine) {
+            try machine.invitation(line, now: second.desk.now.date)
+        }
+        // Whoever leaves that question out is asked again, and whoever writes past the command
+        // gains nothing.
+        let invitation = try #require(PersonInvitation(text: line))
+        let binding = try machine.make(with: invitation, under: group.passphrase())
+        #expect(
+            try await second.refusal(Enrolled.bind("ada", binding))
+                == "\(PersonKeyFault.otherMachine)")
+        try second.desk.perform(BindKey(binding), by: Signature(nil, "by hand"))
+        #expect(try second.desk.keys(of: binding.user).map(\.doubt) == [.unvouched])
+        #expect(try group.proven(at: second) == nil)
+        let hub = group.house.hub
+        #expect(try await hub.run(["invite-user", "ada", "--machine", "nowhere"]).code == 1)
+        #expect(try await hub.run(["invite-user", "ada"]).code == 2)
+    }
+
+    @Test func `whoever heard no answer uses the invitation again, with the same key`()
+        async throws
+    {
+        let group = try await Enrolled()
+        let centre = group.house.centre
+        let machine = try MachineKeys(centre.desk.keyFolder)
+        let invitation = try machine.invitation(
+            try await group.invitation(), now: centre.desk.now.date)
+        #expect(try machine.begun(with: invitation) == nil)
+        let first = try machine.make(with: invitation, under: group.passphrase())
+        // The power goes here; or, the second time, after it was written.
+        for _ in 0..<2 {
+            let sealed = try #require(try machine.begun(with: invitation))
+            #expect(throws: PersonKeyFault.notProven) {
+                try machine.again(
+                    sealed, with: invitation, under: group.passphrase("some other words"))
+            }
+            let again = try machine.again(sealed, with: invitation, under: group.passphrase())
+            #expect(again.publicKey == first.publicKey)
+            try await centre.done(Enrolled.bind("ada", again))
+            #expect(try centre.desk.keys(of: invitation.user).count == 1)
+            #expect(try group.proven() != nil)
+        }
+        let other = try machine.invitation(
+            try await group.invitation(), now: centre.desk.now.date)
+        #expect(try machine.begun(with: other) == nil)
     }
 
     @Test func `siblings under one invitation count for nobody until a person settles them`()
@@ -123,7 +177,7 @@ struct PeopleTests {
         let stranger = try CertificateAuthority(group: desk.group, now: desk.now.date)
         let user = try desk.reading { try $0.find(.user, "ada") }
         let forged = try PersonInvitation(
-            for: user, until: desk.now.date + 86_400, by: stranger)
+            for: user, at: desk.replica, until: desk.now.date + 86_400, by: stranger)
         let machine = try MachineKeys(desk.keyFolder)
         let binding = try machine.make(with: forged, under: group.passphrase())
         // The command refuses it; whoever writes it past the command gains nothing.

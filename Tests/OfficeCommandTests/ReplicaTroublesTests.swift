@@ -57,6 +57,11 @@ struct ReplicaTroublesTests {
         #expect(kinds { $0.certificateEnd = Self.ago(-14 * 24 * hour + 1) } == [.certificateEnds])
         #expect(kinds { $0.certificateEnd = Self.ago(1) } == [.certificateUnusable])
         #expect(kinds { $0.certificateEnd = nil } == [.certificateUnusable])
+        #expect(kinds { $0.deskCertificateEnd = Self.ago(-30 * 24 * hour) }.isEmpty)
+        #expect(
+            kinds { $0.deskCertificateEnd = Self.ago(-30 * 24 * hour + 1) }
+                == [.deskCertificateEnds])
+        #expect(kinds { $0.deskCertificateEnd = Self.ago(1) } == [.deskCertificateEnds])
         #expect(kinds { $0.clockOffset = 300_000 }.isEmpty)
         #expect(kinds { $0.clockOffset = 300_001 } == [.clockOff])
         #expect(kinds { $0.clockOffset = -300_001 } == [.clockOff])

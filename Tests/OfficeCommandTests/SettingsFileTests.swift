@@ -52,8 +52,8 @@ struct SettingsFileTests {
         #expect(
             try AgentCommand.settings.map(\.name)
                 == [
-                    "store", "nightly", "live", "token-file", "on", "webhook", "metrics",
-                    "log-format", "log-level",
+                    "store", "nightly", "live", "token-file", "on", "webhook", "api-listen",
+                    "metrics", "log-format", "log-level",
                 ])
         #expect(
             try Serve.settings.map(\.name)

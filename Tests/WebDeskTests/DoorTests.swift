@@ -8,7 +8,9 @@ struct DoorTests {
     @Test func `without a session there is no page, and nothing is run`() async throws {
         let fake = FakeClerk()
         let browser = Browser(fake.clerk)
-        for target in ["/", "/conflicts", "/patients/x", "/do/move", "/pulse", "/nowhere"] {
+        for target in [
+            "/", "/conflicts", "/patients/x", "/do/move", "/pulse", "/changes", "/nowhere",
+        ] {
             let answer = try await browser.get(target)
             #expect(answer.status == 401, "\(target)")
             #expect(answer.text.contains("This desk is locked"))
@@ -72,7 +74,7 @@ struct DoorTests {
         let before = fake.commands.count
         for site in ["cross-site", "same-site"] {
             let from = [("Sec-Fetch-Site", site)]
-            for target in ["/", "/patients/x", "/desk.svg", "/pulse", "/do/move"] {
+            for target in ["/", "/patients/x", "/desk.svg", "/pulse", "/changes", "/do/move"] {
                 #expect(try await browser.get(target, more: from).status == 403, "\(target)")
             }
             #expect(try await browser.get("/", method: "HEAD", more: from).status == 403)

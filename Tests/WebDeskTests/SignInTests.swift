@@ -153,8 +153,11 @@ struct SignInTests {
         clock.pass(WebLimits.lockDuration - .seconds(1))
         // A page that asks by itself is nobody.
         #expect(try await browser.get("/pulse").status == 200)
+        let stream = try #require(try await browser.get("/changes").changes)
         clock.pass(.seconds(1))
         #expect(try await browser.get("/pulse").status == 401)
+        #expect(try await browser.get("/changes").status == 401)
+        try await stream.tell(isEnding: { false }) { #expect(!$0.contains("data")) }
         let before = clerk.commands.count
         let page = try await browser.get("/doctors")
         #expect(page.status == 401 && page.text.contains("in the name of ada"))

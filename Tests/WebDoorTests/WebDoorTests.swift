@@ -1,5 +1,7 @@
+import Errands
 import Foundation
 import Logging
+import Merge
 import Synchronization
 import Testing
 import WebDesk
@@ -30,9 +32,14 @@ struct WebDoorTests {
             group.addTask {
                 for await port in ports.stream {
                     let lines = try (0..<lines).map { _ in try Line(port) }
-                    var answers: [String] = []
-                    for line in lines { answers.append(try await line.exchange(words)) }
-                    return answers
+                    // All at once: on a busy machine a line that waits for its turn is idle so long
+                    // that the door closes it.
+                    return try await withThrowingTaskGroup(of: String.self) { group in
+                        for line in lines {
+                            group.addTask { try await line.exchange(words) }
+                        }
+                        return try await group.reduce(into: []) { $0.append($1) }
+                    }
                 }
                 return nil
             }
@@ -60,6 +67,44 @@ struct WebDoorTests {
         #expect(page.contains("frame-ancestors 'none'"))
         #expect(page.hasSuffix("get [\"a\", \"b c\"] me "))
         #expect(try await answer(posted("a=Zo%C3%AB")).hasSuffix("post [\"x\"] me Zoë"))
+    }
+
+    @Test func `what has no end is sent as it comes`() async throws {
+        let gate = Gate()
+        let ports = AsyncStream<Int>.makeStream()
+        let clerk = Clerk(title: "Test", pulse: { "7.0" }, today: { nil }) { _ in
+            ErrandReply(code: 0, parts: [])
+        }
+        let door = WebDoor(port: 0, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        { port in
+            let desk = WebDesk(
+                .link(clerk, lockedOut: {}), gate: gate, rules: DoorRules(port: port),
+                clock: { Timestamp(milliseconds: 0) })
+            ports.continuation.yield(port)
+            return WebDoor.Answer { await desk.answer($0) }
+        }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await door.run() }
+            defer { group.cancelAll() }
+            var iterator = ports.stream.makeAsyncIterator()
+            let port = try #require(await iterator.next())
+            let host = "Host: 127.0.0.1:\(port)\r\n"
+            let entry = try await Line(port).exchange(
+                "GET /enter/\(gate.link()) HTTP/1.1\r\n\(host)Connection: close\r\n\r\n")
+            let cookie = try #require(entry.firstMatch(of: /(?i)set-cookie: ([^;]*);/)?.1)
+            let asking =
+                "GET /changes HTTP/1.1\r\n\(host)Cookie: \(cookie)\r\nConnection: close\r\n\r\n"
+            // The second is the browser's latest: it ends the first, and the key's end the second.
+            async let first = Line(port).exchange(asking)
+            try await Task.sleep(for: .milliseconds(1_500))
+            async let second = Line(port).exchange(asking)
+            let heard = try await first
+            #expect(heard.contains("text/event-stream") && heard.contains("data: 7.0\n\n"))
+            #expect(!heard.lowercased().contains("content-length"))
+            let session = try #require(gate.session(String(cookie.drop { $0 != "=" }.dropFirst())))
+            gate.leave(session)
+            #expect(try await second.contains("retry: 5000"))
+        }
     }
 
     @Test func `our own programs are known among many lines`() async throws {

@@ -2,12 +2,15 @@
 """Mirrors the appointments of a practice's own database into Bridgework, from today on.
 
     protoc --proto_path=protocol --python_out=. office.proto      (once, for office_pb2.py)
-    mirror-appointments.py SOCKET LOGIN DATABASE [DAYS]
+    mirror-appointments.py AGENT LOGIN DATABASE [DAYS]
 
-SOCKET is `socket` in the folder of an agent's store, LOGIN a user with the role `service`.
+AGENT is `socket` in the folder of an agent's store, or what --api-listen names: then the files that
+BRIDGEWORK_TOKEN_FILE and BRIDGEWORK_ROOT_FILE name hold the token of `bridgework user token` and the
+root of `bridgework desk authority`. LOGIN is a user with the role `service`.
 Run it as often as you like: each run says what every day has, and what a day lost goes out of use.
 """
 import datetime
+import os
 import sqlite3
 import sys
 
@@ -18,10 +21,17 @@ import office_pb2 as office
 class Bridgework:
     """The agent, as its owner's programs reach it."""
 
-    def __init__(self, socket, login):
-        # The name is for HTTP/2 alone; nobody is looked up.
-        channel = grpc.insecure_channel(
-            f"unix:{socket}", options=[("grpc.default_authority", "localhost")])
+    def __init__(self, agent, login):
+        if ":" in agent:
+            token, root = [open(os.environ[f"BRIDGEWORK_{name}_FILE"], "rb").read()
+                           for name in ("TOKEN", "ROOT")]
+            channel = grpc.secure_channel(agent, grpc.composite_channel_credentials(
+                grpc.ssl_channel_credentials(root),
+                grpc.access_token_call_credentials(token.decode().strip())))
+        else:
+            # The name is for HTTP/2 alone; nobody is looked up.
+            channel = grpc.insecure_channel(
+                f"unix:{agent}", options=[("grpc.default_authority", "localhost")])
         self.login = login
         self.call = channel.unary_unary(
             "/bridgework.v1.Office/Call", office.OfficeRequest.SerializeToString,
@@ -36,8 +46,8 @@ class Bridgework:
         return reply
 
 
-def main(socket, login, database, days="30"):
-    bridgework = Bridgework(socket, login)
+def main(agent, login, database, days="30"):
+    bridgework = Bridgework(agent, login)
     hello = bridgework.ask(hello=office.HelloRequest()).hello
     first = datetime.date.fromisoformat(hello.today)
     dates = [str(first + datetime.timedelta(number)) for number in range(int(days))]

@@ -47,9 +47,10 @@ package struct PersonBinding: Hashable, Sendable {
         self.proof = Array(proof)
     }
 
-    /// Whether the group's authority let this person make this key.
+    /// Whether the group's authority let this person make this key at this machine.
     package func isVouched(by root: RootCertificate) -> Bool {
-        invitation.user == user && invitation.isSigned(by: root)
+        invitation.user == user && invitation.machine == machine
+            && invitation.isSigned(by: root)
             && PersonKey.signed(
                 .possession(
                     group: root.group, user: user, invitation: invitation.number,

@@ -16,6 +16,7 @@ package enum PersonKeyFault: Error, Equatable, Sendable, CustomStringConvertible
     /// Another person's invitation.
     case otherPerson
     case otherGroup
+    case otherMachine
     case alreadyEnrolled
     case notEnrolled
     /// Of a person's keys, as they stand on the record.
@@ -41,14 +42,20 @@ package enum PersonKeyFault: Error, Equatable, Sendable, CustomStringConvertible
         case .unsealable: "the key could not be encrypted: nothing was written"
         case .badInvitation:
             "that is no invitation that this group's hub signed: paste the whole line that begins "
-                + "with 'bwp1.', or ask for a new one (`bridgework-hub invite-user LOGIN`)"
+                + "with 'bwp1.', or ask for a new one "
+                + "(`bridgework-hub invite-user LOGIN --machine NAME`)"
         case .expiredInvitation:
-            "the invitation has expired: ask for a new one (`bridgework-hub invite-user LOGIN`)"
+            "the invitation has expired: ask for a new one (`bridgework-hub invite-user LOGIN "
+                + "--machine NAME`)"
         case .usedInvitation:
             "a key was made with that invitation already: ask for a new one "
-                + "(`bridgework-hub invite-user LOGIN`), and who used it where nobody should have"
+                + "(`bridgework-hub invite-user LOGIN --machine NAME`), and who used it where "
+                + "nobody should have"
         case .otherPerson: "that invitation is for somebody else: ask for one of your own"
         case .otherGroup: "that invitation is of another group: ask your own hub's operator"
+        case .otherMachine:
+            "that invitation is for another machine: use it there, or ask for one for this machine "
+                + "(`bridgework-hub invite-user LOGIN --machine NAME`)"
         case .alreadyEnrolled:
             "you have a key at this machine: change its passphrase with `bridgework user "
                 + "passphrase LOGIN`, or remove it first with `bridgework user forget LOGIN`"

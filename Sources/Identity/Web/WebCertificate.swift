@@ -53,6 +53,13 @@ package struct WebCertificate: Sendable {
         }
     }
 
+    /// When a certificate ends, whether it holds or not.
+    package static func end(of pem: String) throws(WebCertificateFault) -> Date {
+        do { return try Certificate(pemEncoded: pem).notValidAfter } catch {
+            throw .noCertificate
+        }
+    }
+
     private static func hosts(_ names: [GeneralName]) -> [String] {
         names.compactMap { name in
             switch name {

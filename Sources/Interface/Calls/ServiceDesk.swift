@@ -1,6 +1,6 @@
 import Foundation
 package import Logging
-internal import Merge
+package import Merge
 internal import Records
 package import Replica
 internal import Rulebook
@@ -31,10 +31,13 @@ package struct ServiceDesk: Sendable {
 
     /// Answers one call in one transaction, or says why it does not.
     ///
+    /// - Parameter caller: whose token was shown; `nil` where none is asked for.
     /// - Throws: `CancellationError` once nobody waits for the answer; then nothing was written.
-    package func answer(_ call: OfficeCall) throws -> OfficeAnswer {
+    package func answer(
+        _ call: OfficeCall, of caller: RecordID? = nil
+    ) throws -> OfficeAnswer {
         do {
-            return OfficeAnswer(frame: try reply(to: call.frame))
+            return OfficeAnswer(frame: try reply(to: call.frame, of: caller))
         } catch let error as CancellationError {
             throw error
         } catch {
@@ -48,7 +51,7 @@ package struct ServiceDesk: Sendable {
         }
     }
 
-    private func reply(to request: Request) throws -> Reply {
+    private func reply(to request: Request, of caller: RecordID?) throws -> Reply {
         guard request.version == ServiceLimits.version else {
             throw ServiceProblem.version(request.version)
         }
@@ -56,7 +59,9 @@ package struct ServiceDesk: Sendable {
         guard request.reason.utf8.count <= ServiceLimits.reasonBytesMax else {
             throw ServiceProblem.tooMuch("reason", ServiceLimits.reasonBytesMax, "bytes")
         }
-        let who = Signature(try actor(client), request.reason)
+        let program = try actor(client)
+        guard caller == nil || caller == program else { throw ServiceProblem.notItsToken }
+        let who = Signature(program, request.reason)
         var reply = Reply()
         switch request.request {
         case nil: throw ServiceProblem.missing("request")

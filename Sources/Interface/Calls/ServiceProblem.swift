@@ -32,6 +32,10 @@ struct ServiceProblem: Error, Equatable {
         code: .unknownClient, what: "that user is a person, not a program", place: "client",
         next: "at the centre: bridgework user add LOGIN --role \(User.serviceRole)")
 
+    static let notItsToken = Self(
+        code: .unknownClient, what: "the token is another login's", place: "client",
+        next: "on this machine: bridgework user token LOGIN")
+
     static func missing(_ field: String) -> Self {
         Self(code: .malformed, what: "\(field) is missing", place: field)
     }

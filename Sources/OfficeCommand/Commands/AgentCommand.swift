@@ -35,9 +35,12 @@ struct AgentCommand: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
             /etc/credstore/bridgework.token, for root alone, before its first start.
 
             The practice's own software reaches it at `socket` in the store's folder, as a user \
-            with the role service; protocol/office.proto is the contract. --on and --webhook \
+            with the role service; protocol/office.proto is the contract. --api-listen \
+            127.0.0.1:PORT answers there too, over TLS with the certificate of `desk authority`, \
+            whoever shows a token of `user token`. --on and --webhook \
             tell programs what happens, ids only, at least once; `status` says who does not take \
-            it.
+            it. An address or command that holds a secret stands in a file that the agent's user \
+            alone can read, as the package's is.
 
             To a supervisor that sets NOTIFY_SOCKET, as systemd does, it says when commands are \
             answered, that it still answers itself and reads its store, and that it stops.
@@ -64,6 +67,8 @@ struct AgentCommand: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
 
     @OptionGroup var telling: AnnouncementOptions
 
+    @OptionGroup var programs: ProgramOption
+
     @OptionGroup var metrics: MetricsOption
 
     @OptionGroup var log: LogOptions
@@ -88,11 +93,17 @@ struct AgentCommand: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
             meters: ReplicaMeters(book), control: AgentCommand.control(desk),
             office: Bridgework.calls(at: desk, logger: logger))
         let announcer = Announcer(desk, to: try telling.hearers, logger: logger)
+        warnOfReaders(console, logger)
         log.say("agent on \(store.folder.path), stop with Ctrl-C", on: console)
         let pulse = Pulse(.own, logger: logger) { try await AgentCommand.standing(desk) }
-        let watch = metrics.services(logger) {
+        var watch = metrics.services(logger) {
             FigureSheet(
                 book, FigureReader(words: ErrorWords.of) { try ReplicaFigures.measures(desk) })
+        }
+        if let address = try programs.address, let answer = agent.office {
+            watch.append(
+                ProgramDoor(
+                    address: address, store: store.folder, answer: answer, logger: logger))
         }
         let group = ServiceGroup(
             services: watch + [agent, announcer, pulse],
@@ -121,6 +132,17 @@ struct AgentCommand: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
         let joining = Joining(folder, schema: PracticeSchema.current, clock: SystemClock.now)
         let joined = try await joining.join(token: token, again: false)
         log.say("joined as replica \(joined.replica)", on: console)
+    }
+
+    /// What is told to whom may hold a secret, as an address's key.
+    private func warnOfReaders(_ console: Console, _ logger: Logger) {
+        guard let config, !(telling.on + telling.webhook).isEmpty else { return }
+        let path = console.absolute(config)
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & 0o004 != 0 else { return }
+        logger.warning(
+            "everybody on this machine can read the settings, which say whom to tell",
+            metadata: ["file": "\(path)", "remedy": "chmod o= FILE"])
     }
 
     /// Whether commands are answered here and the store is read, as words for a supervisor.

@@ -10,10 +10,10 @@ internal import Tables
 struct UserCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "user",
-        abstract: "Add, list, review and disable the people who write; make them keys.",
+        abstract: "Add, list, review and disable the people who write; make them keys and tokens.",
         subcommands: [
             Add.self, Disable.self, ListUsers.self, Review.self, Enrol.self, Bind.self,
-            Keys.self, ChangePassphrase.self, RetireKeyCommand.self, Forget.self,
+            Keys.self, ChangePassphrase.self, RetireKeyCommand.self, Forget.self, Token.self,
         ])
 
     /// A new person.

@@ -8,12 +8,12 @@ extension Bridgework {
     /// Answers the practice's own software at a replica's desk, one call after the other.
     package static func calls(
         at desk: Desk, logger: Logger
-    ) -> @Sendable (OfficeCall) async throws -> OfficeAnswer {
+    ) -> OfficeService.Answer {
         let service = ServiceDesk(
             desk, software: "bridgework \(Versions.software)", logger: logger)
         let thread = CallThread()
-        return { call in
-            try await withTaskExecutorPreference(thread) { try service.answer(call) }
+        return { call, caller in
+            try await withTaskExecutorPreference(thread) { try service.answer(call, of: caller) }
         }
     }
 }

@@ -12,6 +12,9 @@ package enum Program {
     /// Not asynchronous itself: the first task opens descriptors.
     package static func main(_ root: any ParsableCommand.Type) -> Never {
         signal(SIGPIPE, SIG_IGN)
+        // Whoever started this may ignore its children's ends, and that is inherited: then nobody
+        // could tell how a command that we run ended.
+        signal(SIGCHLD, SIG_DFL)
         takeStandardStreams()
         let arguments = Array(CommandLine.arguments.dropFirst())
         Task { exit(await runPaged(root, arguments)) }

@@ -10,6 +10,8 @@ package enum HealthLimits {
     package static let purgeAgeMax: Int64 = 26 * 3_600_000
     /// Renewal begins weeks before; later than this something keeps it from happening.
     package static let certificateDaysMin: Int64 = 14
+    /// Nothing renews the desk's by itself: a person is told a month before.
+    package static let deskCertificateDaysMin: Int64 = 30
     package static let clockOffsetMax: Int64 = SyncLimits.clockOffsetWarning
     /// What blocks an answer is settled within three days.
     package static let blockingAgeMax: Int64 = 3 * dayMilliseconds

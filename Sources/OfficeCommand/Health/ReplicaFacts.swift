@@ -12,6 +12,8 @@ package struct ReplicaFacts: Equatable, Sendable {
     package var clockOffset: Int64 = 0
     /// When its certificate ends; `nil` when it has none that is good.
     package var certificateEnd: Timestamp?
+    /// When the certificate ends that `desk authority` made; `nil` where it made none.
+    package var deskCertificateEnd: Timestamp?
     package var oldestBlocking: Timestamp?
     package var quarantined = 0
     package var inCustody = 0
@@ -44,12 +46,14 @@ package struct ReplicaFacts: Equatable, Sendable {
         self.now = now
     }
 
-    package var certificateDays: Int64? {
-        certificateEnd.map {
-            Int64(
-                (Double($0.milliseconds - now.milliseconds) / Double(HealthLimits.dayMilliseconds))
-                    .rounded(.down))
-        }
+    package var certificateDays: Int64? { certificateEnd.map(days) }
+    package var deskCertificateDays: Int64? { deskCertificateEnd.map(days) }
+
+    /// Whole days that are left; less than 0 once it is over.
+    private func days(until end: Timestamp) -> Int64 {
+        Int64(
+            (Double(end.milliseconds - now.milliseconds) / Double(HealthLimits.dayMilliseconds))
+                .rounded(.down))
     }
 }
 

@@ -17,11 +17,13 @@ struct ReplicaStanding {
     let verdicts: VerdictCounts
     let equality: Equality
 
-    init(_ desk: Desk) throws {
+    /// - Parameter isAside: whether it is read beside whoever writes, so that nobody waits for it.
+    init(_ desk: Desk, aside isAside: Bool = false) throws {
         let now = desk.now
         var facts = ReplicaFacts(now: now)
         facts.certificateEnd = try ReplicaStanding.certificateEnd(desk)
-        let found = try desk.store.read { transaction in
+        facts.deskCertificateEnd = desk.store.folder.webCertificateEnd
+        let found = try desk.looking(aside: isAside) { transaction in
             facts.level = try transaction.metaTime("last-level")
             facts.clockOffset = try transaction.meta("clock-offset") { Int64($0) } ?? 0
             facts.pending = try transaction.pendingCount
@@ -36,6 +38,7 @@ struct ReplicaStanding {
                 since: Timestamp(clamping: now.milliseconds - HealthLimits.eventAgeMax))
             facts.failure = try transaction.lastFailure().map { .init(text: $0.text, at: $0.at) }
             facts.hearers = try ToldHearer.all(in: transaction)
+            facts.isTimeZoneUnknown = desk.isTimeZoneUnknown(transaction)
             let proposals = WaitingRecords("proposal", lookup)
             let office = RecordNames(lookup).cell(desk.office)
             return (
@@ -48,7 +51,6 @@ struct ReplicaStanding {
         facts.oldestBlocking = conflicts.oldestBlocking
         equality = found.equality
         facts.isEqual = equality.isEqual
-        facts.isTimeZoneUnknown = try desk.isTimeZoneUnknown
         self.facts = facts
         top = found.top
         cursor = found.cursor
@@ -100,6 +102,10 @@ struct ReplicaStanding {
         sheet.add(
             "certificateDays",
             facts.certificateDays.map { .init($0) } ?? .init("none", json: "null"))
+        sheet.add(
+            "deskCertificateDays",
+            facts.deskCertificateDays.map { .init($0) } ?? .init("none", json: "null"),
+            isForPeople: facts.deskCertificateDays != nil)
         sheet.add("equal", equality.isEqual.map { .init($0) } ?? .init("unknown", json: "null"))
         sheet.add("equalAt", .init(since: equality.at, now: facts.now), isForPeople: false)
         sheet.add("incidents", .init(equality.incidents))

@@ -6,8 +6,9 @@ internal import Tables
 /// The pure judgement over a replica's facts: what somebody should look at, the gravest first.
 package enum ReplicaTroubles {
     package static func of(_ facts: ReplicaFacts) -> [Trouble] {
-        (line(facts) + sizes(facts, atHub: false) + certificate(facts) + purges(facts)
-            + waiting(facts) + untold(facts) + PlaceTroubles.of(facts.place, now: facts.now)
+        (line(facts) + sizes(facts, atHub: false) + certificate(facts) + deskCertificate(facts)
+            + purges(facts) + waiting(facts) + untold(facts)
+            + PlaceTroubles.of(facts.place, now: facts.now)
             + happened(facts))
             .sorted()
     }

@@ -29,6 +29,7 @@ package struct Trouble: Equatable, Comparable, Sendable {
         case eventsUntold
         case purgeOutstanding
         case certificateEnds
+        case deskCertificateEnds
         case clockOff
         case timeZoneUnknown
         case baseRepaired

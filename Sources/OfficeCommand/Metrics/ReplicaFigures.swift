@@ -38,9 +38,9 @@ package enum ReplicaFigures {
         "bridgework_replica_incidents_total",
         "What went wrong between this replica and the hub, ever: repairs, lost histories.")
 
-    /// Reads them in one transaction.
+    /// Reads them in one transaction, beside whoever writes.
     package static func measures(_ desk: Desk) throws -> [Measure] {
-        let standing = try ReplicaStanding(desk)
+        let standing = try ReplicaStanding(desk, aside: true)
         let facts = standing.facts
         let root = try? RootCertificate(
             pem: KeyFolder(desk.store.folder.identity).read(.authorityCertificate))
@@ -50,6 +50,7 @@ package enum ReplicaFigures {
                 position: standing.top.position, byteCount: desk.store.folder.byteCount,
                 freeBytes: facts.place.freeBytes, certificateEnd: facts.certificateEnd,
                 authorityEnd: root.map { Timestamp(date: $0.notAfter) },
+                deskCertificateEnd: facts.deskCertificateEnd,
                 conflicts: standing.conflicts, proposals: standing.proposals.count,
                 quarantined: facts.quarantined, inCustody: facts.inCustody,
                 verdicts: standing.verdicts, troubles: ReplicaTroubles.of(facts)))

@@ -21,8 +21,8 @@ package enum StoreFigures {
         "bridgework_disk_free_bytes", "What the store's owner may still write on its disk.")
     private static let certificate = Figure.gauge(
         "bridgework_certificate_expiry_timestamp_seconds",
-        "When a certificate ends: own, this program's; authority, the group's. Left out where "
-            + "none holds.", by: "certificate")
+        "When a certificate ends: own, this program's; authority, the group's; desk, the one that "
+            + "browsers see. Left out where there is none.", by: "certificate")
     private static let conflicts = Figure.gauge(
         "bridgework_conflicts", "Open conflicts, by age: within a day, a week, a month, older.",
         by: "age")
@@ -54,6 +54,7 @@ package enum StoreFigures {
         package let freeBytes: UInt64?
         package let certificateEnd: Timestamp?
         package let authorityEnd: Timestamp?
+        package let deskCertificateEnd: Timestamp?
         package let conflicts: ConflictAges
         package let proposals: Int
         package let quarantined: Int
@@ -64,7 +65,8 @@ package enum StoreFigures {
         package init(
             program: String, schema: Int, position: UInt64, byteCount: UInt64,
             freeBytes: UInt64?, certificateEnd: Timestamp?, authorityEnd: Timestamp?,
-            conflicts: ConflictAges, proposals: Int, quarantined: Int, inCustody: Int,
+            deskCertificateEnd: Timestamp? = nil, conflicts: ConflictAges, proposals: Int,
+            quarantined: Int, inCustody: Int,
             verdicts: VerdictCounts, troubles: [Trouble]
         ) {
             self.program = program
@@ -74,6 +76,7 @@ package enum StoreFigures {
             self.freeBytes = freeBytes
             self.certificateEnd = certificateEnd
             self.authorityEnd = authorityEnd
+            self.deskCertificateEnd = deskCertificateEnd
             self.conflicts = conflicts
             self.proposals = proposals
             self.quarantined = quarantined
@@ -91,8 +94,13 @@ package enum StoreFigures {
             Measure(position, facts.position), Measure(bytes, facts.byteCount),
         ]
         if let room = facts.freeBytes { measures.append(Measure(free, room)) }
-        measures += [("own", facts.certificateEnd), ("authority", facts.authorityEnd)]
-            .compactMap { name, end in end.map { Measure(certificate, $0.unixSeconds, name) } }
+        let ends = [
+            ("own", facts.certificateEnd), ("authority", facts.authorityEnd),
+            ("desk", facts.deskCertificateEnd),
+        ]
+        measures += ends.compactMap { name, end in
+            end.map { Measure(certificate, $0.unixSeconds, name) }
+        }
         measures += zip(ConflictAges.names, facts.conflicts.byAge)
             .map { Measure(conflicts, $1, $0) }
         measures.append(Measure(blocking, facts.conflicts.blocking))

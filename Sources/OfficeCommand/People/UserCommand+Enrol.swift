@@ -12,12 +12,16 @@ extension UserCommand {
         static let configuration = CommandConfiguration(
             abstract: "Make a person a key at this machine, with an invitation from the hub.",
             discussion: """
-                The hub's operator makes the invitation with `bridgework-hub invite-user LOGIN`. \
+                The hub's operator makes the invitation with `bridgework-hub invite-user LOGIN \
+                --machine NAME`: it is good at that machine alone, and once. If nobody knows \
+                whether it was used, because the power went, use it again: it goes on with the \
+                same key.
+
                 Who has a key proves himself at this machine's desk on the network with his \
                 passphrase. The key's private half lies in the store's folder, sealed under the \
                 passphrase, and never leaves this machine; the public half goes onto the person's \
-                record. Nobody can tell a \
-                forgotten passphrase: `user forget`, and enrol again with a new invitation.
+                record. Nobody can tell a forgotten passphrase: `user forget`, and enrol again \
+                with a new invitation.
 
                 The passphrase is typed in the terminal, twice, and not shown; a program gives \
                 --passphrase-file FILE, which may be /dev/fd/3. It is never an argument.
@@ -40,8 +44,14 @@ extension UserCommand {
             let machine = try MachineKeys(KeyFolder(folder.identity))
             let text = invitation == "-" ? (readLine() ?? "") : invitation
             let invited = try machine.invitation(text, now: SystemClock.now().date)
-            let passphrase = try PassphraseSource(file: passphraseFile, console).new(user)
-            let binding = try machine.make(with: invited, under: passphrase)
+            let source = PassphraseSource(file: passphraseFile, console)
+            let begun = try machine.begun(with: invited)
+            let binding =
+                if let begun {
+                    try machine.again(begun, with: invited, under: source.known(user))
+                } else {
+                    try machine.make(with: invited, under: source.new(user))
+                }
             let code = await Program.run(
                 Bridgework.self,
                 [
@@ -51,8 +61,11 @@ extension UserCommand {
                     "--proof=\(binding.proof.hexadecimal)",
                 ] + (options.login.map { ["--as=\($0)"] } ?? []), console: console)
             guard code == 0 else {
-                // Without its public half on the record it proves nobody.
-                try machine.folder.removePersonKey(of: invited.user)
+                // Who was refused has no public half on the record, and the key proves nobody. Who
+                // heard nothing may have one.
+                if code == Failure.refused, begun == nil {
+                    try machine.folder.removePersonKey(of: invited.user)
+                }
                 throw ExitCode(code)
             }
             console.say("the key is made; it lies in \(folder.identity), sealed")
@@ -87,11 +100,17 @@ extension UserCommand {
                 voucher: voucher, proof: proof)
             guard let binding else { throw PersonKeyFault.badInvitation }
             guard binding.invitation.user == known else { throw PersonKeyFault.otherPerson }
-            guard desk.now.date < binding.invitation.expiry else {
-                throw PersonKeyFault.expiredInvitation
+            guard binding.invitation.machine == desk.replica else {
+                throw PersonKeyFault.otherMachine
             }
             guard try binding.isVouched(by: desk.authority) else {
                 throw PersonKeyFault.badInvitation
+            }
+            guard try !desk.keys(of: known).contains(where: { $0.isSameKey(as: binding) }) else {
+                return console.say("this very key stands on the record already")
+            }
+            guard desk.now.date < binding.invitation.expiry else {
+                throw PersonKeyFault.expiredInvitation
             }
             let actor = try options.actor(at: desk) ?? known
             let done = try desk.perform(

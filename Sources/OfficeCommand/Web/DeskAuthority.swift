@@ -19,7 +19,9 @@ struct DeskAuthority: AsyncParsableCommand {
             Take web-ca.pem, whose fingerprint is printed, to every browser that opens this desk: \
             under its settings for certificates, as an authority for web sites. The desk's own \
             certificate holds for thirteen months; --renew makes the next one, and browsers need \
-            nothing new. A desk that is open takes it up when it is started again.
+            nothing new. A desk that is open takes it up within a minute.
+
+            Whatever was cut off halfway goes on where it was, by the same command.
             """)
 
     @OptionGroup var options: DeskOptions
@@ -44,28 +46,42 @@ struct DeskAuthority: AsyncParsableCommand {
         let console = Console.own
         let store = try options.folder
         let machine = try MachineKeys(KeyFolder(store.identity))
-        let folder = NetworkDesk.keyFolder(of: store)
+        let folder = store.web
         try folder.create()
         let now = SystemClock.now().date
+        let made = try made(in: folder, for: machine.root.group, now)
+        console.line(folder.path(of: .webAuthorityCertificate))
+        if !renew { console.say("take that to the browsers; SHA-256 \(made.fingerprint)") }
+        console.say("the desk's certificate holds until \(made.notAfter.formatted(.iso8601))")
+    }
+
+    /// Writes the files so that the last one, the desk's certificate, says that all are there: an
+    /// authority without one is gone on with.
+    func made(
+        in folder: KeyFolder, for group: RecordID, _ now: Date
+    ) throws -> WebAuthority {
         let isThere = try folder.contains(.webAuthorityKey)
-        guard renew || again || !isThere else { throw NetworkDeskProblem.authorityExists }
+        let isWhole = try isThere && folder.contains(.webCertificate)
+        guard renew || again || !isWhole else { throw NetworkDeskProblem.authorityExists }
         guard !renew || isThere else { throw NetworkDeskProblem.noAuthority }
         let made: WebAuthority
-        if renew {
+        if isThere, !again {
+            guard isWhole || !host.isEmpty else { throw NetworkDeskProblem.noHosts }
             let hosts = host.isEmpty ? try NetworkDesk.hosts(in: folder) : host
             made = try WebAuthority(
                 renewing: folder.read(.webAuthorityCertificate),
                 authorityKeyPEM: folder.read(.webAuthorityKey), for: hosts, now: now)
         } else {
-            made = try WebAuthority(for: host, group: machine.root.group, now: now)
-            // The certificate first: without its key it is nobody's.
+            made = try WebAuthority(for: host, group: group, now: now)
+            try folder.remove(.webCertificate)
+            // Without its key a root is nobody's, and one that follows another has no other's key.
+            try folder.remove(.webAuthorityKey)
             try folder.write(made.rootPEM, as: .webAuthorityCertificate)
             try folder.write(made.authorityKeyPEM, as: .webAuthorityKey)
         }
+        try folder.remove(.webCertificate)
         try folder.write(made.keyPEM, as: .webKey)
         try folder.write(made.pem, as: .webCertificate)
-        console.line(folder.path(of: .webAuthorityCertificate))
-        if !renew { console.say("take that to the browsers; SHA-256 \(made.fingerprint)") }
-        console.say("the desk's certificate holds until \(made.notAfter.formatted(.iso8601))")
+        return made
     }
 }

@@ -14,6 +14,8 @@ struct NetworkDesk {
     /// The names and addresses that people type.
     let names: [String]
     let tls: DoorTLS
+    /// What looks whether the certificate was renewed.
+    let watch: CertificateWatch
 
     /// - Parameters:
     ///   - place: `ADDRESS`, `ADDRESS:PORT` or `[ADDRESS]:PORT`.
@@ -25,16 +27,18 @@ struct NetworkDesk {
         hosts: [String], store: StoreFolder
     ) throws {
         (address, self.port) = try NetworkDesk.parted(place, port)
-        let texts = try NetworkDesk.texts(pair, in: store)
-        let certificate = try WebCertificate(
-            chainPEM: texts.chain, keyPEM: texts.key, now: SystemClock.now().date)
+        let certificate = try NetworkDesk.certificate(pair, in: store)
         for host in hosts where !certificate.speaks(for: host) {
             throw WebCertificateFault.notFor(host)
         }
         let named = hosts.isEmpty ? certificate.hosts : hosts
         guard !named.isEmpty else { throw WebCertificateFault.namesNobody }
         names = named
-        tls = try DoorTLS(chainPEM: certificate.chainPEM, keyPEM: certificate.keyPEM)
+        let tls = try DoorTLS(chainPEM: certificate.chainPEM, keyPEM: certificate.keyPEM)
+        self.tls = tls
+        watch = CertificateWatch(showing: certificate, for: named, tls) {
+            try NetworkDesk.certificate(pair, in: store)
+        }
     }
 
     /// What people type into the browser.
@@ -43,18 +47,25 @@ struct NetworkDesk {
         return port == 443 ? "https://\(host)/" : "https://\(host):\(port)/"
     }
 
-    static func keyFolder(of store: StoreFolder) -> KeyFolder { KeyFolder(store.path + "/web") }
-
     /// For whom the store's own certificate speaks, though it may have expired.
     static func hosts(in folder: KeyFolder) throws -> [String] {
         try WebCertificate.hosts(in: folder.read(.webCertificate))
+    }
+
+    /// What the files hold, if it serves.
+    static func certificate(
+        _ pair: (certificate: String, key: String)?, in store: StoreFolder
+    ) throws -> WebCertificate {
+        let texts = try texts(pair, in: store)
+        return try WebCertificate(
+            chainPEM: texts.chain, keyPEM: texts.key, now: SystemClock.now().date)
     }
 
     private static func texts(
         _ pair: (certificate: String, key: String)?, in store: StoreFolder
     ) throws -> (chain: String, key: String) {
         guard let pair else {
-            let folder = keyFolder(of: store)
+            let folder = store.web
             guard FileManager.default.fileExists(atPath: folder.path),
                 try folder.contains(.webCertificate)
             else { throw NetworkDeskProblem.noCertificate }
@@ -99,6 +110,7 @@ enum NetworkDeskProblem: Error, Equatable, CustomStringConvertible {
     case noCertificate
     case authorityExists
     case noAuthority
+    case noHosts
     case exposedKey(String)
 
     var description: String {
@@ -115,6 +127,9 @@ enum NetworkDeskProblem: Error, Equatable, CustomStringConvertible {
         case .authorityExists:
             "there is an authority for this desk already: --renew makes its next certificate, "
                 + "--again another authority, which every browser is to be told of"
+        case .noHosts:
+            "no certificate says for which hosts it was: give --host NAME for each name or address "
+                + "that people type"
         case .noAuthority:
             "there is no authority for this desk yet: make one with `bridgework desk authority "
                 + "--host NAME`"

@@ -24,7 +24,8 @@ struct OpenDesk: DeskCommand, AsyncParsableCommand {
             It listens on this machine alone, unless --lan names an address of its network. There \
             it speaks TLS alone, answers to the names of its certificate alone, and everybody \
             proves himself: his login and passphrase unlock the key that `bridgework user enrol` \
-            made at this machine, and what he does is in his name. A session locks itself when \
+            made at this machine, and what he does is in his name. A certificate that was renewed \
+            is taken up within a minute. A session locks itself when \
             nobody was at it for ten minutes. Ctrl-C and SIGTERM close it.
             """)
 
@@ -72,14 +73,14 @@ struct OpenDesk: DeskCommand, AsyncParsableCommand {
     func run(_ desk: Desk, _ console: Console) async throws {
         var logger = Logger(label: "bridgework.desk") { LineLog.own($0, .text, debugging: []) }
         logger.logLevel = .warning
-        let door =
+        let services: [any Service] =
             if let lan {
                 try network(lan, desk, console, logger)
             } else {
-                try machine(desk, console, logger)
+                [try machine(desk, console, logger)]
             }
         try await ServiceGroup(
-            services: [door], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
         ).run()
     }
 
@@ -94,7 +95,7 @@ struct OpenDesk: DeskCommand, AsyncParsableCommand {
 
     private func network(
         _ lan: String, _ desk: Desk, _ console: Console, _ logger: Logger
-    ) throws -> WebDoor {
+    ) throws -> [any Service] {
         let files: (certificate: String, key: String)?
         if let certificate, let key {
             files = (console.absolute(certificate), console.absolute(key))
@@ -104,7 +105,7 @@ struct OpenDesk: DeskCommand, AsyncParsableCommand {
         let place = try NetworkDesk(
             at: lan, port: port, files, hosts: host, store: desk.store.folder)
         let people = try Entrance.People(at: desk, logger: logger)
-        return WebDoor(
+        let door = WebDoor(
             at: .network(address: place.address, port: place.port, place.tls), logger: logger
         ) { port in
             console.say("the desk is open to the network; stop with Ctrl-C. People type:")
@@ -114,5 +115,7 @@ struct OpenDesk: DeskCommand, AsyncParsableCommand {
                 clock: { desk.now })
             return WebDoor.Answer(bytesMax: pages.bytesMax) { await pages.answer($0) }
         }
+        let watch = CertificateService(watch: place.watch, logger: logger) { console.say($0) }
+        return [door, watch]
     }
 }

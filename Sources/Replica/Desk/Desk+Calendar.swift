@@ -2,7 +2,7 @@ import Foundation
 package import Merge
 internal import Records
 import Rulebook
-import Store
+package import Store
 internal import Tables
 
 extension Desk {
@@ -16,7 +16,7 @@ extension Desk {
 
     /// Today's civil date, asked within a transaction.
     func today(_ transaction: StoreTransaction) throws -> Day {
-        try day(in: zoneName(transaction))
+        day(in: zoneName(transaction))
     }
 
     private func day(in zone: String?) -> Day {
@@ -34,11 +34,16 @@ extension Desk {
         get throws { try zoneName.map { !TimeZoneName.isKnownHere($0) } ?? false }
     }
 
-    private var zoneName: String? {
-        get throws { try store.read { try zoneName($0) } }
+    /// The same, asked within a transaction.
+    package func isTimeZoneUnknown(_ transaction: StoreTransaction) -> Bool {
+        zoneName(transaction).map { !TimeZoneName.isKnownHere($0) } ?? false
     }
 
-    private func zoneName(_ transaction: StoreTransaction) throws -> String? {
+    private var zoneName: String? {
+        get throws { try store.read { zoneName($0) } }
+    }
+
+    private func zoneName(_ transaction: StoreTransaction) -> String? {
         guard let office else { return nil }
         return transaction.lookup.record(office)?[Office.timeZone]
     }

@@ -1,6 +1,6 @@
 package import Records
 package import Rulebook
-import Store
+package import Store
 
 extension Desk {
     /// Answers a question that depends on where and when it is asked.
@@ -14,5 +14,16 @@ extension Desk {
             let lookup = transaction.lookup
             return try body(lookup)
         }
+    }
+
+    /// Looks at one state of the store.
+    ///
+    /// - Parameter isAside: whether it is read beside whoever writes, so that neither waits for the
+    ///   other; it takes a connection of its own, which is opened for it.
+    package func looking<Answer>(
+        aside isAside: Bool, _ body: (StoreTransaction) throws -> Answer
+    ) throws -> Answer {
+        guard isAside else { return try store.read(body) }
+        return try StoreSnapshot(of: store.folder, kind: .replica, schema: schema).read(body)
     }
 }

@@ -21,6 +21,9 @@ package struct Agent: Service {
     /// Rings whenever this replica has got level with the hub.
     private let levels = Bell()
 
+    /// Answers the practice's own software, wherever it calls; what it wrote leaves at once.
+    package let office: OfficeService.Answer?
+
     package enum Rhythm: Sendable {
         case nightly(RetrySchedule)
         case live
@@ -35,7 +38,7 @@ package struct Agent: Service {
         _ desk: Desk, rhythm: Rhythm, routines: [Routine], logger: Logger,
         meters: ReplicaMeters? = nil,
         control: @escaping @Sendable (ControlRequest, ControlService.Print) async throws -> Int32,
-        office: (@Sendable (OfficeCall) async throws -> OfficeAnswer)? = nil
+        office: OfficeService.Answer? = nil
     ) throws {
         self.desk = desk
         self.line = try HubLine(desk, routines: routines, meters: meters)
@@ -48,13 +51,16 @@ package struct Agent: Service {
             bell.ring()
             return code
         }
-        let calls = office.map { office in
-            OfficeService { call in
-                let answer = try await office(call)
+        if let office {
+            self.office = { call, caller in
+                let answer = try await office(call, caller)
                 bell.ring()
                 return answer
             }
+        } else {
+            self.office = nil
         }
+        let calls = self.office.map { OfficeService(answer: $0) }
         self.listener = try Listener.control(
             socketPath: desk.store.folder.socket, control: service, office: calls)
     }

@@ -29,8 +29,25 @@ package struct MachineKeys: Sendable {
         guard let invitation = PersonInvitation(text: text), invitation.isSigned(by: root) else {
             throw .badInvitation
         }
+        guard invitation.machine == machine else { throw .otherMachine }
         guard now < invitation.expiry else { throw .expiredInvitation }
         return invitation
+    }
+
+    /// The key that was made here with this invitation already; `nil` where there is none.
+    package func begun(with invitation: PersonInvitation) throws -> SealedPersonKey? {
+        guard let text = try folder.personKey(of: invitation.user) else { return nil }
+        let sealed = try SealedPersonKey(text: text)
+        return sealed.label.invitation == invitation.number ? sealed : nil
+    }
+
+    /// What is to stand on the record of who made that key, for whoever does not know whether it
+    /// does: it is the same key, however often it is asked for.
+    package func again(
+        _ sealed: SealedPersonKey, with invitation: PersonInvitation, under passphrase: Passphrase
+    ) throws -> PersonBinding {
+        try PersonBinding(
+            sealed.open(with: passphrase), with: invitation, at: machine, in: root.group)
     }
 
     /// Makes a key under an invitation, and keeps its private half here, sealed.

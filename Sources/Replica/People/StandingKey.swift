@@ -20,6 +20,13 @@ package struct StandingKey: Equatable, Sendable {
     /// `nil` for one that counts.
     package let doubt: Doubt?
 
+    /// Whether it counts, and is the key that was made there with that invitation.
+    package func isSameKey(as other: PersonBinding) -> Bool {
+        guard doubt == nil, let binding else { return false }
+        return binding.publicKey == other.publicKey && binding.machine == other.machine
+            && binding.invitation == other.invitation
+    }
+
     /// The keys of a person's record, in the order of their numbers.
     package static func all(of user: RecordView, under root: RootCertificate) -> [StandingKey] {
         let retired = Set(user[User.retiredKeys, each: User.RetiredKeys.invitation])

@@ -16,6 +16,8 @@ package final class Gate: Sendable {
         /// Who proved himself; `nil` for whoever opened a link.
         var person: Person?
         var isLocked = false
+        /// Which of its streams of changes is the latest.
+        var stream = 0
         /// What was handed over and looked at.
         var upload: HeldUpload?
     }
@@ -111,6 +113,21 @@ package final class Gate: Sendable {
                 digest: digest, formKey: session.formKey, person: session.person,
                 isLocked: session.isLocked)
         }
+    }
+
+    /// Begins a stream of changes; the session's one before is over.
+    ///
+    /// - Returns: its number.
+    func beginStream(of session: WebSession) -> Int {
+        state.withLock { state in
+            state.sessions[session.digest]?.stream += 1
+            return state.sessions[session.digest]?.stream ?? 0
+        }
+    }
+
+    /// Whether that stream is the session's latest.
+    func hears(_ session: WebSession, in stream: Int) -> Bool {
+        state.withLock { $0.sessions[session.digest]?.stream == stream }
     }
 
     package func leave(_ session: WebSession) {

@@ -3,6 +3,8 @@ package struct WebAnswer: Equatable, Sendable {
     package let status: Int
     package private(set) var headers: [Header]
     package let body: [UInt8]
+    /// What follows the body, and has no end that is known.
+    package private(set) var changes: ChangeStream?
 
     package struct Header: Equatable, Sendable {
         package let name: String
@@ -22,6 +24,13 @@ package struct WebAnswer: Equatable, Sendable {
     /// A refusal at the door, before there is anybody to show a page to.
     package static func refused(_ status: Int, _ words: String) -> WebAnswer {
         WebAnswer(status, type: "text/plain; charset=utf-8", words + "\n")
+    }
+
+    /// What changes, as it does.
+    static func changes(_ stream: ChangeStream) -> WebAnswer {
+        var answer = WebAnswer(200, type: "text/event-stream", "")
+        answer.changes = stream
+        return answer
     }
 
     /// The browser fetches another page; what it posted is not posted again.

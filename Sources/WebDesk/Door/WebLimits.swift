@@ -18,6 +18,13 @@ package enum WebLimits {
     package static let answerDuration = Duration.seconds(120)
     /// A connection that nobody uses.
     package static let idleDuration = Duration.seconds(60)
+    /// From one look whether something changed to the next.
+    package static let streamPause = Duration.seconds(1)
+    /// How long a stream of changes may say nothing.
+    package static let streamBeat = Duration.seconds(15)
+    /// How long one lives, and when its browser asks for another.
+    package static let streamDuration = Duration.seconds(600)
+    package static let streamRetry = Duration.seconds(5)
     /// Without a click; the page's own questions whether something changed do not count.
     package static let sessionIdleDuration = Duration.seconds(30 * 60)
     package static let sessionDuration = Duration.seconds(12 * 3_600)

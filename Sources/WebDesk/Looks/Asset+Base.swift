@@ -49,6 +49,12 @@ extension Asset {
         .top nav a[aria-current] { border-color: #ffd479; font-weight: 600; }
         .top :focus-visible { outline-color: #ffd479; outline-offset: -3px; }
         .who { display: flex; gap: 12px; align-items: center; font-size: 0.9rem; }
+        @media (max-width: 560px) {
+          .top { padding: 8px 12px; }
+          .top nav { flex-basis: 100%; }
+          .top nav a { padding: 7px 7px 5px; }
+          main { padding: 14px 12px 32px; }
+        }
         .changed {
           position: sticky; top: 0; z-index: 5; padding: 8px 20px; background: var(--warn-ground);
           color: var(--warn); border-bottom: 1px solid var(--line);
@@ -80,8 +86,8 @@ extension Asset {
           text-decoration: none; min-height: 34px;
         }
         .more:hover, .filters .step:hover { background: var(--hover); }
-        .actions { margin: 0 0 18px; }
-        .actions .more { margin-top: 0; }
+        .actions { display: flex; flex-wrap: wrap; gap: 10px; margin: 0 0 18px; }
+        .actions .more { margin: 0; }
         .notice {
           border: 1px solid var(--line); border-left: 4px solid var(--soft); border-radius: 4px;
           background: var(--sheet); padding: 8px 14px; margin: 0 0 16px;

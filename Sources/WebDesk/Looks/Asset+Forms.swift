@@ -24,6 +24,7 @@ extension Asset {
         .filters { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: end;
           margin: 0 0 18px; }
         .filters .field { margin: 0; width: 168px; }
+        @media (max-width: 560px) { .filters .field { width: calc(50% - 6px); } }
         .filters .step { margin: 0; min-height: 36px; }
         .inline { display: flex; flex-wrap: wrap; gap: 8px; align-items: center;
           margin: 6px 0 2px; }
@@ -55,6 +56,10 @@ extension Asset {
         @media (max-width: 900px) {
           .work li { grid-template-columns: 6em minmax(0, 1fr) 6.6em; }
           .work .advice { display: none; }
+        }
+        @media (max-width: 560px) {
+          .work li { grid-template-columns: minmax(0, 1fr) 6.6em; gap: 0 12px; }
+          .work .about { grid-column: 1 / -1; order: 3; }
         }
         .queue a { display: grid; color: var(--ink); text-decoration: none; padding: 8px 14px;
           grid-template-columns: 5.6em minmax(0, 2fr) minmax(0, 2fr) minmax(0, 3fr) 6.6em;

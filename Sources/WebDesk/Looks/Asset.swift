@@ -22,7 +22,7 @@ package enum Asset {
         </svg>
         """
 
-    /// Everything works without it: it asks whether something changed, and takes keys.
+    /// Everything works without it: it hears whether something changed, and takes keys.
     private static let script = """
         "use strict";
         (() => {
@@ -36,7 +36,27 @@ package enum Asset {
               if (answer.ok && await answer.text() !== pulse) changed.hidden = false;
             } catch { /* the desk is closed: nothing to show */ }
           };
-          if (pulse !== undefined) setInterval(ask, 10000);
+          const hear = (now) => {
+            if (now === "ask") ask(); else if (changed && now !== pulse) changed.hidden = false;
+          };
+          if (pulse !== undefined) {
+            document.addEventListener("visibilitychange", ask);
+            const others = new BroadcastChannel("changes");
+            others.addEventListener("message", (event) => hear(event.data));
+            const tell = (now) => { hear(now); others.postMessage(now); };
+            // A browser has six lines to a desk: one page of it hears for all, and when that is
+            // closed, another does.
+            const listen = () => {
+              const source = new EventSource("/changes");
+              source.addEventListener("message", (event) => tell(event.data));
+              source.addEventListener("error", () => {
+                if (source.readyState !== EventSource.CLOSED) return;
+                tell("ask");
+                setTimeout(listen, 10000);
+              });
+            };
+            navigator.locks.request("changes", () => new Promise(listen));
+          }
 
           const paper = document.querySelector("[data-print]");
           if (paper) paper.addEventListener("click", () => window.print());

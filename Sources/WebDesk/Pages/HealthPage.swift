@@ -10,6 +10,8 @@ enum HealthPage {
         func fact(_ name: String) -> String {
             facts?.rows.first { $0[0].plain == name }?[1].brief ?? ""
         }
+        // What it has of time, as `13, since …`, stands below in full.
+        func count(_ name: String) -> String { String(fact(name).prefix { $0 != "," }) }
         let troubles = fact("troubles")
         let isWell = troubles == "none"
         var body = [
@@ -21,7 +23,7 @@ enum HealthPage {
                 isWell ? .good : .bad, isWell ? "All is well." : "Something is wrong.",
                 isWell ? [] : troubles.split(separator: ";").map(String.init)),
             Blocks.tiles([
-                ("change sets not sent", fact("pending"), "/health", tone(fact("pending"))),
+                ("change sets not sent", count("pending"), "/health", tone(count("pending"))),
                 ("change sets behind", fact("lag"), "/health", tone(fact("lag"))),
                 ("conflicts", fact("conflicts"), "/conflicts", tone(fact("conflicts"))),
                 ("proposals", fact("proposals"), "/waiting", tone(fact("proposals"))),

@@ -13,7 +13,9 @@ enum PatientsPage {
                 "/patients",
                 [FieldView("words", "Name, birth date or number", .search, value: words)],
                 button: "Find", formKey: visit.session.formKey,
-                links: [("Coverages to be verified", "/coverages")])
+                links: [
+                    ("Coverages to be verified", "/coverages"), ("Appointments", "/appointments"),
+                ])
         ]
         if let words {
             let reply = await visit.run(
@@ -65,6 +67,7 @@ enum PatientsPage {
                             coverages, title: "Coverages", without: ["patient"],
                             nothing: "None.", link: verify)
                     ]),
+                await AppointmentsPage.section(id, visit),
                 Blocks.section("On record", [FactsView(facts).markup]),
                 Blocks.notice(.quiet, nil, shown.said),
             ])
@@ -87,6 +90,10 @@ enum PatientsPage {
     private static func verify(
         _ column: String, _ cell: Table.Cell, _ row: [String: Table.Cell]
     ) -> String? {
-        column == "id" ? Links.deed("verify", [("coverage", cell.plain)]) : nil
+        switch column {
+        case "id": Links.deed("verify", [("coverage", cell.plain)])
+        case "appointment": Day(cell.plain).map(AppointmentsPage.address)
+        default: Links.cell(column, cell)
+        }
     }
 }

@@ -32,7 +32,7 @@ struct Reception: Sendable {
     /// Who a request comes from, and whether he is let in; asked anew for each.
     func passage(_ request: WebRequest) async -> Passage {
         let session = gate.session(
-            request.cookie(rules.cookie), isClick: request.path != ["pulse"])
+            request.cookie(rules.cookie), isClick: ![["pulse"], ["changes"]].contains(request.path))
         switch entrance {
         case .link(let clerk, let lockedOut):
             if request.path.first == "enter" { return .outside(enter(request, lockedOut)) }

@@ -10,7 +10,8 @@ enum ReportsPage {
             [
                 Blocks.reply(reply, title: "Reports") { name, cell, _ in
                     name == "name" ? "/reports/" + WebForm.encoded(cell.plain) : nil
-                }
+                },
+                Blocks.section("Lists", [Blocks.actions(ListsPage.links)]),
             ])
     }
 

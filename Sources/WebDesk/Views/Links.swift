@@ -27,6 +27,7 @@ enum Links {
         switch column {
         case "npi" where isCode(code): return "/doctors/" + WebForm.encoded(code)
         case "doctor" where isNPI(code): return "/doctors/" + code
+        case "patient" where isID(cell.plain): return record("patient", cell.plain)
         case "contract" where isCode(code): return "/contracts/" + WebForm.encoded(code)
         case "schedule" where isCode(code): return "/fees/" + WebForm.encoded(code)
         default: return nil

@@ -70,6 +70,29 @@ package struct Listener: Sendable {
             transport: transport, services: [enrolment], name: address.description, door: door)
     }
 
+    /// The agent's listener for programs of this machine that cannot use the socket: TLS, and a
+    /// token in each call.
+    ///
+    /// - Parameter lobby: bounds how many come in who have not shown one yet.
+    package static func programs(
+        at address: ListenAddress, identity: TLSIdentity, office: OfficeService,
+        lobby: Lobby = Lobby()
+    ) -> Listener {
+        let door = Door(lobby.terms, lobby: lobby)
+        let security = HTTP2ServerTransport.Posix.TransportSecurity.tls(
+            certificateChain: [.bytes(Array(identity.certificate.utf8), format: .pem)],
+            privateKey: .bytes(Array(identity.key.utf8), format: .pem)
+        ) { tls in
+            tls.requireALPN = true
+        }
+        let transport = HTTP2ServerTransport.Posix(
+            address: address.socketAddress, transportSecurity: security,
+            config: config(messageBytesMax: WireLimits.officeBytesMax, door))
+        return Listener(
+            transport: transport, services: [office.behind(door)], name: address.description,
+            door: door)
+    }
+
     /// The listener of the process that owns a store: a unix socket that only its user may open.
     ///
     /// The socket exists from here on; `run()` answers at it.

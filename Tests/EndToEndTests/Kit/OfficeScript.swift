@@ -41,6 +41,21 @@ struct OfficeScript {
         return try start([program, socket, "pms"] + arguments).end()
     }
 
+    /// The same over TLS, at a port.
+    ///
+    /// - Parameters:
+    ///   - token: the file with the program's token.
+    ///   - root: the file with the root that vouches for the agent.
+    func example(
+        _ name: String, at port: Int, token: String, root: String, _ arguments: String...
+    ) throws -> Outcome {
+        let program = Self.repository.appending(path: "Tools/examples/" + name).path
+        let files = ["BRIDGEWORK_TOKEN_FILE=" + token, "BRIDGEWORK_ROOT_FILE=" + root]
+        return try start(
+            [program, "127.0.0.1:\(port)", "pms"] + arguments, as: ["env"] + files
+        ).end()
+    }
+
     /// A few lines that find `ask`, `call` and `office` at hand.
     func run(_ lines: String, as user: [String] = []) throws -> Outcome {
         try start(lines, as: user).end()

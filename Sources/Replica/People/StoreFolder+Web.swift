@@ -1,0 +1,19 @@
+import Foundation
+package import Identity
+package import Merge
+package import Store
+
+extension StoreFolder {
+    /// Where `desk authority` keeps what browsers and programs know this machine by.
+    package var web: KeyFolder { KeyFolder(path + "/web") }
+
+    /// When the certificate ends that it made; `nil` where there is none, or none that is private.
+    package var webCertificateEnd: Timestamp? {
+        do {
+            guard FileManager.default.fileExists(atPath: web.path) else { return nil }
+            return Timestamp(date: try WebCertificate.end(of: web.read(.webCertificate)))
+        } catch {
+            return nil
+        }
+    }
+}
