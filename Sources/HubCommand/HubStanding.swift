@@ -1,3 +1,4 @@
+import Backups
 import Hub
 import Identity
 import Merge
@@ -92,8 +93,7 @@ struct HubStanding {
         let awaited = try transaction.awaited
         facts.awaited = try transaction.enrolments()
             .filter { awaited.contains($0.peer.replica) }.map(\.name).sorted()
-        facts.isBackedUp = try transaction.recoveryKey != nil
-        facts.lastBackup = try transaction.backups().last?.madeAt
+        facts.backups = try BackupFacts(of: transaction, isKept: transaction.recoveryKey != nil)
         facts.foreignRows = try transaction.foreignReplicas().count
     }
 

@@ -83,8 +83,7 @@ extension HubStanding {
         sheet.add("lastFailureAt", .instant(facts.failure?.at), isForPeople: false)
         sheet.add("closedAtDoor", .init(closed?.count ?? 0))
         sheet.add("closedAtDoorAt", .instant(closed?.at), isForPeople: closed != nil)
-        sheet.add(
-            "lastBackup", facts.lastBackup.map { .instant($0) } ?? .init("never", json: "null"))
+        sheet.add("lastBackup", facts.backups.cell)
         sheet.add("ops", verdicts.cell)
         sheet.add("versions", Versions.cell(schema: schema))
         sheet.add("idSecret", .init(secret.version), isForPeople: secret.version > 1)

@@ -224,7 +224,7 @@ package enum BackupFault: Error, Equatable, Sendable, CustomStringConvertible {
 
     package var description: String {
         switch self {
-        case .noBackup: "that file is no backup of a hub"
+        case .noBackup: "that file is no backup"
         case .cutShort: "the backup ends in the middle: copy it again, or take an earlier one"
         case .altered:
             "the backup is not what was written: copy it again, or take an earlier one"

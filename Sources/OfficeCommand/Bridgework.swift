@@ -77,6 +77,8 @@ package struct Bridgework: AsyncParsableCommand {
             Verify.self,
             Upgrade.self,
             SalvageCommand.self,
+            StoreBackup.self,
+            StoreRestore.self,
             Events.self,
             Sample.self,
             ManualCommand.self,

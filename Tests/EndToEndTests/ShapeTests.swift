@@ -56,7 +56,8 @@ extension EndToEnd {
                         + "conflictsByAge:object proposals:number quarantine:number custody:number "
                         + "clockOffsetMs:number certificateDays:number equal:flag "
                         + "equalAt:text incidents:number lastFailure:null "
-                        + "lastFailureAt:null events:list ops:object versions:object troubles:list")
+                        + "lastFailureAt:null lastBackup:null events:list ops:object "
+                        + "versions:object troubles:list")
                 try expect(
                     group.a, ["sync"],
                     "position:number pushed:number received:number clockOffsetMs:number "

@@ -16,8 +16,8 @@ struct Status: DeskCommand, AsyncParsableCommand {
             pendingSince, conflicts, blocking, conflictsByAge, proposals, quarantine, custody, \
             clockOffsetMs, certificateDays, equal (whether the records were proven to be the \
             hub's, null if never compared), equalAt, incidents (`events` lists them), \
-            lastFailure and lastFailureAt (of the last sync that failed), \
-            versions, ops (how many of this replica's ops got which verdict) and troubles.
+            lastFailure and lastFailureAt (of the last sync that failed), lastBackup (UTC or \
+            null), versions, ops (how many of this replica's ops got which verdict) and troubles.
 
             --check is for cron: silent when all is well, else a line for each trouble and exit \
             code 1. Troubles: not level for 26 hours, a write not sent for 26 hours, less than 14 \
@@ -25,7 +25,8 @@ struct Status: DeskCommand, AsyncParsableCommand {
             store wrote down, records that differ from the hub's or were repaired, a hub that lost \
             history, a last sync that failed, a disk that failed or has less than 64 MiB left, \
             keys or a folder that others on this machine can reach, a time zone this machine does \
-            not know, writes in quarantine or custody, a blocking conflict older than 3 days.
+            not know, no backup for 50 hours once there is a recovery key, writes in quarantine \
+            or custody, a blocking conflict older than 3 days.
             """)
 
     @OptionGroup var options: DeskOptions

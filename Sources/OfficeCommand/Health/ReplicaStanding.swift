@@ -1,3 +1,4 @@
+import Backups
 import Identity
 import Merge
 import Replica
@@ -36,6 +37,8 @@ struct ReplicaStanding {
             facts.events = try transaction.recentEvents(
                 since: Timestamp(clamping: now.milliseconds - HealthLimits.eventAgeMax))
             facts.failure = try transaction.lastFailure().map { .init(text: $0.text, at: $0.at) }
+            facts.backups = try BackupFacts(
+                of: transaction, isKept: transaction.recoveryKey != nil)
             facts.hearers = try ToldHearer.all(in: transaction)
             let proposals = WaitingRecords("proposal", lookup)
             let office = RecordNames(lookup).cell(desk.office)
@@ -108,6 +111,7 @@ struct ReplicaStanding {
         sheet.add(
             "lastFailureAt", .instant(facts.failure?.at),
             isForPeople: false)
+        sheet.add("lastBackup", facts.backups.cell, isForPeople: facts.backups.isKept)
         sheet.add("events", .init(facts.hearers), isForPeople: !facts.hearers.isEmpty)
         sheet.add("ops", verdicts.cell)
         sheet.add("versions", Versions.cell(schema: desk.schema))

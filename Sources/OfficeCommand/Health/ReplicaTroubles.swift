@@ -8,7 +8,7 @@ package enum ReplicaTroubles {
     package static func of(_ facts: ReplicaFacts) -> [Trouble] {
         (line(facts) + sizes(facts, atHub: false) + certificate(facts) + purges(facts)
             + waiting(facts) + untold(facts) + PlaceTroubles.of(facts.place, now: facts.now)
-            + happened(facts))
+            + facts.backups.troubles(now: facts.now, of: "bridgework") + happened(facts))
             .sorted()
     }
 
