@@ -196,8 +196,8 @@ let package = Package(
         .target(
             name: "Replica",
             dependencies: [
-                "Merge", "Sync", "Store", "Wire", "Identity", "Rulebook", "Figures", lifecycle,
-                logging, metrics,
+                "Merge", "Sync", "Store", "Wire", "Identity", "Backups", "Rulebook", "Figures",
+                lifecycle, logging, metrics,
             ] + business,
             swiftSettings: settings),
         // A desk without a hub, for the tests of everything that stands on one.
@@ -278,7 +278,8 @@ let package = Package(
         .testTarget(
             name: "OfficeCommandTests",
             dependencies: [
-                "Merge", "Sync", "Store", "Rulebook", "Identity", "Replica", "Hub", "Figures",
+                "Merge", "Sync", "Store", "Rulebook", "Identity", "Backups", "Replica", "Hub",
+                "Figures",
                 "Errands",
                 "WebDesk", "OfficeCommand", "HubCommand",
                 "DeskKit", "HouseKit", arguments, logging,

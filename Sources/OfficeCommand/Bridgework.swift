@@ -31,6 +31,7 @@ package struct Bridgework: AsyncParsableCommand {
             Setup.self,
             Join.self,
             SyncNow.self,
+            CourierCommand.self,
             AddressCommand.self,
             AgentCommand.self,
             BrowserDesk.self,

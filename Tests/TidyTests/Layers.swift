@@ -25,7 +25,8 @@ enum Layers {
         "Store": ["Disk", "Merge", "Sync"],
         "Wire": ["Merge", "Sync"],
         "Identity": ["Disk", "Merge"],
-        // A store in a file that only its recovery key opens: a hub's and a replica's alike.
+        // Files that leave a machine sealed: a store that only its recovery key opens, a hub's and
+        // a replica's alike; and the conversation, where there is no line.
         "Backups": ["Disk", "Merge", "Sync", "Identity"],
         // Whoever started this process: it knows nothing of what the process does.
         "Supervision": [],
@@ -36,7 +37,7 @@ enum Layers {
         "Rulebook": ["Merge", "Sync", "Tables", "Records", "Fees", "Practice", "Store"],
         // What an office does is counted where it is done, and so is what a hub does.
         "Replica": business.union([
-            "Merge", "Sync", "Store", "Wire", "Identity", "Rulebook", "Figures",
+            "Merge", "Sync", "Store", "Wire", "Identity", "Backups", "Rulebook", "Figures",
         ]),
         // The hub knows no business and no database: HubCommand hands it schema, authority and
         // reactions, and a store by its protocol.

@@ -16,8 +16,10 @@ struct Status: DeskCommand, AsyncParsableCommand {
             pendingSince, conflicts, blocking, conflictsByAge, proposals, quarantine, custody, \
             clockOffsetMs, certificateDays, equal (whether the records were proven to be the \
             hub's, null if never compared), equalAt, incidents (`events` lists them), \
-            lastFailure and lastFailureAt (of the last sync that failed), lastBackup (UTC or \
-            null), versions, ops (how many of this replica's ops got which verdict) and troubles.
+            lastFailure and lastFailureAt (of the last sync that failed), courier (of files \
+            instead of a line: written, the number of the last one, writtenAt, answered, waiting), \
+            lastBackup (UTC or null), versions, ops (how many of this replica's ops got which \
+            verdict) and troubles.
 
             --check is for cron: silent when all is well, else a line for each trouble and exit \
             code 1. Troubles: not level for 26 hours, a write not sent for 26 hours, less than 14 \

@@ -15,6 +15,9 @@ struct ReplicaStanding {
     let conflicts: ConflictAges
     let proposals: WaitingRecords
     private let office: Table.Cell
+    private let courier: CourierBook
+    /// Courier files that wait for what is before them.
+    private let courierWaiting: Int
     let verdicts: VerdictCounts
     let equality: Equality
 
@@ -45,7 +48,8 @@ struct ReplicaStanding {
             return (
                 top: try transaction.top, cursor: try transaction.cursor, counts: counts,
                 proposals: proposals, office: office, verdicts: try transaction.verdictCounts(),
-                equality: try Equality(of: transaction)
+                equality: try Equality(of: transaction),
+                courier: try CourierBook(of: transaction)
             )
         }
         conflicts = ConflictAges(found.counts)
@@ -58,6 +62,8 @@ struct ReplicaStanding {
         cursor = found.cursor
         proposals = found.proposals
         office = found.office
+        courier = found.courier
+        courierWaiting = CourierShelf(desk.store.folder).count
         verdicts = VerdictCounts(found.verdicts)
     }
 
@@ -111,11 +117,29 @@ struct ReplicaStanding {
         sheet.add(
             "lastFailureAt", .instant(facts.failure?.at),
             isForPeople: false)
+        sheet.add(
+            "courier", courier.cell(waiting: courierWaiting), isForPeople: courier.written > 0)
         sheet.add("lastBackup", facts.backups.cell, isForPeople: facts.backups.isKept)
         sheet.add("events", .init(facts.hearers), isForPeople: !facts.hearers.isEmpty)
         sheet.add("ops", verdicts.cell)
         sheet.add("versions", Versions.cell(schema: desk.schema))
         sheet.add("troubles", .init(troubles))
         return sheet
+    }
+}
+
+extension CourierBook {
+    /// What of it is outstanding.
+    ///
+    /// - Parameter waiting: files that came too early.
+    fileprivate func cell(waiting: Int) -> Table.Cell {
+        let at = writtenAt.map { Table.instant($0) } ?? "never"
+        let answered = isUnanswered ? "not answered" : "answered"
+        let more = waiting > 0 ? ", \(Counted(waiting, "file")) waiting" : ""
+        let time = writtenAt.map { "\"\(Table.instant($0))\"" } ?? "null"
+        return .init(
+            "", table: "file \(written) of \(at) \(answered)\(more)",
+            json: "{\"written\":\(written),\"writtenAt\":\(time),"
+                + "\"answered\":\(taken.number),\"waiting\":\(waiting)}")
     }
 }

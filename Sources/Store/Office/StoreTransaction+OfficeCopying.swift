@@ -10,8 +10,9 @@ extension StoreTransaction {
     private static let ownHousekeeping = housekeeping.union([
         "certified", "cursor.through", "cursor.record", "feed",
     ])
-    /// How far programs outside were told of a feed that a copy does not have.
-    private static let hearerPrefix = "announce."
+    /// How far programs outside were told of a feed that a copy does not have, and numbers of
+    /// courier files, which are a replica's own.
+    private static let ownPrefixes = ["announce.", "courier."]
 
     /// Tells every row of a replica's store.
     ///
@@ -20,7 +21,7 @@ extension StoreTransaction {
     package func visitOfficeRows(_ visit: (BackupItem) throws -> Void) throws {
         for (key, value) in try meta(startingWith: "")
         where !StoreTransaction.ownHousekeeping.contains(key)
-            && !key.hasPrefix(StoreTransaction.hearerPrefix)
+            && !StoreTransaction.ownPrefixes.contains(where: key.hasPrefix)
         {
             try visit(.row(.setting(key: key, value: value)))
         }
