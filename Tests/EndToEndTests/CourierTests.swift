@@ -56,9 +56,7 @@ extension EndToEnd {
         }
 
         @Test
-        func `a revoked machine's file is not taken in, and a serving hub wakes whoever is live`()
-            async throws
-        {
+        func `a serving hub wakes whoever is live, and hears no revoked machine`() async throws {
             try await Group.with(isQuietAtEnd: false) { group in
                 let up = group.folder + "/up"
                 let agent = try group.agent(group.central)

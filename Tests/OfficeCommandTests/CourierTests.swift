@@ -3,6 +3,7 @@ import Foundation
 import HouseKit
 import Hub
 import Identity
+import Logging
 import Merge
 import Replica
 import Store
@@ -197,6 +198,32 @@ struct CourierTests {
         try await house.hub.done("revoke A01")
         #expect(try await house.hub.run("courier import \(path("good"))").code == 1)
         #expect(try await house.hub.row("status")["position"] == position)
+    }
+
+    @Test func `an answer of several files is whole in any order`() async throws {
+        for code in ["P5", "P6", "P7"] {
+            try await house.centre.done("create payor code=\(code) 'name=Payor \(code)'")
+        }
+        try house.sync(house.centre)
+        try await create("A01", "Alpha")
+        try await house["A01"].done("courier export \(path("up"))")
+        try await house.hub.done("courier import \(path("up"))")
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let courier = try HubCourier(house.hub.desk, logger: logger, fileBytes: 1, pageRows: 2)
+        let answered = try await courier.answer(to: "A01") { bytes, part in
+            try Data(bytes).write(to: URL(filePath: path("part-\(part)")))
+        }
+        let parts = (1...max(1, answered.files)).map { "part-\($0)" }
+        try #require((2...16).contains(parts.count))
+        // The last comes first, and one of them twice: one place, one file.
+        for part in parts.dropFirst().reversed() + [parts[1]] {
+            #expect(try await bring(part)["outcome"] == "waits", "\(part)")
+        }
+        let row = try await bring(parts[0])
+        #expect(row["outcome"] == "taken" && row["followed"] == "\(parts.count - 1)")
+        #expect(try await isEqual("A01"))
+        #expect(try await house["A01"].row("status")["pending"] == "0")
+        for part in parts { #expect(try await bring(part)["outcome"] == "known", "\(part)") }
     }
 
     @Test func `status says what is outstanding, at both ends`() async throws {

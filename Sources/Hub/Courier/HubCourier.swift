@@ -17,8 +17,18 @@ package struct HubCourier: Sendable {
     private let keys: HubKeys
     private let door: Doorkeeper
     private let intake: MessageIntake
+    private let fileBytes: Int
+    private let pageRows: Int
 
-    package init(_ desk: HubDesk, logger: Logger) throws {
+    /// - Parameters:
+    ///   - fileBytes: where a file of an answer stops taking more pages.
+    ///   - pageRows: rows of one page.
+    package init(
+        _ desk: HubDesk, logger: Logger, fileBytes: Int = SyncLimits.courierBytesMax,
+        pageRows: Int = SyncLimits.pageRowsMax
+    ) throws {
+        self.fileBytes = fileBytes
+        self.pageRows = pageRows
         keys = try HubKeys(in: desk.home)
         self.desk = try desk.withVault().withSigner(keys.authority)
         door = Doorkeeper(self.desk, keys.policy, logger, Lobby())
@@ -134,7 +144,7 @@ package struct HubCourier: Sendable {
         guard case .welcome(let welcome)? = replies.first else { throw CourierFault.damaged }
         var session = first
         var (frames, size) = ([Bytes](), 0)
-        var at = call.hello.cursor
+        var (at, hasPage) = (call.hello.cursor, false)
         func add(_ message: HubMessage) throws {
             let frame = try message.encoded[...]
             frames.append(frame)
@@ -155,19 +165,21 @@ package struct HubCourier: Sendable {
         while true {
             if page == nil {
                 let step = try await intake.take(
-                    session, call.certificate, .pull(OfficeMessage.Pull(cursor: cursor)))
+                    session, call.certificate,
+                    .pull(OfficeMessage.Pull(cursor: cursor, rowsMax: pageRows)))
                 if let refusal = step.refusal { throw refusal }
                 session = step.session
                 for case .page(let found) in step.replies { page = found }
             }
             guard let next = page else { throw CourierFault.damaged }
             page = nil
-            if size > SyncLimits.courierBytesMax {
+            if size > fileBytes, hasPage {
                 try close(isLast: false)
                 at = next.at
                 try add(.welcome(welcome.goingOn))
             }
             try add(.page(next))
+            hasPage = true
             sum.head = next.head
             guard !next.isLast else { return try close(isLast: true) }
             cursor = Cursor(from: cursor.from, through: next.to)
