@@ -11,7 +11,7 @@ import PackageDescription
 //   6                 Practice                  the day's work, and every list of all
 //   5                 Claims                    what payors paid, and whether it is enough
 //   4                 Benefits                  patients, plans, estimates
-//   3                 Fees       Participation  prices; doctors and contracts
+//   3  Backups        Fees       Participation  a store as a file; prices; doctors and contracts
 //   2  Store   Wire   Records    Identity       adapters: disk, bytes, trust; what a record is
 //      Supervision  Figures                     whoever started or watches this process
 //   1  Sync           Tables     X12            the conversation; texts, files and tables
@@ -181,6 +181,11 @@ let package = Package(
             dependencies: ["Merge", "Identity", crypto, certificates, asn1],
             swiftSettings: settings),
 
+        // A hub's store and a replica's become the same kind of file.
+        .target(
+            name: "Backups", dependencies: ["Disk", "Merge", "Sync", "Identity"],
+            swiftSettings: settings),
+
         .target(
             name: "Supervision", dependencies: [lifecycle, logging], swiftSettings: settings),
         .testTarget(
@@ -197,8 +202,8 @@ let package = Package(
         .target(
             name: "Replica",
             dependencies: [
-                "Merge", "Sync", "Store", "Wire", "Identity", "Rulebook", "Figures", lifecycle,
-                logging, metrics,
+                "Merge", "Sync", "Store", "Wire", "Identity", "Backups", "Rulebook", "Figures",
+                lifecycle, logging, metrics,
             ] + business,
             swiftSettings: settings),
         // A desk without a hub, for the tests of everything that stands on one.
@@ -216,15 +221,15 @@ let package = Package(
         .target(
             name: "Hub",
             dependencies: [
-                "Disk", "Merge", "Sync", "Wire", "Identity", "Figures", lifecycle, logging,
+                "Merge", "Sync", "Wire", "Identity", "Backups", "Figures", lifecycle, logging,
                 metrics,
             ],
             swiftSettings: settings),
         .testTarget(
             name: "HubTests",
             dependencies: [
-                "Merge", "Sync", "Store", "Wire", "Identity", "Figures", "Hub", "Simulator",
-                logging,
+                "Merge", "Sync", "Store", "Wire", "Identity", "Backups", "Figures", "Hub",
+                "Simulator", logging,
             ],
             swiftSettings: settings),
 
@@ -270,17 +275,17 @@ let package = Package(
         .target(
             name: "OfficeCommand",
             dependencies: [
-                "Disk", "Merge", "Sync", "X12", "Store", "Wire", "Identity", "Rulebook", "Replica",
-                "Interface", "Supervision", "Figures", "Errands", "WebDesk", "WebDoor", arguments,
-                lifecycle, signals, logging,
+                "Disk", "Merge", "Sync", "X12", "Store", "Wire", "Identity", "Backups", "Rulebook",
+                "Replica", "Interface", "Supervision", "Figures", "Errands", "WebDesk", "WebDoor",
+                arguments, lifecycle, signals, logging,
             ] + business,
             swiftSettings: settings),
         .testTarget(
             name: "OfficeCommandTests",
             dependencies: [
-                "Merge", "Sync", "Store", "Rulebook", "Identity", "Replica", "Hub", "Figures",
-                "Errands", "WebDesk", "OfficeCommand", "HubCommand", "DeskKit", "HouseKit",
-                arguments, logging,
+                "Merge", "Sync", "Store", "Rulebook", "Identity", "Backups", "Replica", "Hub",
+                "Figures", "Errands", "WebDesk", "OfficeCommand", "HubCommand", "DeskKit",
+                "HouseKit", arguments, logging,
             ] + business,
             swiftSettings: settings),
         // A whole group in this process, for the tests of the commands.
@@ -309,7 +314,8 @@ let package = Package(
             name: "HubCommand",
             dependencies: [
                 "Merge", "Sync", "Tables", "Records", "Practice", "Store", "Wire", "Identity",
-                "Rulebook", "Replica", "Hub", "OfficeCommand", "Supervision", "Figures", "Errands",
+                "Backups", "Rulebook", "Replica", "Hub", "OfficeCommand", "Supervision", "Figures",
+                "Errands",
                 "WebDesk", "WebDoor", arguments, lifecycle, signals, logging,
             ],
             swiftSettings: settings),

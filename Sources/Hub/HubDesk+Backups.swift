@@ -1,3 +1,4 @@
+import Backups
 package import Identity
 import Merge
 package import Sync
@@ -15,13 +16,7 @@ extension HubDesk {
     ///
     /// - Throws: `BackupError.keySet` where there is one already, unless it is to be replaced.
     package func set(recovery key: RecoveryPublicKey, replacing isReplacing: Bool) throws {
-        try store.write { transaction in
-            if let known = try transaction.recoveryKey, !isReplacing {
-                throw BackupError.keySet(fingerprint: known.fingerprint)
-            }
-            try transaction.setMeta(SettingName.recoveryKey, key.hexadecimal)
-            try transaction.audit(at: now, "recovery-key-set", detail: key.fingerprint)
-        }
+        try store.write { try $0.set(recovery: key, replacing: isReplacing, at: now) }
     }
 
     /// Keeps that a backup was made, and forgets others.
@@ -36,11 +31,7 @@ extension HubDesk {
 
     /// - Throws: `BackupError.unknownBackup` where the hub knows of none there.
     package func forget(backup path: String) throws {
-        try store.write { transaction in
-            guard try !transaction.forget(backups: [path], at: now).isEmpty else {
-                throw BackupError.unknownBackup(path)
-            }
-        }
+        try store.write { try $0.forget(backup: path, at: now) }
     }
 
     /// After a restoration: where the hub is from now on, and who was shut out since the backup.
@@ -52,11 +43,11 @@ extension HubDesk {
     package func resume(
         from backup: BackupEntry, host: String?, port: Int?, revoking words: [String]
     ) throws -> [String] {
-        if let host, !isHostName(host) { throw BackupError.badHost }
+        if let host, !isHostName(host) { throw ResumeProblem.badHost }
         try store.write { transaction in
             if host != nil || port != nil {
                 guard let first = HubAddress(host: host ?? self.host, port: port ?? self.port)
-                else { throw BackupError.badHost }
+                else { throw ResumeProblem.badHost }
                 let others = addresses.filter { $0 != first && $0 != addresses[0] }
                 try transaction.keep(addresses: [first] + others, at: now)
             }
@@ -98,9 +89,9 @@ extension HubDesk {
         try store.write { transaction in
             let ids = try transaction.awaited
             let waited = try transaction.enrolments().filter { ids.contains($0.peer.replica) }
-            guard !waited.isEmpty else { throw BackupError.awaitsNobody }
+            guard !waited.isEmpty else { throw ResumeProblem.awaitsNobody }
             for name in names where !waited.contains(where: { $0.name == name }) {
-                throw BackupError.notAwaited(name, all: waited.map(\.name).sorted())
+                throw ResumeProblem.notAwaited(name, all: waited.map(\.name).sorted())
             }
             let without = waited.filter { names.contains($0.name) }.map(\.peer.replica)
             for replica in without {

@@ -16,6 +16,8 @@ package struct HubHome: Hashable, Sendable {
     var socket: String { path + "/socket" }
     /// Whoever writes a backup holds it.
     var backupLock: String { path + "/backup.lock" }
+    /// The last courier file of each replica.
+    var courier: String { path + "/courier" }
     /// Where copies of the store lie while a change set is tried apart.
     var proof: String { path + "/proof" }
 

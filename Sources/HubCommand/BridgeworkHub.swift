@@ -28,6 +28,7 @@ package struct BridgeworkHub: AsyncParsableCommand, HubProgram {
             RenewSecret.self,
             Address.self,
             Cut.self,
+            HubCourierCommand.self,
             Backup.self,
             Restore.self,
             Resume.self,

@@ -1,3 +1,4 @@
+import Backups
 import Hub
 import Identity
 import Merge
@@ -29,6 +30,8 @@ struct HubStanding {
     /// How many replicas have not called since the hub's addresses were changed; `nil` where they
     /// never were.
     let addressesAwaited: Int?
+    /// Machines whose last courier file has no answer yet.
+    let courierUnanswered: Int
     let troubles: [Trouble]
     /// Those that may connect, the most troubled first.
     let machines: [MachineStanding]
@@ -68,6 +71,7 @@ struct HubStanding {
         revoked = enrolments.count - active.count
         secret = try HubStanding.secret(active, transaction)
         addressesAwaited = try transaction.addressesAwaited(among: active)?.count
+        courierUnanswered = try transaction.courierUnanswered()
         troubles = HubTroubles.of(facts)
         machines = MachineStanding.ranked(
             try HubStanding.machines(active, facts, lookup, transaction))
@@ -92,8 +96,7 @@ struct HubStanding {
         let awaited = try transaction.awaited
         facts.awaited = try transaction.enrolments()
             .filter { awaited.contains($0.peer.replica) }.map(\.name).sorted()
-        facts.isBackedUp = try transaction.recoveryKey != nil
-        facts.lastBackup = try transaction.backups().last?.madeAt
+        facts.backups = try BackupFacts(of: transaction, isKept: transaction.recoveryKey != nil)
         facts.foreignRows = try transaction.foreignReplicas().count
     }
 

@@ -16,7 +16,8 @@ struct HubStatus: HubDeskCommand, AsyncParsableCommand {
             (how many writes were applied, proposed, kept in custody or quarantined, with the \
             reason), lastFailure and lastFailureAt (of the hub's own errors), closedAtDoor and \
             closedAtDoorAt (connections ended at the door, whoever's, since the hub was made), \
-            lastBackup (UTC or null), \
+            lastBackup (UTC or null), courierUnanswered (machines whose last courier file has no \
+            answer yet), \
             idSecret and idSecretAwaited (which secret for ids counts, and how many replicas have \
             not called since it does), addressesAwaited (how many have not called since the \
             hub's addresses were changed), versions, troubles, and machines: for each replica id, \
@@ -83,8 +84,9 @@ extension HubStanding {
         sheet.add("lastFailureAt", .instant(facts.failure?.at), isForPeople: false)
         sheet.add("closedAtDoor", .init(closed?.count ?? 0))
         sheet.add("closedAtDoorAt", .instant(closed?.at), isForPeople: closed != nil)
+        sheet.add("lastBackup", facts.backups.cell)
         sheet.add(
-            "lastBackup", facts.lastBackup.map { .instant($0) } ?? .init("never", json: "null"))
+            "courierUnanswered", .init(courierUnanswered), isForPeople: courierUnanswered > 0)
         sheet.add("ops", verdicts.cell)
         sheet.add("versions", Versions.cell(schema: schema))
         sheet.add("idSecret", .init(secret.version), isForPeople: secret.version > 1)

@@ -1,4 +1,4 @@
-import Foundation
+import Backups
 import Hub
 import Identity
 import Logging
@@ -51,17 +51,7 @@ struct OpenHub {
         _ path: String, with key: RecoveryKey, to folder: StoreFolder,
         prepare: (HubDesk, BackupReader.Contents) throws -> Void
     ) throws -> BackupReader.Contents {
-        guard !folder.holdsStore else { throw StoreError.alreadyExists(folder: folder.path) }
-        try requireRoom(for: folder)
-        let draft = try RestoringFolder(for: folder.path)
-        do {
-            let contents = try fill(draft.folder, from: path, with: key, prepare)
-            try draft.move(to: folder)
-            return contents
-        } catch {
-            draft.remove()
-            throw error
-        }
+        try RestoringFolder.making(folder) { try fill($0, from: path, with: key, prepare) }
     }
 
     /// The same in a scratch folder, which is deleted.
@@ -70,18 +60,8 @@ struct OpenHub {
     static func tried(
         _ path: String, with key: RecoveryKey, in place: String
     ) throws -> BackupReader.Contents {
-        let draft = try RestoringFolder(for: place + "/bridgework-verify")
-        defer { draft.remove() }
-        return try fill(draft.folder, from: path, with: key) { _, _ in }
-    }
-
-    /// Only an empty folder gives way: nobody waits for a restoration that ends in a refusal.
-    private static func requireRoom(for folder: StoreFolder) throws {
-        let files = FileManager.default
-        guard let found = try? files.attributesOfItem(atPath: folder.path) else { return }
-        let isFolder = found[.type] as? FileAttributeType == .typeDirectory
-        guard isFolder, try files.contentsOfDirectory(atPath: folder.path).isEmpty else {
-            throw BackupError.folderTaken(folder.path)
+        try RestoringFolder.trying(in: place) { folder in
+            try fill(folder, from: path, with: key) { _, _ in }
         }
     }
 

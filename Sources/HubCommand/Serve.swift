@@ -1,4 +1,5 @@
 import ArgumentParser
+import Backups
 import Figures
 import Foundation
 import Hub

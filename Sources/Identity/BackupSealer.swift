@@ -19,7 +19,6 @@ internal import Merge
 package struct BackupSealer {
     /// What a piece holds before it is sealed.
     package static let pieceBytes = 256 << 10
-    static let magic = Array("BWBACK1\n".utf8)
 
     /// The key, as long as this process has to read the file again.
     package let key: BackupKey
@@ -29,8 +28,23 @@ package struct BackupSealer {
     /// - Returns: in `start`, the first bytes of the file.
     package init(for recovery: RecoveryPublicKey, start: inout [UInt8]) throws(BackupFault) {
         let fresh = SymmetricKey(size: .bits256)
-        let box = try recovery.wrap(fresh)
-        start = BackupSealer.magic
+        self.init(fresh, box: try recovery.wrap(fresh), .backup, &start)
+    }
+
+    /// The same for a courier file.
+    ///
+    /// - Parameter point: whose private half opens it, uncompressed.
+    init(courierFor point: [UInt8], start: inout [UInt8]) throws(BackupFault) {
+        let fresh = SymmetricKey(size: .bits256)
+        let box = try WrappedKey.sealed(fresh, to: point, for: .courier)
+        self.init(fresh, box: box, .courier, &start)
+    }
+
+    private init(
+        _ fresh: SymmetricKey, box: [UInt8], _ purpose: WrappedKey.Purpose,
+        _ start: inout [UInt8]
+    ) {
+        start = purpose.magic
         withUnsafeBytes(of: UInt16(clamping: box.count).bigEndian) { start += $0 }
         start += box
         key = BackupKey(fresh, start: start)
@@ -111,6 +125,9 @@ package struct BackupOpener {
     }
 
     private let means: Means
+    private let purpose: WrappedKey.Purpose
+    /// Of a courier file, whose addressee is not the recovery key's holder.
+    private let addressee: SealingKey?
     private var key: BackupKey?
     private var rest: [UInt8] = []
     private var number: UInt64 = 0
@@ -124,6 +141,14 @@ package struct BackupOpener {
 
     package init(with means: Means) {
         self.means = means
+        purpose = .backup
+        addressee = nil
+    }
+
+    init(courierWith key: SealingKey) {
+        means = .none
+        purpose = .courier
+        addressee = key
     }
 
     /// Takes the next bytes of the file.
@@ -164,7 +189,7 @@ package struct BackupOpener {
     }
 
     private mutating func begin(_ left: ArraySlice<UInt8>) throws(BackupFault) -> Int? {
-        let magic = BackupSealer.magic
+        let magic = purpose.magic
         guard left.prefix(magic.count).elementsEqual(magic.prefix(left.count)) else {
             throw .noBackup
         }
@@ -175,7 +200,13 @@ package struct BackupOpener {
         guard left.count >= count else { return nil }
         let start = Array(left.prefix(count))
         switch means {
-        case .none: break
+        case .none:
+            guard let addressee else { break }
+            let box = start.suffix(size)
+            guard let found = WrappedKey.opened(box, with: addressee.key, for: .courier) else {
+                throw .otherKey
+            }
+            key = BackupKey(found, start: start)
         case .own(let own): key = own
         case .recovery(let recovery):
             guard let found = recovery.open(start.suffix(size)) else { throw .otherKey }
@@ -224,7 +255,7 @@ package enum BackupFault: Error, Equatable, Sendable, CustomStringConvertible {
 
     package var description: String {
         switch self {
-        case .noBackup: "that file is no backup of a hub"
+        case .noBackup: "that file is no backup"
         case .cutShort: "the backup ends in the middle: copy it again, or take an earlier one"
         case .altered:
             "the backup is not what was written: copy it again, or take an earlier one"

@@ -7,6 +7,8 @@ package enum KeyFile: String, CaseIterable, Sendable {
     case sealingKey = "sealing.key"
     case replicaKey = "replica.key"
     case replicaCertificate = "replica.pem"
+    /// A replica's, for what comes to it by file.
+    case courierKey = "courier.key"
     case webAuthorityKey = "web-ca.key"
     case webAuthorityCertificate = "web-ca.pem"
     case webKey = "web.key"

@@ -7,10 +7,6 @@ internal import Merge
 /// The hub keeps its public half alone. HPKE (RFC 9180) with P-256, SHA-256 and AES-256-GCM, as for
 /// what offices seal; another purpose keeps the two apart.
 package struct RecoveryKey: Sendable {
-    private static let suite = HPKE.Ciphersuite.P256_SHA256_AES_GCM_256
-    private static let purpose = Data("bridgework backup 1".utf8)
-    static let encapsulatedBytes = 65
-
     private let key: P256.KeyAgreement.PrivateKey
 
     /// A new one.
@@ -48,17 +44,7 @@ package struct RecoveryKey: Sendable {
 
     /// What was wrapped for this key; `nil` for anything else.
     func open(_ box: some Collection<UInt8>) -> SymmetricKey? {
-        let bytes = Data(box)
-        guard bytes.count > RecoveryKey.encapsulatedBytes else { return nil }
-        do {
-            var recipient = try HPKE.Recipient(
-                privateKey: key, ciphersuite: RecoveryKey.suite, info: RecoveryKey.purpose,
-                encapsulatedKey: bytes.prefix(RecoveryKey.encapsulatedBytes))
-            return SymmetricKey(
-                data: try recipient.open(bytes.dropFirst(RecoveryKey.encapsulatedBytes)))
-        } catch {
-            return nil
-        }
+        WrappedKey.opened(box, with: key, for: .backup)
     }
 
     private static func checksum(_ raw: some Collection<UInt8>) -> [UInt8] {
@@ -66,20 +52,6 @@ package struct RecoveryKey: Sendable {
         hash.update(data: Data("bridgework recovery key 1".utf8))
         hash.update(data: Data(raw))
         return Array(hash.finalize().prefix(2))
-    }
-
-    fileprivate static func wrap(
-        _ key: SymmetricKey, for point: [UInt8]
-    ) throws(BackupFault) -> [UInt8] {
-        do {
-            let recipient = try P256.KeyAgreement.PublicKey(x963Representation: point)
-            var sender = try HPKE.Sender(
-                recipientKey: recipient, ciphersuite: suite, info: purpose)
-            let sealed = try key.withUnsafeBytes { try sender.seal(Data($0)) }
-            return Array(sender.encapsulatedKey + sealed)
-        } catch {
-            throw .noRecoveryKey
-        }
     }
 }
 
@@ -103,6 +75,6 @@ package struct RecoveryPublicKey: Equatable, Sendable {
     package var fingerprint: String { Array(SHA256.hash(data: point).prefix(8)).hexadecimal }
 
     func wrap(_ key: SymmetricKey) throws(BackupFault) -> [UInt8] {
-        try RecoveryKey.wrap(key, for: point)
+        try WrappedKey.sealed(key, to: point, for: .backup)
     }
 }

@@ -10,16 +10,19 @@ package struct SealingKey: Sendable {
     private static let purpose = Data("bridgework change set 1".utf8)
     private static let encapsulatedBytes = 65
 
-    private let key: P256.KeyAgreement.PrivateKey
+    let key: P256.KeyAgreement.PrivateKey
 
-    /// Reads the hub's key, or makes it where there is none yet.
-    package init(in keys: KeyFolder) throws(IdentityError) {
-        guard try keys.contains(.sealingKey) else {
+    /// Reads a key, or makes it where there is none yet: the hub's, or a replica's for what comes
+    /// to it by file.
+    package init(
+        in keys: KeyFolder, as file: KeyFile = .sealingKey
+    ) throws(IdentityError) {
+        guard try keys.contains(file) else {
             key = P256.KeyAgreement.PrivateKey()
-            try keys.write(key.pemRepresentation + "\n", as: .sealingKey)
+            try keys.write(key.pemRepresentation + "\n", as: file)
             return
         }
-        let text = try keys.read(.sealingKey)
+        let text = try keys.read(file)
         do { key = try P256.KeyAgreement.PrivateKey(pemRepresentation: text) } catch {
             throw .credential(.unreadableKey)
         }

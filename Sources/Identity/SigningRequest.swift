@@ -13,7 +13,7 @@ package struct SigningRequest: Sendable, CustomStringConvertible {
     /// The SHA-256 of the public key's SPKI DER.
     package let keyFingerprint: Fingerprint
 
-    private let key: P256.Signing.PrivateKey
+    let key: P256.Signing.PrivateKey
 
     /// Makes a new key.
     package init() throws(IdentityError) {

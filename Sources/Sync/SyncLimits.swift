@@ -35,4 +35,10 @@ package enum SyncLimits {
     package static let revocationsMax = 1 << 14
     /// How far an office's clock may be off before people are warned.
     package static let clockOffsetWarning: Int64 = 5 * 60 * 1_000
+    /// Where a courier file stops taking more frames: a stick, and a machine's memory, hold it.
+    package static let courierBytesMax = 64 << 20
+    /// What a courier file may have at most: the last frame passes the bound, and sealing adds.
+    package static let courierFileBytesMax = courierBytesMax + 2 * messageBytesMax
+    /// Courier files that a replica keeps until it is where they go on from.
+    package static let courierWaitingMax = 16
 }

@@ -56,7 +56,8 @@ extension EndToEnd {
                         + "conflictsByAge:object proposals:number quarantine:number custody:number "
                         + "clockOffsetMs:number certificateDays:number deskCertificateDays:null "
                         + "equal:flag equalAt:text incidents:number lastFailure:null "
-                        + "lastFailureAt:null events:list ops:object versions:object troubles:list")
+                        + "lastFailureAt:null courier:object lastBackup:null events:list "
+                        + "ops:object versions:object troubles:list")
                 try expect(
                     group.a, ["sync"],
                     "position:number pushed:number received:number clockOffsetMs:number "
@@ -126,7 +127,8 @@ extension EndToEnd {
                         + "conflicts:number blocking:number conflictsByAge:object "
                         + "proposals:number quarantine:number custody:number "
                         + "lastFailure:null lastFailureAt:null closedAtDoor:number "
-                        + "closedAtDoorAt:null lastBackup:null ops:object versions:object "
+                        + "closedAtDoorAt:null lastBackup:null courierUnanswered:number "
+                        + "ops:object versions:object "
                         + "idSecret:number "
                         + "idSecretAwaited:number addressesAwaited:number "
                         + "troubles:list machines:list"

@@ -25,6 +25,12 @@ package final class LooseStore: Workplace {
         root = BridgeworkHub.self
     }
 
+    /// A replica's folder that is not there yet.
+    package init(officeAt path: String) {
+        folderPath = path
+        root = Bridgework.self
+    }
+
     deinit {
         _ = Result { try FileManager.default.removeItem(atPath: folderPath) }
     }

@@ -64,7 +64,7 @@ struct HubRecordTests {
         #expect(try await house.hub.rows("backup list").isEmpty)
         #expect(
             try await house.hub.refusal("backup forget /x")
-                == "the hub knows of no backup /x: `bridgework-hub backup list` lists them")
+                == "no backup /x is known here: `backup list` lists those that are")
         #expect(try await house.hub.run("backup note --entry bogus").code == 2)
         for word in ["00", "words"] {
             #expect(

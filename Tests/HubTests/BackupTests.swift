@@ -1,3 +1,4 @@
+import Backups
 import Foundation
 import Identity
 import Logging
@@ -150,7 +151,7 @@ struct BackupTests {
         try with { _, desk in
             try desk.set(recovery: key.publicHalf, replacing: false)
             do {
-                let other = try BackupLock(of: desk.home)
+                let other = try BackupLock(desk.home.backupLock)
                 _ = other.whileHeld {
                     #expect(throws: BackupError.underWay) { try back(desk, up: "b") }
                 }
@@ -184,9 +185,9 @@ struct BackupTests {
             try desk.set(recovery: key.publicHalf, replacing: false)
             let next = BackupFolder(folder, keep: nil).file(of: desk.group, at: Self.now)
             let name = try #require(next.split(separator: "/").last.map(String.init))
-            let prefix = BackupFolder.prefix + desk.group.hexadecimal.suffix(8)
+            let prefix = "bridgework-hub-" + desk.group.hexadecimal.suffix(8)
             let others = [
-                BackupFolder.prefix + "00000000-2026-01-01T000000Z.backup.part",
+                "bridgework-hub-00000000-2026-01-01T000000Z.backup.part",
                 prefix + "-2026-01-01T000000Z.backup", "letter.part",
             ]
             for left in others + [prefix + "-2026-01-01T000000Z.backup.part"] {

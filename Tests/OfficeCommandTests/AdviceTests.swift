@@ -77,6 +77,7 @@ struct AdviceTests {
         let modules = [
             "OfficeCommand", "HubCommand", "Replica", "Hub", "Practice", "Benefits",
             "Participation", "Fees", "Records", "Tables", "Store", "Sync", "Wire", "Identity",
+            "Backups",
         ]
         return modules.flatMap { module -> [(String, [String])] in
             let folder = root.appending(path: module)

@@ -43,12 +43,12 @@ struct HubTroublesTests {
                 $0.place.exposed = [ExposedPath(path: "/h", mode: 0o755, wanted: 0o700)]
                 $0.certificateEnd = nil
             } == [.exposed])
-        #expect(kinds { $0.lastBackup = Self.ago(900 * hour) } == [])
-        #expect(kinds { $0.isBackedUp = true } == [.backupLate])
+        #expect(kinds { $0.backups.last = Self.ago(900 * hour) } == [])
+        #expect(kinds { $0.backups.isKept = true } == [.backupLate])
         for (age, expected) in [(50 * hour, []), (50 * hour + 1, [Trouble.Kind.backupLate])] {
             let found = kinds {
-                $0.isBackedUp = true
-                $0.lastBackup = Self.ago(age)
+                $0.backups.isKept = true
+                $0.backups.last = Self.ago(age)
             }
             #expect(found == expected)
         }

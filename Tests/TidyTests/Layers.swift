@@ -25,6 +25,9 @@ enum Layers {
         "Store": ["Disk", "Merge", "Sync"],
         "Wire": ["Merge", "Sync"],
         "Identity": ["Disk", "Merge"],
+        // Files that leave a machine sealed: a store that only its recovery key opens, a hub's and
+        // a replica's alike; and the conversation, where there is no line.
+        "Backups": ["Disk", "Merge", "Sync", "Identity"],
         // Whoever started this process: it knows nothing of what the process does.
         "Supervision": [],
         // Whoever watches it: what is counted and read, under names and labels, and nothing else.
@@ -34,11 +37,11 @@ enum Layers {
         "Rulebook": ["Merge", "Sync", "Tables", "Records", "Fees", "Practice", "Store"],
         // What an office does is counted where it is done, and so is what a hub does.
         "Replica": business.union([
-            "Merge", "Sync", "Store", "Wire", "Identity", "Rulebook", "Figures",
+            "Merge", "Sync", "Store", "Wire", "Identity", "Backups", "Rulebook", "Figures",
         ]),
         // The hub knows no business and no database: HubCommand hands it schema, authority and
         // reactions, and a store by its protocol.
-        "Hub": ["Disk", "Merge", "Sync", "Wire", "Identity", "Figures"],
+        "Hub": ["Merge", "Sync", "Wire", "Identity", "Backups", "Figures"],
         // What programs outside ask of a replica, and are told of it.
         "Interface": business.union(["Merge", "Sync", "Store", "Wire", "Rulebook", "Replica"]),
         // Screens know no record and no store: they run errands, and are handed tables and words.
@@ -47,14 +50,15 @@ enum Layers {
         // What knows HTTP knows nothing else.
         "WebDoor": ["WebDesk"],
         "OfficeCommand": business.union([
-            "Disk", "Merge", "Sync", "X12", "Store", "Wire", "Identity", "Rulebook", "Replica",
-            "Interface", "Supervision", "Figures", "Errands", "WebDesk", "WebDoor",
+            "Disk", "Merge", "Sync", "X12", "Store", "Wire", "Identity", "Backups", "Rulebook",
+            "Replica", "Interface", "Supervision", "Figures", "Errands", "WebDesk", "WebDoor",
         ]),
         // The hub's own pages are a desk's, over the hub's commands.
         // `serve --with-office` runs an office's commands in the hub's process.
         "HubCommand": [
             "Merge", "Sync", "Tables", "Records", "Practice", "Store", "Wire", "Identity",
-            "Rulebook", "Replica", "Hub", "OfficeCommand", "Supervision", "Figures", "Errands",
+            "Backups", "Rulebook", "Replica", "Hub", "OfficeCommand", "Supervision", "Figures",
+            "Errands",
             "WebDesk", "WebDoor",
         ],
         "Simulator": ["Merge", "Sync", "Records", "Participation", "Practice", "Rulebook"],

@@ -13,6 +13,7 @@ import Testing
         } catch {
             #expect(
                 error is WireError || error is MergeError || error is HubCopyFault
+                    || error is CourierFault
                     || error is SyncError, "\(error)")
         }
     }

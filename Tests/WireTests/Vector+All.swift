@@ -6,7 +6,7 @@ import Sync
 extension Vector {
     static let all =
         contents + officeFrames + hubFrames + enrolment + control + inquiries
-        + backups + service
+        + backups + couriers + service
 
     static let contents: [Vector] = [
         .value("value-empty", Value([])),

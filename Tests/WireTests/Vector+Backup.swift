@@ -14,7 +14,17 @@ extension Vector {
             isValue: { bytes in
                 var decoder = BackupDecoder()
                 return try decoder.items(Array(bytes)) == Sample.backup && decoder.isAtEnd
-            })
+            }),
+        Vector(
+            name: "backup-replica", message: "Backup",
+            encoded: {
+                var encoder = BackupEncoder()
+                return Sample.replicaBackup.flatMap { encoder.encoded($0) }
+            },
+            isValue: { bytes in
+                var decoder = BackupDecoder()
+                return try decoder.items(Array(bytes)) == Sample.replicaBackup && decoder.isAtEnd
+            }),
     ]
 }
 
@@ -27,8 +37,8 @@ extension Sample {
     static let backup: [BackupItem] = [
         .start(
             BackupManifest(
-                group: group, hub: replica, head: head, madeAt: clock, schemaVersion: 3,
-                software: "1.2.3")),
+                group: group, kind: .hub, owner: replica, head: head, madeAt: clock,
+                schemaVersion: 3, software: "1.2.3")),
         .keyFile(name: "ca.pem", text: "-----BEGIN CERTIFICATE-----"),
         .row(.setting(key: "group-name", value: "Müller")),
         .row(
@@ -58,6 +68,40 @@ extension Sample {
         .row(.record(placed)),
         .end(HubTotals(head: head, counts: counts, digests: digests)),
     ]
+
+    /// What only a replica's store has.
+    static let replicaBackup: [BackupItem] = [
+        .start(
+            BackupManifest(
+                group: group, kind: .replica, owner: replica, head: head, madeAt: clock,
+                schemaVersion: 3, software: "1.2.3")),
+        .officeRow(
+            .changeSet(
+                OfficeRow.Own(
+                    id: sealed[0].id,
+                    answer: OfficeRow.Answer(head: head, verdicts: [1, 23]), claimedAt: clock,
+                    standing: .held, isSealed: false, shown: [group], bytes: sealed[0].bytes))),
+        .officeRow(
+            .changeSet(
+                OfficeRow.Own(
+                    id: sealed[1].id, answer: nil, claimedAt: nil, standing: .pending,
+                    isSealed: true, shown: [], bytes: [9, 9]))),
+        .officeRow(
+            .note(
+                OfficeRow.Note(
+                    kind: .settled,
+                    cells: [.bytes([1]), .number(-3), .text("Müller"), .blank]))),
+        .officeRow(.document(name: "00ff", bytes: [4, 5])),
+        .end(HubTotals(head: .origin, counts: replicaCounts, digests: digests)),
+    ]
+
+    private static let replicaCounts: HubCount = {
+        var counts = HubCount()
+        counts.own = 2
+        counts.notes = 1
+        counts.documents = 1
+        return counts
+    }()
 
     private static let placed = HubRow.Placed(
         record: StoredRecord(

@@ -1,3 +1,4 @@
+package import Backups
 import Foundation
 package import Logging
 import Merge

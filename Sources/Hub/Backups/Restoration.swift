@@ -1,3 +1,4 @@
+package import Backups
 import Foundation
 package import Identity
 package import Merge
@@ -40,6 +41,7 @@ package struct Restoration {
         let contents = try reader.check(with: .recovery(key)) { item in
             switch item {
             case .start(let manifest):
+                guard manifest.kind == .hub else { throw BackupError.otherKind(manifest.kind) }
                 guard manifest.schemaVersion <= schema.version else {
                     throw BackupError.laterRelease(manifest.software)
                 }
@@ -51,6 +53,7 @@ package struct Restoration {
             case .row(let row):
                 waiting.append(row.spent(at: now))
                 if waiting.count == Restoration.rowsPerWrite { try write() }
+            case .officeRow: throw BackupError.otherKind(.replica)
             case .end: try write()
             }
         }

@@ -1,9 +1,8 @@
 import ArgumentParser
-import Foundation
 import Hub
 import OfficeCommand
-import Tables
 import Sync
+internal import Tables
 
 /// Backups of the hub.
 struct Backup: ParsableCommand {
@@ -50,19 +49,7 @@ struct BackupList: HubDeskCommand, AsyncParsableCommand {
     @OptionGroup var output: ListingOptions
 
     func run(_ desk: HubDesk, _ console: Console) async throws {
-        var listing = Table(
-            [
-                .init("made", .key), .init("position", .key), "bytes", .init("sha256", .detail),
-                .init("path", .key), "here",
-            ], of: .init("backup"))
-        for backup in try desk.backups() {
-            listing.add([
-                .instant(backup.madeAt), .init(backup.position), .init(backup.byteCount),
-                .init(backup.hash), .init(backup.path),
-                .init(FileManager.default.fileExists(atPath: backup.path)),
-            ])
-        }
-        try output.print(listing, to: console)
+        try output.print(try desk.backups().listing, to: console)
     }
 }
 

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Hub
 import Identity
 import OfficeCommand
@@ -30,18 +29,8 @@ struct BackupKeyCommand: AsyncParsableCommand {
     func run() async throws {
         let console = Console.own
         let key = RecoveryKey()
-        let path = console.absolute(file)
-        let text = """
-            # Bridgework: the recovery key \(key.publicHalf.fingerprint)
-            # It opens the backups of one hub. Keep it away from that hub.
-            \(key.words)
-
-            """
-        do { try OutputFile(path).write(Array(text.utf8), replacing: false) } catch OutputFile
-            .Problem.exists
-        {
-            throw BackupError.keyFileTaken(path)
-        }
+        let keyFile = RecoveryKeyFile(console.absolute(file), of: "hub")
+        try keyFile.write(key)
         let code = await Program.run(
             BridgeworkHub.self,
             [
@@ -49,22 +38,10 @@ struct BackupKeyCommand: AsyncParsableCommand {
                 key.publicHalf.hexadecimal,
             ] + (replace ? ["--replace"] : []), console: console)
         guard code == 0 else {
-            if code == Failure.tryAgain {
-                console.say(
-                    "whether the hub took the key is not known: keep \(path) until "
-                        + "`bridgework-hub events` shows no recovery-key-set "
-                        + key.publicHalf.fingerprint)
-            } else {
-                // It was refused: nothing was made for it, and nothing will be.
-                unlink(path)
-            }
+            keyFile.withdraw(key, after: code, console)
             throw ExitCode(code)
         }
-        console.line("recovery key \(key.publicHalf.fingerprint)")
-        console.line(key.words)
-        console.say(
-            "the words are in \(path) too, and nowhere else: move them to a safe place. Next: "
-                + "bridgework-hub backup FILE")
+        keyFile.show(key, next: "bridgework-hub backup FILE", console)
     }
 }
 

@@ -1,6 +1,6 @@
 import ArgumentParser
+import Backups
 import Foundation
-import Hub
 import Identity
 import OfficeCommand
 import Practice
@@ -35,51 +35,10 @@ struct BackupVerify: ParsableCommand {
     func run() throws {
         let console = Console.own
         let path = console.absolute(file)
-        guard let key else {
-            let contents = try BackupReader(path).check(with: .none)
-            console.line(
-                "\(contents.byteCount) bytes as they were written, sha256 \(contents.hash)")
-            console.line("what they say only the recovery key shows: give --key FILE")
-            return
-        }
+        guard let key else { return try BackupReader(path).checkBytes(saying: console) }
         let place =
             scratch.map { console.absolute($0) } ?? FileManager.default.temporaryDirectory.path
         let contents = try OpenHub.tried(path, with: RecoveryKey(from: key), in: place)
         console.line(contents.summary)
     }
-}
-
-extension BackupReader.Contents {
-    /// What a backup holds, in ids, counts and times.
-    var summary: String {
-        guard let manifest, let totals else { return "\(byteCount) bytes" }
-        let counts = totals.counts
-        return "made \(manifest.madeAt.date.formatted(.iso8601)) by \(manifest.software): "
-            + "group \(manifest.group), history through position \(manifest.head.position), "
-            + "\(counts.records) records, \(counts.replicas) replicas, \(counts.events) events; "
-            + "restored, and read again as it was written"
-    }
-}
-
-extension RecoveryKey {
-    /// - Parameter place: its file, or `-` for standard input.
-    init(from place: String) throws {
-        let bytes: Data?
-        if place == "-" {
-            if isatty(STDIN_FILENO) == 1 {
-                Console.own.say("the recovery key's seventeen words, in one line:")
-                bytes = readLine().map { Data($0.utf8) }
-            } else {
-                bytes = try FileHandle.standardInput.readToEnd()
-            }
-        } else {
-            bytes = FileManager.default.contents(atPath: Console.own.absolute(place))
-        }
-        guard let bytes, bytes.count < RecoveryKey.textBytesMax else {
-            throw BackupError.unreadable(place)
-        }
-        try self.init(reading: String(decoding: bytes, as: UTF8.self))
-    }
-
-    private static let textBytesMax = 64 << 10
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
-import Foundation
+import Backups
 import Hub
-import Identity
 import Merge
 import OfficeCommand
 import Practice
@@ -25,29 +24,20 @@ struct BackupWrite: AsyncParsableCommand {
     @Argument(help: "The file, or a folder that is there.")
     var place: String
 
-    func validate() throws {
-        if let keep, keep < 1 { throw ValidationError("--keep takes a number from 1.") }
-        if keep != nil, !isFolder {
-            throw ValidationError("--keep is for a folder of backups, and that is none: \(place)")
-        }
-    }
-
-    private var isFolder: Bool {
-        var isFolder: ObjCBool = false
-        return FileManager.default.fileExists(atPath: place, isDirectory: &isFolder)
-            && isFolder.boolValue
-    }
+    func validate() throws { _ = try BackupPlace(place, keep: keep) }
 
     func run() async throws {
         let console = Console.own
         let folder = try options.folder
         let now = SystemClock.now()
-        let place = URL(filePath: console.absolute(place)).standardizedFileURL.path
-        let into = isFolder ? BackupFolder(place, keep: keep) : nil
+        let target = try BackupPlace(place, keep: keep)
+        let into = target.folder(console)
         let (entry, gone) = try StoreSnapshot(
             of: folder, kind: .hub, schema: PracticeSchema.current
         ).read { transaction in
-            let path = try into?.file(of: BackupWrite.group(transaction), at: now) ?? place
+            let path =
+                try into?.file(of: BackupWrite.group(transaction), at: now)
+                ?? target.path(console)
             let writer = BackupWriter(
                 to: path, of: HubHome(folder.path), schema: PracticeSchema.current,
                 software: Versions.software, now: now)
@@ -64,9 +54,8 @@ struct BackupWrite: AsyncParsableCommand {
             throw ExitCode(code)
         }
         BackupFolder.remove(gone)
-        console.line(
-            "backed up through position \(entry.position): \(entry.path), \(entry.byteCount) bytes")
-        if !gone.isEmpty { console.line("removed \(gone.count) of before") }
+        console.tell(
+            backedUp: entry.position, at: entry.path, bytes: entry.byteCount, gone: gone.count)
     }
 
     private static func group(_ transaction: any HubTransaction) throws -> RecordID {

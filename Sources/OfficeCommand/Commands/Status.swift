@@ -17,8 +17,10 @@ struct Status: DeskCommand, AsyncParsableCommand {
             clockOffsetMs, certificateDays, deskCertificateDays (of the certificate that `desk \
             authority` made; null for none), equal (whether the records were proven to be the \
             hub's, null if never compared), equalAt, incidents (`events` lists them), \
-            lastFailure and lastFailureAt (of the last sync that failed), \
-            versions, ops (how many of this replica's ops got which verdict) and troubles.
+            lastFailure and lastFailureAt (of the last sync that failed), courier (of files \
+            instead of a line: written, the number of the last one, writtenAt, answered, waiting), \
+            lastBackup (UTC or null), versions, ops (how many of this replica's ops got which \
+            verdict) and troubles.
 
             --check is for cron: silent when all is well, else a line for each trouble and exit \
             code 1. Troubles: not level for 26 hours, a write not sent for 26 hours, less than 14 \
@@ -26,8 +28,8 @@ struct Status: DeskCommand, AsyncParsableCommand {
             minutes off or behind what this store wrote down, records that differ from the hub's \
             or were repaired, a hub that lost history, a last sync that failed, a disk that failed \
             or has less than 64 MiB left, keys or a folder that others on this machine can reach, \
-            a time zone this machine does not know, writes in quarantine or custody, a blocking \
-            conflict older than 3 days.
+            a time zone this machine does not know, no backup for 50 hours once there is a \
+            recovery key, writes in quarantine or custody, a blocking conflict older than 3 days.
             """)
 
     @OptionGroup var options: DeskOptions

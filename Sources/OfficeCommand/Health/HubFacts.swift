@@ -20,9 +20,7 @@ package struct HubFacts: Equatable, Sendable {
     package var withheld: [RecordID] = []
     /// Machines that a restored hub waits for, by name.
     package var awaited: [String] = []
-    /// Whether backups are made here at all, and when the last one was.
-    package var isBackedUp = false
-    package var lastBackup: Timestamp?
+    package var backups = BackupFacts()
     package var oldestBlocking: Timestamp?
     package var quarantined = 0
     package var inCustody = 0
@@ -43,8 +41,9 @@ package enum HubTroubles {
         return
             (PlaceTroubles.of(facts.place, now: facts.now)
             + ReplicaTroubles.sizes(waiting, atHub: true) + ReplicaTroubles.waiting(waiting)
-            + certificate(facts) + restoring(facts) + backup(facts) + registry(facts)
-            + happened(facts)).sorted()
+            + certificate(facts) + restoring(facts)
+            + facts.backups.troubles(now: facts.now, of: "bridgework-hub")
+            + registry(facts) + happened(facts)).sorted()
     }
 
     private static func certificate(_ facts: HubFacts) -> [Trouble] {
@@ -82,26 +81,6 @@ package enum HubTroubles {
     }
 
     private static let awaitedNamed = 5
-
-    private static func backup(_ facts: HubFacts) -> [Trouble] {
-        guard facts.isBackedUp else { return [] }
-        guard let last = facts.lastBackup else {
-            return [
-                Trouble(
-                    .backupLate,
-                    "there is a recovery key and no backup yet: `bridgework-hub backup FILE`")
-            ]
-        }
-        guard facts.now.milliseconds - last.milliseconds > HealthLimits.backupAgeMax else {
-            return []
-        }
-        return [
-            Trouble(
-                .backupLate,
-                "the last backup is of \(Table.instant(last)): see why `bridgework-hub backup` "
-                    + "did not run since")
-        ]
-    }
 
     /// Another hand at the hub's store: what stands so now, and what the hub wrote over since.
     private static func registry(_ facts: HubFacts) -> [Trouble] {

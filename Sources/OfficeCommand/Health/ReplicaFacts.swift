@@ -28,6 +28,9 @@ package struct ReplicaFacts: Equatable, Sendable {
     /// Whom its agent tells of what happens, and how far that has come.
     package var hearers: [ToldHearer] = []
 
+    /// Its own backups, which the hub does not see.
+    package var backups = BackupFacts()
+
     /// Of the place its store is in, which the hub does not see.
     package var place = PlaceFacts()
     /// What its store's audit, or the hub's about it, says of the last days.

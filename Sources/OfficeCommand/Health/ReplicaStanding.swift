@@ -1,3 +1,4 @@
+import Backups
 import Identity
 import Merge
 import Replica
@@ -14,6 +15,9 @@ struct ReplicaStanding {
     let conflicts: ConflictAges
     let proposals: WaitingRecords
     private let office: Table.Cell
+    private let courier: CourierBook
+    /// Courier files that wait for what is before them.
+    private let courierWaiting: Int
     let verdicts: VerdictCounts
     let equality: Equality
 
@@ -37,6 +41,8 @@ struct ReplicaStanding {
             facts.events = try transaction.recentEvents(
                 since: Timestamp(clamping: now.milliseconds - HealthLimits.eventAgeMax))
             facts.failure = try transaction.lastFailure().map { .init(text: $0.text, at: $0.at) }
+            facts.backups = try BackupFacts(
+                of: transaction, isKept: transaction.recoveryKey != nil)
             facts.hearers = try ToldHearer.all(in: transaction)
             facts.isTimeZoneUnknown = desk.isTimeZoneUnknown(transaction)
             let proposals = WaitingRecords("proposal", lookup)
@@ -44,7 +50,8 @@ struct ReplicaStanding {
             return (
                 top: try transaction.top, cursor: try transaction.cursor, counts: counts,
                 proposals: proposals, office: office, verdicts: try transaction.verdictCounts(),
-                equality: try Equality(of: transaction)
+                equality: try Equality(of: transaction),
+                courier: try CourierBook(of: transaction)
             )
         }
         conflicts = ConflictAges(found.counts)
@@ -56,6 +63,8 @@ struct ReplicaStanding {
         cursor = found.cursor
         proposals = found.proposals
         office = found.office
+        courier = found.courier
+        courierWaiting = CourierShelf(desk.store.folder).count
         verdicts = VerdictCounts(found.verdicts)
     }
 
@@ -113,10 +122,29 @@ struct ReplicaStanding {
         sheet.add(
             "lastFailureAt", .instant(facts.failure?.at),
             isForPeople: false)
+        sheet.add(
+            "courier", courier.cell(waiting: courierWaiting), isForPeople: courier.written > 0)
+        sheet.add("lastBackup", facts.backups.cell, isForPeople: facts.backups.isKept)
         sheet.add("events", .init(facts.hearers), isForPeople: !facts.hearers.isEmpty)
         sheet.add("ops", verdicts.cell)
         sheet.add("versions", Versions.cell(schema: desk.schema))
         sheet.add("troubles", .init(troubles))
         return sheet
+    }
+}
+
+extension CourierBook {
+    /// What of it is outstanding.
+    ///
+    /// - Parameter waiting: files that came too early.
+    fileprivate func cell(waiting: Int) -> Table.Cell {
+        let at = writtenAt.map { Table.instant($0) } ?? "never"
+        let answered = isUnanswered ? "not answered" : "answered"
+        let more = waiting > 0 ? ", \(Counted(waiting, "file")) waiting" : ""
+        let time = writtenAt.map { "\"\(Table.instant($0))\"" } ?? "null"
+        return .init(
+            "", table: "file \(written) of \(at) \(answered)\(more)",
+            json: "{\"written\":\(written),\"writtenAt\":\(time),"
+                + "\"answered\":\(taken.number),\"waiting\":\(waiting)}")
     }
 }

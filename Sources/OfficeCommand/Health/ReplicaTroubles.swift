@@ -9,7 +9,7 @@ package enum ReplicaTroubles {
         (line(facts) + sizes(facts, atHub: false) + certificate(facts) + deskCertificate(facts)
             + purges(facts) + waiting(facts) + untold(facts)
             + PlaceTroubles.of(facts.place, now: facts.now)
-            + happened(facts))
+            + facts.backups.troubles(now: facts.now, of: "bridgework") + happened(facts))
             .sorted()
     }
 

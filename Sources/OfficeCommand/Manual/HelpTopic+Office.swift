@@ -18,6 +18,7 @@ extension HelpTopic {
             ("`bridgework sync`", "bring it level now"),
             ("`bridgework proposals list`", "what offices wrote that the centre decides"),
             ("`bridgework address`", "where the hub is called"),
+            ("`bridgework courier export FILE`", "the line stays down: what a stick carries"),
         ])
 
     static let conflicts = HelpTopic(

@@ -27,9 +27,11 @@ extension Desk {
             try settleHeldBack(&ledger)
             if replies.contains(where: \.isReceipt) { try sealDeparted(&ledger) }
             if next.phase == .level, session.phase != .level {
-                try noteLevel(&ledger)
+                try noteLevel(&ledger, asOf: next.saidAt)
                 try Desk.forgetSyncFailure(&ledger)
-                try ledger.setMeta("clock-offset", String(next.clockOffset ?? 0))
+                if let offset = next.clockOffset {
+                    try ledger.setMeta("clock-offset", String(offset))
+                }
                 if next.isEqual == true {
                     try ledger.setMeta("equal-at", String(now.milliseconds))
                 }
@@ -44,8 +46,11 @@ extension Desk {
     }
 
     /// Keeps when this replica had last all that the hub had for it.
-    func noteLevel(_ ledger: inout StoreTransaction) throws {
-        try ledger.setMeta("last-level", String(now.milliseconds))
+    ///
+    /// - Parameter said: by file, when the hub said it.
+    func noteLevel(_ ledger: inout StoreTransaction, asOf said: Timestamp? = nil) throws {
+        let time = min(said ?? now, now)
+        try ledger.setMeta("last-level", String(time.milliseconds))
     }
 }
 

@@ -180,7 +180,12 @@ package struct HubLine: Sendable {
     }
 
     private func check(_ message: HubMessage) throws {
-        guard case .welcome(let welcome) = message, let list = welcome.revocations else { return }
+        guard case .welcome(let welcome) = message else { return }
+        try HubLine.checkList(of: welcome, keys)
+    }
+
+    static func checkList(of welcome: HubMessage.Welcome, _ keys: KeyFolder) throws {
+        guard let list = welcome.revocations else { return }
         try HubLine.check(list, by: RootCertificate(pem: keys.read(.authorityCertificate)))
     }
 

@@ -47,7 +47,7 @@ package struct Joining: Sendable {
         if store != nil, !again, let days = daysLeft(keys, now) {
             throw ReplicaError.alreadyJoined(days: days)
         }
-        let before = try store?.read { try $0.meta("replica") }
+        let before = try store?.read { try $0.madeOf ?? $0.meta("replica") }
         try keys.create()
         let request =
             try keys.contains(.replicaKey)
@@ -131,6 +131,7 @@ package struct Joining: Sendable {
                 && transaction.meta("office") == meta["office"]
             guard isSameSeat else { throw ReplicaError.otherSeat }
             for (key, value) in meta { try transaction.setMeta(key, value) }
+            try transaction.forgetMadeOf()
         }
     }
 }

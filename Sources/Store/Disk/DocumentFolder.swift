@@ -28,14 +28,7 @@ package struct DocumentFolder: Sendable {
     package func keep(_ bytes: Bytes) throws(StoreError) -> String {
         let digest = DocumentFolder.digest(of: bytes)
         guard !contains(digest) else { return digest }
-        let shelf = shelf(of: digest)
-        do {
-            try FileManager.default.createDirectory(
-                atPath: shelf, withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700])
-        } catch {
-            throw .unwritable(file: shelf, detail: "the folder cannot be made")
-        }
+        try makeShelf(of: digest)
         try replace(file(digest), with: bytes)
         return digest
     }
@@ -76,6 +69,47 @@ package struct DocumentFolder: Sendable {
         try replace(file(digest) + ".sealed", with: sealed)
         unlink(file(digest))
         sync(shelf(of: digest))
+    }
+
+    /// The names of all files, in order: digests, and those with ".sealed" behind them.
+    package var names: [String] {
+        let files = FileManager.default
+        let shelves = (try? files.contentsOfDirectory(atPath: path)) ?? []
+        let names = shelves.flatMap {
+            (try? files.contentsOfDirectory(atPath: "\(path)/\($0)")) ?? []
+        }
+        return names.filter(DocumentFolder.isName).sorted()
+    }
+
+    private static func isName(_ name: String) -> Bool {
+        name.wholeMatch(of: /[0-9a-f]{64}(\.sealed)?/) != nil
+    }
+
+    /// A file as it is, damaged or not; `nil` where it is gone.
+    package func file(named name: String) -> Bytes? {
+        FileManager.default.contents(atPath: file(name)).map { Array($0)[...] }
+    }
+
+    /// Takes a file in under the name that it had in another store.
+    ///
+    /// - Throws: `StoreError.corrupt` for a name that no document has.
+    package func put(_ bytes: Bytes, named name: String) throws(StoreError) {
+        guard DocumentFolder.isName(name) else {
+            throw .corrupt(file: path, detail: "a document has a strange name")
+        }
+        try makeShelf(of: name)
+        try replace(file(name), with: bytes)
+    }
+
+    private func makeShelf(of digest: String) throws(StoreError) {
+        let shelf = shelf(of: digest)
+        do {
+            try FileManager.default.createDirectory(
+                atPath: shelf, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw .unwritable(file: shelf, detail: "the folder cannot be made")
+        }
     }
 
     private func shelf(of digest: String) -> String { path + "/" + digest.prefix(2) }

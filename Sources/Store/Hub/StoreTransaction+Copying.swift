@@ -6,7 +6,7 @@ package import Sync
 
 extension StoreTransaction {
     /// Settings that say how far this file's tables are brought up, and where its chains end.
-    private static let housekeeping: Set<String> = [
+    static let housekeeping: Set<String> = [
         "kind", "schema", "checks", "reproject", "redigest", "rechain", "touched-through",
         RowChain.audit.rawValue, RowChain.registry.rawValue,
     ]
@@ -20,6 +20,12 @@ extension StoreTransaction {
             try visit(.replica(enrolment, standing(of: enrolment.peer.replica)))
         }
         try visitInvitations(visit)
+        try visitEvents(visit)
+        try visitHistory(visit)
+        try visitRecords(visit)
+    }
+
+    func visitEvents(_ visit: (HubRow) throws -> Void) throws {
         try connection.each(RowChain.audit.sql) { row in
             try visit(
                 .event(
@@ -28,8 +34,6 @@ extension StoreTransaction {
                         subject: RecordID(bytes: row.blob(3)),
                         event: row.text(4), detail: row.text(5))))
         }
-        try visitHistory(visit)
-        try visitRecords(visit)
     }
 
     private func standing(of replica: ReplicaID) throws -> HubRow.Standing {
@@ -69,7 +73,7 @@ extension StoreTransaction {
         }
     }
 
-    private func visitRecords(_ visit: (HubRow) throws -> Void) throws {
+    func visitRecords(_ visit: (HubRow) throws -> Void) throws {
         try connection.each("SELECT id, type, state FROM record ORDER BY id") { row in
             let id: RecordID = try row.id(0)
             let (type, state) = try unpack(row.int(1), row.blob(2), of: id)

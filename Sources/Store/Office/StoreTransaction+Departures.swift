@@ -162,21 +162,42 @@ extension StoreTransaction {
     }
 
     /// The oldest change sets without an answer, as long as they are all sealed or all not.
-    func outgoing(sealed: Bool) throws -> [(id: ChangeSetID, bytes: Bytes)] {
-        var batch: [(id: ChangeSetID, bytes: Bytes)] = []
+    ///
+    /// - Parameter ordinal: only those behind it.
+    func outgoing(
+        sealed: Bool, after ordinal: Int64 = 0
+    ) throws -> [(id: ChangeSetID, bytes: Bytes, ordinal: Int64)] {
+        var batch: [(id: ChangeSetID, bytes: Bytes, ordinal: Int64)] = []
         var size = 0
         let sql = """
-            SELECT id, bytes, sealed FROM change_set WHERE position IS NULL AND in_overlay = 1
+            SELECT id, bytes, sealed, ordinal FROM change_set
+            WHERE position IS NULL AND in_overlay = 1 AND ordinal > ?
             ORDER BY ordinal LIMIT \(SyncLimits.pushCountMax)
             """
         let statement = try connection.prepared(sql)
+        statement.bind(1, ordinal)
         defer { statement.reset() }
         while try statement.step(), (statement.int(2) == 1) == sealed {
             let bytes = statement.blob(1)
             size += bytes.count
             if size > SyncLimits.pushBytesMax, !batch.isEmpty { break }
-            batch.append((id: try statement.id(0), bytes: bytes))
+            batch.append((id: try statement.id(0), bytes: bytes, ordinal: statement.int(3)))
         }
         return batch
+    }
+
+    /// The push behind an earlier one that nobody has answered; `nil` where there is no more.
+    ///
+    /// - Parameter ordinal: where the earlier one ended; moves to the end of this one.
+    package func push(after ordinal: inout Int64) throws -> OfficeMessage? {
+        for isSealed in [true, false] {
+            let batch = try outgoing(sealed: isSealed, after: ordinal)
+            guard let last = batch.last else { continue }
+            ordinal = last.ordinal
+            return isSealed
+                ? .pushSealed(batch.map { SealedBox(id: $0.id, bytes: $0.bytes) })
+                : .push(batch.map(\.bytes))
+        }
+        return nil
     }
 }

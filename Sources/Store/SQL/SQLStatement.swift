@@ -150,6 +150,16 @@ final class SQLStatement {
         sqlite3_column_type(handle, column) == SQLITE_NULL
     }
 
+    /// What stands in a column, whatever it is.
+    func value(_ column: Int32) -> SQLValue {
+        switch sqlite3_column_type(handle, column) {
+        case SQLITE_NULL: .null
+        case SQLITE_INTEGER: .int(int(column))
+        case SQLITE_TEXT: .text(text(column))
+        default: .blob(blob(column))
+        }
+    }
+
     func int(_ column: Int32) -> Int64 {
         sqlite3_column_int64(handle, column)
     }

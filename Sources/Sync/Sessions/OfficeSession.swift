@@ -25,6 +25,10 @@ package struct OfficeSession: Equatable, Sendable {
     /// Whether somebody has said that what the hub lost is lost.
     private let acceptsLoss: Bool
     let now: Timestamp
+    /// What comes is read from a file: what is said in reply goes with the next one.
+    let isByFile: Bool
+    /// By file, when the hub said it; its clock tells nothing of this machine's.
+    package private(set) var saidAt: Timestamp?
     /// A receipt on its way: the hub's next page shows that it has it.
     private var receipt: PurgeReceipt?
     private let rowsMax: Int
@@ -49,6 +53,22 @@ package struct OfficeSession: Equatable, Sendable {
         self.now = now
         self.isLive = isLive
         self.rowsMax = rowsMax
+        isByFile = false
+    }
+
+    /// A session that takes in what a courier file holds.
+    ///
+    /// - Parameter receipt: what the hub has heard of records that left, by the file that this one
+    ///   answers.
+    package init(byFileAt now: Timestamp, receipt: PurgeReceipt?) {
+        acceptsLoss = false
+        self.now = now
+        isLive = false
+        rowsMax = SyncLimits.pageRowsMax
+        isByFile = true
+        self.receipt = receipt
+        // A comparison needs a line: whoever goes by file hears of a difference, and that is all.
+        hasGivenUp = true
     }
 
     /// Whether a nightly exchange is over.
@@ -76,12 +96,11 @@ package struct OfficeSession: Equatable, Sendable {
         case (.welcome(let welcome), .greeting):
             return try receive(welcome, &ledger)
         case (.acknowledged(let acknowledgements), .pushing):
-            for acknowledgement in acknowledgements {
-                try ledger.acknowledge(acknowledgement)
-                try ledger.raiseTop(acknowledgement.head)
-            }
-            pushed += acknowledgements.count
+            try take(acknowledgements, &ledger)
             return try pushOrPull(&ledger)
+        case (.acknowledged(let acknowledgements), .pulling) where isByFile:
+            try take(acknowledgements, &ledger)
+            return []
         case (.page(let page), .pulling), (.page(let page), .comparing),
             (.page(let page), .level):
             return try receive(page, &ledger)
@@ -92,6 +111,16 @@ package struct OfficeSession: Equatable, Sendable {
         default:
             throw SyncError.outOfTurn(phase: phase.rawValue)
         }
+    }
+
+    private mutating func take(
+        _ acknowledgements: [HubMessage.Acknowledgement], _ ledger: inout some OfficeLedger
+    ) throws {
+        for acknowledgement in acknowledgements {
+            try ledger.acknowledge(acknowledgement)
+            try ledger.raiseTop(acknowledgement.head)
+        }
+        pushed += acknowledgements.count
     }
 
     /// In live mode: something was written here; push it if nothing else is under way.
@@ -113,9 +142,7 @@ package struct OfficeSession: Equatable, Sendable {
     private mutating func receive(
         _ welcome: HubMessage.Welcome, _ ledger: inout some OfficeLedger
     ) throws -> [OfficeMessage] {
-        let (offset, isOverflow) = now.milliseconds.subtractingReportingOverflow(
-            welcome.clock.milliseconds)
-        clockOffset = !isOverflow ? offset : now < welcome.clock ? -.max : .max
+        if isByFile { saidAt = welcome.clock } else { learnOffset(from: welcome.clock) }
         let lost = try exchangeRevocations(welcome, &ledger)
         if !welcome.addresses.isEmpty { try ledger.keep(addresses: welcome.addresses) }
         if welcome.isRestoring {
@@ -129,6 +156,12 @@ package struct OfficeSession: Equatable, Sendable {
             try ledger.forgetReleased()
         }
         return try [lost].compactMap(\.self) + resume(after: welcome, &ledger)
+    }
+
+    private mutating func learnOffset(from clock: Timestamp) {
+        let (offset, isOverflow) = now.milliseconds.subtractingReportingOverflow(
+            clock.milliseconds)
+        clockOffset = !isOverflow ? offset : now < clock ? -.max : .max
     }
 
     /// Keeps the hub's list of who was shut out, unless this office knows of more.
@@ -181,7 +214,7 @@ package struct OfficeSession: Equatable, Sendable {
     private mutating func pushOrPull(
         _ ledger: inout some OfficeLedger
     ) throws -> [OfficeMessage] {
-        if let push = try push(ledger) {
+        if !isByFile, let push = try push(ledger) {
             phase = .pushing
             return [push]
         }
@@ -213,7 +246,7 @@ package struct OfficeSession: Equatable, Sendable {
             phase = .pulling
             return [.pull(OfficeMessage.Pull(cursor: next, rowsMax: rowsMax))]
         }
-        if let due = try ledger.receiptDue {
+        if !isByFile, let due = try ledger.receiptDue {
             // The next page shows that the hub has it, and is what the base is compared with.
             receipt = due
             phase = .pulling

@@ -83,6 +83,8 @@ package struct BackupDecoder {
         case .event: return try .row(BackupDecoder.event(body))
         case .changeSet: return try .row(BackupDecoder.changeSet(body))
         case .record: return try .row(record(body))
+        case .ownChangeSet, .note, .document:
+            return try .officeRow(BackupDecoder.officeRow(field, body))
         case .end: return try .end(BackupDecoder.totals(body))
         }
     }
@@ -108,8 +110,9 @@ package struct BackupDecoder {
 extension BackupDecoder {
     private static func manifest(_ body: BackupFields) throws -> BackupManifest {
         let fields = try body.read()
+        let kind = fields.has(8) ? BackupKind.replica : .hub
         return BackupManifest(
-            group: try fields.id(1), hub: try fields.id(2),
+            group: try fields.id(1), kind: kind, owner: try fields.id(kind == .hub ? 2 : 8),
             head: Head(position: try fields.number(3), chain: try fields.id(4)),
             madeAt: try fields.time(5), schemaVersion: Int(clamping: try fields.number(6)),
             software: try fields.text(7))
@@ -175,6 +178,9 @@ extension BackupDecoder {
         counts.events = try fields.count(6)
         counts.changeSets = try fields.count(7)
         counts.records = try fields.count(8)
+        counts.own = try fields.count(10)
+        counts.notes = try fields.count(11)
+        counts.documents = try fields.count(12)
         let digests = try fields.all(9).map { bytes in
             let line = try BackupFields(bytes).read()
             return StoreDigest(

@@ -21,6 +21,7 @@ package struct BackupEncoder {
             body.field(2, bytes: Array(text.utf8))
             out.item(.keyFile, body)
         case .row(let row): append(row, to: &out)
+        case .officeRow(let row): BackupEncoder.append(row, to: &out)
         case .end(let totals): out.item(.end, BackupEncoder.totals(totals))
         }
         return out.bytes
@@ -71,12 +72,13 @@ package struct BackupEncoder {
     private static func manifest(_ manifest: BackupManifest) -> FieldWriter {
         var body = FieldWriter()
         body.field(1, id: manifest.group)
-        body.field(2, id: manifest.hub)
+        if manifest.kind == .hub { body.field(2, id: manifest.owner) }
         body.field(3, varint: manifest.head.position)
         body.field(4, id: manifest.head.chain)
         body.field(5, signed: manifest.madeAt.milliseconds)
         body.field(6, varint: UInt64(clamping: manifest.schemaVersion))
         body.field(7, bytes: Array(manifest.software.utf8))
+        if manifest.kind == .replica { body.field(8, id: manifest.owner) }
         return body
     }
 
@@ -158,6 +160,8 @@ package struct BackupEncoder {
             digest.field(3, bytes: Array(line.digest.utf8))
             body.field(9, bytes: digest.bytes)
         }
+        for (number, count) in zip(10..., [counts.own, counts.notes, counts.documents])
+        where count > 0 { body.field(number, varint: UInt64(count)) }
         return body
     }
 }
@@ -166,6 +170,7 @@ package struct BackupEncoder {
 enum BackupField: Int {
     case start = 1
     case name, setting, replica, invitation, event, changeSet, record, keyFile, end
+    case ownChangeSet, note, document
 }
 
 extension FieldWriter {
@@ -175,7 +180,7 @@ extension FieldWriter {
     }
 
     /// A whole `BackupItem`, as one field of `Backup`.
-    fileprivate mutating func item(_ field: BackupField, _ body: FieldWriter) {
+    mutating func item(_ field: BackupField, _ body: FieldWriter) {
         self.field(1, messageBytes: FieldWriter.size(countedBytes: body.bytes.count))
         self.field(field.rawValue, bytes: body.bytes)
     }

@@ -39,6 +39,21 @@ package struct HubCensus: Sendable {
         }
     }
 
+    /// Counts a row of a replica's store.
+    ///
+    /// - Throws: `HubCopyFault.altered` where a change set is not what its id says.
+    package mutating func add(_ row: OfficeRow) throws(HubCopyFault) {
+        switch row {
+        case .changeSet(let own):
+            guard own.isSealed || SealedChangeSet.address(of: own.bytes) == own.id else {
+                throw .altered(changeSet: own.id)
+            }
+            counts.own += 1
+        case .note: counts.notes += 1
+        case .document: counts.documents += 1
+        }
+    }
+
     package var totals: HubTotals { HubTotals(head: head, counts: counts, digests: records.lines) }
 }
 
@@ -50,6 +65,10 @@ package struct HubCount: Equatable, Sendable {
     package var events = 0
     package var changeSets = 0
     package var records = 0
+    /// A replica's own change sets, what it alone knows, and documents' files.
+    package var own = 0
+    package var notes = 0
+    package var documents = 0
 
     package init() {}
 }
@@ -74,6 +93,8 @@ package enum HubCopyFault: Error, Equatable, Sendable, CustomStringConvertible {
     /// A change set does not follow the one before it, or is not what its id says.
     case historyBroken(position: UInt64)
     case outOfOrder(record: RecordID)
+    /// A change set of a replica's is not what its id says.
+    case altered(changeSet: ChangeSetID)
     /// A row cannot be read.
     case unreadable(MergeError)
     /// What was counted is not what the copy says of itself.
@@ -86,6 +107,7 @@ package enum HubCopyFault: Error, Equatable, Sendable, CustomStringConvertible {
         case .historyBroken(let position):
             "the change set at position \(position) does not follow the one before it"
         case .outOfOrder(let record): "record \(record) comes twice, or out of order"
+        case .altered(let id): "the change set \(id) is not what was written"
         case .unreadable(let error): "a row cannot be read: \(error)"
         case .totalsDiffer: "its rows are not those it was made of"
         case .unknownRow(let number):

@@ -1,21 +1,21 @@
+import Backups
 import Dispatch
 import Foundation
-import Hub
-import Store
+package import Store
 
-/// A folder in which a hub is made of a backup, beside the one it is to become; it is gone with
+/// A folder in which a store is made of a backup, beside the one it is to become; it is gone with
 /// this process, unless it got its name.
 ///
-/// It holds a group's keys and records: a signal that ends the process removes it, and what a
+/// It holds keys and records: a signal that ends the process removes it, and what a
 /// killed process left, the next one with the same place removes.
-final class RestoringFolder {
+package final class RestoringFolder {
     private static let mark = "/made-of-a-backup"
 
-    let folder: StoreFolder
+    package let folder: StoreFolder
     private var signals: [any DispatchSourceSignal] = []
 
     /// - Parameter place: the folder it is to become, or to lie beside.
-    init(for place: String) throws {
+    package init(for place: String) throws {
         let prefix = place + ".restoring-"
         RestoringFolder.sweep(prefix)
         folder = StoreFolder("\(prefix)\(getpid())-\(UInt32.random(in: 0 ... .max))")
@@ -41,6 +41,49 @@ final class RestoringFolder {
     }
 
     private static let numbers = [SIGTERM, SIGINT, SIGHUP]
+
+    /// Makes a store of a backup, in a folder that gets its name once all of it is there.
+    ///
+    /// - Parameters:
+    ///   - folder: what it is to become; it holds no store yet.
+    ///   - fill: makes the store in the folder that it is handed.
+    /// - Throws: what `fill` throws; then there is nothing.
+    package static func making<Outcome>(
+        _ folder: StoreFolder, _ fill: (StoreFolder) throws -> Outcome
+    ) throws -> Outcome {
+        guard !folder.holdsStore else { throw StoreError.alreadyExists(folder: folder.path) }
+        try requireRoom(for: folder)
+        let draft = try RestoringFolder(for: folder.path)
+        do {
+            let outcome = try fill(draft.folder)
+            try draft.move(to: folder)
+            return outcome
+        } catch {
+            draft.remove()
+            throw error
+        }
+    }
+
+    /// The same in a scratch folder, which is deleted.
+    ///
+    /// - Parameter place: where it is made.
+    package static func trying<Outcome>(
+        in place: String, _ fill: (StoreFolder) throws -> Outcome
+    ) throws -> Outcome {
+        let draft = try RestoringFolder(for: place + "/bridgework-verify")
+        defer { draft.remove() }
+        return try fill(draft.folder)
+    }
+
+    /// Only an empty folder gives way: nobody waits for a restoration that ends in a refusal.
+    private static func requireRoom(for folder: StoreFolder) throws {
+        let files = FileManager.default
+        guard let found = try? files.attributesOfItem(atPath: folder.path) else { return }
+        let isFolder = found[.type] as? FileAttributeType == .typeDirectory
+        guard isFolder, try files.contentsOfDirectory(atPath: folder.path).isEmpty else {
+            throw BackupError.folderTaken(folder.path)
+        }
+    }
 
     /// Gives it its name: in the place of nothing, or of an empty folder.
     func move(to place: StoreFolder) throws {

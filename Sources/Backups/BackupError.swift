@@ -1,3 +1,5 @@
+package import Sync
+
 /// Why no backup was made or restored.
 package enum BackupError: Error, Equatable, Sendable, CustomStringConvertible {
     /// Nobody could open what would be written.
@@ -10,7 +12,6 @@ package enum BackupError: Error, Equatable, Sendable, CustomStringConvertible {
     case underWay
     /// A path that no list could show, or that is no file.
     case badPath
-    case badHost
     case folderTaken(String)
     case keyFileTaken(String)
     /// A release after this one made it.
@@ -18,27 +19,25 @@ package enum BackupError: Error, Equatable, Sendable, CustomStringConvertible {
     /// What was restored is not what the backup holds.
     case restoredOtherwise(problems: [String])
     case unknownBackup(String)
-    /// The hub was not restored, or has heard everybody.
-    case awaitsNobody
-    case notAwaited(String, all: [String])
+    /// It holds a store of the other kind.
+    case otherKind(BackupKind)
 
     package var description: String {
         switch self {
         case .noKeySet:
-            "this hub has no recovery key, and nobody could open its backups: make one with "
-                + "`bridgework-hub backup key FILE`, and keep it away from the hub"
+            "there is no recovery key, and nobody could open the backups: make one with "
+                + "`backup key FILE`, and keep it away from this machine"
         case .keySet(let fingerprint):
-            "this hub has the recovery key \(fingerprint): backups made so far need it; give "
+            "there is the recovery key \(fingerprint): backups made so far need it; give "
                 + "--replace to make the next ones for a new key"
         case .isNoBackup(let path):
             "\(path) is there and is no backup: name another file"
         case .unwritable(let path):
             "\(path) cannot be written: check that its folder exists, its permissions, and that "
                 + "its disk has room"
-        case .underWay: "another backup of this hub is being written: wait until it is done"
+        case .underWay: "another backup of this store is being written: wait until it is done"
         case .badPath:
             "a backup's path is that of a file, or of none yet, and has no control characters"
-        case .badHost: "--host takes a name or an address, as offices call it"
         case .keyFileTaken(let path): "\(path) is there: name a file that is not"
         case .folderTaken(let path):
             "\(path) is there and is not empty, or is a link: name another folder"
@@ -49,11 +48,12 @@ package enum BackupError: Error, Equatable, Sendable, CustomStringConvertible {
             "what was restored is not what the backup holds: "
                 + problems.prefix(3).joined(separator: "; ")
         case .unknownBackup(let path):
-            "the hub knows of no backup \(path): `bridgework-hub backup list` lists them"
-        case .awaitsNobody: "the hub waits for nobody: it serves"
-        case .notAwaited(let name, let all):
-            "the hub does not wait for a machine \(name), but for: "
-                + all.joined(separator: ", ")
+            "no backup \(path) is known here: `backup list` lists those that are"
+        case .otherKind(.hub):
+            "the backup is a hub's: `bridgework-hub restore` and `bridgework-hub backup verify` "
+                + "take it"
+        case .otherKind(.replica):
+            "the backup is a replica's: `bridgework restore` and `bridgework backup verify` take it"
         }
     }
 }

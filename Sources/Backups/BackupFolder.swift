@@ -3,11 +3,9 @@ import Identity
 package import Merge
 package import Sync
 
-/// A folder in which a hub's backups are kept, the last of them at least; other hubs' may lie there
-/// too.
+/// A folder in which a store's backups are kept, the last of them at least; other stores' may lie
+/// there too.
 package struct BackupFolder: Equatable, Sendable {
-    /// How the name of a backup in a folder begins; eight digits of the group's id follow.
-    static let prefix = "bridgework-hub-"
     package let path: String
     /// How many stay there, the new one counted; `nil` for all.
     private let keep: Int?
@@ -19,10 +17,27 @@ package struct BackupFolder: Equatable, Sendable {
 
     /// Where the next one of a group's hub goes, which is not there yet; names sort by time.
     package func file(of group: RecordID, at now: Timestamp) -> String {
+        file("bridgework-hub-\(group.hexadecimal.suffix(8))", at: now)
+    }
+
+    /// Where the next one of a replica's store goes.
+    package func file(of replica: ReplicaID, at now: Timestamp) -> String {
+        file("bridgework-replica-\(replica.hexadecimal.suffix(8))", at: now)
+    }
+
+    /// Whose backup it is by its name, the one way that `file` makes names; `nil` for any other.
+    static func stem(of name: String) -> String? {
+        guard let stem = name.prefixMatch(of: /bridgework-(hub|replica)-[0-9a-f]{8}-/) else {
+            return nil
+        }
+        return String(stem.0)
+    }
+
+    private func file(_ stem: String, at now: Timestamp) -> String {
         let time = now.date.formatted(
             .iso8601.year().month().day().dateSeparator(.dash)
                 .time(includingFractionalSeconds: false).timeSeparator(.omitted))
-        let name = "\(path)/\(BackupFolder.prefix)\(group.hexadecimal.suffix(8))-\(time)Z"
+        let name = "\(path)/\(stem)-\(time)Z"
         var path = name + ".backup"
         var number = 2
         while FileManager.default.fileExists(atPath: path) {
@@ -32,7 +47,7 @@ package struct BackupFolder: Equatable, Sendable {
         return path
     }
 
-    /// Of the backups that the hub knows of, the first ones in this folder that are too many with
+    /// Of the backups that the store knows of, the first ones in this folder that are too many with
     /// the next one.
     package func outlived(_ known: [BackupEntry], by next: String) -> [BackupEntry] {
         guard let keep else { return [] }

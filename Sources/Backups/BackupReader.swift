@@ -71,6 +71,7 @@ package struct BackupReader {
                 case .start(let manifest): contents.manifest = manifest
                 case .keyFile: break
                 case .row(let row): try census.add(row)
+                case .officeRow(let row): try census.add(row)
                 case .end(let totals): contents.totals = totals
                 }
                 try take(item)
@@ -80,9 +81,19 @@ package struct BackupReader {
         contents.hash = opener.hash
         if case .none = means { return contents }
         guard decoder.isAtEnd, let totals = contents.totals, totals == census.totals,
-            contents.manifest?.head == totals.head
+            contents.manifest?.isEnded(by: totals) == true
         else { throw HubCopyFault.totalsDiffer }
         return contents
+    }
+}
+
+extension BackupManifest {
+    /// Whether rows that come to that may follow it: a hub's history ends where it says.
+    func isEnded(by totals: HubTotals) -> Bool {
+        switch kind {
+        case .hub: head == totals.head
+        case .replica: totals.head == .origin
+        }
     }
 }
 

@@ -2,7 +2,7 @@ import Foundation
 import Store
 import Testing
 
-@testable import HubCommand
+@testable import OfficeCommand
 
 /// What a restoration left behind that did not end is removed by the next one, and nothing else is.
 final class RestoringFolderTests {
