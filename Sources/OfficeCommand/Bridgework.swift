@@ -54,6 +54,7 @@ package struct Bridgework: AsyncParsableCommand {
             FeesCommand.self,
             Codes.self,
             CoverageCommand.self,
+            VerificationCommand.self,
             PlanCommand.self,
             EstimateCommand.self,
             SummaryCommand.self,

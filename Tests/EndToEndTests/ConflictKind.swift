@@ -25,6 +25,7 @@ enum ConflictKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case concurrentSteps = "concurrent-steps"
     case illegalStep = "illegal-step"
     case disagreeingDocuments = "disagreeing-documents"
+    case differingAnswers = "differing-answers"
 
     var testDescription: String { rawValue }
 
@@ -53,7 +54,8 @@ enum ConflictKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
         switch self {
         case .siblings, .blockingSiblings, .mapEntry, .settlement, .editedWhileRemoved:
             try makeOfOne(at: desk)
-        case .concurrentSteps, .illegalStep, .disagreeingDocuments, .excludedDoctor:
+        case .concurrentSteps, .illegalStep, .disagreeingDocuments, .excludedDoctor,
+            .differingAnswers:
             try makeOfWork(at: desk)
         default: try makeOfTwo(at: desk)
         }
@@ -172,6 +174,15 @@ enum ConflictKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
             try desk.write([
                 Write(Exclusion.subject, Self.two, [Exclusion.npi(npi), Exclusion.list("leie")])
             ])
+        case .differingAnswers:
+            for (usage, cents) in [(Self.two, Int64(250_00)), (Self.third, 400_00)] {
+                try desk.write([
+                    Write(BenefitUsage.coverage, usage, Self.one),
+                    Write(
+                        BenefitUsage.snapshot, usage,
+                        [BenefitUsage.asOf(Self.day), BenefitUsage.maximumUsed(cents)]),
+                ])
+            }
         case .disagreeingDocuments:
             for (letter, days) in [(Self.two, Int64(0)), (Self.third, 30)] {
                 try desk.write([

@@ -77,8 +77,8 @@ struct FrozenListing: CustomStringConvertible {
         794ef69242c20a2b centre json doctor gaps
         24c6dc524d29e79e centre csv doctor gaps --from 2027-02-01 --to 2027-02-20 --office S01
         0b43e95433c2c5a4 centre json doctor gaps --from 2027-02-01 --to 2027-02-20 --office S01
-        46d3587e10c1324f centre csv report
-        bc7e1a8ff0e8be99 centre json report
+        a2b96edb1a50c46f centre csv report
+        319a84d076f07e15 centre json report
         5b0c513d3bb16bd0 centre csv report r1
         b778d2d51535b18d centre json report r1
         f8e530c73c13fda0 centre csv report r2
@@ -125,8 +125,8 @@ struct FrozenListing: CustomStringConvertible {
         dcd1cd1a2138b85d centre json codes list
         aea5b6f74c74162f centre csv codes check
         dcd1cd1a2138b85d centre json codes check
-        bced3fb66550772b centre csv coverage list
-        f6c080143dcd91c1 centre json coverage list
+        0df5508ca6835c55 centre csv coverage list
+        898123e687a30ce7 centre json coverage list
         5b42528455ec14b1 centre csv plan rule list SP01-1
         410d7899dc670742 centre json plan rule list SP01-1
         d9d69671ebaa86ce centre csv conflicts list
@@ -171,8 +171,8 @@ struct FrozenListing: CustomStringConvertible {
         b2fe7ebd82b098b1 centre json digest
         9632a05f2bbd320d centre csv events
         dcd1cd1a2138b85d centre json events
-        059e7bfa1669ab39 office csv today
-        31709faa0da9931f office json today
+        1bb358a0ad6940e0 office csv today
+        648e2557e4b020c6 office json today
         4381aacb93522646 office csv doctor matrix
         74ae626db20c3ddd office json doctor matrix
         90643dd61fdd5220 office csv doctor expirables

@@ -125,6 +125,25 @@ extension HelpTopic {
             ("`bridgework contract terminate CODE`", "end it"),
         ])
 
+    static let visits = HelpTopic(
+        "visits", "Before a patient comes: is the cover there",
+        [
+            "A coverage is to be verified when it never was, when an appointment is near and the "
+                + "payor's last word is old, when it or its plan changed, and in a new benefit "
+                + "year. Somebody takes it on, and the payor's word ends it: by telephone, portal, "
+                + "fax or an electronic answer (271).",
+            "All answers are kept, and the newest counts. Two of one day that say a figure "
+                + "differently are a conflict, unless one was written having seen the other. An "
+                + "answer that a cover is over names the appointments that are not covered.",
+        ],
+        commands: [
+            ("`bridgework import appointments FILE`", "whom the office expects when"),
+            ("`bridgework verification list`", "what has to be verified, by appointment (R10)"),
+            ("`bridgework verification take ID`", "take it on, or give it to somebody"),
+            ("`bridgework verification complete ID`", "what the payor said"),
+            ("`bridgework report unused-benefits`", "what patients would lose (R13)"),
+        ])
+
     static let claims = HelpTopic(
         "claims", "Where a claim stands, and why",
         [
@@ -184,7 +203,8 @@ extension HelpTopic {
         ])
 
     static let office: [HelpTopic] = [
-        .offline, .conflicts, .moves, .gaps, .fees, .contracts, .claims, .people, .formats,
+        .offline, .conflicts, .moves, .gaps, .fees, .contracts, .visits, .claims, .people,
+        .formats,
     ]
 }
 

@@ -40,6 +40,14 @@ extension CrossRule {
                 finding(.disagreeingDocuments, [view.id], from: [view], lookup)
             }
         case .settlements: return members.compactMap { unsettled(by: $0, lookup) }
+        case .answers:
+            let differing = UsageAnswers(members).differing
+            guard !differing.isEmpty else { return [] }
+            return [
+                finding(
+                    .differingAnswers, differing,
+                    from: members.filter { differing.contains($0.id) }, lookup)
+            ]
         }
     }
 
@@ -167,6 +175,7 @@ extension CrossRule {
         case .steps: return [Workflow.attribute]
         case .documents: return DisagreeingDocuments.attribute(of: type.name).map { [$0] } ?? []
         case .settlements: return ["answer"]
+        case .answers: return [BenefitUsage.snapshot.name, BenefitUsage.replaces.name]
         }
     }
 

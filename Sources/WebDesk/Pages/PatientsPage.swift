@@ -77,7 +77,7 @@ enum PatientsPage {
     /// Coverages that have to be verified, the most urgent first.
     static func coverages(_ visit: Visit) async -> Page {
         let reply = await visit.run(
-            Errand("coverage", "list").with(flag: "stale").with("as-of", visit.query["day"]))
+            Errand("verification", "list").with("as-of", visit.query["day"]))
         return Page(
             "Coverages to be verified", .patients, lead: "The most urgent first.",
             trail: ("Patients", "/patients"),
@@ -87,6 +87,7 @@ enum PatientsPage {
     private static func verify(
         _ column: String, _ cell: Table.Cell, _ row: [String: Table.Cell]
     ) -> String? {
-        column == "id" ? Links.deed("verify", [("coverage", cell.plain)]) : nil
+        column == "id" || column == "coverage"
+            ? Links.deed("verify", [("coverage", cell.plain)]) : nil
     }
 }
