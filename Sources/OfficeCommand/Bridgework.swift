@@ -59,6 +59,7 @@ package struct Bridgework: AsyncParsableCommand {
             EstimateCommand.self,
             SummaryCommand.self,
             AppointmentCommand.self,
+            AuthorizationCommand.self,
             ClaimCommand.self,
             RemittanceCommand.self,
             DenialCommand.self,

@@ -26,8 +26,8 @@ struct FrozenListing: CustomStringConvertible {
     static let all = """
         f44346ac54d75f14 centre csv today
         b9e12e90a1b3262d centre json today
-        a325aed3ce6050eb centre csv list
-        ba280a15f833d1bb centre json list
+        5ab166c33c9e5de9 centre csv list
+        736666008353a882 centre json list
         bcddb63908de8e79 centre csv list patient
         790003c3aede774b centre json list patient
         22e37e20840bb196 centre csv list patient --fields
@@ -38,8 +38,8 @@ struct FrozenListing: CustomStringConvertible {
         517ed03d7bbbdba2 centre json list practitioner
         f31556422e834200 centre csv list office
         07ead1b4fbb755f4 centre json list office
-        3bd2c5eb825df330 centre csv list payor
-        fdad508532b19e8c centre json list payor
+        91859079d9915ac2 centre csv list payor
+        d9624a30eb7d3f0a centre json list payor
         df14e30487abb7e0 centre csv list payor_contract
         6d1c461c2466fd7a centre json list payor_contract
         ff257b2699a3ae28 centre csv list enrollment
@@ -63,8 +63,8 @@ struct FrozenListing: CustomStringConvertible {
         dcd1cd1a2138b85d centre json patient find a
         f54b9a2bc8fe76b0 centre csv doctor find 2
         517ed03d7bbbdba2 centre json doctor find 2
-        3bd2c5eb825df330 centre csv payor find SP
-        fdad508532b19e8c centre json payor find SP
+        91859079d9915ac2 centre csv payor find SP
+        d9624a30eb7d3f0a centre json payor find SP
         5b0c513d3bb16bd0 centre csv doctor matrix
         b778d2d51535b18d centre json doctor matrix
         bc84d5b8a3157f14 centre csv doctor matrix --office S01 --contract SC01
@@ -77,8 +77,8 @@ struct FrozenListing: CustomStringConvertible {
         794ef69242c20a2b centre json doctor gaps
         24c6dc524d29e79e centre csv doctor gaps --from 2027-02-01 --to 2027-02-20 --office S01
         0b43e95433c2c5a4 centre json doctor gaps --from 2027-02-01 --to 2027-02-20 --office S01
-        a2b96edb1a50c46f centre csv report
-        319a84d076f07e15 centre json report
+        60b790064c7657f3 centre csv report
+        2211edc445221f9b centre json report
         5b0c513d3bb16bd0 centre csv report r1
         b778d2d51535b18d centre json report r1
         f8e530c73c13fda0 centre csv report r2
@@ -160,7 +160,7 @@ struct FrozenListing: CustomStringConvertible {
         c2ba1fb85e72fb18 centre csv network explain --doctor 2000000010 --office S01 --payor SP01
         50b25929435ab078 centre json network explain --doctor 2000000010 --office S01 --payor SP01
         8075181f34c79d28 centre csv show payor SP01
-        c27efca108d39a7b centre json show payor SP01
+        0c50af7b2670b073 centre json show payor SP01
         c6340876b280dc93 centre csv explain payor SP01
         32e8309ef0945b05 centre json explain payor SP01
         aa8cbfe0a8b2f803 centre csv history

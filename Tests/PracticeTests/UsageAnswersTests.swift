@@ -66,7 +66,7 @@ struct UsageAnswersTests {
         var patient = Self.patient(["maximumUsed=1.00"], ["maximumUsed=2.00"])
         patient.take([
             try LifecycleChange.write(
-                type: .benefitUsage, record: Self.two, to: .inError, reason: "mistyped",
+                type: .benefitUsage, record: Self.two, to: .enteredInError, reason: "mistyped",
                 seeing: patient.lookup.state(Self.two) ?? RecordState())
         ])
         #expect(Self.differing(patient).isEmpty)

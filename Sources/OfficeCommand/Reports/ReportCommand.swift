@@ -16,7 +16,8 @@ struct ReportCommand: AsyncParsableCommand {
     static let all: [any Report.Type] = [
         MatrixReport.self, ExpirablesReport.self, ContractsReport.self, GapsReport.self,
         OnboardingReport.self, OutstandingReport.self, VerificationsReport.self,
-        HeldClaimsReport.self, UnusedBenefitsReport.self, OpenMattersReport.self,
+        AuthorizationsReport.self, HeldClaimsReport.self, UnusedBenefitsReport.self,
+        OpenMattersReport.self,
         RolloutReport.self,
         AnnualReviewReport.self, EffectivenessReport.self, UnderpaymentsReport.self,
         DenialsReport.self, CodeImpactReport.self,

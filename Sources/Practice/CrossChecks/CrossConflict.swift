@@ -58,6 +58,8 @@ package struct CrossConflict: Hashable, Sendable, CustomStringConvertible {
         case disagreeingDocuments = "disagreeing-documents"
         /// A payor's words of one day on what is used of one coverage do not agree.
         case differingAnswers = "differing-answers"
+        /// More is used of an authorization than its letter grants.
+        case overusedAuthorization = "overused-authorization"
 
         /// Whether something answers "unknown", or must not go on, until it is settled.
         package var isBlocking: Bool {
@@ -66,7 +68,7 @@ package struct CrossConflict: Hashable, Sendable, CustomStringConvertible {
                 .differingAnswers:
                 true
             case .duplicateKey, .duplicatePatient, .duplicateMember, .overlappingAssignment,
-                .overlappingContractLocation, .illegalStep:
+                .overlappingContractLocation, .illegalStep, .overusedAuthorization:
                 false
             }
         }

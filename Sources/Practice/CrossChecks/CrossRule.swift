@@ -1,4 +1,5 @@
 internal import Benefits
+internal import Claims
 package import Merge
 internal import Participation
 package import Records
@@ -34,6 +35,8 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
     case settlements
     /// What a payor said on one day of one coverage agrees.
     case answers
+    /// No more is used of an authorization than its letter grants.
+    case grants
 
     /// What a store keeps is worked out anew when this grows.
     package static let version = 8
@@ -47,6 +50,7 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
         switch type {
         case "patient": rules += [.person, .member, .coverageOrder]
         case "benefit_usage": rules += [.answers]
+        case "authorization": rules += [.grants]
         case "coverage": rules += [.member, .coverageOrder]
         case "insurance_plan": rules += [.member]
         case "location_assignment": rules += [.assignment]
@@ -97,6 +101,7 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
                 let day = view[BenefitUsage.asOf]
             else { return [] }
             return [group(coverage.description, day.description)]
+        case .grants: return AuthorizationCase(view)?.isOverused == true ? [view.id] : []
         }
     }
 

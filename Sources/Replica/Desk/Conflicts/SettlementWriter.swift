@@ -90,7 +90,8 @@ struct SettlementWriter {
             }
         case .illegalStep:
             return try retractions(standing(of: open)?.1.illegal ?? [], open)
-        case .excludedDoctor, nil: throw DeskError.wrongChoice(.elsewhere(open.kind))
+        case .excludedDoctor, .overusedAuthorization, nil:
+            throw DeskError.wrongChoice(.elsewhere(open.kind))
         }
     }
 
