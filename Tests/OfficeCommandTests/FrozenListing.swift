@@ -203,6 +203,14 @@ struct FrozenListing: CustomStringConvertible {
         e4b257ca76084a54 office json contract show SC01
         9a683242150f87be office csv fees rollout
         c4d1487cae4a1e3d office json fees rollout
+        7f98382eb89568ce office csv verification list
+        b51e93f3ccc1a383 office json verification list
+        c0caac4ff91bbec0 office csv report r10 --within 7
+        f0e013ace204218b office json report r10 --within 7
+        324ef9816239d9c7 office csv report r11
+        3d3c7f5d5292096e office json report r11
+        47f7b201bcf50110 office csv report r13 --within 400
+        67a1db5b29c5b6f2 office json report r13 --within 400
         bcddb63908de8e79 office csv list patient
         790003c3aede774b office json list patient
         4e5d5698b59fbf7a office csv case list

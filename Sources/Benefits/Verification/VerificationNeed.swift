@@ -49,7 +49,7 @@ package struct VerificationNeed: Sendable {
             case .newBenefitYear(let from, let verified):
                 "a benefit year began on \(from), last verified on \(verified)"
             case .coverageChanged(let day): "the coverage changed since it was verified on \(day)"
-            case .planChanged(let day): "the plan's rules changed since \(day)"
+            case .planChanged(let day): "the plan's rules are not those verified on \(day)"
             }
         }
     }

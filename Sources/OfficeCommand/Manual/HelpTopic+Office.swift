@@ -145,6 +145,7 @@ extension HelpTopic {
             ("`bridgework verification list`", "what has to be verified, by appointment (R10)"),
             ("`bridgework verification take ID`", "take it on, or give it to somebody"),
             ("`bridgework verification complete ID`", "what the payor said"),
+            ("`bridgework import x12 FILE`", "or what it answered electronically: 271, 278, 834"),
             ("`bridgework authorization rule PAYOR CODE`", "what a payor wants for a code"),
             ("`bridgework authorization planned`", "what is planned without it"),
             ("`bridgework authorization list`", "how far each is, and what is missing (R11)"),
