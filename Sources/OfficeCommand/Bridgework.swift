@@ -63,6 +63,7 @@ package struct Bridgework: AsyncParsableCommand {
             ClaimCommand.self,
             RemittanceCommand.self,
             DenialCommand.self,
+            AppealCommand.self,
             Conflicts.self,
             Proposals.self,
             Custody.self,

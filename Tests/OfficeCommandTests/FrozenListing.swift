@@ -26,8 +26,8 @@ struct FrozenListing: CustomStringConvertible {
     static let all = """
         f44346ac54d75f14 centre csv today
         b9e12e90a1b3262d centre json today
-        5ab166c33c9e5de9 centre csv list
-        736666008353a882 centre json list
+        af1483a619a288a1 centre csv list
+        ccc7266a6d86911b centre json list
         bcddb63908de8e79 centre csv list patient
         790003c3aede774b centre json list patient
         22e37e20840bb196 centre csv list patient --fields

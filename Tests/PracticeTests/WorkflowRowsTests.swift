@@ -166,6 +166,14 @@ struct WorkflowRowsTests {
           writeOff ~ closedWrittenOff < sent acknowledged pending infoRequested
           billPatient > closedPatient < held rejected denied partiallyPaid toFix toAppeal
           billPatient ~ closedPatient < sent acknowledged pending infoRequested
+        appeal:
+          prepare > = < preparing
+          file > filed < preparing
+          ack > = < filed
+          uphold > upheld < filed
+          overturn > overturned < filed
+          overturnPartly > partlyOverturned < filed
+          withdraw > withdrawn < preparing filed
         task:
           open > = < open
           start > doing < open waiting

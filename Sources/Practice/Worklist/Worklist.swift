@@ -24,7 +24,8 @@ package struct Worklist<Lookup: RecordLookup> {
     package func items() -> [WorkItem] {
         let shared =
             gaps() + expirables() + enrollments() + notices() + fees() + estimates()
-            + orders() + verifications() + uncovered() + authorizations() + payments() + claims()
+            + orders() + verifications() + uncovered() + authorizations() + appeals() + payments()
+            + claims()
             + tasks()
             + held(.custody, .custody) + held(.quarantine, .quarantine)
         let own =
