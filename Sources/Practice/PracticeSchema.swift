@@ -40,7 +40,7 @@ package enum PracticeSchema {
     ]
 
     private static let payments: [RecordType] = [
-        .remittance, .claimPayment, .claim,
+        .remittance, .claimPayment, .claim, .authorization, .appeal,
     ]
 
     private static let work: [RecordType] = [

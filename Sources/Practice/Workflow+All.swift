@@ -9,7 +9,8 @@ extension Workflow {
     /// Every workflow, in the order `bridgework workflow` lists them.
     package static let all: [Workflow] = [
         onboarding, enrollment, move, notice, contract, negotiation, feeDraft, feeReceipt,
-        credential, coverage, verification, claim, task, proposal, custody, quarantine, conflict,
+        credential, coverage, verification, authorization, claim, appeal, task, proposal, custody,
+        quarantine, conflict,
     ]
 
     private static let byType = Dictionary(

@@ -1,4 +1,5 @@
 import Benefits
+import Claims
 import DeskKit
 import Merge
 import Participation
@@ -25,6 +26,8 @@ enum ConflictKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case concurrentSteps = "concurrent-steps"
     case illegalStep = "illegal-step"
     case disagreeingDocuments = "disagreeing-documents"
+    case differingAnswers = "differing-answers"
+    case overusedAuthorization = "overused-authorization"
 
     var testDescription: String { rawValue }
 
@@ -37,7 +40,7 @@ enum ConflictKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
     }
 
     /// Whether it ends in a command; the others end where the matter itself is dealt with.
-    var isSettled: Bool { self != .excludedDoctor }
+    var isSettled: Bool { self != .excludedDoctor && self != .overusedAuthorization }
 
     /// Whether what settles it can be taken back: a step that was annulled stays so.
     var isTakenBack: Bool {
@@ -55,6 +58,7 @@ enum ConflictKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
             try makeOfOne(at: desk)
         case .concurrentSteps, .illegalStep, .disagreeingDocuments, .excludedDoctor:
             try makeOfWork(at: desk)
+        case .differingAnswers, .overusedAuthorization: try makeOfAnswers(at: desk)
         default: try makeOfTwo(at: desk)
         }
     }
@@ -162,6 +166,38 @@ enum ConflictKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
                 key: [Patient.CoverageOrder.effectiveFrom(Self.day)],
                 [Patient.CoverageOrder.primaryCoverage(RecordID(bits: 0x5551))])
         ])
+    }
+
+    private func makeOfAnswers(at desk: LoneDesk) throws {
+        switch self {
+        case .differingAnswers:
+            for (usage, cents) in [(Self.two, Int64(250_00)), (Self.third, 400_00)] {
+                try desk.write([
+                    Write(BenefitUsage.coverage, usage, Self.one),
+                    Write(
+                        BenefitUsage.snapshot, usage,
+                        [BenefitUsage.asOf(Self.day), BenefitUsage.maximumUsed(cents)]),
+                ])
+            }
+        case .overusedAuthorization:
+            typealias Own = Authorization
+            try desk.write([
+                Write(Own.coverage, Self.one, Self.two),
+                Write(Own.request, Self.one, [Own.kind("prior")]),
+                Write(
+                    Own.letters, Self.one, key: [Own.Letters.document(Self.third)],
+                    [Own.Letters.units(1)]),
+            ])
+            for days in [Int64(0), 1] {
+                let use = [
+                    Own.Uses.servedOn(Self.day.advanced(by: days)), Own.Uses.code("D7240"),
+                    Own.Uses.tooth(nil as String?), Own.Uses.units(1),
+                    Own.Uses.claimNumber(nil as String?),
+                ]
+                try desk.write([Write(Own.uses, Self.one, key: use)])
+            }
+        default: break
+        }
     }
 
     private func makeOfWork(at desk: LoneDesk) throws {

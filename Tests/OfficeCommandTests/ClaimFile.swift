@@ -14,6 +14,10 @@ struct ClaimFile {
         var servedOn = "20270115"
         var frequency = "1"
         var total: String?
+        /// The payor's number of it.
+        var authorization: String?
+        /// The code of what goes beside it.
+        var attachment: String?
         /// Code, charge in dollars, tooth.
         var lines: [(code: String, charged: Int, tooth: String?)] = [("D2391", 210, "14")]
     }
@@ -25,7 +29,12 @@ struct ClaimFile {
             "NM1*IL*1*\(claim.family)*\(claim.given)****MI*\(claim.member)", "DMG*D8*19800101*U",
             "NM1*PR*2*PAYOR ONE*****PI*P1",
             "CLM*\(claim.number)*\(total)***11:B:\(claim.frequency)*Y*A*Y*Y",
-            "DTP*472*D8*\(claim.servedOn)", "NM1*82*1*SAMPLE*NINA****XX*\(claim.npi)",
+            "DTP*472*D8*\(claim.servedOn)",
+        ]
+        if let attachment = claim.attachment { all.append("PWK*\(attachment)*EL***AC*IMG1") }
+        if let authorization = claim.authorization { all.append("REF*G1*\(authorization)") }
+        all += [
+            "NM1*82*1*SAMPLE*NINA****XX*\(claim.npi)"
         ]
         for (index, line) in claim.lines.enumerated() {
             all += ["LX*\(index + 1)", "SV3*AD:\(line.code)*\(line.charged)****1"]

@@ -26,8 +26,8 @@ struct FrozenListing: CustomStringConvertible {
     static let all = """
         f44346ac54d75f14 centre csv today
         b9e12e90a1b3262d centre json today
-        a325aed3ce6050eb centre csv list
-        ba280a15f833d1bb centre json list
+        af1483a619a288a1 centre csv list
+        ccc7266a6d86911b centre json list
         bcddb63908de8e79 centre csv list patient
         790003c3aede774b centre json list patient
         22e37e20840bb196 centre csv list patient --fields
@@ -38,8 +38,8 @@ struct FrozenListing: CustomStringConvertible {
         517ed03d7bbbdba2 centre json list practitioner
         f31556422e834200 centre csv list office
         07ead1b4fbb755f4 centre json list office
-        3bd2c5eb825df330 centre csv list payor
-        fdad508532b19e8c centre json list payor
+        91859079d9915ac2 centre csv list payor
+        d9624a30eb7d3f0a centre json list payor
         df14e30487abb7e0 centre csv list payor_contract
         6d1c461c2466fd7a centre json list payor_contract
         ff257b2699a3ae28 centre csv list enrollment
@@ -63,8 +63,8 @@ struct FrozenListing: CustomStringConvertible {
         dcd1cd1a2138b85d centre json patient find a
         f54b9a2bc8fe76b0 centre csv doctor find 2
         517ed03d7bbbdba2 centre json doctor find 2
-        3bd2c5eb825df330 centre csv payor find SP
-        fdad508532b19e8c centre json payor find SP
+        91859079d9915ac2 centre csv payor find SP
+        d9624a30eb7d3f0a centre json payor find SP
         5b0c513d3bb16bd0 centre csv doctor matrix
         b778d2d51535b18d centre json doctor matrix
         bc84d5b8a3157f14 centre csv doctor matrix --office S01 --contract SC01
@@ -125,8 +125,8 @@ struct FrozenListing: CustomStringConvertible {
         dcd1cd1a2138b85d centre json codes list
         aea5b6f74c74162f centre csv codes check
         dcd1cd1a2138b85d centre json codes check
-        bced3fb66550772b centre csv coverage list
-        f6c080143dcd91c1 centre json coverage list
+        0df5508ca6835c55 centre csv coverage list
+        898123e687a30ce7 centre json coverage list
         5b42528455ec14b1 centre csv plan rule list SP01-1
         410d7899dc670742 centre json plan rule list SP01-1
         d9d69671ebaa86ce centre csv conflicts list
@@ -160,7 +160,7 @@ struct FrozenListing: CustomStringConvertible {
         c2ba1fb85e72fb18 centre csv network explain --doctor 2000000010 --office S01 --payor SP01
         50b25929435ab078 centre json network explain --doctor 2000000010 --office S01 --payor SP01
         8075181f34c79d28 centre csv show payor SP01
-        c27efca108d39a7b centre json show payor SP01
+        0c50af7b2670b073 centre json show payor SP01
         c6340876b280dc93 centre csv explain payor SP01
         32e8309ef0945b05 centre json explain payor SP01
         aa8cbfe0a8b2f803 centre csv history
@@ -171,8 +171,8 @@ struct FrozenListing: CustomStringConvertible {
         b2fe7ebd82b098b1 centre json digest
         9632a05f2bbd320d centre csv events
         dcd1cd1a2138b85d centre json events
-        059e7bfa1669ab39 office csv today
-        31709faa0da9931f office json today
+        1bb358a0ad6940e0 office csv today
+        648e2557e4b020c6 office json today
         4381aacb93522646 office csv doctor matrix
         74ae626db20c3ddd office json doctor matrix
         90643dd61fdd5220 office csv doctor expirables
@@ -203,6 +203,14 @@ struct FrozenListing: CustomStringConvertible {
         e4b257ca76084a54 office json contract show SC01
         9a683242150f87be office csv fees rollout
         c4d1487cae4a1e3d office json fees rollout
+        7f98382eb89568ce office csv verification list
+        b51e93f3ccc1a383 office json verification list
+        c0caac4ff91bbec0 office csv report r10 --within 7
+        f0e013ace204218b office json report r10 --within 7
+        324ef9816239d9c7 office csv report r11
+        3d3c7f5d5292096e office json report r11
+        47f7b201bcf50110 office csv report r13 --within 400
+        67a1db5b29c5b6f2 office json report r13 --within 400
         bcddb63908de8e79 office csv list patient
         790003c3aede774b office json list patient
         4e5d5698b59fbf7a office csv case list

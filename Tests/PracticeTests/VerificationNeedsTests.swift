@@ -95,7 +95,7 @@ struct VerificationNeedsTests {
     @Test func `a rule that changed since needs a new word`() {
         let rule = "[coinsurance;individual;basic;;;both]=;;80"
         var patient = Self.patient(verifiedOn: "2026-06-10", ["answers" + rule])
-        #expect(Self.reasons(patient)[0].contains("plan's rules changed"))
+        #expect(Self.reasons(patient)[0].contains("plan's rules are not those"))
         patient.add(.insurancePlan, InsuredPatient.plan, ["rules" + rule])
         #expect(Self.reasons(patient).isEmpty)
         patient.add(

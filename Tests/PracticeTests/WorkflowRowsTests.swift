@@ -124,6 +124,22 @@ struct WorkflowRowsTests {
           cannot > unable < needed assigned inProgress
           claimWork > = < assigned
           need > needed < verifiedActive verifiedInactive unable stale
+        authorization:
+          require > = < required
+          require > required < notRequired withdrawn
+          waive > notRequired < required preparing
+          prepare > preparing < required
+          submit > submitted < required preparing
+          ack > = < submitted
+          requestInfo > pended < submitted infoSent
+          sendInfo > infoSent < pended
+          approve > approved < submitted pended infoSent partlyApproved denied
+          approve > = < approved
+          approvePartly > partlyApproved < submitted pended infoSent approved denied
+          approvePartly > = < partlyApproved
+          deny > denied < submitted pended infoSent approved partlyApproved
+          withdraw > withdrawn < submitted pended infoSent required preparing approved \
+            partlyApproved
         claim:
           check > checked < draft held
           hold > held < draft checked
@@ -150,6 +166,14 @@ struct WorkflowRowsTests {
           writeOff ~ closedWrittenOff < sent acknowledged pending infoRequested
           billPatient > closedPatient < held rejected denied partiallyPaid toFix toAppeal
           billPatient ~ closedPatient < sent acknowledged pending infoRequested
+        appeal:
+          prepare > = < preparing
+          file > filed < preparing
+          ack > = < filed
+          uphold > upheld < filed
+          overturn > overturned < filed
+          overturnPartly > partlyOverturned < filed
+          withdraw > withdrawn < preparing filed
         task:
           open > = < open
           start > doing < open waiting

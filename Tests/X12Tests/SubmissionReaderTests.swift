@@ -45,7 +45,7 @@ struct SubmissionReaderTests {
         #expect(second.patient.memberId == nil)
         #expect((second.frequency, second.replacedNumber) == ("7", "PAYOR9"))
         #expect(second.rendering.npi == nil)
-        #expect(second.attachments == ["IMG7"])
+        #expect(second.attachments.map(\.control) == ["IMG7"])
     }
 
     @Test func `an acknowledgement names the claim and what became of it`() throws {

@@ -11,6 +11,9 @@ struct X12Outcome: Equatable {
     var submissions: [SubmittedClaim] = []
     var reports: [ClaimStatusReport] = []
     var acknowledged: [AcknowledgedSet] = []
+    var eligible: [EligibilityAnswer] = []
+    var authorized: [AuthorizationAnswer] = []
+    var members: [RosterMember] = []
 
     /// - Parameter size: of the pieces that the bytes come in.
     init(_ bytes: some Sequence<UInt8>, by size: Int = .max) {
@@ -38,7 +41,8 @@ struct X12Outcome: Equatable {
     static func == (left: X12Outcome, right: X12Outcome) -> Bool {
         left.sets == right.sets && left.fault == right.fault
             && left.submissions == right.submissions && left.reports == right.reports
-            && left.acknowledged == right.acknowledged
+            && left.acknowledged == right.acknowledged && left.eligible == right.eligible
+            && left.authorized == right.authorized && left.members == right.members
             && left.remittances.map(\.advice) == right.remittances.map(\.advice)
             && left.remittances.map(\.claims) == right.remittances.map(\.claims)
     }
@@ -63,12 +67,22 @@ struct X12Outcome: Equatable {
         var reports: [ClaimStatusReport] = []
         var acknowledgement = AcknowledgementReader()
         var acknowledged: [AcknowledgedSet] = []
+        var eligibility = EligibilityReader()
+        var eligible: [EligibilityAnswer] = []
+        var authorization = AuthorizationReader()
+        var authorized: [AuthorizationAnswer] = []
+        var roster = RosterReader()
+        var members: [RosterMember] = []
 
         mutating func take(_ segment: Segment) throws(X12Fault) {
             switch kind {
             case "835": if let claim = try remittance.take(segment) { paid.append(claim) }
             case "837": if let claim = try submission.take(segment) { submitted.append(claim) }
             case "277": if let report = try status.take(segment) { reports.append(report) }
+            case "271": if let answer = try eligibility.take(segment) { eligible.append(answer) }
+            case "278":
+                if let answer = try authorization.take(segment) { authorized.append(answer) }
+            case "834": if let member = try roster.take(segment) { members.append(member) }
             case "999":
                 if let set = try acknowledgement.take(segment) { acknowledged.append(set) }
             default: break
@@ -79,6 +93,9 @@ struct X12Outcome: Equatable {
             if kind == "835", let last = try remittance.finish(at: header) { paid.append(last) }
             if let last = submission.finish() { submitted.append(last) }
             if let last = status.finish() { reports.append(last) }
+            if let last = eligibility.finish() { eligible.append(last) }
+            if let last = authorization.finish() { authorized.append(last) }
+            if let last = roster.finish() { members.append(last) }
         }
 
         /// Kind, control number, claims, lines and cents.
@@ -92,6 +109,18 @@ struct X12Outcome: Equatable {
             case "837":
                 let sum = submitted.reduce(0) { $0 + $1.cents }
                 return "\(start) \(submitted.count) \(submitted.flatMap(\.lines).count) \(sum)"
+            case "271":
+                let benefits = eligible.flatMap(\.benefits)
+                let sum = benefits.reduce(0) { $0 + ($1.cents ?? 0) }
+                return "\(start) \(eligible.count) \(benefits.count) \(sum)"
+            case "278":
+                let services = authorized.flatMap(\.services)
+                let decided =
+                    authorized.count { $0.action != nil } + services.count { $0.action != nil }
+                return "\(start) \(authorized.count) \(decided) "
+                    + "\(services.count { $0.code != nil })"
+            case "834":
+                return "\(start) \(members.count) \(members.flatMap(\.products).count)"
             default: return start
             }
         }
@@ -113,6 +142,16 @@ struct X12Outcome: Equatable {
             case "999":
                 let rejected = acknowledged.count(where: \.isRejected)
                 return "999 sets \(acknowledged.count) rejected \(rejected)"
+            case "271":
+                let refused = eligible.count { !$0.rejections.isEmpty }
+                return "271 answers \(eligible.count) benefits "
+                    + "\(eligible.flatMap(\.benefits).count) refused \(refused)"
+            case "278":
+                let decided = authorized.count { $0.decision != nil }
+                return "278 requests \(authorized.count) decided \(decided)"
+            case "834":
+                return "834 members \(members.count) covers "
+                    + "\(members.flatMap(\.products).count)"
             default: return kind
             }
         }
@@ -141,6 +180,9 @@ struct X12Outcome: Equatable {
             submissions += set.submitted
             reports += set.reports
             acknowledged += set.acknowledged
+            eligible += set.eligible
+            authorized += set.authorized
+            members += set.members
         default: break
         }
     }

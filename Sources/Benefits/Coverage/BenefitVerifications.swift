@@ -40,6 +40,8 @@ package struct BenefitVerifications {
         self.completed = completed
         self.open = views.compactMap { view -> Asked? in
             guard view[BenefitVerification.completedOn] == nil,
+                Workflow.verification.standing(of: view).isIn(
+                    BenefitVerification.State.needed, .assigned, .inProgress),
                 let asked = view[BenefitVerification.requestedOn],
                 latest.map({ $0 < asked }) ?? true
             else { return nil }

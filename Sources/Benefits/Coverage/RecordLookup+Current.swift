@@ -1,9 +1,9 @@
-import Merge
-internal import Records
+package import Merge
+package import Records
 
 extension RecordLookup {
     /// The record that a linked chain of duplicates ends in; `nil` where it is not held here.
-    func current(_ type: RecordType, _ id: RecordID) -> RecordView? {
+    package func current(_ type: RecordType, _ id: RecordID) -> RecordView? {
         var view = record(id)
         // Links that run in a circle end somewhere on it, the same place for everybody.
         for _ in 0..<16 {

@@ -48,7 +48,19 @@ package enum BenefitUsage: RecordKind {
 
     package static let notes = NoteRows<Self>()
 
-    static let units: [any UnitToken] = [coverage, snapshot, history, notes]
+    /// One of `replaces`.
+    package enum Replaces {
+        package static let usage = Field("usage", .reference("benefit_usage"), required: true)
+    }
+    /// Words of the same day that its writer had seen: where both say a figure, this one counts.
+    package static let replaces = Rows.set("replaces", writers: .offices, [Replaces.usage])
+
+    static let units: [any UnitToken] = [coverage, snapshot, history, notes, replaces]
+
+    /// The figures of a snapshot.
+    package static let figures = [
+        maximumUsed, maximumRemaining, deductibleMet, familyDeductibleMet, orthoUsed,
+    ]
 }
 
 /// What a `benefit_verification` holds.

@@ -67,7 +67,8 @@ extension PlanReckoning {
             source: words(rule))
     }
 
-    private func frequency(
+    /// That the plan paid the service as often as it does, as far as payors told.
+    func frequency(
         _ service: Service, _ side: BenefitRule.Side, _ warnings: inout [String]
     ) throws(Uncertainty) -> Estimate.Step? {
         let limit = try rules.rule(.limitation, for: service, side) { rule in

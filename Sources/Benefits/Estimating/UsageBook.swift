@@ -9,6 +9,7 @@ struct UsageBook {
     /// The newest first; of one day, the source that is closest to the payor's own books.
     private let snapshots: [Snapshot]
     private let history: [Served]
+    private let answers: UsageAnswers
 
     private struct Snapshot {
         let view: RecordView
@@ -34,6 +35,7 @@ struct UsageBook {
     /// - Parameter views: the `benefit_usage` records of one coverage.
     init(_ views: some Sequence<RecordView>) {
         let active = views.filter(\.isActive)
+        self.answers = UsageAnswers(active)
         self.snapshots = active.compactMap { view in
             view[BenefitUsage.asOf].map { day in
                 let source = view[BenefitUsage.source] ?? ""
@@ -66,7 +68,8 @@ struct UsageBook {
         let inside = snapshots.filter { snapshot in
             let isInside =
                 period.first.map { $0 <= snapshot.asOf && snapshot.asOf <= period.last } ?? true
-            return isInside && fields.contains { snapshot.view[$0] != nil }
+            return isInside
+                && fields.contains { answers.isStanding(snapshot.view, on: $0) }
         }
         guard let best = inside.first else {
             let since = period.first.map { " since \($0)" } ?? ""
@@ -87,7 +90,8 @@ struct UsageBook {
 
     private func reading(_ fields: [BenefitUsage.Field<Int64>], in snapshot: Snapshot) -> Reading? {
         for field in fields {
-            guard let cents = snapshot.view[field] else { continue }
+            guard answers.isStanding(snapshot.view, on: field), let cents = snapshot.view[field]
+            else { continue }
             let source = snapshot.source.isEmpty ? "" : " by \(snapshot.source)"
             let id = snapshot.view.id.description.suffix(8)
             return Reading(

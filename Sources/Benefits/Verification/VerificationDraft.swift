@@ -68,7 +68,9 @@ package struct VerificationDraft: Sendable {
     ) throws -> [Write] {
         guard !isActive || through == nil else { throw CoverageProblem.throughOfActive }
         var writes = try verification(coverage, lookup, ids.verification, user)
-        if !usage.isEmpty { writes += try snapshot(coverage, ids.usage) }
+        if !usage.isEmpty { writes += try snapshot(coverage, ids.usage, lookup) }
+        writes += try closing(
+            BenefitVerifications(lookup, coverage: coverage.id).open.map(\.view), user)
         let step = StepDraft(
             isActive ? Coverage.Step.verifyActive : .verifyInactive, on: completedOn,
             comment: comment)
@@ -111,7 +113,26 @@ package struct VerificationDraft: Sendable {
         return writes + [try Workflow.verification.write(step, creating: id)]
     }
 
-    private func snapshot(_ coverage: RecordView, _ id: RecordID) throws -> [Write] {
+    /// What was asked for by then is answered, too.
+    private func closing(_ asked: [RecordView], _ user: RecordID?) throws -> [Write] {
+        try asked.filter { view in
+            view[BenefitVerification.requestedOn].map { $0 <= completedOn } ?? false
+        }.map { view in
+            try Workflow.verification.write(
+                StepDraft(
+                    isActive ? BenefitVerification.Step.completeActive : .completeInactive,
+                    on: completedOn, by: user), on: view)
+        }
+    }
+
+    private func snapshot(
+        _ coverage: RecordView, _ id: RecordID, _ lookup: some RecordLookup
+    ) throws -> [Write] {
+        let seen = lookup.records(where: BenefitUsage.coverage, is: coverage.id)
+            .filter { $0.isActive && $0[BenefitUsage.asOf] == completedOn }
+        let replaced = seen.map { view in
+            Write(BenefitUsage.replaces, id, key: [BenefitUsage.Replaces.usage(view.id)])
+        }
         let facts = Assignment.given([
             BenefitUsage.coverage: coverage.id.description,
             BenefitUsage.asOf: completedOn.description, BenefitUsage.source: method,
@@ -126,6 +147,6 @@ package struct VerificationDraft: Sendable {
         }
         return try RecordEditor.writes(
             type: .benefitUsage, record: id, assignments: facts + usage.figures + served,
-            before: nil)
+            before: nil) + replaced
     }
 }

@@ -5,6 +5,12 @@ package struct VerificationNeed: Sendable {
     package let coverage: RecordID
     package let patient: RecordID?
     package let appointmentOn: Day?
+    /// The patient's next one, as the office's own software has it; `nil` where none is known here.
+    package let appointment: RecordID?
+    /// What somebody asked for and nobody finished; `nil` where nobody asked.
+    package let verification: RecordID?
+    /// How far that has come.
+    package let state: BenefitVerification.State?
     package let verifiedOn: Day?
     package let assignee: RecordID?
     package let reasons: [Reason]
@@ -43,7 +49,7 @@ package struct VerificationNeed: Sendable {
             case .newBenefitYear(let from, let verified):
                 "a benefit year began on \(from), last verified on \(verified)"
             case .coverageChanged(let day): "the coverage changed since it was verified on \(day)"
-            case .planChanged(let day): "the plan's rules changed since \(day)"
+            case .planChanged(let day): "the plan's rules are not those verified on \(day)"
             }
         }
     }

@@ -30,21 +30,45 @@ package struct VerificationNeeds<Lookup: RecordLookup> {
     package func need(_ coverage: RecordView) -> VerificationNeed? {
         if let through = coverage[Coverage.term.through], through < today { return nil }
         let verifications = BenefitVerifications(lookup, coverage: coverage.id)
-        let reasons = reasons(coverage, verifications)
+        let visit = visit(coverage)
+        let reasons = reasons(coverage, verifications, visit)
         guard !reasons.isEmpty else { return nil }
         let asked = verifications.open.first
         return VerificationNeed(
             coverage: coverage.id, patient: coverage[Coverage.patient],
-            appointmentOn: asked?.appointmentOn, verifiedOn: verifications.newest?.on,
+            appointmentOn: [asked?.appointmentOn, visit?[Appointment.bookedOn]]
+                .compactMap(\.self).min(),
+            appointment: visit?.id, verification: asked?.view.id,
+            state: asked.flatMap {
+                BenefitVerification.State(Workflow.verification.standing(of: $0.view))
+            },
+            verifiedOn: verifications.newest?.on,
             assignee: asked?.view[BenefitVerification.assignee], reasons: reasons)
     }
 
     package func reasons(_ coverage: RecordView) -> [VerificationNeed.Reason] {
-        reasons(coverage, BenefitVerifications(lookup, coverage: coverage.id))
+        reasons(
+            coverage, BenefitVerifications(lookup, coverage: coverage.id), visit(coverage))
+    }
+
+    /// Whether somebody waits for it: it was asked for, or the appointment is near.
+    package func isUrgent(_ need: VerificationNeed) -> Bool {
+        need.reasons.contains { $0.isRequest } || need.appointmentOn.map(isNear) ?? false
+    }
+
+    private func isNear(_ day: Day) -> Bool {
+        day <= today.advanced(by: Self.appointmentDays)
+    }
+
+    /// The patient's next appointment.
+    private func visit(_ coverage: RecordView) -> RecordView? {
+        coverage[Coverage.patient].flatMap { patient in
+            ExpectedVisits(lookup, from: today).visits(of: patient).first
+        }
     }
 
     private func reasons(
-        _ coverage: RecordView, _ verifications: BenefitVerifications
+        _ coverage: RecordView, _ verifications: BenefitVerifications, _ visit: RecordView?
     ) -> [VerificationNeed.Reason] {
         var found = verifications.open.map { VerificationNeed.Reason.requested(on: $0.requestedOn) }
         guard let newest = verifications.newest else { return [.neverVerified] + found }
@@ -55,9 +79,8 @@ package struct VerificationNeeds<Lookup: RecordLookup> {
         }
         let window = windowDays(plan)
         if newest.on.advanced(by: window) < today {
-            let near = verifications.open.compactMap(\.appointmentOn).min().flatMap { day in
-                day <= today.advanced(by: Self.appointmentDays) ? day : nil
-            }
+            let days = verifications.open.map(\.appointmentOn) + [visit?[Appointment.bookedOn]]
+            let near = days.compactMap(\.self).min().flatMap { isNear($0) ? $0 : nil }
             found.append(
                 near.map { .appointmentNear($0, verifiedOn: newest.on) }
                     ?? .stale(verifiedOn: newest.on, days: window))

@@ -23,6 +23,7 @@ package struct DenialFacts: Equatable, Sendable {
         case .notEnrolled: addNetwork(service, book, on: day, in: lookup)
         case .coverageTerminated: addCoverage(service, on: day, in: lookup)
         case .timelyFiling: addFiling(service, on: day, in: lookup)
+        case .authorizationMissing: addAuthorization(service, on: day, in: lookup)
         case .codeInvalid:
             facts = ["look whether the code holds on \(day)"]
             fix = "bridgework fees lookup \(service.line.code ?? "CODE") --on \(day)"
@@ -82,6 +83,30 @@ package struct DenialFacts: Equatable, Sendable {
                     : "by our records, too, the coverage does not hold on \(day)"
             ]
         } catch { facts = [error.description] }
+    }
+
+    private mutating func addAuthorization(
+        _ service: DeniedService, on day: Day, in lookup: some RecordLookup
+    ) {
+        guard let coverage = service.payment.coverage, let code = service.line.code else {
+            facts = ["the payor names no service: read its reasons"]
+            return
+        }
+        let own = AuthorizationBook(lookup).cases(of: coverage)
+            .filter { $0.kind == .prior && $0.isFor(code, tooth: nil) }
+        guard let first = own.first else {
+            facts = ["by our records, too, nobody asked for an authorization of \(code)"]
+            fix = "bridgework authorization add \(coverage.suffix) --service \(code)"
+            return
+        }
+        let granted = own.first { $0.lack(on: day, countsUnits: false) == nil }
+        fix = "bridgework authorization show \((granted ?? first).id.suffix)"
+        facts = [
+            granted.map {
+                "by our records it was granted"
+                    + ($0.letter?.number.map { " under \($0)" } ?? "") + ": appeal"
+            } ?? "by our records \(first.lack(on: day, countsUnits: false) ?? "")"
+        ]
     }
 
     private mutating func addFiling(

@@ -78,6 +78,9 @@ package struct DeniedServices<Lookup: RecordLookup> {
                 && Self.isPaid(line, of: payment, by: other)
         }
         guard !isPaidLater else { return .overturned }
+        // What a payor gave in on it still has to pay.
+        let appeal = AppealCase.appeals(of: payment, in: lookup).last
+        if let appeal, appeal.isOpen || appeal.isWon { return .inWork }
         let tasks = lookup.records(where: WorkTask.about, is: payment.id).filter(\.isActive)
         let standings = tasks.map { Workflow.task.standing(of: $0) }
         guard !standings.isEmpty else { return .open }

@@ -47,7 +47,7 @@ extension Table {
             title: "Denied services by cause",
             [
                 "cause", "payor", "doctor", "services", "charged", "open", "overturned",
-                "overturnedShare",
+                "overturnedShare", "appeals", "won", "wonShare",
             ])
         var names = NameBook(lookup)
         let groups = Dictionary(grouping: services) { service in
@@ -64,13 +64,31 @@ extension Table {
         }
         for (group, own) in groups.sorted(by: { order($0.key) < order($1.key) }) {
             let overturned = own.count { $0.state == .overturned }
+            let decided = decidedAppeals(of: own, lookup)
+            let won = decided.count(where: \.isWon)
             table.add([
                 .text(group.cause.rawValue), names.cell(group.payor), names.cell(group.doctor),
                 .number(own.count), .money(sums[group] ?? 0), .number(own.count(where: \.isOpen)),
                 .number(overturned), .percent(Int64(overturned * 10_000 / own.count)),
+                .number(decided.count), .number(won),
+                decided.isEmpty ? .blank : .percent(Int64(won * 10_000 / decided.count)),
             ])
         }
         return table
+    }
+
+    /// Appeals of these services' claims that a payor decided, each once.
+    private static func decidedAppeals(
+        of services: [DeniedService], _ lookup: some RecordLookup
+    ) -> [AppealCase] {
+        var found: [RecordID: AppealCase] = [:]
+        for service in services {
+            for appeal in AppealCase.appeals(of: service.payment, in: lookup)
+            where appeal.isWon || appeal.state == .upheld {
+                found[appeal.id] = appeal
+            }
+        }
+        return found.values.sorted { $0.id < $1.id }
     }
 }
 

@@ -6,6 +6,9 @@ package struct X12Intake: Sendable {
     package private(set) var remittances: [ReadRemittance] = []
     package private(set) var claims: [ReadClaim] = []
     package private(set) var answers: [ReadAnswer] = []
+    package private(set) var eligibility: [ReadEligibility] = []
+    package private(set) var decisions: [ReadDecision] = []
+    package private(set) var members: [RosterMember] = []
     /// Sets that are broken: nothing of them is used.
     package private(set) var broken: [BrokenSet] = []
     /// How many sets of other kinds there are, by kind.
@@ -108,83 +111,11 @@ package struct X12Intake: Sendable {
         claims += set.submitted.map { ReadClaim($0, controls: controls, sentOn: group?.date) }
         answers += set.reports.compactMap { ReadAnswer($0) }
         answers += set.acknowledged.map { ReadAnswer($0, on: group?.date) }
-    }
-}
-
-/// A set that is being read.
-private struct OpenSet: Sendable {
-    private(set) var content: Content
-    private(set) var fault: X12Fault?
-    private(set) var paid: [PaidClaim] = []
-    private(set) var submitted: [SubmittedClaim] = []
-    private(set) var reports: [ClaimStatusReport] = []
-    private(set) var acknowledged: [AcknowledgedSet] = []
-    private(set) var digest = ContentDigest.Stream()
-
-    var count: Int { paid.count + submitted.count + reports.count + acknowledged.count }
-
-    /// Who reads it.
-    enum Content: Sendable {
-        case remittance(RemittanceReader)
-        case submission(SubmissionReader)
-        case status(ClaimStatusReader)
-        case acknowledgement(AcknowledgementReader)
-
-        /// - Returns: `nil` for a kind that nobody reads.
-        init?(kind: String) {
-            switch kind {
-            case "835": self = .remittance(RemittanceReader())
-            case "837": self = .submission(SubmissionReader())
-            case "277": self = .status(ClaimStatusReader())
-            case "999": self = .acknowledgement(AcknowledgementReader())
-            default: return nil
-            }
+        eligibility += set.eligible.enumerated().map { place, answer in
+            ReadEligibility(
+                answer: answer, digest: set.digest.hexadecimal, place: place, on: group?.date)
         }
-    }
-
-    init(_ content: Content) {
-        self.content = content
-    }
-
-    mutating func take(_ segment: Segment) {
-        guard fault == nil else { return }
-        do throws(X12Fault) { try read(segment) } catch { fault = error }
-    }
-
-    private mutating func read(_ segment: Segment) throws(X12Fault) {
-        // A reader that is held twice would be copied whole for each of its segments.
-        let held = content
-        content = .acknowledgement(AcknowledgementReader())
-        switch consume held {
-        case .remittance(var reader):
-            digest.update(segment.plain[...])
-            if let claim = try reader.take(segment) { paid.append(claim) }
-            content = .remittance(reader)
-        case .submission(var reader):
-            if let claim = try reader.take(segment) { submitted.append(claim) }
-            content = .submission(reader)
-        case .status(var reader):
-            if let report = try reader.take(segment) { reports.append(report) }
-            content = .status(reader)
-        case .acknowledgement(var reader):
-            if let set = try reader.take(segment) { acknowledged.append(set) }
-            content = .acknowledgement(reader)
-        }
-    }
-
-    mutating func finish(_ header: SetHeader) {
-        guard fault == nil else { return }
-        do throws(X12Fault) {
-            switch content {
-            case .remittance(var reader):
-                if let last = try reader.finish(at: header) { paid.append(last) }
-                content = .remittance(reader)
-            case .submission(var reader):
-                if let last = reader.finish() { submitted.append(last) }
-            case .status(var reader):
-                if let last = reader.finish() { reports.append(last) }
-            case .acknowledgement: break
-            }
-        } catch { fault = error }
+        decisions += set.authorized.map { ReadDecision(answer: $0, on: group?.date) }
+        members += set.members
     }
 }

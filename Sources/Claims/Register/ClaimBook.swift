@@ -33,6 +33,12 @@ package struct ClaimBook<Lookup: RecordLookup> {
         return found
     }
 
+    /// Those of one number.
+    package func numbered(_ number: String) -> [RegisteredClaim] {
+        let views = lookup.records(where: Claim.claimNumber, shows: number).filter(\.isActive)
+        return claims(views, PaymentBook(lookup).numbered(number))
+    }
+
     /// Claims of one number, each with what was paid of it.
     ///
     /// A number is the practice's account of a patient as often as one claim's: a payment is of the

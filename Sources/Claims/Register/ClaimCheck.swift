@@ -20,6 +20,7 @@ package struct ClaimCheck: Sendable {
     /// What is the matter.
     package enum Kind: String, CaseIterable, Sendable {
         case unmatched, sum, coverage, network, doctor, code, duplicate, filing
+        case authorization, attachment, frequency
     }
 
     package var isClear: Bool { reasons.isEmpty }
@@ -31,6 +32,7 @@ package struct ClaimChecker<Lookup: RecordLookup> {
     private let today: Day
     private let book: NetworkBook
     private let services: [Service: [RecordID]]
+    private let demands: ClaimDemands<Lookup>
 
     /// What makes two claims the same work.
     private struct Service: Hashable {
@@ -46,6 +48,7 @@ package struct ClaimChecker<Lookup: RecordLookup> {
         self.lookup = lookup
         self.today = today
         self.book = NetworkBook(lookup)
+        self.demands = ClaimDemands(lookup, today: today)
         var services: [Service: [RecordID]] = [:]
         for claim in claims where Self.isOriginal(claim) && !claim.isOver(on: today) {
             guard !claim.standing.isIn(Claim.State.rejected) else { continue }
@@ -68,6 +71,7 @@ package struct ClaimChecker<Lookup: RecordLookup> {
             reasons +=
                 coverage(claim, on: day) + network(claim, on: day)
                 + doctor(claim, on: day) + codes(claim) + filing(claim, on: day)
+                + demands.reasons(claim, on: day)
         }
         return ClaimCheck(claim: claim, reasons: reasons + duplicates(claim))
     }

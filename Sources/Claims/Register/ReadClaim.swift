@@ -75,7 +75,16 @@ package struct ReadClaim: Sendable {
                 Claim.payorName(claim.payor.name.map { $0.kept(100) }),
                 Claim.payorNumber(claim.payor.number.map { $0.kept(80) }),
             ])
-        return [identity, submission, people]
+        let attachments = claim.attachments.compactMap { beside -> Write? in
+            guard let kind = beside.kind else { return nil }
+            return Write(
+                Claim.attachments, id,
+                key: [
+                    Claim.Attachments.attachment(kind.kept(40)),
+                    Claim.Attachments.reference(beside.control.map { $0.kept(60) }),
+                ])
+        }
+        return [identity, submission, people] + attachments
             + claim.lines.enumerated().map { Self.write($1, number: $0 + 1, of: id) }
     }
 

@@ -121,8 +121,16 @@ package enum Claim: RecordKind {
     package static let documents = DocumentRows<Self>()
     package static let notes = NoteRows<Self>()
 
+    /// What goes beside it, by the name of the payor's rule or the code of its paperwork segment.
+    package enum Attachments {
+        package static let attachment = Field("attachment", .text(max: 40), required: true)
+        package static let reference = Field("reference", .text(max: 60))
+    }
+    package static let attachments = Rows.set(
+        "attachments", [Attachments.attachment, Attachments.reference])
+
     static let units: [any UnitToken] = [
         office, identity, submission, people, lines, match, matchedBy, envelopes, status, assignee,
-        nextActionOn, tags, documents, notes,
+        nextActionOn, tags, documents, notes, attachments,
     ]
 }

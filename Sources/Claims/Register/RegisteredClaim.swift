@@ -20,6 +20,9 @@ package struct RegisteredClaim: Sendable {
     package let assignee: RecordID?
     package let nextActionOn: Day?
     package let tags: [String]
+    /// REF G1: the payor's number of the authorization that it names.
+    package let authorizationNumber: String?
+    package let attachments: Set<String>
     package let lines: [Line]
     /// By its own steps alone.
     package let standing: Standing
@@ -56,6 +59,8 @@ package struct RegisteredClaim: Sendable {
         self.payor = view[Claim.payor]
         self.assignee = view[Claim.assignee]
         self.nextActionOn = view[Claim.nextActionOn]
+        self.authorizationNumber = view[Claim.authorization]
+        self.attachments = Set(view[Claim.attachments, each: Claim.Attachments.attachment])
         self.tags = view[Claim.tags, each: Claim.Tags.tag].sorted()
         self.lines = view[Claim.lines].compactMap { row in
             guard let number = row[Claim.Lines.line], let cents = row[Claim.Lines.charged] else {

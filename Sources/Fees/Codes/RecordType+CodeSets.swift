@@ -43,7 +43,14 @@ package enum CodeGroup: RecordKind {
 
     package static let notes = NoteRows<Self>()
 
-    static let units: [any UnitToken] = [name, codes, uses, notes]
+    /// The service types of an eligibility answer (EB03) that the group stands for: the practice
+    /// says which, because nobody may hand out what they mean.
+    package enum ServiceTypes {
+        package static let serviceType = Field("serviceType", .text(max: 3), required: true)
+    }
+    package static let serviceTypes = Rows.set("serviceTypes", [ServiceTypes.serviceType])
+
+    static let units: [any UnitToken] = [name, codes, uses, notes, serviceTypes]
 }
 
 /// What a `code_set_release` holds.

@@ -10,7 +10,7 @@ extension Import {
     struct X12: DeskCommand, AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "x12",
-            abstract: "Take X12 files in: claims, answers to them, and remittances, each once.",
+            abstract: "Take X12 files in: claims, remittances and what payors answer, each once.",
             discussion: """
                 A file that is broken is refused with the number of the segment and its byte; a \
                 set that is broken, or whose total is not the sum of its claims, stops everything \
@@ -25,9 +25,16 @@ extension Import {
                 Interchanges that their sender marked as tests are left out unless --tests. \
                 Claims (837) are registered as sent, or with --unsent as drafts for \
                 `bridgework claim check`; a 277, 277CA or 999 is logged as a step of the \
-                claims it answers, the worst where it says several. Sets of other kinds are \
-                counted and left alone. A file may have 64 MiB, and all files of \
-                a run 100,000 claims and answers.
+                claims it answers, the worst where it says several.
+
+                A 271 becomes a verification of its coverage, with what is used; rules of its plan \
+                that it says otherwise are written to the plan, by an office as proposals. Service \
+                types go by `serviceTypes` of your code groups, percentages by the payor's \
+                `coinsuranceDirection`: what neither says is left unknown. A 278 is the payor's \
+                letter on an authorization, an 834 tells from when to when members are covered.
+
+                Sets of other kinds are counted and left alone. A file may have 64 MiB, and all \
+                files of a run 100,000 claims and answers.
                 """)
 
         @OptionGroup var options: DeskOptions
@@ -80,7 +87,9 @@ extension Import {
                 : try desk.perform(
                     NoteAnswers(answers), by: signature(at: desk, reason), isDryRun: dryRun)
             for taken in done.outcome.remittances { tell(of: taken, console) }
-            let words = Self.words(done.outcome, noted?.outcome, intakes)
+            let words =
+                Self.words(done.outcome, noted?.outcome, intakes)
+                + Self.answered(done.outcome, intakes)
             let start = dryRun ? "would be: " : ""
             for line in words { console.line(start + line) }
             if words.isEmpty { console.line("nothing to take in") }

@@ -126,6 +126,34 @@ extension HelpTopic {
             ("`bridgework contract terminate CODE`", "end it"),
         ])
 
+    static let visits = HelpTopic(
+        "visits", "Before a patient comes: is the cover there, and the consent",
+        [
+            "A coverage is to be verified when it never was, when an appointment is near and the "
+                + "payor's last word is old, when it or its plan changed, and in a new benefit "
+                + "year. Somebody takes it on, and the payor's word ends it: by telephone, portal, "
+                + "fax or an electronic answer (271).",
+            "All answers are kept, and the newest counts. Two of one day that say a figure "
+                + "differently are a conflict, unless one was written having seen the other. An "
+                + "answer that a cover is over names the appointments that are not covered.",
+            "Some payors want to agree to a service first. Their rules are entered by code; what "
+                + "an appointment plans without a consent that holds on its day stands in "
+                + "`bridgework today`, and its claim is held. Two letters that disagree both "
+                + "stand until somebody says which counts.",
+        ],
+        commands: [
+            ("`bridgework import appointments FILE`", "whom the office expects when"),
+            ("`bridgework verification list`", "what has to be verified, by appointment (R10)"),
+            ("`bridgework verification take ID`", "take it on, or give it to somebody"),
+            ("`bridgework verification complete ID`", "what the payor said"),
+            ("`bridgework import x12 FILE`", "or what it answered electronically: 271, 278, 834"),
+            ("`bridgework authorization rule PAYOR CODE`", "what a payor wants for a code"),
+            ("`bridgework authorization planned`", "what is planned without it"),
+            ("`bridgework authorization list`", "how far each is, and what is missing (R11)"),
+            ("`bridgework authorization approve ID`", "the payor's letter: number, days, units"),
+            ("`bridgework report unused-benefits`", "what patients would lose (R13)"),
+        ])
+
     static let claims = HelpTopic(
         "claims", "Where a claim stands, and why",
         [
@@ -142,6 +170,7 @@ extension HelpTopic {
             ("`bridgework claim list`", "claims that are not over"),
             ("`bridgework claim match ID`", "say whose it is"),
             ("`bridgework denial list`", "which services are denied, and what mends it"),
+            ("`bridgework appeal open ID`", "ask the payor to decide again, level by level"),
             ("`bridgework remittance list`", "what payors paid, and what waits"),
         ])
 
@@ -185,7 +214,8 @@ extension HelpTopic {
         ])
 
     static let office: [HelpTopic] = [
-        .offline, .conflicts, .moves, .gaps, .fees, .contracts, .claims, .people, .formats,
+        .offline, .conflicts, .moves, .gaps, .fees, .contracts, .visits, .claims, .people,
+        .formats,
     ]
 }
 

@@ -11,8 +11,9 @@ struct DenialsReport: Report {
     static let summary = "denied services by cause, payor and doctor, and what was overturned"
     static let discussion = """
         A service of which a payor allows nothing; its cause is proposed from the payor's reason \
-        codes. Overturned is what a later remittance allows something for. `denial list` names \
-        each with what mends it.
+        codes. Overturned is what a later remittance allows something for; `appeals` are those \
+        that the payor decided, `won` those on which it gave in. `denial list` names each \
+        service with what mends it.
         """
 
     @Option(help: "As of which day, for the footer; today if not given.")

@@ -15,8 +15,10 @@ struct ReportCommand: AsyncParsableCommand {
     /// Every report, by number; one line each, so that a new one is a line more.
     static let all: [any Report.Type] = [
         MatrixReport.self, ExpirablesReport.self, ContractsReport.self, GapsReport.self,
-        OnboardingReport.self, OutstandingReport.self, HeldClaimsReport.self,
-        OpenMattersReport.self, RolloutReport.self,
+        OnboardingReport.self, OutstandingReport.self, VerificationsReport.self,
+        AuthorizationsReport.self, HeldClaimsReport.self, UnusedBenefitsReport.self,
+        OpenMattersReport.self,
+        RolloutReport.self,
         AnnualReviewReport.self, EffectivenessReport.self, UnderpaymentsReport.self,
         DenialsReport.self, CodeImpactReport.self, ProductivityReport.self,
     ]

@@ -63,10 +63,28 @@ package enum Payor: RecordKind {
     package static let notes = NoteRows<Self>()
     package static let imported = ImportedUnit<Self>()
 
+    /// One of `authorizationRules`: what the payor wants before the work is done.
+    package enum AuthorizationRules {
+        package static let code = Field("code", .format(.procedure), required: true)
+        package static let kind = Field(
+            "kind", .choice(["prior", "predetermination", "none"]), required: true)
+    }
+    package static let authorizationRules = Rows.map(
+        "authorizationRules", .review, key: [AuthorizationRules.code], [AuthorizationRules.kind])
+
+    /// One of `attachmentRules`: what has to go beside a claim for a code, by the group's own name.
+    package enum AttachmentRules {
+        package static let code = Field("code", .format(.procedure), required: true)
+        package static let attachment = Field("attachment", .text(max: 40), required: true)
+    }
+    package static let attachmentRules = Rows.set(
+        "attachmentRules", [AttachmentRules.code, AttachmentRules.attachment])
+
     static let units: [any UnitToken] = [
         code, name, aliases, payorIds, kind, contacts, claimAddress, appealAddress,
         timelyFilingDays, appealDays, appealLevels, coinsuranceDirection, requirementTemplate,
         verificationWindowDays, provisionalOffice, replacedBy, notes, imported,
+        authorizationRules, attachmentRules,
     ]
 
     private static let payorKinds = [

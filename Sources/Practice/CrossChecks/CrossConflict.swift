@@ -56,13 +56,19 @@ package struct CrossConflict: Hashable, Sendable, CustomStringConvertible {
         case illegalStep = "illegal-step"
         /// Two documents of a record that nothing supersedes say different things.
         case disagreeingDocuments = "disagreeing-documents"
+        /// A payor's words of one day on what is used of one coverage do not agree.
+        case differingAnswers = "differing-answers"
+        /// More is used of an authorization than its letter grants.
+        case overusedAuthorization = "overused-authorization"
 
         /// Whether something answers "unknown", or must not go on, until it is settled.
         package var isBlocking: Bool {
             switch self {
-            case .concurrentSteps, .excludedDoctor, .foreignCoverage, .disagreeingDocuments: true
+            case .concurrentSteps, .excludedDoctor, .foreignCoverage, .disagreeingDocuments,
+                .differingAnswers:
+                true
             case .duplicateKey, .duplicatePatient, .duplicateMember, .overlappingAssignment,
-                .overlappingContractLocation, .illegalStep:
+                .overlappingContractLocation, .illegalStep, .overusedAuthorization:
                 false
             }
         }

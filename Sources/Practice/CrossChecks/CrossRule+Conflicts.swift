@@ -1,4 +1,5 @@
 internal import Benefits
+internal import Claims
 package import Merge
 internal import Participation
 package import Records
@@ -40,6 +41,18 @@ extension CrossRule {
                 finding(.disagreeingDocuments, [view.id], from: [view], lookup)
             }
         case .settlements: return members.compactMap { unsettled(by: $0, lookup) }
+        case .grants:
+            return members.filter { AuthorizationCase($0)?.isOverused == true }.map { view in
+                finding(.overusedAuthorization, [view.id], from: [view], lookup)
+            }
+        case .answers:
+            let differing = UsageAnswers(members).differing
+            guard !differing.isEmpty else { return [] }
+            return [
+                finding(
+                    .differingAnswers, differing,
+                    from: members.filter { differing.contains($0.id) }, lookup)
+            ]
         }
     }
 
@@ -167,6 +180,8 @@ extension CrossRule {
         case .steps: return [Workflow.attribute]
         case .documents: return DisagreeingDocuments.attribute(of: type.name).map { [$0] } ?? []
         case .settlements: return ["answer"]
+        case .grants: return [Authorization.letters.name, Authorization.uses.name]
+        case .answers: return [BenefitUsage.snapshot.name, BenefitUsage.replaces.name]
         }
     }
 

@@ -1,4 +1,5 @@
 internal import Benefits
+internal import Claims
 package import Merge
 internal import Participation
 package import Records
@@ -32,9 +33,13 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
     case documents
     /// What was decided of two records leads to one that stands.
     case settlements
+    /// What a payor said on one day of one coverage agrees.
+    case answers
+    /// No more is used of an authorization than its letter grants.
+    case grants
 
     /// What a store keeps is worked out anew when this grows.
-    package static let version = 7
+    package static let version = 8
 
     /// More records of one group are not looked at: an import gone wrong.
     package static let membersMax = 64
@@ -44,6 +49,8 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
         var rules: [CrossRule] = schema[type]?.naturalKey == nil ? [] : [.naturalKey]
         switch type {
         case "patient": rules += [.person, .member, .coverageOrder]
+        case "benefit_usage": rules += [.answers]
+        case "authorization": rules += [.grants]
         case "coverage": rules += [.member, .coverageOrder]
         case "insurance_plan": rules += [.member]
         case "location_assignment": rules += [.assignment]
@@ -89,6 +96,12 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
                 return []
             }
             return settlement.records
+        case .answers:
+            guard view.type.name == "benefit_usage", let coverage = view[BenefitUsage.coverage],
+                let day = view[BenefitUsage.asOf]
+            else { return [] }
+            return [group(coverage.description, day.description)]
+        case .grants: return AuthorizationCase(view)?.isOverused == true ? [view.id] : []
         }
     }
 

@@ -1,3 +1,4 @@
+internal import Claims
 package import Merge
 internal import Participation
 package import Records
@@ -48,6 +49,12 @@ package struct DisagreeingDocuments: Sendable {
         RecordType.credential.name: Rule(
             rows: Credential.numbers, document: Credential.Numbers.document,
             compared: [Credential.Numbers.number], supersedes: Credential.Numbers.supersedes),
+        RecordType.authorization.name: Rule(
+            rows: Authorization.letters, document: Authorization.Letters.document,
+            compared: [
+                Authorization.Letters.number, Authorization.Letters.approvedFrom,
+                Authorization.Letters.approvedThrough, Authorization.Letters.units,
+            ], supersedes: Authorization.Letters.supersedes),
         RecordType.payorNotice.name: Rule(
             rows: PayorNotice.confirmedDates, document: PayorNotice.ConfirmedDates.document,
             compared: [

@@ -88,6 +88,11 @@ package struct Recommendation: Equatable, Sendable {
         case CrossConflict.Kind.disagreeingDocuments.rawValue:
             Recommendation(
                 take: nil, because: "look at both documents, and ask whoever issued them")
+        case CrossConflict.Kind.differingAnswers.rawValue:
+            Recommendation(take: nil, because: "ask the payor again, or those who asked it")
+        case CrossConflict.Kind.overusedAuthorization.rawValue:
+            Recommendation(
+                take: nil, because: "ask the payor for more units, or take a wrong use off")
         case CrossConflict.Kind.excludedDoctor.rawValue:
             Recommendation(
                 take: nil, because: "compare the person with the list before anything else")

@@ -29,7 +29,8 @@ package struct WorkItem: Equatable, Sendable {
     package enum Kind: String, Sendable, CaseIterable {
         case gap, conflict, custody, quarantine, expirable, proposal, packet, enrollment, notice,
             move, fees, receipt, estimate
-        case denial, underpayment, payment, claim, contract, negotiation, coverage, verification,
+        case denial, underpayment, payment, claim, authorization, contract, negotiation, coverage,
+            verification,
             payor,
             plan, task
     }

@@ -11,6 +11,20 @@ extension Worklist {
         return filings(all) + waiting(all)
     }
 
+    /// Appeals whose last day is near or gone, one by one.
+    func appeals() -> [WorkItem] {
+        AppealCase.all(in: lookup).compactMap { found in
+            guard found.state == .preparing, office == nil || found.office == office,
+                let due = found.dueOn, due.number - today.number <= Self.filingDays
+            else { return nil }
+            return WorkItem(
+                .denial, .init(due: due, today: today), due: due, record: found.id,
+                about: "the appeal of claim \(found.claimNumber), level \(found.level), is due on "
+                    + "\(due), asked \(Figure.money(found.askedCents ?? 0))",
+                advice: "bridgework appeal letter \(found.id.suffix)")
+        }
+    }
+
     /// What has not gone out while the payor's last day is near.
     private func filings(_ claims: [RegisteredClaim]) -> [WorkItem] {
         let items = claims.compactMap { claim -> WorkItem? in

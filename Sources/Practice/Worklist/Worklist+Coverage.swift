@@ -8,10 +8,9 @@ extension Worklist {
     /// others as one line, because a new group has hundreds of them.
     func verifications() -> [WorkItem] {
         guard office != nil else { return [] }
-        let needs = VerificationNeeds(lookup, today: today).all()
-        let asked = needs.filter { need in
-            need.appointmentOn != nil || need.reasons.contains { $0.isRequest }
-        }
+        let rule = VerificationNeeds(lookup, today: today)
+        let needs = rule.all()
+        let asked = needs.filter(rule.isUrgent)
         let items = asked.map { need in
             WorkItem(
                 .verification,
@@ -28,9 +27,35 @@ extension Worklist {
             about:
                 "\(Counted(needs.count - asked.count, "coverage is", "coverages are")) "
                 + "unverified or stale",
-            advice: "bridgework coverage list --stale")
+            advice: "bridgework verification list")
         return items + [rest]
     }
+
+    /// Appointments of patients whose cover is over by then.
+    func uncovered() -> [WorkItem] {
+        guard office != nil else { return [] }
+        let visits = UncoveredVisits(lookup, today: today).all()
+        let items = visits.prefix(Self.visitsMax).map { visit in
+            WorkItem(
+                .coverage, .init(due: visit.on, today: today), due: visit.on,
+                record: visit.appointment.id,
+                about: "patient \(label(visit.patient)) is expected on \(visit.on), and every "
+                    + "coverage is over by then",
+                advice: "bridgework coverage list --patient \(visit.patient.suffix)")
+        }
+        guard visits.count > items.count, let next = visits.dropFirst(items.count).first else {
+            return items
+        }
+        let rest = WorkItem(
+            .coverage, .init(due: next.on, today: today), due: next.on,
+            record: next.appointment.id,
+            about: "\(Counted(visits.count - items.count, "more appointment")) of patients whose "
+                + "cover is over",
+            advice: "bridgework report unused-benefits")
+        return items + [rest]
+    }
+
+    private static var visitsMax: Int { 20 }
 
     /// Patients with a coverage in force that no order names: estimates leave it out.
     ///

@@ -24,7 +24,9 @@ package struct Worklist<Lookup: RecordLookup> {
     package func items() -> [WorkItem] {
         let shared =
             gaps() + expirables() + enrollments() + notices() + fees() + estimates()
-            + orders() + verifications() + payments() + claims() + tasks()
+            + orders() + verifications() + uncovered() + authorizations() + appeals() + payments()
+            + claims()
+            + tasks()
             + held(.custody, .custody) + held(.quarantine, .quarantine)
         let own =
             office == nil

@@ -80,7 +80,7 @@ enum PatientsPage {
     /// Coverages that have to be verified, the most urgent first.
     static func coverages(_ visit: Visit) async -> Page {
         let reply = await visit.run(
-            Errand("coverage", "list").with(flag: "stale").with("as-of", visit.query["day"]))
+            Errand("verification", "list").with("as-of", visit.query["day"]))
         return Page(
             "Coverages to be verified", .patients, lead: "The most urgent first.",
             trail: ("Patients", "/patients"),
@@ -91,7 +91,7 @@ enum PatientsPage {
         _ column: String, _ cell: Table.Cell, _ row: [String: Table.Cell]
     ) -> String? {
         switch column {
-        case "id": Links.deed("verify", [("coverage", cell.plain)])
+        case "id", "coverage": Links.deed("verify", [("coverage", cell.plain)])
         case "appointment": Day(cell.plain).map(AppointmentsPage.address)
         default: Links.cell(column, cell)
         }

@@ -43,6 +43,16 @@ extension Segment {
         return number
     }
 
+    /// A share of a whole in hundredths of a per cent, as a fraction, `.8`, or in per cent, `80`;
+    /// `nil` where it is blank.
+    package func share(_ element: Int) throws(X12Fault) -> Int64? {
+        guard let text = self[element] else { return nil }
+        guard let number = Self.decimal(text, places: 4), (0...1_000_000).contains(number) else {
+            throw fault(.malformed(label(element)))
+        }
+        return number <= 10_000 ? number : number / 100
+    }
+
     /// A day as `CCYYMMDD`.
     ///
     /// - Returns: `nil` where it is blank, and for eight digits that no calendar has: senders that

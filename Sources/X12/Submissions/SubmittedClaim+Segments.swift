@@ -16,9 +16,10 @@ extension SubmittedClaim {
             default: break
             }
         case "PWK":
-            if let control = segment[6], attachments.count < X12Limits.linesMax {
-                attachments.append(control)
+            guard attachments.count < X12Limits.linesMax else {
+                throw segment.fault(.tooMany("attachments of one claim"))
             }
+            attachments.append(Attachment(kind: segment[1], control: segment[6]))
         case "HI":
             guard diagnoses.count < X12Limits.linesMax else {
                 throw segment.fault(.tooMany("diagnoses of one claim"))

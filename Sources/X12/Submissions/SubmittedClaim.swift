@@ -30,8 +30,8 @@ package struct SubmittedClaim: Hashable, Sendable {
     package var authorization: String?
     package var predetermination: String?
     package var replacedNumber: String?
-    /// PWK06: what goes beside it.
-    package var attachments: [String] = []
+    /// PWK: what goes beside it.
+    package var attachments: [Attachment] = []
     /// HI: diagnoses, each as qualifier and code.
     package var diagnoses: [String] = []
     package var lines: [SubmittedLine] = []
@@ -47,6 +47,14 @@ package struct SubmittedClaim: Hashable, Sendable {
         self.isPredetermination = segment[19] == "PB"
         self.segment = segment.number
         self.position = segment.position
+    }
+
+    /// What goes beside a claim.
+    package struct Attachment: Hashable, Sendable {
+        /// PWK01: a code of the standard for what it is.
+        package let kind: String?
+        /// PWK06: the number under which the payor finds it.
+        package let control: String?
     }
 
     /// Who bills, does the work, or owns the place.

@@ -17,6 +17,7 @@ struct ClaimCommand: AsyncParsableCommand {
             """,
         subcommands: [
             ListClaims.self, ShowClaim.self, Check.self, MatchClaim.self, StepClaim.self,
+            AttachClaim.self,
         ],
         defaultSubcommand: ListClaims.self)
 
@@ -99,8 +100,10 @@ struct ClaimCommand: AsyncParsableCommand {
             discussion: """
                 Checked are coverage, network, licence and exclusion of the doctor, and codes, \
                 each on the day of service; the same service sent before; the payor's days for \
-                filing. Each reason has the command that mends it. A claim that has not gone out \
-                is held, or let go once nothing is against it any more; others are only looked at.
+                filing; the authorizations and attachments that its payor asks for; how often the \
+                plan pays. Each reason has the command that mends it. A claim that has not gone \
+                out is held, or let go once nothing is against it any more; others are only looked \
+                at.
                 """)
 
         @OptionGroup var options: DeskOptions

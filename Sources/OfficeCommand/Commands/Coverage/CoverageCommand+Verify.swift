@@ -1,6 +1,7 @@
 import ArgumentParser
 internal import Benefits
 import Merge
+internal import Records
 import Replica
 
 extension CoverageCommand {
@@ -62,9 +63,28 @@ extension CoverageCommand {
             draft.appointmentOn = appointment
             draft.comment = comment
             draft.usage = usage.usage
-            console.tell(
-                try perform(
-                    VerifyCoverage(coverage, draft), at: desk, deed, otherwise: "verification"))
+            let done = try perform(
+                VerifyCoverage(coverage, draft), at: desk, deed, otherwise: "verification")
+            console.tell(done)
+            guard answer == .inactive else { return }
+            for line in try uncovered(desk) { console.say(line) }
+        }
+
+        /// The appointments of the patient for which no coverage is left.
+        private func uncovered(_ desk: Desk) throws -> [String] {
+            let today = try desk.today
+            return try desk.reading { lookup in
+                let names = RecordNames(lookup)
+                guard let patient = try lookup.view(.coverage, coverage)[Coverage.patient] else {
+                    return []
+                }
+                return UncoveredVisits(lookup, today: today).visits(of: patient).map { visit in
+                    let time = visit.appointment[Appointment.startsAt].map { " \($0)" } ?? ""
+                    let office = visit.appointment[Appointment.office].map { names.word($0) }
+                    return "not covered: the appointment on \(visit.on)\(time)"
+                        + (office.map { " at \($0)" } ?? "")
+                }
+            }
         }
     }
 

@@ -90,7 +90,7 @@ package struct ConflictCase: Sendable {
         }
         switch CrossConflict.Kind(rawValue: open.kind) {
         case .duplicatePatient, .duplicateMember: return ["take", "distinct"]
-        case .excludedDoctor, nil: return []
+        case .excludedDoctor, .overusedAuthorization, nil: return []
         default: return ["take"]
         }
     }

@@ -1,3 +1,4 @@
+internal import Benefits
 import Merge
 import Practice
 internal import Records
@@ -145,6 +146,9 @@ struct ConflictDossier {
             case .overlappingAssignment, .overlappingContractLocation:
                 ["effectiveFrom", "effectiveThrough"]
             case .excludedDoctor: ["npi", "list"]
+            case .differingAnswers:
+                [BenefitUsage.asOf.name, BenefitUsage.source.name]
+                    + BenefitUsage.figures.map(\.name)
             default: []
             }
         return names.compactMap { name in

@@ -83,9 +83,15 @@ struct SettlementWriter {
                 throw DeskError.conflictGone
             }
             return try superseding(by: letter, open)
+        case .differingAnswers:
+            guard let kept else { throw DeskError.noSuchChoice(count: conflict.records.count) }
+            return others.map {
+                Write(BenefitUsage.replaces, kept, key: [BenefitUsage.Replaces.usage($0)])
+            }
         case .illegalStep:
             return try retractions(standing(of: open)?.1.illegal ?? [], open)
-        case .excludedDoctor, nil: throw DeskError.wrongChoice(.elsewhere(open.kind))
+        case .excludedDoctor, .overusedAuthorization, nil:
+            throw DeskError.wrongChoice(.elsewhere(open.kind))
         }
     }
 
