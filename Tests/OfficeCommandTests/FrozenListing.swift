@@ -77,8 +77,8 @@ struct FrozenListing: CustomStringConvertible {
         794ef69242c20a2b centre json doctor gaps
         24c6dc524d29e79e centre csv doctor gaps --from 2027-02-01 --to 2027-02-20 --office S01
         0b43e95433c2c5a4 centre json doctor gaps --from 2027-02-01 --to 2027-02-20 --office S01
-        840750952af3a813 centre csv report
-        aaf9efa3df714e9b centre json report
+        655e0a8abf97c5a7 centre csv report
+        1186621e64e3ae01 centre json report
         5b0c513d3bb16bd0 centre csv report r1
         b778d2d51535b18d centre json report r1
         f8e530c73c13fda0 centre csv report r2

@@ -67,7 +67,8 @@ extension Desk {
                 undo.keeps(record: place.record, attribute: place.attribute, key: place.key)
             }
             if !left.isEmpty {
-                try transaction.keep(ImportTrace(
+                try transaction.keep(
+                    ImportTrace(
                         changeSets: trace.changeSets + receipt.changeSets, places: left))
             }
             let removed = seen.count { $0.attribute == Attribute.lifecycle.name }
@@ -103,7 +104,9 @@ extension Desk {
             }
             let isNamed = try names.records(naming: place.record, type, transaction)
                 .contains { id in
-                    try !undo.isUntouched(transaction.view(of: id) ?? RecordState())
+                    // What is out of use itself holds nothing up.
+                    guard transaction.lookup.record(id)?.isActive ?? true else { return false }
+                    return try !undo.isUntouched(transaction.view(of: id) ?? RecordState())
                 }
             do { try undo.removeRecord(target, in: state, isNamed: isNamed) } catch {
                 throw DeskError.edit(error)
