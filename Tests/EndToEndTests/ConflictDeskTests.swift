@@ -75,41 +75,6 @@ extension EndToEnd {
             }
         }
 
-        @Test func `a merged unit takes each field from the candidate named`() async throws {
-            try await Group.with { group in
-                let coverage = try group.sharedCoverage(of: group.sharedPatient())
-                try group.a.done(
-                    "edit", "coverage", coverage, "memberId=AAA111", "subscriberFamily=Alpha")
-                try group.b.done(
-                    "edit", "coverage", coverage, "memberId=BBB222", "subscriberFamily=Beta")
-                try group.sync()
-                let list = try group.central.conflicts()
-                let id = try #require(list.first?.text("id"))
-                #expect(list.first?.text("severity") == "blocking")
-                let both = try #require(
-                    try shown(group.central, id)["candidates"] as? [[String: Any]])
-                let members = both.map { ($0["fields"] as? [String: Any])?.text("memberId") }
-                let refused = try group.central.run(
-                    "conflicts", "resolve", id, "--seen", group.central.seen(id), "--merge",
-                    "memberId=1", "--reason", "card")
-                #expect(refused.code == 1 && refused.err.contains("subscriberFamily"))
-                let advice = try shown(group.central, id)["recommended"] as? [String: Any]
-                #expect(advice?["take"] is NSNull)
-                try group.central.done(
-                    "conflicts", "resolve", id, "--seen", group.central.seen(id), "--merge",
-                    "memberId=1", "--merge",
-                    "subscriberFamily=2", "--reason", "card")
-                try group.sync()
-                for site in group.replicas {
-                    let fields = try site.fields("coverage", coverage)
-                    #expect(fields.text("memberId") == members[0])
-                    #expect(
-                        fields.text("subscriberFamily")
-                            == (members[0] == "AAA111" ? "Beta" : "Alpha"))
-                }
-            }
-        }
-
         @Test func `two admins who settle one conflict differently have it again`() async throws {
             try await Group.with { group in
                 let (patient, id) = try disagree(group)

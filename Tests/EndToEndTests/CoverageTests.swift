@@ -40,58 +40,6 @@ extension EndToEnd {
             }
         }
 
-        @Test func `an inactive answer writes the last day`() async throws {
-            try await Group.with { group in
-                let patient = try group.sharedPatient()
-                let coverage = try group.sharedCoverage(of: patient)
-                try group.a.done("coverage", "update", coverage, "--from", "2026-01-01")
-                try group.a.done(
-                    "coverage", "verify", coverage, "--method", "phone", "--inactive",
-                    "--through", "2026-05-31", "--rep", "Sam")
-                try group.sync()
-                let fields = try group.b.fields("coverage", coverage)
-                #expect(fields.text("effectiveThrough") == "2026-05-31")
-                let listed = try group.b.rows("coverage", "list")
-                #expect(listed.first?.text("state") == "inactive")
-            }
-        }
-
-        @Test func `a request with an appointment waits on the day's list`() async throws {
-            try await Group.with { group in
-                let patient = try group.sharedPatient()
-                let coverage = try group.sharedCoverage(of: patient)
-                try group.a.done("coverage", "request", coverage, "--appointment", "2030-01-02")
-                let items = try group.a.rows("today", "--kind", "verification")
-                #expect(items.first?.text("due") == "2030-01-02")
-                #expect(items.first?.text("about")?.contains("asked for") == true)
-            }
-        }
-
-        @Test func `the order takes only the patient's own coverages, each once`() async throws {
-            try await Group.with { group in
-                let patient = try group.sharedPatient()
-                let first = try group.sharedCoverage(of: patient)
-                let second = try group.sharedCoverage(of: patient)
-                let other = try group.a.done(
-                    "create", "patient", "family=Other", "given=Ada", "birthDate=1990-02-28")
-                let foreign = try group.a.done(
-                    "create", "coverage", "patient=\(other)", "insurancePlan=PL1")
-                try group.a.done(
-                    "coverage", "order", patient, "--primary", second, "--secondary", first,
-                    "--from", "2026-01-01")
-                for wrong in [foreign, second] {
-                    let outcome = try group.a.run(
-                        "coverage", "order", patient, "--primary", second, "--secondary", wrong,
-                        "--from", "2026-02-01")
-                    #expect(outcome.code == 1)
-                }
-                let fields = try group.a.fields("patient", patient)
-                #expect((fields["coverageOrder"] as? [Any])?.count == 1)
-                try group.sync()
-                try group.sync()
-            }
-        }
-
         @Test func `two plans in one file are one order, and a third coverage is named`()
             async throws
         {

@@ -36,19 +36,6 @@ extension EndToEnd {
             }
         }
 
-        @Test func `a rejected late edit changes nothing and its reason stays`() async throws {
-            try await Group.with { group in
-                let (patient, item) = try lateEdit(group)
-                #expect(try group.b.run("custody", "reject", item).code == 2)
-                try group.b.done("custody", "reject", item, "--reason", "not ours")
-                try group.sync(group.b, group.central)
-                #expect(try group.central.fields("patient", patient).text("language") == nil)
-                #expect(
-                    try group.central.rows("custody", "list", "--all")
-                        .map { $0.text("status") } == ["rejected"])
-            }
-        }
-
         @Test func `a late edit of what changed since is taken over only on purpose`()
             async throws
         {

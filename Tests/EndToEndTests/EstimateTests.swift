@@ -119,24 +119,6 @@ extension EndToEnd {
             }
         }
 
-        @Test func `a summary that was given stays as it was`() async throws {
-            try await Group.with { group in
-                let (patient, _) = try Self.insured(group)
-                try group.a.done("summary", "print", patient)
-                #expect(try group.a.rows("summary", "given", patient).isEmpty)
-                let printed = try group.a.done("summary", "print", patient, "--give")
-                try group.a.done("edit", "patient", patient, "family=Other")
-                try group.sync(group.a, group.central)
-                for site in [group.a, group.central] {
-                    let given = try #require(try site.rows("summary", "given", patient).first)
-                    let id = try #require(given.text("summary"))
-                    #expect(try site.done("summary", "given", "--show", id) == printed)
-                }
-                #expect(try group.a.run("summary", "given").code == 2)
-                #expect(try group.a.run("summary", "given", "--show", "ffffffff").code == 1)
-            }
-        }
-
         @Test func `a coverage's way through the network finds its fee, in and out of it`()
             async throws
         {

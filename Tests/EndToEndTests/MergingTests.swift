@@ -73,20 +73,6 @@ extension EndToEnd {
             }
         }
 
-        @Test func `equal values written in two offices are no conflict`() async throws {
-            try await Group.with { group in
-                let patient = try group.sharedPatient()
-                for site in [group.a, group.b] {
-                    try site.done("edit", "patient", patient, "sexForClaims=M")
-                }
-                try group.sync()
-                for site in group.replicas {
-                    #expect(try site.conflicts().isEmpty)
-                    #expect(try site.fields("patient", patient).text("sexForClaims") == "M")
-                }
-            }
-        }
-
         @Test(arguments: [1, 2])
         func `a record removed here and edited there keeps both until settled`(
             keep: Int

@@ -326,18 +326,5 @@ extension EndToEnd {
                 try group.sync(central)
             }
         }
-
-        @Test func `a move from an office where the doctor does not work is refused`() async throws
-        {
-            try await Group.with { group in
-                try Self.prepare(group)
-                let outcome = try group.central.run(
-                    "doctor", "move", Self.npi, "--from", "B01", "--to", "A01", "--last-day",
-                    "2026-12-31", "--first-day", "2027-01-01")
-                #expect(outcome.code == 1)
-                #expect(outcome.err.contains("not assigned to B01"))
-                #expect(try group.central.rows("list", "move_run").isEmpty)
-            }
-        }
     }
 }

@@ -130,18 +130,6 @@ extension EndToEnd {
             }
         }
 
-        @Test func `a dry run says the same and writes nothing`() async throws {
-            try await Group.with { group in
-                try Self.prepare(group)
-                let pairs = try group.central.rows(
-                    "doctor", "onboard", Self.npi, "--start", "2027-01-04", "--offices", "A01",
-                    "--dry-run")
-                #expect(pairs.map { $0.text("outcome") } == ["opened", "opened"])
-                #expect(try group.central.rows("list", "onboarding_run").isEmpty)
-                #expect(try group.central.rows("list", "location_assignment").isEmpty)
-            }
-        }
-
         @Test func `one letter advances many cases, and what is illegal advances none`()
             async throws
         {
@@ -274,24 +262,6 @@ extension EndToEnd {
                 #expect(
                     try central.rows("case", "list", "--state", "approvedAwaitingLoad").count == 1)
                 try group.sync(second)
-            }
-        }
-
-        @Test func `a contract signed later takes in the doctors who work where it holds`()
-            async throws
-        {
-            try await Group.with { group in
-                try Self.prepare(group)
-                let central = group.central
-                try central.done(
-                    "create", "location_assignment", "practitioner=\(Self.npi)", "office=A01",
-                    "effectiveFrom=2026-01-01")
-                try central.done("contract", "enrol", "C2", "--start", "2026-12-01")
-                try central.done("contract", "enrol", "C2", "--start", "2026-12-01")
-                try group.sync(central)
-                let cases = try central.rows("case", "list")
-                #expect(cases.map { $0.text("contract") } == ["C2"])
-                #expect(try central.rows("list", "onboarding_run").count == 1)
             }
         }
 

@@ -28,30 +28,6 @@ extension EndToEnd {
             }
         }
 
-        @Test func `a rejected proposal changes nothing and the office sees so`() async throws {
-            try await Group.with { group in
-                try group.a.done("edit", "office", "A01", "region=North")
-                try group.sync(group.a, group.central)
-                let id = try #require(try group.central.rows("proposals", "list").first?.text("id"))
-                try group.central.done("proposals", "reject", id, "--reason", "no")
-                try group.sync(group.central, group.a)
-                #expect(try group.a.fields("office", "A01").text("region") == nil)
-                #expect(
-                    try group.a.rows("proposals", "list", "--all")
-                        .first?.text("status") == "rejected")
-                let again = try group.central.run("proposals", "accept", id)
-                #expect(again.code == 1)
-            }
-        }
-
-        @Test func `an office does not decide its own proposal`() async throws {
-            try await Group.with { group in
-                try group.a.done("edit", "office", "A01", "region=North")
-                let id = try #require(try group.a.rows("proposals", "list").first?.text("id"))
-                #expect(try group.a.run("proposals", "accept", id).code == 1)
-            }
-        }
-
         @Test func `a peer that asks no rule has its write proposed and the rest applied`()
             async throws
         {

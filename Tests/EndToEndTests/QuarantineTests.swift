@@ -73,23 +73,6 @@ extension EndToEnd {
                 #expect(try group.a.rows("list", "coverage").isEmpty)
             }
         }
-
-        @Test func `a drop needs a reason, and closes it for everybody`() async throws {
-            try await Group.with { group in
-                let patient = try group.sharedPatient()
-                try group.a.append(
-                    unfit: patient, in: "patient", attribute: "language",
-                    Value([.int(7)]))
-                try group.sync(group.a, group.central)
-                let id = try #require(try waiting(group.a).first?.text("id"))
-                #expect(try group.a.run("quarantine", "drop", id).code == 2)
-                try group.a.done("quarantine", "drop", id, "--reason", "a test")
-                let again = try group.a.run("quarantine", "drop", id, "--reason", "x")
-                #expect(again.code == 1 && again.err.contains("dropped"))
-                try group.sync(group.a, group.central)
-                #expect(try waiting(group.central).isEmpty)
-            }
-        }
     }
 }
 

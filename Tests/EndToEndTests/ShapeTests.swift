@@ -73,7 +73,10 @@ extension EndToEnd {
                     try group.a.rows("list", "payor", "--fields").compactMap { $0.text("field") }
                         .reduce("id:text") { text, field in
                             let given = ["code": "text", "name": "text"]
-                            let lists = ["payorIds", "aliases", "documents", "notes", "contacts"]
+                            let lists = [
+                                "payorIds", "aliases", "documents", "notes", "contacts",
+                                "authorizationRules", "attachmentRules",
+                            ]
                             let kind = given[field] ?? (lists.contains(field) ? "list" : "null")
                             return text + " \(field):\(kind)"
                         })

@@ -20,41 +20,6 @@ extension EndToEnd {
             return id
         }
 
-        @Test func `two people who decide apart make one conflict, shown as the safer state`()
-            async throws
-        {
-            try await Group.with { group in
-                let id = try caseInReview(group)
-                let second = try group.secondCentral()
-                try group.central.done(
-                    "step", "log", "enrollment", id, "credentialingApproved")
-                try second.done(
-                    "step", "log", "enrollment", id, "denied", "--comment", "no")
-                try group.sync(group.central, second, group.central, group.a)
-                for site in [group.central, second, group.a] {
-                    let shown = try site.run("step", "list", "enrollment", id)
-                    #expect(shown.err.contains("shown as denied"))
-                    let open = try site.conflicts().filter {
-                        $0.text("kind") == "concurrent-steps"
-                    }
-                    #expect(open.count == 1)
-                }
-                let next = try group.central.run("step", "log", "enrollment", id, "reopen")
-                #expect(next.code == 1 && next.err.contains("retract"))
-                let denied = try #require(
-                    try group.central.rows("step", "list", "enrollment", id)
-                        .first { $0.text("step") == "denied" }?.text("id"))
-                #expect(
-                    try group.central.run("step", "retract", "enrollment", id, denied).code == 1)
-                try group.central.done(
-                    "step", "retract", "enrollment", id, denied, "--reason", "other doctor")
-                try group.sync(group.central, second, group.a)
-                #expect(try second.conflicts().isEmpty)
-                let settled = try group.a.run("step", "list", "enrollment", id)
-                #expect(settled.err.contains("state approvedAwaitingLoad"))
-            }
-        }
-
         @Test func `a licence suspended at one desk while another renews it shows suspended`()
             async throws
         {
