@@ -10,8 +10,8 @@ package struct WebDesk: Sendable {
     private let reception: Reception
     private let gate: Gate
     private let rules: DoorRules
-    private let admission = Admission()
-    private let syncing = Admission(most: 1)
+    private let turns = PageTurns()
+    private let syncing = PageTurns(most: 1)
     private let clock: @Sendable () -> Timestamp
 
     package init(
@@ -75,7 +75,7 @@ package struct WebDesk: Sendable {
     }
 
     private func admitted(_ make: () async -> WebAnswer) async -> WebAnswer {
-        await admission.admit(make)
+        await turns.admit(make)
             ?? .refused(
                 503, "The desk is at work on other pages. Nothing was done: try again in a moment.")
     }

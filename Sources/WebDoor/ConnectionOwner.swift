@@ -4,7 +4,7 @@ import Foundation
 ///
 /// A browser sends its cookies to every port of an address, so another user's server may come to
 /// hold ours. His own programs do not use it here: their sockets are his.
-enum Peer {
+enum ConnectionOwner {
     private static let tables = ["/proc/net/tcp", "/proc/net/tcp6"]
 
     /// Whether a line's other end is known to be another user's; `false` where the system has no

@@ -118,7 +118,7 @@ package struct WebDoor: Service {
         guard let peer = channel.remoteAddress?.port, let own = channel.localAddress?.port else {
             return true
         }
-        return Peer.isForeign(port: peer, to: own)
+        return ConnectionOwner.isForeign(port: peer, to: own)
     }
 
     /// Whether what was refused may still be on its way: nobody reads a rest that never ends.

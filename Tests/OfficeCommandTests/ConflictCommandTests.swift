@@ -47,7 +47,13 @@ struct ConflictCommandTests {
                 try await desk.refusal("\(settle) birthDate=\(day)").hasPrefix(
                     "birthDate: expected a birth date from 120 years ago to today"))
         }
+        let tried = try await desk.run("\(settle) birthDate=1990-01-10 --dry-run")
+        #expect(tried.code == 0 && tried.out.isEmpty)
+        #expect(tried.said[0].hasPrefix("nothing was written: 1 write would count at once"))
+        #expect(try await desk.rows("conflicts list").count == 1)
         try await desk.done("\(settle) birthDate=1990-01-10")
+        try await desk.done("conflicts undo \(id) --reason looked --dry-run")
+        #expect(try await desk.rows("conflicts list").isEmpty)
         #expect(try await desk.fields("patient", patient)["birthDate"] == "1990-01-10")
     }
 

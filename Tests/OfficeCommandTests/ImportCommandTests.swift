@@ -141,7 +141,7 @@ struct ImportCommandTests {
         let second = try #require(
             try await desk.rows("import undo").first { $0["import"] != first }?["import"])
         let early = try await desk.run("import undo \(first)")
-        #expect(early.lines.contains { $0.hasPrefix("kept: payor") })
+        #expect(early.lines.contains { $0.hasPrefix("kept: payor") } && early.code == 1)
         #expect(try await desk.fields("payor", "P2")["lifecycle"] == nil)
         try await desk.done("import undo \(second)")
         try await desk.done("import undo \(first)")

@@ -109,6 +109,9 @@ struct AppointmentImportTests {
         ("N01,K-1,2027-02-01,,2000000028,pms,1,,", "npi"),
         ("N01,K-1,2027-02-30,,,pms,1,,", "date"), ("N01,K-1,,,,pms,1,,", "date"),
         ("N01,,2027-02-01,,,pms,1,,", "appointment_id"),
+        ("N01,1.0,2027-02-01,,,pms,1,,", "appointment_id"),
+        ("N01,12-Jan,2027-02-01,,,pms,1,,", "appointment_id"),
+        ("N01,#REF!,2027-02-01,,,pms,1,,", "appointment_id"),
         ("N01,K-1,2027-02-01,,,pms,1,perhaps,", "state"),
         ("N01,K-1,2027-02-01,,,pms,1,,tooth ache", "codes"),
     ])

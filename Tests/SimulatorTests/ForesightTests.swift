@@ -20,7 +20,7 @@ struct ForesightTests {
     private static func group(_ count: Int, seed: UInt64) throws -> (MemoryHub, [Bytes]) {
         var hub = MemoryHub()
         hub.principals[centre.replica] = centre
-        var desk = Simulator.Desk(
+        var desk = Simulator.Worker(
             store: MemoryOffice(replica: centre.replica), office: nil, offices: World.offices,
             now: Timestamp(milliseconds: 1_790_000_000_000), dice: Dice(seed: seed))
         var pushes: [Bytes] = []
@@ -31,7 +31,7 @@ struct ForesightTests {
             let sealed = store.commit(
                 writes, schema: SimulatedRules.schema, role: .coordinator,
                 claimedAt: desk.now, nonce: UInt64(pushes.count))
-            desk = Simulator.Desk(
+            desk = Simulator.Worker(
                 store: store, office: nil, offices: World.offices, now: desk.now,
                 dice: desk.dice)
             pushes.append(sealed.bytes)

@@ -5,14 +5,14 @@ import Testing
 @testable import WebDesk
 
 /// No more is begun at once than this machine can do.
-struct AdmissionTests {
+struct PageTurnsTests {
     @Test func `a third is not begun while two are at work, and a later one is`() async {
-        let admission = Admission(most: 2)
-        let inner = await admission.admit {
-            await admission.admit { await admission.admit { 3 } == nil }
+        let turns = PageTurns(most: 2)
+        let inner = await turns.admit {
+            await turns.admit { await turns.admit { 3 } == nil }
         }
         #expect(inner == .some(.some(true)))
-        #expect(await admission.admit { 4 } == 4)
+        #expect(await turns.admit { 4 } == 4)
     }
 
     /// A clerk whose every errand has another page made.

@@ -3,7 +3,7 @@ import Testing
 @testable import WebDoor
 
 /// Whose program is at the other end of a line.
-struct PeerTests {
+struct ConnectionOwnerTests {
     private static let head = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when"
 
     /// A row as Linux writes it: 7447 is 1D17, 40000 is 9C40.
@@ -12,7 +12,9 @@ struct PeerTests {
     }
 
     private func users(_ rows: String...) -> [UInt32] {
-        Peer.users(of: 40_000, to: 7_447, in: [([PeerTests.head] + rows).joined(separator: "\n")])
+        ConnectionOwner.users(
+            of: 40_000, to: 7_447,
+            in: [([ConnectionOwnerTests.head] + rows).joined(separator: "\n")])
     }
 
     @Test func `the row of the other end tells its user`() {
@@ -21,18 +23,21 @@ struct PeerTests {
             row("0100007F:9C41", "0100007F:1D17", user: 1_002),
             row("0100007F:9C40", "0100007F:1D17", user: 1_001))
         #expect(found == [1_001])
-        #expect(!Peer.isOurs(found, own: 1_000) && Peer.isOurs(found, own: 1_001))
+        #expect(
+            !ConnectionOwner.isOurs(found, own: 1_000) && ConnectionOwner.isOurs(found, own: 1_001))
     }
 
     @Test func `a second line with the same ports hides nobody`() {
         let found = users(
             row("0200007F:9C40", "0100007F:1D17", user: 1_000),
             row("0100007F:9C40", "0100007F:1D17", user: 1_001))
-        #expect(!Peer.isOurs(found, own: 1_000) && !Peer.isOurs(found, own: 1_001))
+        #expect(
+            !ConnectionOwner.isOurs(found, own: 1_000) && !ConnectionOwner.isOurs(found, own: 1_001)
+        )
     }
 
     @Test func `who is in no row is nobody of ours`() {
-        #expect(users() == [] && !Peer.isOurs([], own: 1_000))
+        #expect(users() == [] && !ConnectionOwner.isOurs([], own: 1_000))
         #expect(users("  broken", row("0100007F", "0100007F:1D17", user: 1)) == [])
     }
 }

@@ -35,15 +35,15 @@ package enum FeeRelease {
         guard !log.open.isEmpty else { return [] }
         let versions = lookup.records(where: FeeScheduleVersion.schedule, is: schedule.id)
             .compactMap { FeeVersion($0) }
-        var desk = Desk(schedule: schedule.id, log: log, versions: versions)
+        var answers = Answers(schedule: schedule.id, log: log, versions: versions)
         for request in log.open {
             switch request.step {
-            case .publish: desk.publish(request, lookup: lookup)
-            case .recall: desk.recall(request, lookup: lookup)
-            case .refused: desk.refuse(request, "the hub knows no such request")
+            case .publish: answers.publish(request, lookup: lookup)
+            case .recall: answers.recall(request, lookup: lookup)
+            case .refused: answers.refuse(request, "the hub knows no such request")
             }
         }
-        return desk.writes
+        return answers.writes
     }
 
     /// Why a request would be refused as things stand here; `nil` where it would not.
@@ -54,18 +54,18 @@ package enum FeeRelease {
     ) -> String? {
         let versions = lookup.records(where: FeeScheduleVersion.schedule, is: schedule.id)
             .compactMap { FeeVersion($0) }
-        var desk = Desk(
+        var answers = Answers(
             schedule: schedule.id, log: FeeReleaseLog(schedule), versions: versions)
         if request.step == .recall {
-            desk.recall(request, lookup: lookup)
+            answers.recall(request, lookup: lookup)
         } else {
-            desk.publish(request, lookup: lookup)
+            answers.publish(request, lookup: lookup)
         }
-        return desk.refusal
+        return answers.refusal
     }
 
     /// One transaction's worth of answers.
-    private struct Desk {
+    private struct Answers {
         let schedule: RecordID
         let log: FeeReleaseLog
         /// What stands, and what this transaction adds.

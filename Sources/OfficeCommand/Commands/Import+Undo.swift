@@ -43,6 +43,11 @@ extension Import {
                 reason: why.reason.isEmpty ? "import undo" : why.reason)
             if dryRun { for place in undone.places { console.line("would go back: \(place)") } }
             for place in undone.kept { console.line("kept: \(place)") }
+            guard !undone.places.isEmpty || undone.kept.isEmpty else {
+                console.line("nothing was taken back")
+                console.say("take back first what was written there since")
+                throw ExitCode(Failure.refused)
+            }
             console.line(
                 (dryRun ? "would be: " : "") + "\(Counted(undone.removed, "record")) marked as "
                     + "entered in error, \(Counted(undone.restored, "value")) taken back, "

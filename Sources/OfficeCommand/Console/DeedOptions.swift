@@ -47,6 +47,12 @@ extension Console {
         tell(done.receipt, isRehearsed: done.isRehearsed)
     }
 
+    /// What it was done to, and what became of the writes, or would.
+    func tell(_ id: String, _ receipt: WriteReceipt, isRehearsed: Bool) {
+        if !isRehearsed { line(id) }
+        tell(receipt, isRehearsed: isRehearsed)
+    }
+
     /// What became of what a deed wrote, or would.
     func tell<Outcome>(receiptOf done: Done<Outcome>) {
         tell(done.receipt, isRehearsed: done.isRehearsed)

@@ -78,11 +78,22 @@ struct ProgramDoor: Service {
     }
 
     private func untilRenewed(from shown: WebCertificate) async {
+        var isTold = false
         while true {
             await Self.rest()
             guard !Task.isCancelled, !Task.isShuttingDownGracefully else { return }
-            guard let found = try? certificate() else { continue }
-            if found.chainPEM != shown.chainPEM { return }
+            do {
+                let found = try certificate()
+                isTold = false
+                if found.chainPEM != shown.chainPEM || found.keyPEM != shown.keyPEM { return }
+            } catch {
+                // The one before is shown on; that is told once.
+                guard !isTold else { continue }
+                logger.warning(
+                    "no certificate to follow the one that programs are shown",
+                    metadata: ["why": "\(ErrorWords.of(error))"])
+                isTold = true
+            }
         }
     }
 }

@@ -43,7 +43,14 @@ extension Desk {
                 outcome: try then(outcome, transaction.lookup), receipt: receipt,
                 isRehearsed: isDryRun)
         }
-        return isDryRun ? try store.rehearse(body) : try store.write(body)
+        return try write(isDryRun: isDryRun, body)
+    }
+
+    /// Does all of it in one transaction, or goes through it and takes it back.
+    func write<Answer>(
+        isDryRun: Bool, _ body: (inout StoreTransaction) throws -> Answer
+    ) throws -> Answer {
+        isDryRun ? try store.rehearse(body) : try store.write(body)
     }
 
     /// Where and when something is done that is done now.

@@ -57,10 +57,11 @@ extension Desk {
     ///
     /// - Parameter anyway: also where the target changed since its author looked.
     package func accept(
-        _ kind: HeldWrite.Kind, _ name: String, anyway: Bool, actor: RecordID?, reason: String
+        _ kind: HeldWrite.Kind, _ name: String, anyway: Bool, isDryRun: Bool = false,
+        actor: RecordID?, reason: String
     ) throws -> (held: HeldCase, receipt: WriteReceipt) {
         // Custody and proposals have one word for it.
-        try decide(kind, name, Custody.Step.accepted, actor: actor, reason: reason) {
+        try decide(kind, name, Custody.Step.accepted, isDryRun, actor: actor, reason: reason) {
             held, transaction in
             let write = try carried(held.held, transaction)
             let state = try transaction.view(of: write.record) ?? RecordState()
@@ -82,14 +83,19 @@ extension Desk {
 
     /// Closes it without writing: a rejection, or what quarantine calls a drop.
     package func decline(
-        _ kind: HeldWrite.Kind, _ name: String, actor: RecordID?, reason: String
+        _ kind: HeldWrite.Kind, _ name: String, isDryRun: Bool = false, actor: RecordID?,
+        reason: String
     ) throws -> (held: HeldCase, receipt: WriteReceipt) {
         guard kind == .quarantine else {
-            return try decide(kind, name, Custody.Step.rejected, actor: actor, reason: reason) {
+            return try decide(
+                kind, name, Custody.Step.rejected, isDryRun, actor: actor, reason: reason
+            ) {
                 _, _ in []
             }
         }
-        return try decide(kind, name, Quarantine.Step.dropped, actor: actor, reason: reason) {
+        return try decide(
+            kind, name, Quarantine.Step.dropped, isDryRun, actor: actor, reason: reason
+        ) {
             _, _ in []
         }
     }
@@ -99,9 +105,11 @@ extension Desk {
     /// What the hub holds back with its bytes it takes in again itself, as it was, when this step
     /// reaches it.
     package func retry(
-        _ name: String, actor: RecordID?, reason: String
+        _ name: String, isDryRun: Bool = false, actor: RecordID?, reason: String
     ) throws -> (held: HeldCase, receipt: WriteReceipt) {
-        try decide(.quarantine, name, Quarantine.Step.retried, actor: actor, reason: reason) {
+        try decide(
+            .quarantine, name, Quarantine.Step.retried, isDryRun, actor: actor, reason: reason
+        ) {
             held, store in
             let isHeldBack = held.held.verdict.flatMap { Verdict(named: $0) }?.holdsWork ?? false
             return isHeldBack ? [] : [try carried(held.held, store)]
@@ -112,9 +120,12 @@ extension Desk {
     ///
     /// Fields of its unit that are not named stay as its writer had them.
     package func amend(
-        _ name: String, _ assignments: [Assignment], actor: RecordID?, reason: String
+        _ name: String, _ assignments: [Assignment], isDryRun: Bool = false, actor: RecordID?,
+        reason: String
     ) throws -> (held: HeldCase, receipt: WriteReceipt) {
-        try decide(.quarantine, name, Quarantine.Step.amended, actor: actor, reason: reason) {
+        try decide(
+            .quarantine, name, Quarantine.Step.amended, isDryRun, actor: actor, reason: reason
+        ) {
             held, store in
             let write = try carried(held.held, store)
             let type = try type(named: write.type)
@@ -154,12 +165,12 @@ extension Desk {
     }
 
     private func decide(
-        _ kind: HeldWrite.Kind, _ name: String, _ step: some StepWord, actor: RecordID?,
-        reason: String,
+        _ kind: HeldWrite.Kind, _ name: String, _ step: some StepWord, _ isDryRun: Bool,
+        actor: RecordID?, reason: String,
         _ writes: (HeldCase, StoreTransaction) throws -> [Write]
     ) throws -> (held: HeldCase, receipt: WriteReceipt) {
         guard kind != .proposal || office == nil else { throw DeedProblem.notCentral }
-        return try store.write { transaction in
+        return try write(isDryRun: isDryRun) { transaction in
             let held = try held(kind, name, transaction)
             guard held.isOpen else { throw DeskError.heldClosed(kind, state: held.state) }
             var all: [Write] = []

@@ -58,6 +58,11 @@ extension Desk {
             let kept = undo.kept.map { place in
                 Desk.words(place.type.name, place.record, place.attribute, lookup)
             }
+            guard !seen.isEmpty || kept.isEmpty else {
+                return ImportUndone(
+                    id: id, receipt: WriteReceipt(), removed: 0, restored: 0, places: [],
+                    kept: kept)
+            }
             let receipt = try append(
                 undo.writes, actor: actor, reason: reason, in: &transaction)
             try transaction.forgetImport(id)
@@ -76,7 +81,7 @@ extension Desk {
                 id: id, receipt: receipt, removed: removed, restored: seen.count - removed,
                 places: places, kept: kept)
         }
-        return isDryRun ? try store.rehearse(body) : try store.write(body)
+        return try write(isDryRun: isDryRun, body)
     }
 
     /// A record, or one attribute of it; its life is the record itself.

@@ -52,7 +52,7 @@ extension Desk {
             let receipt = try write(plan, actor: actor, reason: reason, in: &transaction)
             return ImportOutcome(plan: plan, receipt: receipt, isAccepted: true)
         }
-        return isDryRun ? try store.rehearse(body) : try store.write(body)
+        return try write(isDryRun: isDryRun, body)
     }
 
     /// Writes what a plan comes to, some rows at a time: a long file's writes are never in memory

@@ -6,7 +6,7 @@ extension World {
     mutating func work(at site: Int) {
         let workload = Workload.one(&dice)
         let peer = sites[site].peer
-        var desk = Desk(
+        var desk = Worker(
             store: sites[site].disk, office: peer.office, offices: World.offices,
             now: now(at: site), dice: dice)
         let writes = workload.writes(&desk)

@@ -2,7 +2,7 @@ package import Merge
 import Sync
 
 /// What somebody at one machine has before him when he decides what to write.
-package struct Desk {
+package struct Worker {
     package let store: MemoryOffice
     /// The office he works at; `nil` at the centre.
     package let office: RecordID?

@@ -17,14 +17,14 @@ extension Workload {
         }
     }
 
-    private static func office(_ office: RecordID, _ desk: inout Desk) -> [Write] {
+    private static func office(_ office: RecordID, _ desk: inout Worker) -> [Write] {
         [
             Write(office, "office", "code", .text("O\(desk.dice.below(99))")),
             Write(office, "office", "name", desk.text()),
         ]
     }
 
-    private static func payorContract(_ desk: inout Desk) -> [Write] {
+    private static func payorContract(_ desk: inout Worker) -> [Write] {
         let contract = desk.newID()
         let rule = desk.dice.isLucky(80) ? "eachProviderCredentialed" : "groupCredentialed"
         return [
@@ -36,7 +36,7 @@ extension Workload {
     }
 
     private static func contractLocation(
-        _ contract: RecordID, _ desk: inout Desk
+        _ contract: RecordID, _ desk: inout Worker
     ) -> [Write] {
         guard let office = desk.dice.one(of: desk.offices) else { return [] }
         let location = desk.newID()
@@ -48,7 +48,7 @@ extension Workload {
         ]
     }
 
-    private static func assignment(_ doctor: RecordID, _ desk: inout Desk) -> [Write] {
+    private static func assignment(_ doctor: RecordID, _ desk: inout Worker) -> [Write] {
         guard let office = desk.dice.one(of: desk.offices) else { return [] }
         let place = desk.newID()
         return [
@@ -59,7 +59,7 @@ extension Workload {
         ]
     }
 
-    private static func run(_ desk: inout Desk) -> [Write] {
+    private static func run(_ desk: inout Worker) -> [Write] {
         let doctor = desk.some("practitioner") ?? desk.newID()
         let run = desk.newID()
         return [
@@ -70,7 +70,7 @@ extension Workload {
         ] + assignment(doctor, &desk)
     }
 
-    private static func abandonment(_ desk: inout Desk) -> [Write] {
+    private static func abandonment(_ desk: inout Worker) -> [Write] {
         guard desk.dice.isLucky(20), let run = desk.some("onboarding_run") else { return [] }
         let heads = desk.state(run).entries(of: "status").map(\.id)
         return [
@@ -80,7 +80,7 @@ extension Workload {
         ]
     }
 
-    private static func contractEnd(_ desk: inout Desk) -> [Write] {
+    private static func contractEnd(_ desk: inout Worker) -> [Write] {
         guard let contract = desk.some("payor_contract") else { return [] }
         return [
             Write(

@@ -5,9 +5,9 @@ package struct Workload: Sendable {
     package let name: String
     package let weight: Int
     /// An empty answer means that there is nothing to do here.
-    package let writes: @Sendable (inout Desk) -> [Write]
+    package let writes: @Sendable (inout Worker) -> [Write]
 
-    init(_ name: String, weight: Int, _ writes: @escaping @Sendable (inout Desk) -> [Write]) {
+    init(_ name: String, weight: Int, _ writes: @escaping @Sendable (inout Worker) -> [Write]) {
         self.name = name
         self.weight = weight
         self.writes = writes

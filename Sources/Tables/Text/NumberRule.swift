@@ -29,7 +29,7 @@ package enum NumberRule: Sendable {
     package init?(column: String) {
         switch column {
         case "member_id": self = .card
-        case "patient_number", "number": self = .person
+        case "patient_number", "number", "appointment_id": self = .person
         case "group_number", "contract_number", "payor_id", "payor_provider_id",
             "payor_location_id", "caqh_id", "npi", "npi2", "tin", "phone", "fax", "zip":
             self = .given
@@ -41,7 +41,7 @@ package enum NumberRule: Sendable {
     package init?(_ field: Field) {
         guard case .text = field.kind else { return nil }
         switch field.name {
-        case "number", "policyNumber", "medicaidNumber": self = .person
+        case "number", "policyNumber", "medicaidNumber", "externalId": self = .person
         case "groupNumber", "contractNumber", "payorLocationId", "payorProviderId": self = .given
         default: return nil
         }

@@ -2,7 +2,7 @@ import Synchronization
 
 /// So many pages are made at once, and no more: each of them runs commands, and holds a thread
 /// and the rows that it read until it is done.
-final class Admission: Sendable {
+final class PageTurns: Sendable {
     private let most: Int
     private let inside = Mutex(0)
 

@@ -6,7 +6,7 @@ struct SignIn: Sendable {
     private let gate: Gate
     private let rules: DoorRules
     /// Each proof takes scrypt's memory and a core for a moment.
-    private let admission = Admission(most: WebLimits.proofsMax)
+    private let turns = PageTurns(most: WebLimits.proofsMax)
     private let pairs: AttemptLimit
     private let addresses: AttemptLimit
     private let logins: AttemptLimit
@@ -99,7 +99,7 @@ struct SignIn: Sendable {
             return .refused(
                 "Too many tries. Wait \(SignIn.words(wait)) and try again.", status: 429)
         }
-        let outcome = await admission.admit { await people.prove(login, passphrase) }
+        let outcome = await turns.admit { await people.prove(login, passphrase) }
         if outcome == nil || outcome != .some(nil) {
             // Nobody was wrong.
             pairs.giveBack(pair)

@@ -9,7 +9,7 @@ extension Conflicts {
             abstract: "Say who looks after a conflict; it travels with the next sync.")
 
         @OptionGroup var options: DeskOptions
-        @OptionGroup var why: ReasonOption
+        @OptionGroup var deed: DeedOptions
 
         @Argument(help: "The conflict's id or the end of it.")
         var id: String
@@ -19,9 +19,9 @@ extension Conflicts {
 
         func run(_ desk: Desk, _ console: Console) async throws {
             let (note, receipt) = try desk.assignConflict(
-                id, to: login, actor: options.actor(at: desk), reason: why.reason)
-            console.line(note.description)
-            console.say(receipt)
+                id, to: login, isDryRun: deed.dryRun, actor: options.actor(at: desk),
+                reason: deed.reason)
+            console.tell(note.description, receipt, isRehearsed: deed.dryRun)
         }
     }
 
@@ -31,7 +31,7 @@ extension Conflicts {
             abstract: "Let a conflict rest until a day; it travels with the next sync.")
 
         @OptionGroup var options: DeskOptions
-        @OptionGroup var why: ReasonOption
+        @OptionGroup var deed: DeedOptions
 
         @Argument(help: "The conflict's id or the end of it.")
         var id: String
@@ -40,16 +40,16 @@ extension Conflicts {
         var until: Day
 
         func validate() throws {
-            guard why.reason.contains(where: { !$0.isWhitespace }) else {
+            guard deed.reason.contains(where: { !$0.isWhitespace }) else {
                 throw ValidationError("Say why with --reason TEXT.")
             }
         }
 
         func run(_ desk: Desk, _ console: Console) async throws {
             let (note, receipt) = try desk.deferConflict(
-                id, until: until, actor: options.actor(at: desk), reason: why.reason)
-            console.line(note.description)
-            console.say(receipt)
+                id, until: until, isDryRun: deed.dryRun, actor: options.actor(at: desk),
+                reason: deed.reason)
+            console.tell(note.description, receipt, isRehearsed: deed.dryRun)
         }
     }
 }

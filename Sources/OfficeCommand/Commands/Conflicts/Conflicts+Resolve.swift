@@ -53,7 +53,7 @@ extension Conflicts {
         @Flag(help: "Settle every conflict that the filters name.")
         var matching = false
 
-        @Flag(help: "Say what --matching would do, and do nothing.")
+        @Flag(help: "Say what would happen, and write nothing.")
         var dryRun = false
 
         @Option(help: "table, json or csv, of what --matching did.")
@@ -86,7 +86,6 @@ extension Conflicts {
                 throw ValidationError(
                     "Say what you saw with --seen DIGEST: `bridgework conflicts show` prints it.")
             }
-            guard !dryRun else { throw ValidationError("--dry-run goes with --matching.") }
             guard take.map({ Int($0) != nil }) ?? true else {
                 throw ValidationError("--take takes the number of a candidate.")
             }
@@ -115,9 +114,9 @@ extension Conflicts {
             let actor = try options.actor(at: desk)
             guard !matching else { return try settleAll(desk, console, actor) }
             let (open, receipt) = try desk.resolve(
-                id ?? "", seen: seen ?? "", choice, actor: actor, reason: why.reason)
-            console.line(open.record.description)
-            console.say(receipt)
+                id ?? "", seen: seen ?? "", choice, isDryRun: dryRun, actor: actor,
+                reason: why.reason)
+            console.tell(open.record.description, receipt, isRehearsed: dryRun)
         }
 
         private func settleAll(_ desk: Desk, _ console: Console, _ actor: RecordID?) throws {

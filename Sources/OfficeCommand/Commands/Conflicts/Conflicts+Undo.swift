@@ -33,7 +33,7 @@ extension Conflicts {
         @Flag(help: "Take back every settlement that the filters name.")
         var matching = false
 
-        @Flag(help: "Say what --matching would do, and do nothing.")
+        @Flag(help: "Say what would happen, and write nothing.")
         var dryRun = false
 
         @Option(help: "table, json or csv, of what --matching did.")
@@ -46,9 +46,6 @@ extension Conflicts {
             guard (id != nil) != matching else {
                 throw ValidationError("Name a conflict by its id, or give --matching.")
             }
-            guard matching || !dryRun else {
-                throw ValidationError("--dry-run goes with --matching.")
-            }
             guard !matching || which.isAny else {
                 throw ValidationError(
                     "--matching takes back many: name them with --type, --attribute or "
@@ -60,9 +57,8 @@ extension Conflicts {
             let actor = try options.actor(at: desk)
             guard !matching else { return try undoAll(desk, console, actor) }
             let (conflict, receipt) = try desk.undoSettlement(
-                id ?? "", actor: actor, reason: why.reason)
-            console.line(conflict.description)
-            console.say(receipt)
+                id ?? "", isDryRun: dryRun, actor: actor, reason: why.reason)
+            console.tell(conflict.description, receipt, isRehearsed: dryRun)
         }
 
         private func undoAll(_ desk: Desk, _ console: Console, _ actor: RecordID?) throws {

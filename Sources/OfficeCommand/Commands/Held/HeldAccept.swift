@@ -13,7 +13,7 @@ struct HeldAccept<Word: HeldWord>: DeskCommand, AsyncParsableCommand {
     }
 
     @OptionGroup var options: DeskOptions
-    @OptionGroup var why: ReasonOption
+    @OptionGroup var deed: DeedOptions
 
     @Argument(help: "Its id or the end of it.")
     var id: String
@@ -23,8 +23,9 @@ struct HeldAccept<Word: HeldWord>: DeskCommand, AsyncParsableCommand {
 
     func run(_ desk: Desk, _ console: Console) async throws {
         let (found, receipt) = try desk.accept(
-            Word.kind, id, anyway: anyway, actor: options.actor(at: desk), reason: why.reason)
-        console.line((found.held.write?.record ?? found.id).description)
-        console.say(receipt)
+            Word.kind, id, anyway: anyway, isDryRun: deed.dryRun, actor: options.actor(at: desk),
+            reason: deed.reason)
+        console.tell(
+            (found.held.write?.record ?? found.id).description, receipt, isRehearsed: deed.dryRun)
     }
 }

@@ -13,21 +13,21 @@ struct HeldDecline<Word: HeldWord>: DeskCommand, AsyncParsableCommand {
     }
 
     @OptionGroup var options: DeskOptions
-    @OptionGroup var why: ReasonOption
+    @OptionGroup var deed: DeedOptions
 
     @Argument(help: "Its id or the end of it.")
     var id: String
 
     func validate() throws {
-        guard Word.kind == .proposal || !why.reason.isEmpty else {
+        guard Word.kind == .proposal || !deed.reason.isEmpty else {
             throw ValidationError("Say why with --reason TEXT: it stays in the history.")
         }
     }
 
     func run(_ desk: Desk, _ console: Console) async throws {
         let (found, receipt) = try desk.decline(
-            Word.kind, id, actor: options.actor(at: desk), reason: why.reason)
-        console.line(found.id.description)
-        console.say(receipt)
+            Word.kind, id, isDryRun: deed.dryRun, actor: options.actor(at: desk),
+            reason: deed.reason)
+        console.tell(found.id.description, receipt, isRehearsed: deed.dryRun)
     }
 }

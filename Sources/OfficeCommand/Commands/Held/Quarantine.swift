@@ -25,16 +25,17 @@ struct Quarantine: AsyncParsableCommand, HeldWord {
             abstract: "Make the change again, on what stands here now.")
 
         @OptionGroup var options: DeskOptions
-        @OptionGroup var why: ReasonOption
+        @OptionGroup var deed: DeedOptions
 
         @Argument(help: "Its id or the end of it.")
         var id: String
 
         func run(_ desk: Desk, _ console: Console) async throws {
             let (found, receipt) = try desk.retry(
-                id, actor: options.actor(at: desk), reason: why.reason)
-            console.line((found.held.write?.record ?? found.id).description)
-            console.say(receipt)
+                id, isDryRun: deed.dryRun, actor: options.actor(at: desk), reason: deed.reason)
+            console.tell(
+                (found.held.write?.record ?? found.id).description, receipt,
+                isRehearsed: deed.dryRun)
         }
     }
 
@@ -48,7 +49,7 @@ struct Quarantine: AsyncParsableCommand, HeldWord {
                 """)
 
         @OptionGroup var options: DeskOptions
-        @OptionGroup var why: ReasonOption
+        @OptionGroup var deed: DeedOptions
 
         @Argument(help: "Its id or the end of it.")
         var id: String
@@ -59,9 +60,10 @@ struct Quarantine: AsyncParsableCommand, HeldWord {
         func run(_ desk: Desk, _ console: Console) async throws {
             let (found, receipt) = try desk.amend(
                 id, assignments.map { try Assignment(parsing: $0) },
-                actor: options.actor(at: desk), reason: why.reason)
-            console.line((found.held.write?.record ?? found.id).description)
-            console.say(receipt)
+                isDryRun: deed.dryRun, actor: options.actor(at: desk), reason: deed.reason)
+            console.tell(
+                (found.held.write?.record ?? found.id).description, receipt,
+                isRehearsed: deed.dryRun)
         }
     }
 }

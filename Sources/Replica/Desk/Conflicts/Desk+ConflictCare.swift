@@ -6,30 +6,31 @@ import Store
 extension Desk {
     /// Says who looks after a conflict.
     package func assignConflict(
-        _ name: String, to login: String, actor: RecordID?, reason: String
+        _ name: String, to login: String, isDryRun: Bool = false, actor: RecordID?, reason: String
     ) throws -> (note: RecordID, receipt: WriteReceipt) {
         guard let user = try self.actor(login: login) else { throw DeedProblem.noSuchUser }
-        return try care(for: name, .assign, actor, reason) {
+        return try care(for: name, .assign, isDryRun, actor, reason) {
             ConflictCare.assignment($0, to: user)
         }
     }
 
     /// Lets a conflict rest until a day.
     package func deferConflict(
-        _ name: String, until day: Day, actor: RecordID?, reason: String
+        _ name: String, until day: Day, isDryRun: Bool = false, actor: RecordID?, reason: String
     ) throws -> (note: RecordID, receipt: WriteReceipt) {
         guard try day > today else { throw DeskError.pastDay }
-        return try care(for: name, .defer, actor, reason) {
+        return try care(for: name, .defer, isDryRun, actor, reason) {
             ConflictCare.deferral($0, until: day)
         }
     }
 
     /// The note's id follows from the conflict's, so that what two people say is one note.
     private func care(
-        for name: String, _ step: ConflictNote.Step, _ actor: RecordID?, _ reason: String,
+        for name: String, _ step: ConflictNote.Step, _ isDryRun: Bool, _ actor: RecordID?,
+        _ reason: String,
         _ change: (RecordID) -> Write
     ) throws -> (note: RecordID, receipt: WriteReceipt) {
-        try store.write { transaction in
+        try write(isDryRun: isDryRun) { transaction in
             let open = try conflict(name, transaction)
             let note = OpenConflict.note(of: open.id)
             var writes: [Write] = []

@@ -13,10 +13,11 @@ extension Desk {
     /// - Throws: `DeskError.conflictMoved` if something else stands there by now: a number or a
     ///   value would then settle what nobody looked at.
     package func resolve(
-        _ name: String, seen: String, _ choice: ConflictChoice, actor: RecordID?, reason: String
+        _ name: String, seen: String, _ choice: ConflictChoice, isDryRun: Bool = false,
+        actor: RecordID?, reason: String
     ) throws -> (conflict: OpenConflict, receipt: WriteReceipt) {
         let day = try today
-        return try store.write { transaction in
+        return try write(isDryRun: isDryRun) { transaction in
             try requireFetched(transaction)
             let open = try conflict(name, transaction)
             let conflict = try conflictCase(of: open, transaction)

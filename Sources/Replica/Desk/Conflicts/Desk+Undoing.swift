@@ -6,9 +6,9 @@ extension Desk {
     /// Lets a conflict that was settled here stand again: its former candidates come back side by
     /// side.
     package func undoSettlement(
-        _ name: String, actor: RecordID?, reason: String
+        _ name: String, isDryRun: Bool = false, actor: RecordID?, reason: String
     ) throws -> (conflict: RecordID, receipt: WriteReceipt) {
-        try store.write { transaction in
+        try write(isDryRun: isDryRun) { transaction in
             let found = try transaction.settledConflicts(endingIn: name)
             guard let conflict = found.first else { throw DeskError.notSettledHere }
             guard found.count == 1 else {
