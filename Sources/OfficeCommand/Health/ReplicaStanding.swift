@@ -64,7 +64,7 @@ struct ReplicaStanding {
         proposals = found.proposals
         office = found.office
         courier = found.courier
-        courierWaiting = CourierShelf(desk.store.folder).count
+        courierWaiting = try CourierShelf(desk.store.folder).count
         verdicts = VerdictCounts(found.verdicts)
     }
 
@@ -90,8 +90,7 @@ struct ReplicaStanding {
         sheet.add("level", .init(since: facts.level, now: facts.now))
         sheet.add("lag", .init(lag))
         let seconds = facts.level.map { (facts.now.milliseconds - $0.milliseconds) / 1_000 }
-        sheet.add(
-            "lagSeconds", seconds.map { .init($0) } ?? .blank, isForPeople: false)
+        sheet.add("lagSeconds", seconds.map { .init($0) } ?? .blank, isForPeople: false)
         sheet.add("catchingUp", .init(cursor.from == 0))
         let since = facts.oldestPending.map { Table.instant($0) }
         sheet.add(
@@ -119,9 +118,7 @@ struct ReplicaStanding {
         sheet.add("equalAt", .init(since: equality.at, now: facts.now), isForPeople: false)
         sheet.add("incidents", .init(equality.incidents))
         sheet.add("lastFailure", .init(optional: facts.failure?.text), isForPeople: false)
-        sheet.add(
-            "lastFailureAt", .instant(facts.failure?.at),
-            isForPeople: false)
+        sheet.add("lastFailureAt", .instant(facts.failure?.at), isForPeople: false)
         sheet.add(
             "courier", courier.cell(waiting: courierWaiting), isForPeople: courier.written > 0)
         sheet.add("lastBackup", facts.backups.cell, isForPeople: facts.backups.isKept)
