@@ -4,7 +4,8 @@ package import Sync
 
 /// A courier file: a letter, signed by its sender and sealed for its addressee.
 package struct CourierFile: Sendable {
-    package let letter: CourierLetter
+    /// What the file says of itself; nothing vouches for it before its signature was looked at.
+    package let start: CourierStart
     /// What is signed, and the signature that stood behind it.
     private let said: Bytes
     private let signature: Bytes
@@ -12,11 +13,15 @@ package struct CourierFile: Sendable {
     /// - Parameters:
     ///   - key: the addressee's public key, an uncompressed point of P-256.
     ///   - sign: the sender's word for bytes.
+    /// - Throws: `CourierFault.badAnswerKey` where that is no key, or what `sign` throws.
     package static func sealed(
         _ letter: CourierLetter, for key: [UInt8], signing sign: ([UInt8]) throws -> [UInt8]
     ) throws -> [UInt8] {
         let plain = letter.encoded
-        return try CourierSeal.sealed(plain + sign(CourierLetter.signed(plain)), for: key)
+        let signed = try plain + sign(CourierLetter.signed(plain))
+        do { return try CourierSeal.sealed(signed, for: key) } catch .noRecoveryKey {
+            throw CourierFault.badAnswerKey
+        }
     }
 
     /// Opens a file; who its sender is has to be looked at then.
@@ -37,13 +42,18 @@ package struct CourierFile: Sendable {
         guard plain.count > CourierLetter.signatureBytes else { throw .damaged }
         said = plain.dropLast(CourierLetter.signatureBytes)
         signature = plain.suffix(CourierLetter.signatureBytes)
-        letter = try CourierLetter(decoding: said)
+        start = try CourierLetter.start(of: said)
     }
 
-    /// Whether its sender signed it.
+    /// All of it, once its sender's signature is found to be his: before that its frames are not
+    /// looked at, because anybody can seal what he likes for a public key.
     ///
     /// - Parameter check: says whether that signature is his under those bytes.
-    package func isSigned(by check: ([UInt8], Bytes) -> Bool) -> Bool {
-        check(CourierLetter.signed(said), signature)
+    /// - Throws: `CourierFault.unsigned` where it is not, `.damaged` where frames cannot be read.
+    package func letter(
+        signedBy check: ([UInt8], Bytes) -> Bool
+    ) throws(CourierFault) -> CourierLetter {
+        guard check(CourierLetter.signed(said), signature) else { throw .unsigned }
+        return try CourierLetter(decoding: said)
     }
 }

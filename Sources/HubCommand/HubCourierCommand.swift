@@ -59,6 +59,10 @@ struct HubCourierImport: HubDeskCommand, AsyncParsableCommand {
             .init(taken.verdicts[.applied] ?? 0), .init(others.joined(separator: ", ")),
         ])
         listing.print(format, to: console)
+        if taken.isOvertaken {
+            console.say(
+                "a later file of that machine came before: the answer goes on from that one")
+        }
         console.say("next: bridgework-hub courier export FILE --to \(taken.name)")
     }
 }

@@ -39,6 +39,10 @@ package enum SyncLimits {
     package static let courierBytesMax = 64 << 20
     /// What a courier file may have at most: the last frame passes the bound, and sealing adds.
     package static let courierFileBytesMax = courierBytesMax + 2 * messageBytesMax
+    /// Frames in a courier file; a batch of one small change set is the smallest.
+    package static let courierFramesMax = 1 << 16
+    /// What a courier file says of itself before its frames: a certificate is most of it.
+    package static let courierStartBytesMax = 64 << 10
     /// Courier files that a replica keeps until it is where they go on from.
     package static let courierWaitingMax = 16
 }

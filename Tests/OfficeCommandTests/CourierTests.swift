@@ -14,7 +14,7 @@ import Testing
 
 /// The conversation by file, between a house's desks and its hub.
 struct CourierTests {
-    private let house: House
+    let house: House
     private let folder: String
 
     init() async throws {
@@ -25,7 +25,7 @@ struct CourierTests {
         for name in ["A01", "B01"] { try certify(house[name].desk) }
     }
 
-    private func path(_ name: String) -> String { folder + "/" + name }
+    func path(_ name: String) -> String { folder + "/" + name }
 
     /// Gives a desk the certificate that joining would have given it.
     private func certify(_ desk: Desk) throws {
@@ -55,19 +55,19 @@ struct CourierTests {
         }
     }
 
-    private func create(_ name: String, _ family: String) async throws {
+    func create(_ name: String, _ family: String) async throws {
         try await house[name].done(
             "create patient family=\(family) given=Pat birthDate=1980-01-01")
     }
 
     /// Carries a file up, and the answer to a file of that name.
-    private func carry(_ name: String, to file: String) async throws {
+    func carry(_ name: String, to file: String) async throws {
         try await house[name].done("courier export \(path(file + ".up"))")
         try await house.hub.done("courier import \(path(file + ".up"))")
         try await house.hub.done("courier export \(path(file)) --to \(name)")
     }
 
-    private func bring(_ file: String, to name: String = "A01") async throws -> JSONRow {
+    func bring(_ file: String, to name: String = "A01") async throws -> JSONRow {
         try await house[name].row("courier import \(path(file))")
     }
 

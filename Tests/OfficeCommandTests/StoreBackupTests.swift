@@ -1,5 +1,7 @@
 import Foundation
 import HouseKit
+import Identity
+import Merge
 import Rulebook
 import Store
 import Testing
@@ -104,6 +106,44 @@ struct StoreBackupTests {
         }
         #expect(left == [])
         try remove(key, file, key + "h", file + "h")
+    }
+
+    /// Where the office's one document lies.
+    private func document(of office: LooseStore) throws -> String {
+        let files = try #require(
+            FileManager.default.enumerator(atPath: office.folderPath + "/documents"))
+        let name = try #require(
+            files.compactMap { $0 as? String }.first { $0.count > 64 })
+        return office.folderPath + "/documents/" + name
+    }
+
+    @Test func `a document that cannot be read stops the backup, a damaged one is named`()
+        async throws
+    {
+        let (office, key) = try await keyed()
+        let (file, path) = (office.folderPath + ".backup", try document(of: office))
+        let name = try #require(path.split(separator: "/").last.map { String($0) })
+        try Data("a cord".utf8).write(to: URL(filePath: path))
+        let now = Timestamp(milliseconds: 1_800_000_000_000)
+        let written = try ReplicaBackup(of: StoreFolder(office.folderPath), at: now)
+            .write { _ in file }
+        #expect(written.damaged == [name])
+        let restoration = ReplicaRestoration(of: file, with: try RecoveryKey(from: key), at: now)
+        let tried = try RestoringFolder.trying(in: NSTemporaryDirectory()) {
+            try restoration.run(in: $0)
+        }
+        #expect(tried.damaged == [name])
+        let anew = LooseStore(officeAt: office.folderPath + "-anew")
+        #expect(try await anew.run("restore \(file) --key \(key)").code == 0)
+        let kept = try String(contentsOfFile: document(of: anew), encoding: .utf8)
+        #expect(kept == "a cord")
+        // A folder in its place stands for a file that the disk does not give.
+        try FileManager.default.removeItem(atPath: path)
+        try FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: false)
+        #expect(try await office.refusal("backup \(file)2").contains("cannot be read"))
+        #expect(!FileManager.default.fileExists(atPath: file + "2"))
+        try remove(key, file)
     }
 
     @Test func `in a folder the last ones stay, and one that is gone is forgotten`() async throws {

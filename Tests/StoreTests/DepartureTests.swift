@@ -89,6 +89,27 @@ struct DepartureTests {
         #expect(box == Data([4, 2, 1]))
     }
 
+    @Test func `a document that was listed is read under the name that it has now`() throws {
+        let scratch = try ScratchFolder()
+        let office = try Office(in: scratch)
+        let folder = DocumentFolder(office.folder)
+        #expect(try folder.names() == [])
+        let digest = try folder.keep([1, 2, 3])
+        #expect(try folder.names() == [digest])
+        #expect(try folder.file(named: digest) == (digest, [1, 2, 3]))
+        try folder.seal(digest, Self.seal)
+        #expect(try folder.file(named: digest).name == digest + ".sealed")
+        #expect(DocumentFolder.isWhole([1, 2, 3], named: digest))
+        #expect(!DocumentFolder.isWhole([1, 2, 4], named: digest))
+        let other = DocumentFolder.digest(of: [9])
+        #expect(throws: StoreError.self) { try folder.file(named: other) }
+        // A folder that is there and cannot be read is not an empty one.
+        let loop = office.folder.path + "/documents/zz"
+        try FileManager.default.createSymbolicLink(
+            atPath: loop, withDestinationPath: loop)
+        #expect(throws: StoreError.self) { try folder.names() }
+    }
+
     @Test func `a departed record leaves a stub and a receipt that is due until it is settled`()
         throws
     {

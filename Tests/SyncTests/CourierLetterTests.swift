@@ -26,8 +26,24 @@ struct CourierLetterTests {
     @Test(arguments: starts)
     func `what was written is read`(start: CourierStart) throws {
         #expect(try CourierStart(decoding: start.encoded[...]) == start)
-        let letter = CourierLetter(start: start, frames: [[1, 2], [], [3]])
+        let letter = CourierLetter(start: start, frames: [[1, 2], [3]])
         #expect(try CourierLetter(decoding: letter.encoded[...]) == letter)
+    }
+
+    @Test func `frames that are empty, or too many, are refused before they are kept`() throws {
+        let start = CourierLetter(start: Self.up, frames: []).encoded
+        #expect(throws: CourierFault.damaged) { try CourierLetter(decoding: start[...] + [0]) }
+        var many = start
+        for _ in 0..<SyncLimits.courierFramesMax { many += [1, 7] }
+        let frames = try CourierLetter(decoding: many[...]).frames
+        #expect(frames.count == SyncLimits.courierFramesMax)
+        #expect(throws: CourierFault.damaged) { try CourierLetter(decoding: many[...] + [1, 7]) }
+        // The start is read without them: its signer has to be known first.
+        #expect(try CourierLetter.start(of: start[...] + [9]) == Self.up)
+        let long = [UInt8](repeating: 0, count: SyncLimits.courierStartBytesMax + 1)
+        var out = FieldWriter()
+        out.counted(long[...])
+        #expect(throws: CourierFault.damaged) { try CourierLetter.start(of: out.bytes[...]) }
     }
 
     @Test func `half a frame, nothing and a later form are refused`() throws {

@@ -148,4 +148,26 @@ struct RestoringTests {
         #expect(group.hub.head == before)
         #expect(try !group.hub.awaited.contains(group.peers[0].replica))
     }
+
+    @Test func `a file's list counts, and whoever it comes from has not been heard`() throws {
+        var group = try group()
+        let backup = group.hub
+        shutOut(2, &group)
+        try group.sync(0)
+        let list = try #require(group.offices[0].revocations)
+        try restore(backup, &group)
+        let hello = try OfficeSession(now: group.now).hello(
+            group: SmallGroup.id, replica: group.peers[0].replica, schemaVersion: 1,
+            ledger: group.offices[0])
+        var hub = HubSession(peer: group.peers[0], by: .file)
+        var answers: [HubMessage] = []
+        for message in [hello, .revocations(list)] {
+            answers = try hub.receive(
+                message, admission: group.admission, group: SmallGroup.id, now: group.now,
+                ledger: &group.hub)
+        }
+        #expect(answers == [.refused(.restoring)])
+        #expect(group.hub.enrolment(of: group.peers[2].replica)?.revokedAt == group.now)
+        #expect(try group.hub.awaited == [group.peers[0].replica, group.peers[1].replica])
+    }
 }

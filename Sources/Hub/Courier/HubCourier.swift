@@ -13,12 +13,12 @@ import Wire
 
 /// Takes in replicas' courier files, and answers them.
 package struct HubCourier: Sendable {
-    private let desk: HubDesk
-    private let keys: HubKeys
+    let desk: HubDesk
+    let keys: HubKeys
     private let door: Doorkeeper
-    private let intake: MessageIntake
-    private let fileBytes: Int
-    private let pageRows: Int
+    let intake: MessageIntake
+    let fileBytes: Int
+    let pageRows: Int
 
     /// - Parameters:
     ///   - fileBytes: where a file of an answer stops taking more pages.
@@ -44,19 +44,12 @@ package struct HubCourier: Sendable {
         package var changeSets = 0
         /// How many ops got which verdict; those that came before get theirs again.
         package var verdicts: [Verdict: Int] = [:]
-    }
-
-    /// An answer that was written.
-    package struct Answered: Equatable, Sendable {
-        package let name: String
-        package let number: UInt64
-        package var files = 0
-        package var acknowledged = 0
-        package var head = Head.origin
+        /// Whether a later file came before: the answer goes on from that one.
+        package var isOvertaken = false
     }
 
     /// A file that came up, from whom it says.
-    private struct Call {
+    struct Call {
         let letter: CourierLetter
         let request: CourierStart.Request
         let certificate: VerifiedCertificate
@@ -73,9 +66,21 @@ package struct HubCourier: Sendable {
     ///   ends early, and then what went before stands, as on a line.
     package func take(_ file: [UInt8]) async throws -> Taken {
         let call = try opened(file)
+        do { return try await take(file, call) } catch let refusal as SyncRefusal {
+            try await noteRefused(call, refusal.name)
+            throw refusal
+        } catch CourierFault.hubRestoring {
+            try await noteRefused(call, SyncRefusal.restoring.name)
+            throw CourierFault.hubRestoring
+        }
+    }
+
+    private func take(_ file: [UInt8], _ call: Call) async throws -> Taken {
+        let number = call.letter.start.number
+        let last = try desk.store.read { try $0.courierNote(of: call.replica) }?.number ?? 0
         var taken: Taken?
-        try await converse(call) { name, replies in
-            var sum = taken ?? Taken(name: name, number: call.letter.start.number)
+        try await converse(call, by: number > last ? .file : .knownFile) { name, replies in
+            var sum = taken ?? Taken(name: name, number: number)
             for case .acknowledged(let answers) in replies {
                 sum.changeSets += answers.count
                 for verdict in answers.flatMap(\.verdicts) {
@@ -84,135 +89,50 @@ package struct HubCourier: Sendable {
             }
             taken = sum
         }
-        guard let taken else { throw CourierFault.damaged }
-        try await desk.thread.run {
-            if try keep(file, of: call) {
-                let count = taken.changeSets
-                try desk.store.write { transaction in
-                    try transaction.note(
-                        CourierNote(number: taken.number, takenAt: desk.now), of: call.replica)
-                    try transaction.audit(
-                        at: desk.now, "courier-taken", subject: call.replica,
-                        detail: "file \(taken.number), \(count) change sets")
-                }
+        guard var taken else { throw CourierFault.damaged }
+        let count = taken.changeSets
+        taken.isOvertaken = try await desk.thread.run {
+            guard try keep(file, of: call) else { return true }
+            try desk.store.write { transaction in
+                try transaction.note(
+                    CourierNote(number: number, takenAt: desk.now), of: call.replica)
+                try transaction.audit(
+                    at: desk.now, "courier-taken", subject: call.replica,
+                    detail: "file \(number), \(count) change sets")
             }
+            return false
         }
         return taken
     }
 
-    /// Answers the last file of a machine: verdicts and pages since where that machine was.
-    ///
-    /// - Parameter write: is handed each file of the answer, in order, with its number from 1.
-    /// - Throws: as `take`, or `CourierFault.nothingTaken`.
-    package func answer(
-        to name: String, write: ([UInt8], UInt64) throws -> Void
-    ) async throws -> Answered {
-        let (enrolment, note) = try desk.store.read { transaction in
-            let id = ReplicaID(hexadecimal: name)
-            let found = try transaction.machine(named: name) ?? id.flatMap(transaction.enrolment)
-            guard let found else { throw CourierFault.unknownMachine(name) }
-            return (found, try transaction.courierNote(of: found.peer.replica))
-        }
-        let path = kept(enrolment.peer.replica)
-        guard let note, let file = FileManager.default.contents(atPath: path) else {
-            throw CourierFault.nothingTaken(name)
-        }
-        let call = try opened([UInt8](file))
-        var replies: [HubMessage] = []
-        let session = try await converse(call) { replies += $1 }
-        var sum = Answered(name: enrolment.name, number: call.letter.start.number)
-        for case .acknowledged(let answers) in replies { sum.acknowledged += answers.count }
-        try await self.write(replies, session, call, &sum, write)
-        let answered = sum
-        try desk.store.write { transaction in
-            var note = note
-            note.answeredAt = desk.now
-            try transaction.note(note, of: call.replica)
-            try transaction.audit(
-                at: desk.now, "courier-answered", subject: call.replica,
-                detail: "file \(answered.number), through \(answered.head.position)")
-        }
-        return sum
-    }
-
-    /// Writes what was said, and page after page until there are no more, into as many files as it
-    /// takes.
-    private func write(
-        _ replies: [HubMessage], _ first: HubSession, _ call: Call, _ sum: inout Answered,
-        _ write: ([UInt8], UInt64) throws -> Void
-    ) async throws {
-        guard case .welcome(let welcome)? = replies.first else { throw CourierFault.damaged }
-        var session = first
-        var (frames, size) = ([Bytes](), 0)
-        var (at, hasPage) = (call.hello.cursor, false)
-        func add(_ message: HubMessage) throws {
-            let frame = try message.encoded[...]
-            frames.append(frame)
-            size += frame.count
-        }
-        func close(isLast: Bool) throws {
-            sum.files += 1
-            let file = try sealed(frames, at: at, UInt64(sum.files), isLast: isLast, for: call)
-            try write(file, UInt64(sum.files))
-            (frames, size) = ([], 0)
-        }
-        var page: HubMessage.Page?
-        for reply in replies {
-            if case .page(let found) = reply { page = found } else { try add(reply) }
-        }
-        let isForgotten = !welcome.isHistoryKnown || welcome.scopes != call.hello.scopes
-        var cursor = isForgotten ? Cursor.origin : call.hello.cursor
-        while true {
-            if page == nil {
-                let step = try await intake.take(
-                    session, call.certificate,
-                    .pull(OfficeMessage.Pull(cursor: cursor, rowsMax: pageRows)))
-                if let refusal = step.refusal { throw refusal }
-                session = step.session
-                for case .page(let found) in step.replies { page = found }
+    /// Leaves a trace of a file whose sender signed it and that was not taken in whole.
+    private func noteRefused(_ call: Call, _ why: String) async throws {
+        try await desk.thread.run {
+            try desk.store.write { transaction in
+                try transaction.audit(
+                    at: desk.now, "courier-refused", subject: call.replica,
+                    detail: "file \(call.letter.start.number): \(why)")
             }
-            guard let next = page else { throw CourierFault.damaged }
-            page = nil
-            if size > fileBytes, hasPage {
-                try close(isLast: false)
-                at = next.at
-                try add(.welcome(welcome.goingOn))
-            }
-            try add(.page(next))
-            hasPage = true
-            sum.head = next.head
-            guard !next.isLast else { return try close(isLast: true) }
-            cursor = Cursor(from: cursor.from, through: next.to)
         }
-    }
-
-    private func sealed(
-        _ frames: [Bytes], at cursor: Cursor, _ part: UInt64, isLast: Bool, for call: Call
-    ) throws -> [UInt8] {
-        let start = CourierStart(
-            group: desk.group, from: desk.replica, number: call.letter.start.number,
-            madeAt: desk.now,
-            direction: .down(.init(to: call.replica, part: part, isLast: isLast, at: cursor)))
-        return try CourierFile.sealed(
-            CourierLetter(start: start, frames: frames), for: Array(call.request.answerKey),
-            signing: keys.authority.sign)
     }
 
     /// A file's content, once its seal, its sender's certificate and his signature are what they
     /// must be, and every frame of it can be read.
-    private func opened(_ file: [UInt8]) throws -> Call {
+    func opened(_ file: [UInt8]) throws -> Call {
         let opened = try CourierFile(
             opening: file, with: SealingKey(in: KeyFolder(desk.home.identity)))
-        let letter = opened.letter
-        guard letter.start.group == desk.group else { throw CourierFault.otherGroup }
-        guard case .up(let request) = letter.start.direction else {
+        let start = opened.start
+        guard start.group == desk.group else { throw CourierFault.otherGroup }
+        guard case .up(let request) = start.direction else {
             throw CourierFault.wrongWay(isUp: false)
         }
         let der = Array(request.certificate)
         guard case .verified(let certificate) = keys.policy.verify(der, as: .replica),
-            certificate.principal.replica == letter.start.from,
-            opened.isSigned(by: { SigningRequest.signed($0, as: $1, byHolderOf: der) })
+            certificate.principal.replica == start.from
         else { throw CourierFault.unsigned }
+        let letter = try opened.letter {
+            SigningRequest.signed($0, as: $1, byHolderOf: der)
+        }
         let messages = try letter.frames.map { try OfficeMessage(decoding: $0) }
         guard case .hello(let hello)? = messages.first else { throw CourierFault.damaged }
         return Call(
@@ -222,10 +142,14 @@ package struct HubCourier: Sendable {
 
     /// Holds the conversation up to the pull, message by message, each in its own transaction.
     ///
-    /// - Parameter hear: is handed the machine's name and what is said in reply.
+    /// - Parameters:
+    ///   - medium: whether the file came before.
+    ///   - hear: is handed the machine's name and what is said in reply.
+    /// - Throws: `CourierFault.hubRestoring` where the hub waits for machines: the file does not
+    ///   count as its sender's call, because it may have been written before a revocation.
     @discardableResult
-    private func converse(
-        _ call: Call, _ hear: (String, [HubMessage]) throws -> Void
+    func converse(
+        _ call: Call, by medium: HubSession.Medium, _ hear: (String, [HubMessage]) throws -> Void
     ) async throws -> HubSession {
         let (peer, name) = try await desk.thread.run {
             try desk.store.write { transaction in
@@ -235,15 +159,18 @@ package struct HubCourier: Sendable {
                 {
                     throw SyncRefusal(refusal)
                 }
-                try transaction.saw(peer.replica, at: desk.now, address: nil)
+                if medium == .file {
+                    try transaction.saw(peer.replica, at: desk.now, address: nil)
+                }
                 let enrolment = try transaction.enrolment(of: peer.replica)
                 return (peer, enrolment?.name ?? peer.replica.description)
             }
         }
-        var session = HubSession(peer: peer)
+        var session = HubSession(peer: peer, by: medium)
         for message in call.messages {
             if case .pull = message { continue }
             let step = try await intake.take(session, call.certificate, message)
+            if step.refusal == .restoring { throw CourierFault.hubRestoring }
             if let refusal = step.refusal { throw refusal }
             session = step.session
             try hear(name, step.replies)
@@ -255,7 +182,7 @@ package struct HubCourier: Sendable {
 
     /// The last file of a replica, sealed as it came: one for each, and no larger than a file may
     /// be.
-    private func kept(_ replica: ReplicaID) -> String {
+    func kept(_ replica: ReplicaID) -> String {
         desk.home.courier + "/\(replica.hexadecimal).courier"
     }
 
@@ -268,16 +195,5 @@ package struct HubCourier: Sendable {
             attributes: [.posixPermissions: 0o700])
         try Data(file).write(to: URL(filePath: kept(call.replica)), options: .atomic)
         return true
-    }
-}
-
-extension HubMessage.Welcome {
-    /// The same at the head of a later part: what it says of the history has been seen to by then.
-    fileprivate var goingOn: HubMessage.Welcome {
-        HubMessage.Welcome(
-            isHistoryKnown: true, head: head, clock: clock, scopes: scopes,
-            backedUpThrough: backedUpThrough, sealingKey: sealingKey, idSecret: idSecret,
-            revocations: revocations, isRestoring: isRestoring, isReleasedLost: isReleasedLost,
-            addresses: addresses)
     }
 }

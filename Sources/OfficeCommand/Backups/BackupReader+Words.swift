@@ -1,6 +1,7 @@
 package import Backups
 import Foundation
 import Identity
+import Merge
 import Sync
 package import Tables
 
@@ -31,6 +32,18 @@ extension BackupReader.Contents {
             }
         return "made \(manifest.madeAt.date.formatted(.iso8601)) by \(manifest.software): "
             + "group \(manifest.group), \(rows); restored, and read again as it was written"
+    }
+}
+
+extension Console {
+    /// Says which documents of a backup are not what their names say: they were damaged in the
+    /// store, and are kept, because the file may be the only copy.
+    func warn(ofDamaged documents: [String]) {
+        guard !documents.isEmpty else { return }
+        say(
+            "warning: \(Counted(documents.count, "document")) had other bytes than when added, and "
+                + "may be kept in an earlier backup whole:")
+        for name in documents { say("  \(name)") }
     }
 }
 

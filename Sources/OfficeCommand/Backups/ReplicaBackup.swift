@@ -23,12 +23,13 @@ struct ReplicaBackup {
     /// Writes what the store holds now.
     ///
     /// - Parameter path: where to, of the replica that it is.
-    /// - Returns: what was written, and the earlier ones that the store knows of.
+    /// - Returns: what was written, the earlier ones that the store knows of, and the names of
+    ///   documents in it that are not what their names say.
+    /// - Throws: also where a document cannot be read: without it the backup would not be whole.
     func write(
         to path: (ReplicaID) throws -> String
-    ) throws -> (entry: BackupEntry, known: [BackupEntry]) {
+    ) throws -> (entry: BackupEntry, known: [BackupEntry], damaged: [String]) {
         let schema = PracticeSchema.current
-        let documents = DocumentFolder(folder)
         return try StoreSnapshot(of: folder, kind: .replica, schema: schema).read { transaction in
             guard let group = RecordID(hexadecimal: try transaction.required("group")),
                 let replica = ReplicaID(hexadecimal: try transaction.required("replica"))
@@ -36,17 +37,38 @@ struct ReplicaBackup {
             let manifest = BackupManifest(
                 group: group, kind: .replica, owner: replica, head: try transaction.top,
                 madeAt: now, schemaVersion: schema.version, software: Versions.software)
+            var damaged: [String] = []
             let entry = try BackupFile(path(replica), lock: folder.path + "/backup.lock").write(
                 manifest, for: transaction.recoveryKey
             ) { tell in
                 try transaction.visitOfficeRows(tell)
-                for name in documents.names {
-                    guard let bytes = documents.file(named: name) else { continue }
-                    try tell(.officeRow(.document(name: name, bytes: bytes)))
-                }
+                damaged = try tellDocuments(tell)
             }
-            return (entry, try transaction.backups())
+            return (entry, try transaction.backups(), damaged)
         }
+    }
+
+    /// Tells every document as it is.
+    ///
+    /// - Returns: the names of those that are not what their names say.
+    /// - Throws: `BackupError.unreadable` where one that is there cannot be read.
+    private func tellDocuments(_ tell: (BackupItem) throws -> Void) throws -> [String] {
+        let documents = DocumentFolder(folder)
+        var damaged: [String] = []
+        do {
+            let names = try documents.names()
+            let listed = Set(names)
+            for name in names {
+                let (found, bytes) = try documents.file(named: name)
+                // What was sealed since it was listed may have been listed under both names.
+                if found != name, listed.contains(found) { continue }
+                if !DocumentFolder.isWhole(bytes, named: found) { damaged.append(found) }
+                try tell(.officeRow(.document(name: found, bytes: bytes)))
+            }
+        } catch StoreError.corrupt(let file, _) {
+            throw BackupError.unreadable(file)
+        }
+        return damaged
     }
 }
 
@@ -69,26 +91,33 @@ struct ReplicaRestoration {
 
     /// Makes it in a folder that holds nothing, and reads it again.
     ///
+    /// - Returns: what the backup holds, and the names of documents in it that are not what their
+    ///   names say; they are there as they are.
     /// - Throws: where anything of it is not what the backup holds; what was written is then worth
     ///   nothing.
-    func run(in folder: StoreFolder) throws -> BackupReader.Contents {
+    func run(
+        in folder: StoreFolder
+    ) throws -> (contents: BackupReader.Contents, damaged: [String]) {
         let schema = PracticeSchema.current
         let store = try Store(
             creating: folder, kind: .replica, schema: schema, checks: .practice(schema), meta: [:])
         do {
-            let contents = try fill(store)
+            let (contents, damaged) = try fill(store)
             try compare(store, with: contents.totals)
             try settle(store, contents)
             try store.close()
-            return contents
+            return (contents, damaged)
         } catch {
             store.closeQuietly()
             throw error
         }
     }
 
-    private func fill(_ store: Store) throws -> BackupReader.Contents {
+    private func fill(
+        _ store: Store
+    ) throws -> (contents: BackupReader.Contents, damaged: [String]) {
         let documents = DocumentFolder(store.folder)
+        var damaged: [String] = []
         var waiting: [BackupItem] = []
         func write() throws {
             let items = waiting
@@ -103,7 +132,7 @@ struct ReplicaRestoration {
                 }
             }
         }
-        return try reader.check(with: .recovery(key)) { item in
+        let contents = try reader.check(with: .recovery(key)) { item in
             switch item {
             case .start(let manifest):
                 guard manifest.kind == .replica else { throw BackupError.otherKind(manifest.kind) }
@@ -112,6 +141,7 @@ struct ReplicaRestoration {
                 }
             case .keyFile: throw BackupError.otherKind(.hub)
             case .officeRow(.document(let name, let bytes)):
+                if !DocumentFolder.isWhole(bytes, named: name) { damaged.append(name) }
                 try documents.put(bytes, named: name)
             case .row, .officeRow:
                 waiting.append(item)
@@ -119,6 +149,7 @@ struct ReplicaRestoration {
             case .end: try write()
             }
         }
+        return (contents, damaged)
     }
 
     /// What the store says of itself once all of it is in.

@@ -81,7 +81,8 @@ struct CourierImport: DeskCommand, AsyncParsableCommand {
             JSON: outcome (taken, known where all of it was here, waits where it goes on from \
             another place than this store's), acknowledged, received, position, equal (whether \
             the records were proven to be the hub's; null before the end of an answer), followed \
-            (files that had waited for this one).
+            (files that had waited for this one), dropped (files that had waited and cannot be \
+            taken in: they were removed).
             """)
 
     @OptionGroup var options: DeskOptions
@@ -97,14 +98,15 @@ struct CourierImport: DeskCommand, AsyncParsableCommand {
         guard let bytes = CourierImport.bytes(of: path) else {
             throw CourierFault.unreadable(path)
         }
-        let (outcome, followed) = try OfficeCourier(desk, routines: Routine.practice).take(bytes)
+        let taken = try OfficeCourier(desk, routines: Routine.practice).take(bytes)
         var listing = Table([
-            "outcome", "acknowledged", "received", "position", "equal", "followed",
+            "outcome", "acknowledged", "received", "position", "equal", "followed", "dropped",
         ])
-        listing.add(outcome.cells + [.init(followed)])
+        listing.add(taken.outcome.cells + [.init(taken.followed), .init(taken.dropped)])
         listing.print(format, to: console)
-        switch outcome {
-        case .taken(let arrival) where arrival.isPart && followed == 0:
+        taken.tellKept(console)
+        switch taken.outcome {
+        case .taken(let arrival) where arrival.isPart && taken.followed == 0:
             console.say("the answer goes on in the next file: bring that in too")
         case .taken(let arrival) where arrival.isEqual == false:
             console.say(
@@ -128,6 +130,23 @@ struct CourierImport: DeskCommand, AsyncParsableCommand {
             let data = try handle.read(upToCount: SyncLimits.courierFileBytesMax + 1)
             return data.map { [UInt8]($0) } ?? []
         } catch { return nil }
+    }
+}
+
+extension OfficeCourier.Taken {
+    /// Says what became of files that had waited, where that was nothing good.
+    fileprivate func tellKept(_ console: Console) {
+        if dropped > 0 {
+            console.say(
+                "\(Counted(dropped, "file")) that waited could not be read and had to go: "
+                    + "what it said comes again with the answer to the next "
+                    + "`bridgework courier export FILE`")
+        }
+        if stuck > 0 {
+            console.say(
+                "\(Counted(stuck, "file")) that waited could not be taken in now: the next "
+                    + "`bridgework courier import` tries again")
+        }
     }
 }
 

@@ -59,7 +59,7 @@ struct StoreBackupWrite: AsyncParsableCommand {
         let now = SystemClock.now()
         let target = try BackupPlace(place, keep: keep)
         let into = target.folder(console)
-        let (entry, known) = try ReplicaBackup(of: folder, at: now).write { replica in
+        let (entry, known, damaged) = try ReplicaBackup(of: folder, at: now).write { replica in
             into?.file(of: replica, at: now) ?? target.path(console)
         }
         let gone = into?.outlived(known, by: entry.path) ?? []
@@ -73,6 +73,7 @@ struct StoreBackupWrite: AsyncParsableCommand {
             throw ExitCode(code)
         }
         BackupFolder.remove(gone)
+        console.warn(ofDamaged: damaged)
         console.tell(
             backedUp: entry.position, at: entry.path, bytes: entry.byteCount, gone: gone.count)
     }
@@ -176,8 +177,9 @@ struct StoreBackupVerify: ParsableCommand {
             scratch.map { console.absolute($0) } ?? FileManager.default.temporaryDirectory.path
         let restoration = ReplicaRestoration(
             of: path, with: try RecoveryKey(from: key), at: SystemClock.now())
-        let contents = try RestoringFolder.trying(in: place) { try restoration.run(in: $0) }
-        console.line(contents.summary)
+        let restored = try RestoringFolder.trying(in: place) { try restoration.run(in: $0) }
+        console.line(restored.contents.summary)
+        console.warn(ofDamaged: restored.damaged)
     }
 }
 

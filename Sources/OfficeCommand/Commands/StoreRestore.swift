@@ -36,8 +36,9 @@ struct StoreRestore: ParsableCommand {
         let folder = try options.folder
         let restoration = ReplicaRestoration(
             of: console.absolute(file), with: try RecoveryKey(from: key), at: SystemClock.now())
-        let contents = try RestoringFolder.making(folder) { try restoration.run(in: $0) }
-        console.line(contents.summary)
+        let restored = try RestoringFolder.making(folder) { try restoration.run(in: $0) }
+        console.line(restored.contents.summary)
+        console.warn(ofDamaged: restored.damaged)
         console.say(
             "next: bridgework join --token TOKEN --store \(folder.path), with an invitation under "
                 + "the machine's name; then bridgework sync --store \(folder.path)")

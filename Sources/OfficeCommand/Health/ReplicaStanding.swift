@@ -64,7 +64,7 @@ struct ReplicaStanding {
         proposals = found.proposals
         office = found.office
         courier = found.courier
-        courierWaiting = CourierShelf(desk.store.folder).count
+        courierWaiting = try CourierShelf(desk.store.folder).count
         verdicts = VerdictCounts(found.verdicts)
     }
 

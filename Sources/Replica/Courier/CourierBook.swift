@@ -59,15 +59,17 @@ package struct CourierBook: Sendable {
         }
     }
 
+    /// What was said of records that left has been counted out, in the same transaction: whoever
+    /// takes the file in again after a kill must not do so twice.
+    static func settleReceipt(in transaction: inout StoreTransaction) throws {
+        try transaction.setMeta(Key.receipt, "")
+    }
+
     /// A file that came down has been taken in.
     static func take(
         _ place: CourierPlace, in transaction: inout StoreTransaction, at now: Timestamp
     ) throws {
         try transaction.setMeta(Key.taken, "\(place.number) \(place.part)")
-        // The session has settled it with the first page.
-        if try CourierBook(of: transaction).receipt(through: place.number) != nil {
-            try transaction.setMeta(Key.receipt, "")
-        }
         try transaction.audit(
             at: now, "courier-taken",
             detail: "the answer to file \(place.number), part \(place.part)")

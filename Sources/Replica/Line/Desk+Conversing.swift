@@ -41,7 +41,10 @@ extension Desk {
             return (next, replies)
         }
         // A receipt says that it is gone from the disk, so that is seen to before it leaves.
-        if replies.contains(where: \.isReceipt) { try store.scrub() }
+        if replies.contains(where: \.isReceipt) {
+            try CourierShelf(store.folder).clear()
+            try store.scrub()
+        }
         return (next, replies)
     }
 

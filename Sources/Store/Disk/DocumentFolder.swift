@@ -66,28 +66,68 @@ package struct DocumentFolder: Sendable {
     package func seal(_ digest: String, _ seal: (Bytes) throws -> Bytes) throws {
         guard let data = FileManager.default.contents(atPath: file(digest)) else { return }
         let sealed = try seal(Array(data)[...])
-        try replace(file(digest) + ".sealed", with: sealed)
+        try replace(file(digest) + DocumentFolder.sealedSuffix, with: sealed)
         unlink(file(digest))
         sync(shelf(of: digest))
     }
 
     /// The names of all files, in order: digests, and those with ".sealed" behind them.
-    package var names: [String] {
-        let files = FileManager.default
-        let shelves = (try? files.contentsOfDirectory(atPath: path)) ?? []
-        let names = shelves.flatMap {
-            (try? files.contentsOfDirectory(atPath: "\(path)/\($0)")) ?? []
+    ///
+    /// - Throws: `StoreError.corrupt` where a folder is there and cannot be read.
+    package func names() throws(StoreError) -> [String] {
+        var names: [String] = []
+        for shelf in try DocumentFolder.list(path) {
+            names += try DocumentFolder.list(path + "/" + shelf)
         }
         return names.filter(DocumentFolder.isName).sorted()
     }
+
+    /// What is in a folder; nothing where it is not there, or is a file.
+    private static func list(_ folder: String) throws(StoreError) -> [String] {
+        guard let directory = opendir(folder) else {
+            if errno == ENOENT || errno == ENOTDIR { return [] }
+            throw .corrupt(file: folder, detail: String(cString: strerror(errno)))
+        }
+        closedir(directory)
+        do { return try FileManager.default.contentsOfDirectory(atPath: folder) } catch {
+            throw .corrupt(file: folder, detail: "its files cannot be listed")
+        }
+    }
+
+    /// Whether bytes are what the name says; of a sealed file only the hub can tell.
+    package static func isWhole(_ bytes: Bytes, named name: String) -> Bool {
+        name.hasSuffix(sealedSuffix) || digest(of: bytes) == name
+    }
+
+    private static let sealedSuffix = ".sealed"
 
     private static func isName(_ name: String) -> Bool {
         name.wholeMatch(of: /[0-9a-f]{64}(\.sealed)?/) != nil
     }
 
-    /// A file as it is, damaged or not; `nil` where it is gone.
-    package func file(named name: String) -> Bytes? {
-        FileManager.default.contents(atPath: file(name)).map { Array($0)[...] }
+    /// A file as it is, damaged or not, under the name that it has now: one that was listed may
+    /// have been sealed since.
+    ///
+    /// - Throws: `StoreError.corrupt` where it cannot be read, or is gone under both names.
+    package func file(
+        named name: String
+    ) throws(StoreError) -> (name: String, bytes: Bytes) {
+        if let bytes = try read(name) { return (name, bytes) }
+        let sealed = name + DocumentFolder.sealedSuffix
+        guard !name.hasSuffix(DocumentFolder.sealedSuffix), let bytes = try read(sealed) else {
+            throw .corrupt(file: file(name), detail: "it was there and is gone")
+        }
+        return (sealed, bytes)
+    }
+
+    /// - Returns: `nil` where there is no such file.
+    private func read(_ name: String) throws(StoreError) -> Bytes? {
+        do { return try Array(Data(contentsOf: URL(filePath: file(name))))[...] } catch {
+            guard access(file(name), F_OK) != 0, errno == ENOENT else {
+                throw .corrupt(file: file(name), detail: "its bytes cannot be read")
+            }
+            return nil
+        }
     }
 
     /// Takes a file in under the name that it had in another store.

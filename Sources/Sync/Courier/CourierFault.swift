@@ -1,4 +1,5 @@
-/// Why a courier file was not written or not taken in; nothing has changed then.
+/// Why a courier file was not written or not taken in; nothing has changed then, but for what
+/// `hubRestoring` says.
 package enum CourierFault: Error, Equatable, Sendable, CustomStringConvertible {
     case notCourier
     /// Cut short, altered, or not readable.
@@ -13,6 +14,10 @@ package enum CourierFault: Error, Equatable, Sendable, CustomStringConvertible {
     /// It goes the other way.
     case wrongWay(isUp: Bool)
     case unreadable(String)
+    /// What it is to be sealed for is no key.
+    case badAnswerKey
+    /// The hub was made of a backup and waits for machines that call over a line.
+    case hubRestoring
     /// This replica never heard its hub's key.
     case neverSynced
     /// The hub has taken in no file of that machine.
@@ -43,6 +48,14 @@ package enum CourierFault: Error, Equatable, Sendable, CustomStringConvertible {
         case .wrongWay(isUp: false):
             "the courier file goes to an office: `bridgework courier import` takes it there"
         case .unreadable(let path): "\(path) cannot be read: check its name and permissions"
+        case .badAnswerKey:
+            "the file would be sealed for a key that is none: have the machine write its file "
+                + "again with `bridgework courier export FILE`"
+        case .hubRestoring:
+            "the hub was restored from a backup and waits for its machines: the file's list of "
+                + "who was shut out was taken in and nothing else, because a file may be old; "
+                + "have the machine call over a line, or do without it by `bridgework-hub resume "
+                + "--without NAME`, then bring the file again"
         case .neverSynced:
             "this replica has never talked with its hub and does not know its key: run "
                 + "`bridgework sync` once, then go by file"

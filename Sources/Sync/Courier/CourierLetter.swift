@@ -30,18 +30,43 @@ package struct CourierLetter: Equatable, Sendable {
         Array("bridgework courier 1\n".utf8) + encoded
     }
 
-    /// - Throws: `CourierFault.damaged` where the bytes are not whole frames within the bounds.
-    package init(decoding bytes: Bytes) throws(CourierFault) {
+    /// The start alone, whatever lies behind it: whoever signed it has to be known before more of
+    /// it is read.
+    ///
+    /// - Throws: `CourierFault` where the bytes do not begin with a start within its bound.
+    package static func start(of bytes: Bytes) throws(CourierFault) -> CourierStart {
         var reader = FieldReader(bytes, reading: .records)
-        var runs: [Bytes] = []
-        do {
-            while !reader.isAtEnd { runs.append(try reader.counted()) }
-        } catch {
+        return try start(from: &reader)
+    }
+
+    private static func start(from reader: inout FieldReader) throws(CourierFault) -> CourierStart {
+        guard let run = counted(from: &reader, atMost: SyncLimits.courierStartBytesMax) else {
             throw .damaged
         }
-        guard let first = runs.first,
-            runs.allSatisfy({ $0.count <= SyncLimits.messageBytesMax })
-        else { throw .damaged }
-        self.init(start: try CourierStart(decoding: first), frames: Array(runs.dropFirst()))
+        return try CourierStart(decoding: run)
+    }
+
+    /// The next run of bytes; `nil` where it is empty, over the bound, or not whole.
+    private static func counted(from reader: inout FieldReader, atMost limit: Int) -> Bytes? {
+        do {
+            let run = try reader.counted()
+            return run.isEmpty || run.count > limit ? nil : run
+        } catch { return nil }
+    }
+
+    /// - Throws: `CourierFault.damaged` where the bytes are not whole frames within the bounds, or
+    ///   one of them is empty: no message is.
+    package init(decoding bytes: Bytes) throws(CourierFault) {
+        var reader = FieldReader(bytes, reading: .records)
+        let start = try CourierLetter.start(from: &reader)
+        var frames: [Bytes] = []
+        while !reader.isAtEnd {
+            guard frames.count < SyncLimits.courierFramesMax,
+                let frame = CourierLetter.counted(
+                    from: &reader, atMost: SyncLimits.messageBytesMax)
+            else { throw .damaged }
+            frames.append(frame)
+        }
+        self.init(start: start, frames: frames)
     }
 }

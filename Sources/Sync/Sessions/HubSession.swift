@@ -24,8 +24,11 @@ package struct HubSession: Equatable, Sendable {
     /// Where the welcome said that the hub is reached.
     private var told: [HubAddress] = []
 
-    package init(peer: Peer) {
+    let medium: Medium
+
+    package init(peer: Peer, by medium: Medium = .line) {
         self.peer = peer
+        self.medium = medium
     }
 
     /// Takes in one message; what it returns is sent once `ledger` has committed.
@@ -54,7 +57,7 @@ package struct HubSession: Equatable, Sendable {
             guard isGreeted, try receipt.through <= ledger.head.position else {
                 return [.refused(.outOfTurn)]
             }
-            try ledger.note(receipt, of: peer.replica, at: now)
+            if medium.isNews { try ledger.note(receipt, of: peer.replica, at: now) }
             return []
         case .pull(let pull):
             // A hub restored under an open exchange lacks what the office has: hello finds out.
@@ -108,7 +111,7 @@ package struct HubSession: Equatable, Sendable {
             if list.replicas.contains(peer.replica) { return .revoked }
         }
         guard isListening else { return nil }
-        try ledger.heard(peer.replica, at: now)
+        if medium.isToday { try ledger.heard(peer.replica, at: now) }
         return .restoring
     }
 
@@ -162,9 +165,10 @@ package struct HubSession: Equatable, Sendable {
             && hello.cursor.through.position <= head.position
         guard isKnown else {
             let incident = Incident.unknownHead(heard: top, found: head)
-            try ledger.note(incident, about: peer.replica, at: now)
+            if medium.isNews { try ledger.note(incident, about: peer.replica, at: now) }
             return false
         }
+        guard medium.isNews else { return true }
         let word = ReplicaWord(vouched: top, certified: min(hello.certified, top.position))
         try ledger.note(word, of: peer.replica, at: now)
         return true
@@ -178,7 +182,7 @@ package struct HubSession: Equatable, Sendable {
             return false
         }
         let incident = Incident.releasedLost(released, found: try ledger.head)
-        try ledger.note(incident, about: peer.replica, at: now)
+        if medium.isNews { try ledger.note(incident, about: peer.replica, at: now) }
         return true
     }
 

@@ -31,6 +31,8 @@ package struct OfficeSession: Equatable, Sendable {
     package private(set) var saidAt: Timestamp?
     /// A receipt on its way: the hub's next page shows that it has it.
     private var receipt: PurgeReceipt?
+    /// Whether the hub's next page settles a receipt.
+    package var isReceiptOwed: Bool { receipt != nil }
     private let rowsMax: Int
     /// Records whose base lacks what a page built on: damaged here, or never sent.
     private var lacking: Set<RecordID> = []
