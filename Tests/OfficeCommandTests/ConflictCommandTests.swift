@@ -127,7 +127,6 @@ struct ConflictCommandTests {
             "--take 1 --reason x": "Error: Name a conflict by its id, or give --matching.",
             "\(id) --seen \(seen) --take x --reason x": "Error: --take takes the number of a",
             "\(id) --seen \(seen) --merge a --reason x": "Error: --merge takes FIELD=N",
-            "\(id) --seen \(seen) --take 1 --dry-run --reason x": "Error: --dry-run goes with",
             "--matching --distinct --reason x": "Error: --matching takes filters",
         ]
         for (words, start) in misuses {
