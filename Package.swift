@@ -13,7 +13,7 @@ import PackageDescription
 //   4                 Benefits                  patients, plans, estimates
 //   3  Backups        Fees       Participation  a store as a file; prices; doctors and contracts
 //   2  Store   Wire   Records    Identity       adapters: disk, bytes, trust; what a record is
-//      Supervision  Figures                     whoever started or watches this process
+//      Supervision  Monitoring                     whoever started or watches this process
 //   1  Sync           Tables     X12            the conversation; texts, files and tables
 //   0  Merge   Disk                             which change wins; whole files
 //
@@ -195,14 +195,15 @@ let package = Package(
         .target(name: "NoteKit", path: "Tests/NoteKit", swiftSettings: settings),
 
         // What is counted and read for whoever watches: knows no record and no store.
-        .target(name: "Figures", dependencies: [metrics], swiftSettings: settings),
+        .target(name: "Monitoring", dependencies: [metrics], swiftSettings: settings),
         .testTarget(
-            name: "FiguresTests", dependencies: ["Figures", metrics], swiftSettings: settings),
+            name: "MonitoringTests", dependencies: ["Monitoring", metrics],
+            swiftSettings: settings),
 
         .target(
             name: "Replica",
             dependencies: [
-                "Merge", "Sync", "Store", "Wire", "Identity", "Backups", "Rulebook", "Figures",
+                "Merge", "Sync", "Store", "Wire", "Identity", "Backups", "Rulebook", "Monitoring",
                 lifecycle, logging, metrics,
             ] + business,
             swiftSettings: settings),
@@ -214,21 +215,21 @@ let package = Package(
         .testTarget(
             name: "ReplicaTests",
             dependencies: [
-                "Identity", "Merge", "Store", "Sync", "Wire", "Rulebook", "Replica", "Figures",
+                "Identity", "Merge", "Store", "Sync", "Wire", "Rulebook", "Replica", "Monitoring",
                 "DeskKit", grdb,
             ] + business,
             swiftSettings: settings),
         .target(
             name: "Hub",
             dependencies: [
-                "Merge", "Sync", "Wire", "Identity", "Backups", "Figures", lifecycle, logging,
+                "Merge", "Sync", "Wire", "Identity", "Backups", "Monitoring", lifecycle, logging,
                 metrics,
             ],
             swiftSettings: settings),
         .testTarget(
             name: "HubTests",
             dependencies: [
-                "Merge", "Sync", "Store", "Wire", "Identity", "Backups", "Figures", "Hub",
+                "Merge", "Sync", "Store", "Wire", "Identity", "Backups", "Monitoring", "Hub",
                 "Simulator", logging,
             ],
             swiftSettings: settings),
@@ -276,7 +277,8 @@ let package = Package(
             name: "OfficeCommand",
             dependencies: [
                 "Disk", "Merge", "Sync", "X12", "Store", "Wire", "Identity", "Backups", "Rulebook",
-                "Replica", "Interface", "Supervision", "Figures", "Errands", "WebDesk", "WebDoor",
+                "Replica", "Interface", "Supervision", "Monitoring", "Errands", "WebDesk",
+                "WebDoor",
                 arguments, lifecycle, signals, logging,
             ] + business,
             swiftSettings: settings),
@@ -284,7 +286,7 @@ let package = Package(
             name: "OfficeCommandTests",
             dependencies: [
                 "Merge", "Sync", "Store", "Rulebook", "Identity", "Backups", "Replica", "Hub",
-                "Figures", "Errands", "WebDesk", "OfficeCommand", "HubCommand", "DeskKit",
+                "Monitoring", "Errands", "WebDesk", "OfficeCommand", "HubCommand", "DeskKit",
                 "HouseKit", arguments, logging,
             ] + business,
             swiftSettings: settings),
@@ -306,7 +308,7 @@ let package = Package(
         .testTarget(
             name: "HubCommandTests",
             dependencies: [
-                "Merge", "Sync", "Store", "Identity", "Rulebook", "Replica", "Figures", "Hub",
+                "Merge", "Sync", "Store", "Identity", "Rulebook", "Replica", "Monitoring", "Hub",
                 "Errands", "WebDesk", "OfficeCommand", "HubCommand", "HouseKit", arguments,
             ] + business,
             swiftSettings: settings),
@@ -314,7 +316,8 @@ let package = Package(
             name: "HubCommand",
             dependencies: [
                 "Merge", "Sync", "Tables", "Records", "Practice", "Store", "Wire", "Identity",
-                "Backups", "Rulebook", "Replica", "Hub", "OfficeCommand", "Supervision", "Figures",
+                "Backups", "Rulebook", "Replica", "Hub", "OfficeCommand", "Supervision",
+                "Monitoring",
                 "Errands",
                 "WebDesk", "WebDoor", arguments, lifecycle, signals, logging,
             ],

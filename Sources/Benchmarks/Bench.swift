@@ -60,7 +60,7 @@ struct Bench: AsyncParsableCommand {
         if !worse.isEmpty { throw ExitCode(1) }
     }
 
-    /// Workload W, with ids that ascend or in no order at all.
+    /// CoverageWorkload W, with ids that ascend or in no order at all.
     private func measureRounds(into results: inout Results) throws {
         let order = results.areIDsRandom ? ", random ids" : ""
         for number in 1...rounds {
@@ -73,7 +73,7 @@ struct Bench: AsyncParsableCommand {
                 // Left behind, it is only a scratch folder.
                 _ = Result { try FileManager.default.removeItem(atPath: scratch) }
             }
-            let workload = Workload(
+            let workload = CoverageWorkload(
                 records: records, seed: UInt64(number), areIDsRandom: results.areIDsRandom)
             var round = try Round(workload, singles: singles, in: scratch)
             try round.run(into: &results)
@@ -125,7 +125,7 @@ struct Bench: AsyncParsableCommand {
         }
     }
 
-    /// Once, whatever the rounds: enrolling the offices takes far longer than what is measured.
+    /// Once, whatever the rounds: registering the offices takes far longer than what is measured.
     private func measureLive(into results: inout Results) async throws {
         FileHandle.standardError.write(Data("\(liveOffices) offices on the line\n".utf8))
         let scratch = folder + "/bridgework-bench-\(getpid())-live"

@@ -12,7 +12,7 @@ final class BenchHub: Sendable {
     let store: Store
 
     init(
-        in folder: String, schema: Schema = Workload.schema, rules: HubRules? = nil,
+        in folder: String, schema: Schema = CoverageWorkload.schema, rules: HubRules? = nil,
         checks: RecordChecks = .none
     ) throws {
         self.rules =

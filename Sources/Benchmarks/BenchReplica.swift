@@ -9,7 +9,7 @@ final class BenchReplica {
     private var nonce: UInt64 = 0
 
     init(
-        number: UInt64, in folder: String, schema: Schema = Workload.schema,
+        number: UInt64, in folder: String, schema: Schema = CoverageWorkload.schema,
         checks: RecordChecks = .none
     ) throws {
         self.id = ReplicaID(bits: UInt128(number) << 96 | 0xB3AC)
@@ -21,12 +21,12 @@ final class BenchReplica {
     func create(_ rows: ArraySlice<WorkloadRow>, at now: Timestamp) throws {
         try store.write { transaction in
             var ops: [Op] = []
-            ops.reserveCapacity(rows.count * Workload.fieldCount)
+            ops.reserveCapacity(rows.count * CoverageWorkload.fieldCount)
             for row in rows {
                 for (column, value) in row.values.enumerated() {
                     ops.append(
                         Op(
-                            record: row.id, type: Workload.type,
+                            record: row.id, type: CoverageWorkload.type,
                             attribute: BenchReplica.columns[column], value: Value([value]).encoded))
                 }
             }
@@ -65,7 +65,9 @@ final class BenchReplica {
         try store.write { try session.receive(message, ledger: &$0) }
     }
 
-    private static let columns = (0..<Workload.fieldCount).map { Workload.column($0) }
+    private static let columns = (0..<CoverageWorkload.fieldCount).map {
+        CoverageWorkload.column($0)
+    }
 
     private func add(
         _ edit: WorkloadEdit, to ops: inout [Op], _ transaction: StoreTransaction
@@ -73,7 +75,8 @@ final class BenchReplica {
         let state = try transaction.view(of: edit.id) ?? RecordState()
         for (column, value) in zip(edit.columns, edit.values) {
             let write = Write(
-                record: edit.id, type: Workload.type, attribute: BenchReplica.columns[column],
+                record: edit.id, type: CoverageWorkload.type,
+                attribute: BenchReplica.columns[column],
                 value: Value([value]).encoded)
             ops.append(write.op(seeing: state, shape: nil))
         }

@@ -27,7 +27,7 @@ struct PatientScenario {
         self.author = try BenchReplica(number: 1, in: folder, schema: schema, checks: checks)
         self.reader = try BenchReplica(number: 2, in: folder, schema: schema, checks: checks)
         self.hub = try BenchHub(in: folder, schema: schema, rules: .practice, checks: checks)
-        var dice = Dice(seed: 11)
+        var dice = SplitMix64(seed: 11)
         self.patients = (0..<Self.count).map { Self.patient($0, &dice) }
         try openOffice()
         for replica in [author, reader] { _ = try exchange(replica) }
@@ -102,7 +102,7 @@ struct PatientScenario {
     }
 
     /// Eleven attributes, four of them sets.
-    private static func patient(_ number: Int, _ dice: inout Dice) -> [Op] {
+    private static func patient(_ number: Int, _ dice: inout SplitMix64) -> [Op] {
         let id = RecordID.v7(
             milliseconds: Int64(dice.below(1 << 47)),
             random: UInt128(dice.next()) << 64 | UInt128(dice.next()))

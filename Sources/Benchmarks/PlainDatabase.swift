@@ -21,8 +21,8 @@ final class PlainDatabase {
             "trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0",
             "secure_delete = ON", "temp_store = MEMORY", "cache_size = -64000",
         ] { try run("PRAGMA " + setting) }
-        let columns = (0..<Workload.fieldCount).map {
-            "\(Workload.column($0)) \((16..<20).contains($0) ? "INTEGER" : "TEXT")"
+        let columns = (0..<CoverageWorkload.fieldCount).map {
+            "\(CoverageWorkload.column($0)) \((16..<20).contains($0) ? "INTEGER" : "TEXT")"
         }
         try run(
             "CREATE TABLE IF NOT EXISTS coverage (id TEXT PRIMARY KEY, "
@@ -67,7 +67,7 @@ final class PlainDatabase {
     func insert(_ row: WorkloadRow) throws(BenchmarkError) {
         let statement = try prepared(0) {
             "INSERT INTO coverage VALUES (?"
-                + String(repeating: ", ?", count: Workload.fieldCount) + ")"
+                + String(repeating: ", ?", count: CoverageWorkload.fieldCount) + ")"
         }
         bind(statement, 1, row.idText)
         for (index, value) in row.plain.enumerated() { bind(statement, Int32(index + 2), value) }
@@ -77,7 +77,7 @@ final class PlainDatabase {
     /// All three fields in one statement.
     func update(_ edit: WorkloadEdit) throws(BenchmarkError) {
         let statement = try prepared(edit.shape) {
-            let columns = edit.columns.map { Workload.column($0) + " = ?" }
+            let columns = edit.columns.map { CoverageWorkload.column($0) + " = ?" }
             return "UPDATE coverage SET \(columns.joined(separator: ", ")) WHERE id = ?"
         }
         for (index, value) in edit.plain.enumerated() { bind(statement, Int32(index + 1), value) }
@@ -90,7 +90,7 @@ final class PlainDatabase {
         for (index, value) in edit.plain.enumerated() {
             let column = edit.columns[index]
             let statement = try prepared(32 + column) {
-                "UPDATE coverage SET \(Workload.column(column)) = ? WHERE id = ?"
+                "UPDATE coverage SET \(CoverageWorkload.column(column)) = ? WHERE id = ?"
             }
             bind(statement, 1, value)
             bind(statement, 2, edit.idText)

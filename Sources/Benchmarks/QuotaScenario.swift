@@ -18,12 +18,12 @@ struct QuotaScenario {
 
     private let hub: BenchHub
     private let office: BenchReplica
-    private let workload: Workload
+    private let workload: CoverageWorkload
 
     init(in folder: String) throws {
         hub = try BenchHub(in: folder)
         office = try BenchReplica(number: 1, in: folder)
-        workload = Workload(records: 1_000, seed: 3)
+        workload = CoverageWorkload(records: 1_000, seed: 3)
         try office.create(workload.rows[...], at: Self.now())
         _ = try sync()
     }
@@ -96,11 +96,12 @@ struct QuotaScenario {
     }
 
     private static func changeSet(by replica: ReplicaID, _ number: UInt64) -> Bytes {
-        let rows = Workload(records: recordsPerChangeSet, seed: number &* 9_973).rows
+        let rows = CoverageWorkload(records: recordsPerChangeSet, seed: number &* 9_973).rows
         let ops = rows.flatMap { row in
             row.values.enumerated().map { column, value in
                 Op(
-                    record: row.id, type: Workload.type, attribute: Workload.column(column),
+                    record: row.id, type: CoverageWorkload.type,
+                    attribute: CoverageWorkload.column(column),
                     value: Value([value]).encoded)
             }
         }

@@ -14,26 +14,26 @@ struct ResultTable {
         var lines = [
             ResultTable.columns(["what", "ours", "plain", "x plain", "unit", "goal"])
         ]
-        for metric in Metric.allCases {
-            guard let ours = results.median(metric) else { continue }
+        for row in ResultRow.allCases {
+            guard let ours = results.median(row) else { continue }
             lines.append(
                 ResultTable.columns([
-                    metric.rawValue, ResultTable.figure(ours),
-                    results.plainMedian(metric).map(ResultTable.figure) ?? "-",
-                    results.factor(metric).map { String(format: "%.2f", $0) } ?? "-",
-                    metric.unit, metric.goal,
+                    row.rawValue, ResultTable.figure(ours),
+                    results.plainMedian(row).map(ResultTable.figure) ?? "-",
+                    results.factor(row).map { String(format: "%.2f", $0) } ?? "-",
+                    row.unit, row.goal,
                 ]))
         }
         return lines.joined(separator: "\n")
     }
 
-    /// Metric, figure, factor over plain; the first line names the machine and the versions.
+    /// Row, figure, factor over plain; the first line names the machine and the versions.
     func values(stamp: String) -> String {
         var lines = ["# " + stamp + ", records \(records)"]
-        for metric in Metric.allCases {
-            guard let ours = results.median(metric) else { continue }
-            let factor = results.factor(metric).map { String(format: "%.3f", $0) } ?? ""
-            lines.append("\(metric.rawValue)\t\(String(format: "%.3f", ours))\t\(factor)")
+        for row in ResultRow.allCases {
+            guard let ours = results.median(row) else { continue }
+            let factor = results.factor(row).map { String(format: "%.3f", $0) } ?? ""
+            lines.append("\(row.rawValue)\t\(String(format: "%.3f", ours))\t\(factor)")
         }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -45,16 +45,16 @@ struct ResultTable {
         var found: [String] = []
         for line in baseline.split(separator: "\n") where !line.hasPrefix("#") {
             let cells = line.split(separator: "\t", omittingEmptySubsequences: false)
-            guard cells.count == 3, let metric = Metric(rawValue: String(cells[0])) else {
+            guard cells.count == 3, let row = ResultRow(rawValue: String(cells[0])) else {
                 continue
             }
-            if let before = Double(cells[2]), let now = results.factor(metric) {
+            if let before = Double(cells[2]), let now = results.factor(row) {
                 guard now > before * 1.25 else { continue }
-                found.append(String(format: "\(metric.rawValue): x%.2f, was x%.2f", now, before))
-            } else if let before = Double(cells[1]), let now = results.median(metric) {
-                let isWorse = metric.isRate ? now < before / 1.25 : now > before * 1.25
+                found.append(String(format: "\(row.rawValue): x%.2f, was x%.2f", now, before))
+            } else if let before = Double(cells[1]), let now = results.median(row) {
+                let isWorse = row.isRate ? now < before / 1.25 : now > before * 1.25
                 guard isWorse else { continue }
-                found.append(String(format: "\(metric.rawValue): %.1f, was %.1f", now, before))
+                found.append(String(format: "\(row.rawValue): %.1f, was %.1f", now, before))
             }
         }
         return found

@@ -1,4 +1,4 @@
-/// What every round found, by metric.
+/// What every round found, by row.
 struct Results {
     /// Our figure, and plain SQLite's in the same round where there is one.
     struct Sample {
@@ -6,35 +6,35 @@ struct Results {
         let plain: Double?
     }
 
-    private var samples: [Metric: [Sample]] = [:]
+    private var samples: [ResultRow: [Sample]] = [:]
     /// Whether what is added was found with ids in no order: then only what that changes counts.
     var areIDsRandom = false
 
-    mutating func add(_ metric: Metric, _ ours: Double, plain: Double? = nil) {
-        guard let metric = areIDsRandom ? metric.withRandomIDs : metric else { return }
-        samples[metric, default: []].append(Sample(ours: ours, plain: plain))
+    mutating func add(_ row: ResultRow, _ ours: Double, plain: Double? = nil) {
+        guard let row = areIDsRandom ? row.withRandomIDs : row else { return }
+        samples[row, default: []].append(Sample(ours: ours, plain: plain))
     }
 
     /// Adds rates from what the same amount of work took both.
     mutating func add(
-        _ metric: Metric, count: Int, seconds: Double, plain: Double? = nil
+        _ row: ResultRow, count: Int, seconds: Double, plain: Double? = nil
     ) {
-        add(metric, Double(count) / seconds, plain: plain.map { Double(count) / $0 })
+        add(row, Double(count) / seconds, plain: plain.map { Double(count) / $0 })
     }
 
-    func median(_ metric: Metric) -> Double? {
-        Results.median(samples[metric, default: []].map(\.ours))
+    func median(_ row: ResultRow) -> Double? {
+        Results.median(samples[row, default: []].map(\.ours))
     }
 
-    func plainMedian(_ metric: Metric) -> Double? {
-        Results.median(samples[metric, default: []].compactMap(\.plain))
+    func plainMedian(_ row: ResultRow) -> Double? {
+        Results.median(samples[row, default: []].compactMap(\.plain))
     }
 
     /// How many times plain SQLite's cost, median over the rounds.
-    func factor(_ metric: Metric) -> Double? {
+    func factor(_ row: ResultRow) -> Double? {
         Results.median(
-            samples[metric, default: []].compactMap { sample in
-                sample.plain.map { metric.isRate ? $0 / sample.ours : sample.ours / $0 }
+            samples[row, default: []].compactMap { sample in
+                sample.plain.map { row.isRate ? $0 / sample.ours : sample.ours / $0 }
             })
     }
 

@@ -16,7 +16,7 @@ extension Round {
     mutating func firstSync(_ results: inout Results) throws {
         let exchange = try exchange()
         let rows = workload.rows
-        let fields = rows.count * Workload.fieldCount
+        let fields = rows.count * CoverageWorkload.fieldCount
         let bare = try Cost.measured {
             for batch in rows.chunks(of: Round.recordsPerTransaction) {
                 try plainHub.transaction { for row in batch { try plainHub.insert(row) } }
@@ -137,7 +137,7 @@ extension Round {
     }
 
     private func addBytes(
-        _ exchange: Exchange, _ fields: Int, up: (Metric, Metric), _ results: inout Results
+        _ exchange: Exchange, _ fields: Int, up: (ResultRow, ResultRow), _ results: inout Results
     ) throws {
         results.add(up.0, Double(exchange.up.count) / Double(fields))
         if let packed = try Compression.packedSize(of: exchange.up, in: folder) {
@@ -146,7 +146,8 @@ extension Round {
     }
 
     private func addDown(
-        _ exchange: Exchange, _ fields: Int, _ down: (Metric, Metric), _ results: inout Results
+        _ exchange: Exchange, _ fields: Int, _ down: (ResultRow, ResultRow),
+        _ results: inout Results
     ) throws {
         results.add(down.0, Double(exchange.down.count) / Double(fields))
         if let packed = try Compression.packedSize(of: exchange.down, in: folder) {

@@ -6,7 +6,7 @@ import Sync
 /// One round of workload W: an office, a second replica and the hub, each beside plain SQLite.
 struct Round {
     static let recordsPerTransaction = 1_000
-    let workload: Workload
+    let workload: CoverageWorkload
     let singles: Int
     let folder: String
     let office: BenchReplica
@@ -17,7 +17,7 @@ struct Round {
     let plainHub: PlainDatabase
     var clock: Int64 = 1_770_000_000_000
 
-    init(_ workload: Workload, singles: Int, in folder: String) throws {
+    init(_ workload: CoverageWorkload, singles: Int, in folder: String) throws {
         self.workload = workload
         self.singles = singles
         self.folder = folder
@@ -78,9 +78,9 @@ struct Round {
 
     /// On the wall: what a person waits for is the disk.
     private mutating func singleTransactions(_ results: inout Results) throws {
-        let fresh = Workload(records: singles, seed: UInt64(workload.rows.count) &* 77)
+        let fresh = CoverageWorkload(records: singles, seed: UInt64(workload.rows.count) &* 77)
         // Not the values of before: SQLite writes no page whose bytes stay the same.
-        let other = Workload(records: workload.rows.count, seed: 7)
+        let other = CoverageWorkload(records: workload.rows.count, seed: 7)
         let edits = zip(workload.rows, other.updates).suffix(singles).map {
             WorkloadEdit(id: $0.id, columns: $1.columns, values: $1.values)
         }

@@ -25,6 +25,7 @@ package struct Errand: Hashable, Sendable {
         return errand
     }
 
+    /// With an option that takes a number.
     package func with(_ option: String, _ value: Int) -> Errand { with(option, String(value)) }
 
     /// With a flag, where it is wanted.
@@ -38,6 +39,7 @@ package struct Errand: Hashable, Sendable {
     /// With what the command is about, in the order in which it takes that.
     package func of(_ words: String...) -> Errand { of(words) }
 
+    /// With what the command is about, after what was named before.
     package func of(_ words: [String]) -> Errand {
         var errand = self
         errand.named += words

@@ -35,6 +35,7 @@ package struct ReviewCase: Equatable, Sendable {
     package let row: ReviewRow
     package let content: Content
 
+    /// What `conflicts show` tells of one conflict.
     package struct Content: Equatable, Sendable, Decodable {
         package let blocking: [Blocked]
         package let candidates: [Candidate]
@@ -53,6 +54,7 @@ package struct ReviewCase: Equatable, Sendable {
         package let what: String
     }
 
+    /// One of the values that stand against each other, and who wrote it.
     package struct Candidate: Equatable, Sendable, Decodable {
         package let number: Int
         package let value: PlainText?
@@ -91,6 +93,7 @@ package struct ReviewCase: Equatable, Sendable {
         }
     }
 
+    /// What the rules would take, and why.
     package struct Recommended: Equatable, Sendable, Decodable {
         package let take: Int?
         package let because: String
@@ -116,5 +119,6 @@ package struct ReviewCase: Equatable, Sendable {
         }
     }
 
+    /// Whether the conflict can be settled by that choice, such as `take`.
     package func offers(_ choice: String) -> Bool { content.choices.contains(choice) }
 }

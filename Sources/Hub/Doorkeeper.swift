@@ -47,7 +47,7 @@ struct Doorkeeper: Sendable {
         let knock = DoorLog.Knock(
             replica: replica, address: host.map { String($0) } ?? caller.address)
         guard let line = log.line(for: knock, at: desk.now) else { return }
-        do { try write([line], refusal == .revoked ? "revoked" : "not enrolled") } catch {
+        do { try write([line], refusal == .revoked ? "revoked" : "not registered") } catch {
             logger.error("refusal not recorded", metadata: ["error": "\(error)"])
         }
     }
@@ -80,14 +80,14 @@ struct Doorkeeper: Sendable {
     func admitted(
         _ certificate: VerifiedCertificate, _ transaction: inout any HubTransaction
     ) throws -> Peer {
-        let enrolment = try transaction.enrolment(of: certificate.principal.replica)
+        let registration = try transaction.registration(of: certificate.principal.replica)
         let verdict = certificate.recheck(at: desk.now.date) { _ in
-            enrolment.flatMap { RegistryEntry($0) }
+            registration.flatMap { RegistryEntry($0) }
         }
         switch verdict {
         case .refused(.revoked): throw Refusal.revoked
-        case .refused(.notEnrolled), .refused(.supersededCertificate):
-            guard let regained = try regained(certificate, enrolment, &transaction) else {
+        case .refused(.notRegistered), .refused(.supersededCertificate):
+            guard let regained = try regained(certificate, registration, &transaction) else {
                 throw Refusal.unknown
             }
             return regained
@@ -95,14 +95,14 @@ struct Doorkeeper: Sendable {
             logger.notice("certificate refused", metadata: ["reason": "\(refusal.rawValue)"])
             throw Refusal.unknown
         case .trusted:
-            guard let enrolment, let entry = RegistryEntry(enrolment) else {
+            guard let registration, let entry = RegistryEntry(registration) else {
                 throw Refusal.unknown
             }
             let settled = entry.settled(by: certificate.fingerprint)
             if settled != entry {
-                try transaction.enrol(enrolment.with(settled), at: desk.now)
+                try transaction.register(registration.with(settled), at: desk.now)
             }
-            return enrolment.peer
+            return registration.peer
         }
     }
 
@@ -111,7 +111,7 @@ struct Doorkeeper: Sendable {
     ///
     /// A machine that is new here waits until all that are known have said who was shut out.
     private func regained(
-        _ certificate: VerifiedCertificate, _ known: Enrolment?,
+        _ certificate: VerifiedCertificate, _ known: Registration?,
         _ transaction: inout any HubTransaction
     ) throws -> Peer? {
         guard let backup = try transaction.restoredFrom,
@@ -122,10 +122,10 @@ struct Doorkeeper: Sendable {
         let principal = certificate.principal
         let fingerprint = certificate.fingerprint.bytes[...]
         if let known {
-            let renewed = Enrolment(
+            let renewed = Registration(
                 peer: known.peer, name: known.name, fingerprint: fingerprint,
-                expiresAt: Timestamp(date: certificate.notAfter), enrolledAt: known.enrolledAt)
-            try transaction.enrol(renewed, at: desk.now)
+                expiresAt: Timestamp(date: certificate.notAfter), registeredAt: known.registeredAt)
+            try transaction.register(renewed, at: desk.now)
             try transaction.audit(at: desk.now, "certificate-regained", subject: principal.replica)
             return known.peer
         }
@@ -135,10 +135,10 @@ struct Doorkeeper: Sendable {
         let peer = Peer(
             replica: principal.replica, role: principal.role, office: principal.office,
             scopes: [.group, seat])
-        try transaction.enrol(
-            Enrolment(
+        try transaction.register(
+            Registration(
                 peer: peer, name: transaction.freeName(like: "regained"), fingerprint: fingerprint,
-                expiresAt: Timestamp(date: certificate.notAfter), enrolledAt: desk.now,
+                expiresAt: Timestamp(date: certificate.notAfter), registeredAt: desk.now,
                 key: certificate.keyFingerprint.bytes[...]))
         try transaction.audit(
             at: desk.now, "replica-regained", subject: principal.replica,

@@ -77,7 +77,7 @@ package final class FaultLog: Sendable {
     /// Whether the hub itself failed, and not whoever called or the line.
     static func isOwn(_ error: any Error) -> Bool {
         switch error {
-        case is SyncRefusal, is EnrolmentRefusal, is InquiryRefusal, is Doorkeeper.Refusal,
+        case is SyncRefusal, is RegistrationRefusal, is InquiryRefusal, is Doorkeeper.Refusal,
             is CancellationError, is WireError, is Internal:
             false
         default: !isOfTheLine(error)

@@ -76,7 +76,7 @@ extension HubDesk {
     package func awaited() throws -> [String] {
         try store.read { transaction in
             let ids = try transaction.awaited
-            return try transaction.enrolments().filter { ids.contains($0.peer.replica) }
+            return try transaction.registrations().filter { ids.contains($0.peer.replica) }
                 .map(\.name).sorted()
         }
     }
@@ -88,7 +88,7 @@ extension HubDesk {
     package func resume(without names: [String]) throws -> [String] {
         try store.write { transaction in
             let ids = try transaction.awaited
-            let waited = try transaction.enrolments().filter { ids.contains($0.peer.replica) }
+            let waited = try transaction.registrations().filter { ids.contains($0.peer.replica) }
             guard !waited.isEmpty else { throw ResumeProblem.awaitsNobody }
             for name in names where !waited.contains(where: { $0.name == name }) {
                 throw ResumeProblem.notAwaited(name, all: waited.map(\.name).sorted())

@@ -28,7 +28,8 @@ extension HubDesk {
         let secret = InviteSecret.generate()
         let expiry = now.date.addingTimeInterval(Double(lifetime.components.seconds))
         let token = try InviteToken(
-            host: host, enrolmentPort: enrolmentPort, syncPort: port, root: keys.authority.root,
+            host: host, registrationPort: registrationPort, syncPort: port,
+            root: keys.authority.root,
             secret: secret, expiry: expiry)
         return try store.write { transaction in
             let office = try seat.officeCode.map { try self.office(code: $0, transaction) }
@@ -78,19 +79,19 @@ extension HubDesk {
     private static func admitted(
         _ word: String, _ transaction: any HubTransaction
     ) throws -> ReplicaID {
-        let all = try transaction.enrolments()
-        let isMeant = { (enrolment: Enrolment) in
-            enrolment.peer.replica.description.hasSuffix(word.lowercased())
-                || enrolment.name == word && enrolment.revokedAt == nil
+        let all = try transaction.registrations()
+        let isMeant = { (registration: Registration) in
+            registration.peer.replica.description.hasSuffix(word.lowercased())
+                || registration.name == word && registration.revokedAt == nil
         }
         let found = word.isEmpty ? [] : all.filter(isMeant)
-        guard let enrolment = found.first else {
+        guard let registration = found.first else {
             throw all.contains { $0.name == word }
                 ? HubError.alreadyRevoked : HubError.noSuchReplica
         }
         guard found.count == 1 else { throw HubError.ambiguousReplica(count: found.count) }
-        guard enrolment.revokedAt == nil else { throw HubError.alreadyRevoked }
-        return enrolment.peer.replica
+        guard registration.revokedAt == nil else { throw HubError.alreadyRevoked }
+        return registration.peer.replica
     }
 }
 
@@ -108,7 +109,7 @@ struct Newcomer {
     /// One whose certificate holds and that had the same key may be the disk that this one was
     /// copied from: it stays.
     func replaced(at now: Timestamp, _ transaction: any HubTransaction) throws -> [ReplicaID] {
-        try transaction.enrolments().filter { known in
+        try transaction.registrations().filter { known in
             guard known.revokedAt == nil, known.peer.office == peer.office,
                 known.peer.role == peer.role
             else { return false }

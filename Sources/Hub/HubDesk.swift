@@ -62,7 +62,7 @@ package struct HubDesk: Sendable {
         HubKeys.serverCertificateEnd(in: home, at: now)
     }
 
-    package var enrolmentPort: Int { port + 1 }
+    package var registrationPort: Int { port + 1 }
     package var admission: Admission {
         let secrets = keyring.secrets
         let signer = signer

@@ -1,32 +1,32 @@
 import CoreMetrics
-package import Figures
+package import Monitoring
 import Sync
 
 /// What a hub counts while it serves; all starts at 0 with the process.
 package struct HubMeters: Sendable {
     /// Everything that may be counted here, for the book that is handed in.
-    package static let figures: [Figure] = [
+    package static let metrics: [Metric] = [
         exchanges, exchangeDurations, turnDurations, changeSets, pages, refusals,
     ]
 
-    static let exchanges = Figure.counter(
+    static let exchanges = Metric.counter(
         "bridgework_hub_exchanges_total",
         "Exchanges with replicas that ended, by how: done, refused, lost (the line broke or was "
             + "silent), failed (an error of the hub's own).", by: "outcome")
-    static let exchangeDurations = Figure.durations(
+    static let exchangeDurations = Metric.durations(
         "bridgework_hub_exchange_duration_seconds",
         "How long exchanges lasted; a live one lasts as long as its line.",
         bounds: [0.1, 0.5, 1, 5, 15, 60, 300, 3_600, 86_400])
-    static let turnDurations = Figure.durations(
+    static let turnDurations = Metric.durations(
         "bridgework_hub_turn_duration_seconds",
         "How long the only writer worked for one turn of a replica's message.",
         bounds: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10])
-    static let changeSets = Figure.counter(
+    static let changeSets = Metric.counter(
         "bridgework_hub_pushed_change_sets_total",
         "Change sets that replicas sent, those sent again among them.")
-    static let pages = Figure.counter(
+    static let pages = Metric.counter(
         "bridgework_hub_pages_total", "Pages that were sent to replicas.")
-    static let refusals = Figure.counter(
+    static let refusals = Metric.counter(
         "bridgework_hub_refusals_total", "Exchanges that the hub refused, by reason.",
         by: "reason")
     /// How an exchange ended.
@@ -40,8 +40,8 @@ package struct HubMeters: Sendable {
     private let turnTimer: CoreMetrics.Timer
     private let changeSetCounter: Counter
     private let pageCounter: Counter
-    /// - Parameter book: made with `figures` among its own.
-    package init(_ book: FigureBook = FigureBook(HubMeters.figures)) {
+    /// - Parameter book: made with `metrics` among its own.
+    package init(_ book: MetricBook = MetricBook(HubMeters.metrics)) {
         ended = Dictionary(
             uniqueKeysWithValues: Outcome.allCases.map {
                 ($0, book.counter(HubMeters.exchanges, $0.rawValue))

@@ -27,7 +27,7 @@ package struct HubServer: Service {
         @Sendable (ControlRequest, ControlService.Print) async throws -> Int32
 
     /// - Parameters:
-    ///   - address: where enrolled replicas connect; enrolment listens one port above.
+    ///   - address: where registered replicas connect; registration listens one port above.
     ///   - terms: how long it waits for strangers and how many it holds; by default as many as the
     ///     system leaves room for.
     ///   - meters: count what it does.
@@ -60,12 +60,12 @@ package struct HubServer: Service {
         let callers = Callers(
             exchanges: ExchangeHost(desk, door, proof, switchboard, quotas, meters, logger),
             inquiries: InquiryDesk(desk, door, quotas),
-            enrolments: EnrolmentDesk(desk, keys, door, switchboard, quotas, logger, lobby),
+            registrations: RegistrationDesk(desk, keys, door, switchboard, quotas, logger, lobby),
             watch: FaultWatch(desk: desk, policy: keys.policy, logger: logger), lobby: lobby,
             traffic: traffic)
         self.listeners = [
             callers.exchange(at: address, identity, authority: keys.authority.root.pem),
-            callers.enrolment(at: above, identity),
+            callers.registration(at: above, identity),
             try Listener.control(
                 socketPath: desk.home.socket,
                 control: callers.commands(desk, switchboard, control)),
@@ -76,7 +76,7 @@ package struct HubServer: Service {
     private struct Callers {
         let exchanges: ExchangeHost
         let inquiries: InquiryDesk
-        let enrolments: EnrolmentDesk
+        let registrations: RegistrationDesk
         let watch: FaultWatch
         let lobby: Lobby
         let traffic: TrafficMeter
@@ -93,7 +93,7 @@ package struct HubServer: Service {
                 },
                 renewal: RenewalService { request, caller in
                     try await watch.minding("renewal", caller) {
-                        try await enrolments.renew(request, caller)
+                        try await registrations.renew(request, caller)
                     }
                 },
                 inquiry: InquiryService { question, caller, tell in
@@ -103,12 +103,12 @@ package struct HubServer: Service {
                 }, lobby: lobby)
         }
 
-        func enrolment(at address: ListenAddress, _ identity: TLSIdentity) -> Listener {
-            Listener.enrolment(
+        func registration(at address: ListenAddress, _ identity: TLSIdentity) -> Listener {
+            Listener.registration(
                 at: address, identity: identity,
-                enrolment: EnrolmentService { request, caller in
-                    try await watch.minding("enrolment", caller) {
-                        try await enrolments.enrol(request, caller)
+                registration: RegistrationService { request, caller in
+                    try await watch.minding("registration", caller) {
+                        try await registrations.register(request, caller)
                     }
                 }, lobby: lobby)
         }

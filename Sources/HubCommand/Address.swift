@@ -87,7 +87,7 @@ struct Address: HubDeskCommand, AsyncParsableCommand {
 
     private static func tellAwaited(_ desk: HubDesk, _ console: Console) throws {
         let awaited = try desk.store.read { transaction in
-            let active = try transaction.enrolments().filter {
+            let active = try transaction.registrations().filter {
                 $0.revokedAt == nil && $0.expiresAt >= desk.now
             }
             return try transaction.addressesAwaited(among: active)
@@ -106,8 +106,8 @@ extension HubTransaction {
     /// were.
     ///
     /// - Parameter active: machines that may connect.
-    func addressesAwaited(among active: [Enrolment]) throws -> [Enrolment]? {
+    func addressesAwaited(among active: [Registration]) throws -> [Registration]? {
         guard let change = try addressesChangedAt else { return nil }
-        return active.filter { ($0.lastSeenAt ?? $0.enrolledAt) < change }
+        return active.filter { ($0.lastSeenAt ?? $0.registeredAt) < change }
     }
 }

@@ -63,7 +63,7 @@ extension HelpTopic {
         ],
         commands: [
             ("`bridgework-hub status`", "the hub and every machine, the worst first"),
-            ("`bridgework-hub events`", "enrolments, copied disks, differences, by day"),
+            ("`bridgework-hub events`", "registrations, copied disks, differences, by day"),
             ("`bridgework-hub audit`", "where every write ended; exit 1 if one is missing"),
             ("`bridgework-hub verify`", "read everything, and compare"),
             ("`bridgework-hub cut ID`", "take a record out, everywhere"),

@@ -9,7 +9,7 @@ internal import Tables
 struct HubEvents: HubDeskCommand, AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "events",
-        abstract: "List enrolments, revocations, copied disks, differences; no stored value.",
+        abstract: "List registrations, revocations, copied disks, differences; no stored value.",
         discussion: """
             A change at which the hub ended three times within a day is tried apart, by a process \
             of its own on a copy of the store: `stopped-on`, then `suspicion-lifted` or \

@@ -36,16 +36,16 @@ struct HubLag: HubDeskCommand, AsyncParsableCommand {
     func run(_ desk: HubDesk, _ console: Console) async throws {
         var listing = Table(["replica", "name", .init(by.rawValue), "lag"])
         try desk.store.read { transaction in
-            let active = try transaction.enrolments().filter { $0.revokedAt == nil }
+            let active = try transaction.registrations().filter { $0.revokedAt == nil }
             let wanted = active.filter { $0.isCalled(replica) }
             guard !wanted.isEmpty || replica == nil else { throw HubError.noSuchReplica }
-            for enrolment in wanted {
-                let id = enrolment.peer.replica
+            for registration in wanted {
+                let id = registration.peer.replica
                 let text = id.description
                 let hours = try transaction.lagTrail(of: id).hours
                 for (begin, lag) in by == .hour ? HubLag.each(hours) : HubLag.worst(hours) {
                     listing.add([
-                        .init(text, table: String(text.suffix(8))), .init(enrolment.name), begin,
+                        .init(text, table: String(text.suffix(8))), .init(registration.name), begin,
                         .init(lag),
                     ])
                 }
@@ -65,7 +65,7 @@ struct HubLag: HubDeskCommand, AsyncParsableCommand {
     }
 }
 
-extension Enrolment {
+extension Registration {
     /// Whether a word is its name or the end of its id; every replica is meant by no word.
     fileprivate func isCalled(_ word: String?) -> Bool {
         guard let word, !word.isEmpty else { return word == nil }

@@ -55,8 +55,8 @@ struct HubStanding {
         _ desk: HubDesk, _ facts: HubFacts, _ conflicts: ConflictAges, _ lookup: HubLookup,
         _ transaction: any HubTransaction
     ) throws {
-        let enrolments = try transaction.enrolments()
-        let active = enrolments.filter { $0.revokedAt == nil }
+        let registrations = try transaction.registrations()
+        let active = registrations.filter { $0.revokedAt == nil }
         group = desk.group
         name = try transaction.required("group-name")
         head = try transaction.head
@@ -68,7 +68,7 @@ struct HubStanding {
         closed = try transaction.sentAway
         backups = try transaction.backups()
         backedUpThrough = try transaction.backedUpThrough
-        revoked = enrolments.count - active.count
+        revoked = registrations.count - active.count
         secret = try HubStanding.secret(active, transaction)
         addressesAwaited = try transaction.addressesAwaited(among: active)?.count
         courierUnanswered = try transaction.courierUnanswered()
@@ -94,14 +94,14 @@ struct HubStanding {
         }
         facts.withheld = try HubStanding.withheld(transaction)
         let awaited = try transaction.awaited
-        facts.awaited = try transaction.enrolments()
+        facts.awaited = try transaction.registrations()
             .filter { awaited.contains($0.peer.replica) }.map(\.name).sorted()
         facts.backups = try BackupFacts(of: transaction, isKept: transaction.recoveryKey != nil)
         facts.foreignRows = try transaction.foreignReplicas().count
     }
 
     private static func machines(
-        _ active: [Enrolment], _ facts: HubFacts, _ lookup: HubLookup,
+        _ active: [Registration], _ facts: HubFacts, _ lookup: HubLookup,
         _ transaction: any HubTransaction
     ) throws -> [MachineStanding] {
         let head = try transaction.head.position
@@ -111,25 +111,25 @@ struct HubStanding {
         let refused = Dictionary(
             try transaction.overQuota().map { ($0.replica, $0) },
             uniquingKeysWith: { first, _ in first })
-        return try active.map { enrolment in
-            let office = enrolment.peer.office.flatMap { lookup.record($0)?[Office.code] }
-            let said = try transaction.word(of: enrolment.peer.replica)
+        return try active.map { registration in
+            let office = registration.peer.office.flatMap { lookup.record($0)?[Office.code] }
+            let said = try transaction.word(of: registration.peer.replica)
             return MachineStanding(
-                enrolment, office: office ?? enrolment.peer.office?.suffix,
+                registration, office: office ?? registration.peer.office?.suffix,
                 proven: said.map { ($0.word.certified, $0.certifiedAt) },
-                lag: try transaction.lag(of: enrolment.peer),
-                purge: purges[enrolment.peer.replica],
-                refused: refused[enrolment.peer.replica], head: head,
+                lag: try transaction.lag(of: registration.peer),
+                purge: purges[registration.peer.replica],
+                refused: refused[registration.peer.replica], head: head,
                 events: facts.events, now: facts.now)
         }
     }
 
     private static func secret(
-        _ active: [Enrolment], _ transaction: any HubTransaction
+        _ active: [Registration], _ transaction: any HubTransaction
     ) throws -> (version: UInt32, awaited: Int) {
         let renewal = try transaction.idSecretRenewedAt
         let awaited = renewal.map { renewal in
-            active.count { ($0.lastSeenAt ?? $0.enrolledAt) < renewal }
+            active.count { ($0.lastSeenAt ?? $0.registeredAt) < renewal }
         }
         return (try transaction.idSecret?.version ?? 1, awaited ?? 0)
     }

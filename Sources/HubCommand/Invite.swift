@@ -49,8 +49,9 @@ struct Invite: HubDeskCommand, AsyncParsableCommand {
 
     @Option(
         help: """
-            What lists call the machine, and whose place it takes where that machine is enrolled; \
-            by default the office's code or the central name, with a number where that is taken.
+            What lists call the machine, and whose place it takes where that machine is \
+            registered; by default the office's code or the central name, with a number where \
+            that is taken.
             """)
     var name: String?
 

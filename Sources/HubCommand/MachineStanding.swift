@@ -4,9 +4,9 @@ import OfficeCommand
 import Sync
 internal import Tables
 
-/// One enrolled replica as the hub sees it, with what is wrong about it.
+/// One registered replica as the hub sees it, with what is wrong about it.
 struct MachineStanding {
-    let enrolment: Enrolment
+    let registration: Registration
     /// The office's code, or the end of its id.
     let office: String?
     let nightsMissed: Int64
@@ -23,7 +23,7 @@ struct MachineStanding {
     let purgesOwed: Int
 
     init(
-        _ enrolment: Enrolment, office: String?, proven: (position: UInt64, at: Timestamp?)?,
+        _ registration: Registration, office: String?, proven: (position: UInt64, at: Timestamp?)?,
         lag: Int = 0, purge: OutstandingPurge?, refused: OverQuota?, head: UInt64,
         events: [RecentEvent],
         now: Timestamp
@@ -33,18 +33,18 @@ struct MachineStanding {
         self.proven = position > 0 ? position : nil
         self.provenAt = proven?.at
         self.lag = lag
-        self.enrolment = enrolment
+        self.registration = registration
         self.office = office
         var facts = ReplicaFacts(now: now)
-        facts.certificateEnd = enrolment.expiresAt
+        facts.certificateEnd = registration.expiresAt
         facts.oldestPurge = purge?.since
         facts.purgesOwed = purgesOwed
-        facts.events = events.filter { $0.subject?.bits == enrolment.peer.replica.bits }
+        facts.events = events.filter { $0.subject?.bits == registration.peer.replica.bits }
         facts.provenAt = proven?.at
-        facts.seen = enrolment.lastSeenAt
+        facts.seen = registration.lastSeenAt
         facts.isBehind = position < head
         certificateDays = facts.certificateDays ?? 0
-        let seen = enrolment.lastSeenAt ?? enrolment.enrolledAt
+        let seen = registration.lastSeenAt ?? registration.registeredAt
         nightsMissed = max(0, now.milliseconds - seen.milliseconds) / HealthLimits.dayMilliseconds
         var found =
             ReplicaTroubles.certificate(facts) + ReplicaTroubles.purges(facts)
@@ -67,7 +67,7 @@ struct MachineStanding {
 
     /// As an operator calls it: its name and the end of its id.
     var name: String {
-        "\(enrolment.name) \(enrolment.peer.replica.description.suffix(8))"
+        "\(registration.name) \(registration.peer.replica.description.suffix(8))"
     }
 
     /// The gravest trouble first; those without any by nights missed, by lag, then by name.
@@ -88,11 +88,11 @@ struct MachineStanding {
                 "purgesOwed", "nightsMissed", "certificateDays", "troubles",
             ], of: "replica")
         for machine in machines {
-            let id = machine.enrolment.peer.replica.description
+            let id = machine.registration.peer.replica.description
             listing.add([
-                .init(id, table: String(id.suffix(8))), .init(machine.enrolment.name),
-                .init(machine.enrolment.peer.role.rawValue), .init(optional: machine.office),
-                .instant(machine.enrolment.lastSeenAt),
+                .init(id, table: String(id.suffix(8))), .init(machine.registration.name),
+                .init(machine.registration.peer.role.rawValue), .init(optional: machine.office),
+                .instant(machine.registration.lastSeenAt),
                 machine.proven.map { .init($0) } ?? .init("never", json: "null"),
                 .instant(machine.provenAt), .init(machine.lag),
                 .init(machine.purgesOwed), .init(machine.nightsMissed),

@@ -8,7 +8,7 @@ internal import Tables
 /// Who may connect.
 struct Replicas: HubDeskCommand, AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List the enrolled replicas.",
+        abstract: "List the registered replicas.",
         discussion: """
             JSON: id, name, role, office (id or null), status (active, expired, revoked), \
             enrolled, expires, lastSeen (UTC or null), lastAddress, scopes.
@@ -24,22 +24,22 @@ struct Replicas: HubDeskCommand, AsyncParsableCommand {
                 "id", "name", "role", "office", "status", "enrolled", "expires", "lastSeen",
                 "lastAddress", "scopes",
             ], of: "replica")
-        for enrolment in try desk.store.read({ try $0.enrolments() }) {
-            let id = enrolment.peer.replica.description
-            let office = enrolment.peer.office
+        for registration in try desk.store.read({ try $0.registrations() }) {
+            let id = registration.peer.replica.description
+            let office = registration.peer.office
             let status =
-                enrolment.revokedAt != nil
-                ? "revoked" : desk.now > enrolment.expiresAt ? "expired" : "active"
+                registration.revokedAt != nil
+                ? "revoked" : desk.now > registration.expiresAt ? "expired" : "active"
             listing.add([
-                .init(id, table: String(id.suffix(8))), .init(enrolment.name),
-                .init(enrolment.peer.role.rawValue),
+                .init(id, table: String(id.suffix(8))), .init(registration.name),
+                .init(registration.peer.role.rawValue),
                 office.map { .init($0.description, table: String($0.description.suffix(8))) }
                     ?? .blank,
-                .init(status), .instant(enrolment.enrolledAt),
-                .instant(enrolment.expiresAt),
-                enrolment.lastSeenAt.map { .instant($0) } ?? .blank,
-                .init(enrolment.lastAddress ?? ""),
-                .init(enrolment.peer.scopes.map(\.description).joined(separator: " ")),
+                .init(status), .instant(registration.registeredAt),
+                .instant(registration.expiresAt),
+                registration.lastSeenAt.map { .instant($0) } ?? .blank,
+                .init(registration.lastAddress ?? ""),
+                .init(registration.peer.scopes.map(\.description).joined(separator: " ")),
             ])
         }
         try output.print(listing, to: console)

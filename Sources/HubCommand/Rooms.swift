@@ -39,8 +39,8 @@ struct Rooms: Sendable {
     private func found(_ code: String) throws {
         let id = RecordID.v5(namespace: hub.group, name: ("office " + code).utf8)
         let assignments = [
-            Assignment(field: "code", change: .assign(code)),
-            Assignment(field: "name", change: .assign(code)),
+            Assignment(Office.code, code),
+            Assignment(Office.name, code),
         ]
         let writes = try RecordEditor.writes(
             type: .office, record: id, assignments: assignments, before: nil)

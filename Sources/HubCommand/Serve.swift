@@ -1,10 +1,10 @@
 import ArgumentParser
 import Backups
-import Figures
 import Foundation
 import Hub
 import Logging
 import Merge
+import Monitoring
 import OfficeCommand
 import ServiceLifecycle
 import Store
@@ -101,13 +101,13 @@ struct Serve: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
         let logger = log.logger("bridgework.hub")
         try hub.requireSound(logger)
         let desk = hub.desk
-        let book = FigureBook(HubMeters.figures)
+        let book = MetricBook(HubMeters.metrics)
         let server = try HubServer(
             desk, at: try address(desk), logger: logger, meters: HubMeters(book),
             control: Serve.control(desk))
         var services = metrics.services(logger) {
-            FigureSheet(
-                book, FigureReader(words: ErrorWords.of) { try HubFigures.measures(desk) },
+            MetricSheet(
+                book, MetricReader(words: ErrorWords.of) { try HubMetrics.measures(desk) },
                 live: { await server.measures })
         }
         services.append(server)
@@ -117,7 +117,7 @@ struct Serve: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
         if let backup { services.append(try backups(of: desk, to: backup, console, logger)) }
         services.append(Pulse(.own, logger: logger) { try await Serve.standing(server, desk) })
         log.say(
-            "hub on port \(desk.port), joining on \(desk.enrolmentPort), stop with Ctrl-C",
+            "hub on port \(desk.port), joining on \(desk.registrationPort), stop with Ctrl-C",
             on: console)
         let group = ServiceGroup(
             services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)

@@ -2,7 +2,7 @@
 package struct InviteSecret: Hashable, Sendable, CustomStringConvertible {
     package static let byteCount = 32
 
-    /// For the enrol request only.
+    /// For the register request only.
     package let bytes: [UInt8]
 
     package init?(bytes: some Collection<UInt8>) {

@@ -8,7 +8,7 @@ extension InviteToken {
     /// The line itself; whoever reads it can join, so it goes to the screen and nowhere else.
     package var text: String {
         var bytes: [UInt8] = []
-        bytes.append(bigEndian: UInt64(enrolmentPort), count: 2)
+        bytes.append(bigEndian: UInt64(registrationPort), count: 2)
         bytes.append(bigEndian: UInt64(syncPort), count: 2)
         bytes.append(bigEndian: UInt64(expiry.timeIntervalSince1970), count: 8)
         bytes += secret.bytes
@@ -38,7 +38,7 @@ extension InviteToken {
 
     private init(content: ArraySlice<UInt8>) throws(IdentityError) {
         var rest = content
-        guard let enrolmentPort = rest.takeNumber(2), let syncPort = rest.takeNumber(2),
+        guard let registrationPort = rest.takeNumber(2), let syncPort = rest.takeNumber(2),
             let expiry = rest.takeNumber(8), expiry < IdentityLimits.expirySecondsMax,
             let secret = rest.take(InviteSecret.byteCount).flatMap(InviteSecret.init(bytes:)),
             let host = rest.takeNumber(1).flatMap({ rest.take(Int($0)) }),
@@ -46,7 +46,7 @@ extension InviteToken {
         else { throw .token(.malformed) }
         do {
             try self.init(
-                host: hostName, enrolmentPort: Int(enrolmentPort), syncPort: Int(syncPort),
+                host: hostName, registrationPort: Int(registrationPort), syncPort: Int(syncPort),
                 root: RootCertificate(der: Array(rest)), secret: secret,
                 expiry: Date(timeIntervalSince1970: Double(expiry)))
         } catch {

@@ -6,12 +6,12 @@ package import Merge
 /// It carries the whole root certificate, not its fingerprint alone, so that the very first
 /// connection already trusts that root and no other; nothing is trusted on first use.
 ///
-/// The line is `bw1.` and base64url of: enrolment port, sync port (2 bytes each), expiry
+/// The line is `bw1.` and base64url of: registration port, sync port (2 bytes each), expiry
 /// (8 bytes, seconds), secret (32), length of host (1), host, root DER, and a checksum (8 bytes
 /// of SHA-256 over all before). The checksum tells a damaged token from a refused one.
 package struct InviteToken: Hashable, Sendable, CustomStringConvertible {
     package let host: String
-    package let enrolmentPort: Int
+    package let registrationPort: Int
     package let syncPort: Int
     package let root: RootCertificate
     package let secret: InviteSecret
@@ -20,11 +20,11 @@ package struct InviteToken: Hashable, Sendable, CustomStringConvertible {
     package let expiry: Date
 
     package init(
-        host: String, enrolmentPort: Int, syncPort: Int, root: RootCertificate,
+        host: String, registrationPort: Int, syncPort: Int, root: RootCertificate,
         secret: InviteSecret, expiry: Date
     ) throws(IdentityError) {
         guard HostName(host) != nil else { throw .input(.host(position: 0)) }
-        for port in [enrolmentPort, syncPort] where !(1...65_535).contains(port) {
+        for port in [registrationPort, syncPort] where !(1...65_535).contains(port) {
             throw .input(.port(port))
         }
         let seconds = expiry.timeIntervalSince1970
@@ -32,7 +32,7 @@ package struct InviteToken: Hashable, Sendable, CustomStringConvertible {
             throw .input(.expiry)
         }
         self.host = host
-        self.enrolmentPort = enrolmentPort
+        self.registrationPort = registrationPort
         self.syncPort = syncPort
         self.root = root
         self.secret = secret
@@ -54,7 +54,7 @@ package struct InviteToken: Hashable, Sendable, CustomStringConvertible {
 
     package var description: String {
         """
-        invite to \(host):\(enrolmentPort) of group \(group), \
+        invite to \(host):\(registrationPort) of group \(group), \
         good until \(expiry.formatted(.iso8601))
         """
     }

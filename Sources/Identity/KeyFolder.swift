@@ -20,6 +20,7 @@ package struct KeyFolder: Hashable, Sendable, CustomStringConvertible {
 
     package var description: String { path }
 
+    /// Where a file of the folder lies.
     package func path(of file: KeyFile) -> String { path(of: file.rawValue) }
 
     func path(of name: String) -> String { "\(path)/\(name)" }
@@ -39,6 +40,7 @@ package struct KeyFolder: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// Whether the folder holds a file; throws where the folder is not private.
     package func contains(_ file: KeyFile) throws(IdentityError) -> Bool {
         try contains(file.rawValue)
     }

@@ -1,4 +1,4 @@
-/// What the hub remembers of one enrolled replica's certificates.
+/// What the hub remembers of one registered replica's certificates.
 ///
 /// A renewal's reply may get lost, so the hub admits the old certificate until it first sees
 /// the new one; from then on the old one is a copy and is refused.
@@ -16,6 +16,7 @@ package struct RegistryEntry: Hashable, Sendable {
         self.isRevoked = isRevoked
     }
 
+    /// Whether a certificate is the registered one, or the renewal that follows it.
     package func admits(_ presented: Fingerprint) -> Bool {
         presented == fingerprint || presented == renewal
     }

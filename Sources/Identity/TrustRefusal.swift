@@ -18,7 +18,7 @@ package enum TrustRefusal: String, CaseIterable, Sendable, CustomStringConvertib
     case expired
 
     /// The registry does not know the replica.
-    case notEnrolled
+    case notRegistered
     case revoked
 
     /// A later certificate of the same replica is in use.
@@ -27,7 +27,7 @@ package enum TrustRefusal: String, CaseIterable, Sendable, CustomStringConvertib
     /// Whether only a new invitation lets this replica back in; its unsent work stays safe.
     package var needsInvite: Bool {
         switch self {
-        case .expired, .notEnrolled, .revoked, .supersededCertificate: true
+        case .expired, .notRegistered, .revoked, .supersededCertificate: true
         case .unreadable, .unknownAuthority, .wrongKey, .wrongUsage, .malformedName, .notYetValid:
             false
         }
@@ -49,7 +49,7 @@ package enum TrustRefusal: String, CaseIterable, Sendable, CustomStringConvertib
             "The certificate is not valid yet. Set the clock of this machine and of the hub."
         case .expired:
             "The certificate has expired. Join again with a new token; unsent work is kept."
-        case .notEnrolled:
+        case .notRegistered:
             "The hub does not know this replica. Join again with a new token."
         case .revoked:
             "This replica was revoked. Ask the coordinator; unsent work is kept."

@@ -26,7 +26,7 @@ package struct VerifiedCertificate: Hashable, Sendable {
         at now: Date, registry: (ReplicaID) throws(Failure) -> RegistryEntry?
     ) throws(Failure) -> TrustVerdict {
         if let refusal = refusal(at: now) { return .refused(refusal) }
-        guard let entry = try registry(principal.replica) else { return .refused(.notEnrolled) }
+        guard let entry = try registry(principal.replica) else { return .refused(.notRegistered) }
         if entry.isRevoked { return .refused(.revoked) }
         guard entry.admits(fingerprint) else { return .refused(.supersededCertificate) }
         return .trusted(principal)

@@ -6,6 +6,7 @@ package import Merge
 /// and trailing choices, and nothing else. Policies, writers and visibility are rules at read and
 /// stay out of the listing.
 package enum SchemaListing {
+    /// The schema as sorted lines, one a field: what of it changes shows as a line's change.
     package static func lines(_ schema: Schema) -> [String] {
         schema.types.flatMap { type in
             type.attributes.flatMap { lines($0, of: type.name) }

@@ -28,8 +28,8 @@ extension HubRules {
                 draft.claimedAt = unread.arrivedAt
                 return [draft.quarantine(unread: unread.count, bytes: unread.byteCount)]
             },
-            retried: { cause, lookup in HeldBack(lookup).retried(by: cause) },
-            released: { id, indexes, lookup in HeldBack(lookup).closing(id, indexes) },
+            retried: { cause, lookup in RetryRequests(lookup).retried(by: cause) },
+            released: { id, indexes, lookup in RetryRequests(lookup).closing(id, indexes) },
             offices: { code, lookup in
                 HubLookup(lookup, schema: schema).holders(of: code, .office)
             })

@@ -98,7 +98,7 @@ extension StoreLookup: RecordLookup {
         attempt([]) { try transaction.ids(of: type, endingIn: suffix) }
     }
 
-    package func departure(of type: RecordType, _ name: String) -> Records.Departure? {
+    package func departure(of type: RecordType, _ name: String) -> DepartureNote? {
         attempt(nil) {
             let found = try transaction.departed(type: type.name).filter { stub in
                 let id = stub.record.description
@@ -112,8 +112,8 @@ extension StoreLookup: RecordLookup {
     }
 
     /// What people are told of a record that left.
-    package func departure(_ stub: DepartedRecord) -> Records.Departure {
-        Records.Departure(
+    package func departure(_ stub: DepartedRecord) -> DepartureNote {
+        DepartureNote(
             on: stub.leftAt.map { Day(of: $0) },
             offices: stub.offices.map { record($0)?[Office.code] ?? $0.suffix })
     }

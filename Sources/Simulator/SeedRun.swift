@@ -24,6 +24,7 @@ package struct SeedRun {
         self.isVerbose = isVerbose
     }
 
+    /// What the world of a seed is played with.
     package func options(_ seed: UInt64) -> WorldOptions {
         WorldOptions(seed: seed, events: events, mutant: mutant, isVerbose: isVerbose)
     }

@@ -27,6 +27,7 @@ package enum StoreError: Error, Equatable, Sendable {
     /// Its files are another user's; what this one wrote there, that one could not read.
     case otherOwner(folder: String, owner: String)
 
+    /// What whoever meets the error can do.
     package enum Remedy: Sendable {
         case retry, askOperator, upgrade, reportBug
     }

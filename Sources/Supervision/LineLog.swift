@@ -40,6 +40,7 @@ package struct LineLog: LogHandler {
         set { metadata[key] = newValue }
     }
 
+    /// Writes an event as one line, unless its level or module is left out.
     package func log(event: LogEvent) {
         if let line = line(of: event, at: Date()) { LineLog.write(line) }
     }

@@ -8,6 +8,7 @@ package import Logging
 
 /// How an event of the log is written.
 package struct LogLine: Equatable, Sendable {
+    /// How a line is written: for people, or for programs.
     package enum Format: String, CaseIterable, Sendable {
         case text, json
     }

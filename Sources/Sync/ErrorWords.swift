@@ -3,6 +3,7 @@
 ///
 /// Errors of SQLite's wrapper quote the statement and its arguments, which are stored values.
 package enum ErrorWords {
+    /// An error in words that hold no stored value, for logs and counts.
     package static func of(_ error: any Error) -> String {
         isOurs(error) || modulesThatNameNoValue.contains(module(of: error))
             ? "\(error)" : "it failed for a reason it does not name (\(type(of: error)))"

@@ -52,7 +52,7 @@ package struct WebDesk: Sendable {
         if request.path == ["changes"], request.method == .get {
             return .changes(changes(for: request, session))
         }
-        let visit = Visit(clerk: clerk, session: session, request: request)
+        let visit = PageRequest(clerk: clerk, session: session, request: request)
         guard request.method == .post else { return await admitted { await show(visit) } }
         guard session.owns(request.form) else {
             return .refused(403, "This form is not of this session: open the page again.")
@@ -82,19 +82,21 @@ package struct WebDesk: Sendable {
 
     // MARK: Pages
 
-    private func show(_ visit: Visit) async -> WebAnswer {
+    private func show(_ visit: PageRequest) async -> WebAnswer {
         let page = await page(visit)
         // A word is told once: to who looks, not to a program that asks for the heads alone.
         let word = visit.request.method == .get ? gate.takeWord(of: visit.session) : nil
         return await framed(page, visit, word: word)
     }
 
-    private func framed(_ page: Page, _ visit: Visit, word: SavedWord? = nil) async -> WebAnswer {
+    private func framed(_ page: Page, _ visit: PageRequest, word: SavedWord? = nil) async
+        -> WebAnswer
+    {
         let made = Words.instant(Table.instant(clock()))
         return await visit.framed(page, made: made, word: word)
     }
 
-    private func page(_ visit: Visit) async -> Page {
+    private func page(_ visit: PageRequest) async -> Page {
         if visit.clerk.place == .hub { return await HubPages.page(visit) }
         let path = visit.request.path
         switch (path.first ?? "", path.count) {
@@ -132,7 +134,7 @@ package struct WebDesk: Sendable {
 
     // MARK: Forms
 
-    private func take(_ visit: Visit) async -> WebAnswer {
+    private func take(_ visit: PageRequest) async -> WebAnswer {
         // What is decided at a hub is decided at its terminal.
         if visit.clerk.place == .hub {
             return await framed(.missing(.replicas, "There is no such form."), visit)
@@ -159,21 +161,21 @@ package struct WebDesk: Sendable {
         }
     }
 
-    private func previewed(_ visit: Visit) async -> Page {
+    private func previewed(_ visit: PageRequest) async -> Page {
         let upload = visit.request.file.map {
             gate.hold($0, visit.form, for: visit.session)
         }
         return await ImportPage.preview(visit, upload)
     }
 
-    private func takenIn(_ visit: Visit) async -> FormOutcome {
+    private func takenIn(_ visit: PageRequest) async -> FormOutcome {
         let upload = gate.takeUpload(of: visit.session, digest: visit.form["digest"])
         guard let upload else { return .page(await ImportPage.stale(visit)) }
         return await ImportPage.take(visit, upload)
     }
 
     /// One exchange with the hub at a time: a second would be taken for a clone of the first.
-    private func synced(_ visit: Visit) async -> FormOutcome {
+    private func synced(_ visit: PageRequest) async -> FormOutcome {
         let outcome = await syncing.admit { await HealthPage.sync(visit) }
         let words = "An exchange with the hub goes on already: look again in a moment."
         return outcome
@@ -183,7 +185,7 @@ package struct WebDesk: Sendable {
                 next: "/health")
     }
 
-    private func answered(_ outcome: FormOutcome, _ visit: Visit) async -> WebAnswer {
+    private func answered(_ outcome: FormOutcome, _ visit: PageRequest) async -> WebAnswer {
         switch outcome {
         case .page(let page): return await framed(page, visit)
         case .done(let word, let next):

@@ -50,7 +50,7 @@ package enum WireError: Error, Equatable, Sendable {
         /// Try again later.
         case retry
         /// Ask for a new invitation, or check the address.
-        case reenrol
+        case rejoin
         /// One side is too old for the other.
         case upgrade
         /// A person must change a setting: an address in use, a file that is missing.
@@ -63,13 +63,13 @@ package enum WireError: Error, Equatable, Sendable {
         switch self {
         case .unreadable, .missing, .malformed, .overLimit: .report
         case .unknown: .upgrade
-        case .unusableIdentity: .reenrol
+        case .unusableIdentity: .rejoin
         case .cannotListen, .cannotReach: .configure
         case .lineFailed: .retry
         case .callFailed(let fault):
             switch fault {
             case .unreachable, .timedOut, .cancelled, .busy, .noRoom: .retry
-            case .unauthenticated, .untrusted: .reenrol
+            case .unauthenticated, .untrusted: .rejoin
             case .unsupported: .upgrade
             case .tooLarge, .failed: .report
             }

@@ -43,7 +43,7 @@ extension EndToEnd {
                 let now = Clock.now().asDate
                 for (expiry, word) in [(now + 3_600, "invitation"), (now - 3_600, "expired")] {
                     let other = try InviteToken(
-                        host: "localhost", enrolmentPort: group.port + 1, syncPort: group.port,
+                        host: "localhost", registrationPort: group.port + 1, syncPort: group.port,
                         root: root, secret: .generate(), expiry: expiry)
                     refused(try machine.run("join", "--token", other.text), saying: word)
                 }

@@ -48,7 +48,7 @@ extension EndToEnd {
             for count in 0..<max {
                 do {
                     _ = try await client.renew(RenewalRequest(signingRequest: request.pem))
-                } catch EnrolmentRefusal.tryLater {
+                } catch RegistrationRefusal.tryLater {
                     return count
                 }
             }
@@ -121,7 +121,7 @@ extension EndToEnd {
             }
         }
 
-        @Test func `floods of an enrolled office fill no log and stop nobody`() async throws {
+        @Test func `floods of an registered office fill no log and stop nobody`() async throws {
             try await Group.with { group in
                 let before = try group.hub.rows("events", "--limit", "100000").count
                 let count = try await renewals(of: group.a, group, max: 40)

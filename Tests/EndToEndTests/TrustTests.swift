@@ -80,10 +80,10 @@ extension EndToEnd {
                 replica: replica, role: .coordinator, office: nil, scopes: [.group, .central])
             try group.hub.open { store in
                 try store.write { transaction in
-                    try transaction.enrol(
-                        Enrolment(
+                    try transaction.register(
+                        Registration(
                             peer: peer, name: "old", fingerprint: minted.fingerprint.bytes[...],
-                            expiresAt: Clock.ahead(years: 1)(), enrolledAt: Clock.now()))
+                            expiresAt: Clock.ahead(years: 1)(), registeredAt: Clock.now()))
                 }
             }
             try group.serve()

@@ -1,8 +1,8 @@
-import Records
 import Foundation
 import Hub
 package import Merge
 import Practice
+import Records
 import Replica
 import Rulebook
 import Store
@@ -36,8 +36,8 @@ package final class House {
             clock: { [clock] in clock.now }
         ).withVault()
         hub = HubSeat(desk, keeping: premises)
-        for enrolment in try desk.store.read({ try $0.enrolments() }) {
-            try open(enrolment.name, enrolment.peer)
+        for registration in try desk.store.read({ try $0.registrations() }) {
+            try open(registration.name, registration.peer)
         }
     }
 
@@ -78,11 +78,11 @@ package final class House {
             scopes: [.group, office.map { .office($0) } ?? .central])
         let now = clock.now
         try desk.store.write { transaction in
-            try transaction.enrol(
-                Enrolment(
+            try transaction.register(
+                Registration(
                     peer: peer, name: name, fingerprint: [UInt8](repeating: 1, count: 32)[...],
                     expiresAt: Timestamp(milliseconds: now.milliseconds + 90 * 86_400_000),
-                    enrolledAt: now), at: now)
+                    registeredAt: now), at: now)
         }
         let schema = PracticeSchema.current
         try Store(

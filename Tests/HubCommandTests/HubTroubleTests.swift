@@ -1,4 +1,3 @@
-@testable import Tables
 import HouseKit
 import Merge
 import OfficeCommand
@@ -7,6 +6,7 @@ import Sync
 import Testing
 
 @testable import HubCommand
+@testable import Tables
 
 /// What the hub calls a trouble, and which machine stands first.
 struct HubTroubleTests {
@@ -21,11 +21,11 @@ struct HubTroubleTests {
             replica: ReplicaID(bits: id), role: .office, office: RecordID(bits: 5),
             scopes: [.group])
         return MachineStanding(
-            Enrolment(
+            Registration(
                 peer: peer, name: name, fingerprint: [],
                 expiresAt: Timestamp(
                     milliseconds: Self.now.milliseconds + certificateDays * day + 1),
-                enrolledAt: Timestamp(milliseconds: 0),
+                registeredAt: Timestamp(milliseconds: 0),
                 lastSeenAt: Timestamp(milliseconds: Self.now.milliseconds - days * day)),
             office: "ELM", proven: (7, Self.now), purge: purge, refused: nil, head: 7,
             events: events, now: Self.now)
@@ -61,7 +61,7 @@ struct HubTroubleTests {
             machine("c", 3, seenDaysAgo: 0), machine("b", 2, seenDaysAgo: 0),
             machine("z", 9, seenDaysAgo: 5), machine("y", 8, seenDaysAgo: 9),
         ])
-        #expect(ranked.map(\.enrolment.name) == ["y", "z", "b", "c"])
+        #expect(ranked.map(\.registration.name) == ["y", "z", "b", "c"])
         #expect(ranked[0].name == "y 00000008")
         let rows = MachineStanding.listing(ranked)
         #expect(rows.rows.count == 4)

@@ -1,5 +1,5 @@
-import Figures
 import Foundation
+import Monitoring
 import Testing
 
 @testable import HubCommand
@@ -15,37 +15,37 @@ struct MonitoringTests {
         try String(contentsOfFile: folder + name, encoding: .utf8)
     }
 
-    /// Every name under which a figure's series are found.
+    /// Every name under which a metric's series are found.
     private static let known: Set<String> = {
         var names: Set<String> = []
-        for figure in HubFigures.all + ReplicaFigures.all {
-            guard case .durations = figure.kind else {
-                names.insert(figure.name)
+        for metric in HubMetrics.all + ReplicaMetrics.all {
+            guard case .durations = metric.kind else {
+                names.insert(metric.name)
                 continue
             }
-            names.formUnion(["_bucket", "_sum", "_count"].map { figure.name + $0 })
+            names.formUnion(["_bucket", "_sum", "_count"].map { metric.name + $0 })
         }
         return names
     }()
 
     @Test(arguments: ["alerts.yml", "alerts-test.yml", "dashboard.json", "README.md"])
-    func `every figure that is named exists`(_ name: String) throws {
+    func `every metric that is named exists`(_ name: String) throws {
         let named = try Self.text(name).matches(of: /bridgework_[a-z_]+/).map { String($0.output) }
         #expect(Set(named).subtracting(Self.known).isEmpty)
         #expect(!named.isEmpty)
     }
 
-    @Test func `a label that is asked for is one of the figure's`() throws {
-        let figures = Dictionary(
-            (HubFigures.all + ReplicaFigures.all).map { ($0.name, Set($0.labels)) },
+    @Test func `a label that is asked for is one of the metric's`() throws {
+        let metrics = Dictionary(
+            (HubMetrics.all + ReplicaMetrics.all).map { ($0.name, Set($0.labels)) },
             uniquingKeysWith: { first, _ in first })
         for name in ["alerts.yml", "dashboard.json"] {
             let text = try Self.text(name).replacing("\\\"", with: "\"")
             for match in text.matches(of: /(bridgework_[a-z_]+)\{([a-z]+)(?:=|!=|=~|!~)"/) {
-                let (figure, label) = (String(match.1), String(match.2))
+                let (metric, label) = (String(match.1), String(match.2))
                 // Prometheus gives every series those of where it was scraped.
                 guard !["job", "instance"].contains(label) else { continue }
-                #expect(figures[figure]?.contains(label) == true, "\(figure)")
+                #expect(metrics[metric]?.contains(label) == true, "\(metric)")
             }
         }
     }

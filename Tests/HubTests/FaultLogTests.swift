@@ -163,7 +163,7 @@ struct FaultLogTests {
             let log = FaultLog(store)
             let lines = Lines()
             let errors: [any Error] = [
-                SyncRefusal.revoked, EnrolmentRefusal.tokenUsed, InquiryRefusal.notHeld,
+                SyncRefusal.revoked, RegistrationRefusal.tokenUsed, InquiryRefusal.notHeld,
                 Doorkeeper.Refusal.unknown, CancellationError(), WireError.unreadable,
                 WireError.callFailed(.unreachable), FaultLog.Internal(),
             ]

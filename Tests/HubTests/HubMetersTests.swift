@@ -1,4 +1,4 @@
-import Figures
+import Monitoring
 import Store
 import Sync
 import Testing
@@ -8,11 +8,11 @@ import Wire
 
 /// What a hub counts, by value.
 struct HubMetersTests {
-    private let book = FigureBook(HubMeters.figures)
+    private let book = MetricBook(HubMeters.metrics)
 
-    private func counted(_ figure: Figure) -> [String: Double] {
+    private func counted(_ metric: Metric) -> [String: Double] {
         var found: [String: Double] = [:]
-        for measure in book.measures where measure.figure == figure {
+        for measure in book.measures where measure.metric == metric {
             guard case .number(let number) = measure.value, number > 0 else { continue }
             found[measure.labels.joined()] = number
         }
@@ -29,7 +29,7 @@ struct HubMetersTests {
         #expect(
             counted(HubMeters.exchanges) == ["done": 1, "refused": 1, "lost": 2, "failed": 1])
         #expect(counted(HubMeters.refusals) == ["revoked": 1])
-        let durations = book.measures.first { $0.figure == HubMeters.exchangeDurations }
+        let durations = book.measures.first { $0.metric == HubMeters.exchangeDurations }
         guard case .durations(let durations)? = durations?.value else {
             Issue.record("no durations")
             return
@@ -54,7 +54,7 @@ struct HubMetersTests {
 
     @Test func `every reason is there from the beginning`() {
         _ = HubMeters(book)
-        let refusals = book.measures.filter { $0.figure == HubMeters.refusals }
+        let refusals = book.measures.filter { $0.metric == HubMeters.refusals }
         #expect(refusals.count == SyncRefusal.allCases.count)
         #expect(refusals.allSatisfy { $0.value == .number(0) })
     }

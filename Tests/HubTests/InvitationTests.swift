@@ -34,16 +34,16 @@ struct InvitationTests {
         desk = try hub.desk(rules: rules) { Self.now }
     }
 
-    private func enrol(_ number: UInt64, _ name: String, office: RecordID? = elm) throws {
+    private func register(_ number: UInt64, _ name: String, office: RecordID? = elm) throws {
         let role: Role = office == nil ? .coordinator : .office
         let peer = Peer(
             replica: ReplicaID(bits: UInt128(number)), role: role, office: office, scopes: [.group])
         try desk.store.write { transaction in
-            try transaction.enrol(
-                Enrolment(
+            try transaction.register(
+                Registration(
                     peer: peer, name: name, fingerprint: [UInt8](repeating: 1, count: 32)[...],
                     expiresAt: Timestamp(milliseconds: Self.now.milliseconds + 86_400_000),
-                    enrolledAt: Self.now), at: Self.now)
+                    registeredAt: Self.now), at: Self.now)
         }
     }
 
@@ -60,7 +60,8 @@ struct InvitationTests {
         defer { try? hub.remove() }
         let invited = try invite(.office(code: "ELM"), "front")
         let token = try InviteToken(text: invited.token.text)
-        #expect(token.host == "127.0.0.1" && token.syncPort == 7443 && token.enrolmentPort == 7444)
+        #expect(
+            token.host == "127.0.0.1" && token.syncPort == 7443 && token.registrationPort == 7444)
         #expect(token.group == desk.group)
         #expect(Timestamp(date: token.expiry).milliseconds == Self.now.milliseconds + 600_000)
         let hash = token.secret.hash.bytes[...]
@@ -88,7 +89,7 @@ struct InvitationTests {
 
     @Test func `a name that is taken gets a number, or is taken over by the same seat`() throws {
         defer { try? hub.remove() }
-        try enrol(1, "front")
+        try register(1, "front")
         #expect(try invite(.office(code: "ELM"), "front").name == "front-2")
         let again = try invite(.office(code: "ELM"), "front", namesMachine: true)
         #expect(again.name == "front" && again.replaces == ReplicaID(bits: 1))
@@ -100,8 +101,8 @@ struct InvitationTests {
 
     @Test func `whoever is meant is one, by id, ending or name, and once`() throws {
         defer { try? hub.remove() }
-        try enrol(0x1A, "front")
-        try enrol(0x2A, "back")
+        try register(0x1A, "front")
+        try register(0x2A, "back")
         #expect(throws: HubError.ambiguousReplica(count: 2)) { try desk.revoke("a") }
         for word in ["", "nobody", "ff"] {
             #expect(throws: HubError.noSuchReplica) { try desk.revoke(word) }
@@ -109,7 +110,7 @@ struct InvitationTests {
         #expect(try desk.revoke("front") == ReplicaID(bits: 0x1A))
         #expect(throws: HubError.alreadyRevoked) { try desk.revoke("front") }
         #expect(try desk.revoke("2A") == ReplicaID(bits: 0x2A))
-        let revoked = try desk.store.read { try $0.enrolments() }.compactMap(\.revokedAt)
+        let revoked = try desk.store.read { try $0.registrations() }.compactMap(\.revokedAt)
         #expect(revoked == [Self.now, Self.now])
         #expect(
             try desk.store.read { try $0.auditLines(limit: 9) }.map(\.event)

@@ -45,7 +45,7 @@ struct MemoryDeskTests {
         let keys = try HubKeys(in: home)
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let lobby = Lobby()
-        let door = EnrolmentDesk(
+        let door = RegistrationDesk(
             desk, keys, Doorkeeper(desk, keys.policy, logger, lobby), Switchboard(), QuotaBook(),
             logger, lobby)
         #expect(throws: HubError.noSuchOffice) {
@@ -54,15 +54,17 @@ struct MemoryDeskTests {
         }
         let invited = try desk.invite(
             .office(code: "ELM"), name: "front", granted: [], lifetime: .seconds(600))
-        let request = EnrolmentRequest(
+        let request = RegistrationRequest(
             tokenSecret: invited.token.secret.bytes, signingRequest: try SigningRequest().pem,
             schemaVersion: 1, software: "test")
         let caller = Caller(certificate: nil, address: "ipv4:127.0.0.1:1")
-        let membership = try await door.enrol(request, caller)
-        #expect(store.hub.enrolment(of: membership.replica)?.name == "front")
-        await #expect(throws: EnrolmentRefusal.tokenUsed) { try await door.enrol(request, caller) }
+        let membership = try await door.register(request, caller)
+        #expect(store.hub.registration(of: membership.replica)?.name == "front")
+        await #expect(throws: RegistrationRefusal.tokenUsed) {
+            try await door.register(request, caller)
+        }
         #expect(try desk.revoke("front") == membership.replica)
-        #expect(store.hub.enrolment(of: membership.replica)?.revokedAt == Self.now)
+        #expect(store.hub.registration(of: membership.replica)?.revokedAt == Self.now)
         #expect(
             store.hub.auditLines(limit: 9).map(\.event)
                 == ["invited", "replica-enrolled", "replica-revoked"])

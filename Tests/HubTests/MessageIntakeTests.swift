@@ -26,7 +26,7 @@ struct MessageIntakeTests {
     private let desk: HubDesk
     private let intake: MessageIntake
     private let door: Doorkeeper
-    private let enrolment: EnrolmentDesk
+    private let registration: RegistrationDesk
 
     init() throws {
         try FileManager.default.createDirectory(
@@ -43,7 +43,7 @@ struct MessageIntakeTests {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let (lobby, switchboard, quotas) = (Lobby(), Switchboard(), QuotaBook())
         door = Doorkeeper(desk, keys.policy, logger, lobby)
-        enrolment = EnrolmentDesk(desk, keys, door, switchboard, quotas, logger, lobby)
+        registration = RegistrationDesk(desk, keys, door, switchboard, quotas, logger, lobby)
         intake = MessageIntake(
             desk, door, CrashProof(desk, logger), switchboard, quotas, HubMeters(), logger)
     }
@@ -55,8 +55,8 @@ struct MessageIntakeTests {
     private func member() async throws -> (ReplicaID, VerifiedCertificate) {
         let invited = try desk.invite(
             .central(.coordinator), name: "desk", granted: [], lifetime: .seconds(600))
-        let membership = try await enrolment.enrol(
-            EnrolmentRequest(
+        let membership = try await registration.register(
+            RegistrationRequest(
                 tokenSecret: invited.token.secret.bytes, signingRequest: try SigningRequest().pem,
                 schemaVersion: 1, software: "test"),
             Caller(certificate: nil, address: "ipv4:127.0.0.1:1"))
@@ -93,7 +93,7 @@ struct MessageIntakeTests {
         await #expect(throws: SyncRefusal.malformed) {
             try await intake.take(session, certificate, .revocations(forged))
         }
-        let known = try desk.store.read { try $0.enrolments() }
+        let known = try desk.store.read { try $0.registrations() }
         #expect(known.count == 1 && known[0].revokedAt == nil)
     }
 

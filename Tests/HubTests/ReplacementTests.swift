@@ -27,7 +27,7 @@ struct ReplacementTests {
     private let hub: TestHub
     private let switchboard = Switchboard()
     private let desk: HubDesk
-    private let door: EnrolmentDesk
+    private let door: RegistrationDesk
 
     init() throws {
         let clock = clock
@@ -36,7 +36,7 @@ struct ReplacementTests {
         let keys = try HubKeys(in: hub.home)
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let lobby = Lobby()
-        door = EnrolmentDesk(
+        door = RegistrationDesk(
             desk, keys, Doorkeeper(desk, keys.policy, logger, lobby), switchboard, QuotaBook(),
             logger, lobby)
     }
@@ -52,16 +52,16 @@ struct ReplacementTests {
         _ invited: Invited, _ request: SigningRequest? = nil
     ) async throws -> ReplicaID {
         let request = try request ?? SigningRequest()
-        return try await door.enrol(
-            EnrolmentRequest(
+        return try await door.register(
+            RegistrationRequest(
                 tokenSecret: invited.token.secret.bytes, signingRequest: request.pem,
                 schemaVersion: 1, software: "test"),
             Caller(certificate: nil, address: "ipv4:127.0.0.1:1")
         ).replica
     }
 
-    private func enrolment(of replica: ReplicaID) throws -> Enrolment {
-        try #require(try desk.store.read { try $0.enrolment(of: replica) })
+    private func registration(of replica: ReplicaID) throws -> Registration {
+        try #require(try desk.store.read { try $0.registration(of: replica) })
     }
 
     private func clean() throws {
@@ -77,11 +77,11 @@ struct ReplacementTests {
         let other = try await join(invited("back"))
         let again = try invited("front", again: true)
         #expect(again.replaces == before && again.name == "front")
-        #expect(try enrolment(of: before).revokedAt == nil)
+        #expect(try registration(of: before).revokedAt == nil)
         let after = try await join(again)
-        #expect(try enrolment(of: before).revokedAt == clock.now)
-        #expect(try enrolment(of: after).name == "front")
-        #expect(try enrolment(of: other).revokedAt == nil)
+        #expect(try registration(of: before).revokedAt == clock.now)
+        #expect(try registration(of: after).name == "front")
+        #expect(try registration(of: other).revokedAt == nil)
         let lines = try desk.store.read { try $0.auditLines(limit: 9) }
         let line = try #require(lines.first { $0.event == "replica-revoked" })
         #expect(line.subject?.bits == before.bits)
@@ -92,7 +92,7 @@ struct ReplacementTests {
     @Test func `a machine whose place was taken is told on its open line`() async throws {
         let before = try await join(invited("front"))
         let (signals, end) = AsyncStream.makeStream(of: Switchboard.Signal.self)
-        _ = await switchboard.enter(try enrolment(of: before).peer, end)
+        _ = await switchboard.enter(try registration(of: before).peer, end)
         _ = try await join(invited("front", again: true))
         end.finish()
         let heard = await signals.reduce(into: []) { $0.append($1) }
@@ -105,9 +105,9 @@ struct ReplacementTests {
         let (second, third) = (try invited("desk"), try invited("desk"))
         #expect(second.name == "desk-2" && second.replaces == nil)
         for (invited, name) in [(second, "desk-2"), (third, "desk-3")] {
-            #expect(try await enrolment(of: join(invited)).name == name)
+            #expect(try await registration(of: join(invited)).name == name)
         }
-        #expect(try enrolment(of: first).revokedAt == nil)
+        #expect(try registration(of: first).revokedAt == nil)
         try clean()
     }
 
@@ -136,9 +136,9 @@ struct ReplacementTests {
         let former = try desk.replica(ofRoom: "central")
         #expect(former == before)
         let after = try await join(invited(former: former))
-        #expect(try enrolment(of: before).revokedAt == clock.now)
-        #expect(try enrolment(of: after).name == "central")
-        #expect(try enrolment(of: other).revokedAt == nil)
+        #expect(try registration(of: before).revokedAt == clock.now)
+        #expect(try registration(of: after).name == "central")
+        #expect(try registration(of: other).revokedAt == nil)
         // What has gone, or has another seat, is nobody's former self.
         #expect(try invited(former: before).replaces == nil)
         let admin = try desk.invite(
@@ -154,8 +154,8 @@ struct ReplacementTests {
         let before = try await join(invited("desk"), key)
         clock.pass(days: 400)
         let after = try await join(invited("desk"), key)
-        #expect(try enrolment(of: before).revokedAt == clock.now)
-        #expect(try enrolment(of: after).name == "desk")
+        #expect(try registration(of: before).revokedAt == clock.now)
+        #expect(try registration(of: after).name == "desk")
         try clean()
     }
 
@@ -165,8 +165,8 @@ struct ReplacementTests {
         let key = try SigningRequest()
         let before = try await join(invited("desk"), key)
         let copy = try await join(invited("desk"), key)
-        #expect(try enrolment(of: before).revokedAt == nil)
-        #expect(try enrolment(of: copy).name == "desk-2")
+        #expect(try registration(of: before).revokedAt == nil)
+        #expect(try registration(of: copy).name == "desk-2")
         try clean()
     }
 
@@ -181,7 +181,7 @@ struct ReplacementTests {
         #expect(throws: HubError.alreadyRevoked) { try desk.revoke("front") }
         #expect(throws: HubError.alreadyRevoked) { try desk.revoke(first.description) }
         #expect(try desk.revoke(String(second.description.suffix(12))) == second)
-        #expect(try desk.store.read { try $0.enrolments() }.count == 2)
+        #expect(try desk.store.read { try $0.registrations() }.count == 2)
         try clean()
     }
 }

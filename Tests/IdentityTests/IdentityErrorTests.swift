@@ -57,7 +57,7 @@ struct IdentityErrorTests {
     }
 
     @Test func `a refusal that a new invite cures says so`() {
-        for refusal in [TrustRefusal.expired, .notEnrolled, .revoked, .supersededCertificate] {
+        for refusal in [TrustRefusal.expired, .notRegistered, .revoked, .supersededCertificate] {
             #expect(refusal.needsInvite)
         }
         #expect(!TrustRefusal.notYetValid.needsInvite)

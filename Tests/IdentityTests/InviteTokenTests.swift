@@ -111,7 +111,7 @@ struct InviteTokenTests {
     func `a token names real ports only`(port: Int) {
         #expect(throws: IdentityError.input(.port(port))) {
             try InviteToken(
-                host: "hub", enrolmentPort: 1, syncPort: port, root: group.authority.root,
+                host: "hub", registrationPort: 1, syncPort: port, root: group.authority.root,
                 secret: .generate(), expiry: SmallGroup.now)
         }
     }
@@ -120,7 +120,7 @@ struct InviteTokenTests {
     func `a token expires at a time that can be written`(seconds: Double) {
         #expect(throws: IdentityError.input(.expiry)) {
             try InviteToken(
-                host: "hub", enrolmentPort: 1, syncPort: 65_535, root: group.authority.root,
+                host: "hub", registrationPort: 1, syncPort: 65_535, root: group.authority.root,
                 secret: .generate(), expiry: Date(timeIntervalSince1970: seconds))
         }
     }
@@ -128,7 +128,7 @@ struct InviteTokenTests {
     @Test func `a token's host is a host`() {
         #expect(throws: IdentityError.input(.host(position: 0))) {
             try InviteToken(
-                host: "hub example", enrolmentPort: 1, syncPort: 2, root: group.authority.root,
+                host: "hub example", registrationPort: 1, syncPort: 2, root: group.authority.root,
                 secret: .generate(), expiry: SmallGroup.now)
         }
     }

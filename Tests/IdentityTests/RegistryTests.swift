@@ -30,8 +30,8 @@ struct RegistryTests {
         #expect(asked == [group.replica])
     }
 
-    @Test func `a replica that is not enrolled is refused`() {
-        #expect(verdict(nil) == .refused(.notEnrolled))
+    @Test func `a replica that is not registered is refused`() {
+        #expect(verdict(nil) == .refused(.notRegistered))
     }
 
     @Test func `a revocation counts from the next message on`() {

@@ -45,7 +45,7 @@ struct SmallGroup {
 
     func token() throws -> InviteToken {
         try InviteToken(
-            host: "hub.example", enrolmentPort: 7_444, syncPort: 7_443, root: authority.root,
+            host: "hub.example", registrationPort: 7_444, syncPort: 7_443, root: authority.root,
             secret: .generate(), expiry: Self.now + Self.day)
     }
 

@@ -45,12 +45,12 @@ struct CourierTests {
         try keys.write(authority.root.pem, as: .authorityCertificate)
         let now = house.clock.now
         try house.hub.desk.store.write { transaction in
-            let known = try #require(try transaction.enrolment(of: desk.replica))
-            try transaction.enrol(
-                Enrolment(
+            let known = try #require(try transaction.registration(of: desk.replica))
+            try transaction.register(
+                Registration(
                     peer: known.peer, name: known.name,
                     fingerprint: issued.fingerprint.bytes[...],
-                    expiresAt: Timestamp(date: issued.notAfter), enrolledAt: known.enrolledAt),
+                    expiresAt: Timestamp(date: issued.notAfter), registeredAt: known.registeredAt),
                 at: now)
         }
     }

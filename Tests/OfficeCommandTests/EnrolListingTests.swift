@@ -27,7 +27,7 @@ struct EnrolListingTests {
         let enrolling = EnrolDoctors.Enrolling(
             doctor: doctor, run: nil,
             outcomes: [
-                (ContractOffice(contract: contract, office: office), .excluded(.notAssigned))
+                (ContractOffice(contract: contract, office: office), .leftOut(.notAssigned))
             ])
         let rows = try lone.store.read { transaction in
             EnrolListing([enrolling], isRehearsed: false, RecordNames(transaction.lookup)).rows

@@ -1,7 +1,7 @@
 import ArgumentParser
-import Figures
 import HouseKit
 import Logging
+import Monitoring
 import Replica
 import Store
 import Testing
@@ -9,17 +9,17 @@ import WebDesk
 
 @testable import OfficeCommand
 
-/// Who gets a program's figures, and what else is there.
+/// Who gets a program's metrics, and what else is there.
 struct MetricsDoorTests {
-    private static let size = Figure.gauge("bridgework_size_bytes", "How large.")
+    private static let size = Metric.gauge("bridgework_size_bytes", "How large.")
 
     private func answer(
         _ target: String = "/metrics", method: String = "GET", host: String = "127.0.0.1:9470",
         more: [(String, String)] = []
     ) async throws -> WebAnswer {
-        let reader = FigureReader(words: { "\(type(of: $0))" }) { [Measure(Self.size, 5)] }
+        let reader = MetricReader(words: { "\(type(of: $0))" }) { [Measure(Self.size, 5)] }
         let door = MetricsDoor(
-            port: 9_470, FigureSheet(FigureBook([]), reader),
+            port: 9_470, MetricSheet(MetricBook([]), reader),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         let request = try #require(
             WebRequest(
@@ -28,7 +28,7 @@ struct MetricsDoorTests {
         return await door.answer(request, on: 9_470)
     }
 
-    @Test func `figures come as Prometheus' text, to both of this machine's names`() async throws {
+    @Test func `metrics come as Prometheus' text, to both of this machine's names`() async throws {
         for host in ["127.0.0.1:9470", "localhost:9470", "LOCALHOST:9470"] {
             let answer = try await answer(host: host)
             #expect(answer.status == 200)
@@ -39,13 +39,13 @@ struct MetricsDoorTests {
         }
     }
 
-    @Test func `an agent's figures are read beside whoever writes, and wait for nobody`()
+    @Test func `an agent's metrics are read beside whoever writes, and wait for nobody`()
         async throws
     {
         let house = try await House()
         let desk = house.centre.desk
-        let measures = try desk.store.write { _ in try ReplicaFigures.measures(desk) }
-        let names = Set(measures.map(\.figure.name))
+        let measures = try desk.store.write { _ in try ReplicaMetrics.measures(desk) }
+        let names = Set(measures.map(\.metric.name))
         #expect(names.isSuperset(of: ["bridgework_build_info", "bridgework_replica_lag_changes"]))
     }
 

@@ -265,10 +265,10 @@ struct OnboardingReactionTests {
         practice.onboard(0xF1)
         let out = [1, 2].map { contract in
             Write(
-                OnboardingRun.exclusions, RecordID(bits: 0xF1),
+                OnboardingRun.leftOut, RecordID(bits: 0xF1),
                 key: [
-                    OnboardingRun.exclusions.contract(.id(contract)),
-                    OnboardingRun.exclusions.office(RecordID(bits: 8)),
+                    OnboardingRun.leftOut.contract(.id(contract)),
+                    OnboardingRun.leftOut.office(RecordID(bits: 8)),
                 ])
         }
         practice.change(out)

@@ -42,13 +42,13 @@ struct PairRulesTests {
         practice.office(7, closes: "2026-12-01")
         #expect(Self.outcome(practice) == .opens(Self.start))
         practice.office(7, closes: "2026-11-30")
-        #expect(Self.outcome(practice) == .excluded(.officeClosed))
+        #expect(Self.outcome(practice) == .leftOut(.officeClosed))
     }
 
     @Test func `no row of assignment means not there`() {
         var practice = Self.practice()
         practice.assign(to: 7, from: "2026-01-01", "2026-11-30")
-        #expect(Self.outcome(practice) == .excluded(.notAssigned))
+        #expect(Self.outcome(practice) == .leftOut(.notAssigned))
         practice.assign(to: 7, from: "2026-01-01", "2026-12-01")
         #expect(Self.outcome(practice) == .opens(Self.start))
     }
@@ -56,14 +56,14 @@ struct PairRulesTests {
     @Test func `a contract that has ended opens nothing`() {
         var practice = Self.practice()
         practice.contract(1, through: "2026-11-30", steps: [])
-        #expect(Self.outcome(practice) == .excluded(.contractNotActive))
+        #expect(Self.outcome(practice) == .leftOut(.contractNotActive))
     }
 
     @Test func `a contract that is only offered opens nothing`() {
         var practice = Self.practice()
         practice.contract(2, steps: ["offer"])
         practice.place(2, at: 7)
-        #expect(Self.outcome(practice, contract: 2) == .excluded(.contractNotActive))
+        #expect(Self.outcome(practice, contract: 2) == .leftOut(.contractNotActive))
         practice.log(.payorContract, 2, "makeExecutable")
         practice.log(.payorContract, 2, "execute")
         #expect(Self.outcome(practice, contract: 2) == .opens(Self.start))
@@ -73,7 +73,7 @@ struct PairRulesTests {
         var practice = Self.practice()
         practice.office(8)
         practice.assign(to: 8)
-        #expect(Self.outcome(practice, office: 8) == .excluded(.notAtOffice))
+        #expect(Self.outcome(practice, office: 8) == .leftOut(.notAtOffice))
     }
 
     @Test func `a contract for all locations of its tax number needs no row`() {
@@ -87,7 +87,7 @@ struct PairRulesTests {
     @Test func `a hygienist gets a case only where the contract enrols hygienists`() {
         var practice = Self.practice()
         practice.put(.practitioner, SmallPractice.doctor, [("degree", [.text("RDH")])])
-        #expect(Self.outcome(practice) == .excluded(.hygienist))
+        #expect(Self.outcome(practice) == .leftOut(.hygienist))
         practice.put(.payorContract, 1, [("enrollsHygienists", [.flag(true)])])
         #expect(Self.outcome(practice) == .opens(Self.start))
     }
@@ -104,7 +104,7 @@ struct PairRulesTests {
         var practice = Self.practice()
         practice.assign(to: 7, from: "2027-01-01", "2027-01-31")
         practice.contract(1, from: "2027-02-01", steps: [])
-        #expect(Self.outcome(practice) == .excluded(.noCommonDay))
+        #expect(Self.outcome(practice) == .leftOut(.noCommonDay))
     }
 
     @Test func `a contract that is in dispute between two people opens nothing`() {
@@ -116,7 +116,7 @@ struct PairRulesTests {
             view.flatMap { try? Workflow.contract.write(StepDraft(step, comment: "x"), on: $0) }
         }
         for step in steps.compactMap(\.self) { practice.change([step]) }
-        #expect(Self.outcome(practice, contract: 2) == .excluded(.contractUnknown))
+        #expect(Self.outcome(practice, contract: 2) == .leftOut(.contractUnknown))
     }
 
     @Test func `opened, told and excluded add up to every contract at every office`() throws {
@@ -148,7 +148,7 @@ struct PairRulesTests {
                 + (reinstated.map { [("reinstatedOn", [.day($0)])] } ?? [])
         }
         practice.put(.exclusion, 0x56, row(nil))
-        #expect(Self.outcome(practice) == .excluded(.excludedDoctor))
+        #expect(Self.outcome(practice) == .leftOut(.excludedDoctor))
         practice.onboard()
         #expect(practice.cases.isEmpty)
         practice.put(.exclusion, 0x56, row("2026-11-01"))
@@ -161,7 +161,7 @@ struct PairRulesTests {
         practice.put(.practitioner, 0xD1, [("npi", [.text("2000000002")])])
         let (own, other) = (RecordID(bits: SmallPractice.doctor), RecordID(bits: 0xD1))
         practice.settle(own, other, .keep(other, through: nil))
-        #expect(Self.outcome(practice) == .excluded(.doctorOutOfUse))
+        #expect(Self.outcome(practice) == .leftOut(.doctorOutOfUse))
         practice.onboard()
         #expect(practice.cases.isEmpty)
         practice.settle(own, other, .distinct)
@@ -183,7 +183,7 @@ struct PairRulesTests {
         practice.office(8)
         practice.place(1, at: 8)
         practice.assign(to: 8, role: "hygienist")
-        #expect(Self.outcome(practice, office: 8) == .excluded(.hygienist))
+        #expect(Self.outcome(practice, office: 8) == .leftOut(.hygienist))
         #expect(Self.outcome(practice) == .opens(Self.start))
     }
 }

@@ -1,4 +1,4 @@
-import Figures
+import Monitoring
 import Store
 import Sync
 import Testing
@@ -25,7 +25,7 @@ struct ReplicaMetersTests {
     }
 
     @Test func `a sync that came to its end is timed once, and one that failed is not`() {
-        let book = FigureBook(ReplicaMeters.figures)
+        let book = MetricBook(ReplicaMeters.metrics)
         let meters = ReplicaMeters(book)
         var tally = ReplicaMeters.Tally()
         meters.countLevel(in: &tally)
@@ -34,7 +34,7 @@ struct ReplicaMetersTests {
         meters.countFailure(WireError.callFailed(.timedOut))
         let numbers = book.measures.compactMap { measure -> String? in
             guard case .number(let number) = measure.value, number > 0 else { return nil }
-            return "\(measure.figure.name) \(measure.labels.joined()) \(Int(number))"
+            return "\(measure.metric.name) \(measure.labels.joined()) \(Int(number))"
         }
         #expect(
             numbers == [

@@ -79,11 +79,11 @@ enum AccountedStores {
             schema: SimulatedRules.schema, meta: ["replica": own.hexadecimal])
         try store.write { transaction in
             for peer in memory.principals.values {
-                try transaction.enrol(
-                    Enrolment(
+                try transaction.register(
+                    Registration(
                         peer: peer, name: "", fingerprint: [],
                         expiresAt: Timestamp(milliseconds: 0),
-                        enrolledAt: Timestamp(milliseconds: 0)))
+                        registeredAt: Timestamp(milliseconds: 0)))
             }
             for admitted in memory.history {
                 try transaction.append(

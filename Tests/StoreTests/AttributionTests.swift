@@ -28,13 +28,14 @@ struct AttributionTests {
         ).bytes
     }
 
-    @Test func `what names a replica that nobody enrolled is its sender's, and is released as his`()
+    @Test
+    func `what names a replica that nobody registered is its sender's, and is released as his`()
         throws
     {
         let scratch = try ScratchFolder()
         let hub = try Hub(in: scratch)
         let sender = try Office(2, in: scratch)
-        try hub.enrol(sender.peer)
+        try hub.register(sender.peer)
         let lost = ReplicaID(bits: 0x77)
         let bytes = forged(as: lost, after: nil)
         let id = SealedChangeSet.address(of: bytes)
@@ -63,7 +64,7 @@ struct AttributionTests {
         let scratch = try ScratchFolder()
         let hub = try Hub(in: scratch)
         let (victim, sender) = (try Office(1, in: scratch), try Office(2, in: scratch))
-        for office in [victim, sender] { try hub.enrol(office.peer) }
+        for office in [victim, sender] { try hub.register(office.peer) }
         try victim.write(Sample.write(Sample.id(1), "label", .text("a")))
         let parent = try victim.store.read { try $0.tip }
         try victim.write(Sample.write(Sample.id(1), "label", .text("b")))

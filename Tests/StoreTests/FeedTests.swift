@@ -20,8 +20,8 @@ struct FeedTests {
         let hub = try Hub(in: scratch)
         let one = try Office(1, in: scratch)
         let two = try Office(2, in: scratch)
-        try hub.enrol(one.peer)
-        try hub.enrol(two.peer)
+        try hub.register(one.peer)
+        try hub.register(two.peer)
         try two.synchronize(with: hub)
         let start = try two.store.write { try $0.openFeed() }
         try one.write(Sample.write(Sample.id(1), "label", .text("one")))
@@ -46,7 +46,7 @@ struct FeedTests {
         let scratch = try ScratchFolder()
         let hub = try Hub(in: scratch)
         let office = try Office(in: scratch)
-        try hub.enrol(office.peer)
+        try hub.register(office.peer)
         // The first exchange hands it its scopes, and it begins at nothing.
         try office.synchronize(with: hub)
         let start = try office.store.write { try $0.openFeed() }
@@ -120,7 +120,7 @@ struct FeedTests {
         }
         #expect(try told(office, after: start).changes.isEmpty)
         let hub = try Hub(in: scratch)
-        try hub.enrol(office.peer)
+        try hub.register(office.peer)
         _ = try hub.store.write { try $0.openFeed() }
         try office.write(Sample.write(Sample.id(1), "label", .text("one")))
         try office.synchronize(with: hub)

@@ -15,7 +15,7 @@ struct HeldBackTests {
     private func held(_ scratch: ScratchFolder) throws -> (Hub, Office, SealedChangeSet) {
         let hub = try Hub(in: scratch)
         let office = try Office(in: scratch)
-        try hub.enrol(office.peer)
+        try hub.register(office.peer)
         let sealed = try office.write(
             Sample.write(id, "label", .text("mine")), Sample.write(id, "steps", .text("begun")))
         hub.unread = [sealed.id]
@@ -31,7 +31,7 @@ struct HeldBackTests {
         try office.reopen()
         #expect(try office.row(id)?["label"] == "mine")
         #expect(try office.store.read { try $0.pendingCount } == 0)
-        var asked: [HeldBack] = []
+        var asked: [HeldBackChangeSet] = []
         try office.store.write {
             try $0.settleHeld {
                 asked.append($1); return false

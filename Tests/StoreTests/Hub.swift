@@ -35,12 +35,12 @@ final class Hub {
     }
 
     /// Lets a replica in, so that it has an account.
-    func enrol(_ peer: Peer) throws {
+    func register(_ peer: Peer) throws {
         let never = Timestamp(milliseconds: 0)
         try store.write { transaction in
-            try transaction.enrol(
-                Enrolment(
-                    peer: peer, name: "", fingerprint: [], expiresAt: never, enrolledAt: never))
+            try transaction.register(
+                Registration(
+                    peer: peer, name: "", fingerprint: [], expiresAt: never, registeredAt: never))
         }
     }
 

@@ -35,7 +35,7 @@ struct OfficeCopyTests {
     private func filled(_ scratch: ScratchFolder) throws -> (hub: Hub, office: Office) {
         let hub = try Hub(in: scratch)
         let office = try Office(in: scratch)
-        try hub.enrol(office.peer)
+        try hub.register(office.peer)
         try office.write((0..<40).map { Sample.write(Sample.id($0), "label", .text("first")) })
         let held = try office.write(Sample.write(Sample.id(50), "label", .text("held")))
         hub.unread = [held.id]
@@ -90,7 +90,7 @@ struct OfficeCopyTests {
         let peer = Peer(
             replica: ReplicaID(bits: 9), role: .office, office: office.officeID,
             scopes: office.peer.scopes)
-        try hub.enrol(peer)
+        try hub.register(peer)
         try synchronize(store, as: peer, with: hub)
         try office.synchronize(with: hub)
         try synchronize(store, as: peer, with: hub)
@@ -107,7 +107,7 @@ struct OfficeCopyTests {
         let scratch = try ScratchFolder()
         let (hub, office) = try filled(scratch)
         let other = try Office(2, in: scratch)
-        try hub.enrol(other.peer)
+        try hub.register(other.peer)
         try other.write((100..<140).map { Sample.write(Sample.id($0), "label", .text("more")) })
         try other.synchronize(with: hub)
         var session = OfficeSession(now: hub.tick(), rowsMax: 7)
@@ -131,7 +131,7 @@ struct OfficeCopyTests {
         let peer = Peer(
             replica: ReplicaID(bits: 9), role: .office, office: office.officeID,
             scopes: office.peer.scopes)
-        try hub.enrol(peer)
+        try hub.register(peer)
         try synchronize(store, as: peer, with: hub)
         try office.synchronize(with: hub)
         try synchronize(store, as: peer, with: hub)

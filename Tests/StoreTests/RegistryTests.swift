@@ -9,43 +9,43 @@ struct RegistryTests {
         replica: ReplicaID(bits: 5), role: .office, office: Sample.id(1),
         scopes: [.group, .office(Sample.id(1))])
 
-    private func enrolment(fingerprint: UInt8, expires: Int64) -> Enrolment {
-        Enrolment(
+    private func registration(fingerprint: UInt8, expires: Int64) -> Registration {
+        Registration(
             peer: peer, name: "front desk", fingerprint: [fingerprint],
-            expiresAt: Timestamp(milliseconds: expires), enrolledAt: Timestamp(milliseconds: 1))
+            expiresAt: Timestamp(milliseconds: expires), registeredAt: Timestamp(milliseconds: 1))
     }
 
-    @Test func `a replica is enrolled, renewed and revoked`() throws {
+    @Test func `a replica is registered, renewed and revoked`() throws {
         let scratch = try ScratchFolder()
         let hub = try Hub(in: scratch)
         #expect(try hub.store.read { try $0.principal(of: peer.replica) } == nil)
-        try hub.store.write { try $0.enrol(enrolment(fingerprint: 1, expires: 10)) }
+        try hub.store.write { try $0.register(registration(fingerprint: 1, expires: 10)) }
         #expect(try hub.store.read { try $0.principal(of: peer.replica) } == peer)
-        try hub.store.write { try $0.enrol(enrolment(fingerprint: 2, expires: 20)) }
+        try hub.store.write { try $0.register(registration(fingerprint: 2, expires: 20)) }
         try hub.store.write {
             try $0.noteSeen(peer.replica, at: Timestamp(milliseconds: 7), address: "10.0.0.1")
         }
         try hub.store.write { try $0.revoke(peer.replica, at: Timestamp(milliseconds: 8)) }
         try hub.store.write { try $0.revoke(peer.replica, at: Timestamp(milliseconds: 9)) }
         try hub.reopen()
-        let found = try #require(try hub.store.read { try $0.enrolment(of: peer.replica) })
+        let found = try #require(try hub.store.read { try $0.registration(of: peer.replica) })
         #expect(
             found
-                == Enrolment(
+                == Registration(
                     peer: peer, name: "front desk", fingerprint: [2],
                     expiresAt: Timestamp(milliseconds: 20),
-                    enrolledAt: Timestamp(milliseconds: 1),
+                    registeredAt: Timestamp(milliseconds: 1),
                     revokedAt: Timestamp(milliseconds: 8),
                     lastSeenAt: Timestamp(milliseconds: 7), lastAddress: "10.0.0.1"))
-        #expect(try hub.store.read { try $0.enrolments() } == [found])
+        #expect(try hub.store.read { try $0.registrations() } == [found])
     }
 
-    @Test func `a replica enrolled in a transaction is known in it`() throws {
+    @Test func `a replica registered in a transaction is known in it`() throws {
         let scratch = try ScratchFolder()
         let hub = try Hub(in: scratch)
         try hub.store.write { transaction in
             #expect(try transaction.principal(of: peer.replica) == nil)
-            try transaction.enrol(enrolment(fingerprint: 1, expires: 10))
+            try transaction.register(registration(fingerprint: 1, expires: 10))
             #expect(try transaction.principal(of: peer.replica) == peer)
         }
     }
@@ -53,7 +53,7 @@ struct RegistryTests {
     @Test func `another machine's address is told, another port is not`() throws {
         let scratch = try ScratchFolder()
         let hub = try Hub(in: scratch)
-        try hub.store.write { try $0.enrol(enrolment(fingerprint: 1, expires: 10)) }
+        try hub.store.write { try $0.register(registration(fingerprint: 1, expires: 10)) }
         let calls = ["ipv4:192.0.2.1:5001", "ipv4:192.0.2.1:5002", "ipv4:192.0.2.9:5003"]
         for (time, address) in calls.enumerated() {
             try hub.store.write {

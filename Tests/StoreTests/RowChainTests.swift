@@ -21,22 +21,22 @@ struct RowChainTests {
 
     private func at(_ time: Int64) -> Timestamp { Timestamp(milliseconds: time) }
 
-    private func enrolment(_ number: Int, fingerprint: UInt8 = 1) -> Enrolment {
-        Enrolment(
+    private func registration(_ number: Int, fingerprint: UInt8 = 1) -> Registration {
+        Registration(
             peer: peer(number), name: "machine \(number)", fingerprint: [fingerprint],
-            expiresAt: at(1_000), enrolledAt: at(Int64(number)), key: [9])
+            expiresAt: at(1_000), registeredAt: at(Int64(number)), key: [9])
     }
 
     /// Nine lines of audit, and three replicas of which one renewed and one was revoked.
     private func hub() throws -> Hub {
         let hub = try Hub(in: scratch)
         try hub.store.write { transaction in
-            for number in 1...3 { try transaction.enrol(enrolment(number)) }
+            for number in 1...3 { try transaction.register(registration(number)) }
             for number in 1...8 {
                 try transaction.audit(
                     at: at(Int64(number)), "event", subject: Sample.id(number), detail: "")
             }
-            try transaction.enrol(enrolment(2, fingerprint: 2), at: at(50))
+            try transaction.register(registration(2, fingerprint: 2), at: at(50))
             try transaction.revoke(peer(3).replica, at: at(60))
         }
         #expect(try hub.store.integrityProblems() == [])
@@ -127,7 +127,7 @@ struct RowChainTests {
     @Test func `a row that another hand changed is told before the hub writes over it`() throws {
         let hub = try hub()
         _ = try change(hub, "UPDATE replica SET revoked_at = NULL")
-        try hub.store.write { try $0.enrol(enrolment(3, fingerprint: 5), at: at(80)) }
+        try hub.store.write { try $0.register(registration(3, fingerprint: 5), at: at(80)) }
         let line = try hub.store.read { try $0.auditLines(limit: 1) }.first
         #expect(line?.event == "registry-differs")
         #expect(line?.subject?.bits == peer(3).replica.bits)

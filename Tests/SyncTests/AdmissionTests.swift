@@ -133,12 +133,12 @@ struct AdmissionTests {
         #expect(group.hub.records[record]?.state.entries(of: "name").isEmpty == true)
     }
 
-    @Test func `writes of a replica whose enrolment a restored hub lost still count`() throws {
+    @Test func `writes of a replica whose registration a restored hub lost still count`() throws {
         var group = try group()
         #expect(try verdicts(&group, [op()], replica: ReplicaID(bits: 1)) == [.applied])
     }
 
-    @Test func `an earlier enrolment of the same office is spoken for`() throws {
+    @Test func `an earlier registration of the same office is spoken for`() throws {
         var group = try group()
         let earlier = Peer(
             replica: ReplicaID(bits: 0x299), role: .office, office: group.peers[0].office,

@@ -120,7 +120,8 @@ struct ReleaseTests {
         #expect(group.hub.history.count == 2)
     }
 
-    @Test func `of a replica whose enrolment a restored hub lost, it is judged as who brought it`()
+    @Test
+    func `of a replica whose registration a restored hub lost, it is judged as who brought it`()
         throws
     {
         var group = SmallGroup()

@@ -10,10 +10,10 @@ struct RestoringTests {
         var group = SmallGroup()
         group.signs = true
         for peer in group.peers {
-            group.hub.enrol(
-                Enrolment(
+            group.hub.register(
+                Registration(
                     peer: peer, name: peer.replica.hexadecimal, fingerprint: [1],
-                    expiresAt: group.now, enrolledAt: group.now), at: group.now)
+                    expiresAt: group.now, registeredAt: group.now), at: group.now)
         }
         try group.place(RecordID(bits: 0x900), at: [0, 1, 2])
         for office in 0..<3 { try group.sync(office) }
@@ -73,7 +73,7 @@ struct RestoringTests {
         #expect(isRefused(2, .restoring, &group))
         #expect(try group.hub.awaited == [group.peers[0].replica, group.peers[1].replica])
         #expect(isRefused(0, .restoring, &group))
-        #expect(group.hub.enrolment(of: group.peers[2].replica)?.revokedAt == group.now)
+        #expect(group.hub.registration(of: group.peers[2].replica)?.revokedAt == group.now)
         #expect(isRefused(1, .restoring, &group))
         #expect(try group.hub.awaited.isEmpty)
         for office in [0, 1] {
@@ -167,7 +167,7 @@ struct RestoringTests {
                 ledger: &group.hub)
         }
         #expect(answers == [.refused(.restoring)])
-        #expect(group.hub.enrolment(of: group.peers[2].replica)?.revokedAt == group.now)
+        #expect(group.hub.registration(of: group.peers[2].replica)?.revokedAt == group.now)
         #expect(try group.hub.awaited == [group.peers[0].replica, group.peers[1].replica])
     }
 }

@@ -68,7 +68,7 @@ struct BannedWord: Sendable {
             place: .pureLayers),
         BannedWord(
             word: "Assignment(field: \"", instead: "Assignment(Office.code, text)",
-            place: .pureLayers),
+            place: .sources),
         BannedWord(
             word: ".random(", instead: "a seeded generator", place: .pureLayers, unless: "using:"),
     ]

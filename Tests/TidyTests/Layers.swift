@@ -31,17 +31,17 @@ enum Layers {
         // Whoever started this process: it knows nothing of what the process does.
         "Supervision": [],
         // Whoever watches it: what is counted and read, under names and labels, and nothing else.
-        "Figures": [],
+        "Monitoring": [],
         // Every tie between the business and the machinery: what the conversation and a store are
         // handed, how rules read a store, what a replica does by itself.
         "Rulebook": ["Merge", "Sync", "Tables", "Records", "Fees", "Practice", "Store"],
         // What an office does is counted where it is done, and so is what a hub does.
         "Replica": business.union([
-            "Merge", "Sync", "Store", "Wire", "Identity", "Backups", "Rulebook", "Figures",
+            "Merge", "Sync", "Store", "Wire", "Identity", "Backups", "Rulebook", "Monitoring",
         ]),
         // The hub knows no business and no database: HubCommand hands it schema, authority and
         // reactions, and a store by its protocol.
-        "Hub": ["Merge", "Sync", "Wire", "Identity", "Backups", "Figures"],
+        "Hub": ["Merge", "Sync", "Wire", "Identity", "Backups", "Monitoring"],
         // What programs outside ask of a replica, and are told of it.
         "Interface": business.union(["Merge", "Sync", "Store", "Wire", "Rulebook", "Replica"]),
         // Screens know no record and no store: they run errands, and are handed tables and words.
@@ -51,13 +51,13 @@ enum Layers {
         "WebDoor": ["WebDesk"],
         "OfficeCommand": business.union([
             "Disk", "Merge", "Sync", "X12", "Store", "Wire", "Identity", "Backups", "Rulebook",
-            "Replica", "Interface", "Supervision", "Figures", "Errands", "WebDesk", "WebDoor",
+            "Replica", "Interface", "Supervision", "Monitoring", "Errands", "WebDesk", "WebDoor",
         ]),
         // The hub's own pages are a desk's, over the hub's commands.
         // `serve --with-office` runs an office's commands in the hub's process.
         "HubCommand": [
             "Merge", "Sync", "Tables", "Records", "Practice", "Store", "Wire", "Identity",
-            "Backups", "Rulebook", "Replica", "Hub", "OfficeCommand", "Supervision", "Figures",
+            "Backups", "Rulebook", "Replica", "Hub", "OfficeCommand", "Supervision", "Monitoring",
             "Errands",
             "WebDesk", "WebDoor",
         ],
@@ -83,7 +83,7 @@ enum Layers {
         ],
         "Identity": ["Crypto", "CryptoExtras", "SwiftASN1", "X509"],
         "Supervision": ["Logging", "ServiceLifecycle"],
-        "Figures": ["CoreMetrics"],
+        "Monitoring": ["CoreMetrics"],
         "Replica": ["CoreMetrics", "Logging", "ServiceLifecycle"],
         "Hub": ["CoreMetrics", "Logging", "ServiceLifecycle"],
         "Interface": [
@@ -110,6 +110,12 @@ enum Layers {
 
     /// No clock, chance, file, network, waiting or printing.
     static let pure = business.union(["Merge", "Sync", "X12"])
+
+    /// What protocols from elsewhere ask for, whose packages say what it is.
+    static let requirements: Set<String> = [
+        "run", "validate", "next", "hash", "encode", "registerMethods", "makeAsyncIterator",
+        "makeCounter", "makeTimer", "destroyTimer", "destroyRecorder", "log",
+    ]
 
     /// The rooms of the business, from below to above.
     static let business: Set<String> = [

@@ -83,6 +83,34 @@ struct SourceFile: Sendable, CustomStringConvertible {
         }
     }
 
+    /// The functions that protocols of the file ask for.
+    var requirements: [String] {
+        guard text.contains("protocol ") else { return [] }
+        var isInside = false
+        return code.compactMap { line in
+            if line.contains(/^ *(\w+ )?protocol \w/) { isInside = true }
+            if line.hasPrefix("}") { isInside = false }
+            return isInside ? line.firstMatch(of: /func (\w+)/).map { String($0.1) } : nil
+        }
+    }
+
+    /// The functions and types for other targets that have no summary, with their lines.
+    var undocumented: [(line: Int, name: String)] {
+        lines.indices.compactMap { index in
+            guard lines[index].contains("package "),
+                let found = lines[index].firstMatch(
+                    of:
+                        #/
+                        ^\ * (?:@.*\)\ |@\w+\ )* package\ (?:[a-z]+\ )*
+                        (?:func|struct|enum|class|actor|protocol|typealias)\ `?(\w+)
+                        /#),
+                let before = lines[..<index].last(where: { !$0.contains(/^ *@/) }),
+                !before.contains("///")
+            else { return nil }
+            return (index + 1, String(found.1))
+        }
+    }
+
     /// Where each function or initializer begins, and its lines up to the closing brace.
     ///
     /// Braces are counted from the declaration on. One that meets the next declaration, or the end

@@ -87,6 +87,27 @@ struct TidyTests {
         }
     }
 
+    @Test func `what other targets can use says what it is`() {
+        let sources = SourceFile.all.filter { !$0.isTest }
+        // What a protocol asks for is told there, once for all that do it.
+        let told = Set(sources.flatMap(\.requirements)).union(Layers.requirements)
+        for file in sources {
+            for (number, name) in file.undocumented where !told.contains(name) {
+                Issue.record("\(file):\(number) does not say what \(name) is or does")
+            }
+        }
+    }
+
+    @Test func `a type's name stands for one thing`() {
+        let named = SourceFile.all.filter { !$0.isTest }.flatMap { file in
+            file.types.filter { $0.keyword != "extension" && $0.name != "EntryPoint" }
+                .map { (name: $0.name, file: file) }
+        }
+        for (name, files) in Dictionary(grouping: named, by: \.name) where files.count > 1 {
+            Issue.record("\(name) is declared in \(files.map(\.file.path)): one word each")
+        }
+    }
+
     @Test func `a name says something`() {
         for file in SourceFile.all {
             let types = file.types.filter { $0.keyword != "extension" }.map(\.name)

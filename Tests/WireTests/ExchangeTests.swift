@@ -187,14 +187,14 @@ import Testing
         try await LoopbackHub.with { _ in
         } renew: { request, caller in
             #expect(caller.certificate != nil)
-            guard request.signingRequest == "mine" else { throw EnrolmentRefusal.requestInvalid }
+            guard request.signingRequest == "mine" else { throw RegistrationRefusal.requestInvalid }
             return Renewal(certificate: "new", authority: "root")
         } during: { hub in
             let office = hub.client(try hub.certificates.identity("office"))
             #expect(
                 try await office.renew(RenewalRequest(signingRequest: "mine"))
                     == Renewal(certificate: "new", authority: "root"))
-            await #expect(throws: EnrolmentRefusal.requestInvalid) {
+            await #expect(throws: RegistrationRefusal.requestInvalid) {
                 try await office.renew(RenewalRequest(signingRequest: "other"))
             }
         }

@@ -16,7 +16,7 @@ struct LoopbackHub: Sendable {
         names: String = "IP:127.0.0.1", lobby: Lobby = Lobby(),
         _ serve: @escaping @Sendable (HubExchange) async throws -> Void,
         renew: @escaping @Sendable (RenewalRequest, Caller) async throws -> Renewal = { _, _ in
-            throw EnrolmentRefusal.revoked
+            throw RegistrationRefusal.revoked
         },
         during body: (LoopbackHub) async throws -> Void
     ) async throws {

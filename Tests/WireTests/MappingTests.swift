@@ -244,10 +244,10 @@ import Testing
         #expect(try HubMessage(decoding: message.encoded[...]) == message)
     }
 
-    @Test(arguments: EnrolmentRefusal.allCases)
-    func `every refusal of enrolment crosses the wire`(refusal: EnrolmentRefusal) throws {
-        let answer = EnrolmentAnswer.refused(refusal)
-        #expect(try EnrolmentAnswer(decoding: answer.encoded[...]) == answer)
+    @Test(arguments: RegistrationRefusal.allCases)
+    func `every refusal of registration crosses the wire`(refusal: RegistrationRefusal) throws {
+        let answer = RegistrationAnswer.refused(refusal)
+        #expect(try RegistrationAnswer(decoding: answer.encoded[...]) == answer)
     }
 
     @Test(arguments: Role.allCases)

@@ -3,38 +3,38 @@ import Testing
 
 @testable import Wire
 
-/// Requests of enrolment and control are bounded field by field.
+/// Requests of registration and control are bounded field by field.
 @Suite struct RequestTests {
-    private func enrolment(
+    private func registration(
         secret: Int = 32, csr: Int = 100, software: Int = 10, schemaVersion: Int = 1
-    ) throws -> EnrolmentRequest {
-        let request = EnrolmentRequest(
+    ) throws -> RegistrationRequest {
+        let request = RegistrationRequest(
             tokenSecret: [UInt8](repeating: 1, count: secret),
             signingRequest: String(repeating: "c", count: csr), schemaVersion: schemaVersion,
             software: String(repeating: "s", count: software))
-        return try EnrolmentRequest(decoding: request.encoded[...])
+        return try RegistrationRequest(decoding: request.encoded[...])
     }
 
     @Test func `a token's secret has 16 to 64 bytes`() throws {
-        _ = try enrolment(secret: 16)
-        _ = try enrolment(secret: 64)
-        #expect(throws: WireError.missing(.tokenSecret)) { try enrolment(secret: 0) }
-        #expect(throws: WireError.malformed(.tokenSecret)) { try enrolment(secret: 15) }
+        _ = try registration(secret: 16)
+        _ = try registration(secret: 64)
+        #expect(throws: WireError.missing(.tokenSecret)) { try registration(secret: 0) }
+        #expect(throws: WireError.malformed(.tokenSecret)) { try registration(secret: 15) }
         #expect(throws: WireError.overLimit(.tokenSecret, found: 65, limit: 64)) {
-            try enrolment(secret: 65)
+            try registration(secret: 65)
         }
     }
 
     @Test func `texts are there and bounded`() throws {
-        _ = try enrolment(csr: WireLimits.pemBytesMax, software: WireLimits.softwareBytesMax)
-        #expect(throws: WireError.missing(.signingRequest)) { try enrolment(csr: 0) }
+        _ = try registration(csr: WireLimits.pemBytesMax, software: WireLimits.softwareBytesMax)
+        #expect(throws: WireError.missing(.signingRequest)) { try registration(csr: 0) }
         #expect(throws: WireError.overLimit(.signingRequest, found: 16_385, limit: 16_384)) {
-            try enrolment(csr: WireLimits.pemBytesMax + 1)
+            try registration(csr: WireLimits.pemBytesMax + 1)
         }
         #expect(throws: WireError.overLimit(.software, found: 129, limit: 128)) {
-            try enrolment(software: WireLimits.softwareBytesMax + 1)
+            try registration(software: WireLimits.softwareBytesMax + 1)
         }
-        #expect(throws: WireError.missing(.schemaVersion)) { try enrolment(schemaVersion: 0) }
+        #expect(throws: WireError.missing(.schemaVersion)) { try registration(schemaVersion: 0) }
     }
 
     private func control(

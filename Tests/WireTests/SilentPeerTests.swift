@@ -80,19 +80,19 @@ import Testing
     }
 
     @Test(arguments: SilentPeer.Part.allCases)
-    func `renewal and enrolment at a silent peer end too`(part: SilentPeer.Part) async throws {
+    func `renewal and registration at a silent peer end too`(part: SilentPeer.Part) async throws {
         let durations = SilentPeerTests.brief(.securing, .opening, .greeting)
         try await SilentPeer.with(part) { peer, certificates in
             let client = try client(peer, certificates, durations)
             await #expect(throws: WireError.self) {
                 try await client.renew(RenewalRequest(signingRequest: "csr"))
             }
-            let enrolment = EnrolmentClient(
+            let registration = RegistrationClient(
                 host: "127.0.0.1", port: peer.port, authority: certificates.authority,
                 durations: durations)
             await #expect(throws: WireError.self) {
-                try await enrolment.enrol(
-                    EnrolmentRequest(
+                try await registration.register(
+                    RegistrationRequest(
                         tokenSecret: Array(0..<32), signingRequest: "csr", schemaVersion: 1,
                         software: "test"))
             }

@@ -34,7 +34,7 @@ import Testing
             let listener = Listener.exchange(
                 at: address, identity: server, authority: certificates.authority,
                 exchange: Self.service,
-                renewal: RenewalService { _, _ in throw EnrolmentRefusal.revoked })
+                renewal: RenewalService { _, _ in throw RegistrationRefusal.revoked })
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await listener.run() }
                 let port = try #require(await listener.port)

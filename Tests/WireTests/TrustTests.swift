@@ -37,18 +37,18 @@ import Testing
             let stranger = hub.client(try other.identity("office"))
             let error = await failure(stranger)
             #expect(error == .callFailed(.unauthenticated))
-            #expect(error?.remedy == .reenrol)
+            #expect(error?.remedy == .rejoin)
             try other.remove()
         }
     }
 
     @Test func `a client without a certificate is refused`() async throws {
         try await withEchoingHub { hub in
-            let client = EnrolmentClient(
+            let client = RegistrationClient(
                 host: "127.0.0.1", port: hub.port, authority: hub.certificates.authority)
             await #expect(throws: WireError.callFailed(.unauthenticated)) {
-                try await client.enrol(
-                    EnrolmentRequest(
+                try await client.register(
+                    RegistrationRequest(
                         tokenSecret: Array(0..<32), signingRequest: "csr", schemaVersion: 1,
                         software: "test"))
             }
@@ -107,38 +107,38 @@ import Testing
             host: "127.0.0.1", port: 1, identity: broken, authority: certificates.authority)
         #expect(await failure(client) == .unusableIdentity)
         let address = try #require(ListenAddress(address: "127.0.0.1", port: 0))
-        let listener = Listener.enrolment(
+        let listener = Listener.registration(
             at: address, identity: broken,
-            enrolment: EnrolmentService { _, _ in throw EnrolmentRefusal.tryLater })
+            registration: RegistrationService { _, _ in throw RegistrationRefusal.tryLater })
         await #expect(throws: WireError.unusableIdentity) { try await listener.run() }
         try certificates.remove()
     }
 
-    @Test func `a machine with a token enrols without a certificate`() async throws {
+    @Test func `a machine with a token registers without a certificate`() async throws {
         let certificates = try Certificates(named: "group")
         let membership = Membership(
             certificate: "leaf", authority: "root", group: Sample.group, replica: Sample.replica,
             role: .office, office: Sample.office, scopes: Sample.scopes)
-        let service = EnrolmentService { request, caller in
+        let service = RegistrationService { request, caller in
             #expect(caller.certificate == nil)
-            guard request.software == "known" else { throw EnrolmentRefusal.tokenUsed }
+            guard request.software == "known" else { throw RegistrationRefusal.tokenUsed }
             return membership
         }
         let address = try #require(ListenAddress(address: "127.0.0.1", port: 0))
-        let listener = Listener.enrolment(
-            at: address, identity: try certificates.identity("hub"), enrolment: service)
+        let listener = Listener.registration(
+            at: address, identity: try certificates.identity("hub"), registration: service)
         try await LoopbackHub.running(listener) {
-            let client = EnrolmentClient(
+            let client = RegistrationClient(
                 host: "127.0.0.1", port: try #require(await listener.port),
                 authority: certificates.authority)
             let request = { (software: String) in
-                EnrolmentRequest(
+                RegistrationRequest(
                     tokenSecret: Array(0..<32), signingRequest: "csr", schemaVersion: 1,
                     software: software)
             }
-            #expect(try await client.enrol(request("known")) == membership)
-            await #expect(throws: EnrolmentRefusal.tokenUsed) {
-                try await client.enrol(request("unknown"))
+            #expect(try await client.register(request("known")) == membership)
+            await #expect(throws: RegistrationRefusal.tokenUsed) {
+                try await client.register(request("unknown"))
             }
         }
         try certificates.remove()
@@ -147,22 +147,22 @@ import Testing
     @Test func `a request larger than the listener takes is refused unread`() async throws {
         let certificates = try Certificates(named: "group")
         let address = try #require(ListenAddress(address: "127.0.0.1", port: 0))
-        let listener = Listener.enrolment(
+        let listener = Listener.registration(
             at: address, identity: try certificates.identity("hub"),
-            enrolment: EnrolmentService { _, _ in
+            registration: RegistrationService { _, _ in
                 Issue.record("the request was read")
-                throw EnrolmentRefusal.tryLater
+                throw RegistrationRefusal.tryLater
             })
         try await LoopbackHub.running(listener) {
-            let client = EnrolmentClient(
+            let client = RegistrationClient(
                 host: "127.0.0.1", port: try #require(await listener.port),
                 authority: certificates.authority)
             // gRPC closes the stream and gives no reason; `Framed.encoded` stops ours before that.
             let port = try #require(await listener.port)
             let fault = LineFault(address: "127.0.0.1:\(port)", stage: .greeting, cause: .broken)
             await #expect(throws: WireError.lineFailed(fault)) {
-                try await client.enrol(
-                    EnrolmentRequest(
+                try await client.register(
+                    RegistrationRequest(
                         tokenSecret: Array(0..<32),
                         signingRequest: String(repeating: "c", count: 4 * WireLimits.pemBytesMax),
                         schemaVersion: 1, software: "test"))
@@ -174,9 +174,9 @@ import Testing
     @Test func `an address in use is a clear error`() async throws {
         try await withEchoingHub { hub in
             let address = try #require(ListenAddress(address: "127.0.0.1", port: hub.port))
-            let second = Listener.enrolment(
+            let second = Listener.registration(
                 at: address, identity: try hub.certificates.identity("second"),
-                enrolment: EnrolmentService { _, _ in throw EnrolmentRefusal.tryLater })
+                registration: RegistrationService { _, _ in throw RegistrationRefusal.tryLater })
             let expected = WireError.cannotListen(
                 address: "127.0.0.1:\(hub.port)", errorCode: EADDRINUSE)
             await #expect(throws: expected) { try await second.run() }

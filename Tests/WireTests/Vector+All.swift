@@ -5,7 +5,7 @@ import Sync
 
 extension Vector {
     static let all =
-        contents + officeFrames + hubFrames + enrolment + control + inquiries
+        contents + officeFrames + hubFrames + registration + control + inquiries
         + backups + couriers + service
 
     static let contents: [Vector] = [
@@ -143,21 +143,21 @@ extension Vector {
         .hub("hub-refused", .refused(.superseded)),
     ]
 
-    static let enrolment: [Vector] = [
+    static let registration: [Vector] = [
         .framed(
             "enrol-request", "EnrolRequest",
-            EnrolmentRequest(
+            RegistrationRequest(
                 tokenSecret: Array(0..<32), signingRequest: "-----BEGIN CERTIFICATE REQUEST-----",
                 schemaVersion: 7, software: "bridgework 1.0")),
         .framed(
             "enrol-response", "EnrolResponse",
-            EnrolmentAnswer.membership(
+            RegistrationAnswer.membership(
                 Membership(
                     certificate: "-----BEGIN CERTIFICATE-----",
                     authority: "-----BEGIN CERTIFICATE-----", group: Sample.group,
                     replica: Sample.replica, role: .office, office: Sample.office,
                     scopes: Sample.scopes, idSecret: Sample.idSecret))),
-        .framed("enrol-refused", "EnrolResponse", EnrolmentAnswer.refused(.tokenUsed)),
+        .framed("enrol-refused", "EnrolResponse", RegistrationAnswer.refused(.tokenUsed)),
         .framed(
             "renew-request", "RenewRequest",
             RenewalRequest(signingRequest: "-----BEGIN CERTIFICATE REQUEST-----")),

@@ -43,9 +43,9 @@ extension Sample {
         .row(.setting(key: "group-name", value: "Müller")),
         .row(
             .replica(
-                Enrolment(
+                Registration(
                     peer: Peer(replica: replica, role: .office, office: group, scopes: scopes),
-                    name: "front", fingerprint: [1, 2], expiresAt: clock, enrolledAt: clock,
+                    name: "front", fingerprint: [1, 2], expiresAt: clock, registeredAt: clock,
                     revokedAt: clock, lastSeenAt: clock, lastAddress: "ipv4:192.0.2.1:5",
                     key: [3]),
                 HubRow.Standing(

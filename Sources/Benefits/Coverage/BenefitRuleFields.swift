@@ -40,9 +40,9 @@ package enum BenefitRuleFields {
     /// The figures without which a rule of a kind says nothing.
     package static func needed(by kind: String) -> [String] {
         switch kind.lowercased() {
-        case "coinsurance": ["planPays"]
-        case "deductible", "copay": ["amount"]
-        case "waitingperiod": ["quantity", "quantityKind"]
+        case "coinsurance": [planPays.name]
+        case "deductible", "copay": [amount.name]
+        case "waitingperiod": [quantity.name, quantityKind.name]
         default: []
         }
     }

@@ -43,6 +43,7 @@ package struct Estimator<Lookup: RecordLookup> {
         self.codeDoubts = CodeDoubts(on: day, in: lookup)
     }
 
+    /// What services of one visit cost, in the order given: each uses up what the ones before left.
     package func estimate(_ services: [(code: String, tooth: String?)]) -> Estimate {
         var warnings: [String] = []
         var payers: [Payer] = []

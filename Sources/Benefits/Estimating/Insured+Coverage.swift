@@ -10,11 +10,12 @@ extension NetworkQuestion.Insured {
     package static func of(
         coverage: RecordID, on day: Day, in lookup: some RecordLookup
     ) -> Result<NetworkQuestion.Insured, Doubt>? {
-        guard let coverage = lookup.record(coverage), coverage.type.name == "coverage",
+        guard let coverage = lookup.record(coverage),
+            coverage.type.name == RecordType.coverage.name,
             let plan = coverage[Coverage.insurancePlan].flatMap({ followed($0, lookup) })
         else { return nil }
         if plan.isUnknown(InsurancePlan.payor) {
-            return .failure(.fieldConflict(type: plan.type.name, field: "payor"))
+            return .failure(.fieldConflict(type: plan.type.name, field: InsurancePlan.payor.name))
         }
         guard let payor = plan[InsurancePlan.payor] else { return nil }
         return .success(

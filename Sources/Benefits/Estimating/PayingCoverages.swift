@@ -99,7 +99,7 @@ package struct PayingCoverages<Lookup: RecordLookup> {
     /// What stands against each other from a day on, each as `PL1 4f2a91c3, then PL2 0b1c2d3e`.
     private func contested(at key: Value) -> [String] {
         let found = patient.projection.conflicts.first {
-            $0.attribute == "coverageOrder" && $0.key == key.encoded
+            $0.attribute == Patient.coverageOrder.name && $0.key == key.encoded
         }
         return (found?.candidates ?? []).map { entry in
             entry.decoded.scalars.prefix(3).compactMap { scalar in

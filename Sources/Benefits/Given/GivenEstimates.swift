@@ -36,6 +36,7 @@ package struct GivenEstimates: Sendable {
         /// The version that holds now prices the service otherwise, or not at all.
         package let isChanged: Bool
 
+        /// What the schedule says today, beside what the estimate was made from.
         package enum Now: Hashable, Sendable {
             case version(Int64)
             case none

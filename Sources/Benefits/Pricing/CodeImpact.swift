@@ -16,6 +16,7 @@ package struct CodeImpact: Sendable {
         package let name: String
     }
 
+    /// Where a code stands that a release ends or changes.
     package enum Place: String, CaseIterable, Hashable, Sendable {
         case feeLine = "fee line"
         case draftLine = "draft line"
@@ -51,6 +52,7 @@ package struct CodeImpact: Sendable {
         }
     }
 
+    /// The places that one code stands in.
     package func touched(by code: String) -> [Touched] { touched.filter { $0.code == code } }
 
     private static func schedules(_ lookup: some RecordLookup, _ today: Day) -> [Touched] {

@@ -134,7 +134,7 @@ extension ContractPatients {
             self.day = day
             self.doubt =
                 contract.reach.inForce == nil
-                ? Doubt.stepConflict(type: "payor_contract").description : nil
+                ? Doubt.stepConflict(type: RecordType.payorContract.name).description : nil
         }
 
         /// - Returns: `nil` where the contract certainly does not serve the coverage.

@@ -11,6 +11,7 @@ package struct BenefitPeriod: Hashable, Sendable {
         self.last = last
     }
 
+    /// Whether the period, with its first and its last day, holds a day.
     package func contains(_ day: Day) -> Bool {
         (first.map { $0 <= day } ?? true) && day <= last
     }

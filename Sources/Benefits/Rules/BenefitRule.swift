@@ -26,6 +26,7 @@ package struct BenefitRule: Hashable, Sendable {
         package let toothArea: String?
     }
 
+    /// What a rule says of a service, in the words of the field.
     package enum Kind: String, Sendable, CaseIterable {
         case coinsurance, deductible, copay, limitation, exclusion, waitingPeriod, active
     }

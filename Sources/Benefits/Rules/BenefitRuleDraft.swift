@@ -106,7 +106,7 @@ package struct BenefitRuleDraft: Equatable, Sendable {
         if saysNoMaximum, !figures.isEmpty || kind != "limitation" { throw .figureBesideNone }
         if kind == "limitation", figures.isEmpty, !saysNoMaximum { throw .noFigure }
         if quantity != nil, quantityKind == nil {
-            throw .missing(kind: kind, field: "quantityKind")
+            throw .missing(kind: kind, field: BenefitRuleFields.quantityKind.name)
         }
     }
 

@@ -28,6 +28,7 @@ package struct CoverageSummary<Lookup: RecordLookup> {
         self.codeDoubts = CodeDoubts(on: today, in: lookup)
     }
 
+    /// The summary as a page, with what is still to be found out at its end.
     package func printed(footer: String) -> PrintedSummary {
         var open = PrintedSummary.Section("What we still have to find out")
         var summary = PrintedSummary(title: "Your dental coverage", footer: footer)

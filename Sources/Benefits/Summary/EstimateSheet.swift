@@ -25,6 +25,7 @@ package struct EstimateSheet<Lookup: RecordLookup> {
         self.office = office
     }
 
+    /// The estimate as a page for the patient: line by line, then the sum.
     package func printed(footer: String) -> PrintedSummary {
         var sheet = PrintedSummary(title: "What your visit will probably cost", footer: footer)
         sheet.add(Letterhead(lookup: lookup).practice("Your dental office", office: office))

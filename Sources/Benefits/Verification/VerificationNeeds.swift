@@ -46,6 +46,7 @@ package struct VerificationNeeds<Lookup: RecordLookup> {
             assignee: asked?.view[BenefitVerification.assignee], reasons: reasons)
     }
 
+    /// Why a coverage has to be verified; none where what is known is fresh enough.
     package func reasons(_ coverage: RecordView) -> [VerificationNeed.Reason] {
         reasons(
             coverage, BenefitVerifications(lookup, coverage: coverage.id), visit(coverage))

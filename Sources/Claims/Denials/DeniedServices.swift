@@ -26,6 +26,7 @@ package struct DeniedServices<Lookup: RecordLookup> {
             .flatMap { services(of: $0, among: byClaim[$0.claimNumber] ?? []) }
     }
 
+    /// What a payment denies, line by line, with the causes proposed from codes and facts.
     package func services(of payment: ObservedPayment) -> [DeniedService] {
         services(of: payment, among: PaymentBook(lookup).numbered(payment.claimNumber))
     }

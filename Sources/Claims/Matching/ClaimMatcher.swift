@@ -51,6 +51,7 @@ package struct ClaimMatcher<Lookup: RecordLookup> {
     /// The payor that a file names, among ours.
     package func payor(_ names: [String]) -> RecordID? { payors.payor(names) }
 
+    /// Whose claim the facts are of, with a reason for each part that was found.
     package func match(_ facts: ClaimFacts) -> PaymentMatch {
         var match = PaymentMatch()
         findPatient(facts, &match)

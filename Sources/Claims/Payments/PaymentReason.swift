@@ -28,6 +28,7 @@ package struct PaymentReason: Hashable, Sendable {
         return text.isEmpty || text.utf8.count > PaymentLimits.reasonsBytesMax ? nil : text
     }
 
+    /// Reads what `packed` wrote; a piece that is none is left out.
     package static func unpacked(_ text: String?) -> [PaymentReason] {
         (text ?? "").split(separator: "; ").compactMap { piece in
             let parts = piece.split(separator: " ")

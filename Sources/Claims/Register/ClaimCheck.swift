@@ -59,6 +59,7 @@ package struct ClaimChecker<Lookup: RecordLookup> {
         self.services = services
     }
 
+    /// Everything that is against sending a claim, each with what mends it.
     package func check(_ claim: RegisteredClaim) -> ClaimCheck {
         var reasons = unmatched(claim)
         if claim.lines.reduce(Int64(0), { $0 + $1.cents }) != claim.cents {

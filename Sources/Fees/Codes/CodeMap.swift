@@ -25,7 +25,9 @@ package struct CodeMap: Sendable {
         guard view.type.name == RecordType.codeMap.name else { return nil }
         self.id = view.id
         self.days = DayRange(term: view)
-        let dental = view[CodeMap.cdt].map { [Code(field: "cdt", system: "CDT", code: $0)] }
+        let dental = view[CodeMap.cdt].map {
+            [Code(field: CodeMap.cdt.name, system: "CDT", code: $0)]
+        }
         let diagnoses = view[CodeMap.icd10Codes, each: Icd10Codes.code].map {
             Code(field: CodeMap.icd10Codes.name, system: "ICD-10-CM", code: $0)
         }
@@ -36,7 +38,7 @@ package struct CodeMap: Sendable {
     }
 
     /// How people name it.
-    package var name: String { codes.first { $0.field == "cdt" }?.code ?? id.suffix }
+    package var name: String { codes.first { $0.field == CodeMap.cdt.name }?.code ?? id.suffix }
 
     /// Why it must not be used on a day, or what of it must not; nothing where it is good.
     package func doubts(on day: Day, in lookup: some RecordLookup) -> [Doubt] {

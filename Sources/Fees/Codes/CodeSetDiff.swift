@@ -3,6 +3,7 @@ package struct CodeSetDiff: Equatable, Sendable {
     /// In the order of the codes.
     package let changes: [Change]
 
+    /// One code that two releases have differently.
     package struct Change: Hashable, Sendable {
         package let code: String
         package let kind: Kind
@@ -38,5 +39,6 @@ package struct CodeSetDiff: Equatable, Sendable {
         }
     }
 
+    /// How many codes came, went or changed their words.
     package func count(_ kind: Kind) -> Int { changes.count { $0.kind == kind } }
 }

@@ -87,7 +87,10 @@ package struct FeeImport: Sendable {
     /// Lines of the file that are not read; what a stray quote swallowed is among them.
     package var unreadable: Int { problems.reduce(0) { $0 + $1.lastLine - $1.line + 1 } }
 
+    /// How many lines are new, changed, gone or the same.
     package func count(_ kind: FeeChange.Kind) -> Int { changes.count { $0.kind == kind } }
+
+    /// How many lines carry a notice.
     package func count(_ notice: FeeChange.Notice) -> Int {
         changes.count { $0.notices.contains(notice) }
     }

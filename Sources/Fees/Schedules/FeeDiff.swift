@@ -41,6 +41,7 @@ package struct FeeDiff: Equatable, Sendable {
         changes.filter { !$0.notices.isEmpty || $0.kind == .removed || $0.kind == .toBlank }
     }
 
+    /// How many lines are new, changed or gone.
     package func count(_ kind: FeeChange.Kind) -> Int {
         kind == .unchanged ? unchanged : changes.count { $0.kind == kind }
     }

@@ -42,6 +42,7 @@ package struct FeeSchedule: Sendable {
             .max { ($0.effectiveFrom, $0.number) < ($1.effectiveFrom, $1.number) }
     }
 
+    /// The version of that number; `nil` for one never released.
     package func version(number: Int64) -> FeeVersion? {
         book.versions.first { $0.number == number }
     }

@@ -22,20 +22,20 @@ extension HubCourier {
     package func answer(
         to name: String, write: ([UInt8], UInt64) throws -> Void
     ) async throws -> Answered {
-        let (enrolment, note) = try desk.store.read { transaction in
+        let (registration, note) = try desk.store.read { transaction in
             let id = ReplicaID(hexadecimal: name)
-            let found = try transaction.machine(named: name) ?? id.flatMap(transaction.enrolment)
+            let found = try transaction.machine(named: name) ?? id.flatMap(transaction.registration)
             guard let found else { throw CourierFault.unknownMachine(name) }
             return (found, try transaction.courierNote(of: found.peer.replica))
         }
-        let path = kept(enrolment.peer.replica)
+        let path = kept(registration.peer.replica)
         guard let note, let file = FileManager.default.contents(atPath: path) else {
             throw CourierFault.nothingTaken(name)
         }
         let call = try opened([UInt8](file))
         var replies: [HubMessage] = []
         let session = try await converse(call, by: .knownFile) { replies += $1 }
-        var sum = Answered(name: enrolment.name, number: call.letter.start.number)
+        var sum = Answered(name: registration.name, number: call.letter.start.number)
         for case .acknowledged(let answers) in replies { sum.acknowledged += answers.count }
         try await self.write(replies, session, call, &sum, write)
         let answered = sum

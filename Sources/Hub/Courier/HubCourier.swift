@@ -162,8 +162,8 @@ package struct HubCourier: Sendable {
                 if medium == .file {
                     try transaction.saw(peer.replica, at: desk.now, address: nil)
                 }
-                let enrolment = try transaction.enrolment(of: peer.replica)
-                return (peer, enrolment?.name ?? peer.replica.description)
+                let registration = try transaction.registration(of: peer.replica)
+                return (peer, registration?.name ?? peer.replica.description)
             }
         }
         var session = HubSession(peer: peer, by: medium)

@@ -39,6 +39,7 @@ package struct Passphrase: Sendable, CustomStringConvertible {
         return nil
     }
 
+    /// Whether a passphrase typed twice is one.
     package func isSame(as other: Passphrase) -> Bool { bytes == other.bytes }
 
     package var description: String { "(passphrase)" }

@@ -9,7 +9,7 @@ internal import X509
 /// A browser that takes a root in believes it about every site that it may speak for. So this root
 /// is none of the group's: it says in itself that it speaks for these names and addresses alone
 /// (RFC 5280, 4.2.1.10) and for servers alone, and no replica and no hub knows it. The root that
-/// enrols replicas goes into no browser, and would be refused here.
+/// registers replicas goes into no browser, and would be refused here.
 package struct WebAuthority: Sendable {
     /// How long a browser may go on with the root: a change of it is a walk to every machine.
     static let rootLifetime: TimeInterval = 5 * 365 * 86_400

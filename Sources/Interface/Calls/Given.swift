@@ -22,8 +22,8 @@ struct Given {
     }
 
     private func bounded(_ text: String) throws(ServiceProblem) -> String {
-        guard text.utf8.count <= ServiceLimits.nameBytesMax else {
-            throw .tooMuch(name, ServiceLimits.nameBytesMax, "bytes")
+        guard text.utf8.count <= CallLimits.nameBytesMax else {
+            throw .tooMuch(name, CallLimits.nameBytesMax, "bytes")
         }
         let isPlain = text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
         guard isPlain else { throw .malformed(name, "holds a control character") }
@@ -32,8 +32,8 @@ struct Given {
 
     /// One value or cell, of a bounded size.
     func value(_ text: String) throws(ServiceProblem) -> String {
-        guard text.utf8.count <= ServiceLimits.valueBytesMax else {
-            throw .tooMuch(name, ServiceLimits.valueBytesMax, "bytes")
+        guard text.utf8.count <= CallLimits.valueBytesMax else {
+            throw .tooMuch(name, CallLimits.valueBytesMax, "bytes")
         }
         return text
     }

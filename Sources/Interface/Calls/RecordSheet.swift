@@ -15,7 +15,7 @@ struct RecordSheet {
     ///   - name: where the request names them.
     /// - Throws: `DeedProblem.unknownField`.
     init(_ type: RecordType, showing fields: [String], named name: String) throws {
-        try Given(name).count(fields.count, max: ServiceLimits.fieldsMax)
+        try Given(name).count(fields.count, max: CallLimits.fieldsMax)
         self.type = type
         // What the program keeps for itself is nobody's to read.
         let readable = type.columns.indices.filter { index in

@@ -55,7 +55,7 @@ extension ServiceDesk {
                 code: .unknownName, what: "there is no such kind of rows", place: "put_rows.kind",
                 next: "one of " + ImportKind.allCases.map(\.rawValue).joined(separator: ", "))
         }
-        try Given("put_rows.columns").count(bulk.columns.count, max: ServiceLimits.columnsMax)
+        try Given("put_rows.columns").count(bulk.columns.count, max: CallLimits.columnsMax)
         let columns = try bulk.columns.map { try Given("put_rows.columns").text($0) }
         for (number, row) in bulk.rows.enumerated() where row.cells.count != columns.count {
             throw ServiceProblem.malformed(
@@ -68,7 +68,7 @@ extension ServiceDesk {
         _ kind: ImportKind, _ columns: [String], _ rows: [[String]],
         replacing days: [ImportContext.WholeDay] = [], isDryRun: Bool, _ who: Signature
     ) throws -> Bridgework_V1_PutReply {
-        try Given("rows").count(rows.count, max: ServiceLimits.rowsMax)
+        try Given("rows").count(rows.count, max: CallLimits.rowsMax)
         guard !columns.isEmpty, !rows.isEmpty || !days.isEmpty else {
             return Bridgework_V1_PutReply()
         }
@@ -100,7 +100,7 @@ extension ServiceDesk {
     private func days(
         _ asked: [Bridgework_V1_WholeDay]
     ) throws -> [ImportContext.WholeDay] {
-        try Given("days").count(asked.count, max: ServiceLimits.daysMax)
+        try Given("days").count(asked.count, max: CallLimits.daysMax)
         let codes = try asked.map { try Given("days.office").text($0.office) }
         let offices = Dictionary(
             uniqueKeysWithValues: try Set(codes).map { ($0, try desk.find(.office, named: $0)) })

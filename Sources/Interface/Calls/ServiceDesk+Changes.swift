@@ -9,8 +9,8 @@ internal import Wire
 extension ServiceDesk {
     func changes(_ question: Bridgework_V1_ChangesRequest) throws -> Bridgework_V1_ChangesReply {
         let limit = try Given("changes.limit").limit(
-            question.limit, usual: ServiceLimits.changesUsual, max: ServiceLimits.changesMax)
-        try Given("changes.types").count(question.types.count, max: ServiceLimits.fieldsMax)
+            question.limit, usual: CallLimits.changesUsual, max: CallLimits.changesMax)
+        try Given("changes.types").count(question.types.count, max: CallLimits.fieldsMax)
         let types = try question.types.map { name in
             try desk.type(named: Given("changes.types").text(name)).name
         }

@@ -88,7 +88,7 @@ extension ServiceDesk {
     func estimate(_ asked: Bridgework_V1_EstimateRequest) throws -> Bridgework_V1_EstimateReply {
         guard !asked.services.isEmpty else { throw ServiceProblem.missing("estimate.services") }
         try Given("estimate.services").count(
-            asked.services.count, max: ServiceLimits.servicesMax)
+            asked.services.count, max: CallLimits.servicesMax)
         let services = try asked.services.map { service in
             try self.service(service)
         }

@@ -12,9 +12,9 @@ internal import Wire
 extension ServiceDesk {
     func find(_ question: Bridgework_V1_FindRequest) throws -> Bridgework_V1_RecordsReply {
         let type = try desk.type(named: Given("find.type").text(question.type))
-        try Given("find.where").count(question.where.count, max: ServiceLimits.fieldsMax)
+        try Given("find.where").count(question.where.count, max: CallLimits.fieldsMax)
         let limit = try Given("find.limit").limit(
-            question.limit, usual: ServiceLimits.recordsUsual, max: ServiceLimits.recordsMax)
+            question.limit, usual: CallLimits.recordsUsual, max: CallLimits.recordsMax)
         let after = question.after.isEmpty ? nil : try Given("find.after").id(question.after)
         let filters = try question.where.map { filter in
             Assignment(
@@ -27,7 +27,7 @@ extension ServiceDesk {
                 try transaction.filters(filters, of: type), limit: limit + 1, after: after)
             var ids: [RecordID] = []
             try transaction.visitRows(of: type, selection, []) { ids.append($0.id) }
-            var page = Page(limit: limit)
+            var page = RecordsPage(limit: limit)
             for id in ids where !page.isFull {
                 try page.add(sheet.record(id, in: transaction))
             }
@@ -38,16 +38,16 @@ extension ServiceDesk {
     func read(_ question: Bridgework_V1_ReadRequest) throws -> Bridgework_V1_RecordsReply {
         let type = try desk.type(named: Given("read.type").text(question.type))
         try Given("read.ids").count(
-            question.ids.count + question.names.count, max: ServiceLimits.recordsMax)
+            question.ids.count + question.names.count, max: CallLimits.recordsMax)
         let ids = try question.ids.map { try Given("read.ids").id($0) }
         let names = try question.names.map { try Given("read.names").text($0) }
         let sheet = try RecordSheet(type, showing: question.fields, named: "read.fields")
         return try desk.store.read { transaction in
             let named = try names.map { try desk.find(type, $0, transaction) }
-            var page = Page(limit: ServiceLimits.recordsMax)
+            var page = RecordsPage(limit: CallLimits.recordsMax)
             for id in ids + named {
                 guard !page.isFull else {
-                    throw ServiceProblem.tooMuch("read", ServiceLimits.answerBytesMax, "bytes")
+                    throw ServiceProblem.tooMuch("read", CallLimits.answerBytesMax, "bytes")
                 }
                 try page.add(sheet.record(id, in: transaction))
             }
@@ -105,7 +105,7 @@ extension ServiceDesk {
         _ writes: [Bridgework_V1_FieldWrite], _ name: String
     ) throws -> [Assignment] {
         guard !writes.isEmpty else { throw ServiceProblem.missing(name) }
-        try Given(name).count(writes.count, max: ServiceLimits.fieldsMax)
+        try Given(name).count(writes.count, max: CallLimits.fieldsMax)
         return try writes.map { write in
             let field = try Given(name + ".field").text(write.field)
             let value = Given(field)
@@ -124,7 +124,7 @@ extension ServiceDesk {
 }
 
 /// Records of one answer, as many as it holds.
-private struct Page {
+private struct RecordsPage {
     private let limit: Int
     private var records: [Bridgework_V1_OfficeRecord] = []
     private var bytes = 0
@@ -135,7 +135,7 @@ private struct Page {
 
     var count: Int { records.count }
 
-    var isFull: Bool { records.count >= limit || bytes > ServiceLimits.answerBytesMax }
+    var isFull: Bool { records.count >= limit || bytes > CallLimits.answerBytesMax }
 
     mutating func add(_ found: (record: Bridgework_V1_OfficeRecord, bytes: Int)?) {
         guard let found else { return }

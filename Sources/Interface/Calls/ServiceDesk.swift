@@ -52,12 +52,12 @@ package struct ServiceDesk: Sendable {
     }
 
     private func reply(to request: Request, of caller: RecordID?) throws -> Reply {
-        guard request.version == ServiceLimits.version else {
+        guard request.version == CallLimits.version else {
             throw ServiceProblem.version(request.version)
         }
         let client = try Given("client").text(request.client)
-        guard request.reason.utf8.count <= ServiceLimits.reasonBytesMax else {
-            throw ServiceProblem.tooMuch("reason", ServiceLimits.reasonBytesMax, "bytes")
+        guard request.reason.utf8.count <= CallLimits.reasonBytesMax else {
+            throw ServiceProblem.tooMuch("reason", CallLimits.reasonBytesMax, "bytes")
         }
         let program = try actor(client)
         guard caller == nil || caller == program else { throw ServiceProblem.notItsToken }
@@ -98,7 +98,7 @@ package struct ServiceDesk: Sendable {
 
     private func welcome(_ who: Signature) throws -> Bridgework_V1_HelloReply {
         var reply = Bridgework_V1_HelloReply()
-        reply.versions = [ServiceLimits.version]
+        reply.versions = [CallLimits.version]
         reply.software = software
         reply.actor = Data(who.actor?.bytes ?? [])
         reply.replica = Data(desk.replica.bytes)

@@ -25,7 +25,7 @@ struct ServiceProblem: Error, Equatable {
         Self(
             code: .unsupportedVersion,
             what: "version \(found) of the interface is not spoken here", place: "version",
-            next: "speak version \(ServiceLimits.version)")
+            next: "speak version \(CallLimits.version)")
     }
 
     static let notService = Self(

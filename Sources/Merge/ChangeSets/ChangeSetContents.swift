@@ -56,6 +56,7 @@ package struct ChangeSetContents: Sendable {
         return records
     }
 
+    /// The type that the ops of a record name; `nil` where there are none.
     package func type(of record: RecordID) -> String? {
         let index = firstPlace(of: record)
         guard places.indices.contains(index), places[index].record == record else { return nil }

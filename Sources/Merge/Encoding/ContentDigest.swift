@@ -2,6 +2,7 @@ internal import Crypto
 
 /// The SHA-256 of bytes as people and records write it: 64 lower-case hexadecimal digits.
 package enum ContentDigest {
+    /// The SHA-256 of bytes, as 64 lower-case hexadecimal digits.
     package static func hexadecimal(of bytes: Bytes) -> String {
         let digest = bytes.withUnsafeBytes { SHA256.hash(data: $0) }
         return digest.hexadecimal
@@ -13,6 +14,7 @@ package enum ContentDigest {
 
         package init() {}
 
+        /// Takes the next bytes in.
         package mutating func update(_ bytes: Bytes) {
             bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
         }

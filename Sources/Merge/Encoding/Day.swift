@@ -76,6 +76,7 @@ package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
         text[7] = UInt8(ascii: "-")
     }
 
+    /// The day so many days later, or the last one that can be written.
     package func advanced(by days: Int64) -> Day {
         let (sum, overflow) = number.addingReportingOverflow(days)
         return Day(number: overflow ? (days < 0 ? .min : .max) : sum)

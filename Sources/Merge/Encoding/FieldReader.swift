@@ -67,17 +67,20 @@ package struct FieldReader {
         throw malformed
     }
 
+    /// One byte; `malformed` at the end, as all that follow.
     package mutating func byte() throws(MergeError) -> UInt8 {
         guard offset < end else { throw malformed }
         defer { offset += 1 }
         return bytes[offset]
     }
 
+    /// A number of either sign, as `FieldWriter.zigzag` folded it.
     package mutating func signed() throws(MergeError) -> Int64 {
         let value = try varint()
         return Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
     }
 
+    /// So many bytes, as a window into those that are read.
     package mutating func raw(_ count: Int) throws(MergeError) -> Bytes {
         guard count >= 0, count <= end - offset else { throw malformed }
         let run = bytes[offset..<offset + count]
@@ -85,6 +88,7 @@ package struct FieldReader {
         return run
     }
 
+    /// Bytes behind their own count; `overLimit` where they are more than the limit.
     package mutating func counted(max limit: Int = .max) throws(MergeError) -> Bytes {
         let length = try varint()
         guard length <= UInt64(end - offset) else { throw malformed }
@@ -113,6 +117,7 @@ package struct FieldReader {
         return first..<offset - bytes.startIndex
     }
 
+    /// Eight bytes, the lowest first.
     package mutating func fixed64() throws(MergeError) -> UInt64 {
         try raw(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
     }
@@ -124,6 +129,7 @@ package struct FieldReader {
         return Int(value)
     }
 
+    /// Sixteen bytes, the highest first.
     package mutating func identifier<ID: SixteenByteID>() throws(MergeError) -> ID {
         guard end - offset >= 16 else { throw malformed }
         let start = offset - bytes.startIndex

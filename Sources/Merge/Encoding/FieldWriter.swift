@@ -9,10 +9,12 @@ package struct FieldWriter: Sendable {
         bytes.reserveCapacity(capacity)
     }
 
+    /// One byte as it is.
     package mutating func byte(_ byte: UInt8) {
         bytes.append(byte)
     }
 
+    /// Seven bits a byte, the lowest first (protobuf's base 128), in one to ten bytes.
     package mutating func varint(_ value: UInt64) {
         var rest = value
         while rest >= 0x80 {
@@ -27,6 +29,7 @@ package struct FieldWriter: Sendable {
         varint(FieldWriter.zigzag(value))
     }
 
+    /// Bytes as they are, without their count.
     package mutating func raw(_ run: some Collection<UInt8>) {
         bytes.append(contentsOf: run)
     }
@@ -39,14 +42,17 @@ package struct FieldWriter: Sendable {
 
     // Spelled out for the usual kinds of bytes: across modules, generic code runs byte by byte.
 
+    /// A window's bytes as they are, without their count.
     package mutating func raw(_ run: Bytes) {
         bytes.append(contentsOf: run)
     }
 
+    /// An array's bytes as they are, without their count.
     package mutating func raw(_ run: [UInt8]) {
         bytes.append(contentsOf: run)
     }
 
+    /// The sixteen bytes of an id.
     package mutating func raw(_ id: some SixteenByteID) {
         bits(id.bits)
     }
@@ -55,26 +61,31 @@ package struct FieldWriter: Sendable {
         withUnsafeBytes(of: bits.bigEndian) { bytes.append(contentsOf: $0) }
     }
 
+    /// Bytes behind their count, a varint.
     package mutating func counted(_ run: Bytes) {
         varint(UInt64(run.count))
         bytes.append(contentsOf: run)
     }
 
+    /// An array's bytes behind their count, a varint.
     package mutating func counted(_ run: [UInt8]) {
         varint(UInt64(run.count))
         bytes.append(contentsOf: run)
     }
 
+    /// A protobuf field of wire type 2.
     package mutating func field(_ number: Int, bytes run: Bytes) {
         varint(UInt64(number << 3 | 2))
         counted(run)
     }
 
+    /// A protobuf field of wire type 2, of an array.
     package mutating func field(_ number: Int, bytes run: [UInt8]) {
         varint(UInt64(number << 3 | 2))
         counted(run)
     }
 
+    /// A protobuf field of wire type 2, of bytes that lie elsewhere.
     package mutating func field(_ number: Int, bytes run: UnsafeRawBufferPointer) {
         varint(UInt64(number << 3 | 2))
         varint(UInt64(run.count))
@@ -88,20 +99,24 @@ package struct FieldWriter: Sendable {
         bits(id.bits)
     }
 
+    /// A protobuf field of wire type 0.
     package mutating func field(_ number: Int, varint value: UInt64) {
         varint(UInt64(number << 3))
         varint(value)
     }
 
+    /// A protobuf `sint64`: wire type 0, folded by `zigzag`.
     package mutating func field(_ number: Int, signed value: Int64) {
         field(number, varint: FieldWriter.zigzag(value))
     }
 
+    /// A protobuf `fixed64`: wire type 1.
     package mutating func field(_ number: Int, fixed64 value: UInt64) {
         varint(UInt64(number << 3 | 1))
         withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
     }
 
+    /// A protobuf field of wire type 2, of any bytes that can be counted.
     package mutating func field(_ number: Int, bytes run: some Collection<UInt8>) {
         varint(UInt64(number << 3 | 2))
         counted(run)
@@ -113,6 +128,7 @@ package struct FieldWriter: Sendable {
         varint(UInt64(count))
     }
 
+    /// Folds the sign into the lowest bit, so that small numbers of either sign stay short.
     package static func zigzag(_ value: Int64) -> UInt64 {
         UInt64(bitPattern: value << 1 ^ value >> 63)
     }

@@ -1,4 +1,4 @@
-/// Names one enrolled store: an office's replica, a central replica, or the hub.
+/// Names one registered store: an office's replica, a central replica, or the hub.
 package struct ReplicaID: SixteenByteID {
     package let bits: UInt128
 

@@ -12,6 +12,7 @@ package struct RecordOps: Sendable {
     /// The number of the first; `nil` where they do not stand in a row.
     package var firstOfRow: Int? { numbers == nil ? ops.startIndex : nil }
 
+    /// The type that an op names.
     package func type(_ place: Int) -> String { ops[ops.startIndex + place].type }
 
     /// Whether an op ends any entry.

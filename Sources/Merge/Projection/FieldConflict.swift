@@ -7,6 +7,7 @@ package struct FieldConflict: Equatable, Sendable {
     /// The live entries among which to decide, latest first.
     package let candidates: [Entry]
 
+    /// What stands against what.
     package enum Kind: String, Sendable, CaseIterable {
         /// Concurrent writes that differ.
         case siblings

@@ -22,11 +22,13 @@ package struct Projection: Equatable, Sendable {
         case steps([Step])
     }
 
+    /// A map's key with what stands there.
     package struct Pair: Equatable, Sendable {
         package let key: Value
         package let value: Value?
     }
 
+    /// One entry of a log.
     package struct Step: Equatable, Sendable {
         package let entry: EntryID
         package let at: Timestamp

@@ -83,18 +83,21 @@ extension Attribute {
             writers: writers)
     }
 
+    /// A register for each key.
     package static func map(
         _ name: String, _ policy: Policy, writers: Writers? = nil, key: [Field], _ fields: [Field]
     ) -> Attribute {
         Attribute(name: name, shape: .map(policy), fields: fields, key: key, writers: writers)
     }
 
+    /// Entries that are only ever added.
     package static func log(
         _ name: String, writers: Writers? = nil, _ fields: [Field]
     ) -> Attribute {
         Attribute(name: name, shape: .log, fields: fields, writers: writers)
     }
 
+    /// A sum to which amounts are added.
     package static func counter(_ name: String, writers: Writers? = nil) -> Attribute {
         Attribute(
             name: name, shape: .counter, fields: [Field(name, .integer(Int64.min...Int64.max))],
@@ -112,4 +115,59 @@ extension Attribute {
             Field("lifecycleReason", .text(max: 255)),
             Field("lifecycleSeen", .blob),
         ])
+}
+
+/// One column of a unit.
+package struct Field: Hashable, Sendable {
+    package let name: String
+    package let kind: FieldKind
+    package let isRequired: Bool
+
+    package init(_ name: String, _ kind: FieldKind, required: Bool = false) {
+        self.name = name
+        self.kind = kind
+        self.isRequired = required
+    }
+}
+
+/// What a field may hold and how it is written in tables, CSV and JSON.
+package enum FieldKind: Hashable, Sendable {
+    /// Text of at most so many UTF-8 bytes, no control characters.
+    case text(max: Int)
+    case integer(ClosedRange<Int64>)
+    /// US cents, stored as an integer; written `12.34`.
+    case money
+    /// Basis points 0...10000, written as a percentage: `12.5`.
+    case percent
+    /// Days since 1970-01-01, stored as an integer; written `2026-11-23`.
+    case day
+    /// Milliseconds since 1970, UTC.
+    case instant
+    case flag
+    case choice([String])
+    /// The id of a record of that type, as 16 bytes.
+    case reference(String)
+    /// Text in a format that `Practice` checks by name: `npi`, `dea`, `tin`, `zip`…
+    case formatted(String)
+    case blob
+    /// A set, map, log or counter as one JSON column. No field has this kind.
+    case list
+}
+
+/// What people see while siblings stand.
+///
+/// Policies are read at projection and never touch the data.
+package enum Policy: String, Hashable, Sendable {
+    /// The greatest effective time wins, then the greatest change set id; the others stay siblings.
+    case latest
+    /// Siblings that differ are a conflict for a person; the latest is shown and marked.
+    case review
+    /// As `review`, and everything that depends on it answers "unknown" until it is settled.
+    case blocking
+    /// The greatest first field of the siblings.
+    case maximum
+    /// The smallest first field of the siblings.
+    case minimum
+    /// Written once. Two concurrent first writes are a conflict; the earliest is shown.
+    case immutable
 }

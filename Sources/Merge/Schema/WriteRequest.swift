@@ -73,3 +73,40 @@ package struct WriteRequest {
         self.place = place
     }
 }
+
+/// The answer of the authority rules to one op.
+package enum Permission: Hashable, Sendable {
+    case allow
+    /// Not his to write, but worth asking: it stands as a proposal for the centre.
+    case propose
+    /// Nobody could accept it as it is.
+    case refuse(Refusal)
+
+    /// Why an op is refused; constant words, never a stored value.
+    package enum Refusal: String, Hashable, Sendable, CaseIterable {
+        case immutable = "the attribute is immutable once written"
+        case guardedRemoval = "this removal needs a coordinator or admin and a reason"
+        case hubOnly = "only the hub writes this record type"
+        case appendOnly = "entries of a log are never removed"
+        case foreignOffice = "the record would belong to another office alone"
+        case invalid = "the value does not fit the schema"
+        case missingEvidence = "the step lacks its document, day, reference or comment"
+        case sameUser = "the step needs a second user, or a comment why one acts alone"
+    }
+}
+
+/// Who may write.
+///
+/// Everybody else's write becomes a proposal, or is refused where nobody could accept it.
+package enum Writers: Hashable, Sendable {
+    /// Central replicas (coordinator, admin); the field's usual word is hub-owned.
+    case central
+    /// Only what the hub derives itself.
+    case hub
+    /// Central, and every office that the record is visible to.
+    case offices
+    /// Central, and the office that this reference field names.
+    case office(field: String)
+    /// Only the replica's office that created the record, and central.
+    case author
+}

@@ -21,6 +21,7 @@ package struct Entry: Hashable, Sendable {
         return self.id < id
     }
 
+    /// Whether it stands at that place of its record.
     package func isAt(attribute: String, key: Bytes) -> Bool {
         self.attribute == attribute && self.key == key
     }

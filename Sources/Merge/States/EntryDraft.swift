@@ -12,6 +12,7 @@ package struct EntryDraft {
         self.names = names
     }
 
+    /// Makes room for so many entries, with so many bytes of keys and values in all.
     package mutating func reserve(_ count: Int, _ byteCount: Int) {
         windows.reserveCapacity(count)
         bytes.reserveCapacity(byteCount)

@@ -43,12 +43,15 @@ package struct EntryReader {
     /// The origin's place in the state's list: equal for entries of one change set.
     package func originPlace(_ place: Int) -> Int { Int(windows[place].origin) }
 
+    /// Where an entry came from: change set, position and effective time.
     package func origin(_ place: Int) -> Origin { origins[Int(windows[place].origin)] }
 
+    /// The change set that wrote an entry.
     package func changeSet(_ place: Int) -> ChangeSetID {
         origins[Int(windows[place].origin)].changeSet
     }
 
+    /// The hub's position of that change set; 0 where the hub has not given one.
     package func position(_ place: Int) -> UInt64 {
         origins[Int(windows[place].origin)].position
     }
@@ -57,11 +60,13 @@ package struct EntryReader {
         origins[Int(windows[place].origin)].effectiveAt
     }
 
+    /// The key of an entry as it lies in memory; empty for a register.
     package func key(_ place: Int) -> UnsafeRawBufferPointer {
         let window = windows[place]
         return run(Int(window.start), Int(window.keyCount))
     }
 
+    /// The value of an entry as it lies in memory.
     package func value(_ place: Int) -> UnsafeRawBufferPointer {
         let window = windows[place]
         return run(Int(window.start) + Int(window.keyCount), Int(window.valueCount))
@@ -76,6 +81,7 @@ package struct EntryReader {
         UnsafeRawBufferPointer(rebasing: bytes[start..<start + count])
     }
 
+    /// The entry's name: its change set, and which of that one's ops wrote it.
     package func id(_ place: Int) -> EntryID {
         EntryID(changeSet: changeSet(place), index: windows[place].index)
     }

@@ -48,6 +48,7 @@ package struct NameTable: Equatable, Sendable {
         return number
     }
 
+    /// The name behind a number; `unknownName` for a number nobody gave.
     package func name(of number: UInt32) throws(MergeError) -> String {
         guard number < names.count else { throw .unknownName(number: number) }
         return names[Int(number)]

@@ -17,6 +17,7 @@ extension Entry {
         Entry.byteCount(attribute: attribute, key: key, value: value)
     }
 
+    /// What an entry counts against its record's bound, in bytes.
     package static func byteCount(attribute: String, key: Bytes, value: Bytes?) -> Int {
         MergeLimits.entryBytes + attribute.utf8.count + key.count + (value?.count ?? 0)
     }

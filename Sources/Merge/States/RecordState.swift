@@ -128,6 +128,7 @@ package struct RecordState: Equatable, Sendable {
         entries.places(of: attribute, key: key).map { entries.id($0) }
     }
 
+    /// The live entry of that name, looked for in all of them.
     package func entry(_ id: EntryID) -> Entry? {
         entries.indices.first { entries.id($0) == id }.map { entries[$0] }
     }

@@ -1,9 +1,9 @@
 import ArgumentParser
-import Figures
 import Foundation
 import Interface
 import Logging
 import Merge
+import Monitoring
 import Practice
 internal import Records
 import Replica
@@ -87,7 +87,7 @@ struct AgentCommand: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
         let store = try Store.opened(options.folder, as: .replica)
         let logger = log.logger("bridgework.agent")
         let desk = try Desk(store, clock: SystemClock.now)
-        let book = FigureBook(ReplicaMeters.figures)
+        let book = MetricBook(ReplicaMeters.metrics)
         let agent = try Agent(
             desk, rhythm: rhythm, routines: Routine.practice, logger: logger,
             meters: ReplicaMeters(book), control: AgentCommand.control(desk),
@@ -97,8 +97,8 @@ struct AgentCommand: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
         log.say("agent on \(store.folder.path), stop with Ctrl-C", on: console)
         let pulse = Pulse(.own, logger: logger) { try await AgentCommand.standing(desk) }
         var watch = metrics.services(logger) {
-            FigureSheet(
-                book, FigureReader(words: ErrorWords.of) { try ReplicaFigures.measures(desk) })
+            MetricSheet(
+                book, MetricReader(words: ErrorWords.of) { try ReplicaMetrics.measures(desk) })
         }
         if let address = try programs.address, let answer = agent.office {
             watch.append(

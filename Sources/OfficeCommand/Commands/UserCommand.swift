@@ -37,12 +37,10 @@ struct UserCommand: AsyncParsableCommand {
         var office: [String] = []
 
         func run(_ desk: Desk, _ console: Console) async throws {
-            var assignments = [Assignment(field: "login", change: .assign(user))]
-            if let name {
-                assignments.append(Assignment(field: "displayName", change: .assign(name)))
-            }
-            assignments += role.map { Assignment(field: "roles", change: .add($0)) }
-            assignments += office.map { Assignment(field: "offices", change: .add($0)) }
+            var assignments = [Assignment(User.login, user)]
+            if let name { assignments.append(Assignment(User.displayName, name)) }
+            assignments += role.map { Assignment(adding: $0, to: User.roles) }
+            assignments += office.map { Assignment(adding: $0, to: User.offices) }
             let create = CreateRecord(
                 .user, assignments)
             console.tell(try perform(create, at: desk, deed))
@@ -62,7 +60,7 @@ struct UserCommand: AsyncParsableCommand {
 
         func run(_ desk: Desk, _ console: Console) async throws {
             let edit = EditRecord(
-                .user, user, [Assignment(field: "isDisabled", change: .assign("true"))])
+                .user, user, [Assignment(User.isDisabled, "true")])
             console.tell(try perform(edit, at: desk, deed))
         }
     }

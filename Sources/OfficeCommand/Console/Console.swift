@@ -85,6 +85,7 @@ package struct Console: Sendable {
         sink(output)
     }
 
+    /// A path as the user's own folder resolves it, whichever process does the work.
     package func absolute(_ path: String) -> String {
         files[path] ?? (path.hasPrefix("/") ? path : workingDirectory + "/" + path)
     }

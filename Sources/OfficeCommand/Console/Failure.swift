@@ -33,7 +33,7 @@ package struct Failure: Equatable, Sendable {
             }
         case let refusal as SyncRefusal: self.init(refusal.advice, refusal.mayPass)
         case let refusal as InquiryRefusal: self.init(refusal.advice, refusal.mayPass)
-        case let refusal as EnrolmentRefusal: self.init(refusal.advice, refusal == .tryLater)
+        case let refusal as RegistrationRefusal: self.init(refusal.advice, refusal == .tryLater)
         case let error as ReplicaError: self.init("\(error)", error == .hubEndedExchange)
         case let error as StoreHeld: self.init("\(error)", error.mayTryAgain)
         case is CancellationError: self.init("interrupted: nothing was half done", true)

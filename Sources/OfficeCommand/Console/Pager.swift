@@ -55,6 +55,7 @@ package final class Pager: Sendable {
     /// What comes from now on is there to be read.
     package func begin() { state.withLock { $0.isWanted = true } }
 
+    /// Takes output in: to the pager where one runs, else straight to the terminal.
     package func take(_ output: ControlOutput) {
         state.withLock { state in
             guard state.isWanted else { return direct(output) }

@@ -108,6 +108,7 @@ package struct ReasonOption: ParsableArguments, Sendable {
 
 /// The system's clock, the only place a command reads it.
 package enum SystemClock {
+    /// The system's clock, in milliseconds since 1970, UTC.
     @Sendable
     package static func now() -> Timestamp {
         Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000))

@@ -32,6 +32,7 @@ package struct HubFacts: Equatable, Sendable {
 
 /// The pure judgement over a hub's facts, the gravest first.
 package enum HubTroubles {
+    /// What an operator is told of a hub's facts, the worst first.
     package static func of(_ facts: HubFacts) -> [Trouble] {
         var waiting = ReplicaFacts(now: facts.now)
         waiting.oldestBlocking = facts.oldestBlocking

@@ -3,6 +3,7 @@ internal import Tables
 
 /// The pure judgement over the disk and the clock under a store.
 package enum PlaceTroubles {
+    /// What is wrong with the place that a store lies in: disk, room, who else can reach it.
     package static func of(_ place: PlaceFacts, now: Timestamp) -> [Trouble] {
         var found: [Trouble] = []
         if let since = place.failedSince {

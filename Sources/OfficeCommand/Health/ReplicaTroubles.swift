@@ -5,6 +5,7 @@ internal import Tables
 
 /// The pure judgement over a replica's facts: what somebody should look at, the gravest first.
 package enum ReplicaTroubles {
+    /// What an office is told of its replica's facts, the worst first.
     package static func of(_ facts: ReplicaFacts) -> [Trouble] {
         (line(facts) + sizes(facts, atHub: false) + certificate(facts) + deskCertificate(facts)
             + purges(facts) + waiting(facts) + untold(facts)
@@ -133,6 +134,7 @@ package enum ReplicaTroubles {
         "at \(Table.instant(event.last))" + (event.count > 1 ? " (\(event.count) times)" : "")
     }
 
+    /// What is wrong with the replica's certificate, or will be soon.
     package static func certificate(_ facts: ReplicaFacts) -> [Trouble] {
         // Keys that others can reach are not read: that is told, and no reason to join again.
         guard facts.place.exposed.isEmpty || facts.certificateEnd != nil else { return [] }
@@ -172,6 +174,7 @@ package enum ReplicaTroubles {
         ]
     }
 
+    /// What has waited too long for a person: conflicts, held writes, custody.
     package static func waiting(_ facts: ReplicaFacts) -> [Trouble] {
         var found: [Trouble] = []
         if let oldest = facts.oldestBlocking, age(of: oldest, facts) > HealthLimits.blockingAgeMax {

@@ -12,6 +12,7 @@ package struct StatusSheet: Sendable {
         rows.append((name, cell, isForPeople))
     }
 
+    /// Prints the rows: one beside the other for programs, one below the other for people.
     package func print(_ format: OutputFormat, to console: Console) {
         guard format == .table else {
             var listing = Table(rows.map { Table.Column($0.name) })

@@ -17,10 +17,12 @@ package struct CommandSheet: Decodable, Equatable, Sendable {
 
     /// An argument, an option with a value, or a flag.
     package struct Argument: Decodable, Equatable, Sendable {
+        /// How an argument is given.
         package enum Kind: String, Decodable, Sendable {
             case positional, option, flag
         }
 
+        /// One of the names that an option goes by.
         package struct Name: Decodable, Equatable, Sendable {
             package let kind: String
             package let name: String

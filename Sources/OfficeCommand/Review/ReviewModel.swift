@@ -23,8 +23,10 @@ package struct ReviewModel: Equatable, Sendable {
         case opening(Int)
     }
 
+    /// Whether the list is shown, or one conflict of it.
     package enum Place: Equatable, Sendable { case queue, single }
 
+    /// What the bottom line says until the next key.
     package struct Message: Equatable, Sendable {
         package let text: String
         package let isError: Bool
@@ -73,6 +75,7 @@ package struct ReviewModel: Equatable, Sendable {
             + (after.map { ["--after=\($0)"] } ?? []) + filters
     }
 
+    /// Takes a key, and says what is to be done outside of the model; `nil` for nothing.
     package mutating func press(_ key: TerminalKey) -> Effect? {
         if key == .control("c") { return .quit }
         if isHelpShown {

@@ -2,6 +2,7 @@ package import Errands
 
 /// A line that the review asks for, while it is typed.
 package struct ReviewPrompt: Equatable, Sendable {
+    /// What is asked for at the bottom line.
     package enum Question: Equatable, Sendable {
         case value
         case merge
@@ -34,6 +35,7 @@ package struct ReviewPrompt: Equatable, Sendable {
         }
     }
 
+    /// Edits the line: characters, and the keys that move and delete.
     package mutating func press(_ key: TerminalKey) {
         switch key {
         case .character(let character):

@@ -4,6 +4,7 @@ import Merge
 /// What the review shows on a screen of a given size: as many lines as it has rows, none wider
 /// than its columns.
 package struct ReviewScreen: Sendable {
+    /// The terminal's size, in characters.
     package struct Size: Equatable, Sendable {
         package let columns: Int
         package let rows: Int
@@ -14,8 +15,10 @@ package struct ReviewScreen: Sendable {
         }
     }
 
+    /// How a line looks, in words that a terminal's colours are chosen by.
     package enum Style: Equatable, Sendable { case plain, title, chosen, dim, alarm, good }
 
+    /// One line of the screen, at most as wide as it.
     package struct Line: Equatable, Sendable {
         package let text: String
         package let style: Style

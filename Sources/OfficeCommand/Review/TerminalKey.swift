@@ -19,6 +19,7 @@ package struct KeyDecoder: Sendable {
     /// Whether bytes are held back until more arrive.
     package var isWaiting: Bool { !waiting.isEmpty }
 
+    /// The keys that bytes make with those that waited; half a key waits for the next bytes.
     package mutating func keys(from bytes: [UInt8]) -> [TerminalKey] {
         waiting += bytes
         var keys: [TerminalKey] = []

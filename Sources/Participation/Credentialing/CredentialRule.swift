@@ -23,7 +23,8 @@ package enum CredentialRule {
             guard let text = number[Credential.Numbers.number],
                 let problem = problem(text, of: subject?[Credential.kind] ?? "")
             else { continue }
-            return .invalid(field: "numbers.number", problem)
+            return .invalid(
+                field: "\(Credential.numbers.name).\(Credential.Numbers.number.name)", problem)
         }
         return nil
     }

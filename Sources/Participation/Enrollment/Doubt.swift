@@ -55,6 +55,6 @@ package enum Doubt: Hashable, Sendable, CustomStringConvertible {
     }
 
     private static func plain(_ type: String) -> String {
-        type == "payor_contract" ? "contract" : type.replacing("_", with: " ")
+        type == RecordType.payorContract.name ? "contract" : type.replacing("_", with: " ")
     }
 }

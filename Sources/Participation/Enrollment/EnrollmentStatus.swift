@@ -68,7 +68,9 @@ package struct EnrollmentStatus: Hashable, Sendable {
     private static func days(
         _ periods: ParticipationPeriods, _ standing: Standing, _ participation: Participation?
     ) -> Result {
-        if standing.conflict != nil { return .unknown(.stepConflict(type: "enrollment")) }
+        if standing.conflict != nil {
+            return .unknown(.stepConflict(type: RecordType.enrollment.name))
+        }
         if let doubt = periods.all.lazy.compactMap(\.dates.doubt).first { return .unknown(doubt) }
         if participation == .registeredOutOfNetwork || participation == .notLoaded {
             return .known(.empty)

@@ -45,16 +45,16 @@ package struct MovePlan: Sendable {
             if case .opens(let day) = outcome { (pair, day) } else { nil }
         }
         self.excluded = entered.compactMap { pair, outcome in
-            if case .excluded(let reason) = outcome { (pair, reason) } else { nil }
+            if case .leftOut(let reason) = outcome { (pair, reason) } else { nil }
         }
         self.additions = entered.compactMap { pair, outcome in
             switch outcome {
             case .opens: MovePlan.isAddition(pair, cases) ? pair.contract : nil
             case .notice: pair.contract
-            case .excluded: nil
+            case .leftOut: nil
             }
         }
-        let kept = Set(entered.filter { !$0.1.isExcluded }.map(\.0.contract))
+        let kept = Set(entered.filter { !$0.1.isLeftOut }.map(\.0.contract))
         // Who was told stays on the list once the payor has let the doctor go.
         let told = MovePlan.contractsTold(move, lookup)
         self.losses =
@@ -105,7 +105,7 @@ package struct MovePlan: Sendable {
             let pair = ContractOffice(contract: contract, office: office)
             let outcome =
                 move.leftOut.contains(pair)
-                ? .excluded(.byHand) : rules.outcome(stays, pair, from: first)
+                ? .leftOut(.byHand) : rules.outcome(stays, pair, from: first)
             return (pair, outcome)
         }
     }

@@ -19,6 +19,7 @@ package struct MoveRun: Sendable {
     /// Cancelled, or out of use before it was closed.
     package let isGivenUp: Bool
 
+    /// What a doctor does: go from one office to another, work at one more, or leave one.
     package enum Kind: String, Sendable {
         case move, add, leave
     }
@@ -45,7 +46,7 @@ package struct MoveRun: Sendable {
         self.lastDayOld = view[MoveRun.lastDayOld]
         self.firstDayNew = view[MoveRun.firstDayNew]
         self.pairs = ContractOffice.pairs(of: view, MoveRun.pairs)
-        self.leftOut = ContractOffice.pairs(of: view, MoveRun.exclusions)
+        self.leftOut = ContractOffice.pairs(of: view, MoveRun.leftOut)
         let standing = Workflow.move.standing(of: view)
         self.isGivenUp =
             standing.isIn(State.cancelled) || !view.isActive && !standing.isIn(State.closed)

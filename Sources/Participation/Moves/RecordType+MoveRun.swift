@@ -27,7 +27,7 @@ extension MoveRun: RecordKind {
     package static let dates = Unit("dates", .review, [lastDayOld, firstDayNew])
 
     package static let pairs = PairRows<Self>("pairs")
-    package static let exclusions = PairRows<Self>("exclusions", excluded: true)
+    package static let leftOut = PairRows<Self>("exclusions", excluded: true)
     /// The steps of its workflow.
     package enum Step: String, StepWord {
         case plan, expand, send, confirm, allConfirmed, verifyDirectory, dateSlip, cancel
@@ -35,5 +35,5 @@ extension MoveRun: RecordKind {
     package static let status = Steps(Step.self)
     package static let notes = NoteRows<Self>()
 
-    static let units: [any UnitToken] = [journey, dates, pairs, exclusions, status, notes]
+    static let units: [any UnitToken] = [journey, dates, pairs, leftOut, status, notes]
 }

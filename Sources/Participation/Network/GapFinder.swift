@@ -89,7 +89,7 @@ package struct GapFinder {
         _ contract: NetworkBook.Contract, _ cases: [NetworkBook.Case], _ days: DayRange
     ) -> NetworkGap.Cause {
         if contract.reach.inForce == nil {
-            return .unknown(.stepConflict(type: "payor_contract"))
+            return .unknown(.stepConflict(type: RecordType.payorContract.name))
         }
         if let doubt = cases.lazy.compactMap({ $0.status.doubt(on: days.first) }).first {
             return .unknown(doubt)

@@ -93,7 +93,7 @@ extension NetworkBook {
             return .lack(.enrollment(CaseLack(cases, on: day)))
         }
         guard let inForce = reach.inForce else {
-            return doubt(.stepConflict(type: "payor_contract"))
+            return doubt(.stepConflict(type: RecordType.payorContract.name))
         }
         if excluded[question.doctor].contains(day) { return doubt(.excludedDoctor) }
         guard entry.isConfirmed else { return doubt(.unconfirmedAccess) }

@@ -34,6 +34,7 @@ extension NetworkBook {
         var order: String { [family, given, npi, id.description].joined(separator: "\u{1}") }
     }
 
+    /// An office, decoded as far as the network needs it.
     package struct Office: Sendable {
         package let id: RecordID
         package let code: String
@@ -53,6 +54,7 @@ extension NetworkBook {
         var order: String { code + "\u{1}" + id.description }
     }
 
+    /// A payor, decoded as far as the network needs it.
     package struct Payor: Sendable {
         package let id: RecordID
         package let code: String
@@ -104,10 +106,16 @@ extension NetworkBook {
                 view[PayorContract.affiliateClause] == "optedOut"
                 ? view[PayorContract.optedOutOn] ?? .earliest : nil
             self.disputed = view.projection.conflicts.map(\.attribute)
-                .filter(["term", "locationRule", "providerRule", "parties"].contains)
+                .filter(Contract.decisive.contains)
         }
 
         var order: String { code + "\u{1}" + id.description }
+
+        /// What a contract's reach and days follow from.
+        private static let decisive = [
+            PayorContract.term.name, PayorContract.locationRule.name,
+            PayorContract.providerRule.name, PayorContract.parties.name,
+        ]
     }
 
     /// Whose credentials the payor asks for.
@@ -127,6 +135,7 @@ extension NetworkBook {
         package let policy: Policy?
         package let daysMax: Int64?
 
+        /// How far back the payor goes, in the words of the field.
         package enum Policy: String, Sendable {
             case none, toApplicationDate, toRequestedDate, caseByCase
         }
@@ -223,6 +232,7 @@ extension NetworkBook {
         /// The last payment on which somebody saw it used.
         package let lastSeenOn: Day?
 
+        /// How sure it is that the access is used.
         package enum Confidence: String, Sendable {
             case confirmed, observed, rumoured
         }

@@ -99,8 +99,13 @@ package struct NetworkBook: Sendable {
 
     // MARK: Asking
 
+    /// The doctor of that id; `nil` for one not held here.
     package func doctor(_ id: RecordID) -> Doctor? { doctorPlaces[id].map { doctors[$0] } }
+
+    /// The office of that id; `nil` for one not held here.
     package func office(_ id: RecordID) -> Office? { officePlaces[id].map { offices[$0] } }
+
+    /// The contract of that id; `nil` for one not held here.
     package func contract(_ id: RecordID) -> Contract? {
         contractPlaces[id].map { contracts[$0] }
     }
@@ -121,8 +126,14 @@ package struct NetworkBook: Sendable {
 
     /// Where a doctor is or was assigned, by office code.
     package func assignments(at post: Post) -> [Assignment] { assignments[post] ?? [] }
+
+    /// A doctor's hours at an office, day by day.
     package func blocks(at post: Post) -> [Block] { blocks[post] ?? [] }
+
+    /// The cases of a doctor in a contract at an office; more than one where two desks opened one.
     package func cases(at seat: Seat) -> [Case] { cases[seat] ?? [] }
+
+    /// Which payors may use a contract that they did not sign.
     package func accesses(of contract: RecordID) -> [Access] { accesses[contract] ?? [] }
 
     /// The contracts that cover an office on some day, by code, with the days.
@@ -144,6 +155,7 @@ package struct NetworkBook: Sendable {
         return assignments.contains { day <= $0.days.last } || blocks.contains { day <= $0.day }
     }
 
+    /// Who is assigned to an office, at any time.
     package func posts(at office: RecordID) -> [Post] { postsByOffice[office] ?? [] }
 
     // MARK: Building

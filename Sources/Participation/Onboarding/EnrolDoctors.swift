@@ -41,7 +41,7 @@ package struct EnrolDoctors: Deed {
             let run = OnboardingRun(
                 id: id, doctor: doctor, startsOn: startsOn, offices: [], contracts: [contract])
             let plan = OnboardingPlan(run, rules, DoctorStays(of: doctor, in: records))
-            let isAsked = plan.outcomes.contains { !$0.outcome.isExcluded }
+            let isAsked = plan.outcomes.contains { !$0.outcome.isLeftOut }
             if standing == nil, isAsked { try writes.add(run.startingWrites(by: who.actor)) }
             enrolling.append(
                 Enrolling(doctor: doctor, run: isAsked ? id : nil, outcomes: plan.outcomes))

@@ -21,8 +21,8 @@ package struct OnboardingPlan: Sendable {
         let isAsked =
             (run.offices.isEmpty || run.offices.contains(pair.office))
             && (run.contracts.isEmpty || run.contracts.contains(pair.contract))
-        guard isAsked else { return .excluded(.notInRun) }
-        guard !run.leftOut.contains(pair) else { return .excluded(.byHand) }
+        guard isAsked else { return .leftOut(.notInRun) }
+        guard !run.leftOut.contains(pair) else { return .leftOut(.byHand) }
         return rules.outcome(stays, pair, from: run.startsOn)
     }
 
@@ -42,7 +42,7 @@ package struct OnboardingPlan: Sendable {
 
     package var excluded: [(pair: ContractOffice, reason: PairExclusion)] {
         outcomes.compactMap { pair, outcome in
-            if case .excluded(let reason) = outcome { (pair, reason) } else { nil }
+            if case .leftOut(let reason) = outcome { (pair, reason) } else { nil }
         }
     }
 }

@@ -43,7 +43,7 @@ package struct OnboardingRun: Sendable {
         self.contracts = Set(
             view[OnboardingRun.contracts, each: OnboardingRun.Contracts.contract])
         self.pairs = ContractOffice.pairs(of: view, OnboardingRun.pairs)
-        self.leftOut = ContractOffice.pairs(of: view, OnboardingRun.exclusions)
+        self.leftOut = ContractOffice.pairs(of: view, OnboardingRun.leftOut)
         let standing = Workflow.onboarding.standing(of: view)
         self.isAbandoned = standing.isIn(State.abandoned)
         self.isGivenUp = isAbandoned || !view.isActive

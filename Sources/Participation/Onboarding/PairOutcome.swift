@@ -6,10 +6,10 @@ package enum PairOutcome: Hashable, Sendable {
     case opens(Day)
     /// The payor has credentialed the group or delegates: it is told, and decides nothing.
     case notice(Day)
-    case excluded(PairExclusion)
+    case leftOut(PairExclusion)
 
-    package var isExcluded: Bool {
-        if case .excluded = self { true } else { false }
+    package var isLeftOut: Bool {
+        if case .leftOut = self { true } else { false }
     }
 }
 

@@ -47,30 +47,31 @@ package struct PairRules: Sendable {
     /// Every contract that is in use, signed or not.
     package var contractIDs: [RecordID] { contracts.keys.sorted() }
 
+    /// Whether a doctor gets a case in a contract at an office from a day on, and if not, why.
     package func outcome(
         _ stays: DoctorStays, _ pair: ContractOffice, from start: Day
     ) -> PairOutcome {
         guard !excluded.holds(stays.doctor, onOrAfter: start) else {
-            return .excluded(.excludedDoctor)
+            return .leftOut(.excludedDoctor)
         }
-        guard stays.isInUse else { return .excluded(.doctorOutOfUse) }
+        guard stays.isInUse else { return .leftOut(.doctorOutOfUse) }
         let later = DayRange(onOrAfter: start)
         let open = offices[pair.office]?.open.intersection(later) ?? .empty
         guard let office = offices[pair.office], !open.isEmpty else {
-            return .excluded(.officeClosed)
+            return .leftOut(.officeClosed)
         }
         let there = (stays.days[pair.office] ?? .empty).intersection(later)
-        guard !there.isEmpty else { return .excluded(.notAssigned) }
-        guard let contract = contracts[pair.contract] else { return .excluded(.contractNotActive) }
-        guard let inForce = contract.reach.inForce else { return .excluded(.contractUnknown) }
-        guard !inForce.intersection(later).isEmpty else { return .excluded(.contractNotActive) }
+        guard !there.isEmpty else { return .leftOut(.notAssigned) }
+        guard let contract = contracts[pair.contract] else { return .leftOut(.contractNotActive) }
+        guard let inForce = contract.reach.inForce else { return .leftOut(.contractUnknown) }
+        guard !inForce.intersection(later).isEmpty else { return .leftOut(.contractNotActive) }
         let place = contract.reach.place(pair.office, of: office.entity).intersection(later)
-        guard !place.isEmpty else { return .excluded(.notAtOffice) }
+        guard !place.isEmpty else { return .leftOut(.notAtOffice) }
         guard contract.enrollsHygienists || !stays.isHygienist(at: pair.office) else {
-            return .excluded(.hygienist)
+            return .leftOut(.hygienist)
         }
         let common = inForce.intersection(place).intersection(there).intersection(open)
-        guard let first = common.first else { return .excluded(.noCommonDay) }
+        guard let first = common.first else { return .leftOut(.noCommonDay) }
         return contract.decidesOnDoctors ? .opens(first) : .notice(first)
     }
 

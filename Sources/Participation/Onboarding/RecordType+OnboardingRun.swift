@@ -18,7 +18,7 @@ extension OnboardingRun: RecordKind {
     package static let startsOn = Register("startsOn", .day, .review, required: true)
     package static let offices = OfficeRows<Self>()
     package static let pairs = PairRows<Self>("pairs")
-    package static let exclusions = PairRows<Self>("exclusions", excluded: true)
+    package static let leftOut = PairRows<Self>("exclusions", excluded: true)
 
     /// One of `checklist`.
     package enum Checklist {
@@ -47,6 +47,6 @@ extension OnboardingRun: RecordKind {
     package static let notes = NoteRows<Self>()
 
     static let units: [any UnitToken] = [
-        practitioner, startsOn, offices, pairs, exclusions, checklist, status, contracts, notes,
+        practitioner, startsOn, offices, pairs, leftOut, checklist, status, contracts, notes,
     ]
 }

@@ -26,6 +26,7 @@ package struct DoctorFacts<Lookup: RecordLookup> {
         self.today = today
     }
 
+    /// What a payor's packet needs of the doctor at these offices, and whether it is there.
     package func items(at offices: [RecordID]) -> [PacketItem] {
         let views = offices.compactMap { lookup.record($0) }
         let states = Set(views.compactMap { $0[Office.physicalAddress.state] }).sorted()

@@ -27,6 +27,7 @@ package struct PacketItem: Sendable {
         }
     }
 
+    /// Whether what a packet needs is there.
     package enum State: String, CaseIterable, Sendable {
         case present = "in"
         /// There, but too old or about to end too early.

@@ -26,6 +26,7 @@ package struct PacketRequirement: Hashable, Sendable {
         Document.documentKinds.first { PacketRequirement.folded($0) == kind } ?? documentKind
     }
 
+    /// A kind of document as two spellings of it are compared.
     package static func folded(_ kind: String) -> String { TextFold.name(kind) }
 
     /// Reads one of a template's items.

@@ -45,7 +45,7 @@ package struct PacketSubject: Sendable {
         return rules.contractIDs.filter { contract in
             offices.contains { office in
                 let pair = ContractOffice(contract: contract, office: office)
-                return !rules.outcome(stays, pair, from: day).isExcluded
+                return !rules.outcome(stays, pair, from: day).isLeftOut
             }
         }
     }
@@ -54,7 +54,7 @@ package struct PacketSubject: Sendable {
     private static func asked(
         by run: OnboardingRun, _ rules: PairRules, _ stays: DoctorStays
     ) -> [RecordID] {
-        OnboardingPlan(run, rules, stays).outcomes.filter { !$0.outcome.isExcluded }
+        OnboardingPlan(run, rules, stays).outcomes.filter { !$0.outcome.isLeftOut }
             .map(\.pair.contract)
     }
 

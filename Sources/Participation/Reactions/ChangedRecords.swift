@@ -34,6 +34,7 @@ package struct ChangedRecords: Sendable {
         (attributes[type.name] ?? [:]).keys.sorted()
     }
 
+    /// Whether a record of any of these types was changed.
     package func has(_ types: RecordType...) -> Bool {
         types.contains { attributes[$0.name] != nil }
     }

@@ -106,7 +106,7 @@ struct OfficeAuthority {
 
     /// An office opens and withdraws its own proposals; the word on them is the centre's.
     private var isOwnProposalStep: Bool {
-        guard type.name == RecordType.proposal.name, attribute.name == "status",
+        guard type.name == RecordType.proposal.name, attribute.name == Workflow.attribute,
             let value = request.op.value
         else { return false }
         let step = Entry.scalar(of: value, at: 0).text

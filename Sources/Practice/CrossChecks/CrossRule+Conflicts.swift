@@ -80,7 +80,8 @@ extension CrossRule {
                 group.map { ($0.patient.id, $0.patient) }, uniquingKeysWith: { first, _ in first })
             return LookAlikes(Array(patients.values), in: lookup).open.map { open in
                 let used = group.filter { open.contains($0.patient.id) }.map(\.coverage)
-                return finding(.duplicateMember, type: "patient", open, from: used, lookup)
+                return finding(
+                    .duplicateMember, type: RecordType.patient.name, open, from: used, lookup)
             }
         }
     }
@@ -131,9 +132,9 @@ extension CrossRule {
     }
 
     private func listed(_ members: [RecordView], _ lookup: some RecordLookup) -> [Finding] {
-        let rows = members.filter { $0.type.name == "exclusion" }
+        let rows = members.filter { $0.type.name == RecordType.exclusion.name }
         guard !rows.isEmpty else { return [] }
-        return members.filter { $0.type.name == "practitioner" }.flatMap { doctor in
+        return members.filter { $0.type.name == RecordType.practitioner.name }.flatMap { doctor in
             ExclusionCheck.standing(rows, of: doctor.id, on: .latest, in: lookup).map { row in
                 finding(.excludedDoctor, [doctor.id, row.id], from: [doctor, row], lookup)
             }
@@ -171,15 +172,16 @@ extension CrossRule {
         case .naturalKey:
             let column = type.naturalKey.flatMap { type.column($0) }
             return column.map { [type.attributes[$0.attribute].name] } ?? []
-        case .person: return ["name", "birthDate"]
-        case .member: return ["identity"]
+        case .person: return [Patient.name.name, Patient.birthDate.name]
+        case .member: return [Coverage.identity.name]
         case .assignment, .contractLocation: return ["pair", "term"]
-        case .coverageOrder: return ["coverageOrder"]
+        case .coverageOrder: return [Patient.coverageOrder.name]
         case .exclusion:
-            return type.column("npi").map { [type.attributes[$0.attribute].name] } ?? []
+            return type.column(Exclusion.npi.name).map { [type.attributes[$0.attribute].name] }
+                ?? []
         case .steps: return [Workflow.attribute]
         case .documents: return DisagreeingDocuments.attribute(of: type.name).map { [$0] } ?? []
-        case .settlements: return ["answer"]
+        case .settlements: return [Settlement.answer.name]
         case .grants: return [Authorization.letters.name, Authorization.uses.name]
         case .answers: return [BenefitUsage.snapshot.name, BenefitUsage.replaces.name]
         }

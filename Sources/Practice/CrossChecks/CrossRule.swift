@@ -78,7 +78,8 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
             return [group(view.type.name, TextFold.key(text))]
         case .person: return person(view).map { [$0] } ?? []
         case .member:
-            guard view.type.name == "coverage", let member = view[Coverage.memberId] else {
+            guard view.type.name == RecordType.coverage.name, let member = view[Coverage.memberId]
+            else {
                 return []
             }
             return [group(member)]
@@ -87,7 +88,8 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
         case .contractLocation:
             return pair(view, ContractLocation.contract, ContractLocation.office)
         case .coverageOrder:
-            return view.type.name == "patient" ? Set(CrossRule.ordered(view).joined()).sorted() : []
+            return view.type.name == RecordType.patient.name
+                ? Set(CrossRule.ordered(view).joined()).sorted() : []
         case .exclusion: return excluded(view).map { [$0] } ?? []
         case .steps: return isUnsettled(view) ? [view.id] : []
         case .documents: return DisagreeingDocuments(view) == nil ? [] : [view.id]
@@ -97,7 +99,8 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
             }
             return settlement.records
         case .answers:
-            guard view.type.name == "benefit_usage", let coverage = view[BenefitUsage.coverage],
+            guard view.type.name == RecordType.benefitUsage.name,
+                let coverage = view[BenefitUsage.coverage],
                 let day = view[BenefitUsage.asOf]
             else { return [] }
             return [group(coverage.description, day.description)]
@@ -139,7 +142,7 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
     }
 
     private func person(_ view: RecordView) -> RecordID? {
-        guard view.type.name == "patient", let family = view[Patient.name.family],
+        guard view.type.name == RecordType.patient.name, let family = view[Patient.name.family],
             let birth = view[Patient.birthDate]
         else { return nil }
         return group(

@@ -31,12 +31,14 @@ package struct ImportContext: Sendable {
         }
     }
 
+    /// For rows that an office takes in, which are its own.
     package static func office(
         _ office: RecordID, today: Day, secret: IDSecret
     ) -> ImportContext {
         ImportContext(office: office, today: today, spread: [office], secret: secret)
     }
 
+    /// For rows that the centre takes in, for the offices it names.
     package static func central(
         today: Day, spread: [RecordID] = [], secret: IDSecret
     ) -> ImportContext {

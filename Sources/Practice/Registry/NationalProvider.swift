@@ -18,6 +18,7 @@ package struct NationalProvider: Equatable, Sendable {
     /// and this row fills all of them: it may go on where the file was cut.
     package let isCut: Bool
 
+    /// A state licence as the registry has it.
     package struct Licence: Hashable, Sendable, CustomStringConvertible {
         package let state: String
         package let number: String

@@ -10,6 +10,7 @@ package struct RegistryDifference: Equatable, Sendable {
     /// 162.410(a)(4).
     package let dueOn: Day?
 
+    /// In what the registry and we differ.
     package enum Topic: String, CaseIterable, Sendable {
         /// The file has no row of the doctor.
         case absent

@@ -13,6 +13,7 @@ package import Tables
 package struct NetworkEffectiveness: Sendable {
     package let rows: [Row]
 
+    /// What one contract brought and what it cost.
     package struct Row: Sendable {
         package let contract: String
         package let payor: String

@@ -98,7 +98,7 @@ extension SampleGroup {
     /// A payor's word on every fifth coverage: verified ten days ago, with what is used.
     mutating func addVerifications() {
         let verifiedOn = today.advanced(by: -10)
-        let coverages = records.filter { $0.type == "coverage" }
+        let coverages = records.filter { $0.type == RecordType.coverage.name }
         for (number, coverage) in coverages.enumerated() where number % 5 == 0 {
             let used = self.number(0...900)
             let member = coverage.value("identity", 0).text
@@ -125,7 +125,10 @@ extension SampleGroup {
     /// The rules of the coverage's plan, as a verification keeps them.
     private func answers(to coverage: SampleRecord, as verification: RecordID) -> [Write] {
         let plan = coverage.value("insurancePlan", 0).blob.flatMap { RecordID(bytes: $0) }
-        let rules = records.first { $0.id == plan }?.writes.filter { $0.attribute == "rules" } ?? []
+        let rules =
+            records.first { $0.id == plan }?.writes.filter {
+                $0.attribute == InsurancePlan.rules.name
+            } ?? []
         return rules.map { rule in
             Write(
                 record: verification, type: RecordType.benefitVerification.name,

@@ -4,6 +4,11 @@ extension Assignment {
         self.init(field: field.name, change: .assign(text))
     }
 
+    /// A change of a set, map or log.
+    package init(of rows: some RowsToken, _ change: Change) {
+        self.init(field: rows.name, change: change)
+    }
+
     /// An element of a set, or an entry of a log.
     package init(adding text: String, to rows: some RowsToken) {
         self.init(field: rows.name, change: .add(text))

@@ -83,12 +83,15 @@ package struct ContentKind<Content: FieldContent>: Sendable {
 extension ContentKind where Content == String {
     /// Text of at most so many UTF-8 bytes, no control characters.
     package static func text(max: Int) -> Self { Self(.text(max: max)) }
+
+    /// One of these words.
     package static func choice(_ words: [String]) -> Self { Self(.choice(words)) }
     /// Text that must match a format of ours.
     package static func format(_ format: TextFormat) -> Self { Self(.format(format)) }
 }
 
 extension ContentKind where Content == Int64 {
+    /// A whole number in that range.
     package static func integer(_ range: ClosedRange<Int64>) -> Self { Self(.integer(range)) }
     /// A count of days, at most ten years.
     package static var days: Self { Self(.days) }

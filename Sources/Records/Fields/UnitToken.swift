@@ -42,6 +42,7 @@ package struct TypedRows<Owner: RecordKind>: RowsToken {
         Self(.set(name, guarded: guarded, writers: writers, element.map(\.declared)))
     }
 
+    /// Declares a register for each key.
     package static func map(
         _ name: String, _ policy: Policy, writers: Writers? = nil, key: [any FieldToken],
         _ fields: [any FieldToken]
@@ -51,6 +52,7 @@ package struct TypedRows<Owner: RecordKind>: RowsToken {
                 name, policy, writers: writers, key: key.map(\.declared), fields.map(\.declared)))
     }
 
+    /// Declares entries that are only ever added.
     package static func log(
         _ name: String, writers: Writers? = nil, _ fields: [any FieldToken]
     ) -> Self {

@@ -7,7 +7,7 @@ package enum DeedProblem: Error, Equatable, Sendable {
     case unknownType(likely: [String])
     case unknownField(type: String, likely: [String])
     case noSuchRecord(type: String)
-    case departed(type: String, Departure)
+    case departed(type: String, DepartureNote)
     /// Another record stands for it, which this replica does not hold.
     case standsElsewhere(type: String)
     case ambiguous(type: String, candidates: [RecordID])
@@ -22,7 +22,7 @@ package enum DeedProblem: Error, Equatable, Sendable {
 }
 
 /// When a record left this replica, and where it went.
-package struct Departure: Equatable, Sendable {
+package struct DepartureNote: Equatable, Sendable {
     /// In UTC; `nil` where the hub did not say.
     package let on: Day?
     /// The codes of the offices that have it now.

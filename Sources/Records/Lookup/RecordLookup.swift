@@ -39,7 +39,7 @@ package protocol RecordLookup {
     func records(_ type: RecordType, endingIn suffix: String) -> [RecordID]
     /// When and where to a record of that id, or end of an id, left this side; `nil` where none
     /// did, or several.
-    func departure(of type: RecordType, _ name: String) -> Departure?
+    func departure(of type: RecordType, _ name: String) -> DepartureNote?
     /// What was decided of a record and others.
     func settlements(of record: RecordID) -> [Settlement]
 }
@@ -47,7 +47,7 @@ package protocol RecordLookup {
 extension RecordLookup {
     package var office: RecordID? { nil }
 
-    package func departure(of type: RecordType, _ name: String) -> Departure? { nil }
+    package func departure(of type: RecordType, _ name: String) -> DepartureNote? { nil }
 
     package var formerSecrets: [IDSecret] { [] }
 

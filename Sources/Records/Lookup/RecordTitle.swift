@@ -24,6 +24,7 @@ package struct RecordTitle<Lookup: RecordLookup> {
         lookup.record(id).map { label(of: $0) } ?? id.suffix
     }
 
+    /// What a list calls a record: its number and its title, or the end of its id.
     package func label(of view: RecordView) -> String {
         let title = own(view) ?? parents(of: view)
         guard view.naturalKey == nil else {

@@ -6,6 +6,7 @@ package struct SettlementDoubt: Equatable, Sendable, CustomStringConvertible {
     /// Those between which a person decides anew.
     package let records: Set<RecordID>
 
+    /// What makes the answers unsound together.
     package enum Cause: Equatable, Sendable {
         /// Answers send one record to the next and back to the first.
         case circle

@@ -28,6 +28,7 @@ package struct FieldParser {
         return .success(id)
     }
 
+    /// Reads a text that a person typed as a value of a kind; a blank text is `null`.
     package func scalar(
         _ text: String, as kind: FieldKind
     ) throws(FieldProblem) -> Scalar {

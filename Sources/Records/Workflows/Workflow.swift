@@ -113,6 +113,7 @@ package struct Workflow: Sendable {
         package var isDerived: Bool { traits.contains(.derived) }
     }
 
+    /// What a state means to rules that do not know its name.
     package enum Trait: Hashable, Sendable {
         case final, inForce, derived
     }
@@ -178,6 +179,7 @@ extension Workflow {
         return row.map { $0.to ?? state }
     }
 
+    /// The row that an event takes from a state; `nil` where the step is illegal.
     package func transition(_ event: String, from state: String) -> Transition? {
         moves[event]?.first { $0.from.contains(state) }
     }

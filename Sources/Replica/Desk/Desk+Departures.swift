@@ -10,7 +10,7 @@ import Sync
 package struct DepartedCase: Equatable, Sendable {
     package let record: RecordID
     package let type: String
-    package let departure: Records.Departure
+    package let departure: DepartureNote
 }
 
 extension Desk {
@@ -33,7 +33,7 @@ extension Desk {
             digests.formUnion(Desk.digests(in: try SealedChangeSet(opening: bytes).content))
             return try SealingKey.seal(bytes, for: key)[...]
         }
-        guard let column = RecordType.document.column("digest") else { return }
+        guard let column = RecordType.document.column(Document.digest.name) else { return }
         for digest in digests.sorted() {
             let others = try transaction.ids(of: .document, where: column, is: .text(digest))
             let isGone = try others.allSatisfy { try transaction.view(of: $0)?.isEmpty ?? true }
@@ -46,13 +46,13 @@ extension Desk {
 
     /// The documents whose bytes a change set brought into the folder.
     private static func digests(in content: ChangeSet) -> [String] {
-        let fields = RecordType.document["content"]?.fields ?? []
-        guard let index = fields.firstIndex(where: { $0.name == "digest" }) else { return [] }
         return content.ops.compactMap { op in
-            guard op.type == RecordType.document.name, op.attribute == "content",
+            guard op.type == RecordType.document.name, op.attribute == Document.content.name,
                 let value = op.value
             else { return nil }
-            return Entry.decoded(value)[index].text
+            return RecordRow(
+                of: Document.content.attribute, key: Value([]), value: Entry.decoded(value)
+            )[Document.digest]
         }
     }
 }

@@ -24,6 +24,7 @@ package struct Agent: Service {
     /// Answers the practice's own software, wherever it calls; what it wrote leaves at once.
     package let office: OfficeService.Answer?
 
+    /// When an agent is on the line: once a night, or for as long as it runs.
     package enum Rhythm: Sendable {
         case nightly(RetrySchedule)
         case live

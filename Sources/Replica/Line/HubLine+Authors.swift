@@ -7,7 +7,7 @@ extension HubLine {
     /// Asks the hub who wrote what waits here for a person, once for each conflict as it stands.
     ///
     /// What is asked in one go is bounded; the rest is asked after the next exchange. The first
-    /// conflict that a replica has part in tells for whom it was enrolled, for all others too.
+    /// conflict that a replica has part in tells for whom it was registered, for all others too.
     package func learnAuthors() async throws {
         let open = try desk.store.write { transaction in
             try transaction.forgetTold()

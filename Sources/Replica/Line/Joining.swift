@@ -53,10 +53,10 @@ package struct Joining: Sendable {
             try keys.contains(.replicaKey)
             ? SigningRequest(keyPEM: keys.read(.replicaKey)) : SigningRequest()
         try keys.write(request.keyPEM, as: .replicaKey)
-        let client = EnrolmentClient(
-            host: token.host, port: token.enrolmentPort, authority: token.root.pem)
-        let membership = try await client.enrol(
-            EnrolmentRequest(
+        let client = RegistrationClient(
+            host: token.host, port: token.registrationPort, authority: token.root.pem)
+        let membership = try await client.register(
+            RegistrationRequest(
                 tokenSecret: token.secret.bytes, signingRequest: request.pem,
                 schemaVersion: schema.version, software: "bridgework \(schema.version)"))
         try check(membership.certificate, request, token, now)

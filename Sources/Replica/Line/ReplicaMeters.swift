@@ -1,6 +1,6 @@
 import CoreMetrics
-package import Figures
 import Identity
+package import Monitoring
 import Store
 import Sync
 import Wire
@@ -8,32 +8,32 @@ import Wire
 /// What an office's agent counts while it runs; all starts at 0 with the process.
 package struct ReplicaMeters: Sendable {
     /// Everything that may be counted here, for the book that is handed in.
-    package static let figures: [Figure] = [
+    package static let metrics: [Metric] = [
         syncs, durations, failures, messages, bytes, pages, pushed, received,
     ]
 
-    static let syncs = Figure.counter(
+    static let syncs = Metric.counter(
         "bridgework_replica_syncs_total",
         "Times that this replica became level with the hub, or failed to.", by: "outcome")
-    static let durations = Figure.durations(
+    static let durations = Metric.durations(
         "bridgework_replica_sync_duration_seconds",
         "From the hub's first word, or from news on a live line, until this replica was level.",
         bounds: [0.1, 0.5, 1, 5, 15, 60, 300, 1_800])
-    static let failures = Figure.counter(
+    static let failures = Metric.counter(
         "bridgework_replica_sync_failures_total",
         "Syncs that failed, by kind: the line, the hub's refusal, who we are, this store, the "
             + "protocol, another.", by: "kind")
-    static let messages = Figure.counter(
+    static let messages = Metric.counter(
         "bridgework_replica_messages_total", "Messages of exchanges, by direction.",
         by: "direction")
-    static let bytes = Figure.counter(
+    static let bytes = Metric.counter(
         "bridgework_replica_message_bytes_total",
         "Bytes of exchanges' messages before TLS and HTTP/2, by direction.", by: "direction")
-    static let pages = Figure.counter(
+    static let pages = Metric.counter(
         "bridgework_replica_pages_total", "Pages that the hub sent.")
-    static let pushed = Figure.counter(
+    static let pushed = Metric.counter(
         "bridgework_replica_pushed_change_sets_total", "Change sets that were sent to the hub.")
-    static let received = Figure.counter(
+    static let received = Metric.counter(
         "bridgework_replica_received_records_total", "Records that pages of the hub brought.")
 
     /// Why a sync did not come to its end, in one word.
@@ -57,7 +57,7 @@ package struct ReplicaMeters: Sendable {
             self =
                 switch error.remedy {
                 case .retry, .configure: .line
-                case .reenrol: .identity
+                case .rejoin: .identity
                 case .upgrade: .version
                 case .report: .protocol
                 }
@@ -76,8 +76,8 @@ package struct ReplicaMeters: Sendable {
     private let pushedCounter: Counter
     private let receivedCounter: Counter
 
-    /// - Parameter book: made with `figures` among its own.
-    package init(_ book: FigureBook) {
+    /// - Parameter book: made with `metrics` among its own.
+    package init(_ book: MetricBook) {
         level = book.counter(ReplicaMeters.syncs, "level")
         failed = book.counter(ReplicaMeters.syncs, "failed")
         timer = book.timer(ReplicaMeters.durations)

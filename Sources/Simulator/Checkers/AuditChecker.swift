@@ -144,7 +144,7 @@ private struct AuditModel {
 
     /// Somebody worked on while somebody else took the record out of use.
     private func isHalfRemoved(_ entry: Entry, among entries: [Entry]) -> Bool {
-        let lives = entries.filter { $0.attribute == "lifecycle" }
+        let lives = entries.filter { $0.attribute == Attribute.lifecycle.name }
         let life = lives.max { ($0.origin.effectiveAt, $0.id) < ($1.origin.effectiveAt, $1.id) }
         guard let life, life.decoded[0] != .text("active") else { return false }
         let seen = EntryList.decode(life.decoded[2].blob ?? [])

@@ -5,11 +5,11 @@ extension MemoryHub {
         for (key, value) in meta(startingWith: "") {
             try visit(.setting(key: key, value: value))
         }
-        for enrolment in enrolments() {
-            let replica = enrolment.peer.replica
+        for registration in registrations() {
+            let replica = registration.peer.replica
             try visit(
                 .replica(
-                    enrolment,
+                    registration,
                     HubRow.Standing(
                         word: words[replica], certifiedAt: certifiedAt[replica],
                         purgedThrough: purgedThrough[replica])))
@@ -40,7 +40,7 @@ extension MemoryHub {
     package mutating func restore(_ row: HubRow) throws {
         switch row {
         case .setting(let key, let value): setMeta(key, value)
-        case .replica(let enrolment, let standing): restore(enrolment, standing)
+        case .replica(let registration, let standing): restore(registration, standing)
         case .invitation(let invitation, let replica):
             invitations[invitation.secretHash] = invitation
             usedBy[invitation.secretHash] = replica

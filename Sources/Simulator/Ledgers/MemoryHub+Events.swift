@@ -52,7 +52,9 @@ extension MemoryHub {
         let kept = ["last-level", "equal-at", "last-failure-at"].compactMap { key in
             settings[key].flatMap { Int64($0) }.map { Timestamp(milliseconds: $0) }
         }
-        let calls = enrolled.values.flatMap { [$0.enrolledAt, $0.lastSeenAt].compactMap(\.self) }
+        let calls = registered.values.flatMap {
+            [$0.registeredAt, $0.lastSeenAt].compactMap(\.self)
+        }
         return (kept + lines.map(\.at) + calls).max()
     }
 }

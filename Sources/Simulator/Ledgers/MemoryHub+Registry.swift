@@ -4,28 +4,28 @@ package import Sync
 // The registry. No other hand comes at what is only in memory.
 
 extension MemoryHub {
-    package func enrolment(of replica: ReplicaID) -> Enrolment? { enrolled[replica] }
+    package func registration(of replica: ReplicaID) -> Registration? { registered[replica] }
 
-    package func enrolments() -> [Enrolment] {
-        enrolled.values.sorted {
-            ($0.enrolledAt, $0.peer.replica) < ($1.enrolledAt, $1.peer.replica)
+    package func registrations() -> [Registration] {
+        registered.values.sorted {
+            ($0.registeredAt, $0.peer.replica) < ($1.registeredAt, $1.peer.replica)
         }
     }
 
-    package mutating func enrol(_ enrolment: Enrolment, at now: Timestamp) {
-        let replica = enrolment.peer.replica
-        guard let known = enrolled[replica] else {
-            enrolled[replica] = enrolment
-            principals[replica] = enrolment.peer
+    package mutating func register(_ registration: Registration, at now: Timestamp) {
+        let replica = registration.peer.replica
+        guard let known = registered[replica] else {
+            registered[replica] = registration
+            principals[replica] = registration.peer
             if purgedThrough[replica] == nil { purgedThrough[replica] = head.position }
             return
         }
-        enrolled[replica] = Enrolment(
-            peer: known.peer, name: known.name, fingerprint: enrolment.fingerprint,
-            expiresAt: enrolment.expiresAt, enrolledAt: known.enrolledAt,
+        registered[replica] = Registration(
+            peer: known.peer, name: known.name, fingerprint: registration.fingerprint,
+            expiresAt: registration.expiresAt, registeredAt: known.registeredAt,
             revokedAt: known.revokedAt, lastSeenAt: known.lastSeenAt,
             lastAddress: known.lastAddress,
-            key: enrolment.key.isEmpty ? known.key : enrolment.key)
+            key: registration.key.isEmpty ? known.key : registration.key)
     }
 
     package mutating func revoke(_ replica: ReplicaID, at now: Timestamp, detail: String) {
@@ -39,8 +39,8 @@ extension MemoryHub {
         }
     }
 
-    private mutating func change(_ replica: ReplicaID, _ body: (Enrolment) -> Enrolment) {
-        if let known = enrolled[replica] { enrolled[replica] = body(known) }
+    private mutating func change(_ replica: ReplicaID, _ body: (Registration) -> Registration) {
+        if let known = registered[replica] { registered[replica] = body(known) }
     }
 
     package func foreignReplicas() -> [String] { [] }
@@ -65,13 +65,13 @@ extension MemoryHub {
     }
 }
 
-extension Enrolment {
+extension Registration {
     fileprivate func with(
         revokedAt: Timestamp? = nil, lastSeenAt: Timestamp? = nil, lastAddress: String? = nil
-    ) -> Enrolment {
-        Enrolment(
+    ) -> Registration {
+        Registration(
             peer: peer, name: name, fingerprint: fingerprint, expiresAt: expiresAt,
-            enrolledAt: enrolledAt, revokedAt: revokedAt ?? self.revokedAt,
+            registeredAt: registeredAt, revokedAt: revokedAt ?? self.revokedAt,
             lastSeenAt: lastSeenAt ?? self.lastSeenAt,
             lastAddress: lastAddress ?? self.lastAddress, key: key)
     }

@@ -11,19 +11,19 @@ extension MemoryHub {
     }
 
     package func outstandingPurges() -> [OutstandingPurge] {
-        enrolments().compactMap { enrolment in
-            guard enrolment.revokedAt == nil else { return nil }
-            let through = purgedThrough[enrolment.peer.replica] ?? 0
-            let scopes = enrolment.peer.scopes
+        registrations().compactMap { registration in
+            guard registration.revokedAt == nil else { return nil }
+            let through = purgedThrough[registration.peer.replica] ?? 0
+            let scopes = registration.peer.scopes
             let gone = visibilityRows.values.joined().filter { row in
                 !row.isIn && row.changed > through && scopes.contains(row.scope)
                     && !isVisible(row.record, in: scopes)
             }
             guard let oldest = gone.map(\.changed).min() else { return nil }
             return OutstandingPurge(
-                replica: enrolment.peer.replica, name: enrolment.name,
+                replica: registration.peer.replica, name: registration.name,
                 records: Set(gone.map(\.record)).count,
-                since: effectiveAt(oldest) ?? enrolment.enrolledAt)
+                since: effectiveAt(oldest) ?? registration.registeredAt)
         }
     }
 

@@ -24,7 +24,7 @@ package struct MemoryHub: HubTransaction, Sendable {
     package private(set) var history: [Admitted] = []
     package private(set) var records: [RecordID: StoredRecord] = [:]
     package private(set) var visibilityRows: [RecordID: [VisibilityRow]] = [:]
-    /// The registry: who was ever enrolled.
+    /// The registry: who was ever registered.
     package var principals: [ReplicaID: Peer] = [:]
     /// The end of the oldest backup.
     package var backedUpThrough: UInt64 {
@@ -47,7 +47,7 @@ package struct MemoryHub: HubTransaction, Sendable {
     // What belongs to no record; see the extensions.
     var settings: [String: String] = [:]
     var lines: [AuditLine] = []
-    var enrolled: [ReplicaID: Enrolment] = [:]
+    var registered: [ReplicaID: Registration] = [:]
     var invitations: [Bytes: Invitation] = [:]
     /// Who joined with which of them.
     var usedBy: [Bytes: ReplicaID] = [:]
@@ -133,10 +133,10 @@ package struct MemoryHub: HubTransaction, Sendable {
         followed.insert(Followed(replica: admitted.replica, parent: parent))
     }
 
-    mutating func restore(_ enrolment: Enrolment, _ standing: HubRow.Standing) {
-        let replica = enrolment.peer.replica
-        enrolled[replica] = enrolment
-        principals[replica] = enrolment.peer
+    mutating func restore(_ registration: Registration, _ standing: HubRow.Standing) {
+        let replica = registration.peer.replica
+        registered[replica] = registration
+        principals[replica] = registration.peer
         words[replica] = standing.word
         certifiedAt[replica] = standing.certifiedAt
         purgedThrough[replica] = standing.purgedThrough

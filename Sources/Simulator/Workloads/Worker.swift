@@ -19,6 +19,7 @@ package struct Worker {
         return ids.sorted()
     }
 
+    /// One of the records of a type that this worker sees.
     package mutating func some(_ type: String) -> RecordID? {
         dice.one(of: records(type))
     }
@@ -27,10 +28,12 @@ package struct Worker {
         store.view(of: record)?.state ?? RecordState()
     }
 
+    /// A new record's id, as of now.
     package mutating func newID() -> RecordID {
         RecordID.v7(milliseconds: now.milliseconds, random: dice.bits())
     }
 
+    /// One of forty words, so that two workers often write the same.
     package mutating func text() -> Scalar {
         .text("word\(dice.below(40))")
     }
@@ -39,10 +42,12 @@ package struct Worker {
         .int(Int64(18_000 + dice.below(2_000)))
     }
 
+    /// Whether the patient is one of the office's, as far as this worker sees.
     package func isPatient(_ patient: RecordID, of office: RecordID) -> Bool {
         !state(patient).seen("offices", key: Value([reference(office)]).encoded).isEmpty
     }
 
+    /// An id as a field holds it.
     package func reference(_ id: RecordID) -> Scalar {
         .blob(id.bytes[...])
     }

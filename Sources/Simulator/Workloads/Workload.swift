@@ -19,6 +19,7 @@ package struct Workload: Sendable {
         .lifecycle, .settle, .note, .novelty,
     ]
 
+    /// One of all, each as often as its weight says.
     package static func one(_ dice: inout Dice) -> Workload {
         var place = dice.below(all.reduce(0) { $0 + $1.weight })
         for workload in all {

@@ -31,14 +31,14 @@ package struct World {
         self.options = options
         self.dice = Dice(seed: options.seed)
         self.trace = Trace(isVerbose: options.isVerbose)
-        enrol()
+        register()
         hub.backedUpThrough = 0
         backups = [hub]
     }
 
     static let offices: [RecordID] = (1...3).map { RecordID(bits: 0x0FF1CE << 8 | UInt128($0)) }
 
-    private mutating func enrol() {
+    private mutating func register() {
         for (index, office) in World.offices.enumerated() {
             let scopes: [Scope] = [.group, .office(office)] + (index == 0 ? [.clinical] : [])
             add("office \(index)", replica: UInt128(index + 1), .office, office, scopes)

@@ -105,6 +105,7 @@ extension StoreTransaction {
         return merged
     }
 
+    /// Lets go of what it takes to undo a settled conflict.
     package func forgetSettled(_ conflict: RecordID) throws {
         try connection.run("DELETE FROM settled WHERE conflict = ?", [.id(conflict)])
     }

@@ -2,11 +2,11 @@ package import Merge
 package import Sync
 
 // An entry names the replica that wrote it and, where somebody was logged in, a user. For which
-// office that replica was enrolled, why it was written and what its writer had seen stand in the
+// office that replica was registered, why it was written and what its writer had seen stand in the
 // hub's history. Of what waits for a person a replica asks that once and keeps the answer, so that
 // whoever settles it, with the line down too, is told whose word is whose.
 
-/// For whom a replica was enrolled.
+/// For whom a replica was registered.
 package struct ReplicaSeat: Equatable, Sendable {
     package let role: Role
     package let office: RecordID?
@@ -33,8 +33,8 @@ extension StoreTransaction {
         return try ids.compactMap { try conflict($0) }
     }
 
-    /// Keeps what the hub told of a record: for whom its writers were enrolled and, of what stands
-    /// there, why it was written.
+    /// Keeps what the hub told of a record: for whom its writers were registered and, of what
+    /// stands there, why it was written.
     package func note(_ writes: [HistoricWrite], of record: RecordID) throws {
         let standing = Set(try view(of: record)?.entries.map(\.id) ?? [])
         for write in writes {
@@ -80,7 +80,7 @@ extension StoreTransaction {
             """)
     }
 
-    /// For whom a replica was enrolled; `nil` where the hub has not told.
+    /// For whom a replica was registered; `nil` where the hub has not told.
     package func seat(of replica: ReplicaID) throws -> ReplicaSeat? {
         try connection.first(
             "SELECT role, office FROM seat WHERE replica = ?", [.id(replica)]

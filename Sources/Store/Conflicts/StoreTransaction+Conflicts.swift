@@ -22,6 +22,7 @@ extension StoreTransaction {
         try conflicts("ORDER BY severity, weight, since, id", [])
     }
 
+    /// The open conflict of that id.
     package func conflict(_ id: RecordID) throws -> OpenConflict? {
         try conflicts("WHERE id = ?", [.id(id)]).first
     }
@@ -54,6 +55,7 @@ extension StoreTransaction {
         ) { try $0.id(0) }
     }
 
+    /// How many open conflicts pass a filter.
     package func conflictCount(_ filter: ConflictFilter) throws -> Int {
         try conflictCounts(filter).reduce(0) { $0 + $1.count }
     }

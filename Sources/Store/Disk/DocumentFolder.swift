@@ -20,6 +20,7 @@ package struct DocumentFolder: Sendable {
         return digest.hexadecimal
     }
 
+    /// Whether the bytes behind a digest are here.
     package func contains(_ digest: String) -> Bool {
         FileManager.default.fileExists(atPath: file(digest))
     }

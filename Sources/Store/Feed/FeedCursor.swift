@@ -31,6 +31,7 @@ package struct FeedCursor: Equatable, Sendable {
 /// One change of a store's records, as whoever follows them is told: ids and names of ours, never
 /// a value.
 package struct FeedChange: Equatable, Sendable {
+    /// What happened to the subject of a row.
     package enum Kind: Int64, CaseIterable, Sendable {
         /// The record is new here.
         case created = 1

@@ -1,6 +1,7 @@
 // What was told to whom, of matters that are no records of their own.
 
 extension StoreTransaction {
+    /// Which matters a hearer was told of and that still hold.
     package func announced(to hearer: String) throws -> Set<String> {
         Set(
             try connection.all(
@@ -8,6 +9,7 @@ extension StoreTransaction {
             ) { $0.text(0) })
     }
 
+    /// Notes what a hearer was told, and lets go of what no longer holds.
     package mutating func setAnnounced(
         _ matters: [String], forgetting others: [String], to hearer: String
     ) throws {
@@ -23,6 +25,7 @@ extension StoreTransaction {
         }
     }
 
+    /// Lets go of all that a hearer was told: he hears it again.
     package mutating func forgetAnnounced(to hearer: String) throws {
         try connection.run("DELETE FROM announced WHERE hearer = ?", [.text(hearer)])
     }
@@ -35,6 +38,7 @@ extension StoreTransaction {
         ) { ($0.text(0), $0.text(1)) }
     }
 
+    /// Lets go of a fact of the store.
     package mutating func removeMeta(_ key: String) throws {
         try connection.run("DELETE FROM meta WHERE key = ?", [.text(key)])
     }

@@ -16,8 +16,8 @@ extension StoreTransaction {
         where !StoreTransaction.housekeeping.contains(key) {
             try visit(.setting(key: key, value: value))
         }
-        for enrolment in try enrolments() {
-            try visit(.replica(enrolment, standing(of: enrolment.peer.replica)))
+        for registration in try registrations() {
+            try visit(.replica(registration, standing(of: registration.peer.replica)))
         }
         try visitInvitations(visit)
         try visitEvents(visit)
@@ -90,7 +90,7 @@ extension StoreTransaction {
     package mutating func restore(_ row: HubRow) throws {
         switch row {
         case .setting(let key, let value): try setMeta(key, value)
-        case .replica(let enrolment, let standing): try restore(enrolment, standing)
+        case .replica(let registration, let standing): try restore(registration, standing)
         case .invitation(let invitation, let replica):
             try invite(invitation)
             try connection.run(
@@ -110,15 +110,15 @@ extension StoreTransaction {
     }
 
     private mutating func restore(
-        _ enrolment: Enrolment, _ standing: HubRow.Standing
+        _ registration: Registration, _ standing: HubRow.Standing
     ) throws {
-        let peer = enrolment.peer
-        try insert(enrolment)
+        let peer = registration.peer
+        try insert(registration)
         try connection.run(
             "UPDATE replica SET revoked_at = ?, last_seen_at = ?, last_address = ? WHERE id = ?",
             [
-                .time(enrolment.revokedAt), .time(enrolment.lastSeenAt),
-                enrolment.lastAddress.map { .text($0) } ?? .null, .id(peer.replica),
+                .time(registration.revokedAt), .time(registration.lastSeenAt),
+                registration.lastAddress.map { .text($0) } ?? .null, .id(peer.replica),
             ])
         try logRegistry(of: peer.replica)
         if let word = standing.word {
@@ -135,7 +135,10 @@ extension StoreTransaction {
         if let through = standing.purgedThrough {
             try connection.run(
                 "INSERT INTO purge (replica, through, count, at) VALUES (?, ?, 0, ?)",
-                [.id(peer.replica), .position(through), .int(enrolment.enrolledAt.milliseconds)])
+                [
+                    .id(peer.replica), .position(through),
+                    .int(registration.registeredAt.milliseconds),
+                ])
         }
     }
 

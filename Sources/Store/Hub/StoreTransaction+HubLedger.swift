@@ -65,7 +65,7 @@ extension StoreTransaction {
 
     package func principal(of replica: ReplicaID) throws -> Peer? {
         if let known = cache.principals[replica] { return known }
-        let found = try enrolment(of: replica)?.peer
+        let found = try registration(of: replica)?.peer
         cache.principals[replica] = .some(found)
         return found
     }
@@ -113,7 +113,7 @@ extension StoreTransaction {
         cache.head = admitted.head
     }
 
-    /// Its author; whoever brought it where nobody enrolled the author, so that what is held back
+    /// Its author; whoever brought it where nobody registered the author, so that what is held back
     /// of it can be judged later too.
     private func holder(
         of content: ChangeSet?, broughtBy replica: ReplicaID

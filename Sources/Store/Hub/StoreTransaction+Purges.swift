@@ -20,7 +20,7 @@ extension StoreTransaction {
             detail: "\(receipt.count) records, through \(receipt.through)")
     }
 
-    /// A replica that enrols now never had what left before.
+    /// A replica that registers now never had what left before.
     mutating func startPurges(of replica: ReplicaID, at now: Timestamp) throws {
         try connection.run(
             "INSERT OR IGNORE INTO purge (replica, through, count, at) VALUES (?, ?, 0, ?)",
@@ -29,13 +29,13 @@ extension StoreTransaction {
 
     /// By replica, what it was told to purge and has sent no receipt for.
     package func outstandingPurges() throws -> [OutstandingPurge] {
-        try enrolments().compactMap { enrolment in
-            guard enrolment.revokedAt == nil else { return nil }
+        try registrations().compactMap { registration in
+            guard registration.revokedAt == nil else { return nil }
             let through = try connection.first(
-                "SELECT through FROM purge WHERE replica = ?", [.id(enrolment.peer.replica)]
+                "SELECT through FROM purge WHERE replica = ?", [.id(registration.peer.replica)]
             ) { $0.position(0) }
             var gone: [RecordID: UInt64] = [:]
-            for scope in enrolment.peer.scopes {
+            for scope in registration.peer.scopes {
                 try connection.each(
                     """
                     SELECT record, changed FROM visibility WHERE is_in = 0 AND changed > ?
@@ -45,7 +45,7 @@ extension StoreTransaction {
             }
             for record in gone.keys {
                 let isHere = try visibility(of: record).contains {
-                    $0.isIn && enrolment.peer.scopes.contains($0.scope)
+                    $0.isIn && registration.peer.scopes.contains($0.scope)
                 }
                 if isHere { gone[record] = nil }
             }
@@ -54,8 +54,8 @@ extension StoreTransaction {
                 "SELECT effective_at FROM change_set WHERE ordinal = ?", [.position(oldest)]
             ) { Timestamp(milliseconds: $0.int(0)) }
             return OutstandingPurge(
-                replica: enrolment.peer.replica, name: enrolment.name, records: gone.count,
-                since: since ?? enrolment.enrolledAt)
+                replica: registration.peer.replica, name: registration.name, records: gone.count,
+                since: since ?? registration.registeredAt)
         }
     }
 }

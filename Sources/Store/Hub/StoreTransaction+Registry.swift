@@ -7,17 +7,17 @@ extension StoreTransaction {
         last_seen_at, last_address, key
         """
 
-    /// The registry's entry for a replica; `nil` for one never enrolled.
-    package func enrolment(of replica: ReplicaID) throws -> Enrolment? {
+    /// The registry's entry for a replica; `nil` for one never registered.
+    package func registration(of replica: ReplicaID) throws -> Registration? {
         try connection.first(
             "SELECT \(StoreTransaction.columns) FROM replica WHERE id = ?", [.id(replica)]
-        ) { try StoreTransaction.enrolment($0) }
+        ) { try StoreTransaction.registration($0) }
     }
 
-    package func enrolments() throws -> [Enrolment] {
+    package func registrations() throws -> [Registration] {
         try connection.all(
             "SELECT \(StoreTransaction.columns) FROM replica ORDER BY enrolled_at, id"
-        ) { try StoreTransaction.enrolment($0) }
+        ) { try StoreTransaction.registration($0) }
     }
 
     /// Asked at every hello: not the whole registry is read for it.
@@ -30,20 +30,20 @@ extension StoreTransaction {
         }
     }
 
-    private static func enrolment(_ row: SQLStatement) throws -> Enrolment {
+    private static func registration(_ row: SQLStatement) throws -> Registration {
         guard let role = Role(rawValue: row.text(1)) else {
             throw StoreError.damagedMeta(key: "replica.role")
         }
         let time = { (column: Int32) in
             row.isNull(column) ? nil : Timestamp(milliseconds: row.int(column))
         }
-        return Enrolment(
+        return Registration(
             peer: Peer(
                 replica: try row.id(0), role: role, office: RecordID(bytes: row.blob(2)),
                 scopes: scopes(row.text(3))),
             name: row.text(4), fingerprint: row.blob(5),
             expiresAt: Timestamp(milliseconds: row.int(6)),
-            enrolledAt: Timestamp(milliseconds: row.int(7)), revokedAt: time(8),
+            registeredAt: Timestamp(milliseconds: row.int(7)), revokedAt: time(8),
             lastSeenAt: time(9), lastAddress: row.isNull(10) ? nil : row.text(10),
             key: row.blob(11))
     }
@@ -53,19 +53,19 @@ extension StoreTransaction {
     }
 
     /// Adds a replica, or replaces its certificate as it renews.
-    package mutating func enrol(_ enrolment: Enrolment, at now: Timestamp) throws {
-        let peer = enrolment.peer
+    package mutating func register(_ registration: Registration, at now: Timestamp) throws {
+        let peer = registration.peer
         let isNew = try !exists("SELECT 1 FROM replica WHERE id = ?", [.id(peer.replica)])
         try noteForeignHand(on: peer.replica, at: now)
-        try insert(enrolment)
+        try insert(registration)
         cache.principals = [:]
         try logRegistry(of: peer.replica)
-        if isNew { try startPurges(of: peer.replica, at: enrolment.enrolledAt) }
+        if isNew { try startPurges(of: peer.replica, at: registration.registeredAt) }
     }
 
     /// Adds a replica's row, or replaces its certificate.
-    func insert(_ enrolment: Enrolment) throws {
-        let peer = enrolment.peer
+    func insert(_ registration: Registration) throws {
+        let peer = registration.peer
         try connection.run(
             """
             INSERT INTO replica (id, role, office, scopes, name, fingerprint, expires_at,
@@ -78,9 +78,10 @@ extension StoreTransaction {
                 .id(peer.replica), .text(peer.role.rawValue),
                 peer.office.map { .id($0) } ?? .null,
                 .text(peer.scopes.map(\.description).joined(separator: " ")),
-                .text(enrolment.name), .blob(enrolment.fingerprint),
-                .int(enrolment.expiresAt.milliseconds), .int(enrolment.enrolledAt.milliseconds),
-                .blob(enrolment.key),
+                .text(registration.name), .blob(registration.fingerprint),
+                .int(registration.expiresAt.milliseconds),
+                .int(registration.registeredAt.milliseconds),
+                .blob(registration.key),
             ])
     }
 
@@ -141,7 +142,7 @@ extension StoreTransaction {
         }
     }
 
-    /// Spends a permission to enrol.
+    /// Spends a permission to register.
     ///
     /// - Throws: `SpentInvitation` when it was used before or never given.
     package mutating func use(

@@ -107,6 +107,7 @@ extension StoreTransaction {
         return ImportTrace(changeSets: parts, places: places)
     }
 
+    /// Lets go of what it takes to undo an import.
     package func forgetImport(_ id: ChangeSetID) throws {
         try connection.run("DELETE FROM import_part WHERE import = ?", [.id(id)])
         try connection.run("DELETE FROM import_place WHERE import = ?", [.id(id)])

@@ -6,7 +6,7 @@ import Sync
 // decided and stands in the base: then it has come in under another name, or was dropped.
 
 /// A change set of this store that the hub holds back.
-package struct HeldBack: Equatable, Sendable {
+package struct HeldBackChangeSet: Equatable, Sendable {
     package let changeSet: ChangeSetID
     /// The first of its ops that is held back.
     package let index: Int
@@ -49,7 +49,7 @@ extension StoreTransaction {
     ///
     /// - Parameter isSettled: whether the base says what became of it.
     package mutating func settleHeld(
-        _ isSettled: (StoreTransaction, HeldBack) throws -> Bool
+        _ isSettled: (StoreTransaction, HeldBackChangeSet) throws -> Bool
     ) throws {
         guard try meta(StoreTransaction.heldKey) != nil else { return }
         let rows = try connection.all(
@@ -57,7 +57,7 @@ extension StoreTransaction {
         ) { (ordinal: $0.int(0), id: try $0.id(1) as ChangeSetID, verdicts: $0.blob(2)) }
         for row in rows {
             let index = row.verdicts.verdicts.firstIndex(where: \.holdsWork) ?? 0
-            let held = HeldBack(changeSet: row.id, index: index)
+            let held = HeldBackChangeSet(changeSet: row.id, index: index)
             if try isSettled(self, held) { try letGo(row.ordinal) }
         }
         if rows.isEmpty {

@@ -167,6 +167,7 @@ extension StoreTransaction {
         get throws { try meta(StoreTransaction.madeOfKey) }
     }
 
+    /// Lets go of the note from which backup this store was made.
     package func forgetMadeOf() throws {
         try connection.run("DELETE FROM meta WHERE key = ?", [.text(StoreTransaction.madeOfKey)])
     }

@@ -6,6 +6,7 @@ package struct ReadableRow: Equatable, Sendable {
     /// Aligned with the columns that were asked for.
     package let cells: [Cell]
 
+    /// What one column of a row shows.
     package enum Cell: Equatable, Sendable {
         case scalar(Scalar)
         /// A set, map, log or counter, already as JSON.
@@ -16,6 +17,7 @@ package struct ReadableRow: Equatable, Sendable {
 }
 
 extension ReadableRow.Cell {
+    /// As text for people: blank for nothing, `?` while a blocking conflict stands.
     package func text(_ column: Column) -> String {
         switch self {
         case .scalar(let scalar): CellText.text(scalar, column.kind)
@@ -24,6 +26,7 @@ extension ReadableRow.Cell {
         }
     }
 
+    /// As JSON: `null` for nothing, and while a blocking conflict stands.
     package func json(_ column: Column) -> String {
         switch self {
         case .scalar(let scalar): CellText.json(scalar, column.kind)

@@ -27,7 +27,7 @@ extension StoreTransaction {
                 [.blob(link.chain), .int(link.ordinal)])
         }
         try setMeta(RowChain.audit.rawValue, last.text)
-        for enrolment in try enrolments() { try logRegistry(of: enrolment.peer.replica) }
+        for registration in try registrations() { try logRegistry(of: registration.peer.replica) }
     }
 
     /// Which lines of the audit and which rows of the registry are not what was written.
@@ -73,14 +73,14 @@ extension StoreTransaction {
 extension StoreTransaction {
     /// What may not change in a replica's row but by the hub; when it was seen last is not in it.
     private func registryDigest(of replica: ReplicaID) throws -> Bytes? {
-        guard let enrolment = try enrolment(of: replica) else { return nil }
-        let peer = enrolment.peer
+        guard let registration = try registration(of: replica) else { return nil }
+        let peer = registration.peer
         let fields: [SQLValue] = [
             .id(peer.replica), .text(peer.role.rawValue), peer.office.map { .id($0) } ?? .null,
-            .text(peer.scopes.map(\.description).joined(separator: " ")), .text(enrolment.name),
-            .blob(enrolment.fingerprint), .int(enrolment.expiresAt.milliseconds),
-            .int(enrolment.enrolledAt.milliseconds),
-            enrolment.revokedAt.map { .int($0.milliseconds) } ?? .null, .blob(enrolment.key),
+            .text(peer.scopes.map(\.description).joined(separator: " ")), .text(registration.name),
+            .blob(registration.fingerprint), .int(registration.expiresAt.milliseconds),
+            .int(registration.registeredAt.milliseconds),
+            registration.revokedAt.map { .int($0.milliseconds) } ?? .null, .blob(registration.key),
         ]
         return RowChain.Link.origin.next(fields).chain
     }
@@ -116,7 +116,7 @@ extension StoreTransaction {
 
     /// Replicas whose rows in the registry are not what the hub wrote, in words for `verify`.
     package func foreignReplicas() throws -> [String] {
-        let present = Set(try enrolments().map(\.peer.replica))
+        let present = Set(try registrations().map(\.peer.replica))
         let logged = Set(
             try connection.all("SELECT DISTINCT replica FROM registry_log") {
                 try $0.id(0) as ReplicaID

@@ -45,6 +45,7 @@ extension StoreTransaction {
         .compactMap(\.self)
     }
 
+    /// How many records of a type are shown here.
     package func count(of type: RecordType) throws -> Int {
         Int(try connection.first("SELECT count(*) FROM \"\(type.name)\"") { $0.int(0) } ?? 0)
     }

@@ -30,6 +30,7 @@ package struct Account: Equatable, Sendable {
         counts[kind, default: 0] += number
     }
 
+    /// Counts so many writes under the verdict that says why they did not apply.
     package mutating func blame(_ verdict: Verdict, _ number: Int) {
         guard number != 0 else { return }
         reasons[verdict, default: 0] += number
@@ -64,7 +65,7 @@ package enum AccountHolder: Hashable, Comparable, Sendable {
     /// What the hub derives.
     case hub
     /// Nobody's that the registry knows: gaps in a history. What is no change set, or names a
-    /// replica that nobody enrolled, is its bringer's.
+    /// replica that nobody registered, is its bringer's.
     case unknown
 
     package init(_ peer: Peer?) {

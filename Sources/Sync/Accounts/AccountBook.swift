@@ -54,6 +54,7 @@ package struct AccountedChangeSet: Sendable {
     /// The writer's own day, in UTC.
     package var day: Day { Day(of: content?.claimedAt ?? effectiveAt) }
 
+    /// The verdict of one op; `nil` where the hub has not said.
     package func verdict(at index: Int) -> Verdict? {
         guard !verdicts.isEmpty else { return nil }
         // One verdict stands for all that nobody has opened.

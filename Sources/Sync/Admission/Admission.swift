@@ -130,13 +130,14 @@ package struct Admission: Sendable {
         return HubMessage.Acknowledgement(id: id, head: next, verdicts: verdicts)
     }
 
-    /// A peer speaks for its own replica, and for an earlier enrolment of the same office or role.
+    /// A peer speaks for its own replica, and for an earlier one of the same office or role.
     func identityRefusal(
         _ content: ChangeSet, _ peer: Peer, _ ledger: some HubLedger
     ) throws -> Verdict? {
         if content.replica != peer.replica {
-            // A replica nobody enrolled is one whose enrolment a restored hub has lost: its writes
-            // count as those of the peer who brings them, and are judged by what that peer may do.
+            // A replica nobody registered is one whose registration a restored hub has lost: its
+            // writes count as those of the peer who brings them, and are judged by what that peer
+            // may do.
             if let author = try ledger.principal(of: content.replica) {
                 guard author.office == peer.office, author.role == peer.role else {
                     return .foreignReplica

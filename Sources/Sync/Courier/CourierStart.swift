@@ -10,6 +10,7 @@ package struct CourierStart: Equatable, Sendable {
     package let madeAt: Timestamp
     package let direction: Direction
 
+    /// Which way a file goes, and what its reader must know beforehand.
     package enum Direction: Equatable, Sendable {
         case up(Request)
         case down(Answer)

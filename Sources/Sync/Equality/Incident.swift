@@ -34,6 +34,7 @@ package enum Incident: Equatable, Sendable {
         }
     }
 
+    /// What was found: a record that lacks, that differs, or that nobody else has.
     package enum Fault: String, Sendable {
         case missing, different, foreign
     }

@@ -66,6 +66,7 @@ extension SettingsBook {
         try noteFailure("", at: Timestamp(milliseconds: 0))
     }
 
+    /// Why the hub last failed, in words that hold no stored value; blank where it never did.
     package func lastFailureCause() throws -> String { try meta("last-failure-cause") ?? "" }
 
     /// How many connections the hub has closed at its door, and when it closed the last.

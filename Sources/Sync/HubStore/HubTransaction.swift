@@ -37,9 +37,9 @@ package protocol HubTransaction: HubLedger, RegistryBook, HubCopying {
 }
 
 extension HubTransaction {
-    /// The office or role that a replica was enrolled for; `nil` for one never enrolled.
+    /// The office or role that a replica was registered for; `nil` for one never registered.
     package func principal(of replica: ReplicaID) throws -> Peer? {
-        try enrolment(of: replica)?.peer
+        try registration(of: replica)?.peer
     }
 }
 

@@ -98,11 +98,11 @@ extension HubTransaction {
 
     /// Keeps how far behind everybody is who may connect.
     package mutating func noteLags(at now: Timestamp) throws {
-        for enrolment in try enrolments() where enrolment.revokedAt == nil {
-            let before = try lagTrail(of: enrolment.peer.replica)
+        for registration in try registrations() where registration.revokedAt == nil {
+            let before = try lagTrail(of: registration.peer.replica)
             var trail = before
-            trail.note(try lag(of: enrolment.peer), at: now)
-            if trail != before { try keep(trail, of: enrolment.peer.replica) }
+            trail.note(try lag(of: registration.peer), at: now)
+            if trail != before { try keep(trail, of: registration.peer.replica) }
         }
     }
 }

@@ -42,7 +42,7 @@ extension RegistryBook {
     ///
     /// - Parameter backup: when what it was made of was written.
     package mutating func beginRestoring(from backup: Timestamp, at now: Timestamp) throws {
-        let active = try enrolments().filter { $0.revokedAt == nil }.map(\.peer.replica)
+        let active = try registrations().filter { $0.revokedAt == nil }.map(\.peer.replica)
         try keep(Set(active), as: SettingName.awaited)
         try setMeta(SettingName.restoredFrom, String(backup.milliseconds))
     }
@@ -50,7 +50,7 @@ extension RegistryBook {
     /// Everybody who was ever shut out, ascending.
     package var shutOut: [ReplicaID] {
         get throws {
-            let known = try enrolments().filter { $0.revokedAt != nil }.map(\.peer.replica)
+            let known = try registrations().filter { $0.revokedAt != nil }.map(\.peer.replica)
             return try Set(known).union(strangers).sorted()
         }
     }
@@ -61,7 +61,7 @@ extension RegistryBook {
         guard !news.isEmpty else { return }
         var strangers = try strangers
         for replica in news.sorted() {
-            if try enrolment(of: replica) == nil {
+            if try registration(of: replica) == nil {
                 strangers.insert(replica)
                 try audit(
                     at: now, "replica-revoked", subject: replica,

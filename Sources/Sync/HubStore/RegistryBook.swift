@@ -7,15 +7,15 @@ package import Merge
 /// What stands for a replica is logged as the hub writes it, so that another hand's change is
 /// found.
 package protocol RegistryBook: EventBook {
-    /// The registry's entry for a replica; `nil` for one never enrolled.
-    func enrolment(of replica: ReplicaID) throws -> Enrolment?
-    /// All of them, by when they were enrolled, then by id.
-    func enrolments() throws -> [Enrolment]
+    /// The registry's entry for a replica; `nil` for one never registered.
+    func registration(of replica: ReplicaID) throws -> Registration?
+    /// All of them, by when they were registered, then by id.
+    func registrations() throws -> [Registration]
     /// Adds a replica, which has nothing to purge of what left before; or replaces its certificate
     /// as it renews: fingerprint, end, and key if one is given. All else of it stays.
     ///
     /// - Parameter now: when an entry that another hand had changed is noted.
-    mutating func enrol(_ enrolment: Enrolment, at now: Timestamp) throws
+    mutating func register(_ registration: Registration, at now: Timestamp) throws
     /// Shuts a replica out, since the first time; the audit has every time.
     ///
     /// - Parameter detail: why, in our own words.
@@ -29,13 +29,13 @@ package protocol RegistryBook: EventBook {
 
     mutating func invite(_ invitation: Invitation) throws
     func invitation(secretHash: Bytes) throws -> Invitation?
-    /// Spends a permission to enrol.
+    /// Spends a permission to register.
     ///
     /// - Throws: `SpentInvitation` when it was used before or never given.
     mutating func use(invitation secretHash: Bytes, by replica: ReplicaID, at now: Timestamp) throws
 }
 
-/// A permission to enrol works once.
+/// A permission to register works once.
 package struct SpentInvitation: Error, Equatable, Sendable, CustomStringConvertible {
     package init() {}
 
@@ -45,9 +45,9 @@ package struct SpentInvitation: Error, Equatable, Sendable, CustomStringConverti
 }
 
 extension RegistryBook {
-    /// Adds a replica, or replaces its certificate, as of when it was enrolled.
-    package mutating func enrol(_ enrolment: Enrolment) throws {
-        try enrol(enrolment, at: enrolment.enrolledAt)
+    /// Adds a replica, or replaces its certificate, as of when it was registered.
+    package mutating func register(_ registration: Registration) throws {
+        try register(registration, at: registration.registeredAt)
     }
 
     package mutating func revoke(_ replica: ReplicaID, at now: Timestamp) throws {
@@ -61,7 +61,7 @@ extension RegistryBook {
     package mutating func noteSeen(
         _ replica: ReplicaID, at now: Timestamp, address: String
     ) throws {
-        let before = try enrolment(of: replica)?.lastAddress
+        let before = try registration(of: replica)?.lastAddress
         if let before, Self.host(before) != Self.host(address) {
             try auditRepeatable(
                 at: now, "replica-moved", subject: replica,
@@ -82,15 +82,15 @@ extension RegistryBook {
 
     /// The machine that may connect and has this name; the last of several, which older releases
     /// let be.
-    package func machine(named name: String) throws -> Enrolment? {
-        try enrolments().last { $0.name == name && $0.revokedAt == nil }
+    package func machine(named name: String) throws -> Registration? {
+        try registrations().last { $0.name == name && $0.revokedAt == nil }
     }
 
     /// That replica, if it may connect and has that seat.
     package func seated(
         _ replica: ReplicaID, _ role: Role, _ office: RecordID?
     ) throws -> ReplicaID? {
-        guard let known = try enrolment(of: replica), known.revokedAt == nil,
+        guard let known = try registration(of: replica), known.revokedAt == nil,
             known.peer.role == role, known.peer.office == office
         else { return nil }
         return replica
@@ -98,7 +98,7 @@ extension RegistryBook {
 
     /// The name, or with the lowest number that makes it nobody else's.
     package func freeName(like name: String) throws -> String {
-        let taken = Set(try enrolments().filter { $0.revokedAt == nil }.map(\.name))
+        let taken = Set(try registrations().filter { $0.revokedAt == nil }.map(\.name))
         guard taken.contains(name) else { return name }
         // One of so many is free.
         let numbers = 2...taken.count + 2

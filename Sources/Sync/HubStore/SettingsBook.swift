@@ -119,6 +119,7 @@ extension EventBook {
 extension SettingsBook {
     private static var withheldKey: String { "withheld" }
 
+    /// The records that the hub hands to nobody, since their bytes are damaged.
     package func withheld() throws -> [RecordID] {
         try metaList(Self.withheldKey) { RecordID(hexadecimal: $0) }
     }

@@ -36,12 +36,12 @@ package protocol HubLedger {
     func answer(to id: ChangeSetID) throws -> HubMessage.Acknowledgement?
     /// Which op wrote an entry, for judging whether somebody may end it; `nil` if never seen.
     func op(of entry: EntryID) throws -> Op?
-    /// The office a replica was enrolled for; `nil` for one never enrolled.
+    /// The office a replica was registered for; `nil` for one never registered.
     func principal(of replica: ReplicaID) throws -> Peer?
     /// Appends to the history, with the time the hub lets count for it.
     ///
     /// - Parameter replica: who brought it; it is on that one's account where the bytes do not say
-    ///   whose they are, say so falsely, or name one whom nobody enrolled.
+    ///   whose they are, say so falsely, or name one whom nobody registered.
     mutating func append(
         _ id: ChangeSetID, bytes: Bytes, content: ChangeSet?, from replica: ReplicaID,
         effectiveAt: Timestamp, head: Head, verdicts: [Verdict]

@@ -4,7 +4,7 @@ package import Merge
 /// change.
 package struct HubRules: Sendable {
     package let schema: Schema
-    /// Answers for one op; the closure tells the office a replica was enrolled for.
+    /// Answers for one op; the closure tells the office a replica was registered for.
     package let permission: @Sendable (WriteRequest, (ReplicaID) -> RecordID?) -> Permission
     /// What the hub writes in the transaction that took in a cause, on its day (UTC).
     ///
@@ -21,6 +21,7 @@ package struct HubRules: Sendable {
     /// The offices that go by a code, as written; several where nobody has said which one stands.
     package let offices: @Sendable (_ code: String, Lookup) -> [RecordID]
 
+    /// What the business writes by itself once a change set was taken in, on the hub's day.
     package typealias Reacting = @Sendable (Cause, Lookup, Day) -> [Write]
 
     package init(

@@ -10,6 +10,7 @@ package enum HubMessage: Equatable, Sendable {
     /// The exchange cannot go on; the office keeps everything it has.
     case refused(SyncRefusal)
 
+    /// The hub's answer to a hello: what it knows of the office, and where it stands.
     package struct Welcome: Equatable, Sendable {
         /// Whether the hub's history still contains the office's `top`.
         ///
@@ -72,6 +73,7 @@ package enum HubMessage: Equatable, Sendable {
         }
     }
 
+    /// Rows of records that changed in the office's scope, from one cursor to another.
     package struct Page: Equatable, Sendable {
         /// The cursor it starts at; an office elsewhere ignores it.
         package let at: Cursor

@@ -21,6 +21,7 @@ package struct RevocationList: Equatable, Sendable {
         RevocationList.content(replicas, of: group)
     }
 
+    /// The bytes that the hub signs: a fixed word, the group, then the replicas, ascending.
     package static func content(_ replicas: [ReplicaID], of group: RecordID) -> [UInt8] {
         Array("bridgework revocations 1".utf8) + group.bytes + replicas.flatMap(\.bytes)
     }

@@ -33,6 +33,7 @@ package struct Manifest: Equatable, Sendable {
         runs.reduce(0) { $0 + Int($1.count) }
     }
 
+    /// Whether it names the entry that one op of one change set wrote.
     package func contains(position: UInt64, index: UInt32) -> Bool {
         runs.contains {
             $0.position == position && $0.first <= index && index - $0.first < $0.count

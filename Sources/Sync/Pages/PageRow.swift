@@ -17,6 +17,7 @@ package struct PageRow: Equatable, Sendable {
         self.left = left
     }
 
+    /// What becomes of the record at the office.
     package enum Content: Equatable, Sendable {
         /// The record left the office's scope: purge it.
         case out

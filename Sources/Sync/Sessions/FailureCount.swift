@@ -14,6 +14,7 @@ package struct FailureCount: Equatable, Sendable {
 
     package init() {}
 
+    /// The exchange came level; only a success that lasts ends the count.
     package mutating func levelled(at now: Duration) {
         if levelSince == nil { levelSince = now }
     }

@@ -7,6 +7,7 @@ package import Merge
 /// *Nobody's fault*: a page that does not start at the store's cursor (doubled, or sent before a
 /// restart) is ignored. *Our bug*: a precondition.
 package struct OfficeSession: Equatable, Sendable {
+    /// How far the conversation has come.
     package enum Phase: String, Equatable, Sendable {
         case greeting, pushing, pulling, comparing, level
     }
@@ -76,6 +77,7 @@ package struct OfficeSession: Equatable, Sendable {
     /// Whether a nightly exchange is over.
     package var isDone: Bool { phase == .level && !isLive }
 
+    /// The first message: who speaks, what it holds, and from where on it wants to hear.
     package func hello(
         group: RecordID, replica: ReplicaID, schemaVersion: Int, ledger: some OfficeLedger
     ) throws -> OfficeMessage {

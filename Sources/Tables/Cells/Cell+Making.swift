@@ -50,11 +50,14 @@ extension Table.Cell {
 
     package static func day(_ day: Day?) -> Self { day.map { .day($0) } ?? .blank }
 
+    /// A count.
     package static func number(_ count: Int) -> Self { .number(Int64(count)) }
 
+    /// A time, blank where there is none.
     package static func instant(_ time: Timestamp?) -> Self {
         time.map { .instant($0) } ?? .blank
     }
 
+    /// An id, blank where there is none.
     package static func id(_ id: RecordID?) -> Self { id.map { .id($0) } ?? .blank }
 }

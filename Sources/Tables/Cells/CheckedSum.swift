@@ -41,10 +41,12 @@ package struct CheckedSum: Hashable, Sendable {
 }
 
 extension Table.Cell {
+    /// A sum of cents; where it overflowed, a cell that says so.
     package static func money(_ sum: CheckedSum) -> Self {
         sum.total.map { .money($0) } ?? .tooLarge
     }
 
+    /// A sum of counts; where it overflowed, a cell that says so.
     package static func number(_ sum: CheckedSum) -> Self {
         sum.total.map { .number($0) } ?? .tooLarge
     }

@@ -84,13 +84,18 @@ package struct Table: Equatable, Sendable {
 }
 
 extension Table.Column {
+    /// A column that names the row: always shown.
     package static func key(_ name: String) -> Self { Self(name, .key) }
 
+    /// A column that is left out where no row says anything in it.
     package static func said(_ name: String) -> Self { Self(name, .said) }
 
+    /// A column that a narrow terminal leaves out before it cuts any text.
     package static func detail(_ name: String) -> Self { Self(name, .detail) }
 
+    /// A column that a table has with `--wide` or `--columns` alone.
     package static func wide(_ name: String) -> Self { Self(name, .wide) }
 
+    /// A column of sentences: always shown, wrapped and never cut; only the last can be one.
     package static func prose(_ name: String) -> Self { Self(name, .prose) }
 }

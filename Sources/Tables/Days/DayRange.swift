@@ -38,10 +38,12 @@ package struct DayRange: Hashable, Sendable, CustomStringConvertible {
     /// The last day, or `nil` where the range is open.
     package var through: Day? { last == .latest ? nil : last }
 
+    /// Whether the range, with its first and its last day, holds a day.
     package func contains(_ day: Day) -> Bool {
         first <= day && day <= last
     }
 
+    /// The days that are in both; `nil` for none.
     package func intersection(_ other: DayRange) -> DayRange? {
         DayRange(from: max(first, other.first), through: min(last, other.last))
     }

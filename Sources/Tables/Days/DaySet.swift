@@ -35,10 +35,12 @@ package struct DaySet: Hashable, Sendable, CustomStringConvertible {
     /// The first day; `nil` for an empty set.
     package var first: Day? { ranges.first?.first }
 
+    /// Whether the set holds a day.
     package func contains(_ day: Day) -> Bool {
         range(holding: day) != nil
     }
 
+    /// The run of days around one of them; `nil` for a day that is not in the set.
     package func range(holding day: Day) -> DayRange? {
         ranges.first { $0.contains(day) }
     }
@@ -48,11 +50,13 @@ package struct DaySet: Hashable, Sendable, CustomStringConvertible {
         self.range(holding: range.first)?.contains(range.last) ?? false
     }
 
+    /// The days that are in either.
     package func union(_ other: DaySet) -> DaySet {
         if other.isEmpty { return self }
         return isEmpty ? other : DaySet(ranges + other.ranges)
     }
 
+    /// The days that are in both.
     package func intersection(_ other: DaySet) -> DaySet {
         var common: [DayRange] = []
         var (mine, theirs) = (ranges[...], other.ranges[...])
@@ -67,10 +71,12 @@ package struct DaySet: Hashable, Sendable, CustomStringConvertible {
         return DaySet(ordered: common)
     }
 
+    /// The days that are in the set and the range.
     package func intersection(_ range: DayRange) -> DaySet {
         DaySet(ordered: ranges.compactMap { $0.intersection(range) })
     }
 
+    /// The days that are in this one and not in the other.
     package func subtracting(_ other: DaySet) -> DaySet {
         if isEmpty || other.isEmpty { return self }
         return intersection(other.complement)

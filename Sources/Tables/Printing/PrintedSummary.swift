@@ -24,6 +24,7 @@ package struct PrintedSummary: Equatable, Sendable {
         }
     }
 
+    /// What a section says, one below the other.
     package enum Item: Equatable, Sendable {
         /// A name and its value.
         case row(String, String)

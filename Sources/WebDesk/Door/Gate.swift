@@ -130,6 +130,7 @@ package final class Gate: Sendable {
         state.withLock { $0.sessions[session.digest]?.stream == stream }
     }
 
+    /// Ends a session: its cookie opens nothing any more.
     package func leave(_ session: WebSession) {
         state.withLock { $0.sessions[session.digest] = nil }
     }
@@ -139,6 +140,7 @@ package final class Gate: Sendable {
         state.withLock { $0.sessions[session.digest]?.word = word }
     }
 
+    /// What became of the session's last form, told once.
     package func takeWord(of session: WebSession) -> SavedWord? {
         state.withLock { state in
             defer { state.sessions[session.digest]?.word = nil }

@@ -6,6 +6,7 @@ package struct WebAnswer: Equatable, Sendable {
     /// What follows the body, and has no end that is known.
     package private(set) var changes: ChangeStream?
 
+    /// One header of an answer; its name in lower case.
     package struct Header: Equatable, Sendable {
         package let name: String
         package let value: String
@@ -40,6 +41,7 @@ package struct WebAnswer: Equatable, Sendable {
         return answer
     }
 
+    /// The answer with a cookie for the browser.
     package func setting(cookie: String) -> WebAnswer {
         var answer = self
         answer.headers.append(Header(name: "set-cookie", value: cookie))
@@ -53,6 +55,7 @@ package struct WebAnswer: Equatable, Sendable {
         return answer
     }
 
+    /// The first header of that name, in lower case.
     package func header(_ name: String) -> String? {
         headers.first { $0.name == name }?.value
     }

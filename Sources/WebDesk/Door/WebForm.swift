@@ -32,10 +32,12 @@ package struct WebForm: Equatable, Sendable {
         fields.first { $0.name == name && !$0.value.isEmpty }?.value
     }
 
+    /// Every value of a field that is not blank, in order.
     package func all(_ name: String) -> [String] {
         fields.filter { $0.name == name && !$0.value.isEmpty }.map(\.value)
     }
 
+    /// Whether the field was sent at all, blank or not.
     package func has(_ name: String) -> Bool { fields.contains { $0.name == name } }
 
     /// The fields whose names begin so, by the rest of the name.

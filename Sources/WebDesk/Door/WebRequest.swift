@@ -2,6 +2,7 @@ import Errands
 
 /// What a browser asks, read and bounded, before anybody believes it.
 package struct WebRequest: Sendable {
+    /// What is asked with; everything else is refused at the door.
     package enum Method: String, Sendable {
         case get = "GET"
         case head = "HEAD"
@@ -60,6 +61,7 @@ package struct WebRequest: Sendable {
         self.headers = known
     }
 
+    /// The header of that name, in lower case.
     package func header(_ name: String) -> String? { headers[name] }
 
     /// Whether somebody typed the address, or opened it from outside of the browser: no page led

@@ -4,7 +4,7 @@ import Tables
 
 /// Whom an office expects when, as its own software says: a day at a time.
 enum AppointmentsPage {
-    static func page(_ visit: Visit) async -> Page {
+    static func page(_ visit: PageRequest) async -> Page {
         let office = visit.query["office"]
         let offices = [.init("", "all")] + (await Picks.choices(.office, visit.clerk))
         let reply = await visit.run(
@@ -33,7 +33,7 @@ enum AppointmentsPage {
     }
 
     /// Those of a patient from today on.
-    static func section(_ patient: String, _ visit: Visit) async -> Markup {
+    static func section(_ patient: String, _ visit: PageRequest) async -> Markup {
         let reply = await visit.run(
             Errand("appointment", "list").with("patient", patient)
                 .with("from", visit.clerk.today()?.description))
@@ -59,7 +59,7 @@ enum AppointmentsPage {
     }
 
     /// The day before and the day after, which a click can take without a script.
-    private static func steps(_ visit: Visit) -> [(name: String, href: String)] {
+    private static func steps(_ visit: PageRequest) -> [(name: String, href: String)] {
         guard let day = visit.day.flatMap({ Day($0) }) else { return [] }
         let office = visit.query["office"].map { "&office=" + WebForm.encoded($0) } ?? ""
         return [

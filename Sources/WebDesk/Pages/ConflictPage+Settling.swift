@@ -31,14 +31,14 @@ extension ConflictPage {
         }
     }
 
-    static func settle(_ visit: Visit) async -> FormOutcome {
+    static func settle(_ visit: PageRequest) async -> FormOutcome {
         switch Way(visit.form) {
         case .deed(let deed): await settle(visit, by: deed)
         case .unclear(let words): .page(await page(visit, refusal: words))
         }
     }
 
-    private static func settle(_ visit: Visit, by deed: ReviewDeed) async -> FormOutcome {
+    private static func settle(_ visit: PageRequest, by deed: ReviewDeed) async -> FormOutcome {
         let id = visit.part(1)
         let form = visit.form
         guard Links.isID(id) else { return .page(.missing(.conflicts, "No such conflict.")) }
@@ -55,7 +55,7 @@ extension ConflictPage {
     }
 
     /// Gives it to somebody, or lets it rest.
-    static func care(for visit: Visit) async -> FormOutcome {
+    static func care(for visit: PageRequest) async -> FormOutcome {
         let id = visit.part(1)
         let form = visit.form
         guard Links.isID(id) else { return .page(.missing(.conflicts, "No such conflict.")) }
@@ -76,7 +76,7 @@ extension ConflictPage {
         return .done(SavedWord(title: title, reply: reply), next: "/conflicts/" + id)
     }
 
-    static func undo(_ visit: Visit) async -> FormOutcome {
+    static func undo(_ visit: PageRequest) async -> FormOutcome {
         let id = visit.form["id"] ?? ""
         let reply = await visit.run(
             Errand("conflicts", "undo").with("reason", visit.form["reason"]).of(id))

@@ -4,7 +4,7 @@ import Tables
 
 /// One conflict: what was written side by side, by whom, when and having seen what.
 enum ConflictPage {
-    static func page(_ visit: Visit, refusal: String? = nil) async -> Page {
+    static func page(_ visit: PageRequest, refusal: String? = nil) async -> Page {
         let id = visit.part(1)
         let trail = ("Conflicts", "/conflicts")
         let reply = await visit.run(Errand("conflicts", "show").with("format", "json").of(id))
@@ -41,7 +41,7 @@ enum ConflictPage {
     // MARK: The candidates
 
     private static func settling(
-        _ conflict: ReviewCase, _ visit: Visit, _ refusal: String?
+        _ conflict: ReviewCase, _ visit: PageRequest, _ refusal: String?
     ) -> [String: Any] {
         let content = conflict.content
         let canTake = conflict.offers("take")
@@ -156,7 +156,7 @@ enum ConflictPage {
             "What is known", [Blocks.notice(.plain, nil, lines), FactsView(facts).markup])
     }
 
-    private static func care(_ conflict: ReviewCase, _ visit: Visit) async -> Markup {
+    private static func care(_ conflict: ReviewCase, _ visit: PageRequest) async -> Markup {
         let id = conflict.row.id
         let users = await Picks.choices(.user, visit.clerk)
         let now = conflict.row.assignee.map { "With \($0)." } ?? "Nobody looks after it yet."

@@ -3,7 +3,7 @@ import Tables
 
 extension ConflictsPage {
     /// Many of one cause at once: counted first, then those settled that were counted.
-    static func many(_ visit: Visit) async -> Page {
+    static func many(_ visit: PageRequest) async -> Page {
         let given = visit.form
         let isDone = given["act"] == "do"
         let reply = await manyReply(visit, isDone: isDone)
@@ -47,7 +47,7 @@ extension ConflictsPage {
     }
 
     /// - Returns: `nil` where nothing was asked yet.
-    private static func manyReply(_ visit: Visit, isDone: Bool) async -> ErrandReply? {
+    private static func manyReply(_ visit: PageRequest, isDone: Bool) async -> ErrandReply? {
         let given = visit.form
         guard visit.request.method == .post else { return nil }
         guard !isDone || given["seen"] != nil else {
@@ -69,7 +69,7 @@ extension ConflictsPage {
     }
 
     /// What was settled on this replica and can be taken back.
-    static func settled(_ visit: Visit) async -> Page {
+    static func settled(_ visit: PageRequest) async -> Page {
         let reply = await visit.run(Errand("conflicts", "settled").with("limit", 200))
         let table = reply.tables.first?.table
         let notices: [Markup] = (table?.rows ?? []).compactMap { row in

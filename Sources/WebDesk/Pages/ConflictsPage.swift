@@ -9,7 +9,7 @@ enum ConflictsPage {
         "kind", "type", "attribute", "office", "severity", "status", "assignee", "older-than",
     ]
 
-    static func page(_ visit: Visit) async -> Page {
+    static func page(_ visit: PageRequest) async -> Page {
         let errand = filtered(Errand("conflicts", "list"), visit.query)
             .with("limit", pageMax).with("after", visit.query["after"])
         let reply = await visit.run(errand)
@@ -49,7 +49,7 @@ enum ConflictsPage {
 
     /// - Parameter found: what is listed, whose kinds, types and fields are offered.
     static func filterFields(
-        _ visit: Visit, _ given: WebForm, found: Table
+        _ visit: PageRequest, _ given: WebForm, found: Table
     ) async -> [FieldView] {
         func offered(_ column: String, _ label: (String) -> String) -> FieldView.Kind {
             let place = found.columns.firstIndex { $0.name == column }

@@ -3,7 +3,7 @@ import Tables
 
 /// Contracts by their next deadline, and one with its offices, talks and cases.
 enum ContractsPage {
-    static func list(_ visit: Visit) async -> Page {
+    static func list(_ visit: PageRequest) async -> Page {
         let reply = await visit.run(
             Errand("report", "contracts").with("as-of", visit.query["day"]))
         var body = [
@@ -38,7 +38,7 @@ enum ContractsPage {
         return Plot("Renewals by month", bars).markup
     }
 
-    static func contract(_ visit: Visit) async -> Page {
+    static func contract(_ visit: PageRequest) async -> Page {
         let code = visit.part(1)
         let trail = ("Contracts", "/contracts")
         let shown = await visit.run(Errand("contract", "show").of(code))

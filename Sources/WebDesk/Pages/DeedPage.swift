@@ -4,14 +4,14 @@ import Tables
 /// A form with the dry run beside it.
 enum DeedPage {
     /// The empty form, with what the link that led here knows: ids, codes and NPIs.
-    static func empty(_ visit: Visit) async -> Page {
+    static func empty(_ visit: PageRequest) async -> Page {
         guard let form = DeedForm.all[visit.part(1)] else {
             return .missing(.today, "There is no such form.")
         }
         return await page(form, visit, given: form.known(visit.query), beside: nil)
     }
 
-    static func filled(_ visit: Visit) async -> FormOutcome {
+    static func filled(_ visit: PageRequest) async -> FormOutcome {
         guard let form = DeedForm.all[visit.part(1)] else {
             return .page(.missing(.today, "There is no such form."))
         }
@@ -38,7 +38,7 @@ enum DeedPage {
     }
 
     private static func page(
-        _ form: DeedForm, _ visit: Visit, given: WebForm, beside: ErrandReply?,
+        _ form: DeedForm, _ visit: PageRequest, given: WebForm, beside: ErrandReply?,
         refusal: String? = nil
     ) async -> Page {
         let view = DeedView(
@@ -58,7 +58,7 @@ enum DeedPage {
     }
 
     /// The same question on paper: what was typed goes along, and stands in no address.
-    private static func printing(_ form: DeedForm, _ visit: Visit) -> Markup {
+    private static func printing(_ form: DeedForm, _ visit: PageRequest) -> Markup {
         let fields =
             [(WebSession.field, visit.session.formKey)]
             + form.asks.compactMap { ask in visit.form[ask.name].map { (ask.name, $0) } }

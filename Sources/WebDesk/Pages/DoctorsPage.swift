@@ -3,7 +3,7 @@ import Tables
 
 /// The doctors, and all that is known of one.
 enum DoctorsPage {
-    static func list(_ visit: Visit) async -> Page {
+    static func list(_ visit: PageRequest) async -> Page {
         let words = visit.form["words"]
         let found = words.map { words in
             Errand("doctor", "find").of(words.split(separator: " ").map(String.init))
@@ -28,7 +28,7 @@ enum DoctorsPage {
             ])
     }
 
-    static func doctor(_ visit: Visit) async -> Page {
+    static func doctor(_ visit: PageRequest) async -> Page {
         let name = visit.part(1)
         let trail = ("Doctors", "/doctors")
         let shown = await visit.run(Errand("show").of("practitioner", name))
@@ -70,7 +70,7 @@ enum DoctorsPage {
 
     /// On which days the doctor is expected and not in network: drawn, and in full.
     private static func gaps(
-        _ visit: Visit, _ npi: String, _ known: [(String, String)]
+        _ visit: PageRequest, _ npi: String, _ known: [(String, String)]
     ) async -> Markup {
         let reply = await visit.run(Errand("report", "gaps").with("doctor", npi))
         let table = reply.tables.first?.table
@@ -96,7 +96,7 @@ enum DoctorsPage {
     }
 
     private static func listed(
-        _ title: String, _ visit: Visit, _ errand: Errand,
+        _ title: String, _ visit: PageRequest, _ errand: Errand,
         links: [(name: String, href: String)] = [], nothing: String = "Nothing."
     ) async -> Markup {
         let reply = await visit.run(errand)
@@ -122,7 +122,7 @@ enum DoctorsPage {
     }
 
     /// An onboarding or a move, pair by pair.
-    static func run(_ visit: Visit) async -> Page {
+    static func run(_ visit: PageRequest) async -> Page {
         let id = visit.part(1)
         let reply = await visit.run(Errand("doctor", "runs", "show").of(id))
         return Page(

@@ -3,7 +3,7 @@ import Tables
 
 /// Fee schedules: versions, the draft's difference, approval, publication and who has it.
 enum FeesPage {
-    static func list(_ visit: Visit) async -> Page {
+    static func list(_ visit: PageRequest) async -> Page {
         let reply = await visit.run(Errand("fees", "list").with("on", visit.query["day"]))
         let review = await visit.run(Errand("report", "annual-review"))
         return Page(
@@ -18,7 +18,7 @@ enum FeesPage {
             ])
     }
 
-    static func schedule(_ visit: Visit) async -> Page {
+    static func schedule(_ visit: PageRequest) async -> Page {
         let code = visit.part(1)
         let known = [("schedule", code)]
         let trail = ("Fees", "/fees")

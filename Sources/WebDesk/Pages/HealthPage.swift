@@ -3,7 +3,7 @@ import Tables
 
 /// How this replica stands: how far it is, what waits, what is wrong.
 enum HealthPage {
-    static func page(_ visit: Visit) async -> Page {
+    static func page(_ visit: PageRequest) async -> Page {
         let status = await visit.run(Errand("status"))
         let events = await visit.run(Errand("events"))
         let facts = status.tables.first?.table
@@ -45,7 +45,7 @@ enum HealthPage {
     }
 
     /// One exchange with the hub, as `bridgework sync` does it.
-    static func sync(_ visit: Visit) async -> FormOutcome {
+    static func sync(_ visit: PageRequest) async -> FormOutcome {
         let reply = await visit.run(Errand("sync"))
         return .done(
             SavedWord(

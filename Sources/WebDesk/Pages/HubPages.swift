@@ -6,7 +6,7 @@ import Tables
 ///
 /// They show and decide nothing: what an operator does at a hub is done at its terminal.
 enum HubPages {
-    static func page(_ visit: Visit) async -> Page {
+    static func page(_ visit: PageRequest) async -> Page {
         let path = visit.request.path
         switch (path.first ?? "", path.count) {
         case ("", 0): return await ReplicasPage.list(visit)
@@ -17,7 +17,7 @@ enum HubPages {
         }
     }
 
-    private static func hub(_ visit: Visit) async -> Page {
+    private static func hub(_ visit: PageRequest) async -> Page {
         let status = await visit.run(Errand("status"))
         guard let facts = status.tables.first?.table else {
             return Page("Hub", .hub, [Blocks.reply(status)])
@@ -34,7 +34,7 @@ enum HubPages {
             ])
     }
 
-    private static func events(_ visit: Visit) async -> Page {
+    private static func events(_ visit: PageRequest) async -> Page {
         let reply = await visit.run(Errand("events"))
         return Page(
             "Events", .events, lead: "What happened at the hub, the last at the end.",

@@ -11,12 +11,12 @@ enum ImportPage {
             "coverage", "benefits", "schedule", "appointments", "users", "volumes",
         ].map { .init($0, Words.heading($0)) }
 
-    static func empty(_ visit: Visit) async -> Page {
+    static func empty(_ visit: PageRequest) async -> Page {
         await page(visit, given: visit.query, beside: [])
     }
 
     /// The dry run of what was handed over.
-    static func preview(_ visit: Visit, _ upload: HeldUpload?) async -> Page {
+    static func preview(_ visit: PageRequest, _ upload: HeldUpload?) async -> Page {
         guard let upload else {
             return await page(
                 visit, given: visit.form, beside: [], refusal: "Choose a file first.")
@@ -41,7 +41,7 @@ enum ImportPage {
     }
 
     /// Takes in what was looked at.
-    static func take(_ visit: Visit, _ upload: HeldUpload) async -> FormOutcome {
+    static func take(_ visit: PageRequest, _ upload: HeldUpload) async -> FormOutcome {
         guard let errand = errand(upload, isRehearsal: false) else {
             return .page(await empty(visit))
         }
@@ -57,7 +57,7 @@ enum ImportPage {
     }
 
     /// What is no longer held, or was never looked at.
-    static func stale(_ visit: Visit) async -> Page {
+    static func stale(_ visit: PageRequest) async -> Page {
         await page(
             visit, given: WebForm(), beside: [],
             refusal: "That file is not held any more, or another one is: look at it again first.")
@@ -83,7 +83,7 @@ enum ImportPage {
     }
 
     private static func page(
-        _ visit: Visit, given: WebForm, beside: [Markup], refusal: String? = nil
+        _ visit: PageRequest, given: WebForm, beside: [Markup], refusal: String? = nil
     ) async -> Page {
         let schedules = await Picks.choices(.schedule, visit.clerk)
         let fields = [

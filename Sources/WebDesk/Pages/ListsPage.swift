@@ -40,7 +40,7 @@ enum ListsPage {
         [("Appointments", "/appointments")] + all.map { ($0.title, "/lists/" + $0.name) }
     }
 
-    static func page(_ visit: Visit) async -> Page {
+    static func page(_ visit: PageRequest) async -> Page {
         guard let listing = all.first(where: { $0.name == visit.part(1) }) else {
             return .missing(.reports, "There is no such list.")
         }

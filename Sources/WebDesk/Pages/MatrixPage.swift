@@ -4,7 +4,7 @@ import Tables
 
 /// Who is in which contract where, as a heat map with a day to look from.
 enum MatrixPage {
-    static func page(_ visit: Visit) async -> Page {
+    static func page(_ visit: PageRequest) async -> Page {
         let query = visit.query
         let reply = await visit.run(
             Errand("report", "matrix").with("as-of", query["day"]).with("office", query["office"])
@@ -34,7 +34,7 @@ enum MatrixPage {
     }
 
     /// A month before and after the chosen day, which a click can take without a script.
-    private static func steps(_ visit: Visit) -> [(name: String, href: String)] {
+    private static func steps(_ visit: PageRequest) -> [(name: String, href: String)] {
         let query = visit.query
         guard let day = visit.day.flatMap({ Day($0) }) else { return [] }
         let kept = ["office", "contract"].compactMap { name in

@@ -6,7 +6,7 @@ import Tables
 enum PatientsPage {
     private static let rowsMax = 100
 
-    static func list(_ visit: Visit) async -> Page {
+    static func list(_ visit: PageRequest) async -> Page {
         let words = visit.form["words"]
         var body = [
             Filters.markup(
@@ -40,7 +40,7 @@ enum PatientsPage {
         cell.isBlank ? nil : "/patients/" + cell.plain
     }
 
-    static func patient(_ visit: Visit) async -> Page {
+    static func patient(_ visit: PageRequest) async -> Page {
         let id = visit.part(1)
         let trail = ("Patients", "/patients")
         let shown = await visit.run(Errand("show").of("patient", id))
@@ -78,7 +78,7 @@ enum PatientsPage {
     }
 
     /// Coverages that have to be verified, the most urgent first.
-    static func coverages(_ visit: Visit) async -> Page {
+    static func coverages(_ visit: PageRequest) async -> Page {
         let reply = await visit.run(
             Errand("verification", "list").with("as-of", visit.query["day"]))
         return Page(

@@ -2,7 +2,7 @@ import Errands
 
 /// What goes onto paper, as the commands print it: letters, notices, estimates and summaries.
 enum PrintPage {
-    static func page(_ visit: Visit) async -> Page {
+    static func page(_ visit: PageRequest) async -> Page {
         let id = visit.part(2)
         switch visit.part(1) {
         case "notice":
@@ -22,7 +22,7 @@ enum PrintPage {
     }
 
     /// The estimate whose form was posted: what it is asked of stands in no address.
-    private static func estimate(_ visit: Visit) async -> Page {
+    private static func estimate(_ visit: PageRequest) async -> Page {
         guard let form = DeedForm.all["estimate"] else {
             return .missing(.patients, "There is no such form.")
         }
@@ -41,7 +41,7 @@ enum PrintPage {
 
     /// - Parameter keep: where a form goes that keeps what is printed.
     private static func paper(
-        _ visit: Visit, _ title: String, _ place: Page.Place, trail: String, _ errand: Errand,
+        _ visit: PageRequest, _ title: String, _ place: Page.Place, trail: String, _ errand: Errand,
         keep: String? = nil
     ) async -> Page {
         let reply = await visit.run(errand)

@@ -3,7 +3,7 @@ import Tables
 
 /// Any record, with who changed what.
 enum RecordPage {
-    static func page(_ visit: Visit) async -> Page {
+    static func page(_ visit: PageRequest) async -> Page {
         let type = visit.part(1)
         let reply = await visit.run(
             Errand("show").with(flag: "history").of(type, visit.part(2)))
@@ -25,7 +25,7 @@ enum RecordPage {
     }
 
     /// What can be done with a record of a type, and what its own command shows of it.
-    private static func more(_ type: String, _ id: String, _ visit: Visit) async -> [Markup] {
+    private static func more(_ type: String, _ id: String, _ visit: PageRequest) async -> [Markup] {
         let known = [("id", id)]
         switch type {
         case "enrollment":

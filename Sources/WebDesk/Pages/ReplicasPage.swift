@@ -52,7 +52,7 @@ enum ReplicasPage {
         return status.tables[1].table.named.map(Machine.init)
     }
 
-    static func list(_ visit: Visit) async -> Page {
+    static func list(_ visit: PageRequest) async -> Page {
         let status = await visit.run(Errand("status"))
         let machines = machines(status)
         guard status.isDone, !machines.isEmpty else {
@@ -93,7 +93,7 @@ enum ReplicasPage {
             ])
     }
 
-    static func replica(_ visit: Visit) async -> Page {
+    static func replica(_ visit: PageRequest) async -> Page {
         let id = visit.part(1)
         let trail = ("Replicas", "/")
         // An id from an address becomes a command's: so it is one of those in the list.

@@ -3,7 +3,7 @@ import Tables
 
 /// Every report of the terminal, with a plot where one says more than rows.
 enum ReportsPage {
-    static func list(_ visit: Visit) async -> Page {
+    static func list(_ visit: PageRequest) async -> Page {
         let reply = await visit.run(Errand("report", "list"))
         return Page(
             "Reports", .reports, lead: "Made from what this store holds, each with its footer.",
@@ -15,7 +15,7 @@ enum ReportsPage {
             ])
     }
 
-    static func report(_ visit: Visit) async -> Page {
+    static func report(_ visit: PageRequest) async -> Page {
         let name = visit.part(1)
         let trail = ("Reports", "/reports")
         // A name from an address becomes a command's: so it is one of those that the list gives.

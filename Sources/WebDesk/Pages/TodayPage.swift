@@ -29,7 +29,7 @@ enum TodayPage {
         }
     }
 
-    static func page(_ visit: Visit) async -> Page {
+    static func page(_ visit: PageRequest) async -> Page {
         let kind = visit.query["kind"]
         let reply = await visit.run(
             Errand("today").with("limit", itemsMax).with("as-of", visit.query["day"])

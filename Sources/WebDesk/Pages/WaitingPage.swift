@@ -30,7 +30,7 @@ enum WaitingPage {
         }
     }
 
-    static func list(_ visit: Visit) async -> Page {
+    static func list(_ visit: PageRequest) async -> Page {
         var body: [Markup] = []
         for kind in Kind.allCases {
             let reply = await visit.run(Errand(kind.rawValue, "list"))
@@ -49,7 +49,7 @@ enum WaitingPage {
             lead: "Written by somebody who may not decide it alone. Nothing of it is lost.", body)
     }
 
-    static func held(_ visit: Visit) async -> Page {
+    static func held(_ visit: PageRequest) async -> Page {
         let trail = ("Waiting", "/waiting")
         guard let kind = Kind(rawValue: visit.part(1)) else {
             return .missing(.waiting, "There is no such list.")

@@ -23,6 +23,7 @@ package struct ControlService: Sendable {
 }
 
 extension ControlService: RegistrableRPCService {
+    /// Registers `Control/Run` with the server.
     package func registerMethods<Transport: ServerTransport>(
         with router: inout RPCRouter<Transport>
     ) {

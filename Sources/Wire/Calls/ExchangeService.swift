@@ -21,6 +21,7 @@ package struct ExchangeService: Sendable {
 }
 
 extension ExchangeService: RegistrableRPCService {
+    /// Registers `Sync/Exchange` with the server.
     package func registerMethods<Transport: ServerTransport>(
         with router: inout RPCRouter<Transport>
     ) {

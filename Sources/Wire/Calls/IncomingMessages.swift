@@ -4,6 +4,7 @@
 package struct IncomingMessages<Message: Sendable>: AsyncSequence, Sendable {
     let inbox: MessageInbox<Message>
 
+    /// The messages of the stream, which has one reader.
     package func makeAsyncIterator() -> Iterator {
         Iterator(inbox: inbox)
     }

@@ -18,6 +18,7 @@ package struct InquiryService: Sendable {
 }
 
 extension InquiryService: RegistrableRPCService {
+    /// Registers `Inquiry/Ask` with the server.
     package func registerMethods<Transport: ServerTransport>(
         with router: inout RPCRouter<Transport>
     ) {

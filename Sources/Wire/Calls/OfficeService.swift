@@ -35,6 +35,7 @@ package struct OfficeService: Sendable {
 }
 
 extension OfficeService: RegistrableRPCService {
+    /// Registers `Office/Call` with the server.
     package func registerMethods<Transport: ServerTransport>(
         with router: inout RPCRouter<Transport>
     ) {

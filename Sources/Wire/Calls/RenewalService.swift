@@ -4,7 +4,7 @@ package import GRPCCore
 package struct RenewalService: Sendable {
     private let renew: @Sendable (RenewalRequest, Caller) async throws -> Renewal
 
-    /// - Parameter renew: answers one request; an `EnrolmentRefusal` it throws is told to the
+    /// - Parameter renew: answers one request; an `RegistrationRefusal` it throws is told to the
     ///   caller.
     package init(renew: @escaping @Sendable (RenewalRequest, Caller) async throws -> Renewal) {
         self.renew = renew
@@ -12,6 +12,7 @@ package struct RenewalService: Sendable {
 }
 
 extension RenewalService: RegistrableRPCService {
+    /// Registers `Enrolment/Renew` with the server.
     package func registerMethods<Transport: ServerTransport>(
         with router: inout RPCRouter<Transport>
     ) {
@@ -20,7 +21,7 @@ extension RenewalService: RegistrableRPCService {
         ) { (request: RenewalRequest, caller) in
             do {
                 return RenewalAnswer.renewal(try await renew(request, caller))
-            } catch let refusal as EnrolmentRefusal {
+            } catch let refusal as RegistrationRefusal {
                 return .refused(refusal)
             }
         }

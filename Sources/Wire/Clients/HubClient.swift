@@ -2,7 +2,7 @@ internal import GRPCCore
 internal import GRPCNIOTransportHTTP2
 package import Sync
 
-/// A hub, as an enrolled replica reaches it.
+/// A hub, as an registered replica reaches it.
 ///
 /// Every call opens a connection of its own and closes it.
 package struct HubClient: Sendable {
@@ -53,7 +53,7 @@ package struct HubClient: Sendable {
 
     /// Has the replica certified for longer.
     ///
-    /// - Throws: `EnrolmentRefusal` if the hub says no, `WireError` if it cannot be asked.
+    /// - Throws: `RegistrationRefusal` if the hub says no, `WireError` if it cannot be asked.
     package func renew(_ request: RenewalRequest) async throws -> Renewal {
         let answer: RenewalAnswer = try await connected { client, watch in
             try await client.call(

@@ -39,6 +39,7 @@ package struct LineClock: Equatable, Sendable {
         carried = 0
     }
 
+    /// Bytes passed; those that came in are a sign of life.
     package mutating func carry(_ bytes: Int, isInbound: Bool, at now: Duration) {
         carried += bytes
         if isInbound { heardAt = now }

@@ -30,6 +30,7 @@ package struct LineDurations: Equatable, Sendable {
         return durations
     }()
 
+    /// How long a stage may last without a sign of life.
     package func limit(of stage: LineStage) -> Duration {
         switch stage {
         case .resolving: resolving

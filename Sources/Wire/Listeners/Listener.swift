@@ -23,7 +23,7 @@ package struct Listener: Sendable {
         self.door = door
     }
 
-    /// The hub's listener for enrolled replicas: both sides show certificates of `authority`.
+    /// The hub's listener for registered replicas: both sides show certificates of `authority`.
     ///
     /// - Parameters:
     ///   - authority: the group's root in PEM. Nothing else is trusted.
@@ -52,8 +52,8 @@ package struct Listener: Sendable {
     }
 
     /// The hub's listener for machines that have a token and no certificate yet.
-    package static func enrolment(
-        at address: ListenAddress, identity: TLSIdentity, enrolment: EnrolmentService,
+    package static func registration(
+        at address: ListenAddress, identity: TLSIdentity, registration: RegistrationService,
         lobby: Lobby = Lobby()
     ) -> Listener {
         let door = Door(lobby.terms, lobby: lobby)
@@ -67,7 +67,7 @@ package struct Listener: Sendable {
             address: address.socketAddress, transportSecurity: security,
             config: config(messageBytesMax: 4 * WireLimits.pemBytesMax, door))
         return Listener(
-            transport: transport, services: [enrolment], name: address.description, door: door)
+            transport: transport, services: [registration], name: address.description, door: door)
     }
 
     /// The agent's listener for programs of this machine that cannot use the socket: TLS, and a

@@ -1,14 +1,14 @@
 /// The hub's answer to a replica that wants its certificate renewed.
 enum RenewalAnswer: Equatable, Sendable {
     case renewal(Renewal)
-    case refused(EnrolmentRefusal)
+    case refused(RegistrationRefusal)
 }
 
 extension RenewalAnswer: Framed {
     init(frame: Bridgework_V1_RenewResponse) throws(WireError) {
         switch frame.outcome {
         case .renewal(let renewal): self = .renewal(try Renewal(frame: renewal))
-        case .refused(let refusal): self = .refused(try EnrolmentRefusal(wire: refusal))
+        case .refused(let refusal): self = .refused(try RegistrationRefusal(wire: refusal))
         case nil: throw .missing(.outcome)
         }
     }

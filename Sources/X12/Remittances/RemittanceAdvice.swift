@@ -28,6 +28,7 @@ package struct RemittanceAdvice: Hashable, Sendable {
         /// By the words of the standard: `XX` an NPI, `FI` a tax number, `2U` a payor's number.
         package var numbers: [Number] = []
 
+        /// An identifier with the qualifier that says what it is (REF01 and REF02).
         package struct Number: Hashable, Sendable {
             package let kind: String
             package let text: String

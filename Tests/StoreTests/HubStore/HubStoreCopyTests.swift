@@ -12,7 +12,7 @@ struct HubStoreCopyTests {
     /// A hub that holds something of everything.
     private func filled(_ home: HubStoreHome) throws -> StoredHub {
         let hub = try home.hub()
-        try hub.enrol(2, 3, 4)
+        try hub.register(2, 3, 4)
         let (place, thing) = (Sample.id(500), Sample.id(501))
         try hub.place(place, at: 2, 3)
         let first = try hub.admit(

@@ -7,7 +7,7 @@ struct HubStoreHistoryTests {
     /// Six change sets: odd ones touch the first record, even ones the second.
     private static func filled(_ home: HubStoreHome) throws -> (StoredHub, [SealedChangeSet]) {
         let hub = try home.hub()
-        try hub.enrol(2)
+        try hub.register(2)
         let sealed = try (1...6).map { number in
             try hub.admit(
                 Sample.write(

@@ -53,19 +53,19 @@ final class StoredHub {
             scopes: [.group, .office(office)])
     }
 
-    static func enrolment(
+    static func registration(
         _ number: Int, name: String = "", at time: Int64 = 1, fingerprint: Bytes = [1],
         key: Bytes = [], expires: Int64 = 100
-    ) -> Enrolment {
-        Enrolment(
+    ) -> Registration {
+        Registration(
             peer: peer(number), name: name.isEmpty ? "desk \(number)" : name,
             fingerprint: fingerprint, expiresAt: Timestamp(milliseconds: expires),
-            enrolledAt: Timestamp(milliseconds: time), key: key)
+            registeredAt: Timestamp(milliseconds: time), key: key)
     }
 
-    func enrol(_ numbers: Int...) throws {
+    func register(_ numbers: Int...) throws {
         for number in numbers {
-            try store.write { try $0.enrol(StoredHub.enrolment(number)) }
+            try store.write { try $0.register(StoredHub.registration(number)) }
         }
     }
 

@@ -7,7 +7,7 @@ struct HubStoreLedgerTests {
     @Test(arguments: HubStoreHome.allCases)
     func `the history is in order, chained, and answers the same again`(home: HubStoreHome) throws {
         let hub = try home.hub()
-        try hub.enrol(2)
+        try hub.register(2)
         #expect(try hub.store.read { try $0.head } == .origin)
         var sealed: [SealedChangeSet] = []
         for text in ["a", "b", "c"] {
@@ -47,7 +47,7 @@ struct HubStoreLedgerTests {
     @Test(arguments: HubStoreHome.allCases)
     func `an entry is found by the op that wrote it`(home: HubStoreHome) throws {
         let hub = try home.hub()
-        try hub.enrol(2)
+        try hub.register(2)
         let sealed = try hub.admit(
             Sample.write(Sample.id(20), "label", .text("a")),
             Sample.write(Sample.id(20), "count", .int(1)))
@@ -67,10 +67,10 @@ struct HubStoreLedgerTests {
     @Test(arguments: HubStoreHome.allCases)
     func `what its author cannot account for is on whoever brought it`(home: HubStoreHome) throws {
         let hub = try home.hub()
-        try hub.enrol(2, 3)
+        try hub.register(2, 3)
         let bringer = StoredHub.peer(2)
         let write = Sample.write(Sample.id(20), "label", .text("a"))
-        // Of nobody who was ever enrolled, in another's name, and nothing that can be read.
+        // Of nobody who was ever registered, in another's name, and nothing that can be read.
         let unknown = try hub.sealed([write], by: StoredHub.peer(9))
         let forged = try hub.sealed([write], by: StoredHub.peer(3))
         for bytes in [unknown.bytes, forged.bytes, [4][...]] {
@@ -87,7 +87,7 @@ struct HubStoreLedgerTests {
         home: HubStoreHome
     ) throws {
         let hub = try home.hub()
-        try hub.enrol(2)
+        try hub.register(2)
         let peer = StoredHub.peer(2)
         let sealed = try hub.sealed([Sample.write(Sample.id(20), "label", .text("a"))], by: peer)
         let admission = hub.admission
@@ -114,7 +114,7 @@ struct HubStoreLedgerTests {
         home: HubStoreHome
     ) throws {
         let hub = try home.hub()
-        try hub.enrol(2, 3)
+        try hub.register(2, 3)
         let first = try hub.admit(Sample.write(Sample.id(20), "label", .text("a")))
         try hub.admit(Sample.write(Sample.id(20), "label", .text("b")), parent: first.id)
         try hub.admit(Sample.write(Sample.id(20), "label", .text("c")), by: 3, parent: first.id)
@@ -128,7 +128,7 @@ struct HubStoreLedgerTests {
     @Test(arguments: HubStoreHome.allCases)
     func `records are found by type, by reference and by text`(home: HubStoreHome) throws {
         let hub = try home.hub()
-        try hub.enrol(2)
+        try hub.register(2)
         for number in [22, 21] {
             try hub.admit(
                 Sample.write(Sample.id(number), "label", .text("n\(number)")),

@@ -7,7 +7,7 @@ struct HubStorePicture: Equatable {
     let records: [StoredRecord]
     let rows: [VisibilityRow]
     let children: [RecordID]
-    let enrolments: [Enrolment]
+    let registrations: [Registration]
     let invitation: Invitation?
     let lines: [AuditLine]
     var settings: [String: String]
@@ -34,7 +34,7 @@ struct HubStorePicture: Equatable {
             in: HubStorePicture.scopes, after: RowMark(position: 0, record: RecordID(bits: 0)),
             limit: 1_000)
         children = try ids.flatMap { try transaction.children(of: $0) }
-        enrolments = try transaction.enrolments()
+        registrations = try transaction.registrations()
         invitation = try transaction.invitation(secretHash: secret)
         lines = try transaction.auditLines(limit: 1_000)
         settings = Dictionary(

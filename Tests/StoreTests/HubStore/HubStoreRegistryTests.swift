@@ -7,54 +7,56 @@ struct HubStoreRegistryTests {
     private static func at(_ time: Int64) -> Timestamp { Timestamp(milliseconds: time) }
 
     @Test(arguments: HubStoreHome.allCases)
-    func `a replica is known from when it is enrolled, and a renewal changes its certificate alone`(
-        home: HubStoreHome
-    ) throws {
+    func
+        `a replica is known from its first day, and a renewal changes its certificate alone`(
+            home: HubStoreHome
+        ) throws
+    {
         let hub = try home.hub()
         let peer = StoredHub.peer(2)
         try hub.store.write { transaction in
-            #expect(try transaction.enrolment(of: peer.replica) == nil)
+            #expect(try transaction.registration(of: peer.replica) == nil)
             #expect(try transaction.principal(of: peer.replica) == nil)
-            try transaction.enrol(StoredHub.enrolment(2, name: "front", key: [8]))
+            try transaction.register(StoredHub.registration(2, name: "front", key: [8]))
             #expect(try transaction.principal(of: peer.replica) == peer)
             try transaction.noteSeen(peer.replica, at: Self.at(5), address: "ipv4:192.0.2.1:1")
-            let renewed = StoredHub.enrolment(
+            let renewed = StoredHub.registration(
                 2, name: "other", at: 50, fingerprint: [2, 3], expires: 200)
-            try transaction.enrol(renewed, at: Self.at(6))
+            try transaction.register(renewed, at: Self.at(6))
         }
-        let known = try hub.store.read { try $0.enrolment(of: peer.replica) }
+        let known = try hub.store.read { try $0.registration(of: peer.replica) }
         #expect(
             known
-                == Enrolment(
+                == Registration(
                     peer: peer, name: "front", fingerprint: [2, 3], expiresAt: Self.at(200),
-                    enrolledAt: Self.at(1), lastSeenAt: Self.at(5),
+                    registeredAt: Self.at(1), lastSeenAt: Self.at(5),
                     lastAddress: "ipv4:192.0.2.1:1", key: [8]))
         #expect(try hub.store.read { try $0.foreignReplicas() }.isEmpty)
         #expect(try hub.store.problems() == [])
     }
 
     @Test(arguments: HubStoreHome.allCases)
-    func `they are listed by when they were enrolled`(home: HubStoreHome) throws {
+    func `they are listed by when they were registered`(home: HubStoreHome) throws {
         let hub = try home.hub()
         try hub.store.write { transaction in
             for (number, time) in [(4, 3), (2, 9), (3, 3)] as [(Int, Int64)] {
-                try transaction.enrol(StoredHub.enrolment(number, at: time))
+                try transaction.register(StoredHub.registration(number, at: time))
             }
         }
-        let listed = try hub.store.read { try $0.enrolments() }.map(\.peer.replica)
+        let listed = try hub.store.read { try $0.registrations() }.map(\.peer.replica)
         #expect(listed == [3, 4, 2].map { StoredHub.peer($0).replica })
     }
 
     @Test(arguments: HubStoreHome.allCases)
     func `who is revoked stays so since the first time`(home: HubStoreHome) throws {
         let hub = try home.hub()
-        try hub.enrol(2, 3)
+        try hub.register(2, 3)
         let replica = StoredHub.peer(2).replica
         try hub.store.write { try $0.revoke(replica, at: Self.at(8), detail: "lost") }
         try hub.store.write { try $0.revoke(replica, at: Self.at(9)) }
         try hub.store.read { transaction throws in
-            #expect(try transaction.enrolment(of: replica)?.revokedAt == Self.at(8))
-            #expect(try transaction.enrolments().count == 2)
+            #expect(try transaction.registration(of: replica)?.revokedAt == Self.at(8))
+            #expect(try transaction.registrations().count == 2)
             let lines = try transaction.auditLines(limit: 9)
             #expect(lines.map(\.event) == ["replica-revoked", "replica-revoked"])
             #expect(lines.map(\.detail) == ["lost", ""])
@@ -65,7 +67,7 @@ struct HubStoreRegistryTests {
     @Test(arguments: HubStoreHome.allCases)
     func `another machine's address is told, another port is not`(home: HubStoreHome) throws {
         let hub = try home.hub()
-        try hub.enrol(2, 3)
+        try hub.register(2, 3)
         let replica = StoredHub.peer(2).replica
         let calls = ["ipv4:192.0.2.1:5001", "ipv4:192.0.2.1:5002", "ipv4:192.0.2.9:5003"]
         for (time, address) in calls.enumerated() {
@@ -80,7 +82,7 @@ struct HubStoreRegistryTests {
             let lines = try transaction.auditLines(limit: 9)
             #expect(lines.map(\.event) == ["replica-moved"])
             #expect(lines.first?.detail == "from ipv4:192.0.2.1:5002 to ipv4:192.0.2.9:5003")
-            let known = try transaction.enrolments()
+            let known = try transaction.registrations()
             #expect(known.map(\.lastSeenAt) == [Self.at(40), Self.at(40)])
             #expect(known.map(\.lastAddress) == [calls[2], nil])
         }
@@ -91,8 +93,8 @@ struct HubStoreRegistryTests {
         let hub = try home.hub()
         try hub.store.write { transaction in
             for number in 2...4 {
-                try transaction.enrol(
-                    StoredHub.enrolment(number, name: number == 4 ? "desk-2" : "desk"))
+                try transaction.register(
+                    StoredHub.registration(number, name: number == 4 ? "desk-2" : "desk"))
             }
             #expect(try transaction.machine(named: "desk")?.peer == StoredHub.peer(3))
             #expect(try transaction.freeName(like: "desk") == "desk-3")

@@ -18,7 +18,7 @@ struct HubStoreStandingTests {
     @Test(arguments: HubStoreHome.allCases)
     func `a digest counts each record once that any of the scopes sees`(home: HubStoreHome) throws {
         let hub = try home.hub()
-        try hub.enrol(2, 3)
+        try hub.register(2, 3)
         try hub.place(Sample.id(10), at: 2, 3)
         try hub.place(Sample.id(11), at: 3)
         try hub.admit(Sample.write(Sample.id(12), "label", .text("a")))
@@ -49,7 +49,7 @@ struct HubStoreStandingTests {
     @Test(arguments: HubStoreHome.allCases)
     func `lines of digests tell equal records, by type`(home: HubStoreHome) throws {
         let hub = try home.hub()
-        try hub.enrol(2)
+        try hub.register(2)
         try hub.place(Sample.id(10), at: 2)
         try hub.place(Sample.id(11), at: 3)
         try hub.admit(Sample.write(Sample.id(12), "label", .text("a")))
@@ -100,7 +100,7 @@ struct HubStoreStandingTests {
         home: HubStoreHome
     ) throws {
         let hub = try home.hub()
-        try hub.enrol(2, 3)
+        try hub.register(2, 3)
         try hub.place(Sample.id(10), at: 2, 3)
         try hub.place(Sample.id(11), at: 2)
         let owed = { try hub.store.read { try $0.outstandingPurges() } }
@@ -116,12 +116,13 @@ struct HubStoreStandingTests {
             ])
         // One who comes now never had it.
         try hub.store.write { transaction in
-            try transaction.enrol(
-                Enrolment(
+            try transaction.register(
+                Registration(
                     peer: Peer(
                         replica: ReplicaID(bits: 5), role: .office, office: Sample.id(2),
                         scopes: [.group, Self.office(2)]),
-                    name: "late", fingerprint: [1], expiresAt: Self.at(9), enrolledAt: Self.at(9)))
+                    name: "late", fingerprint: [1], expiresAt: Self.at(9), registeredAt: Self.at(9))
+            )
         }
         #expect(try owed().map(\.replica) == [two])
         try hub.store.write {
@@ -142,7 +143,7 @@ struct HubStoreStandingTests {
     @Test(arguments: HubStoreHome.allCases)
     func `open conflicts are counted by severity and age`(home: HubStoreHome) throws {
         let hub = try home.hub()
-        try hub.enrol(2, 3)
+        try hub.register(2, 3)
         // Two who know nothing of each other.
         let write = { (number: Int, field: String, value: Int64) in
             let scalars: [Scalar] = [.int(value)]

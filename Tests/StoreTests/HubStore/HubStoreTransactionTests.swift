@@ -23,7 +23,7 @@ struct HubStoreTransactionTests {
                 ].map { $0.op(seeing: RecordState(), shape: nil) }))
         _ = try admission.admit(sealed.bytes, from: peer, ledger: &transaction)
         let now = hub.tick()
-        try transaction.enrol(StoredHub.enrolment(3))
+        try transaction.register(StoredHub.registration(3))
         try transaction.revoke(peer.replica, at: now)
         try transaction.noteSeen(peer.replica, at: now, address: "ipv4:192.0.2.1:1")
         try transaction.invite(invitation)
@@ -44,7 +44,7 @@ struct HubStoreTransactionTests {
     /// A hub with something of each kind.
     private static func filled(_ home: HubStoreHome) throws -> StoredHub {
         let hub = try home.hub()
-        try hub.enrol(2)
+        try hub.register(2)
         try hub.place(Sample.id(10), at: 2, 3)
         try hub.admit(Sample.write(Sample.id(11), "label", .text("a")))
         try hub.place(Sample.id(10), at: 3)
@@ -99,7 +99,7 @@ struct HubStoreTransactionTests {
         #expect(after.children == [Sample.id(51)])
         #expect(after.invitation == Self.invitation)
         #expect(after.settings["any"] == "thing")
-        #expect(after.enrolments.map(\.revokedAt).contains { $0 != nil })
+        #expect(after.registrations.map(\.revokedAt).contains { $0 != nil })
         #expect(try hub.store.problems() == [])
     }
 

@@ -11,6 +11,7 @@ package struct AccountNames {
         self.store = store
     }
 
+    /// What a listing calls a holder: the office's code, the centre, the hub or `unknown`.
     package func name(of holder: AccountHolder) -> String {
         switch holder {
         case .office(let id): word(id)

@@ -38,6 +38,7 @@ package struct AuditOptions: ParsableArguments, Sendable {
         guard limit > 0 else { throw ValidationError("--limit takes a number from 1 on.") }
     }
 
+    /// The options as the books are asked by them.
     package func filter(holder: AccountHolder?) -> WriteAudit.Filter {
         WriteAudit.Filter(holder: holder, from: from, to: to)
     }

@@ -32,6 +32,7 @@ package struct AuditReport {
         accounts[holder, default: Account()].add(account)
     }
 
+    /// Counts a write, and keeps it where it is to be listed.
     package mutating func take(_ line: WriteAudit.Line) {
         if line.fate == .missing, missing.count < AuditReport.missingShown { missing.append(line) }
         guard line.fate.kind == options.list else { return }

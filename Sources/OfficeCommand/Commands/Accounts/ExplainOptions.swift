@@ -47,6 +47,7 @@ package struct ExplainOptions: ParsableArguments, Sendable {
         return (record, type, Set(matching.map(\.name)))
     }
 
+    /// Prints what a record shows and where each value comes from, in the format asked for.
     package func show(
         _ story: RecordStory, _ attributes: Set<String>?, source: String, to console: Console
     ) {

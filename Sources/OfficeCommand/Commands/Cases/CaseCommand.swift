@@ -71,7 +71,7 @@ struct CaseCommand: AsyncParsableCommand {
                 let lookup = transaction.lookup
                 let found = try desk.find(.enrollment, id, transaction)
                 guard let view = lookup.record(found) else {
-                    throw DeedProblem.noSuchRecord(type: "enrollment")
+                    throw DeedProblem.noSuchRecord(type: RecordType.enrollment.name)
                 }
                 let names = RecordNames(lookup)
                 let standing = Workflow.enrollment.standing(of: view)

@@ -61,7 +61,7 @@ struct DocumentCommand: AsyncParsableCommand {
         func run(_ desk: Desk, _ console: Console) async throws {
             let kinds = Document.documentKinds
             guard kinds.contains(kind) else {
-                throw EditProblem.invalid(field: "kind", .notChoice(kinds))
+                throw EditProblem.invalid(field: Document.kind.name, .notChoice(kinds))
             }
             var draft = try EvidenceFile.draft(console.absolute(file), kind: kind, title: title)
             draft.issuedOn = issued

@@ -69,7 +69,7 @@ struct NoticeCommand: AsyncParsableCommand {
                 let lookup = transaction.lookup
                 let found = try desk.find(.payorNotice, id, transaction)
                 guard let view = lookup.record(found) else {
-                    throw DeedProblem.noSuchRecord(type: "payor_notice")
+                    throw DeedProblem.noSuchRecord(type: RecordType.payorNotice.name)
                 }
                 let names = RecordNames(lookup)
                 let row = NoticeRow(view, lookup)
@@ -124,7 +124,7 @@ struct NoticeCommand: AsyncParsableCommand {
                 let lookup = transaction.lookup
                 let found = try desk.find(.payorNotice, id, transaction)
                 guard let view = lookup.record(found) else {
-                    throw DeedProblem.noSuchRecord(type: "payor_notice")
+                    throw DeedProblem.noSuchRecord(type: RecordType.payorNotice.name)
                 }
                 let (letter, isSent) = NoticeRow.letter(view, lookup, on: today, signer: signer)
                 let remarks = isSent ? [] : NoticeRow.remarks(view, letter, lookup)

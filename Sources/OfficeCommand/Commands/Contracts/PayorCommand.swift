@@ -71,7 +71,7 @@ struct PayorCommand: AsyncParsableCommand {
         func run(_ desk: Desk, _ console: Console) async throws {
             let change: Assignment.Change = remove ? .remove(alias) : .add(alias)
             let edit = EditRecord(
-                .payor, payor, [Assignment(field: "aliases", change: change)])
+                .payor, payor, [Assignment(of: Payor.aliases, change)])
             console.tell(try perform(edit, at: desk, deed))
         }
     }

@@ -77,7 +77,7 @@ struct PairListing {
                 switch outcome {
                 case .opens(let day): ("opened", day, nil)
                 case .notice(let day): ("told", day, nil)
-                case .excluded(let reason): ("excluded", nil, reason.rawValue)
+                case .leftOut(let reason): ("excluded", nil, reason.rawValue)
                 }
             rows.add(
                 [.id(run)] + (doctors.map { [names.cell($0[index])] } ?? [])
@@ -95,7 +95,7 @@ struct PairListing {
             switch outcome {
             case .opens: opened += 1
             case .notice: told += 1
-            case .excluded: excluded += 1
+            case .leftOut: excluded += 1
             }
         }
         return "\(opened) opened + \(told) told + \(excluded) excluded = \(outcomes.count) "

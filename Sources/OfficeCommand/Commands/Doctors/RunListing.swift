@@ -32,7 +32,7 @@ struct RunListing {
         ])
         let listed = Set(plan.outcomes.map(\.pair))
         let gone = run.pairs.subtracting(listed).sorted().map {
-            ($0, PairOutcome.excluded(.notAssigned))
+            ($0, PairOutcome.leftOut(.notAssigned))
         }
         for (pair, outcome) in plan.outcomes.map({ ($0.pair, $0.outcome) }) + gone {
             let view = cases[pair]
@@ -54,7 +54,7 @@ struct RunListing {
         switch outcome {
         case .opens: (isOpened ? "opened" : "to open", nil)
         case .notice: ("told", nil)
-        case .excluded(let reason): (isOpened ? "opened" : "excluded", reason.rawValue)
+        case .leftOut(let reason): (isOpened ? "opened" : "excluded", reason.rawValue)
         }
     }
 

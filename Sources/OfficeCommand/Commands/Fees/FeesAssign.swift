@@ -49,29 +49,22 @@ struct FeesAssign: DeskCommand, AsyncParsableCommand {
     var through: Day?
 
     func run(_ desk: Desk, _ console: Console) async throws {
-        let targets = [
-            ("contract", "contract", contract), ("networkAccess", "networkAccess", access),
-            ("plan", "insurancePlan", plan), ("office", "office", place),
-            ("practitioner", "practitioner", doctor), ("tier", "tier", tier),
-        ]
-        guard let scope = targets.first(where: { $0.2 != nil })?.0 else {
-            throw FeeError.noTarget
-        }
-        var assignments = [
-            Assignment(field: "schedule", change: .assign(schedule)),
-            Assignment(field: "scope", change: .assign(scope)),
-        ]
-        let facts =
-            targets.map { ($0.1, $0.2) } + [
-                ("precedence", precedence.map(String.init)),
-                ("effectiveFrom", from?.description),
-                ("effectiveThrough", through?.description),
-            ]
-        for (field, value) in facts {
-            if let value { assignments.append(Assignment(field: field, change: .assign(value))) }
-        }
+        let targets = Assignment.given([
+            FeeAssignment.contract: contract, FeeAssignment.networkAccess: access,
+            FeeAssignment.insurancePlan: plan, FeeAssignment.office: place,
+            FeeAssignment.practitioner: doctor, FeeAssignment.tier: tier,
+        ])
+        guard let first = targets.first else { throw FeeError.noTarget }
+        let scope = first.field == FeeAssignment.insurancePlan.name ? "plan" : first.field
         let create = CreateRecord(
-            .feeAssignment, assignments)
+            .feeAssignment,
+            targets
+                + Assignment.given([
+                    FeeAssignment.schedule: schedule, FeeAssignment.scope: scope,
+                    FeeAssignment.precedence: precedence.map(String.init),
+                    FeeAssignment.term.from: from?.description,
+                    FeeAssignment.term.through: through?.description,
+                ]))
         console.tell(try perform(create, at: desk, deed))
     }
 }

@@ -14,7 +14,7 @@ struct HeldTitles {
         self.titles = RecordTitle(lookup)
         for found in cases {
             guard let write = found.held.write, write.type == RecordType.settlement.name,
-                write.attribute == "between", let value = write.value
+                write.attribute == Settlement.between.name, let value = write.value
             else { continue }
             between[write.record] = Entry.decoded(value).scalars.compactMap { scalar in
                 scalar.blob.flatMap { RecordID(bytes: $0) }

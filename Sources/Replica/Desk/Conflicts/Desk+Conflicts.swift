@@ -23,6 +23,7 @@ extension Desk {
         return first
     }
 
+    /// The conflict that goes by a name, with its candidates; throws where none or several do.
     package func conflictCase(_ name: String) throws -> ConflictCase {
         try store.read { try conflictCase(of: conflict(name, $0), $0) }
     }

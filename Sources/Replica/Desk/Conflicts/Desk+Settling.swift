@@ -77,6 +77,6 @@ extension Desk {
 extension Settled.Place {
     /// Of a settlement between records, its answer: what it is between, and why, stays told.
     fileprivate var isTakenBack: Bool {
-        type != RecordType.settlement.name || attribute == "answer"
+        type != RecordType.settlement.name || attribute == Settlement.answer.name
     }
 }

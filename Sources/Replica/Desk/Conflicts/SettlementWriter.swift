@@ -215,7 +215,7 @@ extension SettlementWriter {
             others[(first + 1)...].filter { areApart(others[first], $0) }.map { other in
                 Write(
                     record: Settlement.id(others[first], other),
-                    type: RecordType.settlement.name, attribute: "answer", value: nil)
+                    type: RecordType.settlement.name, attribute: Settlement.answer.name, value: nil)
             }
         }
         return try others.flatMap { try settle(kept, $0, .keep(kept, through: nil)) } + withdrawn

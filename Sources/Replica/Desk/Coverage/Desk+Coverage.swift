@@ -12,9 +12,9 @@ extension Desk {
         try store.read { transaction in
             let lookup = transaction.lookup
             guard let view = lookup.record(record) else { return [] }
-            let owner = view.type.name == "coverage" ? view[Coverage.patient] : record
+            let owner = view.type.name == RecordType.coverage.name ? view[Coverage.patient] : record
             guard let patient = owner.flatMap({ lookup.record($0) }),
-                patient.type.name == "patient"
+                patient.type.name == RecordType.patient.name
             else { return [] }
             let paying = PayingCoverages(lookup, patient: patient, on: day)
             return paying.outsideOrder.map(paying.warning)

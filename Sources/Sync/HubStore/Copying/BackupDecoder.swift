@@ -120,12 +120,12 @@ extension BackupDecoder {
 
     private static func replica(_ body: BackupFields) throws -> HubRow {
         let fields = try body.read()
-        let enrolment = Enrolment(
+        let registration = Registration(
             peer: Peer(
                 replica: try fields.id(4), role: try fields.role(), office: try fields.office(),
                 scopes: try fields.scopes()),
             name: try fields.text(5), fingerprint: try fields.bytes(6),
-            expiresAt: try fields.time(7), enrolledAt: try fields.time(8),
+            expiresAt: try fields.time(7), registeredAt: try fields.time(8),
             revokedAt: try fields.optionalTime(9), lastSeenAt: try fields.optionalTime(10),
             lastAddress: fields.has(11) ? try fields.text(11) : nil, key: try fields.bytes(12))
         let word =
@@ -134,7 +134,7 @@ extension BackupDecoder {
                 vouched: Head(position: try fields.number(13), chain: try fields.id(14)),
                 certified: try fields.number(15)) : nil
         return .replica(
-            enrolment,
+            registration,
             HubRow.Standing(
                 word: word, certifiedAt: try fields.optionalTime(16),
                 purgedThrough: fields.has(17) ? try fields.number(17) : nil))

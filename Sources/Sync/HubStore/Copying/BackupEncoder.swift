@@ -34,8 +34,8 @@ package struct BackupEncoder {
             body.field(1, bytes: Array(key.utf8))
             body.field(2, bytes: Array(value.utf8))
             out.item(.setting, body)
-        case .replica(let enrolment, let standing):
-            out.item(.replica, BackupEncoder.replica(enrolment, standing))
+        case .replica(let registration, let standing):
+            out.item(.replica, BackupEncoder.replica(registration, standing))
         case .invitation(let invitation, let replica):
             out.item(.invitation, BackupEncoder.invitation(invitation, replica))
         case .event(let line): out.item(.event, BackupEncoder.event(line))
@@ -83,19 +83,19 @@ package struct BackupEncoder {
     }
 
     private static func replica(
-        _ enrolment: Enrolment, _ standing: HubRow.Standing
+        _ registration: Registration, _ standing: HubRow.Standing
     ) -> FieldWriter {
         var body = FieldWriter()
-        body.seat(enrolment.peer.role, enrolment.peer.office, enrolment.peer.scopes)
-        body.field(4, id: enrolment.peer.replica)
-        body.field(5, bytes: Array(enrolment.name.utf8))
-        body.field(6, bytes: enrolment.fingerprint)
-        body.field(7, signed: enrolment.expiresAt.milliseconds)
-        body.field(8, signed: enrolment.enrolledAt.milliseconds)
-        body.optional(9, enrolment.revokedAt)
-        body.optional(10, enrolment.lastSeenAt)
-        if let address = enrolment.lastAddress { body.field(11, bytes: Array(address.utf8)) }
-        body.field(12, bytes: enrolment.key)
+        body.seat(registration.peer.role, registration.peer.office, registration.peer.scopes)
+        body.field(4, id: registration.peer.replica)
+        body.field(5, bytes: Array(registration.name.utf8))
+        body.field(6, bytes: registration.fingerprint)
+        body.field(7, signed: registration.expiresAt.milliseconds)
+        body.field(8, signed: registration.registeredAt.milliseconds)
+        body.optional(9, registration.revokedAt)
+        body.optional(10, registration.lastSeenAt)
+        if let address = registration.lastAddress { body.field(11, bytes: Array(address.utf8)) }
+        body.field(12, bytes: registration.key)
         if let word = standing.word {
             body.field(13, varint: word.vouched.position)
             body.field(14, id: word.vouched.chain)

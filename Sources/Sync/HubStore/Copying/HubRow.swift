@@ -6,14 +6,14 @@ package import Merge
 /// What follows from other rows is not among them: readable tables, conflicts, digests, indexes.
 package enum HubRow: Equatable, Sendable {
     case setting(key: String, value: String)
-    case replica(Enrolment, Standing)
+    case replica(Registration, Standing)
     /// - Parameter usedBy: the replica that joined with it.
     case invitation(Invitation, usedBy: ReplicaID?)
     case event(AuditLine)
     case changeSet(Admitted)
     case record(Placed)
 
-    /// What the hub knows of a replica beside its enrolment.
+    /// What the hub knows of a replica beside its registration.
     package struct Standing: Equatable, Sendable {
         package let word: ReplicaWord?
         /// When its base was last proven equal.

@@ -79,6 +79,7 @@ package enum OfficeRow: Equatable, Sendable {
             case importPlace = 4
         }
 
+        /// One column of a copied row.
         package enum Cell: Equatable, Sendable {
             case blank
             case number(Int64)
