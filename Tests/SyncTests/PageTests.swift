@@ -62,7 +62,13 @@ struct PageTests {
             PageRow(
                 record: RecordID(bits: UInt128(index)), type: "t\(index % 2)",
                 content: .current(Manifest(of: state), state.entries))
-        } + [PageRow(record: RecordID(bits: 99), type: "t0", content: .out)]
+        } + [
+            PageRow(record: RecordID(bits: 99), type: "t0", content: .out),
+            PageRow(
+                record: RecordID(bits: 98), type: "t0",
+                content: .current(Manifest(of: states[2]), []),
+                omitted: states[2].entries.first.map { [$0.origin] } ?? []),
+        ]
     }
 
     private static var page: Bytes {
@@ -102,6 +108,22 @@ struct PageTests {
         }
         #expect(try bare.merged(into: state) == state)
         #expect(try PageTests.rows[4].merged(into: state) == nil)
+    }
+
+    @Test func `what a row leaves out is taken from the store's own change sets`() throws {
+        let entries = (0..<UInt32(3)).map { PageTests.entry(9, $0, "a") }
+        let state = RecordState(entries: entries.dropLast())
+        let row = PageRow(
+            record: RecordID(bits: 1), type: "thing",
+            content: .current(Manifest(of: state), []), omitted: [entries[0].origin])
+        // The third is not named: it stands no longer.
+        #expect(try row.merged(into: nil) { _ in Entries(entries) } == state)
+        #expect(throws: SyncError.missingEntry(record: row.record)) {
+            try row.merged(into: nil) { _ in nil }
+        }
+        #expect(throws: SyncError.missingEntry(record: row.record)) {
+            try row.merged(into: nil) { _ in Entries(entries.prefix(1)) }
+        }
     }
 
     @Test func `what is sent whole takes the place of a base from another history`() throws {

@@ -131,6 +131,13 @@ enum Sample {
                 left: Departure(effectiveAt: clock, offices: [office, actor])),
             PageRow(
                 record: actor, type: "user", content: .current(Manifest(of: RecordState()), [])),
+            // The office has just pushed the third change set.
+            PageRow(
+                record: coverage, type: "coverage",
+                content: .current(
+                    Manifest(of: coverageState),
+                    coverageState.entries.taking { $0.position($1) != 3 }),
+                omitted: [Origin(of: sealed[2], position: 3)]),
         ]
     }()
 

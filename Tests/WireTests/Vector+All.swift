@@ -32,7 +32,7 @@ extension Vector {
                     version: 2, group: Sample.group, replica: Sample.replica, schemaVersion: 7,
                     top: Sample.head, cursor: Cursor(from: 2, through: 3), clock: Sample.clock,
                     pending: 2, scopes: Sample.scopes, certified: 2,
-                    revocations: Sample.revocations.mark))),
+                    revocations: Sample.revocations.mark, completesOwn: true))),
         .office("office-revocations", .revocations(Sample.revocations)),
         .office(
             "office-hello-new-store",

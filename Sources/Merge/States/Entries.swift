@@ -40,6 +40,27 @@ package struct Entries: RandomAccessCollection, Equatable, Sendable, Expressible
         self = draft.sorted
     }
 
+    /// What ops of one record write, whatever of it others have replaced since.
+    ///
+    /// - Parameters:
+    ///   - first: the index of the first of them in the change set; they stand in a row there.
+    ///   - shape: how the records before stood.
+    package init(of ops: ArraySlice<Op>, first: Int, origin: Origin, like shape: FoldShape) {
+        self = ops.withUnsafeBufferPointer { ops in
+            let fit = shape.fit(ops)
+            var draft = EntryDraft(fit.names)
+            draft.reserve(
+                ops.count, ops.reduce(0) { $0 + $1.key.count + ($1.value?.count ?? 0) })
+            for place in fit.order {
+                guard let value = ops[place].value else { continue }
+                draft.add(
+                    rank: fit.ranks[place], key: ops[place].key, value: value,
+                    index: UInt32(first + place), origin: origin)
+            }
+            return draft.asTheyCame
+        }
+    }
+
     package var startIndex: Int { 0 }
     package var endIndex: Int { windows.count }
 

@@ -60,24 +60,9 @@ package struct RecordState: Equatable, Sendable {
     package static func created(
         by ops: ArraySlice<Op>, first: Int, origin: Origin, like shape: FoldShape
     ) -> RecordState? {
-        ops.withUnsafeBufferPointer { ops in
-            var byteCount = 0
-            for place in ops.indices {
-                guard let count = ops[place].value?.count, ops[place].replaces.isEmpty else {
-                    return nil
-                }
-                byteCount += count + ops[place].key.count
-            }
-            let fit = shape.fit(ops)
-            var draft = EntryDraft(fit.names)
-            draft.reserve(ops.count, byteCount)
-            for place in fit.order {
-                draft.add(
-                    rank: fit.ranks[place], key: ops[place].key, value: ops[place].value ?? [],
-                    index: UInt32(first + place), origin: origin)
-            }
-            return RecordState(entries: draft.asTheyCame, awaited: [])
-        }
+        guard ops.allSatisfy({ $0.value != nil && $0.replaces.isEmpty }) else { return nil }
+        return RecordState(
+            entries: Entries(of: ops, first: first, origin: origin, like: shape), awaited: [])
     }
 
     package var isEmpty: Bool { entries.isEmpty && awaited.isEmpty }

@@ -70,9 +70,19 @@ package struct MemoryOffice: OfficeLedger, Equatable, Sendable {
     }
 
     package mutating func put(_ row: PageRow) throws {
-        let merged = try row.merged(into: base[row.record]?.state).map {
-            StoredRecord(id: row.record, type: row.type, state: $0)
-        }
+        let merged = try row.merged(into: base[row.record]?.state) { origin in
+            guard let changeSet = own.first(where: { $0.sealed.id == origin.changeSet }) else {
+                return nil
+            }
+            return Entries(
+                changeSet.sealed.content.ops.enumerated().compactMap { index, op in
+                    guard op.record == row.record, let value = op.value else { return nil }
+                    let id = EntryID(changeSet: origin.changeSet, index: UInt32(index))
+                    return Entry(
+                        id: id, attribute: op.attribute, key: op.key, value: value,
+                        origin: origin)
+                })
+        }.map { StoredRecord(id: row.record, type: row.type, state: $0) }
         set(row.record, to: merged)
     }
 

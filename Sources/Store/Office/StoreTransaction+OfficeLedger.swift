@@ -63,11 +63,36 @@ extension StoreTransaction: OfficeLedger {
     }
 
     package mutating func put(_ row: PageRow) throws {
+        // A long pull is one transaction, and is not in memory all at once.
+        if cache.dirty.count >= StoreTransaction.putsMax { try writeOut() }
         let base = try readableBase(row.record, type: row.type)
-        let merged = try row.merged(into: base)
+        let merged = try row.merged(into: base) { try own(row.record, $0) }
         let position = merged?.entries.lastPosition ?? 0
         try setBase(row.record, type: row.type, merged, position: position)
         try noteDeparture(row, wasHere: base != nil)
+    }
+
+    /// How many records are changed before they are written, where a pull brings more.
+    private static let putsMax = 4_096
+
+    /// What one of this store's own change sets wrote to a record; `nil` where its bytes are not
+    /// here any more, or only sealed.
+    private func own(_ record: RecordID, _ origin: Origin) throws -> Entries? {
+        let ordinal = try connection.first(
+            "SELECT ordinal FROM change_set WHERE id = ? AND sealed = 0", [.id(origin.changeSet)]
+        ) { $0.int(0) }
+        guard let ordinal else { return nil }
+        let runs = try pending(ordinal).runs(of: record, in: pendingBytes(ordinal))
+        return runs.dropFirst().reduce(entries(of: runs.first, origin)) { entries, run in
+            RecordState(sorting: entries).merged(with: self.entries(of: run, origin)) { _, _ in
+                true
+            }.entries
+        }
+    }
+
+    private func entries(of run: ChangeSetContents.Run?, _ origin: Origin) -> Entries {
+        guard let run else { return [] }
+        return Entries(of: run.ops[...], first: run.first, origin: origin, like: cache.shape)
     }
 
     /// A base that cannot be read counts for none: what builds on it is sent whole by a repair.

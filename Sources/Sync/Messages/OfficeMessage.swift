@@ -39,12 +39,15 @@ package enum OfficeMessage: Equatable, Sendable {
         package let revocations: UInt64
         /// The last of its own change sets that it let go of; the origin while it keeps all.
         package let released: Head
+        /// Whether it completes rows from the change sets it has pushed in this exchange, so that
+        /// they need not come back whole.
+        package let completesOwn: Bool
 
         package init(
             version: UInt32 = SyncLimits.version, group: RecordID, replica: ReplicaID,
             schemaVersion: Int, top: Head, cursor: Cursor, clock: Timestamp, pending: UInt64,
             scopes: [Scope], certified: UInt64 = 0, revocations: UInt64 = 0,
-            released: Head = .origin
+            released: Head = .origin, completesOwn: Bool = false
         ) {
             self.version = version
             self.group = group
@@ -58,6 +61,7 @@ package enum OfficeMessage: Equatable, Sendable {
             self.certified = certified
             self.revocations = revocations
             self.released = released
+            self.completesOwn = completesOwn
         }
     }
 

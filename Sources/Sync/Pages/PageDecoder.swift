@@ -86,6 +86,7 @@ package struct PageDecoder {
         var manifest: Manifest?
         var isOut = false
         var left: Departure?
+        var omitted: [Origin] = []
         var entries = EntryDraft(order)
         entries.reserve(bytes.count / 16, bytes.count)
         while !reader.isAtEnd {
@@ -99,16 +100,30 @@ package struct PageDecoder {
                 try readEntry(&reader, ranks, into: &entries)
                 reader.leave(to: outside)
             case (6, 2): left = try departure(try reader.counted())
+            case (7, 2): omitted = try self.omitted(try reader.counted())
             case (let field, let wire):
-                guard field > 6 else { throw reader.malformed }
+                guard field > 7 else { throw reader.malformed }
                 try reader.skip(wire: wire)
             }
         }
-        guard let type, let record, isOut != (manifest != nil), isOut || left == nil else {
-            throw reader.malformed
-        }
+        guard let type, let record, isOut != (manifest != nil), isOut || left == nil,
+            !isOut || omitted.isEmpty
+        else { throw reader.malformed }
         let content = manifest.map { PageRow.Content.current($0, entries.asTheyCame) } ?? .out
-        return PageRow(record: record, type: type, content: content, left: left)
+        return PageRow(
+            record: record, type: type, content: content, left: left, omitted: omitted)
+    }
+
+    /// Origins by their numbers, each once.
+    private func omitted(_ bytes: Bytes) throws(MergeError) -> [Origin] {
+        var reader = FieldReader(bytes, reading: .state)
+        var found: [Origin] = []
+        while !reader.isAtEnd {
+            let origin = origins[try reader.index(below: origins.count)]
+            guard !found.contains(origin) else { throw reader.malformed }
+            found.append(origin)
+        }
+        return found
     }
 
     private func departure(_ bytes: Bytes) throws(MergeError) -> Departure {

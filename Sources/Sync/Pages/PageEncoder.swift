@@ -30,6 +30,11 @@ package struct PageEncoder {
                     append(reader, place, entries.names, to: &writer)
                 }
             }
+            if !row.omitted.isEmpty {
+                var numbers = FieldWriter(capacity: 4)
+                for omitted in row.omitted { numbers.varint(origin(omitted)) }
+                writer.field(7, bytes: numbers.bytes)
+            }
         }
         rows.field(4, bytes: writer.bytes)
         rowCount += 1

@@ -23,6 +23,8 @@ package struct HubSession: Equatable, Sendable {
     private var handed: UInt32?
     /// Where the welcome said that the hub is reached.
     private var told: [HubAddress] = []
+    /// What the office need not be sent: it has just sent it itself.
+    private var held = HeldPositions()
 
     let medium: Medium
 
@@ -45,9 +47,9 @@ package struct HubSession: Equatable, Sendable {
             return try welcome(hello, now, admission, &ledger)
         case .push(let changeSets):
             if let refusal = pushed(changeSets) { return [.refused(refusal)] }
-            return [
-                .acknowledged(try admission.admit(all: changeSets, from: peer, ledger: &ledger))
-            ]
+            let answers = try admission.admit(all: changeSets, from: peer, ledger: &ledger)
+            held.note(answers)
+            return [.acknowledged(answers)]
         case .pushSealed(let boxes):
             if let refusal = pushed(boxes.map(\.bytes)) { return [.refused(refusal)] }
             return [
@@ -128,6 +130,7 @@ package struct HubSession: Equatable, Sendable {
         _ ledger: inout some HubLedger
     ) throws -> [HubMessage] {
         isGreeted = true
+        held = HeldPositions(isKept: hello.completesOwn && medium == .line)
         let shutOut = admission.sign == nil ? [] : try ledger.shutOut
         let isNews = RevocationList.mark(of: shutOut) != hello.revocations
         let revocations = isNews ? admission.sign?(shutOut) : nil
@@ -196,6 +199,7 @@ package struct HubSession: Equatable, Sendable {
         }
         waiting = nil
         owesPage = false
+        held.forget(through: pull.cursor.from)
         // Nothing up to the head is missing: what the office then holds can be compared.
         if page.isLast { page.digest = try ledger.digest(in: peer.scopes) }
         return [.page(page)]
@@ -255,13 +259,10 @@ package struct HubSession: Equatable, Sendable {
         }
         // Never in what this release admits: a comparison says so, and all others travel.
         guard record.state.isWithinBound else { return nil }
-        let from = pull.cursor.from
-        let entries =
-            entered > from
-            ? record.state.entries
-            : record.state.entries.taking { $0.position($1) > from }
+        let from = entered > pull.cursor.from ? 0 : pull.cursor.from
+        let (entries, omitted) = held.parted(record.state.entries, after: from)
         return PageRow(
             record: record.id, type: record.type,
-            content: .current(Manifest(of: record.state), entries))
+            content: .current(Manifest(of: record.state), entries), omitted: omitted)
     }
 }

@@ -87,7 +87,7 @@ package struct OfficeSession: Equatable, Sendable {
                 top: try ledger.top, cursor: try ledger.cursor, clock: now,
                 pending: try ledger.pendingCount, scopes: try ledger.scopes,
                 certified: try ledger.certified, revocations: try ledger.revocations?.mark ?? 0,
-                released: try ledger.released))
+                released: try ledger.released, completesOwn: true))
     }
 
     /// Takes in one message; what it returns is sent once `ledger` has committed.

@@ -4,7 +4,7 @@ package import GRPCCore
 package struct RegistrationService: Sendable {
     private let register: @Sendable (RegistrationRequest, Caller) async throws -> Membership
 
-    /// - Parameter register: answers one request; an `RegistrationRefusal` it throws is told to the
+    /// - Parameter register: answers one request; a `RegistrationRefusal` it throws is told to the
     ///   caller.
     package init(
         register: @escaping @Sendable (RegistrationRequest, Caller) async throws -> Membership

@@ -4,7 +4,7 @@ package import GRPCCore
 package struct RenewalService: Sendable {
     private let renew: @Sendable (RenewalRequest, Caller) async throws -> Renewal
 
-    /// - Parameter renew: answers one request; an `RegistrationRefusal` it throws is told to the
+    /// - Parameter renew: answers one request; a `RegistrationRefusal` it throws is told to the
     ///   caller.
     package init(renew: @escaping @Sendable (RenewalRequest, Caller) async throws -> Renewal) {
         self.renew = renew

@@ -2,7 +2,7 @@ internal import GRPCCore
 internal import GRPCNIOTransportHTTP2
 package import Sync
 
-/// A hub, as an registered replica reaches it.
+/// A hub, as a registered replica reaches it.
 ///
 /// Every call opens a connection of its own and closes it.
 package struct HubClient: Sendable {

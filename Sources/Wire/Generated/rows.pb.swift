@@ -134,6 +134,12 @@ package nonisolated struct Bridgework_V1_Row: Sendable {
   /// Clears the value of `left`. Subsequent reads from it will return its default value.
   package mutating func clearLeft() {self._left = nil}
 
+  /// Indexes into `Rows.origins`, each once: the manifest names entries of theirs that no one sends.
+  /// The replica has pushed these change sets in this very exchange, and takes the entries from there:
+  /// an op's attribute, key and value, under the origin that stands here. Only for a replica whose
+  /// hello says `completes_own`, and never with `out`.
+  package var omitted: [UInt32] = []
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -319,7 +325,7 @@ nonisolated extension Bridgework_V1_Origin: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension Bridgework_V1_Row: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Row"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}type\0\u{1}record\0\u{1}out\0\u{1}manifest\0\u{1}entries\0\u{1}left\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}type\0\u{1}record\0\u{1}out\0\u{1}manifest\0\u{1}entries\0\u{1}left\0\u{1}omitted\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -333,6 +339,7 @@ nonisolated extension Bridgework_V1_Row: SwiftProtobuf.Message, SwiftProtobuf._M
       case 4: try { try decoder.decodeSingularBytesField(value: &self._manifest) }()
       case 5: try { try decoder.decodeRepeatedMessageField(value: &self.entries) }()
       case 6: try { try decoder.decodeSingularMessageField(value: &self._left) }()
+      case 7: try { try decoder.decodeRepeatedUInt32Field(value: &self.omitted) }()
       default: break
       }
     }
@@ -361,6 +368,9 @@ nonisolated extension Bridgework_V1_Row: SwiftProtobuf.Message, SwiftProtobuf._M
     try { if let v = self._left {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
     } }()
+    if !self.omitted.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.omitted, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -371,6 +381,7 @@ nonisolated extension Bridgework_V1_Row: SwiftProtobuf.Message, SwiftProtobuf._M
     if lhs._manifest != rhs._manifest {return false}
     if lhs.entries != rhs.entries {return false}
     if lhs._left != rhs._left {return false}
+    if lhs.omitted != rhs.omitted {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

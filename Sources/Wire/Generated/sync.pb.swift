@@ -278,77 +278,109 @@ package nonisolated struct Bridgework_V1_Cursor: Sendable {
 }
 
 /// The first frame of every exchange.
-package nonisolated struct Bridgework_V1_Hello: Sendable {
+package nonisolated struct Bridgework_V1_Hello: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   /// Of the protocol, from 1.
-  package var version: UInt32 = 0
+  package var version: UInt32 {
+    get {_storage._version}
+    set {_uniqueStorage()._version = newValue}
+  }
 
   /// The group the replica was enrolled in, 16 bytes.
-  package var group: Data = Data()
+  package var group: Data {
+    get {_storage._group}
+    set {_uniqueStorage()._group = newValue}
+  }
 
   /// The replica, 16 bytes; the hub compares it with the certificate.
-  package var replica: Data = Data()
+  package var replica: Data {
+    get {_storage._replica}
+    set {_uniqueStorage()._replica = newValue}
+  }
 
   /// Of the record schema, from 1.
-  package var schemaVersion: UInt32 = 0
+  package var schemaVersion: UInt32 {
+    get {_storage._schemaVersion}
+    set {_uniqueStorage()._schemaVersion = newValue}
+  }
 
   /// The highest point of the hub's history the replica has heard of.
   package var top: Bridgework_V1_Head {
-    get {_top ?? Bridgework_V1_Head()}
-    set {_top = newValue}
+    get {_storage._top ?? Bridgework_V1_Head()}
+    set {_uniqueStorage()._top = newValue}
   }
   /// Returns true if `top` has been explicitly set.
-  package var hasTop: Bool {self._top != nil}
+  package var hasTop: Bool {_storage._top != nil}
   /// Clears the value of `top`. Subsequent reads from it will return its default value.
-  package mutating func clearTop() {self._top = nil}
+  package mutating func clearTop() {_uniqueStorage()._top = nil}
 
   package var cursor: Bridgework_V1_Cursor {
-    get {_cursor ?? Bridgework_V1_Cursor()}
-    set {_cursor = newValue}
+    get {_storage._cursor ?? Bridgework_V1_Cursor()}
+    set {_uniqueStorage()._cursor = newValue}
   }
   /// Returns true if `cursor` has been explicitly set.
-  package var hasCursor: Bool {self._cursor != nil}
+  package var hasCursor: Bool {_storage._cursor != nil}
   /// Clears the value of `cursor`. Subsequent reads from it will return its default value.
-  package mutating func clearCursor() {self._cursor = nil}
+  package mutating func clearCursor() {_uniqueStorage()._cursor = nil}
 
   /// The replica's clock, milliseconds since 1970 in UTC.
-  package var clock: Int64 = 0
+  package var clock: Int64 {
+    get {_storage._clock}
+    set {_uniqueStorage()._clock = newValue}
+  }
 
   /// Change sets the hub has not acknowledged. With none, a page may follow the welcome at once.
-  package var pending: UInt64 = 0
+  package var pending: UInt64 {
+    get {_storage._pending}
+    set {_uniqueStorage()._pending = newValue}
+  }
 
   /// The subscription its base was pulled under, as the last welcome gave it.
-  package var scopes: [String] = []
+  package var scopes: [String] {
+    get {_storage._scopes}
+    set {_uniqueStorage()._scopes = newValue}
+  }
 
   /// The position at which its base was last proven equal to the hub's, since it was pulled; 0 for
   /// never.
-  package var certified: UInt64 = 0
+  package var certified: UInt64 {
+    get {_storage._certified}
+    set {_uniqueStorage()._certified = newValue}
+  }
 
   /// Which list of who was shut out it has: the first eight bytes of SHA-256 of the ids on it, end to
   /// end, big-endian; 0 for none.
-  package var revocations: UInt64 = 0
+  package var revocations: UInt64 {
+    get {_storage._revocations}
+    set {_uniqueStorage()._revocations = newValue}
+  }
 
   /// The last of its own change sets that it no longer keeps, because a backup held it: where that
   /// stood in the history. Absent while it keeps all.
   package var released: Bridgework_V1_Head {
-    get {_released ?? Bridgework_V1_Head()}
-    set {_released = newValue}
+    get {_storage._released ?? Bridgework_V1_Head()}
+    set {_uniqueStorage()._released = newValue}
   }
   /// Returns true if `released` has been explicitly set.
-  package var hasReleased: Bool {self._released != nil}
+  package var hasReleased: Bool {_storage._released != nil}
   /// Clears the value of `released`. Subsequent reads from it will return its default value.
-  package mutating func clearReleased() {self._released = nil}
+  package mutating func clearReleased() {_uniqueStorage()._released = nil}
+
+  /// Whether it completes rows from the change sets that it has pushed in this exchange: see
+  /// `Row.omitted`.
+  package var completesOwn: Bool {
+    get {_storage._completesOwn}
+    set {_uniqueStorage()._completesOwn = newValue}
+  }
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
-  fileprivate var _top: Bridgework_V1_Head? = nil
-  fileprivate var _cursor: Bridgework_V1_Cursor? = nil
-  fileprivate var _released: Bridgework_V1_Head? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 /// Who was ever shut out of the group. It only grows: of two lists the union counts.
@@ -1071,88 +1103,153 @@ nonisolated extension Bridgework_V1_Cursor: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension Bridgework_V1_Hello: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Hello"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}group\0\u{1}replica\0\u{3}schema_version\0\u{1}top\0\u{1}cursor\0\u{1}clock\0\u{1}pending\0\u{1}scopes\0\u{1}certified\0\u{1}revocations\0\u{1}released\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}group\0\u{1}replica\0\u{3}schema_version\0\u{1}top\0\u{1}cursor\0\u{1}clock\0\u{1}pending\0\u{1}scopes\0\u{1}certified\0\u{1}revocations\0\u{1}released\0\u{3}completes_own\0")
+
+  fileprivate class _StorageClass {
+    var _version: UInt32 = 0
+    var _group: Data = Data()
+    var _replica: Data = Data()
+    var _schemaVersion: UInt32 = 0
+    var _top: Bridgework_V1_Head? = nil
+    var _cursor: Bridgework_V1_Cursor? = nil
+    var _clock: Int64 = 0
+    var _pending: UInt64 = 0
+    var _scopes: [String] = []
+    var _certified: UInt64 = 0
+    var _revocations: UInt64 = 0
+    var _released: Bridgework_V1_Head? = nil
+    var _completesOwn: Bool = false
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _version = source._version
+      _group = source._group
+      _replica = source._replica
+      _schemaVersion = source._schemaVersion
+      _top = source._top
+      _cursor = source._cursor
+      _clock = source._clock
+      _pending = source._pending
+      _scopes = source._scopes
+      _certified = source._certified
+      _revocations = source._revocations
+      _released = source._released
+      _completesOwn = source._completesOwn
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.version) }()
-      case 2: try { try decoder.decodeSingularBytesField(value: &self.group) }()
-      case 3: try { try decoder.decodeSingularBytesField(value: &self.replica) }()
-      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.schemaVersion) }()
-      case 5: try { try decoder.decodeSingularMessageField(value: &self._top) }()
-      case 6: try { try decoder.decodeSingularMessageField(value: &self._cursor) }()
-      case 7: try { try decoder.decodeSingularSInt64Field(value: &self.clock) }()
-      case 8: try { try decoder.decodeSingularUInt64Field(value: &self.pending) }()
-      case 9: try { try decoder.decodeRepeatedStringField(value: &self.scopes) }()
-      case 10: try { try decoder.decodeSingularUInt64Field(value: &self.certified) }()
-      case 11: try { try decoder.decodeSingularFixed64Field(value: &self.revocations) }()
-      case 12: try { try decoder.decodeSingularMessageField(value: &self._released) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularUInt32Field(value: &_storage._version) }()
+        case 2: try { try decoder.decodeSingularBytesField(value: &_storage._group) }()
+        case 3: try { try decoder.decodeSingularBytesField(value: &_storage._replica) }()
+        case 4: try { try decoder.decodeSingularUInt32Field(value: &_storage._schemaVersion) }()
+        case 5: try { try decoder.decodeSingularMessageField(value: &_storage._top) }()
+        case 6: try { try decoder.decodeSingularMessageField(value: &_storage._cursor) }()
+        case 7: try { try decoder.decodeSingularSInt64Field(value: &_storage._clock) }()
+        case 8: try { try decoder.decodeSingularUInt64Field(value: &_storage._pending) }()
+        case 9: try { try decoder.decodeRepeatedStringField(value: &_storage._scopes) }()
+        case 10: try { try decoder.decodeSingularUInt64Field(value: &_storage._certified) }()
+        case 11: try { try decoder.decodeSingularFixed64Field(value: &_storage._revocations) }()
+        case 12: try { try decoder.decodeSingularMessageField(value: &_storage._released) }()
+        case 13: try { try decoder.decodeSingularBoolField(value: &_storage._completesOwn) }()
+        default: break
+        }
       }
     }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if self.version != 0 {
-      try visitor.visitSingularUInt32Field(value: self.version, fieldNumber: 1)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if _storage._version != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._version, fieldNumber: 1)
+      }
+      if !_storage._group.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._group, fieldNumber: 2)
+      }
+      if !_storage._replica.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._replica, fieldNumber: 3)
+      }
+      if _storage._schemaVersion != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._schemaVersion, fieldNumber: 4)
+      }
+      try { if let v = _storage._top {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+      } }()
+      try { if let v = _storage._cursor {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+      } }()
+      if _storage._clock != 0 {
+        try visitor.visitSingularSInt64Field(value: _storage._clock, fieldNumber: 7)
+      }
+      if _storage._pending != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._pending, fieldNumber: 8)
+      }
+      if !_storage._scopes.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._scopes, fieldNumber: 9)
+      }
+      if _storage._certified != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._certified, fieldNumber: 10)
+      }
+      if _storage._revocations != 0 {
+        try visitor.visitSingularFixed64Field(value: _storage._revocations, fieldNumber: 11)
+      }
+      try { if let v = _storage._released {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 12)
+      } }()
+      if _storage._completesOwn != false {
+        try visitor.visitSingularBoolField(value: _storage._completesOwn, fieldNumber: 13)
+      }
     }
-    if !self.group.isEmpty {
-      try visitor.visitSingularBytesField(value: self.group, fieldNumber: 2)
-    }
-    if !self.replica.isEmpty {
-      try visitor.visitSingularBytesField(value: self.replica, fieldNumber: 3)
-    }
-    if self.schemaVersion != 0 {
-      try visitor.visitSingularUInt32Field(value: self.schemaVersion, fieldNumber: 4)
-    }
-    try { if let v = self._top {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
-    } }()
-    try { if let v = self._cursor {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
-    } }()
-    if self.clock != 0 {
-      try visitor.visitSingularSInt64Field(value: self.clock, fieldNumber: 7)
-    }
-    if self.pending != 0 {
-      try visitor.visitSingularUInt64Field(value: self.pending, fieldNumber: 8)
-    }
-    if !self.scopes.isEmpty {
-      try visitor.visitRepeatedStringField(value: self.scopes, fieldNumber: 9)
-    }
-    if self.certified != 0 {
-      try visitor.visitSingularUInt64Field(value: self.certified, fieldNumber: 10)
-    }
-    if self.revocations != 0 {
-      try visitor.visitSingularFixed64Field(value: self.revocations, fieldNumber: 11)
-    }
-    try { if let v = self._released {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 12)
-    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Bridgework_V1_Hello, rhs: Bridgework_V1_Hello) -> Bool {
-    if lhs.version != rhs.version {return false}
-    if lhs.group != rhs.group {return false}
-    if lhs.replica != rhs.replica {return false}
-    if lhs.schemaVersion != rhs.schemaVersion {return false}
-    if lhs._top != rhs._top {return false}
-    if lhs._cursor != rhs._cursor {return false}
-    if lhs.clock != rhs.clock {return false}
-    if lhs.pending != rhs.pending {return false}
-    if lhs.scopes != rhs.scopes {return false}
-    if lhs.certified != rhs.certified {return false}
-    if lhs.revocations != rhs.revocations {return false}
-    if lhs._released != rhs._released {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._version != rhs_storage._version {return false}
+        if _storage._group != rhs_storage._group {return false}
+        if _storage._replica != rhs_storage._replica {return false}
+        if _storage._schemaVersion != rhs_storage._schemaVersion {return false}
+        if _storage._top != rhs_storage._top {return false}
+        if _storage._cursor != rhs_storage._cursor {return false}
+        if _storage._clock != rhs_storage._clock {return false}
+        if _storage._pending != rhs_storage._pending {return false}
+        if _storage._scopes != rhs_storage._scopes {return false}
+        if _storage._certified != rhs_storage._certified {return false}
+        if _storage._revocations != rhs_storage._revocations {return false}
+        if _storage._released != rhs_storage._released {return false}
+        if _storage._completesOwn != rhs_storage._completesOwn {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

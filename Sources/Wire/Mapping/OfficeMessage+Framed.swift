@@ -86,7 +86,8 @@ extension OfficeMessage.Hello {
             certified: try WireField.certified.number(hello.certified),
             revocations: hello.revocations,
             released: hello.hasReleased
-                ? try Head(wire: hello.released, isPresent: true) : .origin)
+                ? try Head(wire: hello.released, isPresent: true) : .origin,
+            completesOwn: hello.completesOwn)
     }
 
     var wire: Bridgework_V1_Hello {
@@ -103,6 +104,7 @@ extension OfficeMessage.Hello {
         hello.certified = certified
         hello.revocations = revocations
         if released != .origin { hello.released = released.wire }
+        hello.completesOwn = completesOwn
         return hello
     }
 }
