@@ -145,7 +145,7 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "PracticeTests", dependencies: ["Merge"] + business,
+            name: "PracticeTests", dependencies: ["Merge", "DeskKit"] + business,
             resources: [.copy("Fixtures")], swiftSettings: settings),
 
         .target(
@@ -222,8 +222,8 @@ let package = Package(
         .target(
             name: "Hub",
             dependencies: [
-                "Merge", "Sync", "Wire", "Identity", "Backups", "Monitoring", lifecycle, logging,
-                metrics,
+                "Merge", "Sync", "Wire", "Identity", "Backups", "Supervision", "Monitoring",
+                lifecycle, logging, metrics,
             ],
             swiftSettings: settings),
         .testTarget(
@@ -238,8 +238,8 @@ let package = Package(
         .target(
             name: "Interface",
             dependencies: [
-                "Merge", "Sync", "Store", "Wire", "Rulebook", "Replica", lifecycle, logging,
-                httpClient, nioCore, nioHTTP1,
+                "Merge", "Sync", "Store", "Wire", "Supervision", "Rulebook", "Replica", lifecycle,
+                logging, httpClient, nioCore, nioHTTP1,
             ] + business,
             swiftSettings: settings),
         .testTarget(

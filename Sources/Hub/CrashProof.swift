@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import Merge
+import Supervision
 import Sync
 import Synchronization
 
@@ -148,45 +149,41 @@ final class CrashProof: Sendable {
         let scratch = folder + "/" + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let file = scratch + "/change-set"
-        let process = Process()
+        let process: ChildProcess
         do {
             try FileManager.default.createDirectory(
                 atPath: scratch, withIntermediateDirectories: true,
                 attributes: [.posixPermissions: 0o700])
             try Data(suspect.bytes).write(to: URL(filePath: file))
-            process.executableURL = URL(filePath: "/proc/self/exe")
-            process.arguments = [
+            let arguments = [
                 "prove", "--store", desk.home.path, "--scratch", scratch,
                 "--change-set", file, "--replica", suspect.replica.hexadecimal,
             ]
-            process.standardInput = FileHandle.nullDevice
-            process.standardOutput = FileHandle.nullDevice
-            process.standardError = FileHandle.nullDevice
-            try process.run()
+            process = try ChildProcess(ChildProcess.Launch("/proc/self/exe", arguments))
         } catch {
             return .unable("no process to try it in")
         }
-        defer { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+        defer { process.kill() }
         return await ended(process, scratch)
     }
 
-    private func ended(_ process: Process, _ scratch: String) async -> Outcome {
+    private func ended(_ process: ChildProcess, _ scratch: String) async -> Outcome {
         var deadline = ContinuousClock.now + CrashProof.copyTime
         var isAdmitting = false
-        while process.isRunning, ContinuousClock.now < deadline {
+        while process.end == nil, ContinuousClock.now < deadline {
             do { try await Task.sleep(for: CrashProof.pause) } catch { return .unable("stopped") }
             guard !isAdmitting, CrashProof.hasBegun(in: scratch) else { continue }
             isAdmitting = true
             deadline = ContinuousClock.now + CrashProof.admissionTime
         }
         isAdmitting = isAdmitting || CrashProof.hasBegun(in: scratch)
-        guard !process.isRunning else {
+        guard let end = process.end else {
             return isAdmitting ? .died : .unable("the store was not copied in time")
         }
-        guard process.terminationReason == .exit else {
+        guard case .exited(let code) = end else {
             return isAdmitting ? .died : .unable("the process ended before it began")
         }
-        guard process.terminationStatus == 0 else {
+        guard code == 0 else {
             return .unable(isAdmitting ? "it could not be tried" : "no copy of the store")
         }
         return .lived

@@ -57,7 +57,7 @@ struct InvitationList {
     /// - Throws: before anything was done, where a row's office is not known or a sheet is there.
     func invite(
         into folder: String, _ desk: HubDesk, _ console: Console, _ format: OutputFormat
-    ) throws {
+    ) async throws {
         try check(folder, desk)
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true,
@@ -69,7 +69,8 @@ struct InvitationList {
                 throw Problem.line(path, line, "\(error)")
             }
             let sheet = InvitationList.sheet(folder, invite)
-            try OutputFile(sheet).write(Array(text(of: invited).utf8), replacing: false)
+            let text = await text(of: invited)
+            try OutputFile(sheet).write(Array(text.utf8), replacing: false)
             listing.add([
                 .init(invited.name), .init(sheet),
                 .init(invited.token.expiry.formatted(.iso8601)),
@@ -105,30 +106,30 @@ struct InvitationList {
         return folder + "/" + String(plain) + ".txt"
     }
 
-    private func text(of invited: Invited) -> String {
-        let picture = QRPicture.of(invited.token.text).map {
+    private func text(of invited: Invited) async -> String {
+        let picture = await QRPicture.of(invited.token.text).map {
             "The same line for a camera:\n\n\($0)\n"
         }
         return """
-        Bridgework: an invitation for the machine \(invited.name)
+            Bridgework: an invitation for the machine \(invited.name)
 
-        On that machine, type
+            On that machine, type
 
-            sudo -u bridgework bridgework setup
+                sudo -u bridgework bridgework setup
 
-        and give it the line below. It is good once, until
-        \(invited.token.expiry.formatted(.iso8601)).
+            and give it the line below. It is good once, until
+            \(invited.token.expiry.formatted(.iso8601)).
 
-        \(invited.token.text)
+            \(invited.token.text)
 
-        It asks whether the authority's fingerprint is this one:
+            It asks whether the authority's fingerprint is this one:
 
-            \(invited.token.fingerprint.spoken)
+                \(invited.token.fingerprint.spoken)
 
-        \(picture ?? "")Whoever has this sheet can join in the machine's place: hand it over in
-        person, and destroy it afterwards.
+            \(picture ?? "")Whoever has this sheet can join in the machine's place: hand it over in
+            person, and destroy it afterwards.
 
-        """
+            """
     }
 
     /// What is wrong with a list; nobody was invited.

@@ -82,7 +82,7 @@ struct Invite: HubDeskCommand, AsyncParsableCommand {
     func run(_ desk: HubDesk, _ console: Console) async throws {
         if let list, let into {
             let rows = try InvitationList(at: console.absolute(list), expires: expires)
-            return try rows.invite(into: console.absolute(into), desk, console, format)
+            return try await rows.invite(into: console.absolute(into), desk, console, format)
         }
         let invited = try invited(by: desk)
         let token = invited.token

@@ -23,8 +23,7 @@ package enum ErrorWords {
     package static let ours: Set<String> = [
         "Disk", "Merge", "Sync", "Tables", "X12", "Records", "Fees", "Participation", "Benefits",
         "Claims", "Practice", "Store", "Wire", "Identity", "Backups", "Rulebook", "Replica",
-        "Hub",
-        "Interface", "OfficeCommand", "HubCommand", "WebDesk", "WebDoor",
+        "Hub", "Interface", "OfficeCommand", "HubCommand", "WebDesk", "WebDoor", "Supervision",
     ]
 
     /// They name paths and numbers of the system.

@@ -43,8 +43,9 @@ struct InvitationListTests {
         #expect(!outcome.out.contains("bw1."))
     }
 
-    @Test func `a code for a camera is drawn where there is a program that draws it`() throws {
-        #expect(QRPicture.of("bw1.text", folders: "/nowhere:") == nil)
+    @Test func `a code for a camera is drawn where there is a program that draws it`() async throws
+    {
+        #expect(await QRPicture.of("bw1.text", folders: "/nowhere:") == nil)
         let folder = NSTemporaryDirectory() + "bridgework-qr-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try FileManager.default.createDirectory(
@@ -55,11 +56,11 @@ struct InvitationListTests {
         try FileManager.default.setAttributes(
             [.posixPermissions: 0o700], ofItemAtPath: folder + "/qrencode")
         #expect(
-            QRPicture.of("bw1.text", folders: "/nowhere:\(folder)")
+            await QRPicture.of("bw1.text", folders: "/nowhere:\(folder)")
                 == "-t UTF8i -l L -m 2 -o -\nbw1.text")
         try "#!/bin/sh\nexit 1\n".write(
             toFile: folder + "/qrencode", atomically: false, encoding: .utf8)
-        #expect(QRPicture.of("bw1.text", folders: folder) == nil)
+        #expect(await QRPicture.of("bw1.text", folders: folder) == nil)
     }
 
     @Test(arguments: [

@@ -1,3 +1,4 @@
+import DeskKit
 import Merge
 import Testing
 

@@ -1,4 +1,5 @@
 import Benefits
+import DeskKit
 import Merge
 import Practice
 import Records

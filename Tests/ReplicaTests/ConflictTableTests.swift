@@ -1,3 +1,4 @@
+import DeskKit
 import Benefits
 import Foundation
 import Merge

@@ -28,7 +28,7 @@ enum Layers {
         // Files that leave a machine sealed: a store that only its recovery key opens, a hub's and
         // a replica's alike; and the conversation, where there is no line.
         "Backups": ["Disk", "Merge", "Sync", "Identity"],
-        // Whoever started this process: it knows nothing of what the process does.
+        // Whoever started this process, and whom it starts; nothing of what the process does.
         "Supervision": [],
         // Whoever watches it: what is counted and read, under names and labels, and nothing else.
         "Monitoring": [],
@@ -41,9 +41,11 @@ enum Layers {
         ]),
         // The hub knows no business and no database: HubCommand hands it schema, authority and
         // reactions, and a store by its protocol.
-        "Hub": ["Merge", "Sync", "Wire", "Identity", "Backups", "Monitoring"],
+        "Hub": ["Merge", "Sync", "Wire", "Identity", "Backups", "Supervision", "Monitoring"],
         // What programs outside ask of a replica, and are told of it.
-        "Interface": business.union(["Merge", "Sync", "Store", "Wire", "Rulebook", "Replica"]),
+        "Interface": business.union([
+            "Merge", "Sync", "Store", "Wire", "Supervision", "Rulebook", "Replica",
+        ]),
         // Screens know no record and no store: they run errands, and are handed tables and words.
         "Errands": ["Merge", "Tables"],
         "WebDesk": ["Merge", "Tables", "Errands"],

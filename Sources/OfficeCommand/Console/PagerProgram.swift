@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Supervision
 import Synchronization
 
 /// The program that shows pages to whoever sits at this process's terminal.
@@ -31,39 +32,26 @@ struct PagerProgram {
     ///
     /// - Returns: `nil` where it cannot be started.
     func started() -> Pager.Reader? {
-        var ends: [Int32] = [0, 0]
-        guard pipe(&ends) == 0 else { return nil }
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, ends[0], STDIN_FILENO)
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        var defaults = sigset_t()
-        sigemptyset(&defaults)
-        for number in [SIGINT, SIGPIPE] { sigaddset(&defaults, number) }
-        posix_spawnattr_setsigdefault(&attributes, &defaults)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+        guard let input = ChildProcess.pipe() else { return nil }
+        var launch = ChildProcess.Launch("/bin/sh", ["-c", command])
+        launch.isGroup = false
+        launch.input = .file(input.reading)
+        launch.output = .inherited
+        launch.errors = .inherited
         var environment = ProcessInfo.processInfo.environment
         // What fits is printed, colours stay, and what was read stays on the screen.
         environment["LESS"] = environment["LESS"] ?? "FRX"
-        let words = PagerProgram.copied(["/bin/sh", "-c", command])
-        let variables = PagerProgram.copied(environment.map { "\($0.key)=\($0.value)" })
-        defer { for text in words + variables { free(text) } }
-        var process: pid_t = 0
-        let code = posix_spawn(
-            &process, "/bin/sh", &actions, &attributes, words + [nil], variables + [nil])
-        close(ends[0])
-        guard code == 0 else {
-            close(ends[1])
+        launch.environment = environment
+        let child = try? ChildProcess(launch)
+        close(input.reading)
+        guard let child else {
+            close(input.writing)
             return nil
         }
-        return PagerProgram.reader(child: process, input: ends[1])
+        return PagerProgram.reader(child: child, input: input.writing)
     }
 
-    private static func reader(child: pid_t, input: Int32) -> Pager.Reader {
+    private static func reader(child: ChildProcess, input: Int32) -> Pager.Reader {
         // Ctrl-C is for whoever reads.
         signal(SIGINT, SIG_IGN)
         // A page may stay before somebody's eyes for a night; the command, which has the store,
@@ -84,15 +72,9 @@ struct PagerProgram {
             end: {
                 pages.sync {}
                 close(input)
-                var status: Int32 = 0
-                while waitpid(child, &status, 0) < 0, errno == EINTR {}
+                child.waited()
                 signal(SIGINT, SIG_DFL)
             })
-    }
-
-    /// Copies as C has them, for whoever frees them.
-    private static func copied(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] {
-        texts.map { (text: String) in strdup(text) }
     }
 
     private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {

@@ -30,7 +30,7 @@ package struct CrossConflict: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// One order on every replica.
-    var rank: (Int, String, String) {
+    package var rank: (Int, String, String) {
         (Kind.allCases.firstIndex(of: kind) ?? 0, type, description)
     }
 

@@ -48,14 +48,16 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
     package static func concerning(_ type: String, in schema: Schema) -> [CrossRule] {
         var rules: [CrossRule] = schema[type]?.naturalKey == nil ? [] : [.naturalKey]
         switch type {
-        case "patient": rules += [.person, .member, .coverageOrder]
-        case "benefit_usage": rules += [.answers]
-        case "authorization": rules += [.grants]
-        case "coverage": rules += [.member, .coverageOrder]
-        case "insurance_plan": rules += [.member]
-        case "location_assignment": rules += [.assignment]
-        case "contract_location": rules += [.contractLocation]
-        case "practitioner", "exclusion", "sanction_check": rules += [.exclusion]
+        case RecordType.patient.name: rules += [.person, .member, .coverageOrder]
+        case RecordType.benefitUsage.name: rules += [.answers]
+        case RecordType.authorization.name: rules += [.grants]
+        case RecordType.coverage.name: rules += [.member, .coverageOrder]
+        case RecordType.insurancePlan.name: rules += [.member]
+        case RecordType.locationAssignment.name: rules += [.assignment]
+        case RecordType.contractLocation.name: rules += [.contractLocation]
+        case RecordType.practitioner.name, RecordType.exclusion.name,
+            RecordType.sanctionCheck.name:
+            rules += [.exclusion]
         default: break
         }
         if type == RecordType.settlement.name || Settlement.types.contains(type) {
@@ -113,12 +115,12 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
         by id: RecordID, of type: String, in lookup: some RecordLookup
     ) -> [RecordID] {
         switch (self, type) {
-        case (.member, "patient"): coverages(Coverage.patient, id, lookup)
-        case (.member, "insurance_plan"): coverages(Coverage.insurancePlan, id, lookup)
-        case (.coverageOrder, "coverage"): [id]
+        case (.member, RecordType.patient.name): coverages(Coverage.patient, id, lookup)
+        case (.member, RecordType.insurancePlan.name): coverages(Coverage.insurancePlan, id, lookup)
+        case (.coverageOrder, RecordType.coverage.name): [id]
         case (.coverageOrder, RecordType.settlement.name):
             tied(by: id, lookup).compactMap { lookup.record($0) }.flatMap { groups(of: $0) }
-        case (.exclusion, "sanction_check"):
+        case (.exclusion, RecordType.sanctionCheck.name):
             lookup.records(.practitioner).compactMap { excluded($0) }
         case (.settlements, RecordType.settlement.name): tied(by: id, lookup)
         case (.settlements, _): [id]
@@ -160,8 +162,9 @@ package enum CrossRule: UInt8, Sendable, CaseIterable {
 
     private func excluded(_ view: RecordView) -> RecordID? {
         switch view.type.name {
-        case "practitioner" where view.isActive && view[Practitioner.departOn] == nil: break
-        case "exclusion" where view.isActive: break
+        case RecordType.practitioner.name where view.isActive && view[Practitioner.departOn] == nil:
+            break
+        case RecordType.exclusion.name where view.isActive: break
         default: return nil
         }
         return view[AnyRecord.npi].map { group($0) }

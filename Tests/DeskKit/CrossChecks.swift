@@ -1,4 +1,5 @@
 package import Merge
+package import Practice
 package import Records
 
 /// Rules that span records, as pure checks over what a lookup finds.
