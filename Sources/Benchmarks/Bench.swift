@@ -60,7 +60,7 @@ struct Bench: AsyncParsableCommand {
         if !worse.isEmpty { throw ExitCode(1) }
     }
 
-    /// CoverageWorkload W, with ids that ascend or in no order at all.
+    /// Workload W, with ids that ascend or in no order at all.
     private func measureRounds(into results: inout Results) throws {
         let order = results.areIDsRandom ? ", random ids" : ""
         for number in 1...rounds {

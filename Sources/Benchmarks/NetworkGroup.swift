@@ -2,7 +2,7 @@ import Merge
 internal import Participation
 internal import Records
 
-/// CoverageWorkload N: who is in which contract where, in a large group; nobody in it is real.
+/// Workload N: who is in which contract where, in a large group; nobody in it is real.
 ///
 /// 500 doctors work at 50 offices, ten at each. Each office belongs to 50 of 200 contracts, so
 /// there are 25,000 cases: six of ten count, two are scheduled, two are under way.

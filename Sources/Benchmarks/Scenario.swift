@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// What can be measured alone.
 enum Scenario: String, CaseIterable, ExpressibleByArgument {
-    /// CoverageWorkload W with ids in the order of their making, as one person writes them.
+    /// Workload W with ids in the order of their making, as one person writes them.
     case ascending
     /// The same with ids in no order, as many offices' records reach a hub.
     case random

@@ -63,7 +63,7 @@ struct HubStanding {
         schema = desk.store.schema
         self.facts = facts
         self.conflicts = conflicts
-        proposals = WaitingRecords("proposal", lookup).count
+        proposals = WaitingRecords(.proposal, lookup).count
         verdicts = VerdictCounts(try transaction.verdictCounts())
         closed = try transaction.sentAway
         backups = try transaction.backups()
@@ -82,8 +82,8 @@ struct HubStanding {
         _ lookup: HubLookup, _ transaction: any HubTransaction
     ) throws {
         facts.oldestBlocking = conflicts.oldestBlocking
-        facts.quarantined = WaitingRecords("quarantine", lookup).count
-        facts.inCustody = WaitingRecords("custody", lookup).count
+        facts.quarantined = WaitingRecords(.quarantine, lookup).count
+        facts.inCustody = WaitingRecords(.custody, lookup).count
         facts.place = PlaceFacts(
             StoreFolder(desk.home.path), latestStamp: try transaction.latestStamp())
         facts.failure = try HubStanding.failure(desk, transaction)

@@ -24,15 +24,6 @@ package enum TrustRefusal: String, CaseIterable, Sendable, CustomStringConvertib
     /// A later certificate of the same replica is in use.
     case supersededCertificate
 
-    /// Whether only a new invitation lets this replica back in; its unsent work stays safe.
-    package var needsInvite: Bool {
-        switch self {
-        case .expired, .notRegistered, .revoked, .supersededCertificate: true
-        case .unreadable, .unknownAuthority, .wrongKey, .wrongUsage, .malformedName, .notYetValid:
-            false
-        }
-    }
-
     package var description: String {
         switch self {
         case .unreadable:

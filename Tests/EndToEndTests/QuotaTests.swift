@@ -121,7 +121,7 @@ extension EndToEnd {
             }
         }
 
-        @Test func `floods of an registered office fill no log and stop nobody`() async throws {
+        @Test func `floods of a registered office fill no log and stop nobody`() async throws {
             try await Group.with { group in
                 let before = try group.hub.rows("events", "--limit", "100000").count
                 let count = try await renewals(of: group.a, group, max: 40)

@@ -56,14 +56,6 @@ struct IdentityErrorTests {
         #expect(IdentityError.file(path: "x", .missing).remedy == .repairFiles)
     }
 
-    @Test func `a refusal that a new invite cures says so`() {
-        for refusal in [TrustRefusal.expired, .notRegistered, .revoked, .supersededCertificate] {
-            #expect(refusal.needsInvite)
-        }
-        #expect(!TrustRefusal.notYetValid.needsInvite)
-        #expect(!TrustRefusal.unknownAuthority.needsInvite)
-    }
-
     @Test func `authorities and requests keep their keys to themselves`() throws {
         let group = try SmallGroup()
         var dumped = ""

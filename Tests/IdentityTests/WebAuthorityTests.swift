@@ -171,11 +171,11 @@ struct WebAuthorityTests {
 
     @Test func `the hub's own certificate is not shown to browsers`() throws {
         let server = try group.server(hosts: ["desk.lan"]).pem
-        #expect(throws: WebCertificateFault.enrolsReplicas) {
+        #expect(throws: WebCertificateFault.registersReplicas) {
             try shown(server, group.request.keyPEM)
         }
         let replica = try group.issued().pem
-        #expect(throws: WebCertificateFault.enrolsReplicas) {
+        #expect(throws: WebCertificateFault.registersReplicas) {
             try shown(replica, group.request.keyPEM)
         }
     }

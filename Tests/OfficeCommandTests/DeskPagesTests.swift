@@ -5,6 +5,7 @@ import HouseKit
 import Merge
 import OfficeCommand
 import Participation
+import Practice
 import Tables
 import Testing
 
@@ -22,6 +23,11 @@ struct DeskPagesTests {
         try house.sync()
         let id = try await house.centre.row("conflicts list")["id"] ?? ""
         return (try await Visitor(house.centre, of: house), house, patient, id)
+    }
+
+    @Test func `every kind of file can be handed over`() {
+        let kinds = Set(ImportKind.allCases.map(\.rawValue)).union(["fees", "x12"])
+        #expect(Set(ImportPage.kinds.map(\.value)) == kinds)
     }
 
     @Test func `every state of a case has a sign of its own in the matrix`() {

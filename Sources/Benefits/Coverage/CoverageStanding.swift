@@ -33,12 +33,12 @@ package struct CoverageStanding<Lookup: RecordLookup> {
     /// What a person has to settle before anything about this coverage can be told.
     package var conflict: Uncertainty? {
         for (unit, words) in [
-            (Coverage.identity.name, "who is covered"),
-            (Coverage.term.name, "its first and last day"),
+            (Coverage.identity as any UnitToken, "who is covered"),
+            (Coverage.term, "its first and last day"),
         ] {
             guard let found = coverage.conflict(on: unit) else { continue }
             return Uncertainty(
-                "a conflict stands on the coverage's \(unit) (\(words)); settle it with "
+                "a conflict stands on the coverage's \(unit.name) (\(words)); settle it with "
                     + "`conflicts`",
                 candidates: found)
         }
@@ -60,21 +60,21 @@ extension RecordView {
     /// The candidates of an open conflict on a unit, in words; `nil` where none stands.
     ///
     /// - Parameter lookup: where what people call the records in it is found.
-    func conflict(on attribute: String, in lookup: some RecordLookup) -> [String]? {
+    func conflict(on unit: any UnitToken, in lookup: some RecordLookup) -> [String]? {
         let found = projection.conflicts.first {
-            $0.attribute == attribute && $0.kind == .siblings
+            $0.attribute == unit.name && $0.kind == .siblings
         }
-        guard let found, let unit = type[attribute] else { return nil }
+        guard let found, let fields = type[unit.name]?.fields else { return nil }
         let titles = RecordTitle(lookup)
-        return found.candidates.map { titles.words($0.decoded, unit.fields) }
+        return found.candidates.map { titles.words($0.decoded, fields) }
     }
 
     /// The same of a unit that names no records.
-    package func conflict(on attribute: String) -> [String]? {
+    package func conflict(on unit: any UnitToken) -> [String]? {
         let found = projection.conflicts.first {
-            $0.attribute == attribute && $0.kind == .siblings
+            $0.attribute == unit.name && $0.kind == .siblings
         }
-        guard let found, let unit = type[attribute] else { return nil }
-        return found.candidates.map { CellText.fields($0.decoded, unit.fields) }
+        guard let found, let fields = type[unit.name]?.fields else { return nil }
+        return found.candidates.map { CellText.fields($0.decoded, fields) }
     }
 }

@@ -128,7 +128,7 @@ extension Estimator {
         guard index == 1 else {
             throw Uncertainty("not computed: a third plan's part is the payor's to tell")
         }
-        if let found = plan.conflict(on: "cobRule") {
+        if let found = plan.conflict(on: InsurancePlan.cobRule) {
             throw Uncertainty(
                 "a conflict stands on how the second plan coordinates", candidates: found)
         }

@@ -122,7 +122,7 @@ package struct Estimator<Lookup: RecordLookup> {
             throw Uncertainty(
                 "the coverage's plan, or the one that stands for it, is not known here; sync")
         }
-        if let found = plan.conflict(on: "planKey", in: lookup) {
+        if let found = plan.conflict(on: InsurancePlan.planKey, in: lookup) {
             throw Uncertainty("a conflict stands on whose plan it is", candidates: found)
         }
         let path = sources.path(coverage)

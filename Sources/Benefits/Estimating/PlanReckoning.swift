@@ -102,7 +102,7 @@ struct PlanReckoning {
     }
 
     private func planKind() throws(Uncertainty) -> String {
-        if let found = plan.conflict(on: "planKind") {
+        if let found = plan.conflict(on: InsurancePlan.planKind) {
             throw Uncertainty("a conflict stands on the kind of plan", candidates: found)
         }
         guard let kind = plan[InsurancePlan.planKind] else {
@@ -125,7 +125,7 @@ struct PlanReckoning {
     ///
     /// - Throws: where a conflict stands on it, or nobody said.
     func yearMonth() throws(Uncertainty) -> Int64 {
-        if let found = plan.conflict(on: "benefitYearMonth") {
+        if let found = plan.conflict(on: InsurancePlan.benefitYearMonth) {
             throw Uncertainty(
                 "a conflict stands on the month the benefit year begins", candidates: found)
         }

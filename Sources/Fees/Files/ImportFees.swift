@@ -41,8 +41,8 @@ package struct ImportFees: Deed {
     ) throws -> Outcome {
         let schedule = try records.feeSchedule(schedule)
         let draft = isNewDraft ? nil : try schedule.openDraft(draft)
-        if let draft, schedule.stage(of: draft) != "draft" {
-            throw FeeError.draftClosed(stage: schedule.stage(of: draft))
+        if let draft, schedule.stage(of: draft) != .at(.draft) {
+            throw FeeError.draftClosed(stage: schedule.stage(of: draft).word)
         }
         let corrected = try correctionOf.map { number throws(FeeError) in
             try schedule.required(version: number)

@@ -23,17 +23,40 @@ package struct FeeSchedule: Sendable {
         view[FeeSchedule.offices].compactMap { $0[FeeSchedule.offices.office] }
     }
 
-    /// Where a draft stands: a state of its workflow, `requested` or `published`.
-    package func stage(of draft: FeeDraft) -> String {
-        if book.versions.contains(where: { $0.draft == draft.id }) { return "published" }
-        if book.log.open.contains(where: { $0.draft == draft.id }) { return "requested" }
+    /// Where a draft stands.
+    package enum Stage: Hashable, Sendable {
+        case at(FeeDraft.State)
+        /// The hub was asked for it, and has not answered.
+        case requested
+        case published
+        /// Two people's steps disagree.
+        case conflict
+
+        /// As lists say it.
+        package var word: String {
+            switch self {
+            case .at(let state): state.rawValue
+            case .requested: "requested"
+            case .published: "published"
+            case .conflict: "conflict"
+            }
+        }
+    }
+
+    /// Where a draft stands: what its workflow says, unless it is asked for or out already.
+    package func stage(of draft: FeeDraft) -> Stage {
+        if book.versions.contains(where: { $0.draft == draft.id }) { return .published }
+        if book.log.open.contains(where: { $0.draft == draft.id }) { return .requested }
         let standing = Workflow.feeDraft.standing(of: draft.view)
-        return standing.conflict == nil ? standing.state : "conflict"
+        guard standing.conflict == nil, let state = FeeDraft.State(rawValue: standing.state) else {
+            return .conflict
+        }
+        return .at(state)
     }
 
     /// Drafts that can still become a version.
     package var openDrafts: [FeeDraft] {
-        drafts.filter { !["published", "withdrawn"].contains(stage(of: $0)) }
+        drafts.filter { ![.published, .at(.withdrawn)].contains(stage(of: $0)) }
     }
 
     /// The published version that begins last, today or later: what a new draft starts from.

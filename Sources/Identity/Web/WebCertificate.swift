@@ -86,7 +86,7 @@ package struct WebCertificate: Sendable {
             guard case .uniformResourceIdentifier(let uri) = name else { return false }
             return uri.hasPrefix("spiffe:")
         }
-        guard !isGroups else { throw .enrolsReplicas }
+        guard !isGroups else { throw .registersReplicas }
         do {
             if let usage = try leaf.extensions.extendedKeyUsage, !usage.contains(.serverAuth) {
                 throw WebCertificateFault.otherUse
@@ -113,7 +113,7 @@ package enum WebCertificateFault: Error, Equatable, Sendable, CustomStringConver
     case notYet(Date)
     case expired(Date)
     /// It is of the authority that lets replicas in.
-    case enrolsReplicas
+    case registersReplicas
     /// An authority, or for clients alone.
     case otherUse
     case notFor(String)
@@ -132,7 +132,7 @@ package enum WebCertificateFault: Error, Equatable, Sendable, CustomStringConver
         case .expired(let date):
             "the certificate expired at \(date.formatted(.iso8601)): have it renewed; one that "
                 + "was made here by `bridgework desk authority --renew`"
-        case .enrolsReplicas:
+        case .registersReplicas:
             "that certificate is of the authority that lets replicas in, which no browser is to "
                 + "trust: make another with `bridgework desk authority`"
         case .otherUse: "that certificate is not for a server: give one that is"

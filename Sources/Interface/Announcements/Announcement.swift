@@ -1,4 +1,6 @@
+internal import Fees
 internal import Merge
+internal import Records
 internal import Store
 internal import Tables
 
@@ -67,10 +69,10 @@ struct Announcement: Equatable, Sendable {
 
     private static func arrival(of type: String) -> Kind? {
         switch type {
-        case "fee_schedule_version": .release
-        case "proposal": .proposal
-        case "custody": .custody
-        case "quarantine": .quarantine
+        case RecordType.feeScheduleVersion.name: .release
+        case RecordType.proposal.name: .proposal
+        case RecordType.custody.name: .custody
+        case RecordType.quarantine.name: .quarantine
         default: nil
         }
     }

@@ -12,11 +12,12 @@ internal import Tables
 /// it is known again. How far it lasts may move without being another gap.
 struct GapWatch {
     /// The types whose changes may open a gap.
-    static let types: Set<String> = [
-        "schedule_block", "location_assignment", "enrollment", "payor_contract",
-        "contract_location", "practitioner", "credential", "network", "network_access",
-        "exclusion", "gap_decision", "settlement",
-    ]
+    static let types = Set(
+        [
+            RecordType.scheduleBlock, .locationAssignment, .enrollment, .payorContract,
+            .contractLocation, .practitioner, .credential, .network, .networkAccess, .exclusion,
+            .gapDecision, .settlement,
+        ].map(\.name))
 
     /// Every open gap that nobody has decided, by what it is known again by.
     static func gaps(at desk: Desk) throws -> [String: Announcement] {

@@ -66,21 +66,19 @@ extension ServiceDesk {
                 .practitioner, named: Given("network.doctor").text(asked.doctor)),
             office: try desk.find(.office, named: Given("network.office").text(asked.office)),
             for: subject, on: try Given("network.on").day(asked.on) ?? desk.today)
-        let table = try desk.reading { try inquiry.explanation(in: $0) }
-        let text = { (row: [Table.Cell], name: String) in
-            table.columns.firstIndex { $0.name == name }.map { row[$0].plain } ?? ""
-        }
+        let explanation = try desk.reading { try inquiry.explanation(in: $0) }
         var reply = Bridgework_V1_NetworkReply()
-        for row in table.rows {
+        reply.answer = explanation.verdict.rawValue
+        reply.rows = explanation.rows.map { row in
             var told = Bridgework_V1_NetworkRow()
-            told.what = text(row, "what")
-            told.contract = text(row, "contract")
-            told.via = text(row, "via")
-            told.from = text(row, "from")
-            told.through = text(row, "through")
-            told.schedule = text(row, "schedule")
-            told.text = text(row, "text")
-            if told.what == "answer" { reply.answer = told.text } else { reply.rows.append(told) }
+            told.what = row.kind.rawValue
+            told.contract = row.contract ?? ""
+            told.via = row.via ?? ""
+            told.from = row.from?.description ?? ""
+            told.through = row.through?.description ?? ""
+            told.schedule = row.schedules.joined(separator: "; ")
+            told.text = row.text
+            return told
         }
         return reply
     }

@@ -1,6 +1,7 @@
 import Backups
 import Identity
 import Merge
+internal import Records
 import Replica
 import Rulebook
 import Store
@@ -35,8 +36,8 @@ struct ReplicaStanding {
             facts.withheld = try transaction.withheld()
             let counts = try transaction.conflictCounts(olderThan: ConflictAges.bounds(now))
             let lookup = transaction.lookup
-            facts.quarantined = WaitingRecords("quarantine", lookup).count
-            facts.inCustody = WaitingRecords("custody", lookup).count
+            facts.quarantined = WaitingRecords(.quarantine, lookup).count
+            facts.inCustody = WaitingRecords(.custody, lookup).count
             facts.place = PlaceFacts(desk.store.folder, latestStamp: try transaction.latestStamp())
             facts.events = try transaction.recentEvents(
                 since: Timestamp(clamping: now.milliseconds - HealthLimits.eventAgeMax))
@@ -45,7 +46,7 @@ struct ReplicaStanding {
                 of: transaction, isKept: transaction.recoveryKey != nil)
             facts.hearers = try ToldHearer.all(in: transaction)
             facts.isTimeZoneUnknown = desk.isTimeZoneUnknown(transaction)
-            let proposals = WaitingRecords("proposal", lookup)
+            let proposals = WaitingRecords(.proposal, lookup)
             let office = RecordNames(lookup).cell(desk.office)
             return (
                 top: try transaction.top, cursor: try transaction.cursor, counts: counts,

@@ -10,11 +10,11 @@ package struct WaitingRecords: Sendable {
     /// When the oldest of them was made, where it says.
     package let oldest: Timestamp?
 
-    /// - Parameter type: a record type with a workflow; one that is not known has no records.
-    package init(_ type: String, _ lookup: some RecordLookup) {
+    /// - Parameter type: a record type with a workflow; one without has no records that wait.
+    package init(_ type: RecordType, _ lookup: some RecordLookup) {
         var count = 0
         var oldest: Timestamp?
-        if let workflow = Workflow.of(type: type) {
+        if let workflow = Workflow.of(type: type.name) {
             for view in lookup.records(workflow.recordType) {
                 let state = workflow.standing(of: view).state
                 guard workflow.state(state)?.isFinal == false, view.isActive else { continue }

@@ -49,7 +49,19 @@ struct MakeReport<Wanted: Report>: DeskCommand, AsyncParsableCommand {
 
     func run(_ desk: Desk, _ console: Console) async throws {
         let day = try report.day(desk)
-        try output.print(
-            try report.table(desk, on: day), try ReportFooter(desk, asOf: day), to: console)
+        var footer = try ReportFooter(desk, asOf: day)
+        var table = try report.table(desk, on: day)
+        // Whoever is live may take a page in meanwhile: the footer is that of the rows.
+        for _ in 0..<MakeReport.againMax {
+            let after = try ReportFooter(desk, asOf: day)
+            guard after != footer else { break }
+            footer = after
+            table = try report.table(desk, on: day)
+        }
+        try output.print(table, footer, to: console)
     }
+
+    /// Where a line is so busy that this does not do, rows may be newer than the footer, never
+    /// older.
+    private static var againMax: Int { 5 }
 }

@@ -8,7 +8,7 @@ internal import Tables
 
 /// Where a report was made and how far that store is, so that nobody takes an old one for the
 /// hub's.
-package struct ReportFooter: Sendable {
+package struct ReportFooter: Equatable, Sendable {
     private let asOf: Day
     private let replica: ReplicaID
     private let office: String?

@@ -30,10 +30,12 @@ package struct ContractEnding: Sendable {
             if standing.conflict != nil {
                 unclear.append(view.id)
             } else if state?.isInForce == true {
-                ended.append(view.id)
-                writes += Self.writes(
-                    ending: view, standing, through: through, today: today, document: document,
-                    by: user)
+                do {
+                    writes += try Self.writes(
+                        ending: view, standing, through: through, today: today,
+                        document: document, by: user)
+                    ended.append(view.id)
+                } catch { unclear.append(view.id) }
             } else if state?.isFinal == false {
                 open.append(view.id)
             }
@@ -73,7 +75,7 @@ package struct ContractEnding: Sendable {
     private static func writes(
         ending view: RecordView, _ standing: Standing, through: Day, today: Day,
         document: RecordID?, by user: RecordID?
-    ) -> [Write] {
+    ) throws -> [Write] {
         // A case that ends before the contract keeps its own last day.
         if let last = EnrollmentStatus(view, standing).endsOn, last <= through { return [] }
         var writes: [Write] = []
@@ -81,12 +83,7 @@ package struct ContractEnding: Sendable {
             let draft = StepDraft(
                 Enrollment.Step.termNotice, on: today, comment: comment, document: document,
                 by: user, facts: [Enrollment.Status.effectiveOn(through)])
-            do {
-                writes.append(
-                    try Workflow.enrollment.write(draft, record: view.id, after: standing))
-            } catch {
-                return []
-            }
+            writes.append(try Workflow.enrollment.write(draft, record: view.id, after: standing))
         }
         writes.append(
             Write(

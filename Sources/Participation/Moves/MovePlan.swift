@@ -23,7 +23,7 @@ package struct MovePlan: Sendable {
     /// Contracts that the doctor had at the old office and will not have at the new one.
     package let losses: [RecordID]
     /// Contracts of the new office that nothing is asked of, and why.
-    package let excluded: [(pair: ContractOffice, reason: PairExclusion)]
+    package let excluded: [(pair: ContractOffice, reason: PairOmission)]
 
     /// - Parameter stays: where the doctor works, where that is not what the records say yet.
     package init(

@@ -40,7 +40,7 @@ package struct OnboardingPlan: Sendable {
         }
     }
 
-    package var excluded: [(pair: ContractOffice, reason: PairExclusion)] {
+    package var excluded: [(pair: ContractOffice, reason: PairOmission)] {
         outcomes.compactMap { pair, outcome in
             if case .leftOut(let reason) = outcome { (pair, reason) } else { nil }
         }

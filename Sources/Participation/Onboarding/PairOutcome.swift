@@ -6,7 +6,7 @@ package enum PairOutcome: Hashable, Sendable {
     case opens(Day)
     /// The payor has credentialed the group or delegates: it is told, and decides nothing.
     case notice(Day)
-    case leftOut(PairExclusion)
+    case leftOut(PairOmission)
 
     package var isLeftOut: Bool {
         if case .leftOut = self { true } else { false }

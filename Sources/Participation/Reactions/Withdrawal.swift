@@ -163,7 +163,7 @@ private struct Asked {
     /// - Parameter opened: all that a run asks for which opens nothing more; `nil` for the others.
     private mutating func add(
         _ asked: [ContractOffice],
-        _ excluded: [(pair: ContractOffice, reason: PairExclusion)], _ opened: Set<ContractOffice>?
+        _ excluded: [(pair: ContractOffice, reason: PairOmission)], _ opened: Set<ContractOffice>?
     ) {
         let all = asked + excluded.filter(\.reason.isForNow).map(\.pair)
         pairs.formUnion(all.filter { opened?.contains($0) ?? true })

@@ -27,9 +27,8 @@ package struct CreateRecord: Deed {
         }
         let made = try RecordEditor.writes(
             type: type, record: id, assignments: given, before: nil, resolve: records.resolve)
-        if let problem = BirthRule.problem(in: made, of: type, today: place.today)
-            ?? CredentialRule.problem(in: made, before: nil)
-            ?? Exclusion.problem(in: made, before: nil)
+        if let problem = ImpossibleWrite.problem(
+            in: made, of: type, before: nil, today: place.today)
         {
             throw problem
         }

@@ -24,9 +24,8 @@ package struct EditRecord: Deed {
             type: type, record: id, assignments: assignments, before: records.state(id),
             resolve: records.resolve)
         guard !changed.isEmpty else { throw DeedProblem.nothingToDo }
-        if let problem = BirthRule.problem(in: changed, of: type, today: place.today)
-            ?? CredentialRule.problem(in: changed, before: records.state(id))
-            ?? Exclusion.problem(in: changed, before: records.state(id))
+        if let problem = ImpossibleWrite.problem(
+            in: changed, of: type, before: records.state(id), today: place.today)
         {
             throw problem
         }

@@ -109,7 +109,7 @@ struct CellRules {
         return ends.contains(column) && ["9999-12-31", "12/31/9999", "99991231"].contains(text)
     }
 
-    private static let births: Set = ["birth_date", "subscriber_birth_date"]
+    static let births: Set = ["birth_date", "subscriber_birth_date"]
     /// Last days of something that may have none; rosters write the last day of the calendar.
-    private static let ends: Set = ["through", "effective_through", "closes_on", "depart_on"]
+    static let ends: Set = ["through", "effective_through", "closes_on", "depart_on"]
 }

@@ -2,7 +2,6 @@ internal import Benefits
 package import Merge
 internal import Participation
 package import Records
-package import Tables
 
 /// Why a doctor at an office is in network for a coverage or payor, or not.
 package struct NetworkInquiry: Sendable {
@@ -25,19 +24,21 @@ package struct NetworkInquiry: Sendable {
     }
 
     /// The answer, its ways, doubts and misses, and what to do, from these records alone.
-    package func explanation(in records: some RecordLookup) throws(DeedProblem) -> Table {
+    package func explanation(
+        in records: some RecordLookup
+    ) throws(DeedProblem) -> NetworkExplanation {
         let insured: NetworkQuestion.Insured
         switch subject {
         case .payor(let payor): insured = NetworkQuestion.Insured(payor: payor)
         case .coverage(let coverage):
             switch NetworkQuestion.Insured.of(coverage: coverage, on: day, in: records) {
             case .success(let found): insured = found
-            case .failure(let doubt): return Table.explanation(unknown: doubt)
+            case .failure(let doubt): return NetworkExplanation(unknown: doubt)
             case nil: throw .noSuchRecord(type: RecordType.insurancePlan.name)
             }
         }
         let question = NetworkQuestion(doctor: doctor, office: office, insured: insured, day: day)
         let book = NetworkBook(records)
-        return Table.explanation(book.explain(question), to: question, in: book, records)
+        return NetworkExplanation(book.explain(question), to: question, in: book, records)
     }
 }

@@ -22,5 +22,5 @@ extension BirthRule {
         do { return try Value(decoding: bytes) } catch { return Value([]) }
     }
 
-    private static let fields: Set = ["birthDate", "subscriberBirthDate"]
+    static let fields: Set = ["birthDate", "subscriberBirthDate"]
 }

@@ -6,7 +6,7 @@ internal import Tables
 /// An amount stands exactly where the line is priced, a percentage exactly where it is a share of
 /// the office's usual fee.
 enum FeeLineRule {
-    private static let figures = [("amount", "priced"), ("percentOfUcr", "percentOfUcr")]
+    static let figures = [("amount", "priced"), ("percentOfUcr", "percentOfUcr")]
 
     static func problem(_ value: Value, _ fields: [Field]) -> ValueProblem? {
         guard let state = fields.firstIndex(where: { $0.name == "state" }),

@@ -3,11 +3,11 @@ internal import Tables
 
 /// Fields of one unit of which the second must not be below the first.
 enum UnitBounds {
-    private static let ordered = [
+    static let ordered = [
         ("effectiveFrom", "effectiveThrough"), ("openedOn", "closesOn"), ("hireOn", "departOn"),
         ("issuedOn", "expiresOn"), ("startsOn", "endsOn"), ("startsAt", "endsAt"),
         ("ageFrom", "ageThrough"), ("perClaimLimit", "aggregateLimit"),
-        ("retroactiveTo", "effectiveFrom"), ("requestedOn", "completedOn"),
+        ("retroactiveTo", "effectiveFrom"),
     ]
 
     static func problem(_ value: Value, _ fields: [Field]) -> ValueProblem? {

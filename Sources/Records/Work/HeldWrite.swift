@@ -37,6 +37,15 @@ package struct HeldWrite: Hashable, Sendable {
             }
         }
 
+        /// The unit that holds the write.
+        package var contentName: String {
+            switch self {
+            case .proposal: Proposal.content.name
+            case .custody: Custody.content.name
+            case .quarantine: Quarantine.content.name
+            }
+        }
+
         package var workflow: Workflow {
             switch self {
             case .proposal: .proposal

@@ -39,7 +39,7 @@ extension Desk {
     ) throws -> HeldCase? {
         guard let state = try transaction.view(of: id),
             let held = HeldWrite(kind, in: state),
-            let since = state.entries(of: "content").first?.origin.effectiveAt
+            let since = state.entries(of: kind.contentName).first?.origin.effectiveAt
         else { return nil }
         return HeldCase(
             id: id, held: held, state: Desk.standing(of: id, kind, state).state, since: since)
@@ -218,6 +218,6 @@ extension Desk {
     private func changeSet(
         of proposal: RecordID, _ transaction: StoreTransaction
     ) throws -> ChangeSetID? {
-        try transaction.view(of: proposal)?.entries(of: "content").first?.id.changeSet
+        try transaction.view(of: proposal)?.entries(of: Proposal.content.name).first?.id.changeSet
     }
 }

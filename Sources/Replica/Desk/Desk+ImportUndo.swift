@@ -1,4 +1,5 @@
 package import Merge
+internal import Participation
 import Practice
 internal import Records
 import Rulebook
@@ -126,7 +127,8 @@ private struct ReferringFields {
     private var places: [String: [(type: RecordType, field: String)]] = [:]
 
     /// What the hub derives follows the records by itself, and is no reason to keep one.
-    private static let derived: Set = ["task", "payor_notice", "settlement"]
+    private static let derived = Set(
+        [RecordType.task, .payorNotice, .settlement].map(\.name))
 
     init(_ schema: Schema) {
         for type in schema.types where !Self.derived.contains(type.name) && type.writers != .hub {

@@ -59,10 +59,8 @@ extension Desk {
         _ writes: [Write], of type: RecordType, before: RecordState,
         _ transaction: StoreTransaction
     ) throws {
-        let problem =
-            try BirthRule.problem(in: writes, of: type, today: today(transaction))
-            ?? CredentialRule.problem(in: writes, before: before)
-            ?? Exclusion.problem(in: writes, before: before)
+        let problem = ImpossibleWrite.problem(
+            in: writes, of: type, before: before, today: try today(transaction))
         if let problem { throw DeskError.edit(problem) }
     }
 

@@ -23,11 +23,11 @@ package struct MemoryOffice: OfficeLedger, Equatable, Sendable {
     package private(set) var damaged: Set<RecordID> = []
     /// The last change set this store wrote.
     package private(set) var tip: ChangeSetID?
-    /// How many change sets one push takes; tests make it small.
     /// The last of its own change sets that it no longer keeps.
     package private(set) var released = Head.origin
     /// Who was shut out, as the hub said last.
     package private(set) var revocations: RevocationList?
+    /// How many change sets one push takes; tests make it small.
     package var pushCountMax = SyncLimits.pushCountMax
 
     package init(replica: ReplicaID) {

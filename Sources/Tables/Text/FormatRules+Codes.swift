@@ -15,6 +15,11 @@ extension FormatRules {
         if bytes[0] == UInt8(ascii: "D"), bytes[1...].allSatisfy(ASCIIText.isDigit) {
             return bytes.count == 5 ? bytes : nil
         }
+        // `D012O` is `D0120` mistyped: it would be nobody's price and match nothing.
+        let isLookAlike =
+            bytes.count == 5 && bytes[0] == UInt8(ascii: "D")
+            && bytes[1...].allSatisfy { ASCIIText.isDigit($0) || Array("OIL".utf8).contains($0) }
+        guard !isLookAlike else { return nil }
         return bytes.allSatisfy(ASCIIText.isDigit) && bytes.count != 5 ? nil : bytes
     }
 

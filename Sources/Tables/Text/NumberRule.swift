@@ -1,5 +1,3 @@
-package import Merge
-
 // A number that somebody gave out is kept as a text, and nearly any text could be one. What none is
 // by its look alone is refused wherever a number is typed or read, by one rule: what a spreadsheet
 // made of it, words, and zeros that fill a form.
@@ -24,28 +22,6 @@ package enum NumberRule: Sendable {
         guard self != .given, bytes.count > 1 else { return nil }
         return bytes.allSatisfy { $0 == 0x30 } ? .zeros : nil
     }
-
-    /// The rule for a column of an import.
-    package init?(column: String) {
-        switch column {
-        case "member_id": self = .card
-        case "patient_number", "number", "appointment_id": self = .person
-        case "group_number", "contract_number", "payor_id", "payor_provider_id",
-            "payor_location_id", "caqh_id", "npi", "npi2", "tin", "phone", "fax", "zip":
-            self = .given
-        default: return nil
-        }
-    }
-
-    /// The rule for a field that holds free text; other formats have their own.
-    package init?(_ field: Field) {
-        guard case .text = field.kind else { return nil }
-        switch field.name {
-        case "number", "policyNumber", "medicaidNumber", "externalId": self = .person
-        case "groupNumber", "contractNumber", "payorLocationId", "payorProviderId": self = .given
-        default: return nil
-        }
-    }
 }
 
 /// What may stand where a person's name is kept.
@@ -56,15 +32,5 @@ package enum NameRule {
         let isNone = ["N/A", "N.A.", "#N/A", "?", "-", "--"].contains(
             String(decoding: bytes, as: UTF8.self))
         return isNone || SpreadsheetTrace(text) == .fault ? .notName : nil
-    }
-
-    /// Whether a field of a record holds a part of a person's name.
-    package static func applies(to field: Field) -> Bool {
-        ["family", "given", "subscriberFamily", "subscriberGiven"].contains(field.name)
-    }
-
-    /// Whether a column of an import holds a part of a person's name.
-    package static func applies(to column: String) -> Bool {
-        ["family_name", "given_name", "subscriber_family", "subscriber_given"].contains(column)
     }
 }

@@ -63,18 +63,17 @@ struct ContactCommand: AsyncParsableCommand {
 
         func run(_ desk: Desk, _ console: Console) async throws {
             let actor = try options.actor(at: desk)
-            let given: [(String, String?)] = [
-                ("office", desk.office?.description), ("payor", payor), ("contract", contract),
-                ("about", about), ("channel", channel), ("person", person),
-                ("callReference", reference), ("summary", summary),
-                ("happenedOn", try (on ?? desk.today).description),
-                ("nextActionOn", next?.description), ("contactedBy", actor?.description),
-            ]
-            let assignments = given.compactMap { field, text in
-                text.map { Assignment(field: field, change: .assign($0)) }
-            }
             let create = CreateRecord(
-                .contactLog, assignments)
+                .contactLog,
+                Assignment.given([
+                    ContactLog.office: desk.office?.description, ContactLog.payor: payor,
+                    ContactLog.contract: contract, ContactLog.about: about,
+                    ContactLog.channel: channel, ContactLog.person: person,
+                    ContactLog.callReference: reference, ContactLog.summary: summary,
+                    ContactLog.happenedOn: try (on ?? desk.today).description,
+                    ContactLog.nextActionOn: next?.description,
+                    ContactLog.contactedBy: actor?.description,
+                ]))
             console.tell(try perform(create, at: desk, deed))
         }
     }

@@ -59,13 +59,12 @@ struct ContractCommand: AsyncParsableCommand {
         var offices: String = ""
 
         func run(_ desk: Desk, _ console: Console) async throws {
-            let given: [(String, String?)] = [
-                ("code", code), ("payor", payor), ("effectiveFrom", effective?.description),
-                ("renewalOn", renewal?.description), ("noticeDays", noticeDays.map(String.init)),
-            ]
-            let fields = given.compactMap { field, text in
-                text.map { Assignment(field: field, change: .assign($0)) }
-            }
+            let fields = Assignment.given([
+                PayorContract.code: code, PayorContract.payor: payor,
+                PayorContract.term.from: effective?.description,
+                PayorContract.renewalOn: renewal?.description,
+                PayorContract.noticeDays: noticeDays.map(String.init),
+            ])
             let add = AddContract(
                 try fields + assignments.map { try Assignment(parsing: $0) },
                 organization: organization, effective: effective,

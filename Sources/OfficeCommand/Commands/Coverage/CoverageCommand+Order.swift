@@ -89,16 +89,14 @@ extension CoverageCommand {
         var through: String?
 
         private var assignments: [Assignment] {
-            let given: [(String, String?)] = [
-                ("memberId", memberId), ("relationship", relationship),
-                ("subscriberFamily", subscriberFamily), ("subscriberGiven", subscriberGiven),
-                ("subscriberBirthDate", subscriberBirthDate),
-                ("dependentSuffix", dependentSuffix), ("effectiveFrom", from),
-                ("effectiveThrough", through),
-            ]
-            return given.compactMap { field, text in
-                text.map { Assignment(field: field, change: .assign($0)) }
-            }
+            Assignment.given([
+                Coverage.memberId: memberId, Coverage.relationship: relationship,
+                Coverage.subscriberFamily: subscriberFamily,
+                Coverage.subscriberGiven: subscriberGiven,
+                Coverage.subscriberBirthDate: subscriberBirthDate,
+                Coverage.dependentSuffix: dependentSuffix, Coverage.term.from: from,
+                Coverage.term.through: through,
+            ])
         }
 
         func validate() throws {

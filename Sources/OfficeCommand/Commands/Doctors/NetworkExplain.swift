@@ -56,7 +56,7 @@ struct NetworkExplain: DeskCommand, AsyncParsableCommand {
             }
             ?? .payor(desk.find(.payor, named: payor ?? ""))
         let inquiry = NetworkInquiry(doctor: doctor, office: office, for: subject, on: day)
-        let table = try desk.reading { try inquiry.explanation(in: $0) }
+        let table = try desk.reading { try inquiry.explanation(in: $0).table }
         try output.print(table, try ReportFooter(desk, asOf: day), to: console)
     }
 }

@@ -81,10 +81,10 @@ struct FeesShow: DeskCommand, AsyncParsableCommand {
                 .init(version.digest), .init(""), .init(version.id.description),
             ])
         }
-        for draft in schedule.drafts where schedule.stage(of: draft) != "published" {
+        for draft in schedule.drafts where schedule.stage(of: draft) != .published {
             let conflicts = draft.conflicts.count
             listing.add([
-                .init("draft"), .blank, .init(schedule.stage(of: draft)),
+                .init("draft"), .blank, .init(schedule.stage(of: draft).word),
                 .init(draft.view[FeeDraft.term.from]?.description ?? ""),
                 .init(draft.view[FeeDraft.term.through]?.description ?? ""),
                 .init(draft.lines.count), .init(draft.digest),

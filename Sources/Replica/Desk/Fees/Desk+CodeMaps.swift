@@ -11,7 +11,9 @@ extension Desk {
     /// still counted by it.
     func refuseUnsoundMaps(_ writes: [Write], _ transaction: StoreTransaction) throws {
         let maps = writes.filter { $0.type == RecordType.codeMap.name && $0.value != nil }
-        let touched = maps.filter { $0.attribute != "notes" && $0.attribute != "lifecycle" }
+        let touched = maps.filter {
+            ![CodeMap.notes.name, Attribute.lifecycle.name].contains($0.attribute)
+        }
         guard !touched.isEmpty else { return }
         let today = try today(transaction)
         let lookup = transaction.lookup

@@ -1,7 +1,7 @@
 /// Why onboarding opens no case for a contract at an office.
 ///
 /// Computed whenever somebody asks and never stored; the raw value is what people read.
-package enum PairExclusion: String, CaseIterable, Hashable, Sendable {
+package enum PairOmission: String, CaseIterable, Hashable, Sendable {
     case notInRun = "the run does not ask for it"
     case byHand = "a person left the pair out of the run"
     case excludedDoctor = "a public list excludes the doctor"
