@@ -27,7 +27,7 @@ extension Import.X12 {
         return lines
     }
 
-    private static func verified(_ found: TakeEligibility.Outcome) -> [String] {
+    private static func verified(_ found: EligibilityTaker.Outcome) -> [String] {
         let refusals = found.refusals.sorted().joined(separator: " ")
         var lines = [
             "verifications: \(found.active) active, \(found.inactive) inactive, "

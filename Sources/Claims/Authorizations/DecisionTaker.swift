@@ -5,12 +5,11 @@ internal import Tables
 package import X12
 
 /// Takes in what payors decide on authorizations electronically, each as a letter of its own.
-package struct TakeDecisions: Deed {
-    package var answers: [ReadDecision]
+package struct DecisionTaker: AnswerTaker {
+    package private(set) var outcome = Outcome()
+    private var seen: Set<RecordID> = []
 
-    package init(_ answers: [ReadDecision]) {
-        self.answers = answers
-    }
+    package init() {}
 
     /// What became of them.
     package struct Outcome: Sendable {
@@ -25,44 +24,39 @@ package struct TakeDecisions: Deed {
         package internal(set) var undecided = 0
     }
 
-    package func decide(
-        _ who: Signature, at place: Place, in records: some RecordLookup,
-        into writes: inout some WriteSink
-    ) throws -> Outcome {
-        let matcher = ClaimMatcher(records)
-        let book = AuthorizationBook(records)
-        var outcome = Outcome()
-        var seen: Set<RecordID> = []
-        for read in answers {
-            guard let decision = read.answer.decision else {
-                outcome.undecided += 1
-                continue
-            }
-            let coverage = matcher.match(ClaimFacts(read.answer)).coverage
-            let cases = coverage.map { book.cases(of: $0) } ?? []
-            guard let found = Self.meant(read.answer, cases, on: place.today) else {
-                outcome.unmatched += 1
-                continue
-            }
-            guard !Self.isSaid(decision, read.answer, by: found), seen.insert(found.id).inserted
-            else {
-                outcome.passed += 1
-                continue
-            }
-            let steps = try steps(decision, read, found, who, place, records, &writes)
-            guard let steps else {
-                outcome.passed += 1
-                continue
-            }
-            try writes.add(
-                Workflow.authorization.writes(steps, record: found.id, after: found.standing))
-            switch decision {
-            case .approved, .partly: outcome.approved += 1
-            case .denied: outcome.denied += 1
-            case .pended: outcome.pended += 1
-            }
+    package mutating func facts(of read: ReadDecision) -> ClaimFacts? {
+        guard read.answer.decision != nil else {
+            outcome.undecided += 1
+            return nil
         }
-        return outcome
+        return ClaimFacts(read.answer)
+    }
+
+    package mutating func leave(_ read: ReadDecision) { outcome.unmatched += 1 }
+
+    /// - Returns: `false` where no request of that coverage is meant.
+    package mutating func take(
+        _ read: ReadDecision, of coverage: RecordView, _ who: Signature, _ place: Place,
+        _ records: some RecordLookup, _ writes: inout some WriteSink
+    ) throws -> Bool {
+        let cases = AuthorizationBook(records).cases(of: coverage.id)
+        guard let decision = read.answer.decision,
+            let found = Self.meant(read.answer, cases, on: place.today)
+        else { return false }
+        guard !Self.isSaid(decision, read.answer, by: found), seen.insert(found.id).inserted,
+            let steps = try steps(decision, read, found, who, place, records, &writes)
+        else {
+            outcome.passed += 1
+            return true
+        }
+        try writes.add(
+            Workflow.authorization.writes(steps, record: found.id, after: found.standing))
+        switch decision {
+        case .approved, .partly: outcome.approved += 1
+        case .denied: outcome.denied += 1
+        case .pended: outcome.pended += 1
+        }
+        return true
     }
 
     /// The request that an answer names by our own number, else the only open one of its services.

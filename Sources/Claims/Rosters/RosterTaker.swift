@@ -9,12 +9,10 @@ package import X12
 /// It makes nobody a patient. Of members whom a coverage here is of, the last day is written where
 /// the roster says another, and the first where none was known; a first day that differs is left
 /// for a person, because a roster often tells when the present plan began.
-package struct TakeRosters: Deed {
-    package var members: [RosterMember]
+package struct RosterTaker: AnswerTaker {
+    package private(set) var outcome = Outcome()
 
-    package init(_ members: [RosterMember]) {
-        self.members = members
-    }
+    package init() {}
 
     /// What became of them.
     package struct Outcome: Sendable {
@@ -29,43 +27,38 @@ package struct TakeRosters: Deed {
         package internal(set) var other = 0
     }
 
-    package func decide(
-        _ who: Signature, at place: Place, in records: some RecordLookup,
-        into writes: inout some WriteSink
-    ) throws -> Outcome {
-        let matcher = ClaimMatcher(records)
-        var outcome = Outcome()
-        for member in members {
-            guard let term = Self.term(of: member) else {
-                outcome.other += 1
-                continue
-            }
-            guard
-                let coverage = matcher.match(ClaimFacts(member)).coverage.flatMap({
-                    records.record($0)
-                })
-            else {
-                outcome.unmatched += 1
-                continue
-            }
-            let own = (from: coverage[Coverage.term.from], through: coverage[Coverage.term.through])
-            if let from = own.from, let told = term.from, from != told { outcome.differing += 1 }
-            let isReopened = member.maintenance == "025"
-            let through = term.through ?? (isReopened ? nil : own.through)
-            let from = own.from ?? term.from
-            guard from != own.from || through != own.through else {
-                outcome.same += 1
-                continue
-            }
-            outcome.changed += 1
-            let cleared = Assignment(Coverage.term.through, through?.description ?? "")
-            let began = from.map { [Assignment(Coverage.term.from, $0.description)] } ?? []
-            try writes.add(
-                RecordEditor.writes(
-                    type: .coverage, record: coverage.id, assignments: began + [cleared],
-                    before: records.state(coverage.id)))
+    package mutating func facts(of member: RosterMember) -> ClaimFacts? {
+        guard Self.term(of: member) != nil else {
+            outcome.other += 1
+            return nil
         }
-        return outcome
+        return ClaimFacts(member)
+    }
+
+    package mutating func leave(_ member: RosterMember) { outcome.unmatched += 1 }
+
+    package mutating func take(
+        _ member: RosterMember, of coverage: RecordView, _ who: Signature, _ place: Place,
+        _ records: some RecordLookup, _ writes: inout some WriteSink
+    ) throws -> Bool {
+        guard let term = Self.term(of: member) else { return false }
+        let own = (from: coverage[Coverage.term.from], through: coverage[Coverage.term.through])
+        if let from = own.from, let told = term.from, from != told { outcome.differing += 1 }
+        let isReopened = member.maintenance == "025"
+        let through = term.through ?? (isReopened ? nil : own.through)
+        let from = own.from ?? term.from
+        guard from != own.from || through != own.through else {
+            outcome.same += 1
+            return true
+        }
+        outcome.changed += 1
+        let cleared = Assignment(Coverage.term.through, through?.description ?? "")
+        let began = from.map { [Assignment(Coverage.term.from, $0.description)] } ?? []
+        try writes.add(
+            RecordEditor.writes(
+                type: .coverage, record: coverage.id, assignments: began + [cleared],
+                before: records.state(coverage.id)))
+        return true
     }
 
     /// Of the dental cover, or of the member where no cover is named; `nil` where only others are.

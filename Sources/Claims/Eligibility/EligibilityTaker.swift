@@ -6,12 +6,11 @@ internal import Tables
 package import X12
 
 /// Takes in what payors answer electronically: each answer is a verification of its coverage, once.
-package struct TakeEligibility: Deed {
-    package var answers: [ReadEligibility]
+package struct EligibilityTaker: AnswerTaker {
+    package private(set) var outcome = Outcome()
+    private var seen: Set<RecordID> = []
 
-    package init(_ answers: [ReadEligibility]) {
-        self.answers = answers
-    }
+    package init() {}
 
     /// What became of them.
     package struct Outcome: Sendable {
@@ -32,46 +31,37 @@ package struct TakeEligibility: Deed {
         package internal(set) var refusals: Set<String> = []
     }
 
-    package func decide(
-        _ who: Signature, at place: Place, in records: some RecordLookup,
-        into writes: inout some WriteSink
-    ) throws -> Outcome {
-        let matcher = ClaimMatcher(records)
-        var outcome = Outcome()
-        var seen: Set<RecordID> = []
-        for read in answers {
-            let answer = read.answer
-            guard
-                let coverage = matcher.match(ClaimFacts(answer)).coverage.flatMap({
-                    records.record($0)
-                })
-            else {
-                outcome.unmatched += 1
-                continue
-            }
-            guard answer.rejections.isEmpty, let isActive = answer.isActive else {
-                outcome.refused += 1
-                outcome.refusals.formUnion(answer.rejections.map { String($0.prefix(3)) })
-                continue
-            }
-            let id = records.newID(
-                .benefitVerification, [read.digest, String(read.place)], of: place.office)
-            guard records.record(id) == nil, seen.insert(id).inserted else {
-                outcome.known += 1
-                continue
-            }
-            let words = BenefitWords(
-                answer, payor: PayorDemands(records).payor(of: coverage.id), in: records)
-            outcome.ignored += words.ignored
-            outcome.unmapped.formUnion(words.unmapped)
-            try take(read, words, isActive, coverage, as: id, who, place, records, &writes)
-            outcome.rules += try writeRules(words, coverage, records, &writes)
-            if isActive { outcome.active += 1 } else { outcome.inactive += 1 }
+    package func facts(of read: ReadEligibility) -> ClaimFacts? { ClaimFacts(read.answer) }
+
+    package mutating func leave(_ read: ReadEligibility) { outcome.unmatched += 1 }
+
+    package mutating func take(
+        _ read: ReadEligibility, of coverage: RecordView, _ who: Signature, _ place: Place,
+        _ records: some RecordLookup, _ writes: inout some WriteSink
+    ) throws -> Bool {
+        let answer = read.answer
+        guard answer.rejections.isEmpty, let isActive = answer.isActive else {
+            outcome.refused += 1
+            outcome.refusals.formUnion(answer.rejections.map { String($0.prefix(3)) })
+            return true
         }
-        return outcome
+        let id = records.newID(
+            .benefitVerification, [read.digest, String(read.place)], of: place.office)
+        guard records.record(id) == nil, seen.insert(id).inserted else {
+            outcome.known += 1
+            return true
+        }
+        let words = BenefitWords(
+            answer, payor: PayorDemands(records).payor(of: coverage.id), in: records)
+        outcome.ignored += words.ignored
+        outcome.unmapped.formUnion(words.unmapped)
+        try write(read, words, isActive, coverage, as: id, who, place, records, &writes)
+        outcome.rules += try writeRules(words, coverage, records, &writes)
+        if isActive { outcome.active += 1 } else { outcome.inactive += 1 }
+        return true
     }
 
-    private func take(
+    private func write(
         _ read: ReadEligibility, _ words: BenefitWords, _ isActive: Bool, _ coverage: RecordView,
         as id: RecordID, _ who: Signature, _ place: Place, _ records: some RecordLookup,
         _ writes: inout some WriteSink
