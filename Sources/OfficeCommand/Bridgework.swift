@@ -65,6 +65,7 @@ package struct Bridgework: AsyncParsableCommand {
             RemittanceCommand.self,
             DenialCommand.self,
             AppealCommand.self,
+            AnswerCommand.self,
             Conflicts.self,
             Proposals.self,
             Custody.self,

@@ -40,7 +40,7 @@ package enum PracticeSchema {
     ]
 
     private static let payments: [RecordType] = [
-        .remittance, .claimPayment, .claim, .authorization, .appeal,
+        .remittance, .claimPayment, .claim, .authorization, .appeal, .waitingAnswer,
     ]
 
     private static let work: [RecordType] = [

@@ -2,10 +2,10 @@ package import Records
 
 /// Takes in what a payor or an employer says of one person after the other.
 ///
-/// What differs from kind to kind is whom it is about and what becomes of it; that it is for one
-/// coverage or for nobody known here is the same for all.
+/// What differs from kind to kind is what becomes of it; that it is for one coverage, or waits for
+/// a person to say whose it is, is the same for all.
 package protocol AnswerTaker: Sendable {
-    associatedtype Answer: Sendable
+    associatedtype Answer: PersonAnswer
     associatedtype Outcome: Sendable
 
     /// What became of those so far.
@@ -13,8 +13,8 @@ package protocol AnswerTaker: Sendable {
 
     init()
 
-    /// By what the person may be found; `nil` for what says nothing to be taken in, and is counted.
-    mutating func facts(of answer: Answer) -> ClaimFacts?
+    /// Counts what says nothing to be taken in, whosever it is.
+    mutating func skips(_ answer: Answer) -> Bool
 
     /// - Returns: whether it has a place there; what has none is as if nobody were known.
     mutating func take(
@@ -23,5 +23,5 @@ package protocol AnswerTaker: Sendable {
     ) throws -> Bool
 
     /// Counts one that is of nobody known here.
-    mutating func leave(_ answer: Answer)
+    mutating func leave(isWaiting: Bool)
 }

@@ -20,19 +20,21 @@ package struct DecisionTaker: AnswerTaker {
         package internal(set) var passed = 0
         /// Of requests that are not here, or fit several.
         package internal(set) var unmatched = 0
+        /// Those of them that wait for a person to say whose they are.
+        package internal(set) var waiting = 0
         /// Requests, and answers without a decision.
         package internal(set) var undecided = 0
     }
 
-    package mutating func facts(of read: ReadDecision) -> ClaimFacts? {
-        guard read.answer.decision != nil else {
-            outcome.undecided += 1
-            return nil
-        }
-        return ClaimFacts(read.answer)
+    package mutating func skips(_ read: ReadDecision) -> Bool {
+        if read.answer.decision == nil { outcome.undecided += 1 }
+        return read.answer.decision == nil
     }
 
-    package mutating func leave(_ read: ReadDecision) { outcome.unmatched += 1 }
+    package mutating func leave(isWaiting: Bool) {
+        outcome.unmatched += 1
+        if isWaiting { outcome.waiting += 1 }
+    }
 
     /// - Returns: `false` where no request of that coverage is meant.
     package mutating func take(
@@ -41,7 +43,7 @@ package struct DecisionTaker: AnswerTaker {
     ) throws -> Bool {
         let cases = AuthorizationBook(records).cases(of: coverage.id)
         guard let decision = read.answer.decision,
-            let found = Self.meant(read.answer, cases, on: place.today)
+            let found = Self.meant(read, cases, on: place.today)
         else { return false }
         guard !Self.isSaid(decision, read.answer, by: found), seen.insert(found.id).inserted,
             let steps = try steps(decision, read, found, who, place, records, &writes)
@@ -59,10 +61,13 @@ package struct DecisionTaker: AnswerTaker {
         return true
     }
 
-    /// The request that an answer names by our own number, else the only open one of its services.
+    /// The request that a person named, or an answer by our own number, else the only open one of
+    /// its services.
     private static func meant(
-        _ answer: AuthorizationAnswer, _ cases: [AuthorizationCase], on day: Day
+        _ read: ReadDecision, _ cases: [AuthorizationCase], on day: Day
     ) -> AuthorizationCase? {
+        if let request = read.request { return cases.first { $0.id == request } }
+        let answer = read.answer
         if let trace = answer.trace?.lowercased(), trace.utf8.count >= 4 {
             let named = cases.filter {
                 $0.claimNumber?.lowercased() == trace || $0.id.suffix == trace
@@ -107,7 +112,7 @@ package struct DecisionTaker: AnswerTaker {
         _ records: some RecordLookup, _ writes: inout some WriteSink
     ) throws -> [StepDraft]? {
         typealias Step = Authorization.Step
-        let day = min(read.on ?? place.today, place.today)
+        let day = min(read.source.on ?? place.today, place.today)
         let isUnsent = found.standing.isIn(Authorization.State.required, .preparing)
         let sent = isUnsent ? [StepDraft(Step.submit, on: day, by: who.actor)] : []
         let state = isUnsent ? Authorization.State.submitted.rawValue : found.standing.state

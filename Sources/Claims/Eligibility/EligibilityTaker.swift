@@ -19,6 +19,8 @@ package struct EligibilityTaker: AnswerTaker {
         package internal(set) var known = 0
         /// Of people whom no coverage here is of, or several are.
         package internal(set) var unmatched = 0
+        /// Those of them that wait for a person to say whose they are.
+        package internal(set) var waiting = 0
         /// The payor refused to answer, or says neither that the cover holds nor that it does not.
         package internal(set) var refused = 0
         /// Rules of plans that the answers say otherwise than the plans.
@@ -31,9 +33,12 @@ package struct EligibilityTaker: AnswerTaker {
         package internal(set) var refusals: Set<String> = []
     }
 
-    package func facts(of read: ReadEligibility) -> ClaimFacts? { ClaimFacts(read.answer) }
+    package func skips(_ read: ReadEligibility) -> Bool { false }
 
-    package mutating func leave(_ read: ReadEligibility) { outcome.unmatched += 1 }
+    package mutating func leave(isWaiting: Bool) {
+        outcome.unmatched += 1
+        if isWaiting { outcome.waiting += 1 }
+    }
 
     package mutating func take(
         _ read: ReadEligibility, of coverage: RecordView, _ who: Signature, _ place: Place,
@@ -46,7 +51,7 @@ package struct EligibilityTaker: AnswerTaker {
             return true
         }
         let id = records.newID(
-            .benefitVerification, [read.digest, String(read.place)], of: place.office)
+            .benefitVerification, [read.source.digest, String(read.source.place)], of: place.office)
         guard records.record(id) == nil, seen.insert(id).inserted else {
             outcome.known += 1
             return true
@@ -66,7 +71,7 @@ package struct EligibilityTaker: AnswerTaker {
         as id: RecordID, _ who: Signature, _ place: Place, _ records: some RecordLookup,
         _ writes: inout some WriteSink
     ) throws {
-        let day = min(read.on ?? place.today, place.today)
+        let day = min(read.source.on ?? place.today, place.today)
         var draft = VerificationDraft(on: day, method: "271", isActive: isActive)
         draft.reference = read.answer.trace.map { $0.kept(60) }
         draft.through = isActive ? nil : read.answer.coveredThrough
@@ -75,7 +80,7 @@ package struct EligibilityTaker: AnswerTaker {
             Day(String(text.split(separator: ":").last ?? "")).map { $0 > day } ?? true
         }
         let usage = records.newID(
-            .benefitUsage, [read.digest, String(read.place)], of: place.office)
+            .benefitUsage, [read.source.digest, String(read.source.place)], of: place.office)
         try writes.add(
             draft.writes(
                 coverage, state: records.state(coverage.id) ?? RecordState(), lookup: records,

@@ -23,28 +23,30 @@ package struct RosterTaker: AnswerTaker {
         package internal(set) var differing = 0
         /// Of people whom no coverage here is of, or several are.
         package internal(set) var unmatched = 0
+        /// Those of them that wait for a person to say whose they are.
+        package internal(set) var waiting = 0
         /// Of covers that are not dental.
         package internal(set) var other = 0
     }
 
-    package mutating func facts(of member: RosterMember) -> ClaimFacts? {
-        guard Self.term(of: member) != nil else {
-            outcome.other += 1
-            return nil
-        }
-        return ClaimFacts(member)
+    package mutating func skips(_ read: ReadMember) -> Bool {
+        if read.term == nil { outcome.other += 1 }
+        return read.term == nil
     }
 
-    package mutating func leave(_ member: RosterMember) { outcome.unmatched += 1 }
+    package mutating func leave(isWaiting: Bool) {
+        outcome.unmatched += 1
+        if isWaiting { outcome.waiting += 1 }
+    }
 
     package mutating func take(
-        _ member: RosterMember, of coverage: RecordView, _ who: Signature, _ place: Place,
+        _ read: ReadMember, of coverage: RecordView, _ who: Signature, _ place: Place,
         _ records: some RecordLookup, _ writes: inout some WriteSink
     ) throws -> Bool {
-        guard let term = Self.term(of: member) else { return false }
+        guard let term = read.term else { return false }
         let own = (from: coverage[Coverage.term.from], through: coverage[Coverage.term.through])
         if let from = own.from, let told = term.from, from != told { outcome.differing += 1 }
-        let isReopened = member.maintenance == "025"
+        let isReopened = read.member.maintenance == "025"
         let through = term.through ?? (isReopened ? nil : own.through)
         let from = own.from ?? term.from
         guard from != own.from || through != own.through else {
@@ -59,17 +61,6 @@ package struct RosterTaker: AnswerTaker {
                 type: .coverage, record: coverage.id, assignments: began + [cleared],
                 before: records.state(coverage.id)))
         return true
-    }
-
-    /// Of the dental cover, or of the member where no cover is named; `nil` where only others are.
-    private static func term(of member: RosterMember) -> (from: Day?, through: Day?)? {
-        guard !member.products.isEmpty else {
-            return (member.eligibleFrom, member.eligibleThrough)
-        }
-        guard let dental = member.products.first(where: { $0.line == "DEN" }) else { return nil }
-        return (
-            dental.from ?? member.eligibleFrom, dental.through ?? member.eligibleThrough
-        )
     }
 }
 

@@ -172,6 +172,7 @@ extension HelpTopic {
             ("`bridgework denial list`", "which services are denied, and what mends it"),
             ("`bridgework appeal open ID`", "ask the payor to decide again, level by level"),
             ("`bridgework remittance list`", "what payors paid, and what waits"),
+            ("`bridgework answer list`", "what payors answered of somebody whom nobody knew"),
         ])
 
     static let formats = HelpTopic(

@@ -9,7 +9,19 @@ extension Worklist {
     /// paid below their contract, denials.
     func payments() -> [WorkItem] {
         let payments = PaymentBook(lookup).all()
-        return waiting(payments) + unproven(payments) + underpayments() + denials()
+        return waiting(payments) + answers() + unproven(payments) + underpayments() + denials()
+    }
+
+    /// What payors answered of somebody whom nobody knew, as one line.
+    private func answers() -> [WorkItem] {
+        let waiting = WaitingCase.waiting(in: lookup)
+        guard let first = waiting.min(by: { $0.id < $1.id }) else { return [] }
+        return [
+            WorkItem(
+                .coverage, .soon, record: first.id,
+                about: "\(Counted(waiting.count, "answer")) of payors matched to nobody",
+                advice: "bridgework answer list")
+        ]
     }
 
     /// Nothing is reckoned from what does not come out: somebody has to ask the payor.

@@ -31,6 +31,9 @@ enum ListsPage {
             name: "unmatched", title: "Payments that nobody could match",
             verbs: ["remittance", "waiting"], type: "claim_payment"),
         Listing(
+            name: "answers", title: "Answers that nobody could match", verbs: ["answer", "list"],
+            type: "waiting_answer"),
+        Listing(
             name: "denials", title: "Denials", verbs: ["denial", "list"], type: "claim_payment"),
         Listing(name: "users", title: "Users", verbs: ["user", "list"], type: "user"),
     ]
