@@ -66,6 +66,7 @@ package struct Bridgework: AsyncParsableCommand {
             DenialCommand.self,
             AppealCommand.self,
             AnswerCommand.self,
+            ReceivableCommand.self,
             Conflicts.self,
             Proposals.self,
             Custody.self,

@@ -173,6 +173,7 @@ extension HelpTopic {
             ("`bridgework appeal open ID`", "ask the payor to decide again, level by level"),
             ("`bridgework remittance list`", "what payors paid, and what waits"),
             ("`bridgework answer list`", "what payors answered of somebody whom nobody knew"),
+            ("`bridgework receivable list`", "what is open, by the practice's own ledger"),
         ])
 
     static let formats = HelpTopic(

@@ -30,9 +30,7 @@ package struct WorkItem: Equatable, Sendable {
         case gap, conflict, custody, quarantine, expirable, proposal, packet, enrollment, notice,
             move, fees, receipt, estimate
         case denial, underpayment, payment, claim, authorization, contract, negotiation, coverage,
-            verification,
-            payor,
-            plan, task
+            verification, receivable, payor, plan, task
     }
 
     /// How much waiting costs.

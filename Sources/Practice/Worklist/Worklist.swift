@@ -25,8 +25,7 @@ package struct Worklist<Lookup: RecordLookup> {
         let shared =
             gaps() + expirables() + enrollments() + notices() + fees() + estimates()
             + orders() + verifications() + uncovered() + authorizations() + appeals() + payments()
-            + claims()
-            + tasks()
+            + claims() + receivables() + tasks()
             + held(.custody, .custody) + held(.quarantine, .quarantine)
         let own =
             office == nil

@@ -35,6 +35,9 @@ enum ListsPage {
             type: "waiting_answer"),
         Listing(
             name: "denials", title: "Denials", verbs: ["denial", "list"], type: "claim_payment"),
+        Listing(
+            name: "receivables", title: "Receivables", verbs: ["receivable", "list"],
+            type: "receivable"),
         Listing(name: "users", title: "Users", verbs: ["user", "list"], type: "user"),
     ]
 
