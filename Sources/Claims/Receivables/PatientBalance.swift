@@ -18,6 +18,7 @@ package struct PatientBalances<Lookup: RecordLookup> {
     private let lookup: Lookup
     private let today: Day
     private let claims: [RecordID?: [RegisteredClaim]]
+    private let secondaries: SecondaryClaims<Lookup>
     private let insured: [RecordID?: [OpenReceivable]]
     private let open: [OpenReceivable]
 
@@ -26,6 +27,7 @@ package struct PatientBalances<Lookup: RecordLookup> {
         self.today = today
         let claims = ClaimBook(lookup).all(office: office).filter { !$0.isPredetermination }
         self.claims = Dictionary(grouping: claims, by: \.patient)
+        self.secondaries = SecondaryClaims(lookup, claims: claims)
         self.open = ReceivableBook(lookup).open(office: office)
         let insured = open.filter { $0.debtor == .insurance && $0.cents > 0 }
         self.insured = Dictionary(grouping: insured, by: \.patient)
@@ -73,10 +75,12 @@ package struct PatientBalances<Lookup: RecordLookup> {
             let state = claim.state(on: today)
             return state != .paid && !claim.isOver(on: today)
         }
-        return waiting.map { claim in
-            let state = Workflow.words(of: claim.state(on: today).rawValue)
-            return "claim \(claim.number) is \(state)"
+        if let waiting {
+            let state = Workflow.words(of: waiting.state(on: today).rawValue)
+            return "claim \(waiting.number) is \(state)"
         }
+        let second = claims.compactMap(secondaries.secondary).first(where: \.needsSomebody)
+        return second.map { "the second plan of claim \($0.primary.number): \($0.standing.words)" }
     }
 
     private func reason(_ claims: [RegisteredClaim]) -> String {

@@ -169,6 +169,7 @@ extension HelpTopic {
             ("`bridgework claim check`", "what is against claims, and what mends it"),
             ("`bridgework claim list`", "claims that are not over"),
             ("`bridgework claim match ID`", "say whose it is"),
+            ("`bridgework claim secondary`", "what a second plan is to be asked, and the figures"),
             ("`bridgework denial list`", "which services are denied, and what mends it"),
             ("`bridgework appeal open ID`", "ask the payor to decide again, level by level"),
             ("`bridgework remittance list`", "what payors paid, and what waits"),

@@ -8,7 +8,22 @@ extension Worklist {
     /// all others as one line for each state.
     func claims() -> [WorkItem] {
         let all = ClaimBook(lookup).all(office: office)
-        return filings(all) + waiting(all)
+        return filings(all) + waiting(all) + seconds(all)
+    }
+
+    /// Claims that their first payor answered and whose second plan nobody has asked, as one line.
+    private func seconds(_ claims: [RegisteredClaim]) -> [WorkItem] {
+        let open = SecondaryClaims(lookup, claims: claims).all().filter(\.needsSomebody)
+        guard let first = open.first else { return [] }
+        var cents = CheckedSum()
+        for found in open { cents += CheckedSum(found.leftCents) }
+        return [
+            WorkItem(
+                .claim, .soon, record: first.primary.id,
+                about: "\(Counted(open.count, "claim")) that a second plan is to be asked about, "
+                    + "left by the first \(cents.total.map(Figure.money) ?? "too much to say")",
+                advice: "bridgework claim secondary")
+        ]
     }
 
     /// Appeals whose last day is near or gone, one by one.

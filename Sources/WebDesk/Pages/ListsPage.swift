@@ -25,6 +25,9 @@ enum ListsPage {
             type: "contact_log"),
         Listing(name: "claims", title: "Claims", verbs: ["claim", "list"], type: "claim"),
         Listing(
+            name: "secondary", title: "Claims for a second plan", verbs: ["claim", "secondary"],
+            type: "claim"),
+        Listing(
             name: "remittances", title: "Remittances", verbs: ["remittance", "list"],
             type: "remittance"),
         Listing(

@@ -17,7 +17,7 @@ struct ClaimCommand: AsyncParsableCommand {
             """,
         subcommands: [
             ListClaims.self, ShowClaim.self, Check.self, MatchClaim.self, StepClaim.self,
-            AttachClaim.self,
+            AttachClaim.self, Secondary.self,
         ],
         defaultSubcommand: ListClaims.self)
 
