@@ -22,6 +22,7 @@ struct ReportCommand: AsyncParsableCommand {
         RolloutReport.self,
         AnnualReviewReport.self, EffectivenessReport.self, UnderpaymentsReport.self,
         DenialsReport.self, CodeImpactReport.self, ProductivityReport.self,
+        WorklistReport.self, MedicaidReport.self,
     ]
 
     /// What all reports have in common, for `--help`.

@@ -26,7 +26,8 @@ extension Worklist {
             about: "\(label(office)): \(Counted(items.count, "balance")) open for more than 90 "
                 + "days without a task, "
                 + (cents.total.map(Figure.money) ?? "more than can be said"),
-            advice: "bridgework receivable list --office \(name(office)) --min-days 91")
+            advice: "bridgework receivable list --office \(name(office)) --min-days 91",
+            atRisk: cents.total)
     }
 
     /// Software that stopped handing its ledger over makes every sum wrong.

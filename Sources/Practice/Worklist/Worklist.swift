@@ -32,7 +32,7 @@ package struct Worklist<Lookup: RecordLookup> {
             ? held(.proposal, .proposal) + moves() + provisional() + drafts() + contacts()
                 + contracts() + packets() + codeMaps()
             : []
-        return (shared + own).sorted()
+        return (shared + own).map { $0.weighed(on: today) }.sorted()
     }
 
     /// Active records of a type.
