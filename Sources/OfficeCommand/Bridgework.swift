@@ -50,6 +50,7 @@ package struct Bridgework: AsyncParsableCommand {
             ContractCommand.self,
             ContactCommand.self,
             PayorCommand.self,
+            ConnectionCommand.self,
             DocumentCommand.self,
             NetworkCommand.self,
             FeesCommand.self,

@@ -41,7 +41,7 @@ package enum PracticeSchema {
 
     private static let payments: [RecordType] = [
         .remittance, .claimPayment, .claim, .authorization, .appeal, .waitingAnswer,
-        .receivable,
+        .receivable, .payorConnection,
     ]
 
     private static let work: [RecordType] = [

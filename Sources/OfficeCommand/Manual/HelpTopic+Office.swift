@@ -124,6 +124,7 @@ extension HelpTopic {
             ("`bridgework contract negotiate CODE`", "the next move of the talks"),
             ("`bridgework contract patients CODE`", "whom its end concerns"),
             ("`bridgework contract terminate CODE`", "end it"),
+            ("`bridgework connection gaps`", "what keeps claims and remittances from its payor"),
         ])
 
     static let visits = HelpTopic(

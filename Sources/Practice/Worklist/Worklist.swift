@@ -30,7 +30,7 @@ package struct Worklist<Lookup: RecordLookup> {
         let own =
             office == nil
             ? held(.proposal, .proposal) + moves() + provisional() + drafts() + contacts()
-                + contracts() + packets() + codeMaps()
+                + contracts() + packets() + codeMaps() + connections()
             : []
         return (shared + own).map { $0.weighed(on: today) }.sorted()
     }

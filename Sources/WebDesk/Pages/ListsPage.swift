@@ -23,6 +23,12 @@ enum ListsPage {
         Listing(
             name: "contacts", title: "Contacts with payors", verbs: ["contact", "list"],
             type: "contact_log"),
+        Listing(
+            name: "connections", title: "Connections to payors", verbs: ["connection", "list"],
+            type: "payor_connection"),
+        Listing(
+            name: "connection-gaps", title: "What keeps transactions from payors",
+            verbs: ["connection", "gaps"], type: "payor_connection"),
         Listing(name: "claims", title: "Claims", verbs: ["claim", "list"], type: "claim"),
         Listing(
             name: "secondary", title: "Claims for a second plan", verbs: ["claim", "secondary"],
