@@ -40,7 +40,8 @@ package enum PracticeSchema {
     ]
 
     private static let payments: [RecordType] = [
-        .remittance, .claimPayment, .claim, .authorization, .appeal,
+        .remittance, .claimPayment, .claim, .authorization, .appeal, .waitingAnswer,
+        .receivable, .payorConnection,
     ]
 
     private static let work: [RecordType] = [

@@ -9,7 +9,8 @@ extension Workflow {
     /// Every workflow, in the order `bridgework workflow` lists them.
     package static let all: [Workflow] = [
         onboarding, enrollment, move, notice, contract, negotiation, feeDraft, feeReceipt,
-        credential, coverage, verification, authorization, claim, appeal, task, proposal, custody,
+        credential, coverage, verification, authorization, claim, appeal, connection, task,
+        proposal, custody,
         quarantine, conflict,
     ]
 

@@ -24,10 +24,10 @@ struct FrozenListing: CustomStringConvertible {
     }
 
     static let all = """
-        f44346ac54d75f14 centre csv today
-        b9e12e90a1b3262d centre json today
-        af1483a619a288a1 centre csv list
-        ccc7266a6d86911b centre json list
+        843d22e740e35307 centre csv today
+        53dd77418c45e758 centre json today
+        df015ea2bf0f667d centre csv list
+        702a5367f3420bc4 centre json list
         bcddb63908de8e79 centre csv list patient
         790003c3aede774b centre json list patient
         22e37e20840bb196 centre csv list patient --fields
@@ -77,8 +77,8 @@ struct FrozenListing: CustomStringConvertible {
         794ef69242c20a2b centre json doctor gaps
         24c6dc524d29e79e centre csv doctor gaps --from 2027-02-01 --to 2027-02-20 --office S01
         0b43e95433c2c5a4 centre json doctor gaps --from 2027-02-01 --to 2027-02-20 --office S01
-        655e0a8abf97c5a7 centre csv report
-        1186621e64e3ae01 centre json report
+        46a5b2c727fa7ab8 centre csv report
+        32466f32008ff864 centre json report
         5b0c513d3bb16bd0 centre csv report r1
         b778d2d51535b18d centre json report r1
         f8e530c73c13fda0 centre csv report r2
@@ -171,8 +171,8 @@ struct FrozenListing: CustomStringConvertible {
         b2fe7ebd82b098b1 centre json digest
         9632a05f2bbd320d centre csv events
         dcd1cd1a2138b85d centre json events
-        1bb358a0ad6940e0 office csv today
-        648e2557e4b020c6 office json today
+        28d30d7c9447c732 office csv today
+        2404ab90feb200e6 office json today
         4381aacb93522646 office csv doctor matrix
         74ae626db20c3ddd office json doctor matrix
         90643dd61fdd5220 office csv doctor expirables

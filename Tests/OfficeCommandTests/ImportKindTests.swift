@@ -94,6 +94,12 @@ struct ImportKindTests {
             kind: "volumes", head: "code,office_code,count,period", good: "D0120,A01,12,2026",
             bad: "D0140,A01,many,2026", column: "count", type: "volume",
             field: ("procedureCount", "12")),
+        Sheet(
+            kind: "receivables",
+            head: "office_code,item_number,as_of,class,service_date,amount,patient_system,"
+                + "patient_number", good: "A01,L1,2027-01-14,patient,2027-01-05,12.50,pms,1",
+            bad: "A01,L2,2027-01-14,patient,2027-01-05,much,pms,1", column: "amount",
+            type: "receivable", field: ("openCents", "1250")),
     ]
 
     @Test(arguments: sheets)

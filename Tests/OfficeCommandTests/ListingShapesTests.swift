@@ -27,7 +27,9 @@ struct ListingShapesTests {
             "id", "kind", "doctor", "state", "day", "opened", "submitted", "inForce", "decided",
             "notices", "confirmed",
         ],
-        "today": ["urgency", "due", "kind", "about", "id", "next"],
+        "today": [
+            "urgency", "due", "kind", "atRisk", "about", "owner", "id", "next",
+        ],
         "digest": ["type", "count", "digest"],
         "report": ["id", "name", "summary"],
         "doctor packet 2000000002": [

@@ -12,8 +12,9 @@ struct ReportCommandTests {
         #expect(
             listed.map { $0["id"] }
                 == [
-                    "R1", "R2", "R3", "R4", "R7", "R8", "R10", "R11", "R12", "R13", "R18", "R5",
-                    "R5b", "R6", "R6b", "R15", "R16", "R22",
+                    "R1", "R2", "R3", "R4", "R7", "R8", "R9", "R10", "R11", "R12", "R13", "R14",
+                    "R18", "R5", "R5b", "R6", "R6b", "R15", "R16", "R22", "R23",
+                    "R24",
                 ])
         for row in listed {
             let one = try await house.centre.row("report \(row["id"] ?? "") --as-of 2027-02-01")

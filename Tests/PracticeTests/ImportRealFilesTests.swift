@@ -77,6 +77,29 @@ struct ImportRealFilesTests {
         #expect(found.isEmpty, "\(found.map(\.topic.rawValue))")
     }
 
+    @Test func `synthetic claims go in once, each matched to its patient and coverage`() throws {
+        guard let patients = Self.bytes("dbt_synthea/patients.csv"),
+            let payers = Self.bytes("dbt_synthea/payers.csv"),
+            let transitions = Self.bytes("dbt_synthea/payer_transitions.csv"),
+            let claims = Self.bytes("dbt_synthea/claims.csv")
+        else { return }
+        var store = Self.officesOfEight()
+        let context = Self.spread(store)
+        store.take(.patients, bytes: patients, context: context)
+        store.take(.payors, bytes: payers, context: context)
+        store.take(.coverage, bytes: transitions, context: context)
+        let taken = store.take(.claims, bytes: claims, context: context)
+        print("dbt_synthea claims: \(taken.counts)")
+        #expect(taken.report == [])
+        #expect(taken.counts.skipped == 216)
+        #expect(store.count("claim") == taken.counts.created)
+        let ids = store.types.filter { $0.value == "claim" }.keys
+        #expect(ids.allSatisfy { !store.text($0, "patient").isEmpty })
+        #expect(ids.count { !store.text($0, "coverage").isEmpty } > ids.count / 2)
+        let again = store.plan(.claims, bytes: claims, context: context)
+        #expect(again.counts.created == 0 && again.counts.edited == 0)
+    }
+
     @Test(arguments: ["synthea", "dbt_synthea"])
     func `synthetic patients and their payers go in once`(folder: String) throws {
         guard let patients = Self.bytes("\(folder)/patients.csv"),

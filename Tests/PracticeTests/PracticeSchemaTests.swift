@@ -30,7 +30,7 @@ struct PracticeSchemaTests {
             code_group code_set_release code_map patient guarantor coverage benefit_usage \
             benefit_verification estimate coverage_summary access_request contact_log task volume \
             proposal custody quarantine conflict_note settlement remittance claim_payment claim \
-            appointment authorization appeal
+            appointment authorization appeal waiting_answer receivable payor_connection
             """
         #expect(
             Set(schema.types.map(\.name)) == Set(expected.split(separator: " ").map(String.init)))

@@ -174,6 +174,14 @@ struct WorkflowRowsTests {
           overturn > overturned < filed
           overturnPartly > partlyOverturned < filed
           withdraw > withdrawn < preparing filed
+        connection:
+          request > requested < notEnrolled rejected
+          test > testing < requested suspended
+          activate > live < requested testing suspended
+          reject > rejected < requested testing
+          suspend > suspended < live
+          end > ended < notEnrolled requested testing live rejected suspended
+          reopen > notEnrolled < ended
         task:
           open > = < open
           start > doing < open waiting

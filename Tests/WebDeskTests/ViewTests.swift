@@ -107,6 +107,9 @@ struct ViewTests {
         ("bridgework step log task 12ab34cd done", "/do/task-done?id=" + id),
         ("bridgework notice show 12ab34cd", "/records/payor_notice/" + id),
         ("bridgework show code_map 12ab34cd", "/records/code_map/" + id),
+        ("bridgework answer list", "/lists/answers"),
+        ("bridgework receivable list --office S01 --min-days 91", "/lists/receivables"),
+        ("bridgework connection load 12ab34cd --doctor …", "/lists/connections"),
         ("put the ones above in order first", "/"),
     ])
     func `what is advised opens where it is done`(advice: String, page: String) {

@@ -19,7 +19,7 @@ package struct PayingCoverages<Lookup: RecordLookup> {
     }
 
     /// The first to pay first; none for a patient without insurance on that day.
-    func inOrder() throws(Uncertainty) -> [RecordView] {
+    package func inOrder() throws(Uncertainty) -> [RecordView] {
         let ordered = try active(ordered() ?? [])
         if let first = ordered.first {
             guard !lacksFirst else {

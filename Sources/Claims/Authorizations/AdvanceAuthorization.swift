@@ -7,9 +7,7 @@ package struct AdvanceAuthorization: Deed {
     /// By the end of its id, or the payor's number.
     package var authorization: String
     package var step: Authorization.Step
-    package var happenedOn: Day?
-    package var comment: String?
-    package var reference: String?
+    package var words = StepWords()
     /// Until when the payor waits for what it asked for.
     package var infoDueOn: Day?
     /// Until when a denial may be appealed.
@@ -28,9 +26,7 @@ package struct AdvanceAuthorization: Deed {
         into writes: inout some WriteSink
     ) throws -> RecordID {
         let found = try AuthorizationBook(records).authorization(authorization)
-        let draft = StepDraft(
-            step, on: happenedOn ?? place.today, comment: comment, by: who.actor,
-            facts: reference.map { [Authorization.Status.reference($0)] } ?? [])
+        let draft = words.draft(step, today: place.today, by: who.actor)
         try writes.add(
             Workflow.authorization.write(draft, record: found.id, after: found.standing))
         if let infoDueOn {

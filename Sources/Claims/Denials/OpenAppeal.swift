@@ -96,9 +96,7 @@ package struct AdvanceAppeal: Deed {
     /// By the end of its id.
     package var appeal: String
     package var step: Appeal.Step
-    package var happenedOn: Day?
-    package var comment: String?
-    package var reference: String?
+    package var words = StepWords()
     package var evidence: Evidence?
 
     package init(_ appeal: String, _ step: Appeal.Step) {
@@ -118,16 +116,14 @@ package struct AdvanceAppeal: Deed {
         }
         let document = try evidence?.document(
             about: [found.id], at: place, in: records, into: &writes)
-        let day = happenedOn ?? place.today
-        let draft = StepDraft(
-            step, on: day, comment: comment, document: document, by: who.actor,
-            facts: reference.map { [Appeal.Status.reference($0)] } ?? [])
+        let draft = words.draft(
+            step, today: place.today, by: who.actor, document: document)
         try writes.add(Workflow.appeal.write(draft, record: found.id, after: found.standing))
         if let document {
             try writes.add(
                 Write(Appeal.documents, found.id, key: [Appeal.documents.document(document)]))
         }
-        try follow(found, on: day, who, place, records, &writes)
+        try follow(found, on: words.happenedOn ?? place.today, who, place, records, &writes)
         return found.id
     }
 

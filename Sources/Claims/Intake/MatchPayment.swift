@@ -48,7 +48,7 @@ package struct MatchPayment: Deed {
         let isOther = coverage.map { $0.id != view[ClaimPayment.coverage] } ?? false
         match.office =
             office ?? (isOther ? nil : former ?? found.office) ?? home(of: patient, in: records)
-        match.reasons = ["matched by a person"]
+        match.reasons = [PaymentMatch.byPerson]
         try writes.add(match.writes(on: view.id))
         if let office = match.office {
             try writes.add(TakeRemittances.shown(ClaimPayment.offices, view.id, to: office))

@@ -12,6 +12,9 @@ struct OpenSet: Sendable {
     private(set) var eligible: [EligibilityAnswer] = []
     private(set) var authorized: [AuthorizationAnswer] = []
     private(set) var members: [RosterMember] = []
+    /// Of each answer of one person, its segments; `nil` where they are too many to keep.
+    private(set) var extracts: [Bytes?] = []
+    private var extract = PersonExtract()
     /// Of what is counted once by what it says.
     private(set) var digest = ContentDigest.Stream()
 
@@ -73,16 +76,28 @@ struct OpenSet: Sendable {
             if let set = try reader.take(segment) { acknowledged.append(set) }
             content = .acknowledgement(reader)
         case .eligibility(var reader):
-            digest.update(segment.plain[...])
-            if let answer = try reader.take(segment) { eligible.append(answer) }
+            let answer = try reader.take(segment)
+            if let answer { eligible.append(answer) }
+            note(segment, isNext: answer != nil)
             content = .eligibility(reader)
         case .authorization(var reader):
-            if let answer = try reader.take(segment) { authorized.append(answer) }
+            let answer = try reader.take(segment)
+            if let answer { authorized.append(answer) }
+            note(segment, isNext: answer != nil)
             content = .authorization(reader)
         case .roster(var reader):
-            if let member = try reader.take(segment) { members.append(member) }
+            let member = try reader.take(segment)
+            if let member { members.append(member) }
+            note(segment, isNext: member != nil)
             content = .roster(reader)
         }
+    }
+
+    /// - Parameter isNext: the answer before it has ended.
+    private mutating func note(_ segment: Segment, isNext: Bool) {
+        digest.update(segment.plain[...])
+        if isNext { extracts.append(extract.bytes) }
+        extract.take(segment)
     }
 
     mutating func finish(_ header: SetHeader) {
@@ -97,11 +112,20 @@ struct OpenSet: Sendable {
             case .status(var reader):
                 if let last = reader.finish() { reports.append(last) }
             case .eligibility(var reader):
-                if let last = reader.finish() { eligible.append(last) }
+                if let last = reader.finish() {
+                    eligible.append(last)
+                    extracts.append(extract.bytes)
+                }
             case .authorization(var reader):
-                if let last = reader.finish() { authorized.append(last) }
+                if let last = reader.finish() {
+                    authorized.append(last)
+                    extracts.append(extract.bytes)
+                }
             case .roster(var reader):
-                if let last = reader.finish() { members.append(last) }
+                if let last = reader.finish() {
+                    members.append(last)
+                    extracts.append(extract.bytes)
+                }
             case .acknowledgement: break
             }
         } catch { fault = error }

@@ -8,26 +8,26 @@ package import Records
 package struct TakeX12: Deed {
     package var remittances: TakeRemittances
     package var claims: TakeClaims
-    package var eligibility: TakeEligibility
-    package var decisions: TakeDecisions
-    package var rosters: TakeRosters
+    package var eligibility: TakeAnswers<EligibilityTaker>
+    package var decisions: TakeAnswers<DecisionTaker>
+    package var rosters: TakeAnswers<RosterTaker>
 
     /// - Parameter areSent: the claims have gone out; else they are drafts, to be checked first.
     package init(_ intakes: [X12Intake], areSent: Bool) {
         self.remittances = TakeRemittances(intakes.flatMap(\.remittances))
         self.claims = TakeClaims(intakes.flatMap(\.claims), areSent: areSent)
-        self.eligibility = TakeEligibility(intakes.flatMap(\.eligibility))
-        self.decisions = TakeDecisions(intakes.flatMap(\.decisions))
-        self.rosters = TakeRosters(intakes.flatMap(\.members))
+        self.eligibility = TakeAnswers(intakes.flatMap(\.eligibility))
+        self.decisions = TakeAnswers(intakes.flatMap(\.decisions))
+        self.rosters = TakeAnswers(intakes.flatMap(\.members))
     }
 
     /// What became of each kind.
     package struct Outcome: Sendable {
         package let remittances: [TakeRemittances.Taken]
         package let claims: TakeClaims.Outcome
-        package let eligibility: TakeEligibility.Outcome
-        package let decisions: TakeDecisions.Outcome
-        package let rosters: TakeRosters.Outcome
+        package let eligibility: EligibilityTaker.Outcome
+        package let decisions: DecisionTaker.Outcome
+        package let rosters: RosterTaker.Outcome
     }
 
     package func decide(
@@ -41,18 +41,9 @@ package struct TakeX12: Deed {
         let paid =
             remittances.remittances.isEmpty
             ? [] : try remittances.decide(who, at: place, in: records, into: &writes)
-        let verified =
-            eligibility.answers.isEmpty
-            ? TakeEligibility.Outcome()
-            : try eligibility.decide(who, at: place, in: records, into: &writes)
-        let decided =
-            decisions.answers.isEmpty
-            ? TakeDecisions.Outcome()
-            : try decisions.decide(who, at: place, in: records, into: &writes)
-        let rostered =
-            rosters.members.isEmpty
-            ? TakeRosters.Outcome()
-            : try rosters.decide(who, at: place, in: records, into: &writes)
+        let verified = try eligibility.decide(who, at: place, in: records, into: &writes)
+        let decided = try decisions.decide(who, at: place, in: records, into: &writes)
+        let rostered = try rosters.decide(who, at: place, in: records, into: &writes)
         return Outcome(
             remittances: paid, claims: registered, eligibility: verified, decisions: decided,
             rosters: rostered)

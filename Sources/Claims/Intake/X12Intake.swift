@@ -8,7 +8,7 @@ package struct X12Intake: Sendable {
     package private(set) var answers: [ReadAnswer] = []
     package private(set) var eligibility: [ReadEligibility] = []
     package private(set) var decisions: [ReadDecision] = []
-    package private(set) var members: [RosterMember] = []
+    package private(set) var members: [ReadMember] = []
     /// Sets that are broken: nothing of them is used.
     package private(set) var broken: [BrokenSet] = []
     /// How many sets of other kinds there are, by kind.
@@ -111,11 +111,17 @@ package struct X12Intake: Sendable {
         claims += set.submitted.map { ReadClaim($0, controls: controls, sentOn: group?.date) }
         answers += set.reports.compactMap { ReadAnswer($0) }
         answers += set.acknowledged.map { ReadAnswer($0, on: group?.date) }
-        eligibility += set.eligible.enumerated().map { place, answer in
-            ReadEligibility(
-                answer: answer, digest: set.digest.hexadecimal, place: place, on: group?.date)
+        takeAnswers(of: set)
+    }
+
+    private mutating func takeAnswers(of set: OpenSet) {
+        guard !set.extracts.isEmpty else { return }
+        let digest = set.digest.hexadecimal
+        let sources = set.extracts.enumerated().map { place, segments in
+            AnswerSource(digest: digest, place: place, on: group?.date, segments: segments)
         }
-        decisions += set.authorized.map { ReadDecision(answer: $0, on: group?.date) }
-        members += set.members
+        eligibility += zip(set.eligible, sources).map { ReadEligibility($0, from: $1) }
+        decisions += zip(set.authorized, sources).map { ReadDecision($0, from: $1) }
+        members += zip(set.members, sources).map { ReadMember($0, from: $1) }
     }
 }

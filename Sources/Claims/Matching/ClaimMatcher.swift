@@ -5,14 +5,16 @@ package import Records
 internal import Tables
 
 // A claim is matched by what its payor repeats of it: the member id and the name decide the patient
-// and the coverage, and both must agree, because a family shares an id and two people a name. The
-// NPI decides the doctor. The office is the one that the payee's NPI is of, else the patient's only
+// and the coverage, and both must agree, because a family shares an id and two people a name. Where
+// that finds nobody, what a person said before of the same id, name and payor holds. The NPI
+// decides the doctor. The office is the one that the payee's NPI is of, else the patient's only
 // one, else the patient's own. Nothing is guessed: what is open waits for a person.
 
 /// Matches claims to patients, coverages, doctors and offices; made once for many claims.
 package struct ClaimMatcher<Lookup: RecordLookup> {
     private let lookup: Lookup
     private let payors: PayorFinder
+    private let learnt: LearntMatches
     private let coverages: [String: [Cover]]
     private let offices: [String: Set<RecordID>]
 
@@ -26,6 +28,7 @@ package struct ClaimMatcher<Lookup: RecordLookup> {
     package init(_ lookup: Lookup) {
         self.lookup = lookup
         self.payors = PayorFinder(lookup)
+        self.learnt = LearntMatches(lookup)
         var payorOfPlan: [RecordID: RecordID] = [:]
         for plan in lookup.records(.insurancePlan) {
             let payor = plan[InsurancePlan.payor].flatMap { lookup.record($0) }
@@ -61,6 +64,18 @@ package struct ClaimMatcher<Lookup: RecordLookup> {
     }
 
     private func findPatient(_ facts: ClaimFacts, _ match: inout PaymentMatch) {
+        findMember(facts, &match)
+        guard match.coverage == nil, let coverage = learnt.coverage(of: facts),
+            let view = lookup.record(coverage), view.isActive,
+            let patient = view[Coverage.patient]
+        else { return }
+        match.lacks = []
+        match.patient = patient
+        match.coverage = coverage
+        match.reasons.append("patient as a person matched the same before")
+    }
+
+    private func findMember(_ facts: ClaimFacts, _ match: inout PaymentMatch) {
         guard let text = facts.memberId, let member = TextFormat.memberID.normalized(text) else {
             match.lacks.append(.noMemberId)
             return

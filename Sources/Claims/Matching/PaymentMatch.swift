@@ -14,6 +14,9 @@ package struct PaymentMatch: Equatable, Sendable {
 
     package init() {}
 
+    /// How a match was found that a person made: others are learnt from it.
+    static let byPerson = "matched by a person"
+
     package var isWhole: Bool { lacks.isEmpty }
 
     /// Why something of a claim is not matched.
@@ -27,6 +30,16 @@ package struct PaymentMatch: Equatable, Sendable {
         case noDoctor
         case unknownDoctor
         case noOffice
+
+        /// Whether it keeps the patient and the coverage from being known.
+        package var isOfPatient: Bool {
+            switch self {
+            case .noMemberId, .unknownMember, .otherName, .otherPayor, .unknownPayor,
+                .severalCoverages:
+                true
+            case .noDoctor, .unknownDoctor, .noOffice: false
+            }
+        }
 
         package var description: String {
             switch self {

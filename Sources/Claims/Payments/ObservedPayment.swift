@@ -9,6 +9,8 @@ package struct ObservedPayment: Sendable {
     package let claimNumber: String
     package let payorNumber: String?
     package let status: Status
+    /// The payor handed the claim on to the next one itself.
+    package let isForwarded: Bool
     package let chargedCents: Int64
     package let paidCents: Int64
     package let patientCents: Int64
@@ -105,6 +107,7 @@ package struct ObservedPayment: Sendable {
         self.claimNumber = number
         self.payorNumber = view[ClaimPayment.payorNumber]
         self.status = Status(code: status)
+        self.isForwarded = ["19", "20", "21"].contains(status)
         self.chargedCents = view[ClaimPayment.chargedCents] ?? 0
         self.paidCents = view[ClaimPayment.paidCents] ?? 0
         self.patientCents = view[ClaimPayment.patientCents] ?? 0

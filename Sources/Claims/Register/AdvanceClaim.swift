@@ -7,9 +7,7 @@ package struct AdvanceClaim: Deed {
     /// By number, or the end of its id.
     package var claim: String
     package var step: Claim.Step
-    package var happenedOn: Day?
-    package var comment: String?
-    package var reference: String?
+    package var words = StepWords()
     /// When to look again; until then nobody is asked to.
     package var nextActionOn: Day?
 
@@ -25,12 +23,9 @@ package struct AdvanceClaim: Deed {
         into writes: inout some WriteSink
     ) throws -> RecordID {
         let claim = try ClaimBook(records).claim(claim)
-        let day = happenedOn ?? place.today
         let standing = claim.standing.read(
             as: claim.state(on: place.today).rawValue, in: .claim)
-        let draft = StepDraft(
-            step, on: day, comment: comment, by: who.actor,
-            facts: reference.map { [Claim.Status.reference($0)] } ?? [])
+        let draft = words.draft(step, today: place.today, by: who.actor)
         try writes.add(Workflow.claim.write(draft, record: claim.id, after: standing))
         if let nextActionOn { try writes.add(Write(Claim.nextActionOn, claim.id, nextActionOn)) }
         return claim.id

@@ -20,7 +20,7 @@ package struct ClaimCheck: Sendable {
     /// What is the matter.
     package enum Kind: String, CaseIterable, Sendable {
         case unmatched, sum, coverage, network, doctor, code, duplicate, filing
-        case authorization, attachment, frequency
+        case authorization, attachment, frequency, coordination
     }
 
     package var isClear: Bool { reasons.isEmpty }
@@ -33,6 +33,7 @@ package struct ClaimChecker<Lookup: RecordLookup> {
     private let book: NetworkBook
     private let services: [Service: [RecordID]]
     private let demands: ClaimDemands<Lookup>
+    private let secondaries: SecondaryClaims<Lookup>
 
     /// What makes two claims the same work.
     private struct Service: Hashable {
@@ -49,6 +50,7 @@ package struct ClaimChecker<Lookup: RecordLookup> {
         self.today = today
         self.book = NetworkBook(lookup)
         self.demands = ClaimDemands(lookup, today: today)
+        self.secondaries = SecondaryClaims(lookup, claims: claims)
         var services: [Service: [RecordID]] = [:]
         for claim in claims where Self.isOriginal(claim) && !claim.isOver(on: today) {
             guard !claim.standing.isIn(Claim.State.rejected) else { continue }
@@ -74,7 +76,7 @@ package struct ClaimChecker<Lookup: RecordLookup> {
                 + doctor(claim, on: day) + codes(claim) + filing(claim, on: day)
                 + demands.reasons(claim, on: day)
         }
-        return ClaimCheck(claim: claim, reasons: reasons + duplicates(claim))
+        return ClaimCheck(claim: claim, reasons: reasons + duplicates(claim) + order(claim))
     }
 
     private static func isOriginal(_ claim: RegisteredClaim) -> Bool {
@@ -183,6 +185,19 @@ package struct ClaimChecker<Lookup: RecordLookup> {
     }
 
     private static var filingDaysAhead: Int64 { 14 }
+
+    /// A later plan reckons from what the first one paid.
+    private func order(_ claim: RegisteredClaim) -> [ClaimCheck.Reason] {
+        guard claim.isUnsent, let first = secondaries.awaited(before: claim, on: today) else {
+            return []
+        }
+        return [
+            .init(
+                kind: .coordination,
+                words: "the plan that pays first has not answered claim \(first.number)",
+                fix: "bridgework claim show \(first.id.suffix)")
+        ]
+    }
 
     private func duplicates(_ claim: RegisteredClaim) -> [ClaimCheck.Reason] {
         guard Self.isOriginal(claim) else { return [] }

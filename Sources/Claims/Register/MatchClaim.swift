@@ -49,7 +49,7 @@ package struct MatchClaim: Deed {
                     Claim.practitioner(doctor ?? claim.practitioner),
                     Claim.payor(payor ?? claim.payor),
                 ]))
-        try writes.add(Write(Claim.matchedBy, claim.id, "matched by a person"))
+        try writes.add(Write(Claim.matchedBy, claim.id, PaymentMatch.byPerson))
         return claim.id
     }
 }

@@ -84,8 +84,23 @@ package struct ReadClaim: Sendable {
                     Claim.Attachments.reference(beside.control.map { $0.kept(60) }),
                 ])
         }
-        return [identity, submission, people] + attachments
-            + claim.lines.enumerated().map { Self.write($1, number: $0 + 1, of: id) }
+        return [identity, submission, people] + attachments + lineWrites(of: id)
+    }
+
+    /// Its services.
+    func lineWrites(of id: RecordID) -> [Write] {
+        claim.lines.enumerated().map { Self.write($1, number: $0 + 1, of: id) }
+    }
+
+    /// Whether a claim that no file of interchanges brought is this one, as a list of the
+    /// practice's software names it.
+    func isListed(as view: RecordView) -> Bool {
+        view[Claim.envelopes].isEmpty
+            && view[Claim.servedFrom] == claim.servedFrom
+                ?? claim.lines.compactMap(\.servedOn).min()
+            && (view[Claim.total] ?? 0) == max(0, claim.cents)
+            && view[Claim.frequency] ?? "1" == claim.frequency ?? "1"
+            && view[Claim.payingOrder] ?? "P" == claim.order ?? "P"
     }
 
     private static func write(_ line: SubmittedLine, number: Int, of id: RecordID) -> Write {

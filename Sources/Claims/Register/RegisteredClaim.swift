@@ -7,6 +7,8 @@ package struct RegisteredClaim: Sendable {
     package let id: RecordID
     package let number: String
     package let frequency: String?
+    /// `P` is first to pay, `S` second, `T` third.
+    package let payingOrder: String?
     package let office: RecordID?
     package let cents: Int64
     package let servedFrom: Day?
@@ -46,6 +48,7 @@ package struct RegisteredClaim: Sendable {
         self.id = view.id
         self.number = number
         self.frequency = view[Claim.frequency]
+        self.payingOrder = view[Claim.payingOrder]
         self.office = view[Claim.office]
         self.cents = view[Claim.total] ?? 0
         self.servedFrom = view[Claim.servedFrom]

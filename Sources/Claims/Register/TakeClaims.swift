@@ -40,7 +40,10 @@ package struct TakeClaims: Deed {
                 continue
             }
             let standing = records.records(where: Claim.claimNumber, shows: claim.claim.number)
-                .first { $0[Claim.digest] == claim.digest && $0[Claim.office] == office }
+                .first { view in
+                    view[Claim.office] == office
+                        && (view[Claim.digest] == claim.digest || claim.isListed(as: view))
+                }
             let id =
                 standing?.id
                 ?? records.newID(.claim, [claim.claim.number, claim.digest], of: office)
@@ -51,6 +54,9 @@ package struct TakeClaims: Deed {
             try writes.add(claim.envelope(of: id))
             guard standing == nil else {
                 outcome.known += 1
+                if standing?[Claim.lines].isEmpty ?? false {
+                    try writes.add(claim.lineWrites(of: id))
+                }
                 if try send(standing, claim, at: place, who, &writes) { outcome.sent += 1 }
                 continue
             }

@@ -31,7 +31,8 @@ extension Import {
                 that it says otherwise are written to the plan, by an office as proposals. Service \
                 types go by `serviceTypes` of your code groups, percentages by the payor's \
                 `coinsuranceDirection`: what neither says is left unknown. A 278 is the payor's \
-                letter on an authorization, an 834 tells from when to when members are covered.
+                letter on an authorization, an 834 tells from when to when members are covered. \
+                What is of nobody known here waits: `bridgework answer list`.
 
                 Sets of other kinds are counted and left alone. A file may have 64 MiB, and all \
                 files of a run 100,000 claims and answers.

@@ -10,10 +10,10 @@ struct Today: DeskCommand, AsyncParsableCommand {
         abstract: "List what waits for you, the most urgent first.",
         discussion: """
             At an office: what the office can do. At the centre: the whole group's. Everything is \
-            worked out from what this replica holds, with or without a line to the hub. "now" \
-            already costs something, "soon" is due within a week.
+            worked out from what this replica holds, with or without a line to the hub. \
+            \(Table.ranking)
 
-            JSON: an array of objects with urgency, due, kind, about, id and next.
+            JSON: an array of objects with urgency, due, kind, atRisk, about, owner, id and next.
             """)
 
     @OptionGroup var options: DeskOptions
@@ -33,14 +33,8 @@ struct Today: DeskCommand, AsyncParsableCommand {
         let day = try asOf ?? desk.today
         let all = try desk.worklist(on: day)
         let wanted = all.filter { kind == nil || $0.kind == kind }
-        var listing = Table(["urgency", "due", "kind", "about", "id", "next"])
-        for item in wanted.prefix(limit) {
-            listing.add([
-                .init(item.urgency.word),
-                .init(item.dueOn),
-                .init(item.kind.rawValue), .init(item.about),
-                .init(id: item.record), .init(item.advice),
-            ])
+        let listing = try desk.reading { lookup in
+            Table.worklist(wanted.prefix(limit), lookup)
         }
         try output.print(listing, to: console)
         if wanted.isEmpty { console.say("nothing waits") }

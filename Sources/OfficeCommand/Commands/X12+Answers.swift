@@ -15,25 +15,31 @@ extension Import.X12 {
                 "authorizations: \(found.approved) approved, \(found.denied) denied, "
                     + "\(found.pended) pended, \(found.passed) change nothing, "
                     + "\(found.undecided) without a decision, "
-                    + "\(found.unmatched) of requests that are not here")
+                    + "\(found.unmatched) of requests that are not here"
+                    + waiting(found.waiting))
         }
         if intakes.contains(where: { !$0.members.isEmpty }) {
             let found = outcome.rosters
             lines.append(
                 "members: \(Counted(found.changed, "coverage")) changed, \(found.same) as they "
                     + "were, \(found.differing) beginning otherwise, \(found.other) not dental, "
-                    + "\(found.unmatched) of nobody known here")
+                    + "\(found.unmatched) of nobody known here" + waiting(found.waiting))
         }
         return lines
     }
 
-    private static func verified(_ found: TakeEligibility.Outcome) -> [String] {
+    /// How many of those that nobody could match somebody can look at.
+    private static func waiting(_ count: Int) -> String {
+        count == 0 ? "" : "; \(count) of them wait: `bridgework answer list`"
+    }
+
+    private static func verified(_ found: EligibilityTaker.Outcome) -> [String] {
         let refusals = found.refusals.sorted().joined(separator: " ")
         var lines = [
             "verifications: \(found.active) active, \(found.inactive) inactive, "
                 + "\(found.known) here before, \(found.refused) without an answer"
                 + (refusals.isEmpty ? "" : " (\(refusals))")
-                + ", \(found.unmatched) of nobody known here"
+                + ", \(found.unmatched) of nobody known here" + waiting(found.waiting)
         ]
         if found.rules + found.ignored > 0 {
             lines.append(

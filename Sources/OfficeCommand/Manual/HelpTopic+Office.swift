@@ -124,6 +124,7 @@ extension HelpTopic {
             ("`bridgework contract negotiate CODE`", "the next move of the talks"),
             ("`bridgework contract patients CODE`", "whom its end concerns"),
             ("`bridgework contract terminate CODE`", "end it"),
+            ("`bridgework connection gaps`", "what keeps claims and remittances from its payor"),
         ])
 
     static let visits = HelpTopic(
@@ -169,9 +170,12 @@ extension HelpTopic {
             ("`bridgework claim check`", "what is against claims, and what mends it"),
             ("`bridgework claim list`", "claims that are not over"),
             ("`bridgework claim match ID`", "say whose it is"),
+            ("`bridgework claim secondary`", "what a second plan is to be asked, and the figures"),
             ("`bridgework denial list`", "which services are denied, and what mends it"),
             ("`bridgework appeal open ID`", "ask the payor to decide again, level by level"),
             ("`bridgework remittance list`", "what payors paid, and what waits"),
+            ("`bridgework answer list`", "what payors answered of somebody whom nobody knew"),
+            ("`bridgework receivable list`", "what is open, by the practice's own ledger"),
         ])
 
     static let formats = HelpTopic(

@@ -15,12 +15,14 @@ struct ReportCommand: AsyncParsableCommand {
     /// Every report, by number; one line each, so that a new one is a line more.
     static let all: [any Report.Type] = [
         MatrixReport.self, ExpirablesReport.self, ContractsReport.self, GapsReport.self,
-        OnboardingReport.self, OutstandingReport.self, VerificationsReport.self,
+        OnboardingReport.self, OutstandingReport.self, AgeingReport.self, VerificationsReport.self,
         AuthorizationsReport.self, HeldClaimsReport.self, UnusedBenefitsReport.self,
+        PatientBalancesReport.self,
         OpenMattersReport.self,
         RolloutReport.self,
         AnnualReviewReport.self, EffectivenessReport.self, UnderpaymentsReport.self,
         DenialsReport.self, CodeImpactReport.self, ProductivityReport.self,
+        WorklistReport.self, MedicaidReport.self,
     ]
 
     /// What all reports have in common, for `--help`.

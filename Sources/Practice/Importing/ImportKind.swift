@@ -45,7 +45,7 @@ extension ImportKind: CaseIterable {
     package static let allCases: [ImportKind] = [
         .offices, .doctors, .credentials, .payors, .plans, .contracts, .contractLocations,
         .assignments, .enrollments, .exclusions, .patients, .coverage, .benefits, .schedule,
-        .appointments, .users, .volumes,
+        .appointments, .users, .volumes, .receivables, .claims,
     ]
 }
 

@@ -8,7 +8,22 @@ extension Worklist {
     /// all others as one line for each state.
     func claims() -> [WorkItem] {
         let all = ClaimBook(lookup).all(office: office)
-        return filings(all) + waiting(all)
+        return filings(all) + waiting(all) + seconds(all)
+    }
+
+    /// Claims that their first payor answered and whose second plan nobody has asked, as one line.
+    private func seconds(_ claims: [RegisteredClaim]) -> [WorkItem] {
+        let open = SecondaryClaims(lookup, claims: claims).all().filter(\.needsSomebody)
+        guard let first = open.first else { return [] }
+        var cents = CheckedSum()
+        for found in open { cents += CheckedSum(found.leftCents) }
+        return [
+            WorkItem(
+                .claim, .soon, record: first.primary.id,
+                about: "\(Counted(open.count, "claim")) that a second plan is to be asked about, "
+                    + "left by the first \(cents.total.map(Figure.money) ?? "too much to say")",
+                advice: "bridgework claim secondary", atRisk: cents.total)
+        ]
     }
 
     /// Appeals whose last day is near or gone, one by one.
@@ -21,7 +36,8 @@ extension Worklist {
                 .denial, .init(due: due, today: today), due: due, record: found.id,
                 about: "the appeal of claim \(found.claimNumber), level \(found.level), is due on "
                     + "\(due), asked \(Figure.money(found.askedCents ?? 0))",
-                advice: "bridgework appeal letter \(found.id.suffix)")
+                advice: "bridgework appeal letter \(found.id.suffix)", atRisk: found.askedCents,
+                owner: found.assignee)
         }
     }
 
@@ -35,8 +51,9 @@ extension Worklist {
                 .claim, .init(due: last, today: today), due: last, record: claim.id,
                 about: "claim \(claim.number) at \(label(claim.office)) has not gone out, "
                     + "charged \(Figure.money(claim.cents))",
-                advice: "bridgework claim check \(claim.number)")
-        }.sorted()
+                advice: "bridgework claim check \(claim.number)", atRisk: claim.cents,
+                owner: claim.assignee)
+        }.map { $0.weighed(on: today) }.sorted()
         guard items.count > Self.filingsMax, let last = items.last else { return items }
         let rest = WorkItem(
             .claim, .now, due: last.dueOn, record: last.record,
@@ -59,7 +76,8 @@ extension Worklist {
                 .claim, urgency, record: first.id,
                 about: "\(Counted(own.count, "claim")) \(Workflow.words(of: state.rawValue)), "
                     + "charged \(cents.total.map(Figure.money) ?? "more than can be said")",
-                advice: "bridgework claim list --state \(state.rawValue)")
+                advice: "bridgework claim list --state \(state.rawValue)",
+                atRisk: state == .paid ? nil : cents.total)
         }
     }
 

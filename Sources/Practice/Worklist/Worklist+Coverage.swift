@@ -18,7 +18,8 @@ extension Worklist {
                 due: need.appointmentOn, record: need.coverage,
                 about: "coverage \(label(need.coverage)): "
                     + need.reasons.map(\.description).joined(separator: "; "),
-                advice: "bridgework coverage verify \(need.coverage.suffix) --method … --active")
+                advice: "bridgework coverage verify \(need.coverage.suffix) --method … --active",
+                owner: need.assignee)
         }
         guard let other = needs.first(where: { !asked.map(\.coverage).contains($0.coverage) })
         else { return items }

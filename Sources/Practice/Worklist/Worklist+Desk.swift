@@ -16,7 +16,8 @@ extension Worklist {
             return WorkItem(
                 .task, .init(due: due, today: today), due: due, record: view.id,
                 about: view[WorkTask.title] ?? "?",
-                advice: "bridgework step log task \(view.id.suffix) done")
+                advice: "bridgework step log task \(view.id.suffix) done",
+                owner: view[WorkTask.assignee])
         }
     }
 

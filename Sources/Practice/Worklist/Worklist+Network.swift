@@ -28,7 +28,9 @@ extension Worklist {
                 record: post.doctor,
                 about: "\(label(post.doctor)) at \(label(post.office)): \(Self.why(gaps)), "
                     + "\(Counted(appointments, "appointment"))" + (open.isEmpty ? ", decided" : ""),
-                advice: "bridgework doctor gaps --doctor \(doctor) --office \(place)")
+                advice: "bridgework doctor gaps --doctor \(doctor) --office \(place)",
+                // Contracts of one post lose the same work.
+                atRisk: open.isEmpty ? nil : open.compactMap { $0.atRisk?.total }.max())
         }
     }
 

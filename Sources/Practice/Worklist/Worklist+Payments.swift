@@ -9,7 +9,19 @@ extension Worklist {
     /// paid below their contract, denials.
     func payments() -> [WorkItem] {
         let payments = PaymentBook(lookup).all()
-        return waiting(payments) + unproven(payments) + underpayments() + denials()
+        return waiting(payments) + answers() + unproven(payments) + underpayments() + denials()
+    }
+
+    /// What payors answered of somebody whom nobody knew, as one line.
+    private func answers() -> [WorkItem] {
+        let waiting = WaitingCase.waiting(in: lookup)
+        guard let first = waiting.min(by: { $0.id < $1.id }) else { return [] }
+        return [
+            WorkItem(
+                .coverage, .soon, record: first.id,
+                about: "\(Counted(waiting.count, "answer")) of payors matched to nobody",
+                advice: "bridgework answer list")
+        ]
     }
 
     /// Nothing is reckoned from what does not come out: somebody has to ask the payor.
@@ -38,7 +50,7 @@ extension Worklist {
                 .payment, .soon, record: first.id,
                 about: "\(Counted(waiting.count, "payment")) matched to nobody, charged "
                     + Figure.money(cents.total ?? 0),
-                advice: "bridgework remittance waiting")
+                advice: "bridgework remittance waiting", atRisk: cents.total)
         ]
     }
 
@@ -53,7 +65,7 @@ extension Worklist {
                 about: "\(label(payor)): \(Counted(lines.count, "service")) allowed "
                     + "\(Figure.money(cents)) less than contracted",
                 advice: "bridgework report underpayments"
-                    + (payor == nil ? "" : " --payor \(name(payor))"))
+                    + (payor == nil ? "" : " --payor \(name(payor))"), atRisk: cents)
         }
     }
 
@@ -63,8 +75,8 @@ extension Worklist {
         guard !open.isEmpty else { return [] }
         let book = NetworkBook(lookup)
         let items = Dictionary(grouping: open, by: \.payment.id).compactMap { _, services in
-            services.first.map { denial($0, count: services.count, book) }
-        }.sorted()
+            services.first.map { denial($0, of: services, book) }
+        }.map { $0.weighed(on: today) }.sorted()
         guard items.count > Self.denialsMax, let last = items.last else { return items }
         let rest = WorkItem(
             .denial, .soon, record: last.record,
@@ -74,17 +86,18 @@ extension Worklist {
     }
 
     private func denial(
-        _ service: DeniedService, count: Int, _ book: NetworkBook
+        _ service: DeniedService, of all: [DeniedService], _ book: NetworkBook
     ) -> WorkItem {
         let facts = DenialFacts(service, book, in: lookup)
         let why = facts.facts.first.map { "; \($0)" } ?? ""
         return WorkItem(
             .denial, service.appealBy.map { WorkItem.Urgency(due: $0, today: today) } ?? .soon,
             due: service.appealBy, record: service.payment.id,
-            about: "\(Counted(count, "service")) denied, \(service.cause.words): "
+            about: "\(Counted(all.count, "service")) denied, \(service.cause.words): "
                 + "\(label(service.payment.practitioner)) at "
                 + "\(label(service.payment.office))\(why)",
-            advice: facts.fix)
+            advice: facts.fix,
+            atRisk: all.reduce(Int64(0)) { $0 + $1.line.chargedCents })
     }
 
     private static var denialsMax: Int { 20 }

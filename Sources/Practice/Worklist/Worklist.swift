@@ -25,15 +25,14 @@ package struct Worklist<Lookup: RecordLookup> {
         let shared =
             gaps() + expirables() + enrollments() + notices() + fees() + estimates()
             + orders() + verifications() + uncovered() + authorizations() + appeals() + payments()
-            + claims()
-            + tasks()
+            + claims() + receivables() + tasks()
             + held(.custody, .custody) + held(.quarantine, .quarantine)
         let own =
             office == nil
             ? held(.proposal, .proposal) + moves() + provisional() + drafts() + contacts()
-                + contracts() + packets() + codeMaps()
+                + contracts() + packets() + codeMaps() + connections()
             : []
-        return (shared + own).sorted()
+        return (shared + own).map { $0.weighed(on: today) }.sorted()
     }
 
     /// Active records of a type.

@@ -73,4 +73,12 @@ package enum AnyRecord: RecordKind {
     package static let reference = Field("reference", .text(max: 60))
     package static let channel = Field("channel", .text(max: 40))
     package static let by = Field("by", .reference("user"))
+    /// Whom a file names, and whose that was found to be.
+    package static let memberId = Field("memberId", .text(max: 80))
+    package static let patientFamily = Field("patientFamily", .text(max: 70))
+    package static let patientGiven = Field("patientGiven", .text(max: 70))
+    package static let payorName = Field("payorName", .text(max: 100))
+    package static let payorNumber = Field("payorNumber", .text(max: 80))
+    package static let coverage = Field("coverage", .reference("coverage"))
+    package static let matchedBy = Field("matchedBy", .text(max: 300))
 }

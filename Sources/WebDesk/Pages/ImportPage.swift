@@ -9,6 +9,7 @@ enum ImportPage {
             "offices", "doctors", "credentials", "payors", "plans", "contracts",
             "contract-locations", "assignments", "enrollments", "exclusions", "patients",
             "coverage", "benefits", "schedule", "appointments", "users", "volumes",
+            "receivables", "claims",
         ].map { .init($0, Words.heading($0)) }
 
     static func empty(_ visit: PageRequest) async -> Page {

@@ -23,7 +23,16 @@ enum ListsPage {
         Listing(
             name: "contacts", title: "Contacts with payors", verbs: ["contact", "list"],
             type: "contact_log"),
+        Listing(
+            name: "connections", title: "Connections to payors", verbs: ["connection", "list"],
+            type: "payor_connection"),
+        Listing(
+            name: "connection-gaps", title: "What keeps transactions from payors",
+            verbs: ["connection", "gaps"], type: "payor_connection"),
         Listing(name: "claims", title: "Claims", verbs: ["claim", "list"], type: "claim"),
+        Listing(
+            name: "secondary", title: "Claims for a second plan", verbs: ["claim", "secondary"],
+            type: "claim"),
         Listing(
             name: "remittances", title: "Remittances", verbs: ["remittance", "list"],
             type: "remittance"),
@@ -31,7 +40,13 @@ enum ListsPage {
             name: "unmatched", title: "Payments that nobody could match",
             verbs: ["remittance", "waiting"], type: "claim_payment"),
         Listing(
+            name: "answers", title: "Answers that nobody could match", verbs: ["answer", "list"],
+            type: "waiting_answer"),
+        Listing(
             name: "denials", title: "Denials", verbs: ["denial", "list"], type: "claim_payment"),
+        Listing(
+            name: "receivables", title: "Receivables", verbs: ["receivable", "list"],
+            type: "receivable"),
         Listing(name: "users", title: "Users", verbs: ["user", "list"], type: "user"),
     ]
 

@@ -27,6 +27,14 @@ extension Links {
         case "proposals show": return "/waiting/proposals/" + record
         case "custody show": return "/waiting/custody/" + record
         case "quarantine show": return "/waiting/quarantine/" + record
+        case "answer list": return "/lists/answers"
+        case "remittance waiting": return "/lists/unmatched"
+        case "receivable list": return "/lists/receivables"
+        case "claim secondary": return "/lists/secondary"
+        case "claim list": return "/lists/claims"
+        case "denial list": return "/lists/denials"
+        case "connection gaps", "connection add": return "/lists/connection-gaps"
+        case "connection step", "connection load": return "/lists/connections"
         case "step log": return Links.deed("task-done", [("id", record)])
         case "case show", "case advance", "case list":
             return option("--doctor", rest).map { doctor($0) } ?? Links.record("enrollment", record)

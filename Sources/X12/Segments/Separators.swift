@@ -16,6 +16,16 @@ package struct Separators: Hashable, Sendable {
     ]
     private static let (repetitionPlace, versionPlaces) = (82, 84..<89)
 
+    /// Those that most files have.
+    static let usual = Separators(parts: Array("*:^~".utf8))
+
+    private init(parts: [UInt8]) {
+        self.element = parts[0]
+        self.component = parts[1]
+        self.repetition = parts[2]
+        self.segment = parts[3]
+    }
+
     /// - Parameter header: the 106 bytes from `ISA` on.
     init(header: Bytes) throws(X12Fault.Reason) {
         let bytes = Array(header)

@@ -142,14 +142,7 @@ struct AuthorizationCommand: AsyncParsableCommand {
         @Argument(help: "require, waive, prepare, submit, ack, requestInfo, sendInfo, deny, …")
         var step: Authorization.Step
 
-        @Option(help: "When it happened, YYYY-MM-DD; today if not given.")
-        var on: Day?
-
-        @Option(help: "What there is to say.")
-        var comment: String?
-
-        @Option(help: "The payor's reference.")
-        var reference: String?
+        @OptionGroup var said: StepOptions
 
         @Option(help: "Until when the payor waits for information.")
         var infoDue: Day?
@@ -168,9 +161,7 @@ struct AuthorizationCommand: AsyncParsableCommand {
 
         func run(_ desk: Desk, _ console: Console) async throws {
             var deed = AdvanceAuthorization(authorization, step)
-            deed.happenedOn = on
-            deed.comment = comment
-            deed.reference = reference
+            deed.words = said.words
             deed.infoDueOn = infoDue
             deed.appealBy = appealBy
             deed.nextActionOn = next

@@ -29,7 +29,7 @@ struct NoticeAdvance: DeskCommand, AsyncParsableCommand {
     @OptionGroup var options: DeskOptions
     @OptionGroup var deed: DeedOptions
     @OptionGroup var filter: WorkFilter
-    @OptionGroup var step: StepOptions
+    @OptionGroup var step: CaseStepOptions
 
     @Argument(help: "[ID …] STEP")
     var words: [String]

@@ -2,12 +2,32 @@ import ArgumentParser
 import Foundation
 import Merge
 internal import Participation
+internal import Records
 import Replica
 
-/// What a step of a case or a notice may carry.
+/// What a step of any record may say beside its name.
 struct StepOptions: ParsableArguments {
     @Option(help: "When it happened, YYYY-MM-DD; today if not given.")
     var on: Day?
+
+    @Option(help: "What there is to say.")
+    var comment: String?
+
+    @Option(help: "A reference number of the payor's.")
+    var reference: String?
+
+    var words: StepWords {
+        var words = StepWords()
+        words.happenedOn = on
+        words.comment = comment
+        words.reference = reference
+        return words
+    }
+}
+
+/// What a step of a case or a notice may carry beside.
+struct CaseStepOptions: ParsableArguments {
+    @OptionGroup var said: StepOptions
 
     @Option(help: "The day it takes effect: the first day in network, or at an end the last.")
     var effective: Day?
@@ -18,14 +38,8 @@ struct StepOptions: ParsableArguments {
     @Option(help: "The document whose dates this one takes the place of.")
     var supersedes: String?
 
-    @Option(help: "A reference number of the payor's.")
-    var reference: String?
-
     @Option(help: "portal, email, fax, mail, caqh or phone.")
     var channel: Channel?
-
-    @Option(help: "What there is to say.")
-    var comment: String?
 
     enum Channel: String, CaseIterable, ExpressibleByArgument {
         case portal, email, fax, mail, caqh, phone
@@ -33,13 +47,13 @@ struct StepOptions: ParsableArguments {
 
     func request(_ step: String, _ console: Console) throws -> StepRequest {
         var request = StepRequest(step)
-        request.happenedOn = on
+        request.happenedOn = said.on
         request.effectiveOn = effective
         request.evidence = try document.map { try EvidenceFile.read($0, console) }
         request.supersedes = supersedes
-        request.reference = reference
+        request.reference = said.reference
         request.channel = channel?.rawValue
-        request.comment = comment
+        request.comment = said.comment
         return request
     }
 }

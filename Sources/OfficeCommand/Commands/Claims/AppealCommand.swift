@@ -101,23 +101,14 @@ struct AppealCommand: AsyncParsableCommand {
         @Argument(help: "The step.")
         var step: Appeal.Step
 
-        @Option(help: "When it happened, YYYY-MM-DD; today if not given.")
-        var on: Day?
-
-        @Option(help: "What there is to say.")
-        var comment: String?
-
-        @Option(help: "The payor's reference.")
-        var reference: String?
+        @OptionGroup var said: StepOptions
 
         @Option(help: "What was sent or received: a document's id or the end of it, or a FILE.")
         var document: String?
 
         func run(_ desk: Desk, _ console: Console) async throws {
             var deed = AdvanceAppeal(appeal, step)
-            deed.happenedOn = on
-            deed.comment = comment
-            deed.reference = reference
+            deed.words = said.words
             deed.evidence = try document.map { try EvidenceFile.read($0, console) }
             console.tell(try perform(deed, at: desk, given, otherwise: "appeal step"))
         }

@@ -17,7 +17,7 @@ struct ClaimCommand: AsyncParsableCommand {
             """,
         subcommands: [
             ListClaims.self, ShowClaim.self, Check.self, MatchClaim.self, StepClaim.self,
-            AttachClaim.self,
+            AttachClaim.self, Secondary.self,
         ],
         defaultSubcommand: ListClaims.self)
 
@@ -179,23 +179,14 @@ struct ClaimCommand: AsyncParsableCommand {
         @Argument(help: "The step.")
         var step: Claim.Step
 
-        @Option(help: "When it happened, YYYY-MM-DD; today if not given.")
-        var on: Day?
-
-        @Option(help: "What there is to say.")
-        var comment: String?
-
-        @Option(help: "The payor's reference.")
-        var reference: String?
+        @OptionGroup var said: StepOptions
 
         @Option(help: "When to look again, YYYY-MM-DD.")
         var next: Day?
 
         func run(_ desk: Desk, _ console: Console) async throws {
             var deed = AdvanceClaim(claim, step)
-            deed.happenedOn = on
-            deed.comment = comment
-            deed.reference = reference
+            deed.words = said.words
             deed.nextActionOn = next
             console.tell(try perform(deed, at: desk, given, otherwise: "claim step"))
         }

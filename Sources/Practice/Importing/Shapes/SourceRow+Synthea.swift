@@ -16,6 +16,11 @@ extension ImportShape {
     static let syntheaTransitions = ImportShape(
         "synthea-transitions", ["PATIENT", "START_YEAR", "END_YEAR", "PAYER", "OWNERSHIP"]
     ) { $0.syntheaTransition }
+
+    static let syntheaClaims = ImportShape(
+        "synthea-claims",
+        ["Id", "PATIENTID", "PRIMARYPATIENTINSURANCEID", "SERVICEDATE", "STATUS1"]
+    ) { $0.syntheaClaim }
 }
 
 extension SourceRow {
@@ -78,6 +83,30 @@ extension SourceRow {
             return .rows([row])
         }
         return .rows([row, transition(payer: "SECONDARY_PAYER", order: "2")])
+    }
+
+    /// A claim to each insurance that it names; the generator's `0` is none.
+    var syntheaClaim: ImportShape.Translation {
+        let asked = ["PRIMARYPATIENTINSURANCEID", "SECONDARYPATIENTINSURANCEID"].enumerated()
+            .filter { !["", "0", Self.noInsurance].contains(self[$1]) }
+        let rows = asked.map { claim(payer: $1, place: $0 + 1) }
+        return rows.isEmpty ? .skipped(.selfPaid) : .rows(rows)
+    }
+
+    private func claim(payer: String, place: Int) -> ImportRow {
+        var row = mapped([
+            ClaimFile.number: "Id", ClaimFile.patient: "PATIENTID", ClaimFile.payor: payer,
+        ])
+        row.set(ClaimFile.system, Self.synthea, from: "PATIENTID")
+        row.set(ClaimFile.clearinghouse, Self.synthea, from: payer)
+        row.set(ClaimFile.place, String(place), from: payer)
+        row.set(ClaimFile.servedOn, Self.day(self["SERVICEDATE"]), from: "SERVICEDATE")
+        let billed = "LASTBILLEDDATE\(place)"
+        row.set(ClaimFile.sentOn, Self.day(self[billed]), from: billed)
+        if self["STATUS\(place)"] == "CLOSED" {
+            row.set(ClaimFile.closedOn, Self.day(self[billed]), from: billed)
+        }
+        return row
     }
 
     private func transition(payer: String, order: String) -> ImportRow {

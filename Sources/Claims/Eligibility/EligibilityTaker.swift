@@ -6,12 +6,11 @@ internal import Tables
 package import X12
 
 /// Takes in what payors answer electronically: each answer is a verification of its coverage, once.
-package struct TakeEligibility: Deed {
-    package var answers: [ReadEligibility]
+package struct EligibilityTaker: AnswerTaker {
+    package private(set) var outcome = Outcome()
+    private var seen: Set<RecordID> = []
 
-    package init(_ answers: [ReadEligibility]) {
-        self.answers = answers
-    }
+    package init() {}
 
     /// What became of them.
     package struct Outcome: Sendable {
@@ -20,6 +19,8 @@ package struct TakeEligibility: Deed {
         package internal(set) var known = 0
         /// Of people whom no coverage here is of, or several are.
         package internal(set) var unmatched = 0
+        /// Those of them that wait for a person to say whose they are.
+        package internal(set) var waiting = 0
         /// The payor refused to answer, or says neither that the cover holds nor that it does not.
         package internal(set) var refused = 0
         /// Rules of plans that the answers say otherwise than the plans.
@@ -32,51 +33,45 @@ package struct TakeEligibility: Deed {
         package internal(set) var refusals: Set<String> = []
     }
 
-    package func decide(
-        _ who: Signature, at place: Place, in records: some RecordLookup,
-        into writes: inout some WriteSink
-    ) throws -> Outcome {
-        let matcher = ClaimMatcher(records)
-        var outcome = Outcome()
-        var seen: Set<RecordID> = []
-        for read in answers {
-            let answer = read.answer
-            guard
-                let coverage = matcher.match(ClaimFacts(answer)).coverage.flatMap({
-                    records.record($0)
-                })
-            else {
-                outcome.unmatched += 1
-                continue
-            }
-            guard answer.rejections.isEmpty, let isActive = answer.isActive else {
-                outcome.refused += 1
-                outcome.refusals.formUnion(answer.rejections.map { String($0.prefix(3)) })
-                continue
-            }
-            let id = records.newID(
-                .benefitVerification, [read.digest, String(read.place)], of: place.office)
-            guard records.record(id) == nil, seen.insert(id).inserted else {
-                outcome.known += 1
-                continue
-            }
-            let words = BenefitWords(
-                answer, payor: PayorDemands(records).payor(of: coverage.id), in: records)
-            outcome.ignored += words.ignored
-            outcome.unmapped.formUnion(words.unmapped)
-            try take(read, words, isActive, coverage, as: id, who, place, records, &writes)
-            outcome.rules += try writeRules(words, coverage, records, &writes)
-            if isActive { outcome.active += 1 } else { outcome.inactive += 1 }
-        }
-        return outcome
+    package func skips(_ read: ReadEligibility) -> Bool { false }
+
+    package mutating func leave(isWaiting: Bool) {
+        outcome.unmatched += 1
+        if isWaiting { outcome.waiting += 1 }
     }
 
-    private func take(
+    package mutating func take(
+        _ read: ReadEligibility, of coverage: RecordView, _ who: Signature, _ place: Place,
+        _ records: some RecordLookup, _ writes: inout some WriteSink
+    ) throws -> Bool {
+        let answer = read.answer
+        guard answer.rejections.isEmpty, let isActive = answer.isActive else {
+            outcome.refused += 1
+            outcome.refusals.formUnion(answer.rejections.map { String($0.prefix(3)) })
+            return true
+        }
+        let id = records.newID(
+            .benefitVerification, [read.source.digest, String(read.source.place)], of: place.office)
+        guard records.record(id) == nil, seen.insert(id).inserted else {
+            outcome.known += 1
+            return true
+        }
+        let words = BenefitWords(
+            answer, payor: PayorDemands(records).payor(of: coverage.id), in: records)
+        outcome.ignored += words.ignored
+        outcome.unmapped.formUnion(words.unmapped)
+        try write(read, words, isActive, coverage, as: id, who, place, records, &writes)
+        outcome.rules += try writeRules(words, coverage, records, &writes)
+        if isActive { outcome.active += 1 } else { outcome.inactive += 1 }
+        return true
+    }
+
+    private func write(
         _ read: ReadEligibility, _ words: BenefitWords, _ isActive: Bool, _ coverage: RecordView,
         as id: RecordID, _ who: Signature, _ place: Place, _ records: some RecordLookup,
         _ writes: inout some WriteSink
     ) throws {
-        let day = min(read.on ?? place.today, place.today)
+        let day = min(read.source.on ?? place.today, place.today)
         var draft = VerificationDraft(on: day, method: "271", isActive: isActive)
         draft.reference = read.answer.trace.map { $0.kept(60) }
         draft.through = isActive ? nil : read.answer.coveredThrough
@@ -85,7 +80,7 @@ package struct TakeEligibility: Deed {
             Day(String(text.split(separator: ":").last ?? "")).map { $0 > day } ?? true
         }
         let usage = records.newID(
-            .benefitUsage, [read.digest, String(read.place)], of: place.office)
+            .benefitUsage, [read.source.digest, String(read.source.place)], of: place.office)
         try writes.add(
             draft.writes(
                 coverage, state: records.state(coverage.id) ?? RecordState(), lookup: records,

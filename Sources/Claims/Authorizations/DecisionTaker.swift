@@ -5,12 +5,11 @@ internal import Tables
 package import X12
 
 /// Takes in what payors decide on authorizations electronically, each as a letter of its own.
-package struct TakeDecisions: Deed {
-    package var answers: [ReadDecision]
+package struct DecisionTaker: AnswerTaker {
+    package private(set) var outcome = Outcome()
+    private var seen: Set<RecordID> = []
 
-    package init(_ answers: [ReadDecision]) {
-        self.answers = answers
-    }
+    package init() {}
 
     /// What became of them.
     package struct Outcome: Sendable {
@@ -21,54 +20,54 @@ package struct TakeDecisions: Deed {
         package internal(set) var passed = 0
         /// Of requests that are not here, or fit several.
         package internal(set) var unmatched = 0
+        /// Those of them that wait for a person to say whose they are.
+        package internal(set) var waiting = 0
         /// Requests, and answers without a decision.
         package internal(set) var undecided = 0
     }
 
-    package func decide(
-        _ who: Signature, at place: Place, in records: some RecordLookup,
-        into writes: inout some WriteSink
-    ) throws -> Outcome {
-        let matcher = ClaimMatcher(records)
-        let book = AuthorizationBook(records)
-        var outcome = Outcome()
-        var seen: Set<RecordID> = []
-        for read in answers {
-            guard let decision = read.answer.decision else {
-                outcome.undecided += 1
-                continue
-            }
-            let coverage = matcher.match(ClaimFacts(read.answer)).coverage
-            let cases = coverage.map { book.cases(of: $0) } ?? []
-            guard let found = Self.meant(read.answer, cases, on: place.today) else {
-                outcome.unmatched += 1
-                continue
-            }
-            guard !Self.isSaid(decision, read.answer, by: found), seen.insert(found.id).inserted
-            else {
-                outcome.passed += 1
-                continue
-            }
-            let steps = try steps(decision, read, found, who, place, records, &writes)
-            guard let steps else {
-                outcome.passed += 1
-                continue
-            }
-            try writes.add(
-                Workflow.authorization.writes(steps, record: found.id, after: found.standing))
-            switch decision {
-            case .approved, .partly: outcome.approved += 1
-            case .denied: outcome.denied += 1
-            case .pended: outcome.pended += 1
-            }
-        }
-        return outcome
+    package mutating func skips(_ read: ReadDecision) -> Bool {
+        if read.answer.decision == nil { outcome.undecided += 1 }
+        return read.answer.decision == nil
     }
 
-    /// The request that an answer names by our own number, else the only open one of its services.
+    package mutating func leave(isWaiting: Bool) {
+        outcome.unmatched += 1
+        if isWaiting { outcome.waiting += 1 }
+    }
+
+    /// - Returns: `false` where no request of that coverage is meant.
+    package mutating func take(
+        _ read: ReadDecision, of coverage: RecordView, _ who: Signature, _ place: Place,
+        _ records: some RecordLookup, _ writes: inout some WriteSink
+    ) throws -> Bool {
+        let cases = AuthorizationBook(records).cases(of: coverage.id)
+        guard let decision = read.answer.decision,
+            let found = Self.meant(read, cases, on: place.today)
+        else { return false }
+        guard !Self.isSaid(decision, read.answer, by: found), seen.insert(found.id).inserted,
+            let steps = try steps(decision, read, found, who, place, records, &writes)
+        else {
+            outcome.passed += 1
+            return true
+        }
+        try writes.add(
+            Workflow.authorization.writes(steps, record: found.id, after: found.standing))
+        switch decision {
+        case .approved, .partly: outcome.approved += 1
+        case .denied: outcome.denied += 1
+        case .pended: outcome.pended += 1
+        }
+        return true
+    }
+
+    /// The request that a person named, or an answer by our own number, else the only open one of
+    /// its services.
     private static func meant(
-        _ answer: AuthorizationAnswer, _ cases: [AuthorizationCase], on day: Day
+        _ read: ReadDecision, _ cases: [AuthorizationCase], on day: Day
     ) -> AuthorizationCase? {
+        if let request = read.request { return cases.first { $0.id == request } }
+        let answer = read.answer
         if let trace = answer.trace?.lowercased(), trace.utf8.count >= 4 {
             let named = cases.filter {
                 $0.claimNumber?.lowercased() == trace || $0.id.suffix == trace
@@ -113,7 +112,7 @@ package struct TakeDecisions: Deed {
         _ records: some RecordLookup, _ writes: inout some WriteSink
     ) throws -> [StepDraft]? {
         typealias Step = Authorization.Step
-        let day = min(read.on ?? place.today, place.today)
+        let day = min(read.source.on ?? place.today, place.today)
         let isUnsent = found.standing.isIn(Authorization.State.required, .preparing)
         let sent = isUnsent ? [StepDraft(Step.submit, on: day, by: who.actor)] : []
         let state = isUnsent ? Authorization.State.submitted.rawValue : found.standing.state
