@@ -1,5 +1,4 @@
 package import Figures
-import Identity
 import Merge
 package import Replica
 import Store
@@ -42,14 +41,12 @@ package enum ReplicaFigures {
     package static func measures(_ desk: Desk) throws -> [Measure] {
         let standing = try ReplicaStanding(desk, aside: true)
         let facts = standing.facts
-        let root = try? RootCertificate(
-            pem: KeyFolder(desk.store.folder.identity).read(.authorityCertificate))
         var measures = StoreFigures.measures(
             StoreFigures.Facts(
                 program: "bridgework", schema: desk.schema.version,
                 position: standing.top.position, byteCount: desk.store.folder.byteCount,
                 freeBytes: facts.place.freeBytes, certificateEnd: facts.certificateEnd,
-                authorityEnd: root.map { Timestamp(date: $0.notAfter) },
+                authorityEnd: desk.store.folder.authorityEnd,
                 deskCertificateEnd: facts.deskCertificateEnd,
                 conflicts: standing.conflicts, proposals: standing.proposals.count,
                 quarantined: facts.quarantined, inCustody: facts.inCustody,
