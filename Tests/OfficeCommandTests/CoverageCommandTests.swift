@@ -258,7 +258,6 @@ struct CoverageCommandTests {
             #expect(try await seat.rows("today --kind estimate").isEmpty)
         }
         #expect(try await office.rows("list estimate").count == 2)
-        #expect(try await house["B01"].rows("list estimate").isEmpty)
     }
 
     @Test func `what a patient would be given is rehearsed, and neither kept nor filed`()
