@@ -325,12 +325,16 @@ let package = Package(
         .executableTarget(
             name: "Simulator",
             dependencies: [
-                "Merge", "Sync", "Records", "Participation", "Practice", "Rulebook", arguments,
+                "Merge", "Sync", "Records", "Fees", "Participation", "Benefits", "Practice",
+                "Rulebook", arguments,
             ],
             swiftSettings: quick),
         .testTarget(
             name: "SimulatorTests",
-            dependencies: ["Merge", "Sync", "Records", "Practice", "Simulator"],
+            dependencies: [
+                "Merge", "Sync", "Store", "Records", "Participation", "Benefits", "Practice",
+                "Rulebook", "Simulator", "DeskKit",
+            ],
             swiftSettings: settings),
         .executableTarget(
             name: "Benchmarks",

@@ -16,6 +16,6 @@ struct HubExplain: HubDeskCommand, AsyncParsableCommand {
     func run(_ desk: HubDesk, _ console: Console) async throws {
         let (record, type, attributes) = try explain.found(in: desk.archive)
         let story = try RecordStory(heldIn: desk.archive, of: record, type)
-        explain.show(story, attributes, source: "hub", to: console)
+        try explain.show(story, attributes, source: "hub", to: console)
     }
 }

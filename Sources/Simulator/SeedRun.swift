@@ -50,7 +50,12 @@ package struct SeedRun {
 
     /// Whether enough was met for the run to prove something; small runs need not.
     package var isConvincing: Bool {
-        worlds < convincingWorlds || sightings.missing.isEmpty
+        worlds < convincingWorlds || neverMet.isEmpty
+    }
+
+    /// What no world of the run has met.
+    private var neverMet: [String] {
+        sightings.missing.map(\.rawValue) + sightings.missingDeeds
     }
 
     package var summary: String {
@@ -63,6 +68,6 @@ package struct SeedRun {
         """
             + (isConvincing
                 ? ""
-                : "\nNEVER MET: " + sightings.missing.map(\.rawValue).joined(separator: ", "))
+                : "\nNEVER MET: " + neverMet.joined(separator: ", "))
     }
 }

@@ -5,6 +5,7 @@ import Merge
 import Practice
 import Records
 import Replica
+import Rulebook
 import Store
 import Tables
 import Testing
@@ -91,7 +92,7 @@ struct ConflictKindsTests {
         _ attribute: String, at lone: LoneDesk, _ body: () throws -> Answer
     ) throws {
         let id = try #require(try lone.open.first?.id)
-        #expect(throws: DeskError.conflictStands(attribute: attribute, conflict: id)) {
+        #expect(throws: WriteRefusal.conflictStands(attribute: attribute, conflict: id)) {
             _ = try body()
         }
         #expect(try lone.open.map(\.id) == [id])

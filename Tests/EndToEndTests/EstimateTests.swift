@@ -76,49 +76,6 @@ extension EndToEnd {
             }
         }
 
-        /// Domain W4: what was estimated on a version that is recalled is listed, and done anew.
-        @Test func `a recall names the patients who were given an estimate on it`() async throws {
-            try await Group.with { group in
-                let (patient, _) = try Self.insured(group)
-                try group.addFeeUsers()
-                try group.publish(
-                    "PPO", ["kind=contracted", "contract=C1"], "D2391,150.05\n")
-                try group.publish("UCR", ["kind=ucr"], "D2391,210.00\n")
-                try group.sync(group.central, group.a)
-                group.stopHub()
-                let ask = [
-                    "estimate", "--patient", patient, "--doctor", "2000000002", "D2391", "--give",
-                ]
-                let given = try group.a.run(ask)
-                #expect(given.code == 0 && given.err.contains("kept as given: estimate"))
-                let wrong = try group.a.run(ask + ["--instead-of", "ffffffff"])
-                #expect(wrong.code == 1)
-                try group.serve()
-                try group.sync(group.a, group.central)
-                #expect(try group.central.rows("fees", "estimates", "PPO").isEmpty)
-                let uses = try group.central.rows("fees", "estimates", "PPO", "--number", "1")
-                #expect(uses.map { $0.text("patient") } == [patient])
-                #expect(uses.first?.text("patientShare") == "30.01")
-
-                let recall = try group.central.run(
-                    "fees", "recall", "PPO", "1", "--reason", "wrong file", "--as", "ann",
-                    "--approver", "bob")
-                #expect(recall.err.contains("rest on it, as far as offices have sent them: 1"))
-                try group.sync(group.central, group.a)
-                let item = try #require(
-                    try group.a.rows("today", "--kind", "estimate").first)
-                #expect(item.text("about")?.contains("PPO version 1, now none") == true)
-                let first = try #require(item.text("id"))
-                #expect(try group.central.rows("today", "--kind", "estimate").count == 1)
-                try group.a.done(ask + ["--instead-of", String(first.suffix(8))])
-                try group.sync(group.a, group.central)
-                #expect(try group.a.rows("today", "--kind", "estimate").isEmpty)
-                #expect(try group.central.rows("today", "--kind", "estimate").isEmpty)
-                #expect(try group.b.rows("list", "estimate").isEmpty)
-                #expect(try group.a.rows("list", "estimate").count == 2)
-            }
-        }
-
         @Test func `a coverage's way through the network finds its fee, in and out of it`()
             async throws
         {

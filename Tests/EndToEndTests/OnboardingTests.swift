@@ -173,47 +173,6 @@ extension EndToEnd {
             }
         }
 
-        @Test func `two letters that disagree leave the case unknown until one supersedes`()
-            async throws
-        {
-            try await Group.with { group in
-                try Self.prepare(group)
-                let central = group.central
-                try central.done(
-                    "doctor", "onboard", Self.npi, "--start", "2027-01-04", "--offices", "A01")
-                try group.sync(central)
-                let id = try #require(
-                    try central.rows("case", "list", "--contract", "C1").first?.text("id"))
-                var letters: [String] = []
-                for text in ["one", "two", "three"] {
-                    let path = group.folder + "/\(text).txt"
-                    try text.write(toFile: path, atomically: true, encoding: .utf8)
-                    letters.append(
-                        try central.done(
-                            "document", "add", path, "--kind", "letter", "--title", text,
-                            "--subject", "enrollment:\(id)"))
-                }
-                try central.done(
-                    "case", "advance", id, "recorded", "--effective", "2027-01-04", "--document",
-                    letters[0])
-                try central.done(
-                    "case", "advance", id, "correctEffective", "--effective", "2027-02-01",
-                    "--document", letters[1])
-                let unknown = try central.rows("case", "list", "--contract", "C1")
-                #expect(unknown.first?.text("state") == "unknown")
-                #expect(unknown.first?.text("conflict")?.contains("letters disagree") == true)
-                try group.sync(central, group.a)
-                #expect(
-                    try group.a.rows("case", "list", "--state", "unknown").count == 1)
-                try central.done(
-                    "case", "advance", id, "correctEffective", "--effective", "2027-02-01",
-                    "--document", letters[1], "--supersedes", letters[0])
-                let settled = try central.rows(
-                    "case", "list", "--contract", "C1", "--as-of", "2027-02-01")
-                #expect(settled.first?.text("day") == "2027-02-01")
-            }
-        }
-
         @Test func `two coordinators on one case: a legal order counts both, others conflict`()
             async throws
         {

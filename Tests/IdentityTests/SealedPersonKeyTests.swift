@@ -8,7 +8,7 @@ struct SealedPersonKeyTests {
     private static let label = SealedPersonKey.Label(
         user: RecordID(bits: 7), machine: ReplicaID(bits: 8),
         invitation: Array(repeating: 9, count: 16))
-    /// Sealing takes a third of a second on purpose: all tests look at copies of two files.
+    /// All tests look at copies of two files.
     private static let key = PersonKey()
     private static let sealed = Result { try sealed(key) }
     private static let other = Result { try sealed(PersonKey()) }
@@ -110,6 +110,19 @@ struct SealedPersonKeyTests {
             #expect(throws: PersonKeyFault.unreadable) { try read(changed) }
         }
         #expect(spent < .milliseconds(50))
+    }
+
+    @Test func `a released program's key costs one of them, and opens`() throws {
+        #expect(ScryptCost.released == ScryptCost(rounds: 15, blocks: 8, lanes: 3))
+        let sealed = try SealedPersonKey(
+            Self.key, of: Self.sealed.get().label,
+            under: Self.passphrase("correct horse battery"), cost: .released)
+        #expect(Array(sealed.text.dropFirst(16).prefix(6)) == Array("0f0803"))
+        let read = try SealedPersonKey(text: sealed.text)
+        #expect(try read.open(with: Self.passphrase("correct horse battery")).raw == Self.key.raw)
+        #expect(throws: PersonKeyFault.notProven) {
+            try read.open(with: Self.passphrase("correct horse batterz"))
+        }
     }
 
     @Test func `the costs that OWASP holds equal are taken`() {

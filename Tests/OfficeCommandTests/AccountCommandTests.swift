@@ -1,5 +1,7 @@
+import DeskKit
 import Foundation
 import HouseKit
+import Records
 import Replica
 import Store
 import Sync
@@ -115,6 +117,15 @@ struct AccountCommandTests {
             try await house.centre.misuse("sample --offices 51").hasPrefix(
                 "Error: --offices takes 1 to 50, --patients 0 to 100000."))
         #expect(try await house.centre.rows("list office").count == 2)
+        let lone = try LoneDesk()
+        let words = ["sample", "--offices=1", "--patients=5"]
+        let rehearsed = try await CommandRun(words + ["--dry-run"], at: lone.desk)
+        #expect(rehearsed.out.hasSuffix(" synthetic records would be written\n"))
+        #expect(rehearsed.err.hasPrefix("nothing was written: "))
+        #expect(try lone.store.read { try $0.tip } == nil)
+        let written = try await CommandRun(words, at: lone.desk)
+        #expect(
+            written.out == rehearsed.out.replacing(" would be written", with: " written"))
     }
 
     @Test func `a sync without an address says what to do`() async throws {
@@ -129,6 +140,20 @@ struct AccountCommandTests {
 
     @Test func `what was never sent is brought into another store of the office`() async throws {
         let house = try await House()
+        let damaged = try LoneDesk()
+        try damaged.create(.office, "code=ELM", "name=Elm Street")
+        try damaged.store.close()
+        let unsent = house["A01"].folderPath + "-unsent.bw"
+        try Data(DamagedStore(damaged.folder).unsentWork().encoded).write(
+            to: URL(filePath: unsent))
+        let fresh = try LoneDesk()
+        let words = ["salvage", "load", unsent, "--format=csv"]
+        let rehearsed = try await CommandRun(words + ["--dry-run"], at: fresh.desk)
+        #expect(rehearsed.err.hasPrefix("nothing was written"))
+        #expect(try fresh.store.read { try $0.pendingCount } == 0)
+        let loaded = try await CommandRun(words, at: fresh.desk)
+        #expect(loaded.out == rehearsed.out && loaded.out.contains("\n1,"))
+        #expect(try fresh.store.read { try $0.pendingCount } == 1)
         let file = try house["A01"].file("none.bw", "not a salvage file")
         #expect(try await house["A01"].run("salvage load \(file)").code == 1)
         #expect(

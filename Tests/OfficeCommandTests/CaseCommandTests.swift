@@ -107,15 +107,26 @@ struct CaseCommandTests {
         let house = try await House()
         let id = try await house.onboardNina()
         let other = try house.seat(.coordinator, named: "other")
-        let first = try other.file("a.txt", "from March")
-        let second = try house.centre.file("b.txt", "from April")
+        func letter(_ name: String, at seat: Seat) async throws -> String {
+            let file = try seat.file("\(name).txt", "from \(name)")
+            return try await seat.done(
+                "document add \(file) --kind letter --title \(name) --subject enrollment:\(id)")
+        }
+        let march = try await letter("March", at: other)
+        let april = try await letter("April", at: house.centre)
         try await other.done(
-            "case advance \(id) recorded --effective 2027-03-01 --document \(first)")
+            "case advance \(id) recorded --effective 2027-03-01 --document \(march)")
         try await house.centre.done(
-            "case advance \(id) recorded --effective 2027-04-01 --document \(second)")
+            "case advance \(id) recorded --effective 2027-04-01 --document \(april)")
         try house.sync()
         let row = try await house.centre.row("case list --as-of 2027-05-01")
-        #expect(row["state"] == "unknown" && row["conflict"] != nil)
+        #expect(row["state"] == "unknown" && row["conflict"]?.contains("letters disagree") == true)
+        #expect(try await house["A01"].rows("case list --state unknown").count == 1)
+        try await house.centre.done(
+            "case advance \(id) correctEffective --effective 2027-04-01 --document \(april) "
+                + "--supersedes \(march)")
+        let settled = try await house.centre.row("case list --as-of 2027-05-01")
+        #expect(settled["state"] == "effective" && settled["day"] == "2027-04-01")
     }
 
     @Test func `a document is kept with its bytes, shown, and handed out once`() async throws {

@@ -155,6 +155,10 @@ struct ConflictCommandTests {
         let line = "conflicts resolve \(id) --seen \(seen) --take 1 --reason card"
         #expect(try await house.centre.refusal(line).contains("conflicts show"))
         #expect(try await house.centre.rows("conflicts list").count == 1)
+        let now = try await self.seen(id, at: house.centre)
+        try await house.centre.done("conflicts resolve \(id) --seen \(now) --take 1 --reason card")
+        try house.sync()
+        #expect(try await house["A01"].rows("conflicts list").isEmpty)
     }
 
     @Test func `a settlement is taken back where it was made, and both stand again`() async throws {
@@ -180,6 +184,15 @@ struct ConflictCommandTests {
             #expect(Set(found.map { $0["value"] }) == ["F", "M"])
         }
         #expect(try await desk.rows("conflicts settled").isEmpty)
+        // It can be settled for good.
+        let again = try await self.seen(id, at: house["A01"])
+        try await house["A01"].done(
+            "conflicts resolve \(id) --seen \(again) --value sexForClaims=U --reason asked")
+        try house.sync()
+        for seat in [desk, house["A01"], house["B01"]] {
+            #expect(try await seat.rows("conflicts list").isEmpty)
+            #expect(try await seat.fields("patient", patient)["sexForClaims"] == "U")
+        }
     }
 
     @Test func `it is given to somebody, or rests until a day, everywhere`() async throws {
@@ -196,6 +209,10 @@ struct ConflictCommandTests {
         try await house.centre.done("conflicts defer \(id) --until 2027-02-01 --reason 'her card'")
         row = try await house.centre.row("conflicts list")
         #expect(row["status"] == "deferred" && row["deferredUntil"] == "2027-02-01")
+        #expect(try await house.centre.rows("conflicts list --status open").isEmpty)
+        #expect(
+            try await house.centre.refusal("conflicts defer \(id) --until 2001-01-01 --reason x")
+                .contains("still to come"))
         house.clock.pass(days: 20)
         #expect(try await house.centre.row("conflicts list")["status"] == "assigned")
     }
@@ -214,6 +231,10 @@ struct ConflictCommandTests {
         for id in patients { try await house["B01"].done("edit patient \(id) sexForClaims=F") }
         try house.sync()
         let desk = house.centre
+        let page = try await desk.rows("conflicts list --limit 2")
+        let rest = try await desk.rows("conflicts list --after \(page.last?["id"] ?? "")")
+        #expect(page.count == 2 && rest.count == 1)
+        #expect(Set((page + rest).map { $0["id"] }).count == 3)
         let line = "conflicts resolve --matching --type patient --take office:A01 --reason theirs"
         let rehearsed = try await desk.run(line + " --dry-run")
         let words = try #require(rehearsed.said.last)

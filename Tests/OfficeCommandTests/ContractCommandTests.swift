@@ -125,6 +125,36 @@ struct ContractCommandTests {
         try house.sync()
         #expect(try await desk.row("case list --as-of 2028-01-01")["state"] == "ended")
         #expect(try await desk.row("case list --as-of 2027-12-31")["state"] == "ending")
+        let ending = try await house["A01"].row("case list --as-of 2027-12-31")
+        #expect(ending["state"] == "ending")
+        try await desk.done("contract terminate SDP-1 --withdraw --reason oops --as ann")
+        #expect(try await desk.row("case list --as-of 2028-01-01")["state"] == "effective")
+    }
+
+    @Test func `a contract entered with its first day renews and ends like a signed one`()
+        async throws
+    {
+        let house = try await House()
+        try await house.addPeople()
+        try await house.signContract()
+        let desk = house.centre
+        let entity = try await desk.row("list organization")["id"] ?? ""
+        try await desk.done(
+            "create payor-contract code=C2 payor=SDP organization=\(entity) "
+                + "effectiveFrom=2026-01-01 renewalOn=2027-06-30 noticeDays=60")
+        func row() async throws -> JSONRow? {
+            try await desk.rows("contract list").first { $0["contract"] == "C2" }
+        }
+        let entered = try await row()
+        #expect(entered?["state"] == "executed" && entered?["noticeDeadline"] == "2027-05-01")
+        #expect(
+            try await desk.run("doctor expirables --within 400").out.contains(
+                "notice to contract C2"))
+        for user in ["ann", "bob"] {
+            try await desk.done(
+                "contract terminate C2 --through 2027-03-31 --reason fees --as \(user)")
+        }
+        #expect(try await row()?["state"] == "terminating")
     }
 
     @Test func `a request for the end is taken back, and one alone says so`() async throws {
@@ -160,6 +190,10 @@ struct ContractCommandTests {
             said.last
                 == "patients served on 2027-03-01: 1, by no other contract after it: 1, unknown: 0")
         #expect(try await house.centre.rows("contract patients SDP-1 --on 2025-03-01").isEmpty)
+        #expect(try await house.centre.run("contract patients ZZ").code == 1)
+        try house.sync()
+        #expect(try await house["A01"].rows("contract patients SDP-1").count == 1)
+        #expect(try await house["B01"].rows("contract patients SDP-1").isEmpty)
     }
 
     @Test func `a contract that is signed later takes the doctors in who work there`()
@@ -215,9 +249,10 @@ struct ContractCommandTests {
         let house = try await House()
         let office = house["A01"]
         try await house.centre.done("create payor code=SDP name=Synthetic")
-        for code in ["OWN", "TWO"] {
+        let make = { (code: String) in
             try await office.done("create payor code=\(code) name=Ours provisionalOffice=A01")
         }
+        let (_, two) = (try await make("OWN"), try await make("TWO"))
         try house.sync()
         #expect(try await house["B01"].rows("list payor").map { $0["code"] } == ["SDP"])
         #expect(try await house.centre.run("payor adopt OWN --into SDP --code X").code == 2)
@@ -227,6 +262,8 @@ struct ContractCommandTests {
         #expect(try await house["B01"].fields("payor", "NEW")["provisionalOffice"] == nil)
         #expect(try await house.centre.run("payor adopt ZZ").code == 1)
         #expect(try await house.centre.run("payor adopt NEW").code == 1)
+        #expect(try await office.fields("payor", two)["replacedBy"] != nil)
+        #expect(try await office.run("payor adopt OWN").code == 1)
     }
 
     @Test func `one payor stands for another until that is taken back`() async throws {

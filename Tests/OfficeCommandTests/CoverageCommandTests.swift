@@ -1,3 +1,4 @@
+import Foundation
 import HouseKit
 import Testing
 
@@ -249,6 +250,37 @@ struct CoverageCommandTests {
         #expect(item["about"]?.contains("PPO version 1, now none") == true)
         let changed = try await house.centre.row("fees estimates PPO")
         #expect(changed["isChanged"] == "true" && changed["patient"] == patient)
+        // Done anew in its place, nobody is named any more.
+        let first = item["id"] ?? ""
+        try await office.done(ask + " --give --instead-of \(first.suffix(8))")
+        try house.sync()
+        for seat in [office, house.centre] {
+            #expect(try await seat.rows("today --kind estimate").isEmpty)
+        }
+        #expect(try await office.rows("list estimate").count == 2)
+    }
+
+    @Test func `what a patient would be given is rehearsed, and neither kept nor filed`()
+        async throws
+    {
+        let (house, patient) = try await priced()
+        let office = house["A01"]
+        let path = office.folderPath + "-rehearsed.pdf"
+        let asked = "--patient \(patient) --doctor 2000000002 D2391 --give --dry-run"
+        for line in [
+            "estimate \(asked)", "estimate print \(asked) --format pdf --output \(path)",
+            "summary print \(patient) --give --dry-run --output \(path)",
+        ] {
+            let rehearsed = try await office.run(line)
+            #expect(rehearsed.code == 0, "\(rehearsed)")
+            #expect(rehearsed.said.last?.hasPrefix("nothing was written: ") == true, "\(line)")
+            #expect(!rehearsed.said.contains { $0.contains("kept as given") }, "\(line)")
+        }
+        #expect(!FileManager.default.fileExists(atPath: path))
+        #expect(try await office.rows("summary given \(patient)").isEmpty)
+        #expect(try await office.rows("list estimate").isEmpty)
+        // What would be refused is, also in a rehearsal.
+        #expect(try await office.run("estimate \(asked) --instead-of ffffffff").code == 1)
     }
 
     @Test func `what a patient is handed is kept as it was`() async throws {

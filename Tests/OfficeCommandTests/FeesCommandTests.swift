@@ -117,6 +117,22 @@ struct FeesCommandTests {
         #expect(try await desk.row("fees show F1")["state"] == "approved")
     }
 
+    @Test func `who wrote a line that stands, and whoever nobody can name, approves nothing`()
+        async throws
+    {
+        // The lines, and who wrote them; the last one by whoever is to approve, or by nobody.
+        for (first, last) in [("ann", "bob"), ("bob", "ann"), ("ann", nil)] {
+            let desk = try await drafted().centre
+            try await desk.done("fees set F1 D1110 57.00 --as \(first)")
+            let seen = digest(
+                try await desk.run("fees set F1 D0120 61.00" + (last.map { " --as \($0)" } ?? "")))
+            try await desk.done("fees submit F1 --as ann --reason looked")
+            let words = try await desk.refusal(
+                "fees approve F1 --digest \(seen.prefix(12)) --as bob")
+            #expect(words.contains(last == nil ? "without --as" : "imported, edited"), "\(words)")
+        }
+    }
+
     @Test func `a draft that is given up is no longer open`() async throws {
         let desk = try await drafted().centre
         try await desk.done("fees set F1 D1110 57.00 --as ann")

@@ -129,6 +129,21 @@ struct HeldCommandTests {
         try await house["B01"].done("custody accept \(id)")
         #expect(try await house["B01"].fields("patient", patient)["language"] == "Welsh")
         #expect(try await house["B01"].rows("custody list").isEmpty)
+        #expect(try await house["B01"].run("custody accept \(id)").code == 1)
+        try house.sync()
+        #expect(try await house.centre.fields("patient", patient)["language"] == "Welsh")
+        #expect(try await house.centre.row("custody list --all")["status"] == "accepted")
+        // Whoever lost the record sees neither it nor what waited about it.
+        #expect(try await house["A01"].rows("custody list --all").isEmpty)
+    }
+
+    @Test func `a late edit of what changed since is taken over only on purpose`() async throws {
+        let (house, patient, id) = try await late()
+        try await house["B01"].done("edit patient \(patient) language=German")
+        #expect(try await house["B01"].refusal("custody accept \(id)").contains("--anyway"))
+        #expect(try await house["B01"].fields("patient", patient)["language"] == "German")
+        try await house["B01"].done("custody accept \(id) --anyway")
+        #expect(try await house["B01"].fields("patient", patient)["language"] == "Welsh")
     }
 
     @Test func `a late edit is turned down with a reason, and the record is gone where it left`()

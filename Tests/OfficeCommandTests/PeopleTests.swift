@@ -54,6 +54,8 @@ struct PeopleTests {
         #expect(
             try await desk.refusal(Enrolled.bind("bob", binding)) == "\(PersonKeyFault.otherPerson)"
         )
+        let rehearsed = try await desk.run(Enrolled.bind("ada", binding) + " --dry-run")
+        #expect(rehearsed.said == ["this very key stands on the record already"])
         let machine = try MachineKeys(desk.desk.keyFolder)
         let other = try machine.invitation(
             try await group.invitation(), now: desk.desk.now.date)
@@ -85,7 +87,7 @@ struct PeopleTests {
         let binding = try await group.enrol()
         // As a copied disk would write it: neither has heard of the other.
         let copied = try group.anotherKey(like: binding, at: centre.desk)
-        try second.desk.perform(BindKey(copied), by: Signature(nil, "at a copied disk"))
+        _ = try second.desk.write([copied.write], actor: nil, reason: "at a copied disk")
         #expect(try second.desk.keys(of: binding.user).map(\.doubt) == [nil])
         try group.house.sync(centre, second, centre)
         #expect(try group.proven() != nil)
@@ -111,7 +113,7 @@ struct PeopleTests {
         #expect(
             try await second.refusal(Enrolled.bind("ada", binding))
                 == "\(PersonKeyFault.otherMachine)")
-        try second.desk.perform(BindKey(binding), by: Signature(nil, "by hand"))
+        _ = try second.desk.write([binding.write], actor: nil, reason: "by hand")
         #expect(try second.desk.keys(of: binding.user).map(\.doubt) == [.unvouched])
         #expect(try group.proven(at: second) == nil)
         let hub = group.house.hub
@@ -184,7 +186,7 @@ struct PeopleTests {
         #expect(
             try await group.house.centre.refusal(Enrolled.bind("ada", binding))
                 == "\(PersonKeyFault.badInvitation)")
-        try desk.perform(BindKey(binding), by: Signature(nil, "by hand"))
+        _ = try desk.write([binding.write], actor: nil, reason: "by hand")
         #expect(try group.proven() == nil)
         #expect(try await group.house.centre.row("user keys")["counts"] == "unvouched")
     }

@@ -63,6 +63,22 @@ struct CaseDeedTests {
         #expect(Self.states(practice) == before)
     }
 
+    @Test func `cases are named by the run that opened them, or by the move`() throws {
+        var practice = SmallPractice(offices: [7, 8], contracts: [1])
+        for office in [7, 8] as [UInt128] { practice.place(1, at: office) }
+        practice.assign(to: 7)
+        practice.onboard(offices: [7])
+        let add = MoveDoctor(
+            npi: "2000000002", kind: .add, to: "O8", firstDayNew: Day("2027-01-01"))
+        let move = try practice.perform(add).run
+        for (run, office) in [(RecordID(bits: 0xF0), 7), (move, 8)] as [(RecordID, UInt128)] {
+            var asked = CaseSelection()
+            asked.runs = [run.description]
+            let found = try asked.cases(in: practice.lookup, on: practice.today)
+            #expect(found.map(\.id) == [practice.caseView(1, office)?.id])
+        }
+    }
+
     @Test func `a step of tomorrow is no step, and a selection of nothing is told`() throws {
         var practice = Self.practice()
         var step = StepRequest("withdraw")

@@ -306,6 +306,27 @@ struct OnboardingReactionTests {
         #expect(standing.state(isReady: false) == .complete)
     }
 
+    @Test func `a complete run catches up when one of its cases is open again`() throws {
+        var practice = Self.practice()
+        practice.onboard()
+        for pair in practice.cases {
+            let id = try #require(practice.caseView(pair[0], pair[1])).id
+            practice.log(
+                .enrollment, id, "recorded",
+                ["effectiveOn": .day("2026-12-01"), "document": .id(0x99)])
+        }
+        practice.contract(3)
+        practice.place(3, at: 7)
+        #expect(practice.caseView(3, 7) == nil)
+        let id = try #require(practice.caseView(1, 7)).id
+        practice.log(.enrollment, id, "directoryWrong")
+        #expect(practice.caseView(3, 7) == nil)
+        practice.log(.enrollment, id, "withdraw")
+        #expect(practice.caseView(3, 7) == nil)
+        practice.log(.enrollment, id, "reopen")
+        #expect(practice.caseView(3, 7) != nil)
+    }
+
     @Test func `a run's state follows its cases`() throws {
         var practice = Self.practice()
         practice.onboard()

@@ -6,6 +6,7 @@ import Participation
 import Practice
 import Records
 import Replica
+import Rulebook
 import Store
 import Sync
 import Tables
@@ -38,7 +39,7 @@ struct ConflictDoorsTests {
         #expect(before.count == 1)
         let head = try lone.store.read { try $0.tip }
         var stands = false
-        do { stands = try Self.enter(door, lone.desk) } catch DeskError.conflictStands {
+        do { stands = try Self.enter(door, lone.desk) } catch WriteRefusal.conflictStands {
             stands = true
         }
         #expect(stands)
@@ -152,7 +153,7 @@ extension ConflictDoorsTests {
                 do {
                     _ = try lone.desk.write([writes[2]], actor: nil, reason: "plain")
                     Issue.record("\(type.name).\(attribute.name) was settled")
-                } catch DeskError.conflictStands(let name, _) {
+                } catch WriteRefusal.conflictStands(let name, _) {
                     #expect(name == attribute.name)
                 }
             }

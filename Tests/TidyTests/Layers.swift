@@ -63,7 +63,9 @@ enum Layers {
             "Errands",
             "WebDesk", "WebDoor",
         ],
-        "Simulator": ["Merge", "Sync", "Records", "Participation", "Practice", "Rulebook"],
+        "Simulator": [
+            "Merge", "Sync", "Records", "Fees", "Participation", "Benefits", "Practice", "Rulebook",
+        ],
         // What a coordinator waits for is measured as the commands do it: rules over a replica,
         // and what live offices wait for with the real hub and the real lines.
         "Benchmarks": [

@@ -172,6 +172,22 @@ struct TidyTests {
         }
     }
 
+    /// What a person settles in a dialogue he sees before he says yes.
+    private static let dialogues: Set = ["Sources/OfficeCommand/Review/ConflictReview.swift"]
+
+    @Test func `a command that writes can be rehearsed`() {
+        let writing =
+            /(\bperform|desk\.(write|fill|bringIn|importFile|undo\w*|resolve|settle\w*))\(/
+        for file in SourceFile.all
+        where file.path.hasPrefix("Sources/OfficeCommand/")
+            && !Self.dialogues.contains(file.path)
+            && file.code.contains(where: { $0.contains(writing) })
+        {
+            let isRehearsed = file.text.contains(/DeedOptions|DryRunOption|isDryRun/)
+            #expect(isRehearsed, "\(file) writes, and has no --dry-run")
+        }
+    }
+
     @Test func `a test is named by a sentence in backticks`() {
         for file in SourceFile.all where file.isTest {
             for number in file.code.indices where file.code[number].contains("@Test") {

@@ -1,5 +1,4 @@
 import Hub
-import Identity
 import Merge
 import Monitoring
 import OfficeCommand
@@ -59,14 +58,12 @@ enum HubMetrics {
         let standing = try HubStanding(desk, aside: true)
         let facts = standing.facts
         let folder = StoreFolder(desk.home.path)
-        let root = try? RootCertificate(
-            pem: KeyFolder(folder.identity).read(.authorityCertificate))
         var measures = StoreMetrics.measures(
             StoreMetrics.Facts(
                 program: "bridgework-hub", schema: standing.schema.version,
                 position: standing.head.position, byteCount: folder.byteCount,
                 freeBytes: facts.place.freeBytes, certificateEnd: facts.certificateEnd,
-                authorityEnd: root.map { Timestamp(date: $0.notAfter) },
+                authorityEnd: folder.authorityEnd,
                 conflicts: standing.conflicts, proposals: standing.proposals,
                 quarantined: facts.quarantined, inCustody: facts.inCustody,
                 verdicts: standing.verdicts, troubles: standing.troubles))

@@ -81,6 +81,7 @@ struct ServiceProblem: Error, Equatable {
         case let problem as DeedProblem: self.init(problem)
         case let problem as EditProblem: self.init(problem)
         case let problem as DeskError: self.init(problem)
+        case let problem as WriteRefusal: self.init(problem)
         case let error as StoreError:
             self.init(
                 code: error.remedy == .retry || error.mayPass ? .tryAgain : .failed,
@@ -134,14 +135,20 @@ struct ServiceProblem: Error, Equatable {
 
     private init(_ problem: DeskError) {
         switch problem {
+        case .edit(let problem): self.init(problem)
+        default: self.init(code: .refused, what: "\(problem)")
+        }
+    }
+
+    private init(_ problem: WriteRefusal) {
+        switch problem {
         case .conflictStands(let attribute, _):
             self.init(
                 code: .conflictStands, what: "\(problem)", place: attribute,
                 next: "a person settles it")
         case .refused(let type, let attribute, _):
             self.init(code: .refused, what: "\(problem)", place: "\(type).\(attribute)")
-        case .edit(let problem): self.init(problem)
-        default: self.init(code: .refused, what: "\(problem)")
+        case .recordFull: self.init(code: .refused, what: "\(problem)")
         }
     }
 

@@ -37,7 +37,10 @@ struct PrintOptions: ParsableArguments {
         }
     }
 
-    func print(_ summary: PrintedSummary, to console: Console) throws {
+    /// - Parameter isRehearsed: whether only what goes to the terminal is written.
+    func print(
+        _ summary: PrintedSummary, isRehearsed: Bool = false, to console: Console
+    ) throws {
         let lines = SummaryText(summary).lines
         guard let output else {
             for line in lines { console.line(line) }
@@ -47,6 +50,7 @@ struct PrintOptions: ParsableArguments {
         let text = lines.joined(separator: "\n") + "\n"
         let document = PDFDocument(summary)
         guard format == .text || !document.hasReplacements else { throw Problem.lettersMissing }
+        guard !isRehearsed else { return console.say("no file was written") }
         let bytes = format == .pdf ? document.bytes : Array(text.utf8)
         try OutputFile(path).write(bytes, replacing: force)
         console.line(path)

@@ -84,6 +84,8 @@ struct SalvageLoad: DeskCommand, AsyncParsableCommand {
     @Argument(help: "The file that `salvage save` wrote.")
     var file: String
 
+    @OptionGroup var rehearsal: DryRunOption
+
     @Option(help: "table, json or csv.")
     var format: OutputFormat = .table
 
@@ -94,13 +96,15 @@ struct SalvageLoad: DeskCommand, AsyncParsableCommand {
         let bytes = try ImportFile(
             console.absolute(file), bytesMax: SalvageLoad.fileBytesMax
         ).bytes()
-        let sum = try desk.bringIn(SalvagedWork(decoding: bytes))
+        let sum = try desk.bringIn(
+            SalvagedWork(decoding: bytes), isDryRun: rehearsal.dryRun)
         var listing = Table(["changeSets", "writes", "known", "sealed", "records", "conflicts"])
         listing.add([
             .init(sum.changeSets), .init(sum.writes), .init(sum.known), .init(sum.sealed),
             .init(sum.records), .init(sum.conflicts),
         ])
         listing.print(format, to: console)
+        if rehearsal.dryRun { return console.say("nothing was written: this would come of it") }
         if sum.changeSets > 0 { console.say("run `bridgework sync` to send them") }
     }
 }

@@ -32,7 +32,12 @@ struct Sample: DeskCommand, AsyncParsableCommand {
     @Flag(help: "Replace a file of that name.")
     var force = false
 
+    @OptionGroup var rehearsal: DryRunOption
+
     func validate() throws {
+        guard remittance == nil || !rehearsal.dryRun else {
+            throw ValidationError("--remittance writes a file alone: it takes no --dry-run.")
+        }
         guard (1...50).contains(offices), (0...100_000).contains(patients) else {
             throw ValidationError("--offices takes 1 to 50, --patients 0 to 100000.")
         }
@@ -59,18 +64,11 @@ struct Sample: DeskCommand, AsyncParsableCommand {
 
     func run(_ desk: Desk, _ console: Console) async throws {
         if let remittance { return try writeRemittance(to: remittance, desk, console) }
-        let group = SampleGroup(
-            seed: seed, size: SampleSize(offices: offices, patients: patients),
-            today: try desk.today)
-        guard try desk.store.read({ try $0.count(of: .office) }) == 0 else {
-            throw DeedProblem.notEmpty
-        }
-        let receipt = try desk.write(
-            group.records.flatMap(\.writes), actor: options.actor(at: desk),
-            reason: "synthetic sample \(seed)")
-        _ = try desk.write(
-            group.releases, actor: options.actor(at: desk), reason: "synthetic sample \(seed)")
-        console.line("\(group.records.count) synthetic records written")
-        console.say(receipt)
+        let filled = try desk.fill(
+            seed: seed, SampleSize(offices: offices, patients: patients),
+            isDryRun: rehearsal.dryRun, actor: options.actor(at: desk))
+        let count = "\(filled.records) synthetic records"
+        console.line(count + (rehearsal.dryRun ? " would be written" : " written"))
+        console.tell(filled.receipt, isRehearsed: rehearsal.dryRun)
     }
 }

@@ -44,7 +44,7 @@ struct Show: DeskCommand, AsyncParsableCommand {
             try desk.orderWarnings(of: id, on: today) + desk.codeMapWarnings(of: id, on: today)
         let story = history ? try RecordStory(heldIn: desk.store, of: id, type) : nil
         if format == .json {
-            console.line(json(id, type, projection, story))
+            console.line(try json(id, type, projection, story))
             for warning in warnings { console.say(warning) }
             return
         }
@@ -61,7 +61,8 @@ struct Show: DeskCommand, AsyncParsableCommand {
         }
         listing.print(format, to: console)
         if let story {
-            let writes = format == .table ? story.shortListing() : story.writesListing()
+            let writes =
+                try format == .table ? story.shortListing() : story.writesListing()
             writes.print(format, to: console)
         }
         for warning in warnings { console.say(warning) }
@@ -75,7 +76,7 @@ struct Show: DeskCommand, AsyncParsableCommand {
     private func json(
         _ id: RecordID, _ type: RecordType, _ projection: Projection,
         _ story: RecordStory?
-    ) -> String {
+    ) throws -> String {
         // What the program remembers of an import is nobody's to read.
         let fields = zip(projection.cells, type.columns).filter { _, column in
             type.attributes[column.attribute].name != AnyRecord.imported.name
@@ -88,7 +89,7 @@ struct Show: DeskCommand, AsyncParsableCommand {
                 + "\"blocking\":\(conflict.isBlocking),"
                 + "\"candidates\":\(conflict.candidates.count)}"
         }
-        let tail = story.map { ",\n \"history\":" + $0.writesListing().json } ?? ""
+        let tail = try story.map { ",\n \"history\":" + (try $0.writesListing().json) } ?? ""
         return "{\"id\":\"\(id)\", \"type\":\"\(type.name)\",\n \"fields\":{"
             + fields.joined(separator: ", ") + "},\n \"conflicts\":["
             + conflicts.joined(separator: ",") + "]\(tail)}"

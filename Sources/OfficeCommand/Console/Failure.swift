@@ -39,6 +39,7 @@ package struct Failure: Equatable, Sendable {
         case is CancellationError: self.init("interrupted: nothing was half done", true)
         case let error as EditProblem: self.init("\(error)", false)
         case let error as DeskError: self.init("\(error)", false)
+        case let error as WriteRefusal: self.init("\(error)", false)
         case let error as NoIDSecret: self.init("\(error)", true)
         case let error as IdentityError: self.init("\(error)", false)
         default: self.init(ErrorWords.of(error), false)

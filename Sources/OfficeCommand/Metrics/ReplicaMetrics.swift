@@ -1,4 +1,3 @@
-import Identity
 import Merge
 package import Monitoring
 package import Replica
@@ -42,14 +41,12 @@ package enum ReplicaMetrics {
     package static func measures(_ desk: Desk) throws -> [Measure] {
         let standing = try ReplicaStanding(desk, aside: true)
         let facts = standing.facts
-        let root = try? RootCertificate(
-            pem: KeyFolder(desk.store.folder.identity).read(.authorityCertificate))
         var measures = StoreMetrics.measures(
             StoreMetrics.Facts(
                 program: "bridgework", schema: desk.schema.version,
                 position: standing.top.position, byteCount: desk.store.folder.byteCount,
                 freeBytes: facts.place.freeBytes, certificateEnd: facts.certificateEnd,
-                authorityEnd: root.map { Timestamp(date: $0.notAfter) },
+                authorityEnd: desk.store.folder.authorityEnd,
                 deskCertificateEnd: facts.deskCertificateEnd,
                 conflicts: standing.conflicts, proposals: standing.proposals.count,
                 quarantined: facts.quarantined, inCustody: facts.inCustody,

@@ -92,6 +92,8 @@ extension UserCommand {
         @Option(help: "What the key signed, in hexadecimal.")
         var proof: String
 
+        @OptionGroup var rehearsal: DryRunOption
+
         func run(_ desk: Desk, _ console: Console) async throws {
             let known = try desk.reading { try $0.actor(login: user) }
             guard let known else { throw DeedProblem.noSuchUser }
@@ -99,23 +101,17 @@ extension UserCommand {
                 user: known, machine: desk.replica.hexadecimal, publicKey: publicKey,
                 voucher: voucher, proof: proof)
             guard let binding else { throw PersonKeyFault.badInvitation }
-            guard binding.invitation.user == known else { throw PersonKeyFault.otherPerson }
-            guard binding.invitation.machine == desk.replica else {
-                throw PersonKeyFault.otherMachine
-            }
-            guard try binding.isVouched(by: desk.authority) else {
-                throw PersonKeyFault.badInvitation
-            }
-            guard try !desk.keys(of: known).contains(where: { $0.isSameKey(as: binding) }) else {
+            let actor = try options.actor(at: desk) ?? known
+            let deed = BindKey(
+                binding, at: desk.replica, under: try desk.authority, now: desk.now.date)
+            let done = try desk.perform(
+                deed, by: Signature(actor, "key made at this machine"),
+                isDryRun: rehearsal.dryRun)
+            if case .stands = done.outcome {
                 return console.say("this very key stands on the record already")
             }
-            guard desk.now.date < binding.invitation.expiry else {
-                throw PersonKeyFault.expiredInvitation
-            }
-            let actor = try options.actor(at: desk) ?? known
-            let done = try desk.perform(
-                BindKey(binding), by: Signature(actor, "key made at this machine"))
             console.tell(receiptOf: done)
+            guard !done.isRehearsed else { return }
             console.say("sync now: the hub takes the first key of an invitation")
         }
     }

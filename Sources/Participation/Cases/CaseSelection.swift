@@ -98,14 +98,14 @@ package struct CaseSelection: Sendable {
         states.allSatisfy { wanted in shown.contains { $0.lowercased() == wanted.lowercased() } }
     }
 
-    /// Whether the run opened the case.
+    /// Whether the onboarding run or the move opened the case.
     private static func isOf(_ run: RecordView, _ view: RecordView) -> Bool {
-        guard run[OnboardingRun.practitioner] == view[Enrollment.practitioner] else {
-            return false
-        }
-        return run[OnboardingRun.pairs].contains { pair in
-            pair[OnboardingRun.pairs.contract] == view[Enrollment.contract]
-                && pair[OnboardingRun.pairs.office] == view[Enrollment.office]
-        }
+        let asked =
+            OnboardingRun.ofAnyLife(run).map { ($0.doctor, $0.pairs) }
+            ?? MoveRun.ofAnyLife(run).map { ($0.doctor, $0.pairs) }
+        guard let (doctor, pairs) = asked, doctor == view[Enrollment.practitioner],
+            let contract = view[Enrollment.contract], let office = view[Enrollment.office]
+        else { return false }
+        return pairs.contains(ContractOffice(contract: contract, office: office))
     }
 }

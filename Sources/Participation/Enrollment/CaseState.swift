@@ -21,6 +21,24 @@ package struct CaseState: Sendable {
     package var isInForce: Bool { Workflow.enrollment.state(state)?.isInForce ?? false }
     package var isFinal: Bool { Workflow.enrollment.state(state)?.isFinal ?? false }
 
+    /// Not decided any more, though somebody logged a step that decided it: opened again, taken
+    /// back, or in conflict.
+    var isOpenAgain: Bool {
+        !isDecided
+            && view[Enrollment.status, each: Enrollment.status.step].contains {
+                CaseState.deciding.contains($0)
+            }
+    }
+
+    /// The steps after which the payor has spoken, or nobody asks any more.
+    private static let deciding = Set(
+        Workflow.enrollment.transitions.filter { move in
+            guard move.isLogged, let to = move.to.flatMap(Workflow.enrollment.state) else {
+                return false
+            }
+            return to.isInForce || to.isFinal
+        }.map(\.event))
+
     /// Ended before that day, so that a return then opens the case again.
     package func isOver(on day: Day) -> Bool {
         guard standing.conflict == nil else { return false }

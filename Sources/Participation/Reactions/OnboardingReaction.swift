@@ -36,6 +36,7 @@ struct OnboardingReaction<Lookup: RecordLookup> {
         let movesGivenUp = changed.records(.moveRun)
             .compactMap { lookup.record($0).flatMap(MoveRun.ofAnyLife) }.filter(\.isGivenUp)
         touched.add(movesGivenUp.map(\.doctor))
+        touched.add(openAgain(changed))
         guard !touched.isNothing else { return Expansion() }
         let runs = lookup.records(.onboardingRun).filter { !own.contains($0.id) }
             .compactMap(OnboardingRun.init)
@@ -43,6 +44,14 @@ struct OnboardingReaction<Lookup: RecordLookup> {
         guard !runs.isEmpty else { return Expansion() }
         let rules = PairRules(lookup, contracts: touched.onlyContracts)
         return expansions(of: runs, rules)
+    }
+
+    /// Doctors with a case that is open again, and with it perhaps a run that had ended when a
+    /// contract or a place was added.
+    private func openAgain(_ changed: ChangedRecords) -> [RecordID] {
+        changed.records(.enrollment).filter { changed.wrote(Enrollment.status, of: $0) }
+            .compactMap { lookup.record($0) }.filter { CaseState($0).isOpenAgain }
+            .compactMap { $0[Enrollment.practitioner] }
     }
 
     private func expansions(of runs: [OnboardingRun], _ rules: PairRules) -> Expansion {

@@ -15,7 +15,7 @@ extension Desk {
     /// Does it: looks, decides, judges and writes in one durable transaction, or changes nothing.
     ///
     /// - Parameter isDryRun: goes through all of it, and then takes it back.
-    /// - Throws: why it is not done; `DeskError.refused` for what nobody could accept.
+    /// - Throws: why it is not done; `WriteRefusal` for what nobody could accept.
     @discardableResult
     package func perform<D: Deed>(
         _ deed: D, by who: Signature, isDryRun: Bool = false

@@ -181,14 +181,14 @@ extension Desk {
                     after: Desk.standing(of: part.id, kind, state))
                 let wanted = try writes(part, transaction) + [close]
                 // Who wrote it saw what it replaces, and who decides on it sees that.
-                try refuseSettling(wanted, seen: part.held.replaces, transaction)
+                try judge.refuseSettling(wanted, seen: part.held.replaces, in: transaction)
                 all += wanted
             }
             // An office asked for an answer; who grants it shares what it leads to.
             let shared = transaction.lookup.sharing(all)
-            try refuseSettling(shared, transaction)
+            try judge.refuseSettling(shared, in: transaction)
             all += shared
-            try refuseTakenKeys(all, transaction)
+            try judge.refuseTakenKeys(all, in: transaction)
             return (held, try append(all, actor: actor, reason: reason, in: &transaction))
         }
     }

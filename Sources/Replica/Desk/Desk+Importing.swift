@@ -63,19 +63,33 @@ extension Desk {
     ) throws -> WriteReceipt {
         var places = ImportPlaces()
         for writes in plan.batches {
-            try refuseSettling(writes, transaction)
+            try judge.refuseSettling(writes, in: transaction)
             try places.note(writes, transaction)
             transaction.forgetRead()
         }
+        let receipt = try stage(plan.batches, actor: actor, reason: reason, in: &transaction)
+        try transaction.keep(ImportTrace(changeSets: receipt.changeSets, places: places.places))
+        return receipt
+    }
+
+    /// Writes one act's batches one after the other: only one of them is in memory at a time.
+    ///
+    /// - Parameter batches: read twice; nothing of them settles a conflict or takes a key.
+    func stage(
+        _ batches: some Sequence<[Write]>, actor: RecordID?, reason: String,
+        in transaction: inout StoreTransaction
+    ) throws -> WriteReceipt {
         var receipt = WriteReceipt()
-        for writes in plan.batches {
+        for writes in batches {
             receipt += try append(
                 Write.once(writes, in: schema), actor: actor, reason: reason,
                 after: Set(receipt.changeSets), in: &transaction)
             try transaction.writeOut()
         }
-        for writes in plan.batches { try refuseUnsoundMaps(writes, transaction) }
-        try transaction.keep(ImportTrace(changeSets: receipt.changeSets, places: places.places))
+        let today = try today(transaction)
+        for writes in batches {
+            try judge.refuseUnsoundMaps(writes, today: today, in: transaction)
+        }
         return receipt
     }
 }

@@ -27,30 +27,21 @@ extension Desk {
     /// It keeps its ids and what it names, so that it meets what others wrote since as it would
     /// have met it then: nothing is overwritten, and nothing counts twice, however often it is
     /// brought in. The hub judges it as it judges any write that comes late.
-    package func bringIn(_ work: SalvagedWork) throws -> BroughtIn {
+    ///
+    /// - Parameter isDryRun: goes through all of it in one transaction, and takes that back.
+    package func bringIn(_ work: SalvagedWork, isDryRun: Bool = false) throws -> BroughtIn {
         guard work.seat.fits(seat) else { throw SalvageError.otherSeat }
+        if isDryRun { return try rehearse(work) }
         var sum = BroughtIn()
         var records: Set<RecordID> = []
         for start in stride(from: 0, to: work.changeSets.count, by: Desk.salvageBatch) {
             let batch = work.changeSets[start...].prefix(Desk.salvageBatch)
-            let outcome = try store.write { transaction in
+            sum = try store.write { transaction in
                 var sum = sum
-                for changeSet in batch {
-                    guard try transaction.adopt(changeSet) else {
-                        sum.known += 1
-                        continue
-                    }
-                    sum.changeSets += 1
-                    sum.sealed += changeSet.isSealed ? 1 : 0
-                }
+                try sum.take(batch, into: &transaction)
                 return sum
             }
-            sum = outcome
-            for changeSet in batch where !changeSet.isSealed {
-                let ops = try SealedChangeSet(opening: changeSet.bytes).content.ops
-                sum.writes += ops.count
-                records.formUnion(ops.map(\.record))
-            }
+            try sum.count(batch, &records)
         }
         sum.records = records.count
         sum.conflicts = try store.read { try $0.conflictCount(on: records) }
@@ -61,6 +52,51 @@ extension Desk {
                 detail: "\(count) change sets of a damaged store, \(known) were here")
         }
         return sum
+    }
+}
+
+extension Desk {
+    /// What would become of it.
+    private func rehearse(_ work: SalvagedWork) throws -> BroughtIn {
+        try store.rehearse { transaction in
+            var sum = BroughtIn()
+            var records: Set<RecordID> = []
+            for start in stride(from: 0, to: work.changeSets.count, by: Desk.salvageBatch) {
+                let batch = work.changeSets[start...].prefix(Desk.salvageBatch)
+                try sum.take(batch, into: &transaction)
+                try sum.count(batch, &records)
+                try transaction.writeOut()
+            }
+            sum.records = records.count
+            sum.conflicts = try transaction.conflictCount(on: records)
+            return sum
+        }
+    }
+}
+
+extension BroughtIn {
+    fileprivate mutating func take(
+        _ batch: some Sequence<SalvagedChangeSet>, into transaction: inout StoreTransaction
+    ) throws {
+        for changeSet in batch {
+            guard try transaction.adopt(changeSet) else {
+                known += 1
+                continue
+            }
+            changeSets += 1
+            sealed += changeSet.isSealed ? 1 : 0
+        }
+    }
+
+    /// Adds up what the readable ones hold.
+    fileprivate mutating func count(
+        _ batch: some Sequence<SalvagedChangeSet>, _ records: inout Set<RecordID>
+    ) throws {
+        for changeSet in batch where !changeSet.isSealed {
+            let ops = try SealedChangeSet(opening: changeSet.bytes).content.ops
+            writes += ops.count
+            records.formUnion(ops.map(\.record))
+        }
     }
 }
 

@@ -1,15 +1,14 @@
 package import Merge
 package import Records
+import Rulebook
 internal import Tables
 
 /// Why something a person asked for was not done.
 ///
 /// Nothing was changed.
 package enum DeskError: Error, Equatable, Sendable {
-    case refused(type: String, attribute: String, Permission.Refusal)
     case edit(EditProblem)
     case conflictGone
-    case conflictStands(attribute: String, conflict: RecordID)
     case conflictMoved(conflict: RecordID)
     case countMoved
     case seenTooShort
@@ -29,7 +28,6 @@ package enum DeskError: Error, Equatable, Sendable {
     case nothingCarried
     case otherType(found: String)
     case tooLarge(records: Int)
-    case recordFull(type: String)
     case catchingUp
     case foreignHistory
     case untouched
@@ -38,15 +36,9 @@ package enum DeskError: Error, Equatable, Sendable {
 extension DeskError: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .refused(let type, let attribute, let refusal):
-            "\(type).\(attribute) cannot be written: \(refusal.rawValue)"
         case .edit(let problem): "\(problem)"
         case .conflictGone:
             "that conflict is not open here: `bridgework conflicts list` shows what is"
-        case .conflictStands(let attribute, let conflict):
-            "a conflict stands on its \(attribute), and a plain write would settle it unseen: "
-                + "`bridgework conflicts show \(conflict.suffix)` shows it, `conflicts resolve` "
-                + "settles it"
         case .conflictMoved(let conflict):
             "its candidates are not those of that digest any more: look again with "
                 + "`bridgework conflicts show \(conflict.suffix)`"
@@ -89,9 +81,6 @@ extension DeskError: CustomStringConvertible {
                 + "this one"
         case .tooLarge(let records):
             "\(records) records are too many for one change: split the file"
-        case .recordFull(let type):
-            "that \(type) would hold more than one record may: shorten or remove values first, or "
-                + "write it on another record"
         case .catchingUp:
             "this replica is still fetching what the hub has, so a conflict may be settled "
                 + "already: run `bridgework sync` to its end first"
@@ -102,6 +91,13 @@ extension DeskError: CustomStringConvertible {
             "this replica keeps its own writes only: ask the centre, or the hub's operator with "
                 + "`bridgework-hub history` and `bridgework-hub audit`"
         }
+    }
+}
+
+extension Desk {
+    /// Whether a rule said no to one of several; anything else ends the whole.
+    static func isRefusal(_ error: any Error) -> Bool {
+        error is DeskError || error is DeedProblem || error is WriteRefusal
     }
 }
 

@@ -10,8 +10,7 @@ extension Desk {
         let words =
             switch error {
             case let refusal as SyncRefusal: refusal.advice
-            case let error as any CustomStringConvertible: error.description
-            default: String(reflecting: Swift.type(of: error))
+            default: ErrorWords.of(error)
             }
         do {
             try store.write { transaction in

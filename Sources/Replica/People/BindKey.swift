@@ -1,3 +1,4 @@
+package import Foundation
 package import Identity
 package import Merge
 package import Records
@@ -7,34 +8,68 @@ package import Records
 /// It is written once: of two that were made with one invitation the hub takes the first.
 package struct BindKey: Deed {
     package let binding: PersonBinding
+    /// The replica at whose machine it is written.
+    package let machine: ReplicaID
+    /// Who signs invitations in this group.
+    package let authority: RootCertificate
+    /// When, by this machine's clock: an invitation is good for so long.
+    package let now: Date
 
-    package init(_ binding: PersonBinding) {
+    package init(
+        _ binding: PersonBinding, at machine: ReplicaID, under authority: RootCertificate,
+        now: Date
+    ) {
         self.binding = binding
+        self.machine = machine
+        self.authority = authority
+        self.now = now
     }
 
-    /// - Returns: the person's record.
+    /// What became of a key.
+    package enum Outcome: Equatable, Sendable {
+        /// It goes onto this person's record.
+        case bound(RecordID)
+        /// This very key stands there, and counts.
+        case stands(RecordID)
+    }
+
+    /// - Throws: `PersonKeyFault` for a key that the group's authority did not let this person make
+    ///   at this machine, or whose invitation has expired or was used.
     package func decide(
         _ who: Signature, at place: Place, in records: some RecordLookup,
         into writes: inout some WriteSink
-    ) throws -> RecordID {
+    ) throws -> Outcome {
         guard let user = records.record(binding.user), user.type.name == RecordType.user.name else {
             throw DeedProblem.noSuchUser
         }
         guard user.isActive, user[User.isDisabled] != true else { throw DeedProblem.disabledUser }
-        let number = binding.invitation.number.hexadecimal
-        guard !user[User.keys, each: User.Keys.invitation].contains(number) else {
+        let invitation = binding.invitation
+        guard invitation.user == user.id else { throw PersonKeyFault.otherPerson }
+        guard invitation.machine == machine, binding.machine == machine else {
+            throw PersonKeyFault.otherMachine
+        }
+        guard binding.isVouched(by: authority) else { throw PersonKeyFault.badInvitation }
+        let standing = StandingKey.all(of: user, under: authority)
+        if standing.contains(where: { $0.isSameKey(as: binding) }) { return .stands(user.id) }
+        guard now < invitation.expiry else { throw PersonKeyFault.expiredInvitation }
+        guard !standing.contains(where: { $0.number == invitation.number.hexadecimal }) else {
             throw PersonKeyFault.usedInvitation
         }
-        try writes.add(
-            Write(
-                User.keys, user.id, key: [User.Keys.invitation(number)],
-                [
-                    User.Keys.machine(binding.machine.hexadecimal),
-                    User.Keys.publicKey(binding.publicKey.hexadecimal),
-                    User.Keys.voucher(binding.invitation.text),
-                    User.Keys.proof(binding.proof.hexadecimal),
-                ]))
-        return user.id
+        try writes.add(binding.write)
+        return .bound(user.id)
+    }
+}
+
+extension PersonBinding {
+    /// As it stands on its person's record.
+    package var write: Write {
+        Write(
+            User.keys, user, key: [User.Keys.invitation(invitation.number.hexadecimal)],
+            [
+                User.Keys.machine(machine.hexadecimal),
+                User.Keys.publicKey(publicKey.hexadecimal),
+                User.Keys.voucher(invitation.text), User.Keys.proof(proof.hexadecimal),
+            ])
     }
 }
 

@@ -2,6 +2,7 @@ import Merge
 internal import Participation
 import Practice
 internal import Records
+import Rulebook
 import Sync
 
 /// Every pair that an open run of onboarding asks for has its one case at the hub.
@@ -9,17 +10,15 @@ import Sync
 /// Whatever was lost, doubled or rewound on the way: a pair neither vanishes nor doubles.
 enum CaseChecker {
     static func check(_ hub: MemoryHub) throws {
-        let lookup = HubShelf(hub: hub)
-        let rules = PairRules(lookup)
-        var cases: [[RecordID]: Int] = [:]
-        for view in lookup.records(.enrollment) {
-            let seat = [Enrollment.practitioner, Enrollment.contract, Enrollment.office]
-            let pair = seat.compactMap { view[$0] }
-            cases[pair, default: 0] += 1
-        }
-        guard cases.values.allSatisfy({ $0 == 1 }) else {
+        // As it was written: who yields to another keeps the cases that he has.
+        let written = cases(in: HubShelf(hub: hub))
+        guard written.values.allSatisfy({ $0 == 1 }) else {
             throw BrokenPromise("a doctor has two cases in one contract at one office")
         }
+        // As people read it: a case of who yields is a case of who stands for him.
+        let lookup = MemoryReading(hub).lookup
+        let cases = cases(in: lookup)
+        let rules = PairRules(lookup)
         for run in lookup.records(.onboardingRun).compactMap(OnboardingRun.init)
         where run.isStarted && !OnboardingStanding(run, lookup).isComplete {
             let plan = OnboardingPlan(run, rules, DoctorStays(of: run.doctor, in: lookup))
@@ -30,7 +29,17 @@ enum CaseChecker {
         }
     }
 
-    /// The hub's records, as the business reads them.
+    /// How many cases there are of each doctor in each contract at each office.
+    private static func cases(in lookup: some RecordLookup) -> [[RecordID]: Int] {
+        var cases: [[RecordID]: Int] = [:]
+        for view in lookup.records(.enrollment) {
+            let seat = [Enrollment.practitioner, Enrollment.contract, Enrollment.office]
+            cases[seat.compactMap { view[$0] }, default: 0] += 1
+        }
+        return cases
+    }
+
+    /// The hub's records, as they were written.
     private struct HubShelf: RecordLookup {
         let hub: MemoryHub
         let secret = SimulatedRules.secret

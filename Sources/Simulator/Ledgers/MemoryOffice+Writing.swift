@@ -22,6 +22,23 @@ extension MemoryOffice {
         return type.map { StoredRecord(id: record, type: $0, state: state) }
     }
 
+    /// Every record somebody at this office sees, folded in one go over the overlay.
+    package var visibleRecords: [RecordID: StoredRecord] {
+        var records = base
+        for own in overlay {
+            let origin = Origin(of: own.sealed)
+            for (index, op) in own.sealed.content.ops.enumerated() {
+                let before = records[op.record]
+                var state = before?.state ?? RecordState()
+                let id = EntryID(changeSet: own.sealed.id, index: UInt32(index))
+                state.apply(op, id: id, origin: origin) { _ in true }
+                records[op.record] = StoredRecord(
+                    id: op.record, type: before?.type ?? op.type, state: state)
+            }
+        }
+        return records
+    }
+
     /// Every record somebody at this office sees, in the order of the ids.
     package var visible: [RecordID] {
         var ids = Set(base.keys)
@@ -39,6 +56,15 @@ extension MemoryOffice {
                 seeing: view(of: write.record)?.state ?? RecordState(),
                 shape: schema[write.type]?[write.attribute]?.shape)
         }
+        return commit(
+            ops, role: role, by: actor, reason: reason, claimedAt: claimedAt, nonce: nonce)
+    }
+
+    /// Seals ops as one transaction of this store, and keeps it.
+    package mutating func commit(
+        _ ops: [Op], role: Role, by actor: RecordID?, reason: String, claimedAt: Timestamp,
+        nonce: UInt64
+    ) -> SealedChangeSet {
         let sealed = SealedChangeSet(
             sealing: ChangeSet(
                 replica: replica, actor: actor, role: role, reason: reason,

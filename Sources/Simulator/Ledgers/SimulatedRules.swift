@@ -30,6 +30,9 @@ package enum SimulatedRules {
 
     package static let rules = HubRules.practice(schema: schema)
 
+    /// What is asked of several records together; a simulated disk keeps none of it.
+    static let checks = RecordChecks.practice(schema)
+
     /// Those of a hub that was not upgraded yet.
     static let olderRules = HubRules.practice(
         schema: Schema(

@@ -39,7 +39,7 @@ extension World {
     private mutating func act() throws {
         let site = dice.below(sites.count)
         switch dice.below(100) {
-        case ..<44: work(at: site)
+        case ..<44: try work(at: site)
         case ..<46: damage(site)
         case ..<80: try connect(site)
         case ..<83: cut(site)

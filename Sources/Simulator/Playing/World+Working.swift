@@ -2,29 +2,34 @@ import Merge
 import Sync
 
 extension World {
-    /// Somebody at a machine does a piece of work: one transaction on his own disk.
-    mutating func work(at site: Int) {
+    /// Somebody at a machine does a piece of work on his own disk.
+    ///
+    /// - Throws: `BrokenPromise` where a deed failed otherwise than by a rule's word.
+    mutating func work(at site: Int) throws {
         let workload = Workload.one(&dice)
         let peer = sites[site].peer
-        var desk = Worker(
-            store: sites[site].disk, office: peer.office, offices: World.offices,
-            now: now(at: site), dice: dice)
-        let writes = workload.writes(&desk)
-        dice = desk.dice
-        guard !writes.isEmpty else { return }
-        var draft = sites[site].disk
-        let sealed = draft.commit(
-            writes, schema: SimulatedRules.schema, role: peer.role, actor: RecordID(bits: 5),
-            reason: dice.isLucky(50) ? "asked by phone" : "", claimedAt: now(at: site),
-            nonce: dice.next())
-        guard isWritten(sealed.content, at: site) else { return }
+        var worker = Worker(
+            store: sites[site].disk, peer: peer, offices: World.offices, now: now(at: site),
+            dice: dice)
+        let disk = sites[site].disk
+        let principals = hub.principals
+        do {
+            try worker.work(workload) { content, dice in
+                World.isWritten(content, by: peer, on: disk, principals, &dice)
+            }
+        } catch {
+            throw BrokenPromise("\(workload.name) at \(sites[site].name) failed: \(error)")
+        }
+        dice = worker.dice
+        sightings.add(worker.sightings)
+        guard let last = worker.saved.last else { return }
         if dice.below(100) == 0 {
             sightings.saw(.officeRollback)
             return hangUp(site)
         }
-        sites[site].disk = draft
-        journal.saved(sealed)
-        trace.note(clock, "write", UInt64(truncatingIfNeeded: sealed.id.bits))
+        sites[site].disk = worker.store
+        for sealed in worker.saved { journal.saved(sealed) }
+        trace.note(clock, "write", UInt64(truncatingIfNeeded: last.id.bits))
         sightings.saw(.lifecycle, workload.name == "lifecycle" ? 1 : 0)
         sightings.saw(.counter, workload.name == "tally" ? 1 : 0)
         sightings.saw(.scopeMove, workload.name == "move patient" ? 1 : 0)
@@ -34,10 +39,11 @@ extension World {
 
     /// The commands refuse what can never be, and mostly turn what is not theirs into a proposal;
     /// an older command may write it all the same.
-    private mutating func isWritten(_ content: ChangeSet, at site: Int) -> Bool {
-        let disk = sites[site].disk
-        let principals = hub.principals
-        let permissions = SimulatedRules.permissions(content, peer: sites[site].peer) { record in
+    private static func isWritten(
+        _ content: ChangeSet, by peer: Peer, on disk: MemoryOffice,
+        _ principals: [ReplicaID: Peer], _ dice: inout Dice
+    ) -> Bool {
+        let permissions = SimulatedRules.permissions(content, peer: peer) { record in
             disk.view(of: record)?.state ?? RecordState()
         } officeOf: {
             principals[$0]?.office

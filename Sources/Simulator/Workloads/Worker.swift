@@ -1,14 +1,70 @@
 package import Merge
-import Sync
+import Records
+import Rulebook
+package import Sync
+import Synchronization
 
-/// What somebody at one machine has before him when he decides what to write.
+/// Somebody at one machine: what he has before him, what he does there, and what came of it.
 package struct Worker {
-    package let store: MemoryOffice
-    /// The office he works at; `nil` at the centre.
-    package let office: RecordID?
+    package internal(set) var store: MemoryOffice
+    package let peer: Peer
     package let offices: [RecordID]
     package let now: Timestamp
     package var dice: Dice
+    /// What he was told is saved, in order.
+    package private(set) var saved: [SealedChangeSet] = []
+    package internal(set) var sightings = Sightings()
+    /// How much of what he did became a question to the centre.
+    var proposed = 0
+    private var known: MemoryReading?
+
+    package init(
+        store: MemoryOffice, peer: Peer, offices: [RecordID], now: Timestamp, dice: Dice
+    ) {
+        self.store = store
+        self.peer = peer
+        self.offices = offices
+        self.now = now
+        self.dice = dice
+    }
+
+    /// The office he works at; `nil` at the centre.
+    package var office: RecordID? { peer.office }
+
+    /// What his machine shows him, with all that he has saved.
+    var reading: MemoryReading {
+        mutating get {
+            let reading = known ?? MemoryReading(store, of: peer)
+            known = reading
+            return reading
+        }
+    }
+
+    /// What he may write.
+    var judge: WriteJudge {
+        WriteJudge(
+            schema: SimulatedRules.schema, replica: store.replica, role: peer.role,
+            office: peer.office)
+    }
+
+    /// In Coordinated Universal Time.
+    var today: Day { Day(of: now) }
+
+    /// Where and when he does what he does.
+    var place: Place {
+        mutating get {
+            let ids = Mutex(Dice(seed: dice.next()))
+            let now = now
+            return Place(office: office, today: today) {
+                ids.withLock { .v7(milliseconds: now.milliseconds, random: $0.bits()) }
+            }
+        }
+    }
+
+    mutating func save(_ sealed: SealedChangeSet) {
+        saved.append(sealed)
+        known = nil
+    }
 
     /// The records of a type that he sees, in the order of their ids.
     package func records(_ type: String) -> [RecordID] {

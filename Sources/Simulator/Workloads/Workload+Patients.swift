@@ -2,7 +2,7 @@ import Merge
 
 extension Workload {
     /// A patient walks in.
-    static let registerPatient = Workload("register patient", weight: 12) { desk in
+    static let registerPatient = Workload("register patient", weight: 14) { desk in
         guard let office = desk.office ?? desk.dice.one(of: desk.offices) else { return [] }
         let patient = desk.newID()
         var offices = [office]
@@ -65,7 +65,7 @@ extension Workload {
     }
 
     /// A patient is shared with another office, or leaves this one.
-    static let movePatient = Workload("move patient", weight: 12) { desk in
+    static let movePatient = Workload("move patient", weight: 18) { desk in
         guard let patient = desk.some("patient"), let other = desk.dice.one(of: desk.offices) else {
             return []
         }

@@ -1,22 +1,38 @@
 package import Merge
 
-/// One kind of work: from what somebody sees to what he wants to write, in one transaction.
+/// One kind of work that somebody does at one sitting.
 package struct Workload: Sendable {
     package let name: String
     package let weight: Int
-    /// An empty answer means that there is nothing to do here.
-    package let writes: @Sendable (inout Worker) -> [Write]
+    package let task: Task
+
+    /// What there is to do.
+    package enum Task: Sendable {
+        /// Writes made by hand, in one transaction: units as they merge, whatever they mean, and
+        /// what only a program of another release would write. None means nothing to do here.
+        case writes(@Sendable (inout Worker) -> [Write])
+        /// What the desk's own deeds decide, a transaction each.
+        case deeds(@Sendable (inout Worker) throws -> Void)
+    }
 
     init(_ name: String, weight: Int, _ writes: @escaping @Sendable (inout Worker) -> [Write]) {
         self.name = name
         self.weight = weight
-        self.writes = writes
+        self.task = .writes(writes)
+    }
+
+    init(
+        _ name: String, weight: Int, deeds: @escaping @Sendable (inout Worker) throws -> Void
+    ) {
+        self.name = name
+        self.weight = weight
+        self.task = .deeds(deeds)
     }
 
     package static let all: [Workload] = [
         .registerPatient, .editPatient, .restrictPatient, .movePatient, .moveMany, .addCoverage,
-        .editCoverage, .orderCoverage, .credential, .contract, .onboarding, .task, .tally,
-        .lifecycle, .settle, .note, .novelty,
+        .editCoverage, .orderCoverage, .doctorName, .payor, .contracts, .doctors, .cases, .moves,
+        .fees, .receipts, .settlements, .conflicts, .task, .tally, .lifecycle, .note, .novelty,
     ]
 
     /// One of all, each as often as its weight says.

@@ -4,6 +4,8 @@ package import Sync
 internal import Tables
 
 /// Offices and people as an account calls them: by code and login, else by the end of the id.
+///
+/// What cannot be read ends the account: a name left out would look like a record that is not here.
 package struct AccountNames {
     private let store: any HistoryStore
 
@@ -12,37 +14,30 @@ package struct AccountNames {
     }
 
     /// What a listing calls a holder: the office's code, the centre, the hub or `unknown`.
-    package func name(of holder: AccountHolder) -> String {
+    package func name(of holder: AccountHolder) throws -> String {
         switch holder {
-        case .office(let id): word(id)
+        case .office(let id): try word(id)
         case .centre: AuditOptions.centre
         case .hub: AuditOptions.hub
         case .unknown: "unknown"
         }
     }
 
-    func actor(_ id: RecordID?) -> Table.Cell { cell(id) }
+    func actor(_ id: RecordID?) throws -> Table.Cell { try cell(id) }
 
-    func office(_ id: RecordID?) -> Table.Cell { cell(id) }
+    func office(_ id: RecordID?) throws -> Table.Cell { try cell(id) }
 
     /// The number alone, as commands take it.
-    func word(_ id: RecordID) -> String { reading(id.suffix) { $0.word(id) } }
+    func word(_ id: RecordID) throws -> String { try reading { $0.word(id) } }
 
     /// The number with the name beside it, for people to read.
-    func label(_ id: RecordID) -> String { reading(id.suffix) { $0.label(id) } }
+    func label(_ id: RecordID) throws -> String { try reading { $0.label(id) } }
 
-    private func cell(_ id: RecordID?) -> Table.Cell {
-        reading(.id(id)) { $0.cell(id) }
+    private func cell(_ id: RecordID?) throws -> Table.Cell {
+        try reading { $0.cell(id) }
     }
 
-    /// A name is a courtesy: what cannot be read goes by its id.
-    private func reading<Answer>(
-        _ fallback: Answer, _ body: (RecordNames) -> Answer
-    ) -> Answer {
-        do {
-            return try store.lookingUp { body(RecordNames($0)) }
-        } catch {
-            return fallback
-        }
+    private func reading<Answer>(_ body: (RecordNames) -> Answer) throws -> Answer {
+        try store.lookingUp { body(RecordNames($0)) }
     }
 }

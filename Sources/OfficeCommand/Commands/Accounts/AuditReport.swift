@@ -45,7 +45,7 @@ package struct AuditReport {
     /// Prints, and ends with exit 1 where the promise is broken.
     package func finish(_ console: Console) throws {
         if options.list == nil {
-            try options.output.print(sums, to: console)
+            try options.output.print(sums(), to: console)
         } else {
             try options.output.print(listing(of: lines), to: console)
             if met > lines.count { console.say("\(lines.count) of \(met): give --limit for more") }
@@ -70,7 +70,7 @@ package struct AuditReport {
     // MARK: Tables
 
     /// One row per account and their sum; people see only the fates that occur.
-    private var sums: Table {
+    private func sums() throws -> Table {
         let total = total
         let kinds = Fate.Kind.allCases.filter {
             !options.output.isFitted || total[$0] > 0 || $0 == .missing
@@ -79,7 +79,7 @@ package struct AuditReport {
         var listing = Table(
             ["account", "writes"] + (kinds.map(\.name) + more).map { Table.Column($0) })
         let rows =
-            accounts.sorted { $0.key < $1.key }.map { (names.name(of: $0.key), $0.value) }
+            try accounts.sorted { $0.key < $1.key }.map { (try names.name(of: $0.key), $0.value) }
             + [("total", total)]
         for (name, account) in rows {
             let counts = kinds.map { Table.Cell(account[$0]) }
@@ -97,19 +97,19 @@ package struct AuditReport {
             json: "{" + members.joined(separator: ",") + "}")
     }
 
-    private func listing(of lines: [WriteAudit.Line]) -> Table {
+    private func listing(of lines: [WriteAudit.Line]) throws -> Table {
         var listing = Table([
             "at", "account", "changeSet", "op", "position", "replica", "actor", "type", "record",
             "attribute", "fate", "by",
         ])
         for line in lines {
             listing.add([
-                .instant(line.at), .init(names.name(of: line.holder)),
+                .instant(line.at), .init(try names.name(of: line.holder)),
                 .init(changeSet: line.changeSet),
                 line.index.map { .init($0) } ?? .blank,
                 line.position.map { .init($0) } ?? .blank,
                 line.replica.map { .init(replica: $0) } ?? .blank,
-                names.actor(line.actor), .init(line.type),
+                try names.actor(line.actor), .init(line.type),
                 .id(line.record),
                 .init(line.attribute), .init(line.fate.word), .init(entry: line.fate.successor),
             ])

@@ -25,10 +25,10 @@ struct Explain: DeskCommand, AsyncParsableCommand {
         let (record, type, attributes) = try explain.found(in: desk.store)
         if !offline, let told = await told(of: record, desk, console) {
             let story = try RecordStory(told: told, store: desk.store, of: record, type)
-            return explain.show(story, attributes, source: "hub", to: console)
+            return try explain.show(story, attributes, source: "hub", to: console)
         }
         let story = try RecordStory(heldIn: desk.store, of: record, type)
-        explain.show(story, attributes, source: "here", to: console)
+        try explain.show(story, attributes, source: "here", to: console)
     }
 
     /// What the hub tells; `nil` where it cannot or will not.

@@ -50,14 +50,14 @@ package struct ExplainOptions: ParsableArguments, Sendable {
     /// Prints what a record shows and where each value comes from, in the format asked for.
     package func show(
         _ story: RecordStory, _ attributes: Set<String>?, source: String, to console: Console
-    ) {
+    ) throws {
         switch format {
-        case .json: console.line(story.json(of: attributes, source: source))
-        case .csv: story.writesListing(of: attributes).print(.csv, to: console)
+        case .json: console.line(try story.json(of: attributes, source: source))
+        case .csv: try story.writesListing(of: attributes).print(.csv, to: console)
         case .table:
-            story.standingListing(of: attributes).print(.table, to: console)
+            try story.standingListing(of: attributes).print(.table, to: console)
             console.line("")
-            story.shortListing(of: attributes).print(.table, to: console)
+            try story.shortListing(of: attributes).print(.table, to: console)
         }
     }
 }

@@ -46,7 +46,7 @@ package struct HistoryReport {
                         hasMore = true
                         break scan
                     }
-                    listing.add(row(changeSet, owner))
+                    listing.add(try row(changeSet, owner))
                 }
                 last = changeSet.ordinal
             }
@@ -63,14 +63,16 @@ package struct HistoryReport {
         try book.page(isForward ? .after(last) : .before(last), touching: record)
     }
 
-    private func row(_ changeSet: AccountedChangeSet, _ owner: AccountHolder) -> [Table.Cell] {
+    private func row(
+        _ changeSet: AccountedChangeSet, _ owner: AccountHolder
+    ) throws -> [Table.Cell] {
         let content = changeSet.content
         let records = Set(content?.ops.map(\.record) ?? [])
         let types = Set(content?.ops.map(\.type) ?? []).sorted()
         return [
             .init(changeSet.ordinal),
             .instant(content?.claimedAt ?? changeSet.effectiveAt),
-            .init(names.name(of: owner)), names.actor(content?.actor),
+            .init(try names.name(of: owner)), try names.actor(content?.actor),
             changeSet.replica.map { .init(replica: $0) } ?? .blank,
             .init(content?.reason ?? ""), writes(changeSet), .init(records.count),
             .init(

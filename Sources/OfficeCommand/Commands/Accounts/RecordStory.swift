@@ -97,7 +97,7 @@ package struct RecordStory {
     // MARK: Tables
 
     /// One row per write of these attributes, or of all; the last one first.
-    package func writesListing(of attributes: Set<String>? = nil) -> Table {
+    package func writesListing(of attributes: Set<String>? = nil) throws -> Table {
         var listing = Table([
             "at", "counted", "office", "by", "field", "value", "saw", "verdict", "fate", "entry",
             "replaced", "replica", "position", "reason",
@@ -106,8 +106,8 @@ package struct RecordStory {
             let fate = fate(of: write)
             listing.add([
                 .instant(write.claimedAt),
-                .instant(write.effectiveAt), office(of: write),
-                names.actor(write.actor), .init(write.attribute), value(of: write),
+                .instant(write.effectiveAt), try office(of: write),
+                try names.actor(write.actor), .init(write.attribute), try value(of: write),
                 saw(write), .init(write.verdict?.name ?? "pending"), .init(fate.kind.name),
                 .init(entry: write.entry), .init(entry: fate.successor),
                 .init(replica: write.replica),
@@ -124,7 +124,7 @@ package struct RecordStory {
     /// What people read: fewer columns, and nothing twice.
     ///
     /// The time that counts has a column where a writer's clock was ahead.
-    package func shortListing(of attributes: Set<String>? = nil) -> Table {
+    package func shortListing(of attributes: Set<String>? = nil) throws -> Table {
         let wanted = newest(of: attributes)
         let isCorrected = wanted.contains { $0.claimedAt != $0.effectiveAt }
         var listing = Table(
@@ -136,8 +136,8 @@ package struct RecordStory {
             let counted = Table.Cell(Table.instant(write.effectiveAt))
             listing.add(
                 [.instant(write.claimedAt)] + (isCorrected ? [counted] : []) + [
-                    office(of: write),
-                    names.actor(write.actor), .init(write.attribute), value(of: write),
+                    try office(of: write),
+                    try names.actor(write.actor), .init(write.attribute), try value(of: write),
                     .init(entry: write.entry), saw(write), .init(fate.word + by),
                     .init(write.reason),
                 ])
@@ -146,7 +146,7 @@ package struct RecordStory {
     }
 
     /// What stands now, and why.
-    package func standingListing(of attributes: Set<String>?) -> Table {
+    package func standingListing(of attributes: Set<String>?) throws -> Table {
         var listing = Table(["field", "value", "why"])
         var known: Set<Place> = []
         for write in writes where attributes?.contains(write.attribute) ?? true {
@@ -154,7 +154,7 @@ package struct RecordStory {
             guard !write.isWithheld, known.insert(place).inserted else { continue }
             let ranked = type.ranked(place.attribute, key: place.key, in: state)
             listing.add([
-                .init(place.attribute), shown(place, ranked),
+                .init(place.attribute), try shown(place, ranked),
                 .init(StandingReason(type, place.attribute, ranked, state).words),
             ])
         }
@@ -162,19 +162,21 @@ package struct RecordStory {
     }
 
     /// JSON: `writes` and `standing`.
-    package func json(of attributes: Set<String>?, source: String) -> String {
-        """
-        {"id":\(CellText.quoted(record.description)), "type":\(CellText.quoted(type.name)), \
-        "source":\(CellText.quoted(source)),
-         "standing":\(standingListing(of: attributes).json),
-         "writes":\(writesListing(of: attributes).json)}
-        """
+    package func json(of attributes: Set<String>?, source: String) throws -> String {
+        let standing = try standingListing(of: attributes).json
+        let writes = try writesListing(of: attributes).json
+        return """
+            {"id":\(CellText.quoted(record.description)), "type":\(CellText.quoted(type.name)), \
+            "source":\(CellText.quoted(source)),
+             "standing":\(standing),
+             "writes":\(writes)}
+            """
     }
 
     // MARK: Cells
 
     /// What people see at one place: of a log the latest entry, of a counter the sum.
-    private func shown(_ place: Place, _ ranked: [Entry]) -> Table.Cell {
+    private func shown(_ place: Place, _ ranked: [Entry]) throws -> Table.Cell {
         let entry: Entry?
         switch type[place.attribute]?.shape {
         case .counter?: return .init(ranked.reduce(0) { $0 &+ ($1.decoded[0].int ?? 0) })
@@ -182,11 +184,11 @@ package struct RecordStory {
             entry = ranked.max { ($0.origin.effectiveAt, $0.id) < ($1.origin.effectiveAt, $1.id) }
         default: entry = ranked.first
         }
-        return value(place.attribute, place.key, entry?.value)
+        return try value(place.attribute, place.key, entry?.value)
     }
 
-    private func office(of write: HistoricWrite) -> Table.Cell {
-        if let office = write.office { return names.office(office) }
+    private func office(of write: HistoricWrite) throws -> Table.Cell {
+        if let office = write.office { return try names.office(office) }
         switch write.role {
         case .hub: return .init(AuditOptions.hub)
         case .coordinator, .admin: return .init(AuditOptions.centre)
@@ -204,30 +206,35 @@ package struct RecordStory {
             json: "[" + entries.map(\.json).joined(separator: ",") + "]")
     }
 
-    private func value(of write: HistoricWrite) -> Table.Cell {
+    private func value(of write: HistoricWrite) throws -> Table.Cell {
         if write.isWithheld { return .init("", table: "(withheld)", json: "null") }
-        return value(write.attribute, write.key, write.value)
+        return try value(write.attribute, write.key, write.value)
     }
 
-    private func value(_ attribute: String, _ key: Bytes, _ value: Bytes?) -> Table.Cell {
+    private func value(
+        _ attribute: String, _ key: Bytes, _ value: Bytes?
+    ) throws -> Table.Cell {
         guard let declared = type[attribute] else {
             return .init("", table: "(of a newer release)", json: "null")
         }
         guard let value else {
-            let key = text(Entry.decoded(key), declared.key, names.label)
+            let key = try text(Entry.decoded(key), declared.key, names.label)
             return .init("", table: "(removed) \(key)", json: "null")
         }
         return .init(
-            text(key, value, declared, names.word), table: text(key, value, declared, names.label))
+            try text(key, value, declared, names.word),
+            table: try text(key, value, declared, names.label))
     }
 
     /// A key and its value; what has no value is its key.
     private func text(
-        _ key: Bytes, _ value: Bytes, _ declared: Attribute, _ name: (RecordID) -> String
-    ) -> String {
-        let key = declared.key.isEmpty ? "" : text(Entry.decoded(key), declared.key, name)
+        _ key: Bytes, _ value: Bytes, _ declared: Attribute,
+        _ name: (RecordID) throws -> String
+    ) throws -> String {
+        let key =
+            declared.key.isEmpty ? "" : try text(Entry.decoded(key), declared.key, name)
         if declared.fields.isEmpty { return key }
-        let value = text(Entry.decoded(value), declared.fields, name)
+        let value = try text(Entry.decoded(value), declared.fields, name)
         return key.isEmpty ? value : "\(key): \(value)"
     }
 
@@ -241,14 +248,14 @@ package struct RecordStory {
 
     /// One field stands for itself, of several each says its name; packed bytes say their size.
     private func text(
-        _ value: Value, _ fields: [Field], _ name: (RecordID) -> String
-    ) -> String {
-        let texts = fields.enumerated().compactMap { index, field -> String? in
+        _ value: Value, _ fields: [Field], _ name: (RecordID) throws -> String
+    ) throws -> String {
+        let texts = try fields.enumerated().compactMap { index, field -> String? in
             guard !value[index].isNull else { return nil }
             if field.kind == .blob { return packed(field, value[index].blob) }
             var text = CellText.text(value[index], field.kind)
             if case .reference = field.kind, let id = RecordID(hexadecimal: text) {
-                text = name(id)
+                text = try name(id)
             }
             return fields.count == 1 ? text : "\(field.name)=\(text)"
         }

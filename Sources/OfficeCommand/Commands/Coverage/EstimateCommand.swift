@@ -107,6 +107,8 @@ extension EstimateCommand {
         @Option(help: EstimateOptions.insteadOf)
         var insteadOf: String?
 
+        @OptionGroup var rehearsal: DryRunOption
+
         func validate() throws {
             guard give || insteadOf == nil else {
                 throw ValidationError("--instead-of goes with --give.")
@@ -119,18 +121,19 @@ extension EstimateCommand {
             let given =
                 give
                 ? try desk.perform(
-                    GiveEstimate(question, insteadOf: insteadOf), by: signature(at: desk, "")) : nil
+                    GiveEstimate(question, insteadOf: insteadOf), by: signature(at: desk, ""),
+                    isDryRun: rehearsal.dryRun) : nil
             let reckoned =
                 try given?.outcome.reckoned
                 ?? desk.asking { try question.reckoned(at: $0, in: $1) }
             try print.print(
-                desk.sheet(of: reckoned, level: { Table.instant($0) }), to: console)
+                desk.sheet(of: reckoned, level: { Table.instant($0) }),
+                isRehearsed: rehearsal.dryRun, to: console)
             guard let given else {
                 console.say("not kept: --give keeps what a patient is given")
                 return
             }
-            console.say("kept as given: estimate \(given.outcome.record.suffix)")
-            console.tell(receiptOf: given)
+            console.tell(given)
         }
     }
 
@@ -165,6 +168,8 @@ extension EstimateCommand {
         @Option(help: EstimateOptions.insteadOf)
         var insteadOf: String?
 
+        @OptionGroup var rehearsal: DryRunOption
+
         @Flag(help: "Show every step with its source.")
         var explain = false
 
@@ -183,8 +188,8 @@ extension EstimateCommand {
             let given =
                 give
                 ? try desk.perform(
-                    GiveEstimate(question, insteadOf: insteadOf),
-                    by: signature(at: desk, "")) : nil
+                    GiveEstimate(question, insteadOf: insteadOf), by: signature(at: desk, ""),
+                    isDryRun: rehearsal.dryRun) : nil
             let reckoned =
                 try given?.outcome.reckoned
                 ?? desk.asking { try question.reckoned(at: $0, in: $1) }
@@ -202,11 +207,19 @@ extension EstimateCommand {
                 "an estimate, no promise of payment; money to the cent, the plan's share rounded "
                     + "half up")
             if let given {
-                console.say("kept as given: estimate \(given.outcome.record.suffix)")
-                console.tell(receiptOf: given)
+                console.tell(given)
             } else {
                 console.say("not kept: --give keeps what a patient is given")
             }
         }
+    }
+}
+
+extension Console {
+    fileprivate func tell(_ given: Done<GiveEstimate.Outcome>) {
+        if !given.isRehearsed {
+            say("kept as given: estimate \(given.outcome.record.suffix)")
+        }
+        tell(receiptOf: given)
     }
 }

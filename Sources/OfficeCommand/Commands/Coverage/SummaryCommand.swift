@@ -30,18 +30,23 @@ struct SummaryCommand: AsyncParsableCommand {
         @Flag(help: "Keep it: the patient is given this summary.")
         var give = false
 
+        @OptionGroup var rehearsal: DryRunOption
+
         func run(_ desk: Desk, _ console: Console) async throws {
             if let note = try desk.standInNote(for: patient) { console.say(note) }
             let summary = try desk.coverageSummary(
                 of: patient, level: { Table.instant($0) })
-            try print.print(summary, to: console)
+            try print.print(summary, isRehearsed: rehearsal.dryRun, to: console)
             guard give else {
                 console.say("not kept: --give keeps what a patient is given")
                 return
             }
             let done = try desk.perform(
-                GiveSummary(summary, to: patient), by: signature(at: desk, ""))
-            console.say("kept as given: coverage summary \(done.outcome.suffix)")
+                GiveSummary(summary, to: patient), by: signature(at: desk, ""),
+                isDryRun: rehearsal.dryRun)
+            if !done.isRehearsed {
+                console.say("kept as given: coverage summary \(done.outcome.suffix)")
+            }
             console.tell(receiptOf: done)
         }
     }

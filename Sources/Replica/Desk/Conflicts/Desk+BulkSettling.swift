@@ -1,5 +1,6 @@
 package import Merge
 internal import Records
+import Rulebook
 package import Store
 
 /// Which candidate is taken where many conflicts of one cause are settled alike.
@@ -168,8 +169,9 @@ extension Desk {
             }
             do {
                 let writes = try writer.writes(conflict, .take(number))
-                try refuseSettling(writes, settled: open.id, transaction)
-                let judged = try judge(writes[...], actor, reason, transaction)
+                try judge.refuseSettling(writes, settled: open.id, in: transaction)
+                let judged = try judge.judge(
+                    writes[...], by: Signature(actor, reason), in: transaction)
                 guard !writes.isEmpty else {
                     tally.add(open.kind, "left: nothing to write")
                     continue
@@ -177,13 +179,9 @@ extension Desk {
                 tally.add(open.kind, judged.proposed.isEmpty ? ConflictTally.settles : "proposed")
                 touched.formUnion(conflict.records)
                 found.append((open.id, writes))
-            } catch let error as DeskError {
-                guard case .refused = error else {
-                    tally.add(open.kind, "left: not settled this way")
-                    continue
-                }
+            } catch WriteRefusal.refused {
                 tally.add(open.kind, "left: you may not write it")
-            } catch is DeedProblem {
+            } catch let error where Desk.isRefusal(error) {
                 tally.add(open.kind, "left: not settled this way")
             }
         }

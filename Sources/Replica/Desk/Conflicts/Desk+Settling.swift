@@ -45,7 +45,7 @@ extension Desk {
     ) throws -> WriteReceipt {
         var former: [Settled.Place: (conflict: RecordID, values: [Bytes?])] = [:]
         for (conflict, writes) in settlements {
-            try refuseSettling(writes, settled: conflict, transaction)
+            try judge.refuseSettling(writes, settled: conflict, in: transaction)
             for write in writes where Settled.Place(write).isTakenBack {
                 let state = try transaction.view(of: write.record) ?? RecordState()
                 let values = state.entries(of: write.attribute).filter { $0.key == write.key }
@@ -56,7 +56,7 @@ extension Desk {
         let answers = settlements.flatMap(\.writes)
         // What is shared stays shared, whoever takes the answer back.
         let shared = transaction.lookup.sharing(answers)
-        try refuseSettling(shared, transaction)
+        try judge.refuseSettling(shared, in: transaction)
         let receipt = try append(
             answers + shared, actor: actor, reason: reason, in: &transaction)
         for id in receipt.changeSets {

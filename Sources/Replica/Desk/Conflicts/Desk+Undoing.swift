@@ -40,7 +40,7 @@ extension Desk {
                         writes += try undoing(settled.conflict, transaction)
                         undone.append(settled.conflict)
                         tally.add(settled.type, ConflictTally.stands)
-                    } catch let error where error is DeskError || error is DeedProblem {
+                    } catch let error where Desk.isRefusal(error) {
                         tally.add(settled.type, "left: \(error)")
                     }
                 }
