@@ -147,24 +147,29 @@ final class CrashProof: Sendable {
         // Of a hub that was killed a child may be left: it must not meet the next one.
         let scratch = folder + "/" + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let file = scratch + "/change-set"
+        // By a pipe: on the disk it would lie in clear.
+        let line = Pipe()
         let process = Process()
         do {
             try FileManager.default.createDirectory(
                 atPath: scratch, withIntermediateDirectories: true,
                 attributes: [.posixPermissions: 0o700])
-            try Data(suspect.bytes).write(to: URL(filePath: file))
             process.executableURL = URL(filePath: "/proc/self/exe")
             process.arguments = [
                 "prove", "--store", desk.home.path, "--scratch", scratch,
-                "--change-set", file, "--replica", suspect.replica.hexadecimal,
+                "--replica", suspect.replica.hexadecimal,
             ]
-            process.standardInput = FileHandle.nullDevice
+            process.standardInput = line
             process.standardOutput = FileHandle.nullDevice
             process.standardError = FileHandle.nullDevice
             try process.run()
         } catch {
             return .unable("no process to try it in")
+        }
+        // It may end before it has read all: how it ended says more.
+        Thread.detachNewThread { [bytes = Data(suspect.bytes), end = line.fileHandleForWriting] in
+            _ = Result { try end.write(contentsOf: bytes) }
+            _ = Result { try end.close() }
         }
         defer { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
         return await ended(process, scratch)

@@ -21,7 +21,8 @@ package enum ErrorWords {
     /// Our targets, by whose words nothing stored is told.
     package static let ours: Set<String> = [
         "Disk", "Merge", "Sync", "Tables", "X12", "Records", "Fees", "Participation", "Benefits",
-        "Claims", "Practice", "Store", "Wire", "Identity", "Backups", "Rulebook", "Replica",
+        "Claims", "Practice", "Sealing", "Store", "Wire", "Identity", "Backups", "Rulebook",
+        "Replica",
         "Hub",
         "Interface", "OfficeCommand", "HubCommand", "WebDesk", "WebDoor",
     ]
