@@ -366,8 +366,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Merge", "Sync", "Store", "Wire", "Identity", "Rulebook", "Replica", "Hub",
-                "Errands", "OfficeCommand", "bridgework", "bridgework-hub", "DeskKit", "NoteKit",
+                "Merge", "Sync", "Sealing", "Store", "Wire", "Identity", "Rulebook", "Replica",
+                "Hub", "Errands", "OfficeCommand", "bridgework", "bridgework-hub", "DeskKit", "NoteKit",
                 grdb, arguments,
             ] + business,
             swiftSettings: settings),

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Merge
 import Sealing
 import Testing
@@ -95,6 +96,26 @@ struct SealedStoreTests {
         }
         #expect(refused > pages / 2)
         #expect(salvaged == 200)
+    }
+
+    @Test func `an index whose pages cannot be opened is made anew`() throws {
+        let scratch = try ScratchFolder()
+        let office = try sealed(scratch, rows: 200)
+        let root = try office.store.queue.read { database in
+            try Int.fetchOne(
+                database,
+                sql: "SELECT rootpage FROM sqlite_schema WHERE name = 'change_set_overlay'")
+        }
+        try office.store.close()
+        let path = office.folder.database
+        var bytes = try Data(contentsOf: URL(filePath: path))
+        bytes[(try #require(root) - 1) * 4_096 + 99] ^= 4
+        try bytes.write(to: URL(filePath: path))
+        let store = try Store(opening: office.folder, kind: .replica, schema: Sample.schema)
+        #expect(try store.rebuildIndexes() == ["change_set"])
+        #expect(try store.integrityProblems() == [])
+        try store.close()
+        #expect(try labels(office.folder) == 200)
     }
 
     @Test func `a store whose keys are gone, others or another's is not opened`() throws {
