@@ -13,9 +13,9 @@ import PackageDescription
 //   4                 Benefits                  patients, plans, estimates
 //   3  Backups        Fees       Participation  a store as a file; prices; doctors and contracts
 //   2  Store   Wire   Records    Identity       adapters: disk, bytes, trust; what a record is
-//      Supervision  Monitoring                     whoever started or watches this process
-//   1  Sync           Tables     X12            the conversation; texts, files and tables
-//   0  Merge   Disk                             which change wins; whole files
+//      Supervision  Monitoring                  whoever started or watches this process
+//   1  Sync  Sealing  Tables     X12            the conversation; keys; texts, files and tables
+//   0  Merge   Disk   CSealedPages              which change wins; whole files; sealed pages
 //
 // Beside the business, on `Tables` alone, stand the screens: 4 `WebDoor` (HTTP), 3 `WebDesk` (pages
 // and forms), 2 `Errands` (what a screen runs for its user).
@@ -148,11 +148,29 @@ let package = Package(
             name: "PracticeTests", dependencies: ["Merge", "DeskKit"] + business,
             resources: [.copy("Fixtures")], swiftSettings: settings),
 
+        // SQLite's files sealed page by page, over the system's SQLite and OpenSSL.
         .target(
-            name: "Store", dependencies: ["Disk", "Merge", "Sync", grdb, sqlite, crypto],
+            name: "CSealedPages",
+            cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror", "-O2"])],
+            linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("crypto")]),
+        .target(
+            name: "Sealing",
+            dependencies: ["CSealedPages", "Disk", "Merge", crypto, cryptoExtras],
+            swiftSettings: settings),
+        // A disk that remembers what was written and synced, for cuts of its power.
+        .target(name: "CRecordingDisk", path: "Tests/CRecordingDisk"),
+        .testTarget(
+            name: "SealingTests",
+            dependencies: ["CRecordingDisk", "CSealedPages", "Sealing", crypto, sqlite],
+            swiftSettings: settings),
+
+        .target(
+            name: "Store",
+            dependencies: ["Disk", "Merge", "Sync", "Sealing", grdb, sqlite, crypto],
             swiftSettings: quick),
         .testTarget(
-            name: "StoreTests", dependencies: ["Merge", "Sync", "Store", "Simulator", grdb],
+            name: "StoreTests",
+            dependencies: ["Merge", "Sync", "Sealing", "Store", "Simulator", grdb],
             resources: [.copy("Fixtures")], swiftSettings: settings),
 
         .target(
@@ -276,9 +294,9 @@ let package = Package(
         .target(
             name: "OfficeCommand",
             dependencies: [
-                "Disk", "Merge", "Sync", "X12", "Store", "Wire", "Identity", "Backups", "Rulebook",
-                "Replica", "Interface", "Supervision", "Monitoring", "Errands", "WebDesk",
-                "WebDoor",
+                "Disk", "Merge", "Sync", "X12", "Sealing", "Store", "Wire", "Identity", "Backups",
+                "Rulebook", "Replica", "Interface", "Supervision", "Monitoring", "Errands",
+                "WebDesk", "WebDoor",
                 arguments, lifecycle, signals, logging,
             ] + business,
             swiftSettings: settings),
@@ -315,9 +333,9 @@ let package = Package(
         .target(
             name: "HubCommand",
             dependencies: [
-                "Merge", "Sync", "Tables", "Records", "Practice", "Store", "Wire", "Identity",
-                "Backups", "Rulebook", "Replica", "Hub", "OfficeCommand", "Supervision",
-                "Monitoring",
+                "Merge", "Sync", "Tables", "Records", "Practice", "Sealing", "Store", "Wire",
+                "Identity", "Backups", "Rulebook", "Replica", "Hub", "OfficeCommand",
+                "Supervision", "Monitoring",
                 "Errands",
                 "WebDesk", "WebDoor", arguments, lifecycle, signals, logging,
             ],
@@ -340,7 +358,7 @@ let package = Package(
             name: "Benchmarks",
             dependencies: [
                 "Merge", "Sync", "Tables", "Records", "Fees", "Participation", "Benefits",
-                "Practice", "Store",
+                "Practice", "Sealing", "Store",
                 "Wire", "Identity", "Rulebook", "Replica", "Hub", sqlite, arguments, lifecycle,
                 logging,
             ],
@@ -355,8 +373,9 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Merge", "Sync", "Store", "Wire", "Identity", "Rulebook", "Replica", "Hub",
-                "Errands", "OfficeCommand", "bridgework", "bridgework-hub", "DeskKit", "NoteKit",
+                "Merge", "Sync", "Sealing", "Store", "Wire", "Identity", "Rulebook", "Replica",
+                "Hub", "Errands", "OfficeCommand", "bridgework", "bridgework-hub", "DeskKit",
+                "NoteKit",
                 grdb, arguments,
             ] + business,
             swiftSettings: settings),

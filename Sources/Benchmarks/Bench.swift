@@ -46,6 +46,7 @@ struct Bench: AsyncParsableCommand {
         if chosen.contains(.onboarding) { try measureOnboarding(into: &results) }
         if chosen.contains(.fees) { try measureFees(into: &results) }
         if chosen.contains(.quota) { try await measureQuota(into: &results) }
+        if chosen.contains(.sealed) { try measureSealed(into: &results) }
         if chosen.contains(.live), liveOffices > 0 { try await measureLive(into: &results) }
         let table = ResultTable(results, records: records)
         print(table.text)
@@ -77,6 +78,18 @@ struct Bench: AsyncParsableCommand {
                 records: records, seed: UInt64(number), areIDsRandom: results.areIDsRandom)
             var round = try Round(workload, singles: singles, in: scratch)
             try round.run(into: &results)
+        }
+    }
+
+    private func measureSealed(into results: inout Results) throws {
+        FileHandle.standardError.write(Data("the sealed store\n".utf8))
+        for number in 1...rounds {
+            let scratch = folder + "/bridgework-bench-\(getpid())-sealed-\(number)"
+            try FileManager.default.createDirectory(
+                atPath: scratch, withIntermediateDirectories: true)
+            defer { _ = Result { try FileManager.default.removeItem(atPath: scratch) } }
+            let workload = CoverageWorkload(records: records, seed: UInt64(number))
+            try SealedScenario(workload, singles: singles, in: scratch).measure(into: &results)
         }
     }
 

@@ -40,6 +40,9 @@ enum ResultRow: String, CaseIterable {
     case besideQuota = "100 edits beside a full quota"
     case livePush = "fees to live offices, TLS, committed"
     case liveBytes = "fees, each live office, TLS payload"
+    case sealedInsertBulk = "sealed beside clear, insert 1,000/txn"
+    case sealedInsertOne = "sealed beside clear, insert 1/txn"
+    case sealedRead = "sealed beside clear, read from disk"
     case sizeReader = "file, replica that only reads"
     case sizeReplica = "file, replica with its history"
     case sizeHub = "file, hub"
@@ -48,7 +51,8 @@ enum ResultRow: String, CaseIterable {
     var unit: String {
         switch self {
         case .insertBulk, .updateBulk, .insertOne, .updateOne, .insertBulkRandom,
-            .updateBulkRandom, .patientsWritten, .patientsAtHub, .patientsAtReplica:
+            .updateBulkRandom, .patientsWritten, .patientsAtHub, .patientsAtReplica,
+            .sealedInsertBulk, .sealedInsertOne, .sealedRead:
             "records/s"
         case .firstHub, .firstReplica, .nightlyHub, .nightlyReplica, .singlesHub, .extractBulk,
             .extractEdits, .firstHubRandom, .firstReplicaRandom, .nightlyHubRandom,
@@ -102,6 +106,7 @@ enum ResultRow: String, CaseIterable {
         case .besideQuota: "x<=2.0 alone, p95"
         case .feePush, .livePush: "<=5000"
         case .feeBytes, .liveBytes: "<=40"
+        case .sealedInsertBulk, .sealedInsertOne, .sealedRead: "x<=1.5 wall"
         case .sizeReader: "x<=1.8"
         case .sizeReplica, .sizeHub: "x<=2.2"
         default: ""

@@ -7,5 +7,5 @@ enum Scenario: String, CaseIterable, ExpressibleByArgument {
     /// The same with ids in no order, as many offices' records reach a hub.
     case random
     case patients
-    case network, onboarding, fees, quota, live
+    case network, onboarding, fees, quota, live, sealed
 }

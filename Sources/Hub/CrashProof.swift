@@ -148,23 +148,43 @@ final class CrashProof: Sendable {
         // Of a hub that was killed a child may be left: it must not meet the next one.
         let scratch = folder + "/" + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let file = scratch + "/change-set"
+        // By a pipe: on the disk it would lie in clear.
+        guard let line = ChildProcess.pipe() else { return .unable("no process to try it in") }
+        defer { close(line.reading) }
         let process: ChildProcess
         do {
             try FileManager.default.createDirectory(
                 atPath: scratch, withIntermediateDirectories: true,
                 attributes: [.posixPermissions: 0o700])
-            try Data(suspect.bytes).write(to: URL(filePath: file))
             let arguments = [
                 "prove", "--store", desk.home.path, "--scratch", scratch,
-                "--change-set", file, "--replica", suspect.replica.hexadecimal,
+                "--replica", suspect.replica.hexadecimal,
             ]
-            process = try ChildProcess(ChildProcess.Launch("/proc/self/exe", arguments))
+            var launch = ChildProcess.Launch("/proc/self/exe", arguments)
+            launch.input = .file(line.reading)
+            process = try ChildProcess(launch)
         } catch {
+            close(line.writing)
             return .unable("no process to try it in")
         }
         defer { process.kill() }
+        CrashProof.hand(suspect.bytes, to: line.writing)
         return await ended(process, scratch)
+    }
+
+    /// Writes the bytes on a thread of their own, and closes: a child that ends before it has read
+    /// all holds nobody up, and how it ended says more.
+    private static func hand(_ bytes: Bytes, to pipe: Int32) {
+        Thread.detachNewThread {
+            var rest = bytes
+            while !rest.isEmpty {
+                let count = rest.withUnsafeBytes { write(pipe, $0.baseAddress, $0.count) }
+                if count < 0, errno == EINTR { continue }
+                guard count > 0 else { break }
+                rest = rest.dropFirst(count)
+            }
+            close(pipe)
+        }
     }
 
     private func ended(_ process: ChildProcess, _ scratch: String) async -> Outcome {

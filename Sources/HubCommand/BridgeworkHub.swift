@@ -42,6 +42,7 @@ package struct BridgeworkHub: AsyncParsableCommand, HubProgram {
             HubEvents.self,
             HubVerify.self,
             HubUpgrade.self,
+            HubKeyCommand.self,
             Prove.self,
             HubManual.self,
         ])

@@ -11,7 +11,8 @@ extension HelpTopic {
                 + "group's authority; its key is made there and never leaves it. A machine of the "
                 + "same name takes the place of the one before, which is shut out when it joins.",
             "Shutting out takes effect with the machine's next message. What it never sent is in "
-                + "its own store alone; what it holds it keeps, for the disk is not encrypted. "
+                + "its own store alone; what it holds stays readable there, unless its disk is "
+                + "sealed in a way that the thief cannot undo. "
                 + "After a theft draw a new secret for ids as well.",
         ],
         commands: [

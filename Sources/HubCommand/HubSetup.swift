@@ -19,6 +19,7 @@ struct HubSetup: StoreCommand, AsyncParsableCommand {
             """)
 
     @OptionGroup var options: HubOptions
+    @OptionGroup var sealing: SealOptions
 
     func runHere(_ console: Console) async throws {
         let folder = try options.folder
@@ -46,6 +47,7 @@ struct HubSetup: StoreCommand, AsyncParsableCommand {
             }
             return port
         }
+        try sealing.prepare(folder, console)
         try OpenHub.create(
             in: folder, name: name, host: host, port: port, now: SystemClock.now())
         console.say("the hub of \(name) is made, in \(folder.path)")

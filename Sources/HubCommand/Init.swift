@@ -1,4 +1,5 @@
 import ArgumentParser
+import Hub
 import OfficeCommand
 import Store
 
@@ -22,6 +23,8 @@ struct Init: StoreCommand, AsyncParsableCommand {
     @Option(help: "The port for replicas; joining uses the next one.")
     var port: Int = 7443
 
+    @OptionGroup var sealing: SealOptions
+
     func validate() throws {
         guard (1...65_534).contains(port) else {
             throw ValidationError("--port takes a number from 1 to 65534.")
@@ -30,6 +33,8 @@ struct Init: StoreCommand, AsyncParsableCommand {
 
     func runHere(_ console: Console) async throws {
         let folder = try options.folder
+        try HubDesk.check(groupName: group)
+        try sealing.prepare(folder, console)
         try OpenHub.create(
             in: folder, name: group, host: host, port: port, now: SystemClock.now())
         console.line("hub made in \(folder.path)")

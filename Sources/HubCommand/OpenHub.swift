@@ -46,12 +46,18 @@ struct OpenHub {
     /// Makes a hub of a backup, in a folder that appears once all of it is there and was read
     /// again.
     ///
-    /// - Parameter prepare: is handed the hub before it gets its name, with what the backup holds.
+    /// - Parameters:
+    ///   - sealing: makes keys in the folder, before anything is written there.
+    ///   - prepare: is handed the hub before it gets its name, with what the backup holds.
     static func restored(
         _ path: String, with key: RecoveryKey, to folder: StoreFolder,
+        sealing: (StoreFolder) throws -> Void,
         prepare: (HubDesk, BackupReader.Contents) throws -> Void
     ) throws -> BackupReader.Contents {
-        try RestoringFolder.making(folder) { try fill($0, from: path, with: key, prepare) }
+        try RestoringFolder.making(folder) { draft in
+            try sealing(draft)
+            return try fill(draft, from: path, with: key, prepare)
+        }
     }
 
     /// The same in a scratch folder, which is deleted.

@@ -7,16 +7,13 @@ import Store
 /// What a hub starts to try a change set apart: nothing for people.
 struct Prove: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Take a change set in on a copy of the store; a hub starts this itself.",
+        abstract: "Take in what standard input brings, on a copy of the store; for a hub to start.",
         shouldDisplay: false)
 
     @OptionGroup var options: HubOptions
 
     @Option(help: "Where the copy goes.")
     var scratch: String
-
-    @Option(help: "The file with its bytes.")
-    var changeSet: String
 
     @Option(help: "Who brought it.")
     var replica: String
@@ -25,7 +22,7 @@ struct Prove: ParsableCommand {
         guard let replica = ReplicaID(hexadecimal: replica) else {
             throw ValidationError("--replica takes an id.")
         }
-        let bytes = [UInt8](try Data(contentsOf: URL(filePath: changeSet)))[...]
+        let bytes = [UInt8](try FileHandle.standardInput.readToEnd() ?? Data())[...]
         let folder = try options.folder
         do {
             try Trial(in: scratch).run(bytes, from: replica) { copy in

@@ -8,6 +8,7 @@ import Practice
 internal import Records
 import Replica
 import Rulebook
+import Sealing
 import ServiceLifecycle
 import Store
 import Sync
@@ -115,6 +116,14 @@ struct Room: Service {
     /// A room that was here before and has lost its store takes its own place: nobody is to wait
     /// for the replica that it was.
     private func join() async throws {
+        // What the hub holds is sealed in its rooms as well, and opened as the hub is.
+        let home = StoreFolder(hub.home.path)
+        if home.isSealed, !folder.holdsStore {
+            try folder.prepare()
+            try home.withKeys { keys throws(SealFault) in
+                try keys.file.write(to: folder.keys.path)
+            }
+        }
         let joining = Joining(folder, schema: PracticeSchema.current, clock: SystemClock.now)
         let token = try hub.invite(
             seat, name: name, former: hub.replica(ofRoom: place), granted: [],

@@ -73,10 +73,7 @@ package final class Store: Sendable {
         self.failStop = FailStop(folder)
         self.inside = Inside(lock)
         do {
-            try DatabaseHeader.check(folder.database, tables: StoreTables.version)
-            self.queue = try DatabaseQueue(
-                path: isReadOnly ? folder.readOnlyDatabase : folder.database,
-                configuration: StoreSettings.configuration(isReadOnly: isReadOnly))
+            self.queue = try StoreFile(folder).queue(isReadOnly ? .untouched : .all)
             try queue.writeWithoutTransaction { database in
                 try StoreSettings.apply(to: database, StoreSettings.unwritten)
                 try check(database)

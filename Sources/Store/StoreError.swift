@@ -1,4 +1,5 @@
 package import Merge
+package import Sealing
 
 /// Why a store could not be opened, read or written.
 package enum StoreError: Error, Equatable, Sendable {
@@ -26,6 +27,8 @@ package enum StoreError: Error, Equatable, Sendable {
     case unsafePermissions(path: String)
     /// Its files are another user's; what this one wrote there, that one could not read.
     case otherOwner(folder: String, owner: String)
+    /// It is sealed and cannot be opened, or cannot be sealed.
+    case seal(folder: String, SealFault)
 
     /// What whoever meets the error can do.
     package enum Remedy: Sendable {
@@ -36,7 +39,8 @@ package enum StoreError: Error, Equatable, Sendable {
         switch self {
         case .inUse: .retry
         case .missing, .alreadyExists, .foreign, .wrongKind, .diskFull, .unwritable,
-            .unsafePermissions, .corrupt, .diskFailed, .readOnly, .otherOwner:
+            .unsafePermissions, .corrupt, .diskFailed, .readOnly, .otherOwner,
+            .seal:
             .askOperator
         case .schemaTooNew: .upgrade
         case .unsafeSetting, .sqlite, .damagedState, .damagedMeta: .reportBug
@@ -88,6 +92,7 @@ extension StoreError: CustomStringConvertible {
             "the store's entry \(key) is missing or damaged: run `verify`"
         case .unsafePermissions(let path):
             "\(path) can be read by others: run `chmod 700` on the folder"
+        case .seal(let folder, let fault): "the store \(folder) was not opened: \(fault)"
         case .otherOwner(let folder, let owner):
             "\(folder) belongs to the user \(owner): run the command as that user, with `sudo -u "
                 + "\(owner)` before it, so that its service can read what is written there"

@@ -4,7 +4,8 @@ import Merge
 
 /// A store in the making.
 ///
-/// It gets its name only when it is whole, so that a crash leaves none or one.
+/// It gets its name only when it is whole, so that a crash leaves none or one. Where the folder has
+/// keys already, it is sealed under them.
 struct StoreFoundation {
     private let folder: StoreFolder
     private let kind: StoreKind
@@ -33,17 +34,11 @@ struct StoreFoundation {
             throw StoreError.unwritable(
                 file: folder.database, detail: String(cString: strerror(errno)))
         }
-        let directory = open(folder.path, O_RDONLY | O_DIRECTORY)
-        guard directory >= 0 else {
-            throw StoreError.unwritable(
-                file: folder.path, detail: String(cString: strerror(errno)))
-        }
-        fsync(directory)
-        close(directory)
+        try folder.sync()
     }
 
     private func write() throws {
-        let queue = try DatabaseQueue(path: draft, configuration: StoreSettings.configuration())
+        let queue = try StoreFile(draft: draft, of: folder, under: folder.ring()).queue(.all)
         try queue.writeWithoutTransaction { try StoreSettings.apply(to: $0) }
         try queue.inTransaction(.immediate) { database in
             guard let handle = database.sqliteConnection else { return .rollback }

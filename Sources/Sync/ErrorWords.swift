@@ -22,8 +22,9 @@ package enum ErrorWords {
     /// Our targets, by whose words nothing stored is told.
     package static let ours: Set<String> = [
         "Disk", "Merge", "Sync", "Tables", "X12", "Records", "Fees", "Participation", "Benefits",
-        "Claims", "Practice", "Store", "Wire", "Identity", "Backups", "Rulebook", "Replica",
-        "Hub", "Interface", "OfficeCommand", "HubCommand", "WebDesk", "WebDoor", "Supervision",
+        "Claims", "Practice", "Sealing", "Store", "Wire", "Identity", "Backups", "Rulebook",
+        "Replica", "Hub", "Interface", "OfficeCommand", "HubCommand", "WebDesk", "WebDoor",
+        "Supervision",
     ]
 
     /// They name paths and numbers of the system.

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Testing
 
 extension EndToEnd {
@@ -8,13 +7,7 @@ extension EndToEnd {
         /// Overwrites the first page of a table.
         private func damage(_ site: Site, table: String) throws {
             let path = site.folder + "/bridgework.sqlite"
-            let queue = try DatabaseQueue(path: path)
-            let page = try queue.read {
-                try Int.fetchOne(
-                    $0, sql: "SELECT rootpage FROM sqlite_schema WHERE name = ?",
-                    arguments: [table])
-            }
-            try queue.close()
+            let page = try SQLiteFile(site.folder).root(of: table)
             let file = try #require(FileHandle(forUpdatingAtPath: path))
             try file.seek(toOffset: UInt64(try #require(page) - 1) * 4_096)
             try file.write(contentsOf: Data(repeating: 0xA5, count: 4_096))

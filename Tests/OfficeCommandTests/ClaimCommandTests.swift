@@ -39,6 +39,9 @@ struct ClaimCommandTests {
         #expect(try await house["B01"].rows("claim list").isEmpty)
         let lines = try await office.run("claim show PMS1 --format csv").lines
         #expect(lines == ["line,code,tooth,servedOn,charged", "1,D2391,14,,210.00"])
+        let sheet = try await office.row("claim show PMS1")
+        #expect(try sheet.rows("lines").map { $0["code"] } == ["D2391"])
+        #expect(try sheet.rows("payments").isEmpty)
     }
 
     @Test

@@ -38,7 +38,7 @@ struct ClaimListTests {
         #expect(rows["PMS3"]?["state"] == "closedPaid" && rows["PMS3"]?["office"] == "A01")
         let kept = try await desk.fields("claim", rows["PMS1"]?["claim"] ?? "")
         #expect(kept["coverage"] == coverage)
-        #expect(try await desk.rows("claim show PMS1").first?["tooth"] == "14")
+        #expect(try await desk.row("claim show PMS1").rows("lines").first?["tooth"] == "14")
         let sent = draft.replacing(",,,,,\n", with: ",,,,2027-01-15,\n")
         #expect(try await take(sent, desk).contains("1 edited"))
         let steps = try await desk.rows("step list claim \(rows["PMS2"]?["claim"] ?? "")")

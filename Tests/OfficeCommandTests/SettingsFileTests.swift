@@ -53,7 +53,8 @@ struct SettingsFileTests {
             try AgentCommand.settings.map(\.name)
                 == [
                     "store", "nightly", "live", "token-file", "on", "webhook", "api-listen",
-                    "metrics", "log-format", "log-level",
+                    "metrics", "seal", "key-file", "key-command", "passphrase-file", "log-format",
+                    "log-level",
                 ])
         #expect(
             try Serve.settings.map(\.name)

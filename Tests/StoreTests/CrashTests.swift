@@ -9,9 +9,10 @@ import Testing
 struct CrashTests {
     private static let kills = 50
 
-    @Test func `every acknowledged write survives fifty kills`() async throws {
+    @Test(arguments: [false, true])
+    func `every acknowledged write survives fifty kills`(isSealed: Bool) async throws {
         let scratch = try ScratchFolder()
-        let office = try Office(in: scratch)
+        let office = try Office(in: scratch, isSealed: isSealed)
         try office.store.close()
         let path = office.folder.path
         let journal = scratch.path + "/acknowledged"

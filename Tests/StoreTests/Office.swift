@@ -14,12 +14,14 @@ final class Office {
     private var nonce: UInt64
 
     init(
-        _ number: Int = 1, in scratch: ScratchFolder, schema: Schema = Sample.schema
+        _ number: Int = 1, in scratch: ScratchFolder, schema: Schema = Sample.schema,
+        isSealed: Bool = false
     ) throws {
         self.replica = ReplicaID(bits: UInt128(0xA0 + number))
         self.folder = StoreFolder(scratch.path + "/office-\(number)")
         self.schema = schema
         self.nonce = UInt64(number) << 32
+        if isSealed { try scratch.seal(folder) }
         self.store = try Store(
             creating: folder, kind: .replica, schema: schema, meta: ["replica": "\(number)"])
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Sealing
 import Store
 
 /// A folder of a test's own that goes away with it.
@@ -17,6 +18,26 @@ final class ScratchFolder: Sendable {
     }
 
     var store: StoreFolder { StoreFolder(path + "/store") }
+
+    /// Where keys lie, away from stores.
+    var keys: [String: String] { ["BRIDGEWORK_KEYS": path + "/keys"] }
+
+    /// Has a store that is made in the folder be sealed under a key in a file.
+    func seal(_ folder: StoreFolder) throws {
+        try folder.prepare()
+        _ = try folder.withKeys { keys throws(SealFault) in
+            try keys.make(.file(path: nil), environment: self.keys)
+        }
+    }
+
+    /// The store's files that hold this text.
+    func files(of folder: StoreFolder, holding text: String) throws -> [String] {
+        let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+        return names.filter { name in
+            let data = FileManager.default.contents(atPath: folder.path + "/" + name)
+            return data?.range(of: Data(text.utf8)) != nil
+        }
+    }
 
     /// Every file of the store with its bytes, without the lock and SQLite's shared memory.
     func bytes(of folder: StoreFolder) throws -> [String: Data] {

@@ -7,7 +7,11 @@ enum Layers {
         "Merge": [],
         // Files that appear whole or not at all; knows nothing but paths and bytes.
         "Disk": [],
+        // Pages of SQLite, sealed: in C, because SQLite's disks are asked for in C.
+        "CSealedPages": [],
         "Sync": ["Merge"],
+        // The keys of what is sealed on this machine's disk, and where they come from.
+        "Sealing": ["CSealedPages", "Disk", "Merge"],
         // The rooms of the business. Texts, files and tables know no record; records know no doctor
         // and no fee; fees and doctors know nothing of each other.
         "Tables": ["Merge"],
@@ -22,7 +26,7 @@ enum Layers {
         "Practice": [
             "Merge", "Tables", "Records", "Fees", "Participation", "Benefits", "Claims",
         ],
-        "Store": ["Disk", "Merge", "Sync"],
+        "Store": ["Disk", "Merge", "Sync", "Sealing"],
         "Wire": ["Merge", "Sync"],
         "Identity": ["Disk", "Merge"],
         // Files that leave a machine sealed: a store that only its recovery key opens, a hub's and
@@ -52,14 +56,16 @@ enum Layers {
         // What knows HTTP knows nothing else.
         "WebDoor": ["WebDesk"],
         "OfficeCommand": business.union([
-            "Disk", "Merge", "Sync", "X12", "Store", "Wire", "Identity", "Backups", "Rulebook",
-            "Replica", "Interface", "Supervision", "Monitoring", "Errands", "WebDesk", "WebDoor",
+            "Disk", "Merge", "Sync", "X12", "Sealing", "Store", "Wire", "Identity", "Backups",
+            "Rulebook", "Replica", "Interface", "Supervision", "Monitoring", "Errands", "WebDesk",
+            "WebDoor",
         ]),
         // The hub's own pages are a desk's, over the hub's commands.
         // `serve --with-office` runs an office's commands in the hub's process.
         "HubCommand": [
-            "Merge", "Sync", "Tables", "Records", "Practice", "Store", "Wire", "Identity",
-            "Backups", "Rulebook", "Replica", "Hub", "OfficeCommand", "Supervision", "Monitoring",
+            "Merge", "Sync", "Tables", "Records", "Practice", "Sealing", "Store", "Wire",
+            "Identity", "Backups", "Rulebook", "Replica", "Hub", "OfficeCommand", "Supervision",
+            "Monitoring",
             "Errands",
             "WebDesk", "WebDoor",
         ],
@@ -70,7 +76,7 @@ enum Layers {
         // and what live offices wait for with the real hub and the real lines.
         "Benchmarks": [
             "Merge", "Sync", "Tables", "Records", "Fees", "Participation", "Benefits", "Practice",
-            "Store",
+            "Sealing", "Store",
             "Wire", "Identity", "Rulebook", "Replica", "Hub",
         ],
         "bridgework": ["OfficeCommand"],
@@ -80,6 +86,7 @@ enum Layers {
     /// What a target may import from elsewhere, beyond `system`.
     static let others: [String: Set<String>] = [
         "Merge": ["Crypto"],
+        "Sealing": ["Crypto", "CryptoExtras"],
         "Store": ["Crypto", "GRDB", "GRDBSQLite"],
         "Wire": [
             "GRPCCore", "GRPCNIOTransportHTTP2", "GRPCProtobuf", "NIOCore", "NIOPosix", "NIOTLS",

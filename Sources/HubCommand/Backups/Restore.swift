@@ -40,6 +40,8 @@ struct Restore: ParsableCommand {
     @Option(help: "A machine that was shut out after the backup was made; may be given again.")
     var revoke: [String] = []
 
+    @OptionGroup var sealing: SealOptions
+
     @Argument(help: "The backup.")
     var file: String
 
@@ -54,8 +56,10 @@ struct Restore: ParsableCommand {
         let path = console.absolute(file)
         let folder = try options.folder
         var unknown: [String] = []
-        let contents = try OpenHub.restored(path, with: RecoveryKey(from: key), to: folder) {
-            desk, contents in
+        let contents = try OpenHub.restored(
+            path, with: RecoveryKey(from: key), to: folder,
+            sealing: { try sealing.prepare($0, console) }
+        ) { desk, contents in
             guard let manifest = contents.manifest else { return }
             unknown = try desk.resume(
                 from: BackupEntry(

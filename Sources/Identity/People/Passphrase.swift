@@ -12,7 +12,7 @@ package struct Passphrase: Sendable, CustomStringConvertible {
     package static let differentMin = 5
     package static let bytesMax = 1_024
 
-    let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     /// Takes what was typed: letters with marks count the same however a keyboard composes them
     /// (NFC), and nothing is trimmed but the end of its line.

@@ -1,6 +1,7 @@
 import Backups
 import Dispatch
 import Foundation
+import Sealing
 package import Store
 
 /// A folder in which a store is made of a backup, beside the one it is to become; it is gone with
@@ -64,7 +65,7 @@ package final class RestoringFolder {
         }
     }
 
-    /// The same in a scratch folder, which is deleted.
+    /// The same in a scratch folder, which is deleted, and which this process alone can open.
     ///
     /// - Parameter place: where it is made.
     package static func trying<Outcome>(
@@ -72,6 +73,9 @@ package final class RestoringFolder {
     ) throws -> Outcome {
         let draft = try RestoringFolder(for: place + "/bridgework-verify")
         defer { draft.remove() }
+        _ = try draft.folder.withKeys { keys throws(SealFault) in
+            try keys.make(.memory, environment: [:])
+        }
         return try fill(draft.folder)
     }
 

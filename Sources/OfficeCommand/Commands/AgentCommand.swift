@@ -71,6 +71,8 @@ struct AgentCommand: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
 
     @OptionGroup var metrics: MetricsOption
 
+    @OptionGroup var sealing: SealOptions
+
     @OptionGroup var log: LogOptions
 
     @Option(help: "A file of settings.")
@@ -127,6 +129,7 @@ struct AgentCommand: StoreCommand, ConfiguredCommand, AsyncParsableCommand {
         guard let bytes = FileManager.default.contents(atPath: path) else {
             throw SettingsProblem.unreadable(path)
         }
+        try sealing.prepare(folder, console)
         let token = String(decoding: bytes, as: UTF8.self)
             .trimmingCharacters(in: .whitespacesAndNewlines)
         let joining = Joining(folder, schema: PracticeSchema.current, clock: SystemClock.now)

@@ -22,10 +22,14 @@ struct Join: StoreCommand, AsyncParsableCommand {
     @Flag(help: "Join anew though this store's certificate still holds.")
     var again = false
 
+    @OptionGroup var sealing: SealOptions
+
     func runHere(_ console: Console) async throws {
         let text = token == "-" ? (readLine() ?? "") : token
+        let folder = try options.folder
+        try sealing.prepare(folder, console)
         let joining = Joining(
-            try options.folder, schema: PracticeSchema.current, clock: SystemClock.now)
+            folder, schema: PracticeSchema.current, clock: SystemClock.now)
         // Here, because a token that was typed in cannot be read a second time.
         let joined = try await Patience.attempt {
             try await joining.join(token: text, again: again)

@@ -28,6 +28,8 @@ struct StoreRestore: ParsableCommand {
     @Option(help: "The recovery key's file, or - to type its words.")
     var key: String
 
+    @OptionGroup var sealing: SealOptions
+
     @Argument(help: "The backup.")
     var file: String
 
@@ -36,7 +38,10 @@ struct StoreRestore: ParsableCommand {
         let folder = try options.folder
         let restoration = ReplicaRestoration(
             of: console.absolute(file), with: try RecoveryKey(from: key), at: SystemClock.now())
-        let restored = try RestoringFolder.making(folder) { try restoration.run(in: $0) }
+        let restored = try RestoringFolder.making(folder) { draft in
+            try sealing.prepare(draft, console)
+            return try restoration.run(in: draft)
+        }
         console.line(restored.contents.summary)
         console.warn(ofDamaged: restored.damaged)
         console.say(

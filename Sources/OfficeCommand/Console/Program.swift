@@ -2,6 +2,7 @@ package import ArgumentParser
 import Dispatch
 import Foundation
 import Replica
+import Sealing
 import Store
 package import Wire
 
@@ -11,6 +12,7 @@ package enum Program {
     ///
     /// Not asynchronous itself: the first task opens descriptors.
     package static func main(_ root: any ParsableCommand.Type) -> Never {
+        KeyRing.leaveNoCore()
         signal(SIGPIPE, SIG_IGN)
         // Whoever started this may ignore its children's ends, and that is inherited: then nobody
         // could tell how a command that we run ended.

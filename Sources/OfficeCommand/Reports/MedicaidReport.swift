@@ -34,11 +34,16 @@ struct MedicaidReport: Report {
     @Flag(help: "Each code in a row of its own.")
     var codes = false
 
+    /// It would end before it begins.
+    struct NoDays: Error, CustomStringConvertible {
+        let description = "--from is after the last day: say an earlier one"
+    }
+
     func table(_ desk: Desk, on day: Day) throws -> Table {
         let office = try desk.heldOffice(code: office)
         let first = from ?? Day(String(day.description.prefix(4)) + "-01-01") ?? day
         guard let days = DayRange(from: first, through: day) else {
-            throw ValidationError("--from is after the last day: say an earlier one.")
+            throw NoDays()
         }
         return try desk.reading { lookup in
             let use = MedicaidUse(lookup, office: office, within: days, by: by, byCode: codes)

@@ -17,6 +17,7 @@ struct Setup: StoreCommand, AsyncParsableCommand {
             """)
 
     @OptionGroup var options: DeskOptions
+    @OptionGroup var sealing: SealOptions
 
     func runHere(_ console: Console) async throws {
         let folder = try options.folder
@@ -25,6 +26,7 @@ struct Setup: StoreCommand, AsyncParsableCommand {
             return sayNext(folder, console)
         }
         let text = try token(Questions.own(console), console)
+        try sealing.prepare(folder, console)
         let joining = Joining(folder, schema: PracticeSchema.current, clock: SystemClock.now)
         let joined = try await joining.join(token: text)
         console.say("joined as replica \(joined.replica); fetching the records")

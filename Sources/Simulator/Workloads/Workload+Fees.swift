@@ -56,10 +56,10 @@ extension Worker {
             return try importFees(code, who)
         }
         switch schedule.stage(of: draft) {
-        case "draft" where dice.isLucky(40): try importFees(code, who)
-        case "draft": try review(code, draft, .submit, who)
-        case "inReview": try review(code, draft, dice.isLucky(85) ? .approve : .reject, who)
-        case "requested" where dice.isLucky(85): return
+        case .at(.draft) where dice.isLucky(40): try importFees(code, who)
+        case .at(.draft): try review(code, draft, .submit, who)
+        case .at(.inReview): try review(code, draft, dice.isLucky(85) ? .approve : .reject, who)
+        case .requested where dice.isLucky(85): return
         default:
             let publish = PublishFees(
                 code, draft: draft.id.description, effective: someDay(),

@@ -2,15 +2,18 @@ internal import Crypto
 internal import Disk
 import Foundation
 package import Merge
+internal import Sealing
 
 /// The bytes of documents in a store's folder, each under the SHA-256 of its content.
 ///
 /// `documents/ab/abcdef…`: a file is written whole or not at all, only its owner can read it, and
-/// the same content is kept once.
+/// the same content is kept once. In a sealed store each is sealed, for its name.
 package struct DocumentFolder: Sendable {
     private let path: String
+    private let store: StoreFolder
 
     package init(_ store: StoreFolder) {
+        self.store = store
         self.path = store.path + "/documents"
     }
 
@@ -30,16 +33,19 @@ package struct DocumentFolder: Sendable {
         let digest = DocumentFolder.digest(of: bytes)
         guard !contains(digest) else { return digest }
         try makeShelf(of: digest)
-        try replace(file(digest), with: bytes)
+        try replace(digest, with: bytes)
         return digest
     }
 
-    /// Writes a file whole or not at all.
-    private func replace(_ path: String, with bytes: Bytes) throws(StoreError) {
+    /// Writes a file whole or not at all, sealed where the store is.
+    private func replace(_ name: String, with bytes: Bytes) throws(StoreError) {
+        let path = file(name)
+        var kept = bytes
+        if let ring = try store.ring() { kept = try sealed(bytes, name, under: ring) }
         // One process has the store, so the draft of another can only be what a crash left behind.
         do {
             var draft = try DraftFile(of: path, suffix: ".new")
-            try draft.write(bytes.span.bytes)
+            try draft.write(kept.span.bytes)
             try draft.place(replacing: true)
         } catch .full {
             throw .diskFull(file: path)
@@ -48,12 +54,19 @@ package struct DocumentFolder: Sendable {
         }
     }
 
+    private func sealed(
+        _ bytes: Bytes, _ name: String, under ring: KeyRing
+    ) throws(StoreError) -> Bytes {
+        do { return try ring.seal(bytes, named: name)[...] } catch {
+            throw .seal(folder: store.path, error)
+        }
+    }
+
     /// The bytes; `nil` where this store does not have them.
     ///
     /// - Throws: `StoreError.corrupt` when they are no longer what their name says.
     package func bytes(of digest: String) throws(StoreError) -> Bytes? {
-        guard let data = FileManager.default.contents(atPath: file(digest)) else { return nil }
-        let bytes = Array(data)[...]
+        guard let bytes = try read(digest) else { return nil }
         guard DocumentFolder.digest(of: bytes) == digest else {
             throw .corrupt(file: file(digest), detail: "its content has changed")
         }
@@ -65,9 +78,9 @@ package struct DocumentFolder: Sendable {
     /// It may be the only copy, so it is not dropped; a damaged one is sealed as it is, because it
     /// must not keep its patient here.
     package func seal(_ digest: String, _ seal: (Bytes) throws -> Bytes) throws {
-        guard let data = FileManager.default.contents(atPath: file(digest)) else { return }
-        let sealed = try seal(Array(data)[...])
-        try replace(file(digest) + DocumentFolder.sealedSuffix, with: sealed)
+        guard let bytes = try readAsIs(digest) else { return }
+        let sealed = try seal(bytes)
+        try replace(digest + DocumentFolder.sealedSuffix, with: sealed)
         unlink(file(digest))
         sync(shelf(of: digest))
     }
@@ -113,16 +126,32 @@ package struct DocumentFolder: Sendable {
     package func file(
         named name: String
     ) throws(StoreError) -> (name: String, bytes: Bytes) {
-        if let bytes = try read(name) { return (name, bytes) }
+        if let bytes = try readAsIs(name) { return (name, bytes) }
         let sealed = name + DocumentFolder.sealedSuffix
-        guard !name.hasSuffix(DocumentFolder.sealedSuffix), let bytes = try read(sealed) else {
+        guard !name.hasSuffix(DocumentFolder.sealedSuffix), let bytes = try readAsIs(sealed) else {
             throw .corrupt(file: file(name), detail: "it was there and is gone")
         }
         return (sealed, bytes)
     }
 
+    /// A file that a store in clear has kept is as good: its name says what is in it.
+    ///
     /// - Returns: `nil` where there is no such file.
     private func read(_ name: String) throws(StoreError) -> Bytes? {
+        guard let bytes = try kept(name) else { return nil }
+        guard KeyRing.isSealed(bytes), let ring = try store.ring() else { return bytes }
+        guard let opened = ring.open(bytes, named: name) else {
+            throw .corrupt(file: file(name), detail: "it is not what was sealed")
+        }
+        return opened[...]
+    }
+
+    /// The same, and of one that is not what was sealed what lies there.
+    private func readAsIs(_ name: String) throws(StoreError) -> Bytes? {
+        do { return try read(name) } catch .corrupt { return try kept(name) }
+    }
+
+    private func kept(_ name: String) throws(StoreError) -> Bytes? {
         do { return try Array(Data(contentsOf: URL(filePath: file(name))))[...] } catch {
             guard access(file(name), F_OK) != 0, errno == ENOENT else {
                 throw .corrupt(file: file(name), detail: "its bytes cannot be read")
@@ -139,7 +168,31 @@ package struct DocumentFolder: Sendable {
             throw .corrupt(file: path, detail: "a document has a strange name")
         }
         try makeShelf(of: name)
-        try replace(file(name), with: bytes)
+        try replace(name, with: bytes)
+    }
+
+    /// Seals under the latest key what is in clear or under another.
+    ///
+    /// - Returns: how many were.
+    func reseal(under ring: KeyRing) throws(StoreError) -> Int {
+        var count = 0
+        for name in try names() {
+            guard let bytes = try kept(name), KeyRing.number(ofSealed: bytes) != ring.latest,
+                let whole = try read(name)
+            else { continue }
+            try replace(name, with: whole)
+            count += 1
+        }
+        return count
+    }
+
+    /// How many are in clear.
+    package func countInClear() throws(StoreError) -> Int {
+        var count = 0
+        for name in try names() {
+            if let bytes = try kept(name), !KeyRing.isSealed(bytes) { count += 1 }
+        }
+        return count
     }
 
     private func makeShelf(of digest: String) throws(StoreError) {

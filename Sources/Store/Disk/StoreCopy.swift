@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import GRDBSQLite
+import Sealing
 
 /// A copy of a store that another process owns and goes on writing: one consistent state of it.
 package struct StoreCopy {
@@ -24,18 +25,28 @@ package struct StoreCopy {
         guard try room(in: target) >= StoreCopy.roomFactor * size else {
             throw StoreError.diskFull(file: target.database)
         }
-        var configuration = Configuration()
-        configuration.readonly = true
-        configuration.busyMode = .timeout(5)
         do {
-            let queue = try DatabaseQueue(path: source.database, configuration: configuration)
+            let queue = try StoreFile(source).queue(.reading)
+            try copyKeys(to: target)
+            let draft = StoreFile(
+                draft: target.database, of: target, under: try target.ring())
             try queue.writeWithoutTransaction { database in
-                try database.execute(sql: "VACUUM INTO ?", arguments: [target.database])
+                try StoreSettings.apply(to: database, StoreSettings.unwritten)
+                try StoreSettings.attaching(database) {
+                    try database.execute(
+                        sql: "VACUUM INTO ?", arguments: [draft.address(.all)])
+                }
             }
             try queue.close()
         } catch let error as DatabaseError {
             throw StoreSettings.translated(error, file: target.database)
         }
+    }
+
+    /// A copy of what is sealed is sealed too, under the same keys.
+    private func copyKeys(to target: StoreFolder) throws {
+        guard source.isSealed else { return }
+        try source.withKeys { keys throws(SealFault) in try keys.file.write(to: target.keys.path) }
     }
 
     private var size: Int64 {

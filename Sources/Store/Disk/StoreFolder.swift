@@ -31,13 +31,10 @@ package struct StoreFolder: Hashable, Sendable {
 
     private static let roomMin: UInt64 = 64 << 10
 
-    /// The database for SQLite to read on a disk that takes nothing: with what a killed process
-    /// left in the log, or without a log.
-    var readOnlyDatabase: String {
+    /// Whether a killed process left something in the log.
+    var hasLog: Bool {
         var status = stat()
-        let hasLog = stat(database + "-wal", &status) == 0 && status.st_size > 0
-        let address = URL(fileURLWithPath: database).absoluteString
-        return address.replacing("file://", with: "file:") + (hasLog ? "?mode=ro" : "?immutable=1")
+        return stat(database + "-wal", &status) == 0 && status.st_size > 0
     }
 
     /// What whoever owns the store may still write on its disk; `nil` where nobody says.

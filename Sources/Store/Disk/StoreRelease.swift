@@ -40,11 +40,8 @@ extension StoreRelease {
         let lock = try StoreLock(folder)
         defer { withExtendedLifetime(lock) {} }
         try folder.checkOwner()
-        try DatabaseHeader.check(folder.database, tables: StoreTables.version)
         do {
-            let queue = try DatabaseQueue(
-                path: folder.readOnlyDatabase,
-                configuration: StoreSettings.configuration(isReadOnly: true))
+            let queue = try StoreFile(folder).queue(.untouched)
             self = try queue.writeWithoutTransaction { database in
                 guard let handle = database.sqliteConnection else {
                     throw StoreError.sqlite(code: 0, operation: "look at a store")

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import GRDBSQLite
+import Sealing
 
 /// The settings the promises rest on: set after opening, read back, refused otherwise.
 enum StoreSettings {
@@ -58,9 +59,24 @@ enum StoreSettings {
 
     /// SQLite attaches the file it writes anew, which nothing else may.
     static func vacuum(_ database: Database) throws {
+        try attaching(database) { try database.execute(sql: "VACUUM") }
+    }
+
+    static func attaching(_ database: Database, _ body: () throws -> Void) rethrows {
         sqlite3_limit(database.sqliteConnection, SQLITE_LIMIT_ATTACHED, 1)
         defer { sqlite3_limit(database.sqliteConnection, SQLITE_LIMIT_ATTACHED, 0) }
-        try database.execute(sql: "VACUUM")
+        try body()
+    }
+
+    /// Has SQLite leave the end of each page free for its seal, in a database that is new or is
+    /// written anew.
+    static func reserve(_ database: Database) throws {
+        var count = KeyRing.reserved
+        let code = sqlite3_file_control(
+            database.sqliteConnection, "main", SQLITE_FCNTL_RESERVE_BYTES, &count)
+        guard code == SQLITE_OK else {
+            throw StoreError.sqlite(code: code, operation: "make room for seals")
+        }
     }
 
     static func translated(

@@ -26,10 +26,7 @@ package struct StoreSnapshot {
         guard folder.holdsStore else { throw StoreError.missing(folder: folder.path) }
         try folder.checkPrivacy()
         do {
-            try DatabaseHeader.check(folder.database, tables: StoreTables.version)
-            let queue = try DatabaseQueue(
-                path: folder.takesNoWrites ? folder.readOnlyDatabase : folder.database,
-                configuration: StoreSettings.configuration(isReadOnly: true))
+            let queue = try StoreFile(folder).queue(folder.takesNoWrites ? .untouched : .reading)
             let answer = try queue.writeWithoutTransaction { database in
                 try StoreSettings.apply(to: database, StoreSettings.unwritten)
                 var answer: Answer?

@@ -24,9 +24,7 @@ package struct DamagedStore {
         let lock = try StoreLock.ifPossible(folder)
         defer { withExtendedLifetime(lock) {} }
         do {
-            let queue = try DatabaseQueue(
-                path: folder.readOnlyDatabase,
-                configuration: StoreSettings.configuration(isReadOnly: true))
+            let queue = try StoreFile(folder).queue(.untouched)
             let work = try queue.writeWithoutTransaction { database in
                 guard let handle = database.sqliteConnection else { return SalvagedWork() }
                 var reader = Reader(SQLConnection(handle))

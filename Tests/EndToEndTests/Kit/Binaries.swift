@@ -18,6 +18,11 @@ enum Binaries: String {
         for name in environment.keys where name.hasPrefix("BRIDGEWORK") {
             environment[name] = nil
         }
+        // Keys lie away from stores; what is unlocked, in memory.
+        environment["BRIDGEWORK_KEYS"] = NSTemporaryDirectory() + "bridgework-e2e-keys"
+        environment["XDG_RUNTIME_DIR"] = "/dev/shm"
+        // Every test's stores can be sealed so, or none.
+        environment["BRIDGEWORK_SEAL"] = environment["SEAL_TESTED_STORES"]
         environment["COLUMNS"] = "160"
         environment["TZ"] = "UTC"
         return environment

@@ -60,13 +60,14 @@ struct AuthorizationCommand: AsyncParsableCommand {
             let parts = try desk.reading { lookup in
                 let found = try AuthorizationBook(lookup).authorization(authorization)
                 let answers = found.claimNumber.map { PaymentBook(lookup).numbered($0) } ?? []
-                return [
-                    Table.authorizations([found], on: today, lookup),
-                    Table.attachments(of: found, lookup),
-                    Table.payments(answers.filter { $0.status == .predetermination }, lookup),
-                ]
+                let estimated = answers.filter { $0.status == .predetermination }
+                return TableParts([
+                    ("authorization", Table.authorizations([found], on: today, lookup)),
+                    ("attachments", Table.attachments(of: found, lookup)),
+                    ("predeterminations", Table.payments(estimated, lookup)),
+                ])
             }
-            for part in parts where part.count > 0 { part.print(format, to: console) }
+            parts.print(format, to: console)
         }
     }
 

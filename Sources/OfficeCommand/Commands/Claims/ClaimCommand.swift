@@ -85,11 +85,14 @@ struct ClaimCommand: AsyncParsableCommand {
             let today = try desk.today
             let (found, parts) = try desk.reading { lookup in
                 let found = try ClaimBook(lookup).claim(claim)
-                let parts = [Table.lines(of: found), Table.payments(found.payments, lookup)]
+                let parts = TableParts([
+                    ("lines", Table.lines(of: found)),
+                    ("payments", Table.payments(found.payments, lookup)),
+                ])
                 return (found, parts)
             }
             console.say("claim \(found.id.suffix), \(found.state(on: today).rawValue)")
-            for part in parts where part.count > 0 { part.print(format, to: console) }
+            parts.print(format, to: console)
         }
     }
 
