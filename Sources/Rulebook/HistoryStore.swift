@@ -36,7 +36,7 @@ extension Store: HistoryStore {
     }
 }
 
-/// The hub's.
+/// The hub's history, which holds everybody's writes.
 package struct HubArchive: HistoryStore {
     private let store: any HubStore
 

@@ -28,7 +28,7 @@ struct KeySecret: Sendable {
     static func fetched(from source: KeySource, store: String) throws(SealFault) -> KeySecret {
         switch source {
         case .file(let path): return try KeyPlaces.read(path)
-        case .command(let command): return try KeyCommand(command).secret()
+        case .command(let command): return try KeyProgram(command).secret()
         case .passphrase:
             guard let secret = try UnlockedKeys.secret(of: store) else { throw .locked }
             return secret

@@ -18,19 +18,19 @@ package struct StoreKeys: Sendable {
     package var exist: Bool { access(path, F_OK) == 0 }
 
     /// - Throws: `SealFault.unreadable`.
-    package var file: KeyFile { get throws(SealFault) { try KeyFile(at: path) } }
+    package var file: SealFile { get throws(SealFault) { try SealFile(at: path) } }
 
     /// Makes a store's keys; a key file that has to be made is.
     @discardableResult
     package func make(
         _ request: KeyRequest, environment: [String: String]
-    ) throws(SealFault) -> KeyFile {
+    ) throws(SealFault) -> SealFile {
         var generator = SystemRandomNumberGenerator()
         let bits = UInt64.random(in: .min ... .max, using: &generator)
         let digits = String(bits, radix: 16)
         let store = String(repeating: "0", count: 16 - digits.count) + digits
         let (source, secret) = try source(request, store, environment)
-        let file = try KeyFile(store: store, source: source, under: secret.key)
+        let file = try SealFile(store: store, source: source, under: secret.key)
         try file.write(to: path)
         if case .passphrase = source { try UnlockedKeys.keep(secret, of: store) }
         return file
@@ -42,7 +42,7 @@ package struct StoreKeys: Sendable {
         return try KeyRing(file.open(under: secret(of: file)))
     }
 
-    private func secret(of file: KeyFile) throws(SealFault) -> SymmetricKey {
+    private func secret(of file: SealFile) throws(SealFault) -> SymmetricKey {
         try KeySecret.fetched(from: file.source, store: file.store).key
     }
 
@@ -102,7 +102,7 @@ package struct StoreKeys: Sendable {
                 .file(path: place), try isThere ? KeyPlaces.read(place) : KeyPlaces.make(place)
             )
         case .command(let command):
-            return (.command(command), try KeyCommand(command).secret())
+            return (.command(command), try KeyProgram(command).secret())
         case .passphrase(let bytes):
             let salt = ScryptSalt()
             return (.passphrase(salt), KeySecret(try salt.key(from: bytes)))

@@ -9,7 +9,7 @@ internal import Synchronization
 ///
 /// It gets no open file of ours but those that it is handed, no blocked and no ignored signal.
 package final class ChildProcess: Sendable {
-    /// How it ended.
+    /// How a program came to its end.
     package enum End: Equatable, Sendable {
         case exited(Int32)
         case killed(bySignal: Int32)

@@ -23,7 +23,7 @@ package struct Estimate: Sendable {
         package let path: String
     }
 
-    /// One service.
+    /// What one service costs, and who pays which part of it.
     package struct Line: Sendable {
         /// From 1, as asked.
         package let number: Int

@@ -5,7 +5,7 @@ package import Records
 /// What patients would lose: what is left of a yearly maximum as its year ends, and coverages that
 /// end.
 package struct UnusedBenefits {
-    /// One coverage.
+    /// What a coverage pays still, and until when.
     package struct Row: Sendable {
         package let coverage: RecordID
         package let patient: RecordID?

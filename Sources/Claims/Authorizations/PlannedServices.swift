@@ -11,7 +11,7 @@ package struct PlannedServices<Lookup: RecordLookup> {
     private let demands: PayorDemands<Lookup>
     private let today: Day
 
-    /// One of them.
+    /// A planned service that lacks what its payor asks for.
     package struct Lacking: Sendable {
         package let appointment: RecordView
         package let on: Day

@@ -1,7 +1,7 @@
 package import Merge
 package import Records
 
-/// An `appeal`, read.
+/// An `appeal` as rules read it: what is appealed, at which level, until when.
 package struct AppealCase: Sendable {
     package let id: RecordID
     package let office: RecordID?

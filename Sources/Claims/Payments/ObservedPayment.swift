@@ -1,7 +1,7 @@
 package import Merge
 package import Records
 
-/// A `claim_payment`, read.
+/// A `claim_payment` as rules read it: what a payor paid of a claim, line by line.
 package struct ObservedPayment: Sendable {
     package let id: RecordID
     package let remittance: RecordID
@@ -57,7 +57,7 @@ package struct ObservedPayment: Sendable {
         }
     }
 
-    /// A service.
+    /// What a payor says of one service.
     package struct Line: Sendable {
         package let number: Int64
         package let code: String?

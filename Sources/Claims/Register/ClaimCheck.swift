@@ -10,7 +10,7 @@ package struct ClaimCheck: Sendable {
     package let claim: RegisteredClaim
     package let reasons: [Reason]
 
-    /// One of them.
+    /// One thing against the claim, and what mends it.
     package struct Reason: Hashable, Sendable {
         package let kind: Kind
         package let words: String

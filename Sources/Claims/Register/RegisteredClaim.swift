@@ -33,7 +33,7 @@ package struct RegisteredClaim: Sendable {
     private var paidOn: [RecordID: Day] = [:]
     package let isDisputed: Bool
 
-    /// A service.
+    /// One service that the claim asks payment for.
     package struct Line: Hashable, Sendable {
         package let number: Int64
         package let code: String?

@@ -34,7 +34,7 @@ extension Table {
         return table
     }
 
-    /// A claim's services.
+    /// A claim's services, in the order of its lines.
     package static func lines(of claim: RegisteredClaim) -> Table {
         var table = Table(["line", "code", "tooth", "servedOn", "charged"])
         for line in claim.lines {

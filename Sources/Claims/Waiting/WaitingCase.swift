@@ -2,7 +2,7 @@ package import Merge
 package import Records
 internal import Tables
 
-/// A `waiting_answer`, read.
+/// A `waiting_answer` as rules read it: what was said of somebody whom nobody knew.
 package struct WaitingCase: Sendable {
     package let id: RecordID
     package let answer: any PersonAnswer

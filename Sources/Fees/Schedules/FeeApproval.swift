@@ -7,7 +7,7 @@ package enum FeeApproval {
     /// Where a draft holds what an approver answers for.
     static let attributes = [FeeDraft.lines.name, FeeDraft.source.name]
 
-    /// What is missing.
+    /// What an approval still lacks, or why it does not count.
     package enum Problem: Error, Hashable, Sendable {
         case notApproved(state: String)
         /// People took steps on the draft that do not agree.

@@ -114,7 +114,7 @@ package struct FeeRollout: Sendable {
             daysLate: isLate ? today.number - since.number : nil, isHeld: receiver.isHeld)
     }
 
-    /// R5.
+    /// Report R5: how far each office has come with each released version.
     package func table(_ lookup: some RecordLookup) -> Table {
         var names = NameBook(lookup)
         var table = Table(

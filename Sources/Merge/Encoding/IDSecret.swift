@@ -25,7 +25,7 @@ internal import Crypto
 package struct IDSecret: Hashable, Sendable {
     package static let byteCount = 32
 
-    /// Whose it is.
+    /// Whose ids are derived with it.
     package enum Holder: Hashable, Sendable {
         case centre
         case office(RecordID)

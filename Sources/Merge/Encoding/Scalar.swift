@@ -1,4 +1,4 @@
-/// One field's value.
+/// What one field of a value holds.
 ///
 /// A `Day` and cents of money are `int`s; the schema says which.
 package enum Scalar: Hashable, Sendable {

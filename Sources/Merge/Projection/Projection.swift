@@ -9,7 +9,7 @@ package struct Projection: Equatable, Sendable {
         self.conflicts = conflicts
     }
 
-    /// A column's content.
+    /// What a column of the readable row shows.
     package enum Cell: Equatable, Sendable {
         case scalar(Scalar)
         /// A blocking conflict stands: the answer is "unknown", not the latest guess.

@@ -95,7 +95,7 @@ package enum Permission: Hashable, Sendable {
     }
 }
 
-/// Who may write.
+/// Who may write an attribute or a type.
 ///
 /// Everybody else's write becomes a proposal, or is refused where nobody could accept it.
 package enum Writers: Hashable, Sendable {

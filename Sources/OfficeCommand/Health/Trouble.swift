@@ -2,7 +2,7 @@ import Merge
 
 /// Why somebody should look at a replica or at the hub, in words of ours and counts.
 package struct Trouble: Equatable, Comparable, Sendable {
-    /// The gravest first.
+    /// What can be wrong, the gravest first.
     package enum Kind: Int, CaseIterable, Sendable {
         case diskFailed
         case diskFull

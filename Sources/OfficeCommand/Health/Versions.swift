@@ -2,7 +2,7 @@ package import Merge
 import Sync
 package import Tables
 
-/// What runs here.
+/// Which software, schema and protocol run here.
 package enum Versions {
     package static let software = "0.1.0"
 

@@ -1,7 +1,7 @@
 package import Merge
 package import Records
 
-/// A `payor_connection`, read.
+/// A `payor_connection` as rules read it: how a payor takes one transaction.
 package struct Connection: Sendable {
     package let id: RecordID
     package let payor: RecordID

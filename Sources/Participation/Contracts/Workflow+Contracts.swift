@@ -9,7 +9,7 @@ extension PayorContract: StagedKind {
 }
 
 extension Negotiation: StagedKind {
-    /// Where talks stand.
+    /// Where the talks about a contract stand.
     package enum State: String, StateWord {
         case idle, due, preparing, awaitingPayor, offerReview, accepted, implementing, verified
         case disputed, refused, closed

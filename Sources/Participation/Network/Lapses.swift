@@ -10,7 +10,7 @@ package import Tables
 package struct Lapses: Sendable {
     private let byDoctor: [RecordID: [Proof]]
 
-    /// What has lapsed.
+    /// Which of a doctor's papers has lapsed.
     package enum Kind: String, Sendable, CaseIterable {
         case licence, stateLicence, dea, malpractice, caqh
 

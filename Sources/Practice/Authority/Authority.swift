@@ -17,7 +17,7 @@ internal import Tables
 
 /// Who may write what: one pure function of an op, its writer and the record before.
 package enum Authority {
-    /// Judges one op.
+    /// Whether the writer of one op may write it, may propose it, or neither.
     ///
     /// The request's `before` holds nothing of the op's own change set. `officeOf` says which
     /// office a replica speaks for, and `nil` for a central or unknown one.

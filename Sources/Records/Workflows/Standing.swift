@@ -21,7 +21,7 @@ package struct Standing: Equatable, Sendable {
         package let outcomes: [String]
     }
 
-    /// One logged step.
+    /// One step as somebody logged it, with its day and its facts.
     package struct Step: Equatable, Sendable {
         package let entry: EntryID
         package let event: String

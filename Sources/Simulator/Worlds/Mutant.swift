@@ -1,4 +1,4 @@
-/// A planted bug.
+/// A bug that is planted on purpose, and that some seed must find.
 ///
 /// A run with one must fail, or the checkers are asleep.
 package enum Mutant: String, CaseIterable, Sendable {

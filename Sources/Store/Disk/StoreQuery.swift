@@ -26,7 +26,7 @@ package struct StoreQuery {
         package var rows: [[String?]] = []
     }
 
-    /// Runs one statement.
+    /// Runs one statement that only reads, within its bounds.
     ///
     /// - Throws: `QueryFault` for what is not one statement that reads, and `StoreError`.
     package func run(_ sql: String) throws -> Answer {

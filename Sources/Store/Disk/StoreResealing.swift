@@ -15,7 +15,7 @@ package struct StoreResealing {
     private let folder: StoreFolder
     private let lock: StoreLock
 
-    /// What was done.
+    /// How much was sealed anew, and from what to what.
     package struct Outcome: Equatable, Sendable {
         package var rows = 0
         package var documents = 0

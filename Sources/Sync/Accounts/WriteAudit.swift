@@ -89,7 +89,7 @@ package struct WriteAudit {
         accounts.values.reduce(into: Account()) { $0.add($1) }
     }
 
-    /// Walks the book.
+    /// Walks the book from its first write on, and says where each ended.
     ///
     /// - Parameter tell: called once per write, as its fate is known.
     package mutating func run(

@@ -16,7 +16,7 @@ package struct RevocationList: Equatable, Sendable {
         self.signature = signature
     }
 
-    /// What is signed.
+    /// The bytes that the group's root key signs.
     package func content(of group: RecordID) -> [UInt8] {
         RevocationList.content(replicas, of: group)
     }

@@ -50,7 +50,7 @@ extension Table.Cell {
 
     package static func day(_ day: Day?) -> Self { day.map { .day($0) } ?? .blank }
 
-    /// A count.
+    /// A count, as a number.
     package static func number(_ count: Int) -> Self { .number(Int64(count)) }
 
     /// A time, blank where there is none.

@@ -6,7 +6,7 @@ package final class TrafficMeter: Sendable {
 
     package init() {}
 
-    /// Messages one way.
+    /// How many messages went one way, and their bytes.
     package struct Traffic: Equatable, Sendable {
         package private(set) var messages = 0
         package private(set) var bytes = 0

@@ -26,7 +26,7 @@ package struct LineClock: Equatable, Sendable {
         self.durations = durations
     }
 
-    /// A stage begins.
+    /// A stage of the line begins, and with it its time.
     ///
     /// The stages before the call come again with each address that is tried; once a call is open
     /// there is no way back.

@@ -10,7 +10,7 @@ package struct HubCensus: Sendable {
 
     package init() {}
 
-    /// Counts a row.
+    /// Counts a row among those of its kind.
     ///
     /// - Throws: `HubCopyFault` where it cannot follow those before it: the history's chain is
     ///   worked out anew.

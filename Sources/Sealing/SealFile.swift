@@ -14,7 +14,7 @@ internal import Merge
 // is not: whoever moves a key file says so in this one by hand.
 
 /// A store's data keys, wrapped, and where the key comes from that opens them.
-package struct KeyFile: Equatable, Sendable {
+package struct SealFile: Equatable, Sendable {
     private static let mark = "bridgework seal 1"
     private static let bytesMax = 64 << 10
 
@@ -42,15 +42,15 @@ package struct KeyFile: Equatable, Sendable {
     /// - Throws: `SealFault.sourceMissing` where there is none, `.unreadable` for anything else.
     package init(at path: String) throws(SealFault) {
         guard let data = FileManager.default.contents(atPath: path),
-            data.count <= KeyFile.bytesMax, let text = String(data: data, encoding: .utf8),
-            let file = KeyFile(text: text)
+            data.count <= SealFile.bytesMax, let text = String(data: data, encoding: .utf8),
+            let file = SealFile(text: text)
         else { throw .unreadable(file: path) }
         self = file
     }
 
     init?(text: String) {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false)[...]
-        guard lines.popLast() == "", lines.popFirst().map(String.init) == KeyFile.mark,
+        guard lines.popLast() == "", lines.popFirst().map(String.init) == SealFile.mark,
             let store = lines.popFirst(), store.hasPrefix("store "),
             let from = lines.popFirst(), from.hasPrefix("from "),
             let source = KeySource(line: from.dropFirst(5))
@@ -71,7 +71,7 @@ package struct KeyFile: Equatable, Sendable {
     }
 
     var text: String {
-        var lines = [KeyFile.mark, "store \(store)", "from \(source.line)"]
+        var lines = [SealFile.mark, "store \(store)", "from \(source.line)"]
         lines += boxes.map { "key \($0.number) \($0.bytes.hexadecimal)" }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -137,6 +137,6 @@ package struct KeyFile: Equatable, Sendable {
     }
 
     private func bound(_ number: UInt32) -> [UInt8] {
-        Array("\(KeyFile.mark)\nstore \(store)\nkey \(number)".utf8)
+        Array("\(SealFile.mark)\nstore \(store)\nkey \(number)".utf8)
     }
 }

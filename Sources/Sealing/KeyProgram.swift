@@ -2,7 +2,7 @@ internal import Disk
 internal import Foundation
 
 /// A command that prints a store's key: what asks a machine in the network, or a token of hardware.
-struct KeyCommand {
+struct KeyProgram {
     private static let bytesMax = 4_096
 
     private let command: String
@@ -65,7 +65,7 @@ struct KeyCommand {
         let last = clock.now + .seconds(deadlineSeconds)
         var bytes: [UInt8] = []
         var piece = [UInt8](repeating: 0, count: 1_024)
-        while bytes.count <= KeyCommand.bytesMax {
+        while bytes.count <= KeyProgram.bytesMax {
             let left = (last - clock.now) / .milliseconds(1)
             var waiting = pollfd(fd: end, events: Int16(POLLIN), revents: 0)
             let ready = poll(&waiting, 1, Int32(max(0, left)))

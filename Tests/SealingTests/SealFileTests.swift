@@ -4,18 +4,18 @@ import Testing
 
 @testable import Sealing
 
-struct KeyFileTests {
+struct SealFileTests {
     private let secret = SymmetricKey(size: .bits256)
 
-    private func made() throws -> KeyFile {
-        try KeyFile(
+    private func made() throws -> SealFile {
+        try SealFile(
             store: "0123456789abcdef", source: .file(path: "/keys/of the house.key"), under: secret)
     }
 
     @Test func `a key file reads as it was written`() throws {
         var file = try made()
         try file.add(under: secret)
-        let read = try #require(KeyFile(text: file.text))
+        let read = try #require(SealFile(text: file.text))
         #expect(read == file)
         #expect(read.numbers == [1, 2])
         #expect(try read.open(under: secret).map(\.number) == [1, 2])
@@ -34,7 +34,7 @@ struct KeyFileTests {
         let salt = ScryptSalt(rounds: 15)
         let other = try salt.key(from: Array("a dozen characters".utf8))
         try file.rewrap(keys, from: .passphrase(salt), under: other)
-        let read = try #require(KeyFile(text: file.text))
+        let read = try #require(SealFile(text: file.text))
         #expect(try read.open(under: other) == keys)
         #expect(throws: SealFault.self) { try read.open(under: secret) }
     }
@@ -46,7 +46,7 @@ struct KeyFileTests {
             let place = text.index(start, offsetBy: offset)
             let digit = text[place] == "0" ? "1" : "0"
             let changed = text.replacingCharacters(in: place...place, with: digit)
-            let file = try #require(KeyFile(text: changed))
+            let file = try #require(SealFile(text: changed))
             #expect(throws: SealFault.self) { try file.open(under: secret) }
         }
     }
@@ -56,7 +56,7 @@ struct KeyFileTests {
         for changed in [
             text.replacing("store 0", with: "store 1"), text.replacing("key 1 ", with: "key 2 "),
         ] {
-            let file = try #require(KeyFile(text: changed))
+            let file = try #require(SealFile(text: changed))
             #expect(throws: SealFault.self) { try file.open(under: secret) }
         }
     }
@@ -70,7 +70,7 @@ struct KeyFileTests {
         "bridgework seal 1\nstore 0123456789abcdef\nfrom file /k\nkey 2 00\nkey 1 00\n",
     ])
     func `what is no key file is refused`(_ text: String) {
-        #expect(KeyFile(text: text) == nil)
+        #expect(SealFile(text: text) == nil)
     }
 
     @Test func `keys do not show in descriptions`() throws {
