@@ -72,8 +72,9 @@ package enum FeeApproval {
         return nil
     }
 
-    /// Whether the hub may take somebody's word: a person who is not disabled. A program asks, and
-    /// agrees to nothing.
+    /// Whether the hub may take somebody's word: a person who is not disabled.
+    ///
+    /// A program asks, and agrees to nothing.
     package static func isActiveUser(_ user: RecordID, _ lookup: some RecordLookup) -> Bool {
         guard let view = lookup.record(user), view.type.name == RecordType.user.name else {
             return false
