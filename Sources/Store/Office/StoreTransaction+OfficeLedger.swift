@@ -63,8 +63,9 @@ extension StoreTransaction: OfficeLedger {
     }
 
     package mutating func put(_ row: PageRow) throws {
-        // A long pull is one transaction, and is not in memory all at once.
-        if cache.dirty.count >= StoreTransaction.putsMax { try writeOut() }
+        // A long pull is one transaction, and is not in memory all at once. What this store's own
+        // work lies over is written once, when the cursor has passed that.
+        if cache.dirty.count >= StoreTransaction.putsMax, try !hasPending() { try writeOut() }
         let base = try readableBase(row.record, type: row.type)
         let merged = try row.merged(into: base) { try own(row.record, $0) }
         let position = merged?.entries.lastPosition ?? 0

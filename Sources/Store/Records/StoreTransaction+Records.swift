@@ -139,7 +139,8 @@ extension StoreTransaction {
         return ordinals
     }
 
-    private func hasPending() throws -> Bool {
+    /// Whether any change set of this store lies over what the hub has sent.
+    func hasPending() throws -> Bool {
         if let known = cache.hasPending { return known }
         let found = try exists("SELECT 1 FROM pending LIMIT 1")
         cache.hasPending = found
