@@ -42,7 +42,7 @@ package struct BridgeworkHub: AsyncParsableCommand, HubProgram {
             HubEvents.self,
             HubVerify.self,
             HubUpgrade.self,
-            HubKeyCommand.self,
+            KeyCommand<HubOptions>.self,
             Prove.self,
             HubManual.self,
         ])

@@ -35,3 +35,5 @@ package protocol HubDeskCommand: StoreCommand {
     var options: HubOptions { get }
     func run(_ desk: HubDesk, _ console: Console) async throws
 }
+
+extension HubOptions: StorePlaceOptions {}

@@ -84,7 +84,7 @@ package struct Bridgework: AsyncParsableCommand {
             Audit.self,
             Verify.self,
             Upgrade.self,
-            KeyCommand.self,
+            KeyCommand<DeskOptions>.self,
             SalvageCommand.self,
             StoreBackup.self,
             StoreRestore.self,

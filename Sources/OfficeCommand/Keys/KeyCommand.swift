@@ -1,27 +1,41 @@
-import ArgumentParser
+package import ArgumentParser
 package import Sealing
+package import Store
 
 // The same commands at an office and at a hub; only the options differ that name the store.
 
 /// The keys of this machine's store.
-struct KeyCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "key",
-        abstract: "Seal this store's disk, say how it is sealed, and change its keys.",
-        discussion: KeyTexts.discussion,
-        subcommands: [
-            KeyStatus.self, KeyConvert.self, KeyChange.self, KeyRotate.self, KeyUnlock.self,
-            KeyLock.self,
-        ])
+package struct KeyCommand<Options: StorePlaceOptions>: ParsableCommand {
+    package static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "key",
+            abstract: "Seal this store's disk, say how it is sealed, and change its keys.",
+            discussion: KeyTexts.discussion,
+            subcommands: [
+                KeyStatus<Options>.self, KeyConvert<Options>.self, KeyChange<Options>.self,
+                KeyRotate<Options>.self, KeyUnlock<Options>.self, KeyLock<Options>.self,
+            ])
+    }
+
+    package init() {}
 }
 
-/// How the store is sealed.
-struct KeyStatus: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "Say how the store is sealed; nothing is opened.",
-        discussion: KeyTexts.status)
+/// Options that say which store a command is about.
+package protocol StorePlaceOptions: ParsableArguments {
+    var folder: StoreFolder { get throws }
+}
 
-    @OptionGroup var options: DeskOptions
+extension DeskOptions: StorePlaceOptions {}
+
+/// How the store is sealed.
+struct KeyStatus<Options: StorePlaceOptions>: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "status", abstract: "Say how the store is sealed; nothing is opened.",
+            discussion: KeyTexts.status)
+    }
+
+    @OptionGroup var options: Options
 
     @Option(help: "table, json or csv.")
     var format: OutputFormat = .table
@@ -30,12 +44,14 @@ struct KeyStatus: ParsableCommand {
 }
 
 /// Seals a store that is in clear.
-struct KeyConvert: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "convert", abstract: "Seal a store that was made in clear.",
-        discussion: KeyTexts.convert)
+struct KeyConvert<Options: StorePlaceOptions>: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "convert", abstract: "Seal a store that was made in clear.",
+            discussion: KeyTexts.convert)
+    }
 
-    @OptionGroup var options: DeskOptions
+    @OptionGroup var options: Options
     @Option(help: "file, command or passphrase.")
     var mode: KeyMode = .file
     @OptionGroup var source: KeyOptions
@@ -44,13 +60,15 @@ struct KeyConvert: ParsableCommand {
 }
 
 /// Wraps the keys under another.
-struct KeyChange: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "change",
-        abstract: "Take another key, passphrase or mode; no page is written.",
-        discussion: KeyTexts.change)
+struct KeyChange<Options: StorePlaceOptions>: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "change",
+            abstract: "Take another key, passphrase or mode; no page is written.",
+            discussion: KeyTexts.change)
+    }
 
-    @OptionGroup var options: DeskOptions
+    @OptionGroup var options: Options
     @Option(help: "file, command or passphrase.")
     var mode: KeyMode
     @OptionGroup var source: KeyOptions
@@ -59,24 +77,28 @@ struct KeyChange: ParsableCommand {
 }
 
 /// Seals all of it anew.
-struct KeyRotate: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "rotate", abstract: "Seal all of the store under a new data key.",
-        discussion: KeyTexts.rotate)
+struct KeyRotate<Options: StorePlaceOptions>: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "rotate", abstract: "Seal all of the store under a new data key.",
+            discussion: KeyTexts.rotate)
+    }
 
-    @OptionGroup var options: DeskOptions
+    @OptionGroup var options: Options
 
     func run() throws { try KeyKeeper(options.folder, .own).rotate() }
 }
 
 /// Unlocks a store after the machine was started.
-struct KeyUnlock: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "unlock",
-        abstract: "Type the passphrase after the machine was started.",
-        discussion: KeyTexts.unlock)
+struct KeyUnlock<Options: StorePlaceOptions>: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "unlock",
+            abstract: "Type the passphrase after the machine was started.",
+            discussion: KeyTexts.unlock)
+    }
 
-    @OptionGroup var options: DeskOptions
+    @OptionGroup var options: Options
     @Option(help: "A file whose first line is the passphrase; asked for if not given.")
     var passphraseFile: String?
 
@@ -84,11 +106,13 @@ struct KeyUnlock: ParsableCommand {
 }
 
 /// Locks it again.
-struct KeyLock: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "lock", abstract: "Forget what `key unlock` keeps.")
+struct KeyLock<Options: StorePlaceOptions>: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "lock", abstract: "Forget what `key unlock` keeps.")
+    }
 
-    @OptionGroup var options: DeskOptions
+    @OptionGroup var options: Options
 
     func run() throws { try KeyKeeper(options.folder, .own).lock() }
 }
